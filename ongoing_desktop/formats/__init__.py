@@ -1,4 +1,4 @@
-"""One file per file format; pure. The exports of the history are loaded when one is asked for."""
+"""File formats, one file each; pure. The exports of the history are imported on use."""
 
 from __future__ import annotations
 

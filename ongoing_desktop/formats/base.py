@@ -1,4 +1,4 @@
-"""What every export format of the history offers. Pure: exchanges in, pieces of a file out."""
+"""The interface of the history's export formats. Pure: exchanges in, pieces of a file out."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:data|about|blob|java
 _AUTHORITY: Final = re.compile(r"https?://(redacted@)?[A-Za-z0-9.\[\]:_~-]+", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 HIDDEN_USER: Final = "redacted@"
-"""Stands in a URL where user name and password were."""
+"""Replaces user name and password in a URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file. ``write`` yields a beginning, one piece per exchange as it is taken, and an end.
+    """A file format. ``write`` yields a beginning, one piece for each exchange, and an end.
 
-    Bodies are kept byte for byte, in a coding that the search for secrets reads; ``told`` says what else is left out.
+    Bodies are kept byte for byte, in an encoding that the search for secrets can read. ``told`` describes limitations.
     """
 
     key: str
-    """The word of ``history export --format``."""
+    """The key in ``history export --format``."""
     title: str
     suffix: str
-    """With its dot."""
+    """Including the dot."""
     told: str
-    """What is worth knowing before choosing it; one or two sentences."""
+    """What to know before choosing it, in one or two sentences."""
     write: Write
     single: bool = False
-    """Holds exactly one exchange."""
+    """Whether the file contains exactly one exchange."""
 
 
 def body_text(body: bytes) -> str | None:
-    """The body as text where that gives exactly the same bytes back."""
+    """The body as text if that can be converted back to the same bytes, else None."""
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -53,7 +53,7 @@ def header(exchange: Exchange, name: str) -> str:
 
 
 def url_of(exchange: Exchange) -> str:
-    """A URL by the rules (RFC 3986): of a received request from its Host, with odd characters percent-encoded."""
+    """A valid URL (RFC 3986): for a received request from its Host, with other characters percent-encoded."""
     target, coding = exchange.row.target, "utf-8"
     if exchange.row.direction == "in" and not _PARTS.fullmatch(target):
         coding = "latin-1"  # each character is one byte
@@ -74,7 +74,7 @@ def url_of(exchange: Exchange) -> str:
 
 
 def other_scheme(target: str) -> str:
-    """The scheme of an address that is not HTTP's, as a read file may have it (``wss``); empty for HTTP and for a path."""
+    """The scheme of an address if it is not HTTP, as imported files may have (``wss``); empty for HTTP and for a path."""
     found = _SCHEME.match(target)
     scheme = found.group().rstrip(":/") if found else ""
     return "" if scheme.lower() in ("http", "https") else scheme

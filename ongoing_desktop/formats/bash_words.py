@@ -1,4 +1,4 @@
-"""The words that bash makes of a command. Nothing is run; a variable is marked, and what cannot be told is refused."""
+"""Splits a bash command into words. Nothing is run; variables are marked, and ambiguous parts are refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.command_text import NOTHING, SPACES, VARIABLE, Command, Reader
 
 _CURLY: Final = {"\u2018": "\u2019", "\u201a": "\u2019", "\u2019": "\u2019", "\u201c": "\u201d", "\u201e": "\u201d", "\u201d": "\u201d"}  # fmt: skip
-"""Curly quotation marks that begin a text, and what ends it."""
+"""Opening curly quotation marks and their closing marks."""
 _STRAIGHT: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2018": "'", "\u2019": "'"})
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.,:/@%+=?*~!-]+")
 _NAME: Final = re.compile(r"\{[A-Za-z_][^}\n]*\}|[A-Za-z_]\w*|[0-9@*#?!$-]")
@@ -19,24 +19,24 @@ _ESCAPES: Final = {
     "\\": "\\", "'": "'", '"': '"', "?": "?",
 }  # fmt: skip
 _CONTINUED: Final = re.compile(r"[ \t\u00a0]*\r?\n(?:>[ \t\u00a0])?")
-"""Behind a backslash at the end of a line, which may have spaces that were copied along, and a prompt on the next one."""
+"""What may follow a backslash at a line's end: copied spaces, and a prompt on the next line."""
 _REDIRECTION: Final = re.compile(r"(?:&>>?|>[>|&]?)[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s|&;<>()'\"]+)+")
 _ASSIGNED: Final = re.compile(r"[A-Za-z_]\w*=")
 _HOME: Final = re.compile(r"(?:\A|(?<=[=:]))~")
 _CURL_WORD: Final = re.compile(r"(?<![\w/.-])curl\s")
 _JOINED: Final = re.compile(r"(?:\\|\||&&)[ \t]*\r?\n")
-"""Where a pipeline goes on in the next line."""
+"""Where a pipeline continues on the next line."""
 _IDLE: Final = re.compile(r"\s*(?:#|```|~~~)")
-"""Lines behind a command that do nothing."""
+"""Lines after a command that have no effect."""
 _PARENTHESIS: Final = re.compile(r"[()]")
 
 
 @dataclass(slots=True)
 class Bash(Reader):
-    """As bash splits a command into words."""
+    """Splits a command into words as bash does."""
 
     literal_until: int = 0
-    """Braces before this place are known to be text."""
+    """Braces before this index are known to be text."""
 
     def command(self) -> Command:
         """Read to the end of the command."""
@@ -84,7 +84,7 @@ class Bash(Reader):
                 self._substitution()
             case "{":
                 self._brace()
-            case "\u2013" | "\u2014" if self.word is None:  # what a word processor makes of hyphens
+            case "\u2013" | "\u2014" if self.word is None:  # word processors make these from hyphens
                 long = char == "\u2014" or re.compile(r"-?[a-z]{2}").match(self.text, self.place + 1)
                 self.put("--" if long else "-")
                 self.place += 1 + (long is not None and self.text[self.place + 1 : self.place + 2] == "-")
@@ -142,7 +142,7 @@ class Bash(Reader):
         behind = self.text[self.place + 1 : self.place + 2]
         if behind == "'":
             self._ansi()
-        elif behind == '"':  # a text to be translated: as it is where there is no translation
+        elif behind == '"':  # a string for translation, which is used as it is without a translation
             self.put("")
             self.place += 1
             self._double('"')
@@ -202,7 +202,7 @@ class Bash(Reader):
         self.refuse("curl-quotes", start)
 
     def _brace(self) -> None:
-        """Bash would make several words of ``{a,b}`` and ``{1..3}``."""
+        """Refuse ``{a,b}`` and ``{1..3}``, which bash would expand to several words."""
         place, level, several, closed = self.place, 0, False, False
         while self.place >= self.literal_until and place < self.end and self.text[place] not in SPACES + "\r\n":
             char = self.text[place]
@@ -222,7 +222,7 @@ class Bash(Reader):
         self.place += 1
 
     def _operator(self, char: str) -> Command | None:
-        """What is done with the answer; None where the command goes on behind it."""
+        """Parse what is done with the response; None if the command continues after it."""
         start = self.place
         if char == ">" or self.text.startswith("&>", start):
             if self.word is not None and "".join(self.word) in ("1", "2"):

@@ -1,4 +1,4 @@
-"""The words that Windows' command prompt and the C library behind it make of a command. Nothing is run."""
+"""Splits a Windows command into words like the command prompt and the C library. Nothing is run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WINDOWS_VARIABLE: Final = re.compile(r"%[A-Z][A-Z_]{3,}%")
 
 
 class Cmd(Reader):
-    """Windows: the command prompt undoes carets first, then the C library splits what is left."""
+    """Windows: the command prompt removes carets first, then the C library splits the rest."""
 
     def command(self) -> Command:
         """Read to the end of the command."""

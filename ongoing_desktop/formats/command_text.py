@@ -1,4 +1,4 @@
-"""A pasted command: where it begins and ends in a text, and the words that are read of it. Pure."""
+"""A pasted command: its bounds in a text, and the words read so far. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 VARIABLE: Final = "\ufdd0"
-"""Stands in a word for the ``$`` of a variable: no text holds this character."""
+"""Replaces the ``$`` of a variable in a word. No valid text contains this character."""
 SPACES: Final = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 NOTHING: Final = "\ufeff\u200b\u2060"
-"""Zero-width characters that web pages put between words."""
+"""Zero-width characters that web pages insert between words."""
 _GAP: Final = f"[{SPACES}{NOTHING}\r\n]*+"
 _SKIPPED: Final = re.compile(rf"(?:#[^\n]*|(?:```|~~~)[^\n`]*)(?:\n|\Z){_GAP}")
-"""A comment or the beginning of a fence, before the command."""
+"""A comment or the start of a fence before the command."""
 _PROMPT: Final = re.compile(
     r"\s*(?:PS [^\n>]*>|[A-Za-z]:\\[^\n>]*>|(?:\([^\n)]*\)\s*)?[\w.-]+@[\w.-]+[^\n$#%]*[$#%]|\[[^\]\n]*\][$#%]|[$%>\u276f\u279c])[ \t\u00a0]*(?=(?:curl|\S*/curl)\b)"
 )
@@ -26,26 +26,26 @@ class Command:
     """The words of one command."""
 
     words: tuple[str, ...]
-    """Without the command's own name. Text that no UTF-8 gives is kept by surrogates, as Python's own arguments are."""
+    """Without the command's own name. Invalid UTF-8 is kept as surrogates, like Python's own arguments."""
     after: tuple[str, ...] = ()
-    """What the shell would do with the answer, such as ``| jq`` or ``>``; left out."""
+    """Uses of the response in the shell, such as ``| jq`` or ``>``; they are left out."""
     places: tuple[int, ...] = ()
-    """Where each word begins in the text."""
+    """The index of each word in the text."""
 
 
 def line_and_column(text: str, place: int) -> tuple[int, int]:
-    """Of a place in a text, both from 1."""
+    """Line and column of an index in a text, both from 1."""
     return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
 
 
 def begins_with(text: str, command: re.Pattern[str]) -> bool:
-    """Whether this command stands at the beginning, behind what is left out there."""
+    """Whether the text begins with this command, after what is skipped there."""
     start, end = bounds(text)
     return command.match(text, start, end) is not None
 
 
 def bounds(text: str) -> tuple[int, int]:
-    """Where the command itself begins and ends: without fences, comment lines before it, and prompts."""
+    """The bounds of the command, without fences, preceding comment lines and prompts."""
     start = len(text) - len(text.lstrip(SPACES + NOTHING + "\r\n"))
     while skipped := _SKIPPED.match(text, start):
         start = skipped.end()
@@ -58,7 +58,7 @@ def bounds(text: str) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Reader:
-    """What has been read of a text up to :attr:`place`."""
+    """The part of a text that was read up to :attr:`place`."""
 
     text: str
     place: int
@@ -66,29 +66,29 @@ class Reader:
     words: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     word: list[str] | None = None
-    """Parts of the word that is being read; None between two words."""
+    """Parts of the current word; None between words."""
     begun: int = 0
     after: list[str] = field(default_factory=list)
 
     def refuse(self, code: str, place: int, **params: object) -> NoReturn:
-        """Raise ConfigError with the line and column of a place."""
+        """Raise ConfigError with the line and column of an index."""
         line, column = line_and_column(self.text, place)
         raise ConfigError(code, line=line, column=column, **params)
 
     def put(self, text: str) -> None:
-        """Add to the word; an empty text begins one too."""
+        """Add to the current word. Even an empty text starts one."""
         if self.word is None:
             self.word, self.begun = [], self.place
         self.word.append(text)
 
     def close(self) -> None:
-        """End the word, if one was begun."""
+        """End the current word, if any."""
         if self.word is not None:
             self.words.append("".join(self.word))
             self.places.append(self.begun)
         self.word = None
 
     def finish(self) -> Command:
-        """What was read, without the command's own name."""
+        """The result, without the command's own name."""
         self.close()
         return Command(tuple(self.words[1:]), tuple(self.after), tuple(self.places[1:]))

@@ -1,7 +1,7 @@
-"""The config file: settings for version control and other computers. No secret, ever.
+"""The config file: settings for version control and other computers, without secrets.
 
-Written so that two exports of the same settings are the same bytes: keys in a fixed order, optional ones only where
-they differ from their default, unknown ones last and kept. Reading and merging stand in their own modules.
+Two exports of the same settings are identical bytes: keys are in a fixed order, optional ones are written only if they
+differ from their default, and unknown ones come last. Reading and merging have their own modules.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ __all__ = ["ImportReport", "ParsedConfig", "Unknown", "export_config", "merge_co
 def export_config(
     settings: Settings, *, systems: Sequence[str] | None = None, webhooks: Sequence[str] | None = None
 ) -> bytes:
-    """The file's bytes: everything, or the named systems with their webhooks and the webhooks with these ids.
+    """The file's bytes: everything, or the named systems with their webhooks plus the webhooks with these ids.
 
-    A webhook brings its system along, because an import needs it.
+    A webhook's system is included, because an import needs it.
     """
     names = {system.id: system.name for system in settings.systems}
     whole = systems is None and webhooks is None
@@ -58,7 +58,7 @@ def export_config(
         **({"simulator": _simulator(settings.simulator)} if whole and _is_set(settings.simulator) else {}),
         **(_kept(settings.extra, TOP_KEYS) if whole else {}),
     }
-    # Half characters can't be UTF-8; as JSON escapes they survive.
+    # Lone surrogates cannot be encoded in UTF-8; as JSON escapes they are kept.
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 

@@ -22,7 +22,7 @@ from ongoing_desktop.wording.messages import problem_sentence
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import does: names of webhooks, in the file's order."""
+    """What an import does: names of webhooks in the file's order."""
 
     added: tuple[str, ...]
     replaced: tuple[str, ...]
@@ -31,18 +31,18 @@ class ImportReport:
     missing_credentials: tuple[str, ...] = ()
     """Names of imported webhooks that need a credential and have none here."""
     released: tuple[str, ...] = ()
-    """Vault entries that no webhook points at any more, because its scheme changed."""
+    """Vault entries that are no longer referenced, because the webhook's scheme changed."""
     rules: Mapping[str, int] = field(default_factory=dict)
-    """How many reply rules are ``added``, ``replaced`` and ``unchanged``; empty where the file has none."""
+    """Numbers of reply rules ``added``, ``replaced`` and ``unchanged``; empty if the file has none."""
     unknown: tuple[Unknown, ...] = ()
 
 
 def merge_config(
     settings: Settings, parsed: ParsedConfig, catalogue: Catalogue, *, at: datetime | None = None
 ) -> tuple[Settings, ImportReport]:
-    """The settings with the file's taken in; the same object when nothing changes. ``at``: when, for changed webhooks.
+    """The settings merged with the file's; the same object if nothing changes. ``at``: time of the change.
 
-    Raises ConfigError; then nothing of it may be used. Preferences are never touched.
+    Raises ConfigError; nothing of the file may then be used. Preferences are never changed.
     """
     now, fresh = _with_systems(settings, parsed)
     ids = {system.name.casefold(): system.id for system in now.systems}
@@ -62,7 +62,7 @@ def merge_config(
         hooks[hook.id] = hook
         state = now.state(hook.id) if before is not None else WebhookState()
         if before is not None and before.authentication != hook.authentication:
-            # A credential belongs to the scheme that it was entered for: a password never goes out as a token.
+            # A credential belongs to the scheme that it was entered for: a password is never sent as a token.
             released += [ref for ref in (state.secret_ref, state.old_secret_ref) if ref]
             state = replace(
                 state, secret_ref=None, secret_session=False, old_secret_ref=None, old_username="", rotating_since=None
@@ -104,7 +104,7 @@ def _merged_simulator(now: Simulator, read: Simulator | None) -> Simulator:
 
 
 def _rules(settings: Settings, parsed: ParsedConfig) -> tuple[tuple[Rule, ...], Mapping[str, int]]:
-    """Same id replaces in its place, others come after; switched off, but for one that is here already just so."""
+    """Same id replaces in its position; others are added at the end. All are disabled except unchanged ones."""
     named = {rule.id: rule for rule in parsed.rules}
     found, replaced, unchanged = [], 0, 0
     for rule in settings.rules:
@@ -118,7 +118,7 @@ def _rules(settings: Settings, parsed: ParsedConfig) -> tuple[tuple[Rule, ...], 
 
 
 def _checked(named: Webhook, systems: Mapping[str, str], now: Settings, catalogue: Catalogue, path: str) -> Webhook:
-    """The webhook with its system's id in place of the name, if nothing is wrong with it."""
+    """The webhook with its system's id instead of the name. Raises ConfigError if it is invalid."""
     system_id = systems.get(named.system.casefold())
     if system_id is None:
         raise ConfigError("config-no-system", path=f"{path}.system", name=named.system[:80])
@@ -134,7 +134,7 @@ def _checked(named: Webhook, systems: Mapping[str, str], now: Settings, catalogu
 
 
 def _check_setting(setting: TypeSetting, value: Any, path: str) -> None:
-    """The shapes that the contract shows; a status is its number, or a change from one to another."""
+    """Check a setting's type. A status is its number, or a change from one status to another."""
     if setting.type == "boolean":
         if not isinstance(value, bool):
             raise ConfigError("config-type", path=path, wanted="true or false")
@@ -158,7 +158,7 @@ def _is_status(item: Any) -> bool:
 
 
 def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, tuple[str, ...]]:
-    """The settings with the file's systems, which are merged by name, and the names of the new ones."""
+    """The settings with the file's systems merged by name, and the names of new systems."""
     systems = {system.name.casefold(): system for system in settings.systems}
     fresh: list[str] = []
     for place, system in enumerate(parsed.systems):
@@ -176,7 +176,7 @@ def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, t
 
 
 def _merged(known: System, system: System) -> System:
-    """What the file leaves out at its default stays as it is here: an import deletes nothing."""
+    """A value that the file omits as a default is kept, because an import deletes nothing."""
     owners = {owner.id: owner for owner in (*known.goods_owners, *system.goods_owners)}
     address, user = system.address or known.address, system.api_user or known.api_user
     same_account = (host_of(address), user) == (host_of(known.address), known.api_user)
@@ -191,6 +191,6 @@ def _merged(known: System, system: System) -> System:
         templates={**known.templates, **system.templates},
         extra={**known.extra, **system.extra},
         api_user=user,
-        # A password stays with the host and the user that it was entered for.
+        # A password is kept only for the host and user that it was entered for.
         api_secret_ref=known.api_secret_ref if same_account else "",
     )

@@ -1,4 +1,4 @@
-"""Reads a config file into values. Whatever the bytes are, the only error is a ConfigError that names the place."""
+"""Parses a config file. Whatever the bytes are, the only error is a ConfigError with the path."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _MEMBERS: Final = {
     "goods_owners": "goodsOwners", "retry_policy": "retryPolicy", "local_target": "localTarget", "on_refusal": "onRefusal",
     "delay_ms": "delayMs", "delay_to_ms": "delayToMs", "before_reading": "beforeReading",
 }  # fmt: skip
-"""Members of the file by the field that a problem names."""
+"""Members of the file by the field of a problem."""
 _STEP_KIND: Final = re.compile(r"(?<=\])\.kind$")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedConfig:
-    """A config file as read; its systems have no id yet, and its webhooks name their system by its name."""
+    """A parsed config file. Its systems have no id yet, and its webhooks refer to systems by name."""
 
     systems: tuple[System, ...]
     webhooks: tuple[Webhook, ...]
@@ -59,7 +59,7 @@ class ParsedConfig:
 
 
 def parse_config(data: bytes) -> ParsedConfig:
-    """Read a config file. Raises ConfigError with the path of what is wrong."""
+    """Parse a config file. Raises ConfigError with the path of the error."""
     document = loaded(data)
     top = Reader(document, "")
     if top.take("format", str) != FORMAT:
@@ -78,13 +78,13 @@ def parse_config(data: bytes) -> ParsedConfig:
 
 
 def member_path(field: str) -> str:
-    """Where a problem's field stands in the file: ``steps.0.delay_ms`` is ``steps[0].delayMs``."""
+    """The path in the file for a problem's field: ``steps.0.delay_ms`` is ``steps[0].delayMs``."""
     names = (_MEMBERS.get(name, name) for name in field.split("."))
     return _STEP_KIND.sub(".do", re.sub(r"\.([0-9]+)(?=\.|$)", r"[\1]", ".".join(names)))
 
 
 def _bounded(reader: Reader, name: str, found: list[Any], most: int, code: str) -> list[Any]:
-    """A list that is counted before anything of it is read."""
+    """A list whose length is checked before its elements are read."""
     if len(found) > most:
         what = problem_sentence(Problem(name, code, {"limit": most}))
         raise ConfigError("config-problem", path=reader.path(name), what=what)
@@ -209,7 +209,7 @@ def _rule(item: Any, path: str) -> Rule:
     )
     if not rule.id.strip() or not rule.id.isprintable() or len(rule.id) > LONGEST_ID:
         raise ConfigError("config-id", path=f"{path}.id")
-    # Whether its webhook exists can be told only when everything is taken in.
+    # Whether its webhook exists is checked after everything is merged.
     if problems := [item for item in rule_problems(rule, Settings()) if item.code != "rule-webhook"]:
         raise ConfigError(
             "config-problem", path=f"{path}.{member_path(problems[0].field)}", what=problem_sentence(problems[0])

@@ -1,4 +1,4 @@
-"""Members of a config file that this program does not know: they are kept, do nothing, and may be misspelt."""
+"""Unknown members of a config file: they are kept and have no effect, but may be misspelt."""
 
 from __future__ import annotations
 
@@ -34,31 +34,31 @@ _KNOWN: Final = {
     "rules[].steps[]": STEP_KEYS,
 }
 MOST: Final = 100
-"""Members that are named; a file with more is another program's."""
+"""Maximum number of listed members. A file with more belongs to another program."""
 _ALIKE: Final = 0.8
 _PLACE: Final = re.compile(r"\[[0-9]+\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A member by its path in the file."""
+    """An unknown member by its path in the file."""
 
     path: str
     meant: str = ""
-    """The member that is spelt nearly like it."""
+    """The known member with a similar name."""
 
 
 def unknown_sentence(item: Unknown) -> str:
-    """What is said of one."""
+    """The sentence about an unknown member."""
     return sentence(
         "config-unknown-meant" if item.meant else "config-unknown", {"path": item.path, "meant": item.meant}
     )
 
 
 def unknown_members(document: Any, known: Mapping[str, Sequence[str]] = _KNOWN) -> tuple[Unknown, ...]:
-    """The members of a document that was read without a fault that ``known`` does not list, in the document's order.
+    """The members of a valid document that ``known`` does not list, in the document's order.
 
-    ``known``: the members of each object by its path, ``[]`` for any place of a list.
+    ``known``: the members of each object by its path, with ``[]`` for any list index.
     """
     found: list[Unknown] = []
     for item in _walk(document, "", known):

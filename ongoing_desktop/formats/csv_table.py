@@ -1,8 +1,8 @@
-"""The history as CSV (RFC 4180, UTF-8 with its mark) that is safe to open in a spreadsheet (threat T14).
+"""The history as CSV (RFC 4180, UTF-8 with a byte order mark) that is safe to open in a spreadsheet (T14).
 
-A cell that a spreadsheet could take for a formula begins with an apostrophe: one whose first character is an apostrophe,
-a tab or a line end, or whose first character after blanks is ``=``, ``+``, ``-``, ``@`` or the full-width form of one.
-NUL is left out. Taking one apostrophe away from where a cell begins with it gives back exactly what was there.
+A cell that a spreadsheet could take for a formula gets a leading apostrophe: one that begins with an apostrophe, a tab
+or a line break, or whose first character after spaces is ``=``, ``+``, ``-``, ``@`` or the full-width form of one. NUL
+is removed. Removing one leading apostrophe restores the original.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ongoing_desktop.formats.rows import exchange_dict
 
 MARK: Final = "'"
 LONGEST_CELL: Final = 32_000
-"""Characters; a spreadsheet's cell holds 32,767, and what is longer spills into other cells."""
+"""Characters. A spreadsheet's cell holds at most 32,767, and the rest would spill into other cells."""
 _FORMULA: Final = frozenset("=+-@＝＋－＠\t\r\n")
 _FIRST: Final = frozenset("\t\r\n'")
 _BLANKS: Final = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
@@ -33,21 +33,21 @@ COLUMNS: Final = (
 
 
 def write_csv(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """A line of titles, then one line an exchange; every cell is quoted."""
+    """A header line, then one line for each exchange. Every cell is quoted."""
     yield b"\xef\xbb\xbf" + csv_line(COLUMNS)
     for exchange in exchanges:
         yield csv_line(_cells(exchange))
 
 
 def mark(cell: str) -> str:
-    """The cell as it stands in the file."""
+    """The cell as written to the file."""
     cell = cell.replace("\0", "")
     first = cell.lstrip(_BLANKS)[:1]
     return MARK + cell if cell[:1] in _FIRST or first in _FORMULA else cell
 
 
 def unmark(cell: str) -> str:
-    """What :func:`mark` was given, but for NUL."""
+    """The inverse of :func:`mark`, except for NUL."""
     return cell.removeprefix(MARK)
 
 

@@ -1,7 +1,7 @@
-"""Exchanges as cURL commands for a POSIX shell, safe to paste (threat T16).
+"""Exchanges as cURL commands for a POSIX shell, safe to paste (T16).
 
-Every foreign text is quoted by :func:`shlex.quote` and stands where no option can: after ``-X``, ``-H``, ``--url`` or
-``--data-raw``. What the shell cannot hold goes through base64. Credentials are placeholders: variables of the shell.
+Every foreign text is quoted by :func:`shlex.quote` and placed where it cannot be an option: after ``-X``, ``-H``,
+``--url`` or ``--data-raw``. Text that a shell cannot represent is passed as base64. Credentials are shell variables.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ongoing_desktop.formats.base import HIDDEN_USER, Format, body_text, other_s
 from ongoing_desktop.formats.rows import utc_text
 
 LONGEST_ARGUMENT: Final = 100_000
-"""Bytes; Linux lets one argument be 131,071 long."""
+"""Bytes. Linux allows 131,071 for one argument."""
 _OWN: Final = frozenset(
     {
         "host",
@@ -33,7 +33,7 @@ _OWN: Final = frozenset(
         "upgrade",
     }
 )
-"""Headers that cURL makes itself from where and how it sends."""
+"""Headers that cURL derives from the address and the way of sending."""
 _USUAL: Final = ("accept", "user-agent", "content-type")
 """Headers that cURL would add."""
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -41,19 +41,19 @@ _METHOD: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _ENCODED_QUERY: Final = re.compile(r"([^?&;=#]*)=%5Bredacted-[0-9a-f]{8}%5D")
 _UNPASTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What a terminal would obey when the command is pasted, and what no argument can hold."""
+"""Characters that would control a terminal when pasted, or that no argument can contain."""
 _VARIABLE: Final = re.compile(r"[^A-Z0-9]+")
 
 
 def write_curl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """A comment and a command for each."""
+    """A comment and a command for each exchange."""
     yield b"# For a POSIX shell. Credentials are not in it: set WEBHOOK_TOKEN, WEBHOOK_USER and the like\n# first where a command names them.\n"
     for exchange in exchanges:
         yield b"\n" + curl_command(exchange)
 
 
 def curl_command(exchange: Exchange) -> bytes:
-    """One request as a command, with a comment of which it is; ends with a line end."""
+    """One request as a command after a comment that describes it; ends with a line break."""
     row = exchange.row
     comment = f"# {row.id}, {utc_text(row.at)}\n".encode("ascii")
     if not _METHOD.fullmatch(row.method) or (row.direction != "in" and other_scheme(row.target)):
@@ -77,7 +77,8 @@ def _with_body(command: bytes, body: bytes) -> bytes:
         return command
     text = body_text(body)
     if text is None or _UNPASTABLE.search(text) or len(body) > LONGEST_ARGUMENT:
-        # On one line, so that what is searched for in it is found. No base64 has an underscore, so none ends it early.
+        # On one line, so that the search for secrets finds what it contains. Base64 has no underscore, so it cannot end
+        # the text.
         coded = base64.b64encode(body)
         return b"base64 -d <<'END_OF_BODY' | " + command + b" \\\n  --data-binary @-\n" + coded + b"\nEND_OF_BODY"
     # A leading @ would name a file.
@@ -109,7 +110,7 @@ def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
             left_out += 1
             continue
         if not (redacted := REDACTED_VALUE.fullmatch(value)):
-            # An empty value is written with a semicolon; with a colon cURL would leave the header out.
+            # An empty value is written with a semicolon, because with a colon cURL would omit the header.
             words.append(f"-H {shlex.quote(f'{name}: {value}' if value.strip() else f'{name};')}")
         elif userinfo_scheme().credential_in(name, redacted.group(1) or "") is not None:
             user = True

@@ -1,4 +1,4 @@
-"""The options of cURL by what they do to a request: some say what is sent, most only how. Pure data, of cURL 7.1 to 8.x."""
+"""The options of cURL 7.1 to 8.x by their effect on a request. Pure data."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ WHAT: Final = {
     "user-agent": "agent", "referer": "referer", "cookie": "cookie", "url-query": "query", "range": "range",
     "oauth2-bearer": "bearer",
 }  # fmt: skip
-"""With a value that is part of the request."""
+"""Options with a value that is part of the request."""
 MEANT: Final = frozenset({"get", "head", "globoff", "path-as-is", "digest", "ntlm", "ntlm-wb", "negotiate", "anyauth"})
-"""Without a value, and they change the request or its credentials."""
+"""Options without a value that change the request or its credentials."""
 HOW_VALUES: Final = frozenset(
     [
         "abstract-unix-socket",
@@ -112,7 +112,7 @@ HOW_VALUES: Final = frozenset(
         "write-out",
     ]
 )
-"""With a value that says how a request is sent, or what becomes of its answer."""
+"""Options with a value that affects how a request is sent or what happens to its response."""
 HOW: Final = frozenset(
     [
         "basic",
@@ -206,7 +206,7 @@ HOW: Final = frozenset(
         "verbose",
     ]
 )
-"""Without a value, and no part of the request."""
+"""Options without a value that do not change the request."""
 SHORT: Final = {
     "E": "cert", "K": "config", "C": "continue-at", "b": "cookie", "c": "cookie-jar", "d": "data", "q":
     "disable", "D": "dump-header", "f": "fail", "F": "form", "G": "get", "g": "globoff", "I": "head", "H":
@@ -218,4 +218,4 @@ SHORT: Final = {
     "telnet-option", "z": "time-cond", "1": "tlsv1", "T": "upload-file", "u": "user", "A": "user-agent", "v":
     "verbose", "w": "write-out",
 }  # fmt: skip
-"""Letters and the long names that they stand for."""
+"""Short options and their long names."""

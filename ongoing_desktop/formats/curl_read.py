@@ -1,6 +1,7 @@
-"""A pasted cURL command as the request it would send. Nothing is run, no file is read, no variable is looked up.
+"""Converts a pasted cURL command to its request. Nothing is run, no file is read, no variable is looked up.
 
-What says how a request is sent is left out and named; what says what is sent is understood or refused with its place.
+Options about how a request is sent are left out and listed. Options about what is sent are either supported or refused
+with their position.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from ongoing_desktop.formats.curl_options import HOW, HOW_VALUES, MEANT, SHORT, 
 from ongoing_desktop.formats.shell_words import split_command
 
 LONGEST: Final = 1024 * 1024
-"""Characters of a command."""
+"""Maximum characters of a command."""
 LONGEST_METHOD: Final = 20
 _COMMAND: Final = re.compile(r"(?:[^\s\"'`]*[/\\])?curl(?:\.exe)?(?=[\s\u00a0^]|\Z)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _OTHER_PROTOCOL: Final = re.compile(r"(?:ftp|dict|ldap|imap|smtp|pop3)\.", re.IGNORECASE)
-"""Beginnings of hosts by which cURL guesses another protocol than HTTP."""
+"""Beginnings of host names from which cURL infers a protocol other than HTTP."""
 _ESCAPED: Final = re.compile(r"\\([\[\]{}])")
 _ADDRESS_V6: Final = re.compile(r"((?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/?#@\[\]]*@)?)\[[0-9A-Fa-f:.%\w]+\]")
 _DOTS: Final = re.compile(r"/\.{1,2}(?=/|\Z)")
@@ -33,7 +34,7 @@ _DOTS: Final = re.compile(r"/\.{1,2}(?=/|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class CurlRequest:
-    """What a command would send; its credentials apart from the rest."""
+    """The request of a command, with its credentials apart."""
 
     url: str
     method: str = "GET"
@@ -43,20 +44,20 @@ class CurlRequest:
     """Key of an authentication scheme."""
     username: str = ""
     secret: Secret | None = field(default=None, repr=False)
-    """None where the command names none, or a placeholder such as ``$TOKEN``."""
+    """None if the command has none, or only a placeholder such as ``$TOKEN``."""
     left_out: tuple[str, ...] = ()
-    """Options and headers that were understood and are not taken over; never their values."""
+    """Options and headers that are supported by cURL but not used here; never their values."""
 
 
 def is_curl(text: str) -> bool:
-    """Whether a text looks like a cURL command, with what may stand before one."""
+    """Whether a text looks like a cURL command, ignoring what may precede one."""
     return begins_with(text, _COMMAND)
 
 
 def parse_curl(text: str) -> CurlRequest:
-    """Read a command for bash or the Windows command prompt.
+    """Parse a command for bash or the Windows command prompt.
 
-    Raises ConfigError that names the option and its place, never its value.
+    Raises ConfigError with the option and its position, never its value.
     """
     if len(text) > LONGEST:
         raise ConfigError("curl-long", limit_mib=LONGEST // 1024 // 1024)
@@ -95,7 +96,6 @@ class _Reader:
         self._left_out += command.after
 
     def request(self) -> CurlRequest:
-        """What was read."""
         if not self._url:
             raise ConfigError("curl-no-url")
         if "globs" in self._flags and "globoff" not in self._flags:
@@ -153,7 +153,7 @@ class _Reader:
                 self._take_url(value)
             case "method":
                 self._method = value
-                if value.upper() != "POST":  # what Ongoing is assumed to send
+                if value.upper() != "POST":  # Ongoing is assumed to send POST
                     self._left_out.append(f"-X {value}" if value.isalpha() and len(value) <= LONGEST_METHOD else "-X")
             case "header":
                 self._header(value)
@@ -183,7 +183,7 @@ class _Reader:
             host = _ADDRESS_V6.match(value)
             bare = value[host.end() :] if host else value
             if re.search(r"[\[\]{}]", _ESCAPED.sub("", bare)):
-                # -g may stand behind the address.
+                # -g may follow the address.
                 self._flags.add("globs")
             value = _ESCAPED.sub(r"\1", value)
         self._url = value
@@ -210,7 +210,7 @@ class _Reader:
         self._json = self._json or kind == "json"
 
     def _coded(self, value: str) -> str:
-        """As --data-urlencode has it: the part behind the first ``=`` is encoded."""
+        """Like --data-urlencode: encode the part after the first ``=``."""
         key, equals, rest = value.partition("=")
         if not equals and "@" in value:
             self._refuse("curl-file")
@@ -222,11 +222,11 @@ class _Reader:
         name, colon, value = text.partition(":")
         if not colon:
             if ";" not in text:
-                return  # cURL leaves out what is no header
+                return  # cURL ignores invalid headers
             name, value = text.partition(";")[0], ""
         name, value = name.strip(), value.strip()
         if colon and not value:
-            return  # takes away what cURL would add itself
+            return  # removes a header that cURL would add
         for scheme in SCHEMES.values():
             if (credential := scheme.credential_in(name, value)) is not None:
                 self._credential(scheme, *scheme.entered(credential))
@@ -258,7 +258,7 @@ class _Reader:
         return urlunsplit(parts._replace(netloc=host))
 
     def _refuse(self, code: str, **params: object) -> NoReturn:
-        option = self._word[:40] if self._word.startswith("-") else ""  # an address may hold a secret
+        option = self._word[:40] if self._word.startswith("-") else ""  # an address may contain a secret
         raise _Refusal(code, self._place, option=option, **params)
 
 
@@ -283,7 +283,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _squashed(path: str) -> str:
-    """A path without ``.`` and ``..``, as RFC 3986 (5.2.4) removes them."""
+    """A path without ``.`` and ``..``, as in RFC 3986 (5.2.4)."""
     if not _DOTS.search(path):
         return path
     kept: list[str] = []
@@ -300,7 +300,7 @@ def _squashed(path: str) -> str:
 
 
 def _options(command: Command) -> Iterator[tuple[str, int, str, str]]:
-    """Each option as it was written, its place, its long name and its value; an address has an empty name."""
+    """Each option with its spelling, index, long name and value. An address has an empty name."""
     left = iter(zip(command.words, command.places, strict=True))
     plain = False
     for word, place in left:

@@ -1,7 +1,7 @@
-"""HTTP Archive 1.2 with whole bodies. What HAR has no word for stands in members that begin with ``_``, as it allows.
+"""HTTP Archive 1.2 with complete bodies. Members that HAR does not define begin with ``_``, which it allows.
 
-A body that is not UTF-8 is base64: ``content.encoding`` says so of a response as the standard has it, and
-``postData._encoding`` of a request, for which the standard forgot one.
+A body that is not UTF-8 is base64-encoded: marked in a response by the standard's ``content.encoding``, and in a
+request by ``postData._encoding``, for which there is no standard member.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from ongoing_desktop.formats.rows import row_dict, utc_text
 from ongoing_desktop.wording.messages import sentence
 
 OURS: Final = "_ongoing"
-"""Member of an entry that holds what this program knows beside HAR."""
+"""Member of an entry with this program's own data."""
 _KEPT: Final = ("code", "params", "timing", "remote", "body_cut")
-"""Members of :attr:`Exchange.detail` that stand in it too."""
+"""Members of :attr:`Exchange.detail` that are included."""
 CREATOR: Final = "Ongoing Desktop"
 
 
 def write_har(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """One entry an exchange, in the order given. A lone surrogate becomes its JSON escape."""
+    """One entry for each exchange in the given order. A lone surrogate becomes its JSON escape."""
     creator = json.dumps({"name": CREATOR, "version": __version__})
     yield f'{{"log": {{"version": "1.2", "creator": {creator}, "entries": ['.encode()
     between = b"\n"
@@ -40,7 +40,7 @@ def write_har(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
 
 
 def har_entry(exchange: Exchange) -> dict[str, Any]:
-    """One exchange as HAR has it."""
+    """One exchange as a HAR entry."""
     row = exchange.row
     entry: dict[str, Any] = {
         "startedDateTime": utc_text(row.at),
@@ -125,21 +125,21 @@ def _headers(headers: Headers) -> list[dict[str, str]]:
 
 
 def _query(url: str) -> list[dict[str, str]]:
-    # Not urlsplit: what arrived need not be an address, and it raises for brackets without an IPv6 address in them.
+    # Not urlsplit, because a received target need not be an address, and urlsplit raises for invalid brackets.
     query = url.partition("#")[0].partition("?")[2]
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
     return [{"name": name, "value": value} for name, value in pairs]
 
 
 def _plain(value: object) -> object:
-    """The value with what JSON has no word for as null."""
+    """The value with null in place of values that JSON cannot represent."""
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _number(value: object) -> float:
-    """A duration in milliseconds as HAR allows it: what is absent, negative or no number is nought."""
+    """A duration in ms as HAR allows it: absent, negative and invalid values become 0."""
     return float(value) if isinstance(value, int | float) and math.isfinite(value) and value > 0 else 0.0
 
 
@@ -149,7 +149,7 @@ def _timings(exchange: Exchange) -> dict[str, float]:
         return {"send": 0.0, "wait": _number(exchange.row.duration_ms), "receive": 0.0}
     found = {name: _number(timing.get(name)) for name in ("send", "wait", "receive")}
     connect, tls = _number(timing.get("connect")), _number(timing.get("tls"))
-    # HAR counts the handshake into connect.
+    # HAR includes the TLS handshake in connect.
     return found | {"connect": connect + tls if connect or tls else -1.0, "ssl": tls or -1.0}
 
 

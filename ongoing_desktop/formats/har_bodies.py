@@ -1,4 +1,4 @@
-"""Bodies of a HAR entry, from the members in which different programs put them. Pure."""
+"""Bodies of a HAR entry, from the members in which various programs store them. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REQUEST: Final = (("side", "request"),)
 
 
 def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -> bytes:
-    """The request's body. ``whole``: our own export wrote it, so that nothing is to be guessed."""
+    """The request's body. ``whole``: written by our own export, so that nothing needs to be guessed."""
     posted = request.get("postData")
     if isinstance(posted, str):
         posted = {"text": posted}
@@ -31,7 +31,7 @@ def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -
         kind = "" if whole else _content_type(request) or text_of(holder.get("mimeType"))
         coding = text_of(holder.get("_encoding")) or text_of(holder.get("encoding"))
         return _bytes(text, coding, "request", notes, kind)
-    # HTTP Toolkit and others keep a body that is no text here.
+    # HTTP Toolkit and others store binary bodies here.
     for given in (holder.get("_content"), request.get("_content")):
         if isinstance(given, dict) and given.get("text"):
             coding = text_of(given.get("encoding")) or text_of(given.get("_encoding"))
@@ -46,7 +46,7 @@ def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -
 
 
 def content_body(response: Mapping[str, Any], *, whole: bool, notes: list[Note]) -> bytes:
-    """The response's body; ``whole`` as for the request's."""
+    """The response's body. ``whole``: as for the request's."""
     content = response.get("content")
     if isinstance(content, str):
         content = {"text": content}
@@ -63,7 +63,7 @@ def content_body(response: Mapping[str, Any], *, whole: bool, notes: list[Note])
 
 
 def _bytes(text: object, encoding: str, side: str, notes: list[Note], kind: str = "") -> bytes:
-    """``kind``: the content type, in whose charset the text was before the program read it."""
+    """Decode a body. ``kind``: the content type with the text's original charset."""
     if text is None:
         return b""
     if not isinstance(text, str):
@@ -82,7 +82,7 @@ def _bytes(text: object, encoding: str, side: str, notes: list[Note], kind: str 
 
 
 def _from_params(params: list[Any] | dict[str, Any], request: Mapping[str, Any], posted: Mapping[str, Any], notes: list[Note]) -> bytes:  # fmt: skip
-    """The body that a form's fields make up."""
+    """The body built from a form's fields."""
     items = [{"name": name, "value": value} for name, value in params.items()] if isinstance(params, dict) else params
     fields = [item for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
     kind = text_of(posted.get("mimeType")) or _content_type(request)

@@ -1,4 +1,4 @@
-"""Members of a HAR entry as different programs write them: headers, times, texts. Pure."""
+"""Members of a HAR entry as various programs write them: headers, times, texts. Pure."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _ISO: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d{9,19}(?:\.\d+)?")
 _NANOSECONDS_BELOW: Final = 1e20
 _SECONDS_BELOW: Final = 1e11
-"""Larger numbers are milliseconds, then micro-, then nanoseconds since 1970."""
+"""Larger numbers are milliseconds, then microseconds, then nanoseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing that is wrong with an entry: a sentence's code and what fills it. Holds no value of the entry."""
+    """A problem with an entry: a sentence's code and parameters, without values of the entry."""
 
     code: str
     params: tuple[tuple[str, object], ...] = ()
 
 
 class EntryError(Exception):
-    """An entry cannot be taken in."""
+    """An entry cannot be imported."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
@@ -39,12 +39,12 @@ class EntryError(Exception):
 
 
 def text_of(value: object) -> str:
-    """A member that is a text; empty for anything else."""
+    """A member as text; empty if it is not text."""
     return value if isinstance(value, str) else ""
 
 
 def moment(value: object) -> datetime | None:
-    """When an entry began: ISO 8601 and what is near to it, RFC 5322, or a number since 1970. None for anything else."""
+    """When an entry began: ISO 8601 and similar, RFC 5322, or a number since 1970. None for anything else."""
     at: datetime | None = None
     try:
         if (isinstance(value, int | float) and not isinstance(value, bool)) or (
@@ -88,7 +88,7 @@ def _mailed(text: str) -> datetime | None:
 
 
 def headers_of(value: object, side: str, notes: list[Note]) -> Headers:
-    """A list of names and values, or an object of them; what is no header is left out and noted."""
+    """A list of names and values, or an object of them. Invalid headers are left out with a note."""
     found: list[tuple[str, str]] = []
     if value is None:
         return ()
@@ -121,8 +121,8 @@ def _shown(value: object) -> str:
 
 
 def _wire(text: str) -> str:
-    """A header as the history keeps it, each byte one character; other programs write its characters."""
+    """A header as in the history, each byte one character. Other programs write decoded characters."""
     try:
         return text if text.isascii() or max(text) <= "\xff" else text.encode("utf-8").decode("latin-1")
     except UnicodeEncodeError:
-        return text  # half a character; the history keeps it
+        return text  # a lone surrogate; the history can store it

@@ -1,6 +1,6 @@
-"""HTTP Archive files of this and other programs as exchanges, entry by entry: what one has wrong costs the others nothing.
+"""Reads HTTP Archive files of this and other programs, entry by entry: an invalid entry does not affect others.
 
-What our own export wrote comes back byte for byte: HAR has no place for some of it, so that stands in ``_ongoing``.
+Files of our own export are restored byte for byte, with the help of the member ``_ongoing``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FAILURES: Final[tuple[FailureKind, ...]] = ("refused", "unknown-host", "timeout
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NETWORK: Final = ("http", "https", "ws", "wss")
 _REASONS: Final = ("_failureText", "_error", "_errorText", "errorText", "error", "_failure", "_blocked_reason")
-"""Members in which programs say why nothing came; of the response or of the entry."""
+"""Members of a response or entry in which programs store the reason of a failure."""
 _KINDS: Final[tuple[tuple[re.Pattern[str], FailureKind], ...]] = (
     (re.compile(r"cert|ssl|tls", re.IGNORECASE), "tls"),
     (re.compile(r"refused", re.IGNORECASE), "refused"),
@@ -34,12 +34,12 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], FailureKind], ...]] = (
     (re.compile(r"reset|connection_closed|econnaborted", re.IGNORECASE), "reset"),
 )
 _DIRECTIONS: Final[Mapping[object, Direction]] = {"in": "in", "api": "api"}
-"""Directions that our own files name; every other entry counts as sent."""
+"""Directions in our own files. Every other entry counts as sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class HarEntry:
-    """One exchange of a file. Nothing in it is to be believed, and credential values may still be in it."""
+    """One exchange of a file. Nothing in it is trustworthy, and it may still contain credential values."""
 
     at: datetime
     direction: Direction
@@ -54,26 +54,26 @@ class HarEntry:
     attempt: int
     peer: str
     said: str
-    """The verdict that the file tells, for the eye only."""
+    """The verdict in the file, for display only."""
     detail: Mapping[str, object]
     foreign: bool
-    """Written by another program, which may have undone content codings that the headers still name."""
+    """Whether another program wrote it, which may have decoded content codings that the headers still name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of one entry."""
+    """The result of reading one entry."""
 
     number: int
     entry: HarEntry | None
-    """None where it is left out."""
+    """None if it is left out."""
     notes: tuple[Note, ...]
-    """What is doubtful; the reason where it is left out."""
+    """What is doubtful, or the reason why it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class HarFile:
-    """A file read whole."""
+    """A complete file."""
 
     entries: tuple[HarEntry, ...]
     """Oldest first."""
@@ -82,7 +82,7 @@ class HarFile:
 
 
 def parse_har(data: bytes) -> HarFile:
-    """A small file. Raises ConfigError where it is no HAR file."""
+    """Parse a small file. Raises ConfigError if it is not a HAR file."""
     scan = HarScan(io.BytesIO(data))
     last: datetime | None = None
     found: list[Read] = []
@@ -100,7 +100,7 @@ def parse_har(data: bytes) -> HarFile:
 
 
 def read_entry(place: Place, last: datetime | None) -> Read:
-    """``last``: the time of the entry before it, taken where it has none that can be read. Never raises."""
+    """``last``: the time of the previous entry, used if this one has no readable time. Never raises."""
     notes: list[Note] = []
     if not place.data:
         return Read(place.number, None, (Note("har-large", (("limit_mib", LARGEST_ENTRY // 1024 // 1024),)),))
@@ -194,7 +194,7 @@ def _request_line(request: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[
 
 
 def _outcome(item: Mapping[str, Any], response: Mapping[str, Any]) -> tuple[int | None, str]:
-    """The status if there was an answer, and what the file says of a failure."""
+    """The status if there was a response, and the file's reason of a failure."""
     why = next((text for holder in (response, item) for name in _REASONS if (text := _reason(holder.get(name)))), "")
     given = response.get("status")
     status: int | None = None
@@ -230,7 +230,7 @@ def _failure(
 
 
 def _detail(ours: Mapping[str, Any], response: Mapping[str, Any]) -> dict[str, object]:
-    """What an outcome keeps beside its columns, with nothing in it but short texts and numbers."""
+    """The detail of an outcome, limited to short texts and numbers."""
     found: dict[str, object] = {}
     for name, value in (
         ("reason", response.get("statusText")),
@@ -253,7 +253,7 @@ def _detail(ours: Mapping[str, Any], response: Mapping[str, Any]) -> dict[str, o
 
 
 def _microseconds(value: object) -> int | None:
-    """None for what is no number; HAR's -1 means that it is not known."""
+    """None for anything but a number. HAR's -1 means unknown."""
     try:
         number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
     except (ValueError, OverflowError):

@@ -1,6 +1,6 @@
-"""Where the entries of a HAR file lie, found piece by piece: only one entry at a time is in memory. Pure but for reading.
+"""Locates the entries of a HAR file piece by piece, with only one entry in memory. Pure except for reading.
 
-An entry is found by its braces alone, so that one that is no JSON, or is nested too deep, costs only itself.
+Entries are found by their braces alone, so that an invalid or too deeply nested entry does not affect others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 LARGEST_ENTRY: Final = 300 * 1024 * 1024
-"""Bytes of one entry; two bodies of the largest size that the listener takes fit."""
+"""Maximum bytes of one entry, enough for two bodies of the largest size that the listener accepts."""
 _CHUNK: Final = 1024 * 1024
 _SPACE: Final = re.compile(rb"[ \t\r\n]*+")
 _MARKS: Final = re.compile(rb'["\[\]{}]')
@@ -27,19 +27,19 @@ class Place:
     """One entry in the file."""
 
     number: int
-    """From 1, as a person counts."""
+    """Counted from 1."""
     offset: int
     length: int
     data: bytes
-    """Empty where it is larger than :data:`LARGEST_ENTRY`."""
+    """Empty if the entry is larger than :data:`LARGEST_ENTRY`."""
 
 
 class _EndedError(Exception):
-    """The file ends inside a value."""
+    """The file ends within a value."""
 
 
 class _BrokenError(Exception):
-    """What comes is not what JSON has in this place."""
+    """The next character is not valid JSON here."""
 
 
 class HarScan:
@@ -49,20 +49,20 @@ class HarScan:
         self._file = file
         self._buffer = bytearray()
         self._base = file.tell()
-        """Where the buffer begins in the file."""
+        """The buffer's offset in the file."""
         self._at = 0
         self._found = False
         self.creator = ""
         self.ended_early = False
-        """The file was cut or is broken behind the entries that were found."""
+        """Whether the file is truncated or damaged after the entries found."""
 
     @property
     def position(self) -> int:
-        """Bytes of the file that were looked at."""
+        """The number of bytes read."""
         return self._base + self._at
 
     def entries(self) -> Iterator[Place]:
-        """Each entry in the order of the file. Raises ConfigError where this is no HAR file."""
+        """The entries in the order of the file. Raises ConfigError if it is not a HAR file."""
         try:
             for name in self._members(""):
                 if name != "log":
@@ -90,7 +90,7 @@ class HarScan:
                 self.creator = value["name"]
 
     def _members(self, path: str) -> Iterator[str]:
-        """Names of an object's members; each value is to be taken before the next."""
+        """Names of an object's members. Each value must be taken before the next name."""
         if self._next() != b"{":
             if self._next() == b"":
                 raise _EndedError
@@ -122,7 +122,7 @@ class HarScan:
                 raise _EndedError
             if char == b"," and number:
                 self._at += 1
-                if self._next() == b"]":  # a comma too many
+                if self._next() == b"]":  # a superfluous comma
                     break
             elif number:
                 raise _BrokenError
@@ -132,7 +132,7 @@ class HarScan:
         self._at += 1
 
     def _value(self) -> tuple[int, int, bytes]:
-        """Take a value: where it begins, how long it is, and its bytes."""
+        """Take a value: its offset, its length and its bytes."""
         first = self._next()
         if first == b"":
             raise _EndedError
@@ -140,7 +140,7 @@ class HarScan:
             return self._nested()
         length = 0
         while True:
-            # The match is not kept: a buffer that is being looked at cannot grow.
+            # Do not keep the match, because a buffer with an export cannot grow.
             end = _SCALAR.match(self._buffer, self._at).end()  # type: ignore[union-attr]
             if end < len(self._buffer) or not self._more():
                 break
@@ -175,7 +175,7 @@ class HarScan:
         return start, length, data
 
     def _walk(self, place: int, depth: int, *, quoted: bool) -> tuple[int, int, bool, bool]:
-        """On through the buffer: the new place, depth and whether inside of a text; last, whether the value is over."""
+        """Scan the buffer: returns the new index, depth, whether inside a string, and whether the value is complete."""
         while True:
             if quoted:
                 found = _STRING.match(self._buffer, place)
@@ -199,7 +199,7 @@ class HarScan:
                     return place, 0, False, True
 
     def _next(self) -> bytes:
-        """The next character that is no space; empty at the end."""
+        """The next character that is not whitespace; empty at the end."""
         while True:
             self._at = _SPACE.match(self._buffer, self._at).end()  # type: ignore[union-attr]
             if self._at < len(self._buffer):

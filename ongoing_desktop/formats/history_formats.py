@@ -1,4 +1,4 @@
-"""The formats of the history's export. A new one is one file and one line here."""
+"""The export formats of the history. A new one is one file and one line here."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ from ongoing_desktop.formats.report import REPORT
 
 TABLE: Final = {item.key: item for item in (HAR, JSONL, CSV, CURL, REPORT, RAW)}
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(TABLE)
-"""By the word of ``history export --format``."""
+"""By the key in ``history export --format``."""
 
 __all__ = ["FORMATS", "Format"]

@@ -12,7 +12,7 @@ from ongoing_desktop.formats.rows import exchange_dict
 
 
 def write_jsonl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """One line an exchange. Half characters become JSON escapes, which is what they can be read back from."""
+    """One line for each exchange. Lone surrogates become JSON escapes, from which they can be read back."""
     for exchange in exchanges:
         yield json.dumps(exchange_dict(exchange), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 

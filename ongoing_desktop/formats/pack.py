@@ -1,4 +1,4 @@
-"""A ZIP whose members have names of a fixed alphabet and no times, with a checksum of each as its last member."""
+"""A ZIP file with safe member names, no times, and a checksum of each member in its last member."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class _Sink(io.RawIOBase):
-    """Takes what the ZIP writes until somebody fetches it; cannot go back, so nothing is written twice."""
+    """Collects what the ZIP writes until it is taken. It cannot seek, so nothing is written twice."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -28,20 +28,20 @@ class _Sink(io.RawIOBase):
         return len(data)
 
     def take(self) -> bytes:
-        """What was written since the last time."""
+        """The data since the last call."""
         found = b"".join(self._parts)
         self._parts.clear()
         return found
 
 
 def write_pack(members: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
-    """The file piece by piece. Raises ValueError for a name outside the alphabet."""
+    """The pieces of the file. Raises ValueError for an unsafe name."""
     sink = _Sink()
     sums: list[str] = []
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as pack:
         for name, pieces in members:
             if not _NAME.fullmatch(name) or len(name) > 60:
-                raise ValueError(f"no name for a member: {name!r}")
+                raise ValueError(f"not a valid member name: {name!r}")
             digest = hashlib.sha256()
             with pack.open(_info(name), "w", force_zip64=True) as member:
                 for piece in pieces:

@@ -1,4 +1,4 @@
-"""The body of one request, just its bytes."""
+"""The body of one request, byte for byte."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ongoing_desktop.formats.base import Format
 
 
 def write_raw(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """The bytes as they were received or sent."""
+    """The bytes as received or sent."""
     for exchange in exchanges:
         yield exchange.request.body
 

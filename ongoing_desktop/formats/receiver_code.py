@@ -1,7 +1,7 @@
-"""A minimal receiver for one webhook, to start from: standard library only, and it checks the credential.
+"""A minimal receiver for one webhook as a starting point: standard library only, with a check of the credential.
 
-The secret is never in it: the receiver reads it from a file or its environment. Comparisons take the same time however
-much of a credential is right: both sides are hashed first, which hides the length too.
+It does not contain the secret but reads it from a file or its environment. Both sides of a comparison are hashed first,
+so that the time reveals neither length nor content.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ REALM: Final = "webhooks"
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One language. Its program is a whole file that runs as it is."""
+    """A programming language. Its program is a complete file that can be run."""
 
     key: str
     title: str
     file_name: str
     run: str
-    """The line that starts it, the secret's file included."""
+    """The command that starts it, including the file with the secret."""
     fill: Callable[[Webhook, Scheme, ReceiverPart], str]
 
     def offered_for(self, hook: Webhook) -> bool:
-        """Whether the webhook's authentication has a part in this language."""
+        """Whether the webhook's authentication supports this language."""
         scheme = SCHEMES.get(hook.authentication)
         return scheme is not None and self.key in scheme.receiver
 
     def write(self, hook: Webhook) -> str:
-        """The program's text. Only where it is offered."""
+        """The program's text. Call only if it is offered."""
         scheme = SCHEMES[hook.authentication]
         return self.fill(hook, scheme, scheme.receiver[self.key])
 
@@ -69,7 +69,7 @@ def _node(hook: Webhook, scheme: Scheme, part: ReceiverPart) -> str:
         "CHECK": (_NODE_SAME if scheme.needs_secret else "") + part.check,
         "CHALLENGE": _NODE_CHALLENGES.replace("@ASKED@", asked) if asked else "",
     }
-    # ASCII only: a line separator (U+2028) in a name must not end a line of the program.
+    # ASCII only, because a line separator (U+2028) in a name must not end a line of the program.
     values = {
         "NAME": json.dumps(hook.name),
         "PATH": json.dumps(path_of(hook.url)),
@@ -241,4 +241,4 @@ SNIPPETS: Final[Mapping[str, Snippet]] = {
         Snippet("node", "Node.js", "receiver.mjs", "WEBHOOK_SECRET_FILE=secret.txt node receiver.mjs", _node),
     )
 }
-"""By key; a further language is one more row, and a part of each authentication scheme that is to be offered in it."""
+"""By key. Another language is one more row, and a part in each authentication scheme that supports it."""

@@ -1,4 +1,4 @@
-"""A selection as one HTML page: no script, nothing fetched, no picture, every value escaped for its place (threat T15)."""
+"""Selected exchanges as one HTML page without scripts, pictures or external resources, with every value escaped (T15)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ongoing_desktop.formats.base import Format, body_text
 from ongoing_desktop.formats.rows import exchange_dict
 
 SHOWN: Final = 64 * 1024
-"""Bytes of a body that are shown; the rest is counted."""
+"""Bytes of a body that are shown. The number of omitted bytes is given."""
 _STYLE: Final = """
 :root { color-scheme: light dark; --ink: #16202a; --soft: #4a5560; --line: #d5dbe1; --paper: #fff; --box: #f3f5f7; }
 @media screen and (prefers-color-scheme: dark) {
@@ -40,7 +40,7 @@ _HEAD: Final = (
     "In headers and addresses, values with a credential's name are replaced by [redacted]; bodies are "
     "unchanged.</p>\n"
 )
-# What is invisible or turns the reading order, as marks; a browser would drop or obey it.
+# Show invisible and direction-changing characters as marks, because a browser would drop or obey them.
 _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
@@ -53,7 +53,7 @@ _FACTS: Final = (
 
 
 def write_report(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """A page with one section an exchange."""
+    """A page with one section for each exchange."""
     yield _HEAD.encode("utf-8")
     for exchange in exchanges:
         yield _section(exchange).encode("utf-8")
@@ -86,7 +86,7 @@ def _message(title: str, message: Message) -> str:
 def _readable(body: bytes) -> str:
     text = body_text(body)
     if text is None:
-        # A cut in the middle of a character makes no text of the beginning either.
+        # A cut within a character also makes the beginning undecodable.
         return f"{len(body)} bytes that are not UTF-8 text: {body[:64].hex(' ')}{' …' if len(body) > 64 else ''}"
     if len(body) > SHOWN:
         left = len(body) - SHOWN

@@ -1,4 +1,4 @@
-"""Exchanges as the plain values that ``--json`` and exports show; keys and their order are those of ``history list``."""
+"""Exchanges as plain values for ``--json`` and exports, with the keys and order of ``history list``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def utc_text(at: datetime) -> str:
 
 
 def row_dict(row: ExchangeRow) -> dict[str, Any]:
-    """The light part of an exchange."""
+    """The small part of an exchange."""
     found: dict[str, Any] = {
         "id": row.id,
         "direction": row.direction,
@@ -42,12 +42,12 @@ def row_dict(row: ExchangeRow) -> dict[str, Any]:
         "duration_ms": row.duration_ms,
         "stored": True,
     }
-    # Said only of what did not come over the wire here.
+    # Only present for exchanges that were not received or sent here.
     return found | {"source": row.source} if row.source else found
 
 
 def exchange_dict(exchange: Exchange) -> dict[str, Any]:
-    """An exchange whole: the row, and both messages. A sent one that failed says why in its reason too."""
+    """A complete exchange: the row and both messages. The reason of a failed sent one includes the cause."""
     row = row_dict(exchange.row)
     code, params = exchange.detail.get("code"), exchange.detail.get("params")
     if row["reason_code"] is None and isinstance(code, str):
@@ -62,7 +62,7 @@ def exchange_dict(exchange: Exchange) -> dict[str, Any]:
     }
     if trailers := trailers_of(exchange.row.reason_params):
         whole["request"] = whole["request"] | {"trailers": [[name, value] for name, value in trailers]}
-    # Said only where it happened: most requests meet no rule and are passed on to nobody.
+    # Only present if it happened: most requests match no rule and are not forwarded.
     if (rule := exchange.row.reason_params.get("rule")) is not None:
         whole["rule"] = {"id": rule, "name": exchange.row.reason_params.get("rule_name")}
     if "forward_ms" in exchange.detail:
@@ -72,7 +72,7 @@ def exchange_dict(exchange: Exchange) -> dict[str, Any]:
 
 
 def message_dict(message: Message) -> dict[str, Any]:
-    """Headers in order; the body as text where it is valid UTF-8, else base64: exactly its bytes either way."""
+    """Headers in order. The body is text if it is valid UTF-8, else base64, so that its bytes are exact."""
     try:
         body, encoding = message.body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

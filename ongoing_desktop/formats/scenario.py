@@ -1,4 +1,4 @@
-"""Scenario files: JSON with members in a fixed order, so that two of the same scenario are the same bytes. Pure."""
+"""Scenario files: JSON with members in a fixed order, so that equal scenarios are equal bytes. Pure."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ STEP_KEYS: Final = (
     "trigger", "after", "fromStatus", "status", "transporter", "withPurchaseOrder", "copies", "late", "values",
 )  # fmt: skip
 _END: Final = " Nothing was imported."
-"""How the sentences of config files end; a scenario is not imported."""
+"""The end of sentences about config files, which is removed because a scenario is not imported."""
 
 
 def parse_scenario(data: bytes, catalogue: Catalogue, name: str = "The file") -> Scenario:
-    """Read a scenario. Raises UsageError with ``name`` and the path of what is wrong."""
+    """Parse a scenario. Raises UsageError with ``name`` and the path of the error."""
     try:
         scenario = _scenario(Reader(loaded(data), ""))
     except ConfigError as error:
@@ -46,7 +46,7 @@ def parse_scenario(data: bytes, catalogue: Catalogue, name: str = "The file") ->
 
 
 def write_scenario(scenario: Scenario) -> bytes:
-    """UTF-8, two-space indent, newline at the end; members at their default are left out."""
+    """UTF-8, two-space indent, final line break. Members with default values are left out."""
     return (json.dumps(_document(scenario), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
@@ -64,12 +64,12 @@ def _document(scenario: Scenario) -> dict[str, Any]:
 
 
 def unknown_in(scenario: Scenario) -> tuple[Unknown, ...]:
-    """Members of the scenario's file that are not known here: they are kept, do nothing, and may be misspelt."""
+    """Unknown members of the scenario's file: they are kept and have no effect, but may be misspelt."""
     return unknown_members(_document(scenario), {"": TOP_KEYS, "steps[]": STEP_KEYS})
 
 
 def parse_values(text: str) -> dict[str, Any]:
-    """Values as they are typed for one step: a JSON object, or nothing. Raises UsageError."""
+    """Parse values entered for one step: a JSON object, or nothing. Raises UsageError."""
     if not text.strip():
         return {}
     try:
@@ -131,7 +131,7 @@ def _plain(step: Step) -> dict[str, Any]:
 
 
 def _set(**members: Any) -> Mapping[str, Any]:
-    """Those that say something; a status of 0 would, an empty text would not."""
+    """The members that are set. A status of 0 is set, an empty text is not."""
     numbers = ("goodsOwner", "fromStatus", "status")
     return {
         name: value

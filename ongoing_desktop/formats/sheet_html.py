@@ -1,6 +1,6 @@
-"""The settings sheet as one HTML file: styled within, no script, nothing fetched, every text escaped.
+"""The settings sheet as one HTML file with its own style, without scripts or external resources, all text escaped.
 
-The PDF is drawn from the same :func:`sections`, so only what Qt's rich text knows of HTML 4 and CSS is used in them.
+The PDF uses the same :func:`sections`, which are therefore limited to the HTML 4 and CSS that Qt's rich text supports.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ td { padding: 3px 6px 3px 6px; vertical-align: top; }
 .removed { background-color: #fff4e0; padding: 8px 10px 8px 10px; }
 .entered { margin-top: 6px; }
 """
-"""Lengths are in px, and margins are told one by one: Qt's rich text takes no others."""
+"""Qt's rich text supports only lengths in px and margins set one by one."""
 _PAGE: Final = """
 body { font: 10.5pt/1.45 "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; color: #16202a; background: #fff;
   max-width: 190mm; margin: 12mm auto; padding: 0 10mm; }
@@ -40,7 +40,7 @@ section { margin: 0 0 7mm 0; break-inside: avoid; }
 
 
 def write_html(document: SheetDocument) -> str:
-    """The whole sheet as a document of its own."""
+    """The sheet as a complete document."""
     body = "\n".join(f"<section>{section}</section>" for section in sections(document))
     title = escape(document.words["title"])
     return (
@@ -51,7 +51,7 @@ def write_html(document: SheetDocument) -> str:
 
 
 def sections(document: SheetDocument) -> Iterator[str]:
-    """Head, one piece per webhook, and the place to sign: each is kept on one page where it fits."""
+    """Head, one section per webhook, and the signature: each is kept on one page if it fits."""
     yield _head(document)
     for number, block in enumerate(document.blocks, 1):
         yield _block(document, number, block)

@@ -1,6 +1,6 @@
 """The settings sheet as Markdown.
 
-Every foreign text stands in a code span, where nothing is markup: no link, table, tag or mention comes of it.
+Every foreign text is in a code span, so that it cannot become a link, table, tag or mention.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ def write_markdown(document: SheetDocument) -> str:
 
 
 def code(text: str) -> str:
-    """A code span that shows exactly this one line."""
+    """A code span that shows exactly this line."""
     if not text:
         return ""
     fence = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
-    # A reader strips one blank on each side; backticks at the ends would join the fence.
+    # A parser strips one space on each side, and backticks at the ends would join the fence.
     pad = " " if text[0] in "` " or text[-1] in "` " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
 def escape(text: str) -> str:
-    """A sentence of ours, which may hold a foreign host, with all that Markdown could read as markup escaped."""
+    """Our own sentence, which may contain a foreign host, with everything escaped that Markdown could interpret."""
     return _PUNCTUATION.sub(r"\\\1", text)
 
 

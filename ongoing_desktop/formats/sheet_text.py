@@ -1,6 +1,6 @@
 """The settings sheet as plain text: labels and values in two columns.
 
-No line is over 96 characters but one that holds a longer word: an address that is broken in two cannot be copied.
+Lines have at most 96 characters unless a word is longer, because a broken address could not be copied.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def write_text(document: SheetDocument) -> str:
 
 
 def value_text(document: SheetDocument, row: SheetRow) -> str:
-    """What stands behind a label: the value, what is said of it, and what it was."""
+    """The text after a label: the value, the remark, and the earlier value."""
     note = f"({row.note})" if row.text and row.note else row.note
     mark = "! " if row.warning else ""
     was = f"[{document.words['was']}: {row.old}]" if row.old else ""
@@ -29,7 +29,7 @@ def value_text(document: SheetDocument, row: SheetRow) -> str:
 
 
 def state_text(document: SheetDocument, block: SheetBlock) -> str:
-    """How the block stands to the last sheet; empty where there was none."""
+    """How the block differs from the last sheet; empty if there is none."""
     return document.words[f"state-{block.state}"] if block.state else ""
 
 

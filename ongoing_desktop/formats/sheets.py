@@ -1,4 +1,4 @@
-"""The settings sheet's formats; a further one is one file and one line. PDF is the window's, which has fonts."""
+"""The formats of the settings sheet. A new one is one file and one line. The window makes PDF, because it has fonts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ongoing_desktop.wording.settings_sheet import SheetDocument
 
 @dataclass(frozen=True, slots=True)
 class SheetFormat:
-    """``key`` is the word of ``config sheet --format``."""
+    """``key``: as in ``config sheet --format``."""
 
     key: str
     title: str

@@ -1,7 +1,7 @@
-"""A pasted command as the words that a shell would make of it: bash, or Windows' command prompt. Pure; nothing is run.
+"""Splits a pasted command into words like bash or Windows' command prompt. Pure; nothing is run.
 
-Text around the command is left out: prompts, fences, comments, and what a shell would do with the answer. What would
-change the words in a way that cannot be told from the text is refused with its place.
+Prompts, fences, comments and uses of the response are left out. Anything that would change the words in an unknown way
+is refused with its position.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from ongoing_desktop.formats.command_text import Command, bounds
 
 
 def split_command(text: str) -> Command:
-    """The one command of a text. Raises ConfigError with line and column of what cannot be taken over."""
+    """The one command of a text. Raises ConfigError with line and column of what is not supported."""
     start, end = bounds(text)
     reader = Cmd(text, start, end) if _is_windows(text, start, end) else Bash(text, start, end)
     return reader.command()
 
 
 def _is_windows(text: str, start: int, end: int) -> bool:
-    """By carets and doubled quotation marks where bash would see no text; single quotes are of bash."""
+    """Recognised by carets and doubled quotation marks outside bash strings; single quotes mean bash."""
     quoted = False
     place = start
     while place < end:

@@ -1,7 +1,7 @@
-"""JSON of a file that somebody may have edited: read strictly, each fault named by the member's path. Pure.
+"""Strict parsing of JSON files that may have been edited; errors name the member's path. Pure.
 
-Twice the same member, numbers that cannot be kept, half characters and deep nesting are refused, and so is whatever looks
-like a secret: none of our files holds one.
+Duplicate members, numbers that cannot be stored, lone surrogates, deep nesting, and anything that looks like a secret
+are refused. Our files never contain secrets.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _NumberError(Exception):
 
 
 def loaded(data: bytes) -> Any:
-    """The document. Raises ConfigError."""
+    """Parse a document. Raises ConfigError."""
     if len(data) > LARGEST:
         raise ConfigError("config-too-large", path="The file", limit_mib=LARGEST // 1024 // 1024)
     try:
@@ -62,7 +62,7 @@ def loaded(data: bytes) -> Any:
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        # Which of the two is meant can't be told, and another program may take the other one.
+        # It is unclear which one is meant, and another program may use the other one.
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
@@ -83,7 +83,7 @@ def _whole(digits: str) -> int:
 
 
 def _check_values(document: Any) -> None:
-    """Texts and numbers of everything, also of what is only kept."""
+    """Check all texts and numbers, including those of unknown members."""
     level: list[tuple[str, Any]] = [("", document)]
     while level:
         inner: list[tuple[str, Any]] = []
@@ -107,7 +107,7 @@ def _half_character(text: str) -> bool:
 
 
 class Reader:
-    """Takes typed members out of an object and names the path of what does not fit."""
+    """Takes typed members from an object. Errors name the member's path."""
 
     def __init__(self, value: Any, path: str) -> None:
         if not isinstance(value, dict):
@@ -116,15 +116,15 @@ class Reader:
         self._path = path
 
     def path(self, name: str) -> str:
-        """Where a member stands in the file."""
+        """The path of a member in the file."""
         return f"{self._path}.{name}" if self._path else name
 
     def has(self, name: str) -> bool:
-        """Whether a member is there."""
+        """Whether the member exists."""
         return name in self._value
 
     def take(self, name: str, kind: type, default: Any = ...) -> Any:
-        """A member of a kind; ``default`` where it is missing. Raises ConfigError."""
+        """A member of a type, or ``default`` if it is missing. Raises ConfigError."""
         value = self._value.get(name, default)
         if value is ...:
             raise ConfigError("config-missing", path=self.path(name))
@@ -139,7 +139,7 @@ class Reader:
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts; empty where it is missing."""
+        """A list of texts, empty if it is missing."""
         found = self.take(name, list, [])
         for place, item in enumerate(found):
             if not isinstance(item, str):
@@ -147,7 +147,7 @@ class Reader:
         return tuple(found)
 
     def rest(self, known: Sequence[str]) -> dict[str, Any]:
-        """The members that we do not know, to be kept. Never one that looks like a secret."""
+        """The unknown members, to be kept. Members that look like a secret are refused."""
         extra = {name: value for name, value in self._value.items() if name not in known}
         self._refuse_secrets(extra, self._path)
         return extra

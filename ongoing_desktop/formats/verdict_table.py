@@ -1,4 +1,4 @@
-"""What was decided about each exchange, one line each, without bodies: the table of a support pack."""
+"""The verdict on each exchange, one line each, without bodies; part of a support pack."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLUMNS: Final = (
 
 
 def write_verdicts(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """A line of titles, then one line an exchange."""
+    """A header line, then one line for each exchange."""
     yield csv_line(_COLUMNS)
     for exchange in exchanges:
         known = exchange_dict(exchange)

@@ -1,1 +1,1 @@
-"""The embedded receiver: its own program, strict, durable."""
+"""The embedded receiver, which runs as its own process."""

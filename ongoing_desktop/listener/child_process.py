@@ -1,7 +1,7 @@
-"""The window's side of its listener: a child process that is started, fed, watched, restarted and ended.
+"""Starts, updates, watches, restarts and stops the window's listener process.
 
-Used on one asyncio loop. The child runs in its own session; it ends by itself when its stdin ends, so it never outlives
-the window, whatever happens to that.
+Used on one asyncio loop. The child runs in its own session and exits when its standard input ends, so it never outlives
+the window.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ PING_EVERY_S: Final = 1.0
 SILENT_S: Final = 3.0
 RESTART_AFTER_S: Final = (0.5, 2.0, 8.0)
 STEADY_S: Final = 60.0
-"""A child that ran this long has earned a full set of restarts again."""
+"""After running this long, a child may again be restarted as often as at first."""
 LONGEST_LINE: Final = 1024 * 1024
 LOG_LINES: Final = 200
 
 
 class ListenerProcess:
-    """One listener at a time. Methods and ``on_state`` run on the loop's thread; :attr:`state` is any thread's."""
+    """One listener at a time. Methods and ``on_state`` run on the loop's thread; :attr:`state` is safe on any thread."""
 
     def __init__(
         self,
@@ -63,22 +63,21 @@ class ListenerProcess:
         self._ending: asyncio.Task[None] | None = None
         self._closed = False
         self.log: deque[str] = deque(maxlen=LOG_LINES)
-        """The last lines of the child's stderr."""
+        """The last lines of the child's standard error."""
 
     @property
     def state(self) -> ListenerState:
-        """What it does now."""
         return self._state
 
     @property
     def pid(self) -> int | None:
-        """Process number of the child, None while there is none."""
+        """The child's process id, or None without a child."""
         return self._child.pid if self._child else None
 
     async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
-        """Start it; returns once it accepts and judges by the snapshot. Raises ListenerError.
+        """Start the listener; returns when it accepts connections and uses the snapshot. Raises ListenerError.
 
-        Stopped meanwhile, or cancelled, it leaves no child and raises CancelledError.
+        If stopped or cancelled meanwhile, it leaves no child and raises CancelledError.
         """
         await self.stop()
         if self._closed:
@@ -99,9 +98,9 @@ class ListenerProcess:
         self._guard = loop.create_task(self._watch(child))
 
     async def update(self, snapshot: ListenerSnapshot) -> None:
-        """Hand over another snapshot; returns once the child judges by it. Raises ListenerError.
+        """Send a new snapshot; returns when the child uses it. Raises ListenerError.
 
-        While it is being restarted, the new child gets the newest snapshot anyway.
+        During a restart, the new child gets the newest snapshot anyway.
         """
         self._snapshot = snapshot
         if (child := self._child) is None:
@@ -114,16 +113,16 @@ class ListenerProcess:
             raise ListenerError("listener-not-answering") from None
 
     async def stop(self) -> None:
-        """Let it finish, commit and end; within seconds, and by force if need be. Twice is fine, also at the same time.
+        """Let it finish, commit and exit within seconds, if necessary by force. Idempotent, also concurrently.
 
-        Whatever becomes of the caller, the child is ended.
+        The child is stopped even if the caller is cancelled.
         """
         if self._ending is None or self._ending.done():
             self._ending = asyncio.get_running_loop().create_task(self._end())
         await asyncio.shield(self._ending)
 
     async def close(self) -> None:
-        """Stop it for good."""
+        """Stop it permanently."""
         self._closed = True
         await self.stop()
 
@@ -133,7 +132,7 @@ class ListenerProcess:
         for task in (spawning, guard):
             if task is not None:
                 task.cancel()
-                # A child on its way is ended by whom it was started.
+                # A child that is still starting is stopped by the call that started it.
                 await asyncio.gather(task, return_exceptions=True)
         child, self._child = self._child, None
         if child is not None:
@@ -147,7 +146,7 @@ class ListenerProcess:
             self._on_state(state)
 
     async def _spawn(self) -> _Child:
-        """A child that listens. Raises ListenerError; then none is left."""
+        """Start a child that listens. Raises ListenerError, leaving no child."""
         host, port = self._address
         command = (*self._command, "--host", host, "--port", str(port))
         try:
@@ -177,7 +176,7 @@ class ListenerProcess:
         self._child = child
         self._address = (host, int(listening["port"]))
         urls = tuple(str(url) for url in listening.get("urls", [listening["url"]]))
-        # Of several the second is for others, which is what the address is copied for.
+        # Of several addresses the second is for other computers, which is what users copy it for.
         shown = urls[1] if len(urls) > 1 else urls[0]
         host = str(listening.get("host", ""))
         self._say(replace(self._state, status="listening", url=shown, host=host, urls=urls, code="", params={}))
@@ -186,13 +185,13 @@ class ListenerProcess:
         return child
 
     async def _watch(self, child: _Child) -> None:
-        """Ping the child; start another one when it ends by itself."""
+        """Ping the child, and restart it if it exits by itself."""
         tries = 0
         while True:
             began = time.monotonic()
             await self._ping(child)
             self._child = None
-            log.warning("the listener ended by itself (exit code %s)", child.exit_code)
+            log.warning("the listener exited unexpectedly (exit code %s)", child.exit_code)
             if time.monotonic() - began >= STEADY_S:
                 tries = 0
             while True:
@@ -210,7 +209,7 @@ class ListenerProcess:
                     break
 
     async def _ping(self, child: _Child) -> None:
-        """Return when the child is gone; one whose port is deaf is ended."""
+        """Return when the child has exited. A child whose port no longer responds is stopped."""
         host, port = self._address
         health = Health(
             reached_at(host), port, lambda: time.monotonic() - child.heard_at <= SILENT_S, every_s=self._check_every_s
@@ -230,7 +229,7 @@ class ListenerProcess:
                 elif not silent and self._state.status == "not-answering":
                     self._say(replace(self._state, status="listening"))
                 if health.deaf:
-                    log.warning("the listener no longer accepts connections and is restarted")
+                    log.warning("restarting the listener, because it no longer accepts connections")
                     await child.end()
         finally:
             checking.cancel()
@@ -247,7 +246,7 @@ class ListenerProcess:
 
 
 class _Child:
-    """One process and its pipes."""
+    """A process and its pipes."""
 
     def __init__(
         self,
@@ -268,41 +267,40 @@ class _Child:
 
     @property
     def pid(self) -> int:
-        """Process number."""
         return self._process.pid
 
     @property
     def ended(self) -> bool:
-        """Whether the process is gone."""
+        """Whether the process has exited."""
         return self._end.done()
 
     @property
     def exit_code(self) -> int | None:
-        """Its exit code, once ended."""
+        """Its exit code, or None while it runs."""
         return self._process.returncode
 
     def send(self, line: bytes) -> None:
-        """Write a line; never waits, and says nothing to a child that is gone."""
+        """Write a line without waiting. Ignored if the child has exited."""
         if self._process.stdin is not None and not self._process.stdin.is_closing():
             self._process.stdin.write(line)
 
     async def listening(self) -> Mapping[str, Any]:
-        """What it says once it accepts. Raises ListenerError when it can't."""
+        """Its first event, sent when it accepts connections. Raises ListenerError if it cannot."""
         return await asyncio.shield(self._listening)
 
     async def acknowledged(self, revision: int) -> None:
-        """Return once it judges by this revision or a later one. Raises ListenerError when it ends instead."""
+        """Return when it uses this revision or a later one. Raises ListenerError if it exits first."""
         async with self._changed:
             await self._changed.wait_for(lambda: self._revision >= revision or self.ended)
         if self._revision < revision:
             raise ListenerError("listener-ended")
 
     async def wait_ended(self) -> None:
-        """Return once the process is gone."""
+        """Return when the process has exited."""
         await asyncio.shield(self._end)
 
     async def end(self) -> None:
-        """End of stdin, then terminate, then kill."""
+        """Close its standard input, then terminate it, then kill it."""
         if self._process.stdin is not None:
             self._process.stdin.close()
         for force in (None, self._process.terminate, self._process.kill):
@@ -313,18 +311,18 @@ class _Child:
                 async with asyncio.timeout(STOP_S if force is None else KILL_S):
                     await self.wait_ended()
                     break
-        # Their pipes end with the process, and must have done so before the loop is closed.
+        # Its pipes end with the process and must be closed before the loop is.
         await asyncio.wait(self._readers, timeout=KILL_S)
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, self._end, return_exceptions=True)
         if self._listening.done() and not self._listening.cancelled():
-            self._listening.exception()  # heard of, so that asyncio does not complain
+            self._listening.exception()  # retrieved, so that asyncio does not log it
 
     async def _ended_by_itself(self) -> None:
         await self._process.wait()
         if not self._listening.done():
-            # What it said last may still be in the pipe.
+            # Its last output may still be in the pipe.
             await asyncio.wait(self._readers, timeout=KILL_S)
         if not self._listening.done():
             self._listening.set_exception(ListenerError("listener-ended"))
@@ -363,7 +361,7 @@ class _Child:
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes | None:
-    """The next line; a longer one than we hold is thrown away in parts. None at the end."""
+    """The next line. A line over the limit is discarded in parts. None at the end."""
     try:
         line = await stream.readline()
     except ValueError:

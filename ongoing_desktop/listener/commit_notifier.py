@@ -1,4 +1,4 @@
-"""What a listener tells of each commit: the newest number to the window, or a line for each request."""
+"""Reports each commit: the newest id to the window, or a line for each request."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ Look = Callable[[Sequence[int]], list[ExchangeRow]]
 
 
 class CommitNotifier:
-    """Its methods may be called on any thread and return at once."""
+    """Methods are safe on any thread and return at once."""
 
     def __init__(self, out: LineWriter, look: Look, row_dict: RowDict | None, *, controlled: bool) -> None:
-        """``row_dict``: makes JSON of a row; None for plain lines. ``controlled``: only numbers, for the window."""
+        """``row_dict``: converts a row to JSON; None for plain lines. ``controlled``: report only ids, to the window."""
         self._out = out
         self._look = look
         self._row_dict = row_dict
         self._controlled = controlled
 
     def committed(self, rows: Sequence[tuple[int, NewExchange]]) -> None:
-        """These are on disk."""
+        """These exchanges are on disk."""
         if self._controlled:
             newest = rows[-1][0]
             self._out.latest(lambda: {"event": "committed", "id": newest})
             return
         requests = [(number, exchange) for number, exchange in rows if exchange.direction != "gap"]
-        # Without their bodies: where nobody reads, thousands of lines wait.
+        # Without bodies, because thousands of lines may queue if the output is not read.
         if self._row_dict is None:
             self._out.put([_plain_line(exchange) for _, exchange in requests])
         else:
@@ -44,13 +44,13 @@ class CommitNotifier:
             self._out.put([partial(commit.line, row) for row in shown])
 
     def not_saved(self, count: int) -> None:
-        """So many requests in a row could not be saved; 0 once it works again."""
+        """The number of consecutive requests that could not be saved; 0 when saving works again."""
         if self._controlled or self._row_dict is not None:
             self._out.say({"event": "not-saved", "count": count})
 
 
 class _Commit:
-    """The rows of one commit as JSON lines; made on the writer's thread."""
+    """The rows of one commit as JSON lines, made on the writer's thread."""
 
     def __init__(self, ids: Sequence[int], look: Look, row_dict: RowDict) -> None:
         self._ids = ids
@@ -59,7 +59,7 @@ class _Commit:
         self._found: dict[int, ExchangeRow] | None = None
 
     def line(self, row: ExchangeRow) -> Mapping[str, Any]:
-        """Which arrival of its event each one is was found out by the commit, so the history is asked, once."""
+        """The row of an exchange. Its arrival number was determined by the commit, so the history is read once."""
         if self._found is None:
             self._found = {}
             with contextlib.suppress(StorageError):

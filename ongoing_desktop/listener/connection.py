@@ -1,4 +1,4 @@
-"""One connection: reads a request, waits for its commit, answers, goes on or closes. All on the event loop's thread."""
+"""One connection: reads a request, waits for its commit, answers, continues or closes. Runs on the event loop's thread."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from ongoing_desktop.listener.validation import Refusal
 log = logging.getLogger(__name__)
 
 SLICE_S: Final = 0.001
-"""Of work on what has come; then the other connections have their turn."""
+"""Seconds of work on received data before other connections get their turn."""
 BUFFERED: Final = 128 * 1024
-"""With more waiting behind the current request, nothing more is read."""
+"""If more bytes are waiting after the current request, reading pauses."""
 RESET: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
-"""SO_LINGER on, with no time: closing sends a RST."""
+"""SO_LINGER with a time of 0: closing sends a RST."""
 LULL_S: Final = 0.1
-"""Over TLS, how long nothing must come after a refusal before it is closed; at most as long as without TLS."""
+"""With TLS: seconds without data after a refusal before closing, at most as long as without TLS."""
 DRAIN_MARK: Final = 0
-"""An answer counts as sent when nothing of it is left in our own buffer."""
+"""A response counts as sent when nothing of it is left in our buffer."""
 
 
 _READING: Final = (Phase.IDLE, Phase.HEAD, Phase.BODY)
@@ -48,12 +48,12 @@ _BUSY: Final = (Phase.COMMITTING, Phase.HELD, Phase.FORWARDING, Phase.WRITING)
 class Connection(asyncio.BufferedProtocol):
     """Speaks HTTP/1.1 with one peer.
 
-    Buffered, because reading into a buffer that is there takes a fifth of the time that reading into a new one of this
-    size does, which was a sixth of the time for a small request.
+    It is a BufferedProtocol because reading into an existing buffer takes a fifth of the time of reading into a new
+    one, which was a sixth of the time of a small request.
     """
 
     def __init__(self, hub: Hub, slot: Slot, *, at_once: Refusal | None = None) -> None:
-        """``slot``: is freed when the connection is lost. ``at_once``: whatever comes first is refused with this."""
+        """``slot``: is freed when the connection is lost. ``at_once``: refuse the first request with this."""
         self._hub = hub
         self._slot = slot
         self._at_once = at_once
@@ -80,7 +80,6 @@ class Connection(asyncio.BufferedProtocol):
         self._forwarded: Forwarded | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Called by asyncio."""
         self._slot.owner = self
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=DRAIN_MARK)
@@ -90,12 +89,11 @@ class Connection(asyncio.BufferedProtocol):
             self._peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        """Called by asyncio, which then fills it and calls :meth:`buffer_updated` before anything else happens."""
+        """Return the shared buffer, which asyncio fills before it calls :meth:`buffer_updated`."""
         del sizehint
         return self._hub.buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        """Called by asyncio."""
         data = self._hub.buffer[:nbytes]
         if self._phase is Phase.LINGERING:
             self._discarded += len(data)
@@ -107,7 +105,7 @@ class Connection(asyncio.BufferedProtocol):
         self._wire.receive(data)
         self._slot.feed(len(data))
         if self._at_once is not None and self._phase is Phase.IDLE:
-            # Another protocol is named, rather than taken for plain HTTP.
+            # Report another protocol instead of treating it as plain HTTP.
             event = self._wire.next_event()
             named = event if isinstance(event, Refusal) and event.code.startswith("looks-like-") else None
             self._refuse(named or self._at_once)
@@ -120,7 +118,7 @@ class Connection(asyncio.BufferedProtocol):
             self._pump()
 
     def eof_received(self) -> bool:
-        """Called by asyncio; True keeps our own direction open, for the answer."""
+        """Return True to keep the sending direction open for the answer."""
         self._half_closed = True
         if self._phase is Phase.LINGERING:
             self._close()
@@ -135,16 +133,15 @@ class Connection(asyncio.BufferedProtocol):
             return False
         if not self._pumping:
             self._pump()
-        # TLS knows no half closed connection.
+        # TLS does not support half-closed connections.
         return not self._secure
 
     def resume_writing(self) -> None:
-        """Called by asyncio: the whole answer has left our buffer."""
+        """The whole answer has left our buffer."""
         if self._phase is Phase.WRITING:
             self._answered(self._full_answer)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Called by asyncio."""
         del exc
         phase, self._phase = self._phase, Phase.CLOSED
         self._transport = None
@@ -160,10 +157,10 @@ class Connection(asyncio.BufferedProtocol):
             self._drop_body()
             self._wire.refuse(Refusal(400, "cut-off"))
             self._keep_malformed(Refusal(400, "cut-off"), answer=False)
-        # While committing, the body is still needed.
+        # The body is needed until the commit.
 
     def sweep(self, now: float) -> None:
-        """Close or refuse what is over its time."""
+        """Close or refuse what exceeds its time limit."""
         if now < self._deadline:
             return
         match self._phase:
@@ -185,7 +182,7 @@ class Connection(asyncio.BufferedProtocol):
                 pass
 
     def unread(self) -> bool:
-        """Whether something of a request waits here or in the system's buffer."""
+        """Whether a part of a request is waiting here or in the system's buffer."""
         if self._phase not in _READING or self._transport is None:
             return False
         if self._pumping or (self._phase is Phase.IDLE and self._wire.buffered):
@@ -206,11 +203,11 @@ class Connection(asyncio.BufferedProtocol):
                 self._close()
 
     def postpone(self, seconds: float) -> None:
-        """The whole process stood still: that time does not count."""
+        """Extend the time limits, because the whole process was suspended."""
         self._deadline += seconds
 
     def stop(self, *, now: bool) -> None:
-        """The listener ends: idle connections and delayed answers; what is half done too, if ``now``."""
+        """The listener stops: end idle connections and delayed answers, and with ``now`` incomplete requests too."""
         if self._phase in (Phase.IDLE, Phase.LINGERING):
             self._close()
         elif self._phase is Phase.HELD:
@@ -221,12 +218,12 @@ class Connection(asyncio.BufferedProtocol):
             self._refuse(Refusal(503, "listener-stopping"))
 
     def abort(self) -> None:
-        """Close at once, whatever is under way."""
+        """Close at once."""
         if self._transport is not None:
             self._transport.abort()
 
     def _pump(self) -> None:
-        """Take what is understood by now."""
+        """Process the received data."""
         self._pumping = False
         until = time.monotonic() + SLICE_S
         while self._phase in _READING:
@@ -255,7 +252,7 @@ class Connection(asyncio.BufferedProtocol):
             self._pump()
 
     def _waiting(self) -> None:
-        """More bytes are needed: note how long we wait for them."""
+        """More bytes are needed: note how long this takes."""
         if self._phase is Phase.IDLE and self._wire.begun:
             self._phase = Phase.HEAD
             self._began = time.monotonic()
@@ -317,7 +314,7 @@ class Connection(asyncio.BufferedProtocol):
             self._row = result
             if plan.kind == "forward" and self._transport is not None and self._wire.head is not None:
                 self._phase = Phase.FORWARDING
-                # Its body is still needed.
+                # The body is still needed.
                 self._task = self._hub.forward(self._wire.head, exchange.body, self._on_forwarded)
                 return
             self._drop_body()
@@ -333,7 +330,7 @@ class Connection(asyncio.BufferedProtocol):
             try:
                 committed(result)
             except BaseException:
-                self.abort()  # else it would wait for an answer for ever
+                self.abort()  # otherwise it would wait for an answer for ever
                 raise
 
         self._hub.record(exchange, done)
@@ -345,7 +342,7 @@ class Connection(asyncio.BufferedProtocol):
         self._answer(forwarded.reply, close=False)
 
     def _hold(self, plan: Plan) -> None:
-        """Do it later, or never; the connection is let go when there are too many like it."""
+        """Answer later or never. If too many connections are in this state, one of them is closed."""
         if self._transport is None or self._transport.is_closing():
             self._note("failed", "rule-silence" if plan.kind == "silence" else "rule-left")
             return
@@ -394,8 +391,8 @@ class Connection(asyncio.BufferedProtocol):
             transport.abort()
 
     def _unsaved(self, error: OSError) -> None:
-        """The body can't be kept."""
-        log.warning("a body could not be kept: %s", error.strerror or type(error).__name__)
+        """The body cannot be stored."""
+        log.warning("could not store a body: %s", error.strerror or type(error).__name__)
         self._work()
         self._row = None
         self._drop_body()
@@ -465,7 +462,7 @@ class Connection(asyncio.BufferedProtocol):
             self._linger()
 
     def _note(self, answer: Answer, code: str = "") -> None:
-        """Tell what became of the answer, once. ``code``: of the texts, why it is none or only a part."""
+        """Report the outcome of the answer once. ``code``: the sentence why there is none or only a part."""
         forwarded, self._forwarded = self._forwarded, None
         if self._row is None:
             return
@@ -480,7 +477,10 @@ class Connection(asyncio.BufferedProtocol):
         self._hub.outcome(outcome)
 
     def _linger(self) -> None:
-        """Closing with unread bytes makes the system reset the connection, and the answer may be lost on the way."""
+        """Read and discard what follows.
+
+        Closing with unread bytes makes the system send a reset, which may destroy the answer.
+        """
         self._phase = Phase.LINGERING
         self._slot.leave()
         self._deadline = time.monotonic() + self._limits.linger_s
@@ -496,7 +496,7 @@ class Connection(asyncio.BufferedProtocol):
                 self._close()
 
     def _await_lull(self) -> None:
-        """TLS can't say that no more is written and go on reading, so it closes as soon as nothing comes for a moment."""
+        """TLS cannot be closed in one direction only, so close when nothing arrives for a moment."""
         if self._lull is not None:
             self._lull.cancel()
         self._lull = asyncio.get_running_loop().call_later(LULL_S, self._close)

@@ -1,8 +1,8 @@
-"""What window and child listener say to each other: JSON lines over the child's stdin and stdout.
+"""The protocol between window and listener: JSON lines over the child's standard input and output.
 
-To the child: ``{"snapshot": {…}, "revision": n}`` and ``{"ping": n}``; the end of its stdin means finish, commit, exit.
-From the child: ``{"event": "listening" | "ack" | "pong" | "committed" | "not-saved" | "failed", …}``.
-Secrets are in clear in these lines, and nowhere else outside the two processes.
+To the child: ``{"snapshot": {…}, "revision": n}`` and ``{"ping": n}``; the end of input means finish, commit, exit.
+From the child: ``{"event": "listening" | "ack" | "pong" | "committed" | "not-saved" | "failed", …}``. Secrets are
+unencrypted in these lines, and nowhere else outside the two processes.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 
 class NotUnderstood(ValueError):  # noqa: N818 - says what happened
-    """A line that is none of the above."""
+    """A line that is none of these."""
 
 
 def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
-    """A whole snapshot as one line, secrets included."""
+    """A complete snapshot as one line, including secrets."""
     data = {
         "systems": [_plain(system) for system in snapshot.systems],
         "webhooks": [_plain(hook) for hook in snapshot.webhooks],
@@ -52,24 +52,24 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
 
 
 def ping_line(number: int) -> bytes:
-    """A question whether the child still answers."""
+    """A ping with a number."""
     return _line({"ping": number})
 
 
 def read_line(line: bytes) -> ListenerSnapshot | int:
-    """What the window said: a snapshot, or the number of a ping. Raises NotUnderstood, whose text holds nothing of it."""
+    """Parse a line from the window: a snapshot, or the number of a ping. Raises NotUnderstood without its content."""
     try:
         data = json.loads(line)
         if "ping" in data:
             return int(data["ping"])
         return _snapshot(data["snapshot"], int(data["revision"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        # From None: the cause's text could hold a secret.
+        # From None, because the cause's text could contain a secret.
         raise NotUnderstood("a line that is neither a snapshot nor a ping") from None
 
 
 def read_event(line: bytes) -> Mapping[str, Any] | None:
-    """What the child said; None for anything else that stands in its output."""
+    """Parse an event from the child, or return None for any other output."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
@@ -78,7 +78,7 @@ def read_event(line: bytes) -> Mapping[str, Any] | None:
 
 
 def _line(data: Mapping[str, Any]) -> bytes:
-    # ASCII escapes carry lone surrogates too.
+    # ASCII escapes can represent lone surrogates.
     return json.dumps(data, ensure_ascii=True, default=_default).encode("ascii") + b"\n"
 
 

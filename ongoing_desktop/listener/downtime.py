@@ -1,7 +1,7 @@
-"""Times in which the listener heard nothing: it was not running, or the computer slept.
+"""Records downtimes of the listener: it was not running, or the computer slept.
 
-A file per port, touched while the listener runs, says until when one was there; its time is that of the wall clock, which
-alone goes on while nothing runs. A gap becomes a row of the log, so that whoever looks there knows what may be missing.
+A file per port is touched while the listener runs. Its time is that of the wall clock, the only one that continues
+while nothing runs. A downtime becomes a row of the log, so that users know what may be missing.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
 log = logging.getLogger(__name__)
 
 LEAST_S: Final = 10.0
-"""Shorter than this a sender's own patience bridges it."""
+"""Minimum seconds. Senders bridge shorter downtimes by waiting."""
 LONGEST: Final = timedelta(days=3650)
-"""What is longer comes from a clock that was wrong."""
+"""Longer downtimes result from a wrong clock."""
 BEAT_S: Final = 2.0
 FOLDER: Final = "listening"
 
@@ -32,7 +32,7 @@ def now() -> datetime:
 
 
 class Gaps:
-    """One listener's; methods are quick. ``record`` commits a row."""
+    """The downtimes of one listener. Methods are quick. ``record`` commits a row."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Gaps:
         awake: Callable[[], float],
         clock: Callable[[], datetime] = now,
     ) -> None:
-        """``awake``: seconds that go on while the computer sleeps."""
+        """``awake``: monotonic seconds that also count while the computer sleeps."""
         self._mark = data_dir / FOLDER / str(port)
         self._record = record
         self._awake = awake
@@ -52,21 +52,21 @@ class Gaps:
         self._marked = self._beaten
 
     def start(self) -> None:
-        """The listener accepts: tell of the time since the last one at this port."""
+        """The listener accepts connections: record the time since the last one on this port."""
         with contextlib.suppress(FileNotFoundError):
             try:
                 since = datetime.fromtimestamp(self._mark.stat().st_mtime, UTC)
             except (OSError, OverflowError, ValueError) as error:
                 if isinstance(error, FileNotFoundError):
                     raise
-                log.info("when the listener ran last is not known: %s", error)
+                log.info("could not read when the listener last ran: %s", error)
             else:
                 self._tell("gap-stopped", since, self._clock())
         self._beaten = self._awake()
         self._touch()
 
     def beat(self) -> None:
-        """Several times a second: the listener is alive."""
+        """Called several times a second while the listener runs."""
         before, self._beaten = self._beaten, self._awake()
         if (slept := self._beaten - before) >= LEAST_S:
             until = self._clock()
@@ -75,7 +75,7 @@ class Gaps:
             self._touch()
 
     def stop(self) -> None:
-        """The listener does not accept any more."""
+        """The listener no longer accepts connections."""
         self._touch()
 
     def _touch(self) -> None:
@@ -86,7 +86,7 @@ class Gaps:
             self._mark.touch(mode=0o600)
             os.utime(self._mark, (stamp, stamp))
         except OSError as error:
-            log.info("the mark of the running listener could not be written: %s", error)
+            log.info("could not write the time mark of the running listener: %s", error)
 
     def _tell(self, code: str, since: datetime, until: datetime) -> None:
         if not timedelta(seconds=LEAST_S) <= until - since <= LONGEST:
@@ -96,11 +96,11 @@ class Gaps:
             "until": until.isoformat(),
             "seconds": round((until - since).total_seconds()),
         }
-        # No verdict: nobody has sent anything.
+        # No verdict, because there was no request.
         self._record(gap_row(until, code, params))
 
 
 def gap_row(at: datetime, code: str, params: dict[str, object]) -> NewExchange:
-    """The row of a gap that ended then."""
+    """The row of a downtime that ended at ``at``."""
     judgement = Judgement(verdict=None, reason_code=code, params=params)
     return NewExchange("gap", at, "", "", (), Body(), None, judgement)

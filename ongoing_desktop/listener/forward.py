@@ -1,7 +1,7 @@
-"""Sends a kept request on to the target of the settings, and brings back what it answered.
+"""Forwards a stored request to the target in the settings and returns the target's answer.
 
-asyncio and h11, since the listener loads no HTTP client. The name is resolved once; every address is looked at before
-it is connected to, and the connection goes to just that address, so a name cannot change in between.
+It uses asyncio and h11, because the listener imports no HTTP client. The name is resolved once, every address is
+checked before connecting, and the connection uses exactly that address, so the name cannot change in between.
 """
 
 from __future__ import annotations
@@ -44,26 +44,26 @@ log = logging.getLogger(__name__)
 PART: Final = 256 * 1024
 LARGEST_HEAD: Final = 64 * 1024
 LARGE: Final = 128 * 1024
-"""Bytes of an answer; over it known secrets are looked for on a thread."""
+"""Larger answers, in bytes, are searched for known secrets on a thread."""
 CONNECT_S: Final = 10.0
-"""For one address, so that a dead one leaves time for the next."""
+"""Time limit for one address, so that an unreachable one leaves time for the next."""
 _WITH_BODY: Final = ("POST", "PUT", "PATCH")
 
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """What came of it."""
+    """The result of forwarding."""
 
     reply: Reply
     """For the sender: the target's answer, or 502, 503 or 504."""
     detail: dict[str, object]
     """``forwarded_to``, ``forward_status``, ``forward_ms``, ``forward_failure`` (a code) and ``forward_params``."""
     kept: Message = field(repr=False)
-    """The answer as the history keeps it: known secrets replaced."""
+    """The answer for the history, with known secrets replaced."""
 
 
 class ForwardError(Exception):
-    """Why there is no answer: a code of the texts with its parameters, and the status for the sender."""
+    """Why there is no answer: a sentence code with parameters, and the status for the sender."""
 
     def __init__(self, code: str, status: int = 502, **params: object) -> None:
         super().__init__(code)
@@ -73,17 +73,17 @@ class ForwardError(Exception):
 
 
 class Forwarder:
-    """Used on the event loop's thread."""
+    """Use on the event loop's thread."""
 
     def __init__(self, own: Callable[[], Sequence[tuple[str, int]]], turns: Turns, *, largest: int) -> None:
-        """``own``: addresses and ports that this listener accepts on. ``largest``: bytes of an answer's body."""
+        """``own``: the addresses and ports of this listener. ``largest``: maximum bytes of an answer's body."""
         self._own = own
         self._largest = largest
         self._turns = turns
         self._trust: ssl.SSLContext | None = None
 
     async def forward(self, snapshot: ListenerSnapshot, head: Head, body: Body) -> Forwarded:
-        """Send it on; whatever happens is in the result."""
+        """Forward a request. Any failure is part of the result."""
         choice = snapshot.forward
         began = time.monotonic()
         detail: dict[str, object] = {}
@@ -100,7 +100,7 @@ class Forwarder:
         except asyncio.CancelledError:
             reply = _failed(detail, ForwardError("forward-stopped", 503))
         except Exception:
-            log.exception("a request could not be forwarded")
+            log.exception("unexpected error while forwarding")
             reply = _failed(detail, ForwardError("forward-failed"))
         detail["forward_ms"] = round((time.monotonic() - began) * 1000, 1)
         if len(reply.body) <= LARGE:
@@ -114,7 +114,7 @@ class Forwarder:
             if not mine.done():
                 mine.set_result(None)
 
-        # One that came back to us in a circle must not wait for itself.
+        # A request that comes back in a loop must not wait for itself.
         if not self._turns.enter(go, waits=not hops(head.headers)):
             raise ForwardError("forward-crowded", 503)
         try:
@@ -142,7 +142,7 @@ class Forwarder:
             writer.transport.abort()
 
     async def _connect(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bool]:
-        """A connection to the first address that answers, and whether that is this computer."""
+        """Connect to the first address that accepts; also returns whether that is this computer."""
         try:
             addresses = await addresses_of(target.host, target.port)
         except (OSError, UnicodeError) as error:
@@ -182,7 +182,7 @@ class Forwarder:
         )
 
     def _reached_itself(self, writer: asyncio.StreamWriter, port: int) -> bool:
-        """Listening on every address, we are also at those of the network cards: there both ends are the same."""
+        """Whether we connected to ourselves. When listening on all addresses, both ends then have the same address."""
         mine, theirs = writer.get_extra_info("sockname"), writer.get_extra_info("peername")
         everywhere = any(plain_address(own).is_unspecified and own_port == port for own, own_port in self._own())
         return everywhere and bool(mine) and bool(theirs) and mine[0] == theirs[0]
@@ -197,7 +197,7 @@ class Forwarder:
     async def _answer(
         self, http: h11.Connection, reader: asyncio.StreamReader, sending: asyncio.Future[None], *, bare: bool
     ) -> Reply:
-        """Read the answer. One that comes before the body is all sent counts too. ``bare``: to HEAD."""
+        """Read the answer, even if it arrives before the whole body is sent. ``bare``: the answer to HEAD."""
         response: h11.Response | None = None
         body = bytearray()
         while True:
@@ -224,7 +224,7 @@ class Forwarder:
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
-    """What of a request goes on, beside its body."""
+    """The forwarded parts of a request, except its body."""
 
     target: Target
     headers: Headers = field(repr=False)
@@ -232,18 +232,18 @@ class PassedOn:
 
 
 def passed_on(choice: Forward, target: Target, head: Head, redactor: Redactor | None) -> PassedOn:
-    """Address, header and trailers as they go on. ``redactor``: knows what stays behind; None to this computer."""
+    """The address, header and trailers to forward. ``redactor``: decides what is held back; None for this computer."""
     stays = None
     if redactor is not None and not choice.credentials:
         stays = redactor.carries
-        # The address that the user entered keeps its own parameters, whatever they are called.
+        # The user's own address keeps its parameters, whatever their names.
         target = target_of(choice, redactor.without_parameters(head.target))
     headers = forwarded_headers(head.headers, target, stays=stays)
     return PassedOn(target, headers, forwarded_trailers(head.trailers, head.headers, stays=stays))
 
 
 async def _request(http: h11.Connection, writer: asyncio.StreamWriter, head: Head, on: PassedOn, body: Body) -> None:
-    """Write the request. h11 writes names in their case, in their order. Only chunks can have trailers after them."""
+    """Send the request. h11 keeps the names' case and order. Trailers are only possible with chunks."""
     fields = _encoded(on.headers)
     if on.trailers:
         fields += [(b"Trailer", ", ".join(name for name, _ in on.trailers).encode("ascii"))]
@@ -280,7 +280,7 @@ def _reply(response: h11.Response, body: bytes, *, bare: bool) -> Reply:
     given = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in response.headers.raw_items())
     headers = returned_headers(given)
     if response.status_code not in (204, 304):
-        # The answer to HEAD announces what it does not bring; in any other a length beside chunks counts for nothing.
+        # The length in an answer to HEAD does not match its body, and with chunks a length is ignored.
         announced = next((value for name, value in given if bare and name.lower() == "content-length"), str(len(body)))
         headers = (*headers, ("Content-Length", announced))
     return Reply(response.status_code, headers, body)
@@ -293,11 +293,11 @@ def _failed(detail: dict[str, object], error: ForwardError) -> Reply:
 
 
 def _kept(reply: Reply, snapshot: ListenerSnapshot) -> Message:
-    """A target may echo what it was sent; no credential of ours gets into the history by that."""
+    """Scrub the answer, because a target may echo our credentials, which must not be stored."""
     headers = tuple(
         (name, snapshot.scrub(value.encode("latin-1")).decode("latin-1"))
         for name, value in snapshot.redactor.headers(reply.headers)
     )
-    # The scanner knows a secret of some length behind any user name too.
+    # The scanner also finds longer secrets after any user name.
     _, headers = snapshot.scanner.clean("", headers)
     return Message(headers, snapshot.scanner.mask(snapshot.scrub(reply.body)))

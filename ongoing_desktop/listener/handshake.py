@@ -1,4 +1,4 @@
-"""A connection that has not spoken TLS to the end yet, as the owner of its place."""
+"""The owner of a connection's place until the TLS handshake is complete."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from ongoing_desktop.listener.platform import readable
 
 
 class Handshake:
-    """Made on the task that shakes hands; ends by that task's being cancelled, or with its own time-out."""
+    """Created on the handshake's task. It ends when the task is cancelled or by its own time-out."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._task = asyncio.current_task()
         self.begun = False
-        """Whether a first byte has come."""
+        """Whether a first byte was received."""
         self.ended = False
-        """Whether it was ended from here."""
+        """Whether it was ended by this object."""
 
     def unread(self) -> bool:
-        """Whether bytes of it wait in the system's buffer."""
+        """Whether bytes are waiting in the system's buffer."""
         return readable(self._sock.fileno())
 
     def give_way(self) -> None:
@@ -28,18 +28,17 @@ class Handshake:
         self.abort()
 
     def abort(self) -> None:
-        """Break off."""
         self.ended = True
         if self._task is not None:
             self._task.cancel()
 
     def stop(self, *, now: bool) -> None:
-        """Break off: no request can have come."""
+        """Abort, because no request can have been received."""
         del now
         self.abort()
 
     def sweep(self, now: float) -> None:
-        """Its task looks at the time."""
+        """The task has its own time limit."""
 
     def postpone(self, seconds: float) -> None:
-        """Its task's time goes on."""
+        """The task's time limit continues."""

@@ -1,4 +1,4 @@
-"""Whether a listener takes connections, asked through its socket: the process may be well and its port deaf."""
+"""Checks through its socket whether a listener accepts connections, which a running process does not guarantee."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from typing import Final
 
 EVERY_S: Final = 2.0
 LIMIT_S: Final = 3.0
-"""A full listener makes room within a fraction of a second."""
+"""Seconds. A full listener makes room within a fraction of a second."""
 DEAF_AFTER: Final = 3
-"""Checks in a row."""
+"""Failed checks in a row."""
 _OUR_OWN: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL})
-"""This side has no socket to ask with."""
+"""Errors on this side, which has no socket for the check."""
 
 
 async def takes_connections(host: str, port: int, limit_s: float) -> bool:
-    """Connect, send nothing, and see whether the other side closes, over HTTP as over HTTPS. It leaves no row."""
+    """Connect, send nothing, and see whether the other side closes, with HTTP and HTTPS. It leaves no row."""
     try:
         async with asyncio.timeout(limit_s):
             reader, writer = await asyncio.open_connection(host, port)
             try:
                 writer.write_eof()
-                # A connection that the system took for a listener that accepts none stays open.
+                # A connection queued by the system for a listener that accepts none stays open.
                 return not await reader.read(1)
             finally:
                 writer.transport.abort()
-    except OSError as error:  # TimeoutError is one
+    except OSError as error:  # includes TimeoutError
         return error.errno in _OUR_OWN
 
 
 class Health:
-    """Checks again and again. On one event loop."""
+    """Repeats the check. On one event loop."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Health:
         every_s: float = EVERY_S,
         limit_s: float | None = None,
     ) -> None:
-        """``responsive``: whether the process answers otherwise; while it does not, nothing is known of its port."""
+        """``responsive``: whether the process answers otherwise. If it does not, its port is not judged."""
         self._address = (host, port)
         self._responsive = responsive
         self._every_s, self._limit_s = every_s, limit_s or LIMIT_S
@@ -52,20 +52,19 @@ class Health:
 
     @property
     def doubtful(self) -> bool:
-        """Whether the last check found nothing that takes connections."""
+        """Whether the last check failed."""
         return self._failed > 0
 
     @property
     def deaf(self) -> bool:
-        """Whether several checks in a row did, so that only another process helps."""
+        """Whether several checks in a row failed, so that the process must be replaced."""
         return self._failed >= DEAF_AFTER
 
     async def run(self) -> None:
-        """Until cancelled."""
         while True:
             await asyncio.sleep(self._every_s)
             began = time.monotonic()
             well = await takes_connections(*self._address, self._limit_s)
-            # What stood still itself, as in sleep, judges nothing.
+            # A check that was itself suspended, as in sleep, proves nothing.
             late = time.monotonic() - began > 2 * self._limit_s
             self._failed = 0 if well or late or not self._responsive() else self._failed + 1

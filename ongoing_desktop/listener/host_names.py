@@ -1,6 +1,6 @@
-"""Host names to addresses, each on a thread of its own, so that a slow name server keeps no other work waiting.
+"""DNS lookups on a thread each, so that a slow name server does not delay other work.
 
-asyncio's own way takes one of a few threads that the whole listener shares, and the end of the program waits for it.
+asyncio would use a few threads shared by the whole listener, and the end of the program would wait for them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 
 
 async def addresses_of(host: str, port: int) -> list[str]:
-    """All addresses, in the order of the system. Raises OSError and UnicodeError."""
+    """All addresses in the system's order. Raises OSError and UnicodeError."""
     with contextlib.suppress(ValueError):
         return [str(ipaddress.ip_address(host))]
     loop = asyncio.get_running_loop()

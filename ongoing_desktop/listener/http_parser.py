@@ -1,11 +1,11 @@
-"""Bytes <-> values of HTTP/1.1, with limits and without sockets.
+"""Parses and creates HTTP/1.1 messages, with limits and without sockets.
 
-A guard cuts the stream into lines, counts them and refuses what could be understood in two ways (see :mod:`.guard`).
-h11 makes the answers. That h11 reads every head and every chunked body that passes here in the same way is a property
-test: asking it each time took a sixth of the work of a request, and 32 microseconds for each chunk. Bytes after a request
-stay here unread, hence rubbish behind a good request can't take it down.
+:mod:`.validation` splits the stream into lines, counts them and refuses anything ambiguous. h11 creates the answers. A
+property test ensures that h11 parses every head and chunked body accepted here in the same way; using it for each
+request took a sixth of the work, and 32 microseconds for each chunk. Bytes after a request stay unread, so garbage
+after a valid request cannot affect it.
 
-The result does not depend on how the stream was cut into reads (a property test).
+The result does not depend on how the stream was split into reads (a property test).
 """
 
 from __future__ import annotations
@@ -26,37 +26,37 @@ from ongoing_desktop.listener.validation import Framing, Refusal, RequestLine
 
 REASONS: Final[Mapping[int, str]] = {
     **{status.value: status.phrase for status in HTTPStatus},
-    # As RFC 9110 calls them.
+    # Names as in RFC 9110.
     413: "Content Too Large",
     414: "URI Too Long",
 }
 CACHED_BODY: Final = 4096
-"""Answers with longer bodies are not remembered."""
+"""Larger answers are not cached."""
 LEADING_BLANK_LINES: Final = 4
-"""Line ends before a request that are skipped (RFC 9112, 2.2: some clients send one after a body)."""
+"""Line breaks before a request that are skipped (RFC 9112, 2.2: some clients send one after a body)."""
 FEED: Final = 256 * 1024
-"""Bytes of a body handed on at once."""
+"""Bytes of a body passed on at once."""
 CHUNKS_AT_ONCE: Final = 256
-"""Small chunks handed on as one event, which takes a third of a millisecond."""
+"""Small chunks passed on as one event, which takes a third of a millisecond."""
 FRAMING_FREE: Final = 256 * 1024
-"""Bytes of chunk lines and line ends that a body may have beyond as many as its data has: 50,000 chunks of one byte pass."""
+"""Bytes of chunk framing allowed beyond the size of the data: 50,000 chunks of one byte pass."""
 GO_ON: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A request's first line and fields: understood, within the limits, body still to come."""
+    """A request's first line and fields, valid and within the limits. The body follows."""
 
     method: str
     target: str
     version: str
     headers: Headers
     expects: bool
-    """The sender waits for :meth:`Wire.go_on` before it sends the body."""
+    """Whether the sender waits for :meth:`Wire.go_on` before it sends the body."""
     escaped: bool = False
-    """See :class:`.guard.RequestLine`."""
+    """See :class:`.validation.RequestLine`."""
     trailers: Headers = ()
-    """Fields that came after a chunked body; never taken for headers (RFC 9110, 6.5.1)."""
+    """Fields after a chunked body, which are never treated as headers (RFC 9110, 6.5.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ _IN_BODY: Final = (_Phase.LENGTH, _Phase.CHUNK_LINE, _Phase.CHUNK_DATA, _Phase.C
 
 @lru_cache(maxsize=64)
 def encode_answer(status: int, headers: Headers, body: bytes, *, close: bool, bare: bool) -> bytes:
-    """The bytes of an answer, by h11; remembered, since there are only a few different ones.
+    """The bytes of an answer, created by h11 and cached, because there are only a few different ones.
 
     ``bare``: the answer to HEAD, which has no body.
     """
@@ -110,7 +110,7 @@ def _encoded(status: int, headers: Headers, body: bytes, *, close: bool, bare: b
         fields.append((b"Connection", b"close"))
     reason = REASONS.get(status, "").encode("ascii")
     if status < 200:
-        # Interim, and nothing comes after it: the sender is left waiting for more.
+        # An interim answer that nothing follows: the sender keeps waiting.
         return http.send(h11.InformationalResponse(status_code=status, headers=fields, reason=reason)) or b""
     parts = [http.send(h11.Response(status_code=status, headers=fields, reason=reason))]
     if not bare:
@@ -120,7 +120,7 @@ def _encoded(status: int, headers: Headers, body: bytes, *, close: bool, bare: b
 
 
 class Wire:
-    """One connection's bytes. Feed with :meth:`receive`, then take :meth:`next_event` until it gives None."""
+    """The bytes of one connection. Call :meth:`receive`, then :meth:`next_event` until it returns None."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -130,17 +130,17 @@ class Wire:
 
     @property
     def buffered(self) -> int:
-        """Bytes received and not yet understood."""
+        """Bytes received and not yet processed."""
         return len(self._buffer)
 
     @property
     def unread(self) -> bool:
-        """Whether more came, or may still come, than the request that is answered now."""
+        """Whether more was or may be received than the request being answered."""
         return bool(self._buffer) or self._phase is not _Phase.DONE
 
     @property
     def begun(self) -> bool:
-        """Whether a part of a request is there."""
+        """Whether a part of a request was received."""
         return self._phase is not _Phase.HEAD or self._line is not None or bool(self._buffer)
 
     @property
@@ -150,7 +150,7 @@ class Wire:
 
     @property
     def excerpt(self) -> bytes:
-        """The beginning of the current request as it came, including what is not understood yet."""
+        """The beginning of the current request as received, including unprocessed bytes."""
         room = self._limits.excerpt - len(self._excerpt)
         if self._phase is _Phase.DONE or room <= 0:
             return bytes(self._excerpt)
@@ -158,7 +158,7 @@ class Wire:
 
     @property
     def head(self) -> Head | None:
-        """The head of the current request; of a refused one what was understood of it, None where nothing was."""
+        """The head of the current request. For a refused request: the part parsed so far, or None."""
         if self._head is None and self._line is not None:
             return _head(self._line, tuple(self._fields))
         return self._head
@@ -169,7 +169,7 @@ class Wire:
         return self._phase is _Phase.DONE and self._persists and (not self._eof or bool(self._buffer))
 
     def receive(self, data: bytes | memoryview) -> None:
-        """Take bytes from the network, by copying them."""
+        """Copy bytes from the network."""
         self._buffer += data
 
     def receive_eof(self) -> None:
@@ -177,18 +177,18 @@ class Wire:
         self._eof = True
 
     def next_event(self) -> Event | None:
-        """The next event, or None when more bytes are needed or the request awaits its answer."""
+        """The next event, or None if more bytes are needed or the request awaits its answer."""
         event = self._step()
         if event is None and self._eof and self._phase not in (_Phase.DONE, _Phase.REFUSED) and self.begun:
             event = self._refuse(Refusal(400, "cut-off"))
         return event
 
     def refuse(self, refusal: Refusal) -> None:
-        """Give the current request up for a reason from outside, such as time."""
+        """End the current request for an external reason, such as time."""
         self._refuse(refusal)
 
     def go_on(self) -> bytes:
-        """100 Continue; empty when the body is coming already or nobody waits."""
+        """100 Continue; empty if the body is already arriving or not expected."""
         waits = self._head is not None and self._head.expects and self.in_body and not self._buffer
         return GO_ON if waits else b""
 
@@ -199,7 +199,7 @@ class Wire:
         return encode(status, headers, body, close=close or not self.keeps_alive, bare=bare)
 
     def restart(self) -> None:
-        """Go on with the next request; only while :attr:`keeps_alive`."""
+        """Continue with the next request; only while :attr:`keeps_alive`."""
         self._reset()
 
     def _reset(self) -> None:
@@ -214,15 +214,15 @@ class Wire:
         self._field_bytes = 0
         self._head: Head | None = None
         self._understood = False
-        """The head is whole and right, so that HEAD is known to be answered without a body."""
+        """Whether the head is complete and valid, so that HEAD can be answered without a body."""
         self._moved = False
-        """The last step took bytes, so another may be possible."""
+        """Whether the last step consumed bytes, so that another may be possible."""
         self._persists = False
         self._left = 0
         self._body = 0
-        """Bytes of chunks announced so far."""
+        """Bytes of chunk data announced so far."""
         self._framing = 0
-        """Bytes around them: chunk lines and line ends."""
+        """Bytes of framing: chunk lines and line breaks."""
         self._pending: list[Event] = []
 
     def _step(self) -> Event | None:
@@ -249,7 +249,7 @@ class Wire:
         return self._pending.pop(0)
 
     def _take(self, count: int) -> bytes:
-        """Remove bytes from the buffer's front, keeping the beginning of the request for an excerpt."""
+        """Remove bytes from the front of the buffer, keeping the beginning of the request for an excerpt."""
         part = bytes(self._buffer[:count])
         del self._buffer[:count]
         if (room := self._limits.excerpt - len(self._excerpt)) > 0:
@@ -261,7 +261,7 @@ class Wire:
         """A line with its CR LF; None while it is incomplete."""
         end = self._buffer.find(b"\n", self._scanned)
         length = len(self._buffer) if end < 0 else end + 1
-        # In the order of the bytes, so that the reason does not depend on how they were cut into reads.
+        # In byte order, so that the reason does not depend on the split into reads.
         if problem := guard.unfinished_line(bytes(self._buffer[self._scanned : min(length, limit + 2)])):
             return problem
         if length > limit + 2:
@@ -274,7 +274,7 @@ class Wire:
         return self._take(end + 1)
 
     def _head_line(self) -> Event | None:
-        """Read one line of the head; the blank one completes it."""
+        """Read one line of the head; the empty one completes it."""
         self._moved = False
         limits = self._limits
         if self._line is None:
@@ -309,9 +309,9 @@ class Wire:
         return self._field(line)
 
     def _whole_head(self) -> Event | None:
-        """The usual case, a head that is there at once and beyond doubt, in fewer steps; None leaves it to the others.
+        """The usual case, a complete and unambiguous head, in fewer steps; None leaves it to the other functions.
 
-        A third of the work of a request; tests compare both ways on every case.
+        This saves a third of the work of a request; tests compare both on every case.
         """
         end = self._buffer.find(b"\r\n\r\n", 0, self._limits.request_line)
         if end < 0:
@@ -349,7 +349,7 @@ class Wire:
         return None
 
     def _field(self, line: bytes) -> Event | None:
-        """One field of the head or the trailer."""
+        """One field of the head or trailer."""
         self._field_bytes += len(line)
         self._field_count += 1
         if self._field_bytes > self._limits.header_block or self._field_count > self._limits.header_fields:
@@ -368,7 +368,7 @@ class Wire:
     def _head_complete(self, line: RequestLine) -> Event | None:
         headers = tuple(self._fields)
         framing = guard.framing(line, headers, self._limits.body)
-        # Known before a refusal too: the row then names method and target.
+        # Set before a refusal, so that the row has method and target.
         self._head = _head(line, headers, expects=isinstance(framing, Framing) and framing.expects)
         if isinstance(framing, Refusal):
             return self._refuse(framing)
@@ -419,7 +419,7 @@ class Wire:
         return None
 
     def _small_chunks(self) -> Data | None:
-        """Whole chunks with nothing odd about them, many in one step; None leaves it to the functions for one."""
+        """Complete ordinary chunks, many in one step; None leaves it to the functions for single chunks."""
         buffer, end = self._buffer, 0
         parts: list[bytearray] = []
         body, framing = self._body, self._framing

@@ -1,9 +1,9 @@
-"""The short way to the disk: commits on the event loop's own thread while that is quick, and leaves the rest to a thread.
+"""Commits on the event loop's own thread while that is quick, and leaves the rest to a thread.
 
 Two threads that both want the interpreter wait for each other at every system call: with all commits on the recorder's
-thread the rate was a third lower. A commit takes a fraction of a millisecond on most disks, so the loop does it itself, all
-requests of one turn together. What may take longer goes to the :class:`.recorder.Recorder`: a large body, a database that
-another thread or program writes to, a full or slow disk, any error.
+thread the rate was a third lower. A commit takes a fraction of a millisecond on most disks, so the loop does it itself,
+with all requests of one turn together. Slower work goes to the :class:`.recorder.Recorder`: a large body, a database
+that is being written elsewhere, a full or slow disk, any error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class InlineRecorder:
-    """Promises what the recorder promises, in whose place it stands. On the loop's thread only."""
+    """Has the recorder's interface and guarantees. On the loop's thread only."""
 
     def __init__(self, recorder: Recorder, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._recorder = recorder
@@ -31,9 +31,9 @@ class InlineRecorder:
         self._later: asyncio.TimerHandle | None = None
 
     def submit(self, exchange: NewExchange, done: Done) -> None:
-        """Commit an exchange at the end of this turn; ``done`` hears of it once it is on disk or can't be."""
+        """Commit an exchange at the end of this turn. ``done`` is called when it is on disk or cannot be."""
         if exchange.body.size > LARGE or not self._quick:
-            # Those before it first: two threads that commit at once would tell of it in any order.
+            # Earlier ones first: two threads committing at the same time would report them in any order.
             self._pass_on(*self._take())
             self._recorder.submit(exchange, done)
             return
@@ -42,7 +42,7 @@ class InlineRecorder:
             asyncio.get_running_loop().call_soon(self._flush)
 
     def outcome(self, outcome: Outcome) -> None:
-        """Note what became of a committed exchange; it rides with the next commit, or goes alone after a moment."""
+        """Record the outcome of a committed exchange, with the next commit or after a moment."""
         if not self._quick:
             self._recorder.outcome(outcome)
             return
@@ -51,11 +51,11 @@ class InlineRecorder:
             self._later = asyncio.get_running_loop().call_later(OUTCOME_WAIT_S, self._flush_outcomes)
 
     def lost(self) -> None:
-        """Count a request that could not be kept before it came here."""
+        """Count a request that was lost before it was submitted."""
         self._recorder.lost()
 
     def hand_over(self) -> None:
-        """Leave everything that waits to the thread, and what comes in the next moments too."""
+        """Hand over everything that waits, and what follows in the next moments, to the thread."""
         self._short.close()
         self._pass_on(*self._take())
 
@@ -96,4 +96,4 @@ class InlineRecorder:
             try:
                 done(number)
             except Exception:
-                log.exception("one answer failed; the others of its commit go on")
+                log.exception("one answer failed; continuing with the others of its commit")

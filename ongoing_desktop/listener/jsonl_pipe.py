@@ -1,6 +1,7 @@
-"""Lines over pipes that never make anyone wait: a thread owns each end.
+"""Reads and writes lines over pipes without blocking the caller: each end has its own thread.
 
-Reading uses ``os.read``: a thread blocked in ``sys.stdin.buffer`` holds a lock that aborts the interpreter at exit.
+Reading uses ``os.read``, because a thread blocked in ``sys.stdin.buffer`` holds a lock that aborts the interpreter at
+exit.
 """
 
 from __future__ import annotations
@@ -18,18 +19,18 @@ LONGEST_LINE: Final = 64 * 1024 * 1024
 QUEUED: Final = 10_000
 SLOT_EVERY_S: Final = 1 / 30
 GATHER_S: Final = 0.02
-"""Lines that nobody waits for are written together: waking the writer for each takes more time than the line does."""
+"""Seconds to collect lines that are not urgent, because waking the writer takes longer than a line."""
 DRAIN_S: Final = 1.0
 
 MakeLine = Callable[[], Mapping[str, Any] | str]
-"""Makes a JSON object, or a line of plain text."""
+"""Creates a JSON object, or a line of plain text."""
 
 
 class LineWriter:
     """Writes JSON lines to a file descriptor. :meth:`put` and :meth:`latest` return at once, on any thread.
 
-    The queue is bounded; what does not fit is counted, and the count is written as a line of its own, so that a reader
-    knows. Values are turned into text on the writer's thread.
+    The queue is limited. Lines that do not fit are counted, and the count is written as a line. Values are converted to
+    text on the writer's thread.
     """
 
     def __init__(self, fd: int, *, bound: int = QUEUED) -> None:
@@ -46,15 +47,15 @@ class LineWriter:
         self._thread.start()
 
     def put(self, makes: Sequence[MakeLine]) -> None:
-        """Queue lines; they may wait a moment for others."""
+        """Queue lines, which may wait a moment for others."""
         self._put(makes, GATHER_S)
 
     def say(self, line: Mapping[str, Any] | str) -> None:
-        """Queue a line that is there already, to be written at once with those before it."""
+        """Queue an existing line, to be written at once with those before it."""
         self._put([lambda: line], 0.0)
 
     def latest(self, make: MakeLine) -> None:
-        """Replace the one value that only counts when it is the newest; written at most 30 times a second."""
+        """Replace a value of which only the newest matters; it is written at most 30 times a second."""
         with self._wake:
             first = self._slot is None
             self._slot = make
@@ -74,7 +75,7 @@ class LineWriter:
                 self._wake.notify()
 
     def close(self) -> None:
-        """Write what is queued, waiting a second at most for the reader; twice is fine."""
+        """Write what is queued, waiting at most a second for the reader. Idempotent."""
         with self._wake:
             if self._closing:
                 return
@@ -86,7 +87,7 @@ class LineWriter:
         while (lines := self._take()) is not None:
             text = "".join(_text(make) for make in lines)
             if not write_all(self._fd, text.encode("utf-8", "replace")):
-                return  # nobody reads any more; the queue fills and is thrown away
+                return  # the reader is gone; the queue fills and is discarded
 
     def _take(self) -> list[MakeLine] | None:
         with self._wake:
@@ -119,19 +120,19 @@ def _skipped(count: int) -> MakeLine:
 
 def _text(make: MakeLine) -> str:
     line = make()
-    # Text may hold what a stranger sent: no line breaks, no terminal sequences (T13).
+    # The text may contain what a stranger sent: no line breaks, no terminal sequences (T13).
     return (one_line(line) if isinstance(line, str) else json.dumps(line, ensure_ascii=True)) + "\n"
 
 
 def one_line(text: str) -> str:
-    """The text with everything escaped that is not printable."""
+    """The text with all unprintable characters escaped."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 def write_all(fd: int, data: bytes) -> bool:
-    """Write everything, blocking; False when the other end is gone."""
+    """Write everything, blocking; False if the other end is closed."""
     view = memoryview(data)
     try:
         while view:
@@ -173,7 +174,7 @@ class LineReader:
 
 
 class QueuedLog(logging.Handler):
-    """Log records to a file descriptor through a thread, so that no answer waits for a full stderr."""
+    """Writes log records through a thread, so that no answer waits for a full standard error."""
 
     def __init__(self, fd: int, bound: int = 1000) -> None:
         super().__init__()
@@ -185,7 +186,7 @@ class QueuedLog(logging.Handler):
         self._thread.start()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One record is one line: control characters are escaped (T13)."""
+        """One record is one line; control characters are escaped (T13)."""
         try:
             text = self.format(record)
         except Exception:  # noqa: BLE001 - a broken log line must not break an answer
@@ -194,7 +195,7 @@ class QueuedLog(logging.Handler):
         self._wake.set()
 
     def close(self) -> None:
-        """Write what is queued, waiting a second at most."""
+        """Write what is queued, waiting at most a second."""
         self._closing = True
         self._wake.set()
         self._thread.join(DRAIN_S)

@@ -1,6 +1,6 @@
-"""The listener as a program, with its own composition: ``listen``, by itself or controlled by the window.
+"""The listener as a program with its own composition: ``listen``, alone or controlled by the window.
 
-Loads no Qt and no httpx, and the keyring only when a webhook needs a secret.
+Imports no Qt and no httpx, and the keyring only if a webhook needs a secret.
 """
 
 from __future__ import annotations
@@ -68,18 +68,18 @@ STDERR: Final = 2
 FIRST_SNAPSHOT_S: Final = 30.0
 FIRST_CREDENTIAL_S: Final = 10.0
 QUIET_S: Final = 0.5
-"""After the last credential line; an input that stays open must not keep the listener from starting."""
+"""Seconds to wait after the last credential line, so that an input that stays open does not prevent the start."""
 COMMIT_S: Final = 6.0
-"""At the end, for the queue; longer than the database's busy time-out."""
+"""Seconds for the queue at the end; longer than the database's busy time-out."""
 ROOM_EVERY_S: Final = 0.5
 ALIVE_EVERY_S: Final = 0.5
 OPEN_FILES: Final = 8192
-"""More than the largest number of connections that the settings allow, with those to the targets of forwards."""
+"""More than the maximum number of connections, including those to forwarding targets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How it was started."""
+    """The start options."""
 
     data_dir: Path
     host: str
@@ -104,11 +104,11 @@ def run_listen(
     certificate: str = "",
     key: str = "",
 ) -> int:
-    """Listen until a signal, or in controlled mode until stdin ends; returns the exit code.
+    """Listen until a signal, or in controlled mode until standard input ends; returns the exit code.
 
-    0: ended as asked, everything answered is committed. 2: could not start; a sentence says why. ``port`` None takes
-    the one of the settings, 0 lets the system choose. ``certificate`` and ``key``: PEM files instead of those of the
-    settings; both empty takes theirs, where HTTPS is off unless there is a certificate.
+    0: ended normally, everything answered is committed. 2: could not start, for the printed reason. ``port``: None uses
+    the settings', 0 lets the system choose. ``certificate`` and ``key``: PEM files instead of those in the settings; if
+    both are empty, the settings' are used, without which HTTPS is off.
     """
     options = Options(data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key)
     private_files()
@@ -134,7 +134,7 @@ def run_listen(
 
 
 class _Listener:
-    """One run. Everything but the noted callbacks happens on the event loop."""
+    """One run. Everything except the callbacks marked otherwise runs on the event loop."""
 
     def __init__(self, options: Options, out: LineWriter) -> None:
         self._options = options
@@ -147,7 +147,7 @@ class _Listener:
         self._catalogue: Catalogue = load_catalogue()
 
     async def run(self) -> int:
-        """Listen until told to end."""
+        """Listen until stopped."""
         loop = asyncio.get_running_loop()
         on_end_signals(loop, self._stop.set)
         self._first = loop.create_future()
@@ -192,7 +192,7 @@ class _Listener:
                 snapshot = await self._snapshot(source)
                 if snapshot is None:
                     return 0
-                # From here to the announcement nothing waits, so no newer one can slip between.
+                # Nothing waits from here to the announcement, so no newer snapshot can come between.
                 express = InlineRecorder(recorder)
                 server = self._server = Server(
                     sockets, Inbox(snapshot, self._catalogue, _standard), express, spool, workers, limits, secure
@@ -210,8 +210,8 @@ class _Listener:
                 await server.stop()
                 express.hand_over()
                 if not await asyncio.to_thread(recorder.close, COMMIT_S):
-                    log.error("the queue could not be written in time")
-                # The last lines are made of rows, which are there as long as the storage is open.
+                    log.error("could not write the queue in time")
+                # The last lines are made from rows, which need the open storage.
                 await asyncio.to_thread(self._out.close)
             finally:
                 for sock in sockets:
@@ -226,7 +226,7 @@ class _Listener:
         return 0
 
     def _sockets(self, port: int) -> list[socket.socket]:
-        """Raises ListenerError, which says so where another listener of this data folder has the port."""
+        """Open the sockets. Raises ListenerError, which says whether our own other listener has the port."""
         try:
             return open_sockets(self._options.host, port)
         except ListenerError as error:
@@ -240,11 +240,11 @@ class _Listener:
         try:
             return ListenerNote(self._options.data_dir, about)
         except StorageError as error:
-            log.warning("other commands will not find this listener: %s", error_sentence(error))
+            log.warning("other commands cannot find this listener: %s", error_sentence(error))
             return None
 
     def _gaps(self, port: int, recorder: Recorder) -> Gaps:
-        """Tell of the time before, and from now on of sleep; a port that the system chose had no time before."""
+        """Record the downtime before this start and later sleep. A port chosen by the system has no earlier downtime."""
         gaps = Gaps(self._options.data_dir, port, lambda row: recorder.submit(row, lambda _: None), awake=awake_clock)
         gaps.start()
         return gaps
@@ -264,7 +264,7 @@ class _Listener:
         return storage.settings.load().preferences.port
 
     def _tls(self, storage: Storage) -> ssl.SSLContext | None:
-        """For HTTPS, None for plain HTTP. Raises ListenerError."""
+        """The context for HTTPS, or None for plain HTTP. Raises ListenerError."""
         certificate, key = self._options.certificate, self._options.key
         if not certificate and not key:
             preferences = storage.settings.load().preferences
@@ -278,7 +278,7 @@ class _Listener:
         return context
 
     async def _snapshot(self, source: Source | None) -> ListenerSnapshot | None:
-        """The first snapshot; None when the end came before it."""
+        """The first snapshot, or None if stopped before it was ready."""
         if source is not None:
             if self._options.credentials:
                 await self._credentials(source)
@@ -292,7 +292,7 @@ class _Listener:
         return self._newest
 
     async def _credentials(self, source: Source) -> None:
-        """Take what stdin hands over at the start; later lines count too. Raises UsageError."""
+        """Use the credentials on standard input at the start; later lines are used too. Raises UsageError."""
         loop = asyncio.get_running_loop()
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         LineReader(
@@ -313,7 +313,7 @@ class _Listener:
             else:
                 given.append(read_credential(line))
                 wait_s = QUIET_S
-        # All at once: each time the settings are read and searched.
+        # All at once, because each call reads and searches the settings.
         for problem in source.hand(given):
             raise problem
         if not ended:
@@ -360,7 +360,7 @@ class _Listener:
             self._server.use(Inbox(snapshot, self._catalogue, _standard))
 
     def _on_line(self, line: bytes) -> None:
-        """On the reader's thread."""
+        """Runs on the reader's thread."""
         try:
             message = read_line(line)
         except NotUnderstood as error:
@@ -378,13 +378,13 @@ class _Listener:
         if self._first is not None and not self._first.done():
             self._first.set_result(message)
         elif self._server is not None:
-            # One that comes before the server stands is used and acknowledged when it does.
+            # A snapshot that arrives before the server exists is used and acknowledged later.
             self._use(message)
             self._out.say({"event": "ack", "revision": message.revision})
 
 
 class _Room:
-    """Whether enough disk is free; asked on the recorder's thread, measured twice a second."""
+    """Whether enough disk space is free; called on the recorder's thread, measured twice a second."""
 
     def __init__(self, folder: Path, wanted: Callable[[], int]) -> None:
         self._folder = folder
@@ -393,7 +393,7 @@ class _Room:
         self._enough = True
 
     def enough(self) -> bool:
-        """On a small volume a twentieth is enough; what can't be measured is left to the database to find out."""
+        """On a small volume a twentieth is enough. If it cannot be measured, the database will notice."""
         now = time.monotonic()
         if now - self._measured_at >= ROOM_EVERY_S:
             self._measured_at = now
@@ -426,7 +426,7 @@ def _vault() -> Any:
 
 
 def _post(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    """Run on the loop, from any thread; nothing when the loop is gone."""
+    """Run on the loop, from any thread; does nothing if the loop is closed."""
     try:
         loop.call_soon_threadsafe(call)
     except RuntimeError:

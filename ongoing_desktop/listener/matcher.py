@@ -1,7 +1,7 @@
-"""Whose request is it, are its credentials right, and what does the sender get: pure decisions on one snapshot.
+"""Finds the webhook of a request, checks its credentials and chooses the answer: pure decisions on one snapshot.
 
-Webhooks that share a path are told apart by what the payload says and by which credential fits; a step that would
-leave none is skipped. What stays undecided is said to be so: a trigger is named right or not at all.
+Webhooks that share a path are distinguished by the payload and by matching credentials; a step that would leave none is
+skipped. An undecided result is reported as such: a trigger is named correctly or not at all.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Narrowing = Callable[[Webhook], bool]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: fixed text, nothing of the request in it."""
+    """An answer: fixed text, nothing from the request."""
 
     status: int
     headers: Headers
@@ -43,24 +43,24 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judgement with the webhooks that it leaves possible."""
+    """A judgement with the webhooks that remain possible."""
 
     judgement: Judgement
     hooks: tuple[Webhook, ...] = ()
 
     @property
     def keep_raw(self) -> bool:
-        """Whether credential values are kept as received: only where every possible webhook wants it."""
+        """Whether credential values are stored unredacted: only if every possible webhook is set so."""
         return bool(self.hooks) and all(hook.keep_raw for hook in self.hooks)
 
 
 class Inbox:
-    """One snapshot, made ready for looking up. Immutable after construction; safe on any thread."""
+    """A snapshot prepared for look-ups. Immutable after construction; safe on any thread."""
 
     def __init__(
         self, snapshot: ListenerSnapshot, catalogue: Catalogue, standard: Callable[[], StatusSets] = dict
     ) -> None:
-        """``standard``: the statuses of systems that have none of their own; asked for by the API simulator alone."""
+        """``standard``: the statuses of systems without their own; called only by the API simulator."""
         snapshot.prepare()
         self.simulation: Simulation | None = None
         if snapshot.simulator.on:
@@ -84,19 +84,22 @@ class Inbox:
                 self._loose.setdefault(path.rstrip("/"), []).append(hook)
 
     def api_request(self, target: str) -> Asked | None:
-        """What a request asks of the API simulator; None while it is off, and where a webhook has this path."""
+        """The API request in a target; None if the simulator is off or a webhook has this path."""
         if self.simulation is None or path_of(target) in self._exact:
             return None
         return self.simulation.asked(target)
 
     def judge_api(self, simulation: Simulation, asked: Asked, method: str, headers: Headers) -> tuple[Judged, Reply]:
-        """Judge a request for the API simulator; and its answer."""
+        """Judge a request to the API simulator; also returns its answer."""
         judgement = simulation.judge(asked, headers, _marks(headers, self._is_local))
         answer = simulation.reply(asked, method, judgement)
         return Judged(judgement), Reply(answer.status, answer.headers, answer.body)
 
     def judge(self, target: str, headers: Headers, body: bytes | None, size: int | None = None) -> Judged:
-        """Judge a request. ``body``: None before it is read, empty where it is too large; ``size``: its bytes if others."""
+        """Judge a request.
+
+        ``body``: None before it is read, empty if it is too large; ``size``: its real size if different.
+        """
         facts = inspect(body or b"", self._catalogue, self._taught, for_people=False)
         whole = size if size is not None or body is None else len(body)
         path = path_of(target)
@@ -108,7 +111,7 @@ class Inbox:
             return Judged(unmatched(facts, "path-unknown", self._system_code(facts.system), marks))
         for fits in self._narrowings(facts, target):
             hooks = [hook for hook in hooks if fits(hook)] or hooks
-        # All that a check looks at; with many webhooks each further field would cost each of them.
+        # Everything that a check examines. With many webhooks, each further field would cost time for each.
         given = tuple([field for field in headers if field[0].lower() in self._credential_headers])
         checks = {hook.id: self._check(hook, given) for hook in hooks}
         right = [hook for hook in hooks if checks[hook.id].verdict == "verified"]
@@ -125,7 +128,7 @@ class Inbox:
         return name in self._local_names or (self._any_address and is_numeric(name))
 
     def _system_code(self, said: str | None) -> str | None:
-        """The code as we write it where the payload means a system of ours, else what the payload says."""
+        """Our spelling of the code if the payload means one of our systems, else the payload's."""
         if said is None:
             return None
         wanted = said.casefold()
@@ -134,12 +137,12 @@ class Inbox:
     def _narrowings(self, facts: PayloadFacts, target: str) -> Iterable[Narrowing]:
         query = target.partition("?")[2]
         if query:
-            # As the sender writes it: blanks and characters outside ASCII arrive encoded.
+            # As the sender writes it: spaces and non-ASCII characters arrive encoded.
             yield lambda hook: query_of(hook.url) == query
         if facts.webhook_number is not None:
             number, family = facts.webhook_number, facts.family
             yield lambda hook: hook.number == number and self._family(hook) == family
-            # Another number of the same family is another webhook.
+            # Another number of the same family means another webhook.
             yield lambda hook: hook.number in (None, number) or self._family(hook) != family
         if facts.family is not None:
             yield lambda hook: self._family(hook) == facts.family
@@ -172,7 +175,7 @@ class Inbox:
             check = scheme.verify(hook.username, secret, headers)
         by_old = check.reason_code == "old-credential"
         if scheme.needs_secret and secret is None and not by_old and check.verdict in ("verified", "open"):
-            return Check("unverifiable", "secret-missing")  # never through, whatever a scheme says
+            return Check("unverifiable", "secret-missing")  # never accepted, whatever a scheme says
         if (
             check.reason_code == "secret-missing"
             and self.snapshot.unreadable.get(hook.id, "vault-missing") != "vault-missing"
@@ -181,7 +184,7 @@ class Inbox:
         return check
 
     def _owner_of(self, headers: Headers, judged: Sequence[Webhook]) -> str:
-        """The name of another webhook whose credential was sent, empty for none. All are compared, found or not."""
+        """The name of another webhook whose credential was sent, or empty. All are compared, even after a match."""
         asked = {hook.id for hook in judged}
         others = (
             hook for hook in self.snapshot.webhooks if hook.id not in asked and self.snapshot.secrets.get(hook.id)
@@ -218,7 +221,7 @@ class Inbox:
 
 
 def reply_for(judged: Judged) -> Reply:
-    """The answer of a webhook's choice ``onRefusal``; 200 unless every possible webhook wants 401."""
+    """The answer by the webhook's ``onRefusal``; 200 unless every possible webhook is set to 401."""
     strict = bool(judged.hooks) and all(hook.on_refusal == "401" for hook in judged.hooks)
     match judged.judgement.verdict:
         case "refused" if strict:
@@ -239,7 +242,7 @@ def refused(schemes: Iterable[str]) -> Reply:
 
 @lru_cache(maxsize=64)
 def plain(status: int, text: str) -> Reply:
-    """A short text of ours that no browser takes for a page (T4); remembered, since there are only a few."""
+    """A short text of ours that no browser treats as a page (T4); cached, because there are only a few."""
     body = f"{text}\n".encode("ascii")
     headers = (
         ("Content-Type", "text/plain; charset=utf-8"),
@@ -259,14 +262,14 @@ def _best(checks: list[Check]) -> Check:
 
 
 def _twice(headers: Headers, credentials: frozenset[str]) -> str:
-    """The credential header that came more than once, or nothing: which of them would count is anyone's guess."""
+    """A credential header that was sent more than once, or an empty text: it is unclear which one counts."""
     names = [name.lower() for name, _ in headers]
     twice = [name for name in credentials if names.count(name) > 1]
     return next((name for name, _ in headers if name.lower() in twice), "")
 
 
 def _marks(headers: Headers, is_local: Callable[[str], bool]) -> dict[str, object]:
-    """What else is remarkable about a request (T2, T3)."""
+    """Other warnings about a request (T2, T3)."""
     found: dict[str, object] = {}
     for name, value in headers:
         match name.lower():

@@ -1,4 +1,4 @@
-"""What differs between POSIX and Windows, and nowhere else in the listener."""
+"""All differences between POSIX and Windows in the listener."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 MOST_ADDRESSES: Final = 8
-"""Of this computer that are named; one with containers may have dozens."""
+"""Maximum number of listed addresses. A computer with containers may have dozens."""
 LOWER_BY: Final = 10
-"""With this the window stays smooth at 2,000 requests per second (measured)."""
+"""Niceness with which the window stays smooth at 2,000 requests per second (measured)."""
 
 if sys.platform == "win32":
     import ctypes
@@ -29,31 +29,31 @@ if sys.platform == "win32":
     _QUERY_LIMITED: Final = 0x1000
 
     def child_options() -> dict[str, Any]:
-        """How to start a child apart from our own session."""
+        """How to start a child outside our own session."""
         return {"creationflags": _NEW_GROUP}
 
     def lower_priority() -> None:
-        """Let the window go first."""
+        """Give the window priority."""
         ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), _BELOW_NORMAL)
 
     def prepare_socket(sock: socket.socket) -> None:
-        """Nobody else may take the same port."""
+        """Prevent other processes from using the same port."""
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
 
     def process_exists(number: int) -> bool:
-        """Whether a process with this number runs."""
+        """Whether a process with this id runs."""
         handle = ctypes.windll.kernel32.OpenProcess(_QUERY_LIMITED, 0, number)
         if handle:
             ctypes.windll.kernel32.CloseHandle(handle)
         return bool(handle)
 
     def on_end_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
-        """Call ``stop`` on the loop when asked to end."""
+        """Call ``stop`` on the loop when asked to exit."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK):
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
 
     def private_files() -> None:
-        """Windows keeps the user's folders to the user."""
+        """Windows already restricts the user's folders."""
 
     def allow_open_files(most: int) -> None:
         """Windows does not limit sockets in this way."""
@@ -62,20 +62,20 @@ else:
     import resource
 
     def child_options() -> dict[str, Any]:
-        """How to start a child apart from our own session, so that Ctrl+C in a terminal does not reach it."""
+        """How to start a child outside our own session, so that Ctrl+C in a terminal does not reach it."""
         return {"start_new_session": True}
 
     def lower_priority() -> None:
-        """Let the window go first."""
+        """Give the window priority."""
         with contextlib.suppress(OSError):
             os.nice(LOWER_BY)
 
     def prepare_socket(sock: socket.socket) -> None:
-        """A port may be taken again while old connections linger. Never SO_REUSEPORT: it would share the port."""
+        """Allow reusing a port with old connections. Never SO_REUSEPORT, which would share the port."""
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
     def process_exists(number: int) -> bool:
-        """Whether a process with this number runs."""
+        """Whether a process with this id runs."""
         try:
             os.kill(number, 0)
         except ProcessLookupError:
@@ -85,16 +85,16 @@ else:
         return True
 
     def on_end_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
-        """Call ``stop`` on the loop when asked to end."""
+        """Call ``stop`` on the loop when asked to exit."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, stop)
 
     def private_files() -> None:
-        """Every file made from now on is for this user alone."""
+        """Make all files created from now on accessible to this user only."""
         os.umask(0o077)
 
     def allow_open_files(most: int) -> None:
-        """Open up to ``most`` files and sockets, where the system lets this process; the usual limit on macOS is 256."""
+        """Raise the limit of open files and sockets up to ``most``, if allowed; the default on macOS is 256."""
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
         if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -103,14 +103,14 @@ else:
 
 
 def readable(fd: int) -> bool:
-    """Whether a socket has bytes to be read, or its end; False for one that is closed."""
+    """Whether a socket has data or has ended; False if it is closed."""
     if fd < 0:
         return False
     try:
         if sys.platform == "win32":
             found = bool(select.select([fd], [], [], 0)[0])
         else:
-            # Unlike select it takes any number.
+            # Unlike select, poll has no limit on descriptors.
             poll = select.poll()
             poll.register(fd, select.POLLIN)
             found = bool(poll.poll(0))
@@ -120,7 +120,7 @@ def readable(fd: int) -> bool:
 
 
 def awake_clock() -> float:
-    """Seconds on a clock that goes on while the computer sleeps, which ``time.monotonic`` does not everywhere."""
+    """Seconds of a clock that also counts while the computer sleeps, which ``time.monotonic`` does not everywhere."""
     if sys.platform == "win32":
         return time.time()
     clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)
@@ -128,7 +128,7 @@ def awake_clock() -> float:
 
 
 def network_addresses(family: socket.AddressFamily) -> list[str]:
-    """Addresses of this computer in its networks, the one that others most likely use first. Nothing is sent."""
+    """The network addresses of this computer, the one most likely used by others first. Nothing is sent."""
     somewhere = ("2001:db8::1", 9) if family is socket.AF_INET6 else ("192.0.2.1", 9)
     found: list[str] = []
     with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
@@ -145,7 +145,7 @@ def _is_of_a_network(text: str) -> bool:
 
 
 def _addresses_of_cards(family: socket.AddressFamily) -> list[str]:
-    """What Linux says of each network card; elsewhere the address of the usual way out has to do."""
+    """The address of each network card on Linux; elsewhere only that of the default route."""
     if sys.platform != "linux":
         return []
     import fcntl  # noqa: PLC0415 - exists on POSIX only
@@ -159,7 +159,7 @@ def _addresses_of_cards(family: socket.AddressFamily) -> list[str]:
     found: list[str] = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         for _, name in socket.if_nameindex():
-            # SIOCGIFADDR; a card without an address raises.
+            # SIOCGIFADDR; raises for a card without an address.
             with contextlib.suppress(OSError):
                 answer = fcntl.ioctl(probe.fileno(), 0x8915, struct.pack("256s", name.encode()[:15]))
                 found.append(socket.inet_ntoa(answer[20:24]))

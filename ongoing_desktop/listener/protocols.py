@@ -1,4 +1,4 @@
-"""What connections and their server need of each other."""
+"""The interfaces between connections and their server."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from ongoing_desktop.listener.spool import Spool
 
 
 class Phase(enum.Enum):
-    """What a connection does now."""
+    """The current activity of a connection."""
 
     IDLE = enum.auto()
     HEAD = enum.auto()
     BODY = enum.auto()
     COMMITTING = enum.auto()
     HELD = enum.auto()
-    """Committed; its answer is delayed, or never comes."""
+    """Committed; the answer is delayed or never sent."""
     FORWARDING = enum.auto()
     WRITING = enum.auto()
     LINGERING = enum.auto()
@@ -34,32 +34,31 @@ class Phase(enum.Enum):
 
 
 class Hub(Protocol):
-    """What a connection needs of its server."""
+    """What a connection needs from its server."""
 
     @property
-    def limits(self) -> Limits:
-        """What it may use."""
+    def limits(self) -> Limits: ...
 
     @property
     def inbox(self) -> Inbox:
-        """By what requests are judged now."""
+        """The current data for judging requests."""
 
     @property
     def buffer(self) -> memoryview:
-        """What all connections read into; its content lasts until the next one reads."""
+        """The shared read buffer. Its content is valid until the next connection reads."""
 
     @property
     def spool(self) -> Spool:
-        """Where bodies go."""
+        """Where bodies are stored."""
 
     @property
     def stopping(self) -> bool:
-        """Whether the listener is about to end."""
+        """Whether the listener is stopping."""
 
     def judge(self, received: Received, done: Judged, failed: Callable[[], None]) -> None:
         """Judge a request, at once or on a worker thread, and call ``done`` on the loop.
 
-        ``failed`` is called instead where a mistake of this program leaves no result.
+        ``failed`` is called instead if a bug prevents a result.
         """
 
     @property
@@ -67,29 +66,29 @@ class Hub(Protocol):
         """Whether some rule may end a request before its body is read."""
 
     def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
-        """The row of a request that a rule ends before its body is read; None where none does."""
+        """The row of a request that a rule ends before its body is read, or None."""
 
     def later(self, work: Callable[[], None]) -> None:
-        """Go on with what has come when the others have had their turn."""
+        """Continue with received data after the other connections had their turn."""
 
     def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
-        """Send a kept request on; ``done`` is called on the loop, also when the task is cancelled."""
+        """Forward a stored request. ``done`` is called on the loop, even if the task is cancelled."""
 
     def refuses_early(self, head: Head) -> bool:
-        """Whether the credentials alone already decide on 401, before the body is asked for."""
+        """Whether the credentials alone require a 401 before the body is requested."""
 
     def record(self, exchange: NewExchange, done: Done) -> None:
-        """Commit; ``done`` is called on the loop."""
+        """Commit. ``done`` is called on the loop."""
 
     def outcome(self, outcome: Outcome) -> None:
-        """Note what became of an answer."""
+        """Record the outcome of an answer."""
 
     def unsaved(self) -> None:
-        """A request could not be kept before it ever came to a commit."""
+        """A request could not be stored before it was submitted."""
 
 
 class Judged(Protocol):
-    """Takes the row and the answer of a judged request."""
+    """Receives the row and the answer of a judged request."""
 
     def __call__(self, exchange: NewExchange, plan: Plan) -> None:
         """Called on the loop."""

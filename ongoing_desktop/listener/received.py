@@ -1,4 +1,4 @@
-"""From a received request to the row that is committed: judged, answered, redacted."""
+"""Converts a received request to the row that is committed: judged, answered, redacted."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DECODED: Final = 1024 * 1024
-"""Bytes of a decoded body that are looked at; few bytes on the wire must not cost the listener much."""
+"""Maximum bytes of a decoded body that is parsed, so that a small request cannot cause much work."""
 _OTHER_CHARSET: Final = re.compile(r"charset\s*=(?!\s*\"?utf-?8\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A whole request. Holds credentials until it is redacted, hence no repr of them."""
+    """A complete request. It contains unredacted credentials, so its repr omits them."""
 
     head: Head = field(repr=False)
     body: Body = field(repr=False)
     at: datetime
     peer: str
     coded: bool = field(init=False)
-    """Whether its body has to be decoded before it can be read: by a content coding, or by a charset other than UTF-8."""
+    """Whether its body must be decoded first: a content coding, or a charset other than UTF-8."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "coded", _is_coded(self.head.headers, self.body))
 
 
 def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan]:
-    """Judge a request, decide on its answer and make its row.
+    """Judge a request, choose its answer and create its row.
 
     Reads a spooled body and decodes a coded one, so large and coded ones are judged off the event loop.
     """
@@ -60,8 +60,8 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
         if not body and judged.judgement.params.get("no_event") == "other":
             judged = replace(judged, judgement=_with(judged.judgement, {"no_event": "coded"}))
     except Exception:
-        # A mistake of ours in judging must not cost the request; it is kept, and never counts as verified.
-        log.exception("a request could not be judged")
+        # A bug in judging must not lose the request: it is stored and never counts as verified.
+        log.exception("unexpected error while judging a request")
         judged = Judged(Judgement("unmatched", "judging-failed"))
     plan = replies.plan(inbox, judged, received.head.method, received.head.target)
     return row(inbox.snapshot, received, judged, plan), plan
@@ -78,11 +78,11 @@ def _judge_api(
 
 
 def judge_early(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan] | None:
-    """The row of a request that a rule ends before its body is read; None where none does."""
+    """The row of a request that a rule ends before its body is read, or None."""
     try:
         judged = inbox.judge(received.head.target, received.head.headers, None)
     except Exception:
-        log.exception("a request could not be judged by its header")
+        log.exception("unexpected error while judging a request by its header")
         return None
     plan = replies.early(inbox, judged, received.head.method, received.head.target)
     return None if plan is None else (row(inbox.snapshot, received, judged, plan), plan)
@@ -93,7 +93,7 @@ def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Pl
     head = received.head
     target, fields = head.target, (*head.headers, *head.trailers)
     if not judged.keep_raw:
-        # A credential may stand where none belongs: in the path, in a header of another name, in a trailer.
+        # A credential may be in an unexpected place: in the path, in another header, in a trailer.
         redactor = snapshot.redactor
         target, fields = snapshot.scanner.clean(redactor.target(target), redactor.headers(fields))
     headers, trailers = fields[: len(head.headers)], fields[len(head.headers) :]
@@ -112,7 +112,7 @@ def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Pl
 
 
 def _marked(judgement: Judgement, head: Head, trailers: Headers) -> Judgement:
-    """The judgement that also says what is odd about the request's form."""
+    """The judgement with warnings about the request's form."""
     found: dict[str, object] = {}
     if head.escaped:
         found["target_escaped"] = True
@@ -130,7 +130,7 @@ def _with(judgement: Judgement, params: Mapping[str, object]) -> Judgement:
 def malformed(
     snapshot: ListenerSnapshot, refusal: Refusal, head: Head | None, excerpt: bytes, at: datetime, peer: str
 ) -> tuple[NewExchange, Reply]:
-    """The row of a request that can't be understood, with the beginning of what came as its body."""
+    """The row of an invalid request, with the beginning of the received data as its body."""
     reply = refusal_reply(refusal.status)
     redactor, scrub = snapshot.redactor, snapshot.scrub
     kept = snapshot.scanner.mask(scrub(redactor.excerpt(excerpt)))
@@ -153,12 +153,12 @@ def malformed(
 
 
 def refusal_reply(status: int) -> Reply:
-    """One line that says no more than the status does."""
+    """One line that says no more than the status."""
     return plain(status, f"{REASONS.get(status, 'Error')}.")
 
 
 def unsaved_reply(error: StorageError) -> Reply:
-    """Rule 6: what is not on disk is never answered 2xx."""
+    """A request that is not on disk is never answered with 2xx."""
     if isinstance(error, StorageLocked):
         return plain(503, "The request was not saved: the database is in use. Try again.")
     return plain(507, "The request was not saved: it could not be written.")
@@ -170,7 +170,7 @@ def _is_coded(headers: Headers, body: Body) -> bool:
         if lower == "content-encoding" or (lower == "content-type" and _OTHER_CHARSET.search(value)):
             return True
     begin = body.data[:2]
-    # The usual case: neither a zero, as text in UTF-16 or UTF-32 has, nor a byte order mark of one of these.
+    # The usual case: no zero byte, as in UTF-16 or UTF-32, and no byte order mark of these.
     if len(begin) == 2 and begin[0] < 0xFE and 0 not in begin:
         return False
     return not json.detect_encoding(body.data[:4]).startswith("utf-8")
@@ -186,14 +186,14 @@ def _inspected(received: Received) -> bytes:
         return b""
     if not received.coded:
         return data
-    # Loaded when the first such request comes: hardly any sender codes its payloads.
+    # Imported for the first such request, because hardly any sender uses content codings.
     from ongoing_desktop.bodies.coding import readable  # noqa: PLC0415
 
     return readable(data, received.head.headers, DECODED)
 
 
 def as_row(number: int, exchange: NewExchange) -> ExchangeRow:
-    """A row just committed, as lists show it: its answer is on its way."""
+    """A committed exchange as a row of a list; its answer is being sent."""
     judged = exchange.judgement or Judgement("unmatched", "")
     return ExchangeRow(
         id=number,

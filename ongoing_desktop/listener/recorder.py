@@ -1,6 +1,6 @@
-"""Group commit: one thread commits whatever is queued as soon as it is free; an answer waits for its commit.
+"""Group commit: one thread commits everything queued as soon as it is free. An answer waits for its commit.
 
-No artificial collecting window: with answers that wait for the commit it would cap the rate (measured).
+There is no artificial collecting window, because it would limit the rate of senders that wait for answers (measured).
 """
 
 from __future__ import annotations
@@ -19,32 +19,33 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 log = logging.getLogger(__name__)
 
 Done = Callable[[int | StorageError], None]
-"""Told the id of the committed row, or why there is none."""
+"""Receives the id of the committed row, or the error."""
 Post = Callable[[Callable[[], None]], None]
-"""Runs a callable on the thread that answers; must not raise when that thread is gone."""
+"""Runs a function on the thread that answers. Must not raise if that thread has ended."""
 
 BATCH: Final = 512
 BATCH_BYTES: Final = 32 * 1024 * 1024
 UNKNOWN: Final = "storage-failed"
-"""Code of an error that is our own mistake."""
+"""Code of an error caused by a bug."""
 OUTCOMES_KEPT: Final = 50_000
 OUTCOME_WAIT_S: Final = 0.02
-"""Outcomes ride with the next commit; without one they are committed by themselves after this time."""
+"""Outcomes are committed with the next exchange, or alone after this many seconds."""
 RETRY_OUTCOMES_S: Final = 1.0
 SWITCH_S: Final = 0.0001
-"""How long the loop may keep the interpreter while this thread wants it. A commit asks for it after each statement; with
-Python's 5 ms every one of them waited for a busy loop, which cost a third of the rate."""
+"""Seconds for which the loop may keep the interpreter while this thread wants it. A commit requests it after each
+statement; with Python's default of 5 ms each statement waited for a busy loop, which cost a third of the rate.
+"""
 
 
 class HistoryPort(Protocol):
-    """What of the history the listener needs."""
+    """What the listener needs from the history."""
 
     def append(
         self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome] = (), *, wait: bool = True
     ) -> list[int]:
-        """Commit all in one transaction; on return it is on disk. Raises StorageError.
+        """Commit everything in one transaction; on return it is on disk. Raises StorageError.
 
-        Without ``wait`` StorageLocked comes at once where another writes.
+        Without ``wait``, StorageLocked is raised at once if another writes.
         """
 
 
@@ -55,7 +56,7 @@ class _Item:
 
 
 class Recorder:
-    """:meth:`submit` and :meth:`outcome` may be called on any thread; ``done`` is called through ``post``."""
+    """:meth:`submit` and :meth:`outcome` are safe on any thread; ``done`` is called through ``post``."""
 
     def __init__(
         self,
@@ -66,10 +67,11 @@ class Recorder:
         on_committed: Callable[[Sequence[tuple[int, NewExchange]]], None] = lambda _: None,
         on_not_saved: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Take the port and whom to tell.
+        """Prepare the recorder; :meth:`start` starts its thread.
 
-        ``has_room``: whether enough disk is free. ``on_committed`` is called on the thread that committed,
-        ``on_not_saved`` (requests refused in a row, 0 once it works again) on the recorder's; both must return at once.
+        ``has_room``: whether enough disk space is free. ``on_committed`` is called on the committing thread,
+        ``on_not_saved`` (consecutive refused requests, 0 when saving works again) on the recorder's thread; both must
+        return at once.
         """
         self._history = history
         self._post = post
@@ -86,31 +88,31 @@ class Recorder:
 
     @property
     def idle(self) -> bool:
-        """Nothing waits, is being committed, or was refused last. A hint: it may be different by now."""
+        """Whether nothing waits or is being committed and the last commit succeeded. Only a hint."""
         return not (self._items or self._outcomes or self._busy or self._not_saved)
 
     @property
     def waiting(self) -> int:
-        """Exchanges that are not committed yet."""
+        """The number of exchanges not committed yet."""
         return len(self._items)
 
     def start(self) -> None:
-        """Start the thread. Shortens the turns of all threads of the process."""
+        """Start the thread. Shortens the thread switch interval of the process."""
         sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
         self._thread.start()
 
     def submit(self, exchange: NewExchange, done: Done) -> None:
-        """Queue an exchange; ``done`` hears of it once it is on disk or can't be."""
+        """Queue an exchange. ``done`` is called when it is on disk or cannot be."""
         with self._wake:
             self._items.append(_Item(exchange, done))
             if len(self._items) == 1:
-                # For more the thread is awake already, and being woken once per request costs both threads time.
+                # Later ones find the thread awake; waking it for each request would cost both threads time.
                 self._wake.notify()
 
     def at_once(self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome]) -> list[int] | None:
-        """Commit on the thread of the caller; None where that fails or can't be done at once.
+        """Commit on the caller's thread; None if that fails or cannot be done at once.
 
-        Then nothing was committed, and whoever queues it hears why, should it fail again.
+        Nothing was committed then. If queueing it fails again, the error is reported there.
         """
         if exchanges and not self._has_room():
             return None
@@ -119,28 +121,28 @@ class Recorder:
         except StorageError:
             return None
         except Exception:
-            log.exception("the history failed unexpectedly")
+            log.exception("unexpected error of the history")
             return None
         if exchanges:
             self._on_committed(list(zip(numbers, exchanges, strict=True)))
         return numbers
 
     def outcome(self, outcome: Outcome) -> None:
-        """Queue what became of a committed exchange."""
+        """Queue the outcome of a committed exchange."""
         with self._wake:
             self._outcomes.append(outcome)
             if len(self._outcomes) == 1 and not self._items:
                 self._wake.notify()
 
     def lost(self) -> None:
-        """Count a request that could not be kept before it came here."""
+        """Count a request that was lost before it was submitted."""
         with self._wake:
             self._not_saved += 1
             count = self._not_saved
         self._on_not_saved(count)
 
     def close(self, limit_s: float) -> bool:
-        """Commit what is queued and end; False when that took longer than allowed. Blocking."""
+        """Commit what is queued and stop; False if that exceeded the limit. Blocking."""
         with self._wake:
             self._closing = True
             self._wake.notify()
@@ -153,7 +155,7 @@ class Recorder:
             with self._wake:
                 self._busy = False
                 while not self._items and not self._closing:
-                    # A wait that ends by itself means: no exchange came, the outcomes go alone.
+                    # A wait that times out means that no exchange came, so the outcomes are committed alone.
                     if not self._wake.wait(pause if self._outcomes else None) and self._outcomes:
                         break
                 items = self._next_batch()
@@ -178,16 +180,16 @@ class Recorder:
         return batch
 
     def _commit(self, items: list[_Item], outcomes: list[Outcome]) -> bool:
-        """Commit a batch; False when its outcomes could not be and went back."""
+        """Commit a batch; False if its outcomes failed and were queued again."""
         result = self._append(items, outcomes)
         if not isinstance(result, StorageError):
             self._deliver(items, result)
             return True
         if result.code != UNKNOWN:
-            # After an error of our own they would spoil every later commit too.
+            # After a bug they would prevent every later commit.
             self._outcomes.extendleft(reversed(outcomes))
         if (len(items) > 1 or (items and outcomes)) and not isinstance(result, StorageLocked):
-            # One that is too large for what is left must not take the others with it.
+            # One that is too large for the free space must not prevent the others.
             for item in items:
                 alone = self._append([item], [])
                 self._deliver([item], alone)
@@ -203,7 +205,7 @@ class Recorder:
         except StorageError as error:
             return error
         except Exception:
-            log.exception("the history failed unexpectedly")
+            log.exception("unexpected error of the history")
             return StorageError(UNKNOWN)
 
     def _deliver(self, items: Sequence[_Item], result: list[int] | StorageError) -> None:
@@ -212,7 +214,7 @@ class Recorder:
         if isinstance(result, StorageError):
             with self._wake:
                 self._not_saved += len(items)
-            log.warning("%d request(s) not saved: %s", len(items), result)
+            log.warning("could not save %d request(s): %s", len(items), result)
             self._on_not_saved(self._not_saved)
             answers: list[tuple[Done, int | StorageError]] = [(item.done, result) for item in items]
         else:
@@ -227,6 +229,6 @@ class Recorder:
                 try:
                     done(answer)
                 except Exception:
-                    log.exception("one answer failed; the others of its commit go on")
+                    log.exception("one answer failed; continuing with the others of its commit")
 
         self._post(tell)

@@ -1,11 +1,11 @@
-"""What a judged request gets: a rule's step, the webhook's refusal, the target's answer, or 200.
+"""Chooses the answer to a judged request.
 
 In this order:
 
-1. a rule that asks for this verdict by name;
-2. 401 or 503 where the webhook refuses (``on_refusal``) and the verdict is refused or unverifiable;
-3. the first other rule that fits;
-4. forwarding, where the settings want it for this request;
+1. a rule for this particular verdict;
+2. 401 or 503 if the webhook refuses (``on_refusal``) and the verdict is refused or unverifiable;
+3. the first other rule that matches;
+4. forwarding, if enabled for this request;
 5. 200.
 """
 
@@ -23,29 +23,29 @@ from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener.matcher import Inbox, Judged, Reply, plain, reply_for
 
 DEFAULT_FIELDS: Final = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
-"""Added to a rule's answer where it does not say otherwise (T4)."""
+"""Added to a rule's answer unless it sets them (T4)."""
 UNANSWERED: Final = ("silence", "close", "reset", "forward")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is done once the request is committed."""
+    """What to do once the request is committed."""
 
     kind: Literal["answer", "half", "silence", "close", "reset", "forward"]
     reply: Reply
-    """Of ``answer`` and ``half``; otherwise what would be answered were it not for the rule."""
+    """For ``answer`` and ``half``. Otherwise the answer that would be sent without the rule."""
     delay_s: float = 0.0
     rule: Rule | None = None
     early: bool = False
-    """Decided by the header alone; the body is not read."""
+    """Whether it was decided by the header alone, without reading the body."""
 
     @property
     def status(self) -> int | None:
-        """What is to be answered; None where nothing is, or where the target of a forward decides."""
+        """The status to answer; None if there is no answer or the forwarding target decides."""
         return None if self.kind in UNANSWERED else self.reply.status
 
     def noted(self, judgement: Judgement) -> Judgement:
-        """The judgement that also says which rule answered, with its name of now."""
+        """The judgement with the rule that answered and its current name."""
         if self.rule is None:
             return judgement
         params: dict[str, object] = {**judgement.params, "rule": self.rule.id, "rule_name": self.rule.name}
@@ -55,7 +55,7 @@ class Plan:
 
 
 class Replies:
-    """Counts how far each rule's sequence has got. Safe on any thread; lives as long as the listener."""
+    """Counts the position in each rule's sequence. Safe on any thread; lives as long as the listener."""
 
     def __init__(self, draw: random.Random | None = None) -> None:
         self._draw = draw or random.Random()  # noqa: S311 - a delay is no secret
@@ -63,7 +63,7 @@ class Replies:
         self._counts: dict[str, tuple[tuple[Rule, object], int]] = {}
 
     def plan(self, inbox: Inbox, judged: Judged, method: str, target: str) -> Plan:
-        """What this request gets; it counts for the rule that answers it."""
+        """The answer to this request, which counts for the rule that gives it."""
         usual = reply_for(judged)
         snapshot = inbox.snapshot
         if snapshot.rules and (rule := _first(inbox, judged, method, target, refuses=usual.status != 200)):
@@ -74,7 +74,7 @@ class Replies:
         return self._without(inbox, judged, usual)
 
     def api_plan(self, inbox: Inbox, judged: Judged, method: str, path: str, usual: Reply) -> Plan:
-        """What a request to the API simulator gets: only rules that name its path are meant for it."""
+        """The answer to a request to the API simulator: only rules with its path apply."""
         snapshot = inbox.snapshot
         for rule in snapshot.rules:
             refuses = usual.status == 401 and not rule.match.verdict
@@ -95,7 +95,7 @@ class Replies:
         return Plan("answer", usual)
 
     def early(self, inbox: Inbox, judged: Judged, method: str, target: str) -> Plan | None:
-        """A close or reset before the body is read, if the rule that fits by now is about to do that."""
+        """A close or reset before the body is read, if the matching rule is about to do that."""
         usual = reply_for(judged)
         rule = _first(inbox, judged, method, target, refuses=usual.status != 200)
         if rule is None or not rule.looks_early:
@@ -109,7 +109,7 @@ class Replies:
         return replace(self._of(step, rule, usual), early=True)
 
     def _without(self, inbox: Inbox, judged: Judged, usual: Reply) -> Plan:
-        """As if there were no rule."""
+        """The plan without a rule."""
         forward = inbox.snapshot.forward
         judgement = judged.judgement
         if forward.on and usual.status == 200:
@@ -145,7 +145,7 @@ class Replies:
 
 
 def names_refusals(inbox: Inbox) -> bool:
-    """Whether some rule asks for refused or unverifiable requests, so that their bodies are wanted."""
+    """Whether some rule matches refused or unverifiable requests, so that their bodies are needed."""
     return any(rule.on and rule.match.verdict in ("refused", "unverifiable") for rule in inbox.snapshot.rules)
 
 
@@ -155,10 +155,10 @@ def looks_early(inbox: Inbox) -> bool:
 
 
 def reply_of(step: Step) -> Reply:
-    """The answer of a step, framing included."""
+    """The answer of a step with its framing."""
     body = step.body.encode("utf-8", "replace")
     if step.kind == "half":
-        body = body or b"\n"  # something must be announced that does not come
+        body = body or b"\n"  # something must be announced that does not follow
     given = {name.lower() for name, _ in step.headers}
     headers = list(step.headers)
     if body and "content-type" not in given:
@@ -170,7 +170,7 @@ def reply_of(step: Step) -> Reply:
 
 
 def failed_reply(status: int) -> Reply:
-    """What the sender gets when the target of a forward gave no answer."""
+    """The answer if the forwarding target gave none."""
     text = {
         503: "The request was saved, but it cannot be forwarded now.",
         504: "The request was saved, but the target did not answer in time.",

@@ -1,4 +1,4 @@
-"""Much work in small parts, so that no turn of the event loop takes long however many connections have much to do."""
+"""Splits work into parts, so that no turn of the event loop takes long even with many busy connections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TURN_S: Final = 0.005
 
 
 class Rounds:
-    """Does parts of work in the order of their coming, for a few milliseconds in each turn of the loop."""
+    """Runs parts in order, for a few milliseconds in each turn of the loop."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -20,7 +20,7 @@ class Rounds:
         self._scheduled = False
 
     def add(self, part: Callable[[], None]) -> None:
-        """Do this in a later turn; a part that is not done with its work adds itself again."""
+        """Run this in a later turn. A part that has not finished adds itself again."""
         self._parts.append(part)
         self._schedule()
 

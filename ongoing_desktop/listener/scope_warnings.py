@@ -1,4 +1,4 @@
-"""Whether a request lies inside what its webhook asks for: scope, chosen statuses, enabled. Pure."""
+"""Checks whether a request matches what its webhook is set to: scope, statuses, enabled. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ongoing_desktop.domain.statuses import read_transitions
 
 
 def remarks(hooks: Sequence[Webhook], facts: PayloadFacts, catalogue: Catalogue) -> Mapping[str, object]:
-    """What does not fit the webhooks that are possible; of several, only what fits none of them."""
+    """What does not match the possible webhooks; with several, only what matches none."""
     found: dict[str, object] = {}
     if facts.goods_owner_id is not None and not any(facts.goods_owner_id in hook.goods_owners for hook in hooks):
         found["outside_scope"] = facts.goods_owner_id
@@ -23,9 +23,9 @@ def remarks(hooks: Sequence[Webhook], facts: PayloadFacts, catalogue: Catalogue)
 
 
 def _asked_for(hook: Webhook, state: int, catalogue: Catalogue) -> bool:
-    """Whether a webhook can fire for a status. The payload does not say the status before, so any pair's end counts."""
+    """Whether a webhook can fire for a status. The payload lacks the previous status, so any pair's end counts."""
     trigger = catalogue.trigger(hook.type)
     chooses = any(item.key == "statuses" for item in trigger.settings) if trigger else False
     chosen = read_transitions(hook.settings.get("statuses"))
-    # Nothing chosen is a warning of its own; here nothing can be said.
+    # An empty selection has its own warning; nothing can be concluded here.
     return not chooses or not chosen or any(item.end == state for item in chosen)

@@ -1,6 +1,6 @@
-"""The sockets: accepts connections, sweeps what is over its time, and joins wire, inbox and recorder.
+"""The sockets: accepts connections, enforces time limits, and connects parser, matcher and recorder.
 
-One port, on 127.0.0.1 and on ::1 where that exists, since ``localhost`` may mean either. Never SO_REUSEPORT.
+One port, on 127.0.0.1 and on ::1 if that exists, because ``localhost`` may mean either. Never SO_REUSEPORT.
 """
 
 from __future__ import annotations
@@ -44,23 +44,23 @@ log = logging.getLogger(__name__)
 
 BACKLOG: Final = 2048
 READ_AT_ONCE: Final = 256 * 1024
-"""Bytes, as much as asyncio itself reads."""
+"""Bytes, as many as asyncio itself reads."""
 SWEEP_S: Final = 0.25
 TICK_S: Final = 0.02
-"""How often the listener looks for a place while a connection waits for one."""
+"""Seconds between searches for a place while a connection waits for one."""
 STOOD_STILL_S: Final = 2.0
-"""A sweep that comes this much late means that the process was stopped or the computer slept."""
+"""A sweep that is this late means that the process was suspended or the computer slept."""
 NO_DESCRIPTOR_PAUSE_S: Final = 0.25
 LARGE: Final = 128 * 1024
-"""Bodies over this, and coded ones, are judged on a worker thread; reading JSON of a megabyte takes about 10 ms."""
+"""Larger and coded bodies are judged on a worker thread; parsing 1 MB of JSON takes about 10 ms."""
 SAME_PORT_TRIES: Final = 20
 _NO_DESCRIPTOR: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
 def open_sockets(host: str, port: int) -> list[socket.socket]:
-    """Listening sockets on one port: the address, and ::1 beside 127.0.0.1. Raises ListenerError."""
+    """Listening sockets on one port: the address, and ::1 in addition to 127.0.0.1. Raises ListenerError."""
     if not _plain_host(host):
-        # To the system it would mean every address of this computer.
+        # For the system it would mean all addresses of this computer.
         raise ListenerError("listener-no-address")
     host = _plain_host(host)
     for _ in range(SAME_PORT_TRIES):
@@ -72,7 +72,7 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
             return [first, _open(socket.AF_INET6, "::1", chosen)]
         except ListenerError as error:
             if error.code != "listener-port-taken":
-                log.info("no IPv6 loopback here: listening on 127.0.0.1 alone")
+                log.info("no IPv6 loopback: listening on 127.0.0.1 only")
                 return [first]
             first.close()
             if port:
@@ -109,12 +109,12 @@ def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
                 raise ListenerError("listener-address", host=host, why=error.strerror or str(error)) from error
     except (UnicodeError, ValueError) as error:
         sock.close()
-        raise ListenerError("listener-address", host=host, why="it is not a host name") from error
+        raise ListenerError("listener-address", host=host, why="it is not a valid host name") from error
     return sock
 
 
 def _free_port(family: socket.AddressFamily, host: str, port: int) -> int:
-    """A port near one that is taken, else any; 0 where none is found."""
+    """A free port near a taken one, else any; 0 if none is found."""
     for number in (*range(port + 1, min(port + SAME_PORT_TRIES, 65536)), 0):
         with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as probe:
             prepare_socket(probe)
@@ -157,42 +157,39 @@ class Server:
 
     @property
     def limits(self) -> Limits:
-        """What a connection may use."""
         return self._limits
 
     @property
     def inbox(self) -> Inbox:
-        """By what requests are judged now."""
+        """The current data for judging requests."""
         return self._inbox
 
     @property
     def buffer(self) -> memoryview:
-        """See :class:`.connection.Hub`."""
         return self._buffer
 
     @property
     def spool(self) -> Spool:
-        """Where bodies go."""
         return self._spool
 
     @property
     def stopping(self) -> bool:
-        """Whether the listener is about to end."""
+        """Whether the listener is stopping."""
         return self._stopping
 
     @property
     def port(self) -> int:
-        """The port, chosen by the system where 0 was asked for."""
+        """The port, chosen by the system for 0."""
         return int(self._sockets[0].getsockname()[1])
 
     @property
     def host(self) -> str:
-        """The address that it accepts at, which may be all of them."""
+        """The bound address, which may be all addresses."""
         return str(self._sockets[0].getsockname()[0])
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """The bare URLs that it can be reached by, the one for this computer first."""
+        """The bare URLs at which it can be reached, that for this computer first."""
         scheme = "https" if self._tls is not None else "http"
         hosts = [reached_at(self.host)]
         if self.host in ANYWHERE:
@@ -200,20 +197,20 @@ class Server:
         return tuple(f"{scheme}://{in_url(host)}:{self.port}" for host in hosts)
 
     def start(self) -> None:
-        """Accept from now on."""
+        """Start accepting."""
         loop = asyncio.get_running_loop()
         self._loops = [loop.create_task(self._accept(sock)) for sock in self._sockets]
         self._loops.append(loop.create_task(self._sweep()))
 
     def use(self, inbox: Inbox) -> None:
-        """Judge the next request by another snapshot, and limit the next connection by it."""
+        """Judge the next request by another snapshot, and apply its limits to the next connection."""
         self._inbox = inbox
         self._limits = limits_of(inbox.snapshot.limits, self._base)
         self._looks_early = looks_early(inbox)
         self._slots.allow(self._limits)
 
     async def stop(self) -> None:
-        """Stop accepting, let requests under way finish, close everything."""
+        """Stop accepting, let current requests finish, close everything."""
         self._stopping = True
         for task in self._loops:
             task.cancel()
@@ -238,7 +235,6 @@ class Server:
                     await self._gone.wait()
 
     def judge(self, received: Received, done: Judged, failed: Callable[[], None]) -> None:
-        """Judge a request; see :class:`.connection.Hub`."""
         inbox = self._inbox
         if received.body.size <= LARGE and not received.coded:
             done(*exchanges.judge(inbox, received, self._replies))
@@ -246,26 +242,23 @@ class Server:
         self._spawn(self._judge_aside(inbox, received, done, failed))
 
     def refuses_early(self, head: Head) -> bool:
-        """Whether the credentials alone already decide on 401."""
+        """Whether the credentials alone require a 401."""
         if names_refusals(self._inbox):
             return False
         return reply_for(self._inbox.judge(head.target, head.headers, None)).status == 401
 
     @property
     def looks_early(self) -> bool:
-        """See :class:`.connection.Hub`."""
         return self._looks_early
 
     def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
-        """See :class:`.connection.Hub`."""
         return exchanges.judge_early(self._inbox, received, self._replies)
 
     def later(self, work: Callable[[], None]) -> None:
-        """See :class:`.connection.Hub`."""
         self._rounds.add(work)
 
     def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
-        """Send a kept request on by the settings of now."""
+        """Forward a stored request by the current settings."""
         snapshot = self._inbox.snapshot
 
         async def work() -> None:
@@ -274,15 +267,14 @@ class Server:
         return self._spawn(work())
 
     def record(self, exchange: NewExchange, done: Done) -> None:
-        """Commit an exchange."""
         self._recorder.submit(exchange, done)
 
     def outcome(self, outcome: Outcome) -> None:
-        """Note what became of an answer."""
+        """Record the outcome of an answer."""
         self._recorder.outcome(outcome)
 
     def unsaved(self) -> None:
-        """Count a request that could not be kept."""
+        """Count a request that could not be stored."""
         self._recorder.lost()
 
     async def _judge_aside(self, inbox: Inbox, received: Received, done: Judged, failed: Callable[[], None]) -> None:
@@ -290,13 +282,13 @@ class Server:
         try:
             result = await loop.run_in_executor(self._workers, exchanges.judge, inbox, received, self._replies)
         except Exception:
-            log.exception("the row of a request could not be made")
+            log.exception("could not create the row of a request")
             failed()
         else:
             done(*result)
 
     def _own(self) -> list[tuple[str, int]]:
-        """Where this listener accepts."""
+        """The addresses of this listener."""
         return [sock.getsockname()[:2] for sock in self._sockets if sock.fileno() >= 0]
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
@@ -313,7 +305,7 @@ class Server:
             except OSError as error:
                 if error.errno in _NO_DESCRIPTOR:
                     made_room = self._slots.make_room()
-                    # Without this pause the loop would spin: the socket stays readable.
+                    # Without this pause the loop would spin, because the socket stays readable.
                     await asyncio.sleep(TICK_S if made_room else NO_DESCRIPTOR_PAUSE_S)
                 elif error.errno in (errno.EBADF, errno.EINVAL):
                     return
@@ -335,7 +327,7 @@ class Server:
         try:
             while not granted.done():
                 await asyncio.wait((granted,), timeout=TICK_S)
-                # Time alone makes a connection one that has to give way.
+                # Connections become slow by time alone, so this must be checked again.
                 self._slots.settle()
         except asyncio.CancelledError:
             self._slots.forget(grant)
@@ -345,7 +337,7 @@ class Server:
         return granted.result()
 
     async def _take(self, accepted: socket.socket, slot: Slot) -> None:
-        """Make a connection; from then on that frees its place, and before it this does."""
+        """Create a connection, which frees its place when it ends. Before that, this method frees it on errors."""
         try:
             if self._tls is None:
                 await asyncio.get_running_loop().connect_accepted_socket(lambda: Connection(self, slot), accepted)
@@ -358,14 +350,14 @@ class Server:
             accepted.close()
             if not isinstance(error, OSError):
                 raise
-            log.info("a connection was closed immediately: %s", error)
+            log.info("could not set up a connection: %s", error)
 
     async def _take_secure(
         self, accepted: socket.socket, context: ssl.SSLContext, slot: Slot
     ) -> tuple[Refusal, str] | None:
-        """Shake hands beside all other connections; what is no TLS is told so in plain text.
+        """Do the TLS handshake without delaying other connections. Plain text gets an answer in plain text.
 
-        Returns why there is no connection and who it was, to be kept. Raises OSError where there is nothing to keep.
+        Returns why there is no connection, and the peer, for the history. Raises OSError if there is nothing to record.
         """
         loop = asyncio.get_running_loop()
         peer = tls.peer_of(accepted)
@@ -384,7 +376,7 @@ class Server:
                     lambda: Connection(self, slot),
                     accepted,
                     ssl=context,
-                    # How long a closed one waits for the other side's goodbye.
+                    # How long closing waits for the other side's close_notify.
                     ssl_shutdown_timeout=self._limits.linger_s,
                 )
         except TimeoutError:
@@ -402,7 +394,7 @@ class Server:
         return None
 
     def _keep_failed(self, refusal: Refusal, peer: str) -> None:
-        """A handshake that came to nothing is kept like any request that can't be understood; no answer was given."""
+        """Record a failed handshake like an invalid request without an answer."""
         log.info("%s: %s", peer, refusal.code)
         exchange, _ = exchanges.malformed(self._inbox.snapshot, refusal, None, b"", datetime.now(UTC), peer)
 

@@ -1,7 +1,7 @@
-"""Settings and credentials of a listener that reads them itself: from the settings database and the keyring.
+"""Settings and credentials of a listener that reads them itself, from the settings database and the keyring.
 
-Changes of other processes are noticed by polling ``PRAGMA data_version``. A keyring may wait for its password for ever,
-so it is read on threads that nobody waits for at the end; until it answers, requests are "unverifiable".
+Changes by other processes are noticed by polling ``PRAGMA data_version``. A keyring may wait for its password
+indefinitely, so it is read on daemon threads; until it answers, requests are "unverifiable".
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ log = logging.getLogger(__name__)
 
 POLL_S: Final = 0.3
 VAULT_WAIT_S: Final = 5.0
-"""How long a snapshot waits for the keyring."""
+"""Seconds that a snapshot waits for the keyring."""
 VAULT_RETRY_S: Final = 10.0
 FINGERPRINT_REF: Final = "fingerprint-key"
 
 
 class SettingsPort(Protocol):
-    """What of the settings the listener needs."""
+    """What the listener needs from the settings."""
 
     def load(self) -> Settings:
-        """The settings as committed last."""
+        """The last committed settings."""
 
     def data_version(self) -> int:
-        """Changes when another connection has committed."""
+        """A number that changes when another connection commits."""
 
 
 class VaultPort(Protocol):
-    """What of the vault the listener needs."""
+    """What the listener needs from the vault."""
 
     def get(self, ref: str) -> Secret | None:
-        """An entry, or None. Raises VaultError. May block for ever."""
+        """An entry, or None. Raises VaultError. May block indefinitely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class Handed:
     """A credential given for this run only (``--credentials-stdin``)."""
 
     webhook: str
-    """Id or name, as given."""
+    """Id or name as given."""
     username: str | None
     secret: Secret = field(repr=False)
 
 
 def read_credential(line: bytes) -> Handed:
-    """One line of ``--credentials-stdin``. Raises UsageError, which holds nothing of the line."""
+    """Parse a line of ``--credentials-stdin``. Raises UsageError without the line's content."""
     try:
         data = read_json(line.removeprefix(BOM_UTF8))
         username = data.get("username")
@@ -75,7 +75,7 @@ def read_credential(line: bytes) -> Handed:
 
 
 def find(names: WebhookNames, name: str) -> Webhook:
-    """The webhook with this id or name. Raises UsageError when none or several fit."""
+    """The webhook with this id or name. Raises UsageError if there is none or several."""
     found = names.found(name)
     if len(found) == 1:
         return found[0]
@@ -85,7 +85,7 @@ def find(names: WebhookNames, name: str) -> Webhook:
 
 
 class _Entry:
-    """One vault entry being read. Entries are immutable, so a value once read stays right."""
+    """A vault entry being read. Entries are immutable, so a value stays valid."""
 
     def __init__(self, ref: str, vault: Callable[[], VaultPort], on_late: Callable[[], None]) -> None:
         self.secret: Secret | None = None
@@ -100,11 +100,11 @@ class _Entry:
 
     @property
     def finished(self) -> bool:
-        """The keyring has answered, whatever it was."""
+        """Whether the keyring has answered in any way."""
         return self._done.is_set()
 
     def wait(self, seconds: float) -> None:
-        """Wait for the answer; without one, ``on_late`` is called when it comes."""
+        """Wait for the answer. If there is none, ``on_late`` is called when it comes."""
         self._done.wait(max(0.0, seconds))
         self._late = not self._done.is_set()
 
@@ -115,7 +115,7 @@ class _Entry:
         except VaultError as error:
             self.code = error.code
         except BaseException:
-            log.exception("the keyring failed unexpectedly")
+            log.exception("unexpected error of the keyring")
             self.code = "vault-failed"
         self.read_at = time.monotonic()
         self._done.set()
@@ -124,10 +124,10 @@ class _Entry:
 
 
 class Source:
-    """Makes snapshots, and follows changes on its own thread once :meth:`follow` was called."""
+    """Creates snapshots, and follows changes on its own thread after :meth:`follow`."""
 
     def __init__(self, settings: SettingsPort, vault: Callable[[], VaultPort], *, host: str = "") -> None:
-        """``host``: where the listener accepts."""
+        """``host``: the listener's bound address."""
         self._settings = settings
         self._vault = vault
         self._host = host
@@ -139,7 +139,7 @@ class Source:
         self._ended = threading.Event()
 
     def hand(self, credentials: Iterable[Handed]) -> list[UsageError]:
-        """Use credentials for this run; what is wrong with those that no webhook, or several, are meant by."""
+        """Use credentials for this run. Returns errors for names that match no webhook or several."""
         names = WebhookNames(self._settings.load().webhooks)
         problems: list[UsageError] = []
         for credential in credentials:
@@ -151,7 +151,7 @@ class Source:
         return problems
 
     def snapshot(self) -> ListenerSnapshot:
-        """The settings and credentials of now. Blocking, for five seconds at most. Raises StorageError."""
+        """The current settings and credentials. Blocks for five seconds at most. Raises StorageError."""
         settings = self._settings.load()
         self._revision += 1
         secrets: dict[str, Secret | None] = {}
@@ -197,7 +197,7 @@ class Source:
     def _add_simulator(
         self, settings: Settings, secrets: dict[str, Secret | None], unreadable: dict[str, str], until: float
     ) -> None:
-        """The password of the API simulator, while it checks one."""
+        """The password of the API simulator, if it checks one."""
         ref = settings.simulator.secret_ref
         if not settings.simulator.on or not settings.simulator.username:
             return
@@ -215,12 +215,12 @@ class Source:
         threading.Thread(target=self._follow, args=(use,), name="settings", daemon=True).start()
 
     def close(self) -> None:
-        """Follow no longer."""
+        """Stop following."""
         self._ended.set()
         self._changed.set()
 
     def _follow(self, use: Callable[[ListenerSnapshot], None]) -> None:
-        # Read before the first comparison: a change between the first snapshot and now must not be missed.
+        # Read before the first comparison, so that a change since the first snapshot is not missed.
         seen = -1
         retry_at = time.monotonic() + VAULT_RETRY_S
         while not self._ended.is_set():
@@ -234,11 +234,11 @@ class Source:
                 if time.monotonic() >= retry_at:
                     retry_at = time.monotonic() + VAULT_RETRY_S
             except KnownError as error:
-                log.warning("the settings could not be read, will try again: %s", error)
+                log.warning("could not read the settings, will retry: %s", error)
             self._changed.wait(POLL_S)
 
     def _forget_unreadable(self) -> bool:
-        """A locked keyring may be open by now: read again what could not be read."""
+        """Read again what could not be read, because a locked keyring may have been unlocked."""
         again = [ref for ref, entry in self._entries.items() if entry.finished and entry.code not in ("", "vault-none")]
         for ref in again:
             del self._entries[ref]
@@ -255,7 +255,7 @@ class Source:
         return (entry.secret if entry.finished else None) or self._random_key
 
     def _old(self, settings: Settings, refs: Mapping[str, str], until: float) -> dict[str, OldCredential]:
-        """What is accepted too; an entry that is gone for good can be nobody's any more and is left out."""
+        """The credentials that are also accepted. Entries that no longer exist are left out."""
         found: dict[str, OldCredential] = {}
         for hook_id, ref in refs.items():
             entry = self._entry(ref)
@@ -267,7 +267,7 @@ class Source:
 
     def _old_ref(self, settings: Settings, hook_id: str) -> str | None:
         if hook_id in self._handed:
-            return None  # what is handed in for this run is the only one that counts
+            return None  # a credential given for this run is the only one
         ref = settings.state(hook_id).old_secret_ref
         return None if ref is None or ref.startswith("session-") else ref
 

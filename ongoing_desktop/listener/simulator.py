@@ -1,7 +1,7 @@
-"""Answers in place of Ongoing's REST API: documents of the user, invented objects, and searches among both.
+"""Simulates Ongoing's REST API: the user's documents, invented objects, and searches in both.
 
-Loaded only while the simulator is on. Nothing of a request is in an answer. What the real interface answers to an unknown
-id or a missing parameter is not documented; here it is 404 and 400 with a message.
+Imported only while the simulator is on. Answers contain nothing from the request. The real answer to an unknown id or a
+missing parameter is not documented; here it is 404 and 400 with a message.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _TIMES: Final = {
     "orderCreatedTime": "createdDate", "purchaseOrderCreatedTime": "createdDate", "shippedTime": "shippedTime",
     "inDate": "inDate", "deliveryDate": "deliveryDate",
 }  # fmt: skip
-"""Parameters by the member that they are compared with; every other time is compared with the latest change of status."""
+"""Parameters by the member that they are compared with. Every other time is compared with the latest status change."""
 _RANGE: Final = re.compile(r"(?P<what>[a-zA-Z]+)(?P<end>From|To)")
 JSON_FIELDS: Final = (
     ("Content-Type", "application/json; charset=utf-8"),
@@ -50,23 +50,23 @@ JSON_FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for the API."""
+    """A request to the API."""
 
     path: str
-    """After ``/api/v1``, decoded, without a slash at its end."""
+    """The decoded path after ``/api/v1``, without a trailing slash."""
     query: str
     system: str | None = None
-    """Code of the system whose name the address has."""
+    """Code of the system in the address."""
 
     @property
     def rule_path(self) -> str:
-        """What reply rules are compared with: the path without the system's code."""
+        """The path that reply rules match: without the system's code."""
         return f"{ROOT}{self.path}"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered."""
+    """An answer."""
 
     status: int
     headers: Headers
@@ -74,14 +74,14 @@ class Answer:
 
 
 class _BadRequest(Exception):  # noqa: N818 - an answer, not a fault
-    """400, with its message."""
+    """400 with a message."""
 
 
 class Simulation:
-    """The simulator by one snapshot. Immutable after construction; safe on any thread."""
+    """The simulator for one snapshot. Immutable after construction; safe on any thread."""
 
     def __init__(self, snapshot: ListenerSnapshot, standard: StatusSets) -> None:
-        """``standard``: statuses of systems that have none of their own."""
+        """``standard``: statuses of systems without their own."""
         self._simulator = snapshot.simulator
         self._secret = snapshot.secrets.get(SIMULATOR)
         self._systems = {system.code.casefold(): system for system in snapshot.systems}
@@ -90,7 +90,7 @@ class Simulation:
         self._facts: Mapping[str, Any] = {path.lower(): value for path, value in snapshot.simulated.items()}
 
     def asked(self, target: str) -> Asked | None:
-        """What a request target asks of the API; None for any other target."""
+        """The API request in a target, or None for other targets."""
         found = _PATH.match(target)
         if found is None:
             return None
@@ -100,7 +100,7 @@ class Simulation:
         return Asked(unquote(found["rest"]).rstrip("/") or "/", target.partition("?")[2].partition("#")[0], code)
 
     def judge(self, asked: Asked, headers: Headers, marks: Mapping[str, object]) -> Judgement:
-        """Who asked."""
+        """Judge the request's credentials."""
         check = self._check(headers)
         place = object_at(asked.path)
         resource = resource_at(place[0]) if place else None
@@ -111,7 +111,6 @@ class Simulation:
         return Judgement(check.verdict, check.reason_code, params, system=self._code(asked.system), subject=subject)
 
     def reply(self, asked: Asked, method: str, judgement: Judgement) -> Answer:
-        """The answer."""
         if judgement.verdict == "refused":
             challenge = SCHEMES["basic"].challenge("Ongoing Desktop")
             return _json(401, {"message": "The credentials are missing or wrong."}, ("WWW-Authenticate", challenge))
@@ -229,7 +228,7 @@ class Simulation:
             texts = {str(item) for item in _members(value, names)}
             if name.removesuffix("s") == resource.number_parameter.removesuffix("s"):
                 texts = {str(member(value, resource.number))}
-            # Unknown parameters are ignored, as servers do; a member that the object has counts.
+            # Unknown parameters are ignored, as servers do, unless the object has such a member.
             return not texts.isdisjoint(given) if texts else not name.endswith("Id")
         what, after = found["what"], found["end"] == "From"
         if name == resource.id_from or what.endswith("Id"):
@@ -307,7 +306,7 @@ _STATUS_SETS: Final = {"order-statuses": "order", "purchase-order-statuses": "pu
 
 @lru_cache(maxsize=4096)
 def json_of(text: str) -> Any:
-    """The value of a document; it is checked when it is saved, and ``null`` where another program broke it."""
+    """The value of a document. It is validated when saved, so it is null only if another program damaged it."""
     try:
         return read_json(text.removeprefix("\ufeff"), deepest=DEEPEST_BODY)
     except ValueError:

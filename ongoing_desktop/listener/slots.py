@@ -1,9 +1,9 @@
-"""Places for connections: who has one, who waits for one, and who gives way. Knows no sockets and no event loop.
+"""Places for connections: who has one, who waits, and who gives way. Independent of sockets and event loop.
 
-A connection takes a place until it ends or only takes its leave. When all places are taken and another connection waits,
-the one that has been behind the longest gives way: an idle one, one that sends nothing or very slowly, or one that does
-not read its answer. A connection whose request is complete never gives way; how many of those may wait, for a delayed
-answer or for the target of a forward, is bounded so that places are left for the rest.
+A connection has a place until it ends or only finishes closing. When all places are taken and another connection waits,
+the slowest gives way: an idle one, one that sends nothing or very slowly, or one that does not read its answer. A
+connection whose request is complete never gives way. The number of those that wait for a delayed answer or a forwarding
+target is limited, so that places are left for others.
 """
 
 from __future__ import annotations
@@ -21,127 +21,127 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.turns import Turns
 
 GRACE_S: Final = 0.25
-"""How long a new connection and a new request may take before they count as slow."""
+"""Seconds that a new connection and a new request may take before they count as slow."""
 PACE: Final = 64 * 1024
-"""Bytes per second; a request that comes more slowly falls behind."""
+"""Bytes per second. A slower request falls behind."""
 CREDIT_S: Final = 1.0
-"""How far ahead of that pace a sender can get: this long after its last bytes it is behind, however many they were."""
+"""How far a sender can get ahead of that pace: it is behind this long after its last bytes, however many there were."""
 LONGEST_S: Final = 10.0
-"""A request that is not complete after this time counts as slow at any pace."""
+"""A request that is incomplete after this many seconds counts as slow at any pace."""
 ANSWER_PACE: Final = 4 * 1024 * 1024
 """Bytes per second at which an answer is expected to be read."""
 LEAST_LEAVING: Final = 16
 STALE: Final = 64
-"""Entries of the queue that may be out of date, beside one for each place."""
+"""Outdated entries allowed in the queue in addition to one for each place."""
 
 
 class Use(enum.Enum):
-    """What a connection does with its place."""
+    """How a connection uses its place."""
 
     NEW = enum.auto()
-    """Nothing of a request has come yet, perhaps not even the whole TLS handshake."""
+    """Nothing of a request was received yet, perhaps not even the whole TLS handshake."""
     IDLE = enum.auto()
     """Between two requests."""
     SENDING = enum.auto()
     WORKING = enum.auto()
-    """The request is complete, its answer is being made."""
+    """The request is complete, and its answer is being prepared."""
     HELD = enum.auto()
     """The answer is delayed on purpose."""
     WRITING = enum.auto()
     LEAVING = enum.auto()
-    """About to end; takes no place any more."""
+    """Closing; no longer needs a place."""
     GONE = enum.auto()
 
 
-# Tuples: members are compared by identity, while a set calls Enum's own hash function each time.
+# Tuples, whose members are compared by identity; a set would call Enum's slow hash function.
 _GIVES_WAY: Final = (Use.NEW, Use.IDLE, Use.SENDING, Use.WRITING)
 _PLACELESS: Final = (Use.LEAVING, Use.GONE)
 
 
 class Owner(Protocol):
-    """A connection, as its place sees it."""
+    """A connection as seen by its place."""
 
     def unread(self) -> bool:
-        """Whether something that it sent waits to be read: then the delay is not its own."""
+        """Whether received data is waiting to be read, so that the delay is not the sender's."""
 
     def give_way(self) -> None:
-        """End as soon as possible; the place belongs to another already."""
+        """End as soon as possible; the place already belongs to another."""
 
     def abort(self) -> None:
-        """End at once, whatever is under way."""
+        """End at once."""
 
     def stop(self, *, now: bool) -> None:
-        """The listener ends: idle connections and delayed answers; what is half done too, if ``now``."""
+        """The listener stops: end idle connections and delayed answers, and with ``now`` incomplete requests too."""
 
     def sweep(self, now: float) -> None:
-        """Close or refuse what is over its time, on the monotonic clock."""
+        """Close or refuse what exceeds its time limit. ``now``: monotonic seconds."""
 
     def postpone(self, seconds: float) -> None:
-        """The whole process stood still: that time does not count."""
+        """Extend the time limits, because the whole process was suspended."""
 
 
 class Slot:
-    """One connection's place. Its methods say what the connection does from now on; once it leaves, they do nothing."""
+    """The place of one connection. Its methods report what the connection does; they do nothing once it leaves."""
 
     __slots__ = ("_latest", "_slots", "due", "owner", "queued", "use")
 
     def __init__(self, slots: Slots, due: float) -> None:
         self._slots = slots
         self.owner: Owner | None = None
-        """Who has the place; None before the connection is made and once it is gone."""
+        """The connection, or None before it is made and after it is gone."""
         self.use = Use.NEW
         self.due = due
-        """When it is behind: in seconds of the clock, where it may have to give way."""
+        """When it is behind, in seconds of the clock, if it may have to give way."""
         self._latest = due
         self.queued = inf
-        """Until when the queue of :class:`Slots` looks at it at the latest; not at all while it is infinite."""
+        """When the queue of :class:`Slots` will check it at the latest; infinite for never."""
 
     def idle(self) -> None:
-        """Its request was answered; the next may come."""
+        """Its request was answered; the next may follow."""
         if self._becomes(Use.IDLE):
             self.due = self._slots.clock()
             self._slots.idled(self)
 
     def begin(self) -> None:
-        """The first bytes of a request have come."""
+        """The first bytes of a request were received."""
         if self._becomes(Use.SENDING):
             now = self._slots.clock()
             self.due, self._latest = now + GRACE_S, now + LONGEST_S
             self._slots.expect(self)
 
     def feed(self, count: int) -> None:
-        """So many bytes of the request have come."""
+        """Count received bytes of the request."""
         if self.use is Use.SENDING:
             self.due = min(self.due + count / PACE, self._slots.clock() + CREDIT_S, self._latest)
 
     def work(self) -> None:
-        """The request is complete, or refused."""
+        """The request is complete or refused."""
         self._becomes(Use.WORKING)
 
     def hold(self) -> None:
-        """Its answer is delayed on purpose; of too many the one that waits longest gives way."""
+        """Its answer is delayed on purpose. If there are too many, the one that has waited longest gives way."""
         if self._becomes(Use.HELD):
             self._slots.held(self)
 
     def write(self, count: int) -> None:
-        """So many bytes of its answer are to be read by the other side."""
+        """Count bytes of its answer that the other side must read."""
         if self._becomes(Use.WRITING):
             self.due = self._slots.clock() + GRACE_S + count / ANSWER_PACE
             self._slots.expect(self)
 
     def leave(self) -> None:
-        """It is about to end: it may still finish an answer, and waits for the other side to close."""
+        """It is closing: it may finish an answer and waits for the other side to close."""
         if self._becomes(Use.LEAVING):
             self._slots.left(self)
 
     def free(self) -> None:
-        """The connection is gone; twice is fine."""
+        """The connection is gone. Idempotent."""
         use, self.use, self.owner = self.use, Use.GONE, None
         if use is not Use.GONE:
             self._slots.gone(self, use)
 
     def _becomes(self, use: Use) -> bool:
-        """Change what it is used for; False once it leaves."""
+        """Change its use; False once it leaves."""
         if self.use in _PLACELESS:
             return False
         if self.use is Use.HELD:
@@ -151,7 +151,7 @@ class Slot:
 
 
 class Slots:
-    """All places of a listener, and the turns of forwards. On one thread only."""
+    """All places of a listener, and the turns of forwarding. On one thread only."""
 
     def __init__(
         self,
@@ -168,12 +168,13 @@ class Slots:
         self._leaving: dict[Slot, None] = {}
         """Oldest first."""
         self._held: dict[Slot, None] = {}
-        """A part of the placed ones, oldest first."""
+        """Those of the placed ones that are held, oldest first."""
         self._order: list[tuple[float, int, Slot]] = []
-        """A heap of the placed ones by when each is behind. An entry may be too early; the one that counts is that of its
-        slot's ``queued``."""
+        """A heap of the placed ones by the time when each is behind. An entry may be too early; its slot's ``queued``
+        decides.
+        """
         self._spared: list[Slot] = []
-        """Behind, but something that they sent waits to be read: looked at once more when time has gone on."""
+        """Those behind whose received data is waiting to be read. They are checked again later."""
         self._number = numbers()
         self._waiting: deque[Callable[[Slot], None]] = deque()
         self._settling = False
@@ -181,28 +182,28 @@ class Slots:
 
     @property
     def waiting(self) -> int:
-        """How many wait for a place."""
+        """The number of connections waiting for a place."""
         return len(self._waiting)
 
     @property
     def taken(self) -> int:
-        """How many places are taken."""
+        """The number of taken places."""
         return len(self._placed)
 
     @property
     def places(self) -> int:
-        """How many places there are."""
+        """The number of places."""
         return self._places
 
     @property
     def owners(self) -> list[Owner]:
-        """Every connection that is not gone, with a place or without."""
+        """Every connection that is not gone, with or without a place."""
         return [slot.owner for slot in (*self._placed, *self._leaving) if slot.owner is not None]
 
     def allow(self, limits: Limits) -> None:
-        """Count by other limits from now on."""
+        """Apply other limits from now on."""
         self._places = limits.connections
-        # Together less than all places, so that some are left for requests that are neither held nor forwarded.
+        # Together less than all places, so that some remain for other requests.
         self._most_held = max(1, min(limits.held, limits.connections // 2))
         self._most_leaving = max(LEAST_LEAVING, limits.connections // 4)
         self.forwards.allow(
@@ -212,23 +213,23 @@ class Slots:
         self.settle()
 
     def take(self) -> Slot | None:
-        """A place at once, None where there is none or others wait for one."""
+        """A place at once, or None if there is none or others are waiting."""
         if self._waiting or len(self._placed) >= self._places:
             return None
         return self._new()
 
     def wait(self, granted: Callable[[Slot], None]) -> None:
-        """Call ``granted`` with a place as soon as there is one, which may be now."""
+        """Call ``granted`` with a place as soon as there is one, possibly at once."""
         self._waiting.append(granted)
         self._settle()
 
     def forget(self, granted: Callable[[Slot], None]) -> None:
-        """No longer wait."""
+        """Stop waiting."""
         if granted in self._waiting:
             self._waiting.remove(granted)
 
     def settle(self) -> None:
-        """Give free places to those who wait, and make room for them where that is fair by now."""
+        """Give free places to those that wait, and make room for them where possible."""
         self._look_again()
         self._settle()
 
@@ -246,7 +247,7 @@ class Slots:
             self._settling = False
 
     def make_room(self) -> bool:
-        """Let the one that has been behind the longest give way; False where none is behind."""
+        """Make the slowest connection give way; False if none is behind."""
         self._look_again()
         return self._make_room()
 
@@ -286,7 +287,7 @@ class Slots:
             self._compact()
 
     def _compact(self) -> None:
-        """Remove the entries of slots that are gone or have others."""
+        """Remove outdated entries."""
         kept = []
         for entry in self._order:
             slot = entry[2]
@@ -324,7 +325,7 @@ class Slots:
             self._settle()
 
     def gone(self, slot: Slot, use: Use) -> None:
-        """Called by a slot. ``use``: what it was until now."""
+        """Called by a slot. ``use``: its last use."""
         if use is Use.LEAVING:
             self._leaving.pop(slot, None)
         else:

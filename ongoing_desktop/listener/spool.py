@@ -1,4 +1,4 @@
-"""Bodies on their way in: in memory while small, in a file of the data folder beyond that."""
+"""Bodies being received: in memory while small, otherwise in a file of the data folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUFFIX: Final = ".body"
 
 
 class Spool:
-    """Makes and forgets bodies of one listener. Used on the event loop's thread only."""
+    """Creates and removes bodies of one listener. Use on the event loop's thread only."""
 
     def __init__(self, data_dir: Path, limits: Limits) -> None:
         self._folder = data_dir / FOLDER
@@ -27,9 +27,9 @@ class Spool:
         self._mine = f"{os.getpid()}-"
 
     def prepare(self) -> None:
-        """Make the folder and remove what ended listeners left there. Raises OSError.
+        """Create the folder and remove files of ended listeners. Raises OSError.
 
-        A file of another listener that still runs is told by its process number in the name.
+        Files of a running listener are recognised by the process id in their name.
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in self._folder.glob(f"*{SUFFIX}"):
@@ -43,21 +43,21 @@ class Spool:
         return Incoming(self)
 
     def crowded(self, size: int) -> bool:
-        """Whether a body of this size has to go to a file."""
+        """Whether a body of this size must be written to a file."""
         return size > self._limits.spool_over or self._in_memory > self._limits.memory
 
     def count(self, change: int) -> None:
-        """Note that bodies in memory grew or shrank."""
+        """Record that bodies in memory grew or shrank."""
         self._in_memory += change
 
     def new_file(self) -> tuple[BinaryIO, str]:
-        """A new file that only this user may read. Raises OSError."""
+        """A new file that only this user can read. Raises OSError."""
         handle, name = tempfile.mkstemp(prefix=self._mine, suffix=SUFFIX, dir=self._folder)
         return os.fdopen(handle, "wb"), name
 
 
 class Incoming:
-    """One body being received."""
+    """A body being received."""
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
@@ -68,7 +68,7 @@ class Incoming:
         self.size = 0
 
     def write(self, data: bytes) -> None:
-        """Add bytes. Raises OSError when the file can't take them."""
+        """Add bytes. Raises OSError if they cannot be written to the file."""
         self._hash.update(data)
         self.size += len(data)
         if self._file is None and self._spool.crowded(self.size):
@@ -83,14 +83,14 @@ class Incoming:
             self._spool.count(len(data))
 
     def finish(self) -> Body:
-        """The whole body. Raises OSError when the file can't take the rest."""
+        """The complete body. Raises OSError if the rest cannot be written to the file."""
         if self._file is not None:
             self._file.close()
             return Body(file=self._name, size=self.size, sha256=self._hash.digest())
         return Body(data=bytes(self._parts), size=self.size, sha256=self._hash.digest())
 
     def drop(self) -> None:
-        """Forget it, whatever state it is in; twice is fine."""
+        """Discard it in any state. Idempotent."""
         self._spool.count(-len(self._parts))
         self._parts = bytearray()
         if self._file is not None:

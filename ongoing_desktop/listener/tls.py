@@ -1,6 +1,6 @@
-"""HTTPS with a certificate of the user's: loading it, saying what is wrong with it, and telling TLS from plain text.
+"""HTTPS with the user's certificate: loads and checks it, and distinguishes TLS from plain text.
 
-A key that a passphrase protects is refused with a sentence: keeping passphrases is none of this program's business.
+A key with a passphrase is refused, because this program does not store passphrases.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.listener.validation import Refusal
 
 HANDSHAKE: Final = b"\x16"
-"""First byte of a TLS hello."""
+"""The first byte of a TLS hello."""
 PLAIN: Final = Refusal(400, "plain-on-tls")
 SOON_DAYS: Final = 14
 
@@ -56,7 +56,7 @@ def load(certificate: str, key: str) -> ssl.SSLContext:
 
 
 def own_certificate(certificate: str) -> str:
-    """The first certificate of a PEM file, which is the listener's own; empty where there is none. Blocking."""
+    """The first certificate of a PEM file, which is the listener's own; empty if there is none. Blocking."""
     text = _text(certificate, "tls-certificate-unreadable") if certificate else ""
     start = text.find("-----BEGIN CERTIFICATE-----")
     end = text.find("-----END CERTIFICATE-----", start)
@@ -64,7 +64,7 @@ def own_certificate(certificate: str) -> str:
 
 
 def problems(certificate: str, key: str) -> tuple[Problem, ...]:
-    """What keeps these files from being used; fields ``tls_certificate`` and ``tls_key``. Blocking."""
+    """Problems that prevent the use of these files, with fields ``tls_certificate`` and ``tls_key``. Blocking."""
     if not certificate and not key:
         return ()
     try:
@@ -76,8 +76,8 @@ def problems(certificate: str, key: str) -> tuple[Problem, ...]:
 
 
 def warnings(certificate: str, now: datetime) -> tuple[Problem, ...]:
-    """What senders will not like about a certificate that can be loaded. Blocking."""
-    # Loaded here: it is needed only when a certificate is chosen.
+    """Warnings about a valid certificate, such as its expiry. Blocking."""
+    # Imported here, because it is needed only when a certificate is chosen.
     from cryptography import x509  # noqa: PLC0415
 
     try:
@@ -95,7 +95,7 @@ def warnings(certificate: str, now: datetime) -> tuple[Problem, ...]:
 
 
 async def first_byte(sock: socket.socket) -> bytes:
-    """What comes first, left where it is; empty when the other side has gone. Raises OSError."""
+    """The first byte, without consuming it; empty if the other side has closed. Raises OSError."""
     loop = asyncio.get_running_loop()
     while True:
         try:
@@ -110,7 +110,7 @@ async def first_byte(sock: socket.socket) -> bytes:
 
 
 def peer_of(sock: socket.socket) -> str:
-    """``host:port`` of the other side, empty when it has gone."""
+    """``host:port`` of the other side, empty if it has closed."""
     try:
         name = sock.getpeername()
     except OSError:
@@ -119,13 +119,13 @@ def peer_of(sock: socket.socket) -> str:
 
 
 def failed(error: OSError) -> Refusal:
-    """A handshake that came to nothing."""
+    """A failed handshake."""
     why = (error.reason if isinstance(error, ssl.SSLError) else "") or type(error).__name__
     return Refusal(400, "tls-handshake", {"why": str(why).replace("_", " ").lower()})
 
 
 def timed_out(seconds: float) -> Refusal:
-    """A handshake that took too long."""
+    """A handshake that timed out."""
     return Refusal(408, "tls-handshake-timeout", {"seconds": seconds})
 
 

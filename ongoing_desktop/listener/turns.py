@@ -1,11 +1,11 @@
-"""So many at once, so many more in line, and none beyond. Pure."""
+"""Limits concurrency: some at once, some waiting, none beyond. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Go = Callable[[], None]
-"""Called when it is one's turn; also tells one from another."""
+"""Called at its turn; also identifies the caller."""
 
 
 class Turns:
@@ -19,22 +19,22 @@ class Turns:
 
     @property
     def running(self) -> int:
-        """How many have their turn now."""
+        """The number of current turns."""
         return len(self._running)
 
     @property
     def waiting(self) -> int:
-        """How many are in line."""
+        """The number that wait."""
         return len(self._line)
 
     def allow(self, at_once: int, in_line: int) -> None:
-        """Other numbers from now on; those who are in already stay."""
+        """Change the numbers. Current and waiting ones stay."""
         self._at_once = at_once
         self._in_line = in_line
         self._next()
 
     def enter(self, go: Go, *, waits: bool = True) -> bool:
-        """Call ``go`` now, or later where one may wait; False where neither is possible, and ``go`` is never called."""
+        """Call ``go`` now, or later if it may wait. False if neither is possible; ``go`` is then never called."""
         if len(self._running) < self._at_once and not self._line:
             self._running[go] = None
             go()
@@ -45,7 +45,7 @@ class Turns:
         return True
 
     def leave(self, go: Go) -> None:
-        """End one's turn, or stand in line no longer; twice is fine."""
+        """End a turn or stop waiting. Idempotent."""
         self._running.pop(go, None)
         self._line.pop(go, None)
         self._next()

@@ -1,9 +1,9 @@
-"""Strict checks of single lines of HTTP/1.1 (RFC 9112), where the parser behind is lenient. Pure functions.
+"""Strict checks of single lines of HTTP/1.1 (RFC 9112). Pure functions.
 
-Measured differences of h11 0.16 that these close: it takes bare LF as a line end, folded lines, control characters in
-values, HTTP/9.9, two equal Content-Length fields and lists of them, bare CR in chunk lines, and it bounds only
-*incomplete* events, so a long line that arrives in one read passes. More lenient than h11, as the common servers are:
-a target may contain bytes outside ASCII, and spaces may follow the length of a chunk.
+They close measured gaps of h11 0.16, which accepts bare LF as a line ending, folded lines, control characters in
+values, HTTP/9.9, two equal Content-Length fields and lists of them, and bare CR in chunk lines, and which limits only
+*incomplete* events, so that a long line in one read passes. Like common servers they allow more than h11 in two cases:
+non-ASCII bytes in a target, and spaces after the length of a chunk.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ _FIELD_VALUE: Final = re.compile(_VALUE)
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*")
 _CHUNK_LINE: Final = re.compile(rb"0*([0-9A-Fa-f]{1,16})[ \t]*(?:;%b)?" % _VALUE)
 PLAIN_CHUNK_LINE: Final = re.compile(rb"([0-9A-Fa-f]{1,4})\r\n")
-"""The usual line before a small chunk, its line end included."""
+"""The usual line before a small chunk, with its line ending."""
 _NOT_ASCII: Final = re.compile(rb"[\x80-\xff]")
 _DIGITS: Final = re.compile(rb"[0-9]+")
 _PROXY_REST: Final = b"\0\r\nQUIT\n"
-"""Of the signature of PROXY protocol v2, what follows its two empty lines."""
+"""The signature of PROXY protocol v2 after its two empty lines."""
 LONGEST_LENGTH: Final = 15
-"""Digits of a Content-Length that are turned into a number; more is over any limit, and int() has a price."""
+"""Digits of a Content-Length that are converted to a number. More exceed any limit, and int() is slow."""
 MOST_DIGITS: Final = 20
-"""With zeros in front; parsers differ in how many of them they take, h11 takes so many."""
+"""Including leading zeros. Parsers differ in how many they accept; h11 accepts this many."""
 
 _OWS: Final = b" \t"
 _DECIDING: Final = frozenset({"host", "content-length", "transfer-encoding", "expect", "connection", "upgrade"})
@@ -45,7 +45,7 @@ _DECIDING: Final = frozenset({"host", "content-length", "transfer-encoding", "ex
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a request can't be understood. ``code`` names its sentence; the connection closes after it."""
+    """Why a request is invalid. ``code`` names its sentence; the connection is closed afterwards."""
 
     status: int
     code: str
@@ -61,7 +61,7 @@ class RequestLine:
     version: str
     """``1.0`` or ``1.1``."""
     escaped: bool = False
-    """The target came with bytes that are not UTF-8; they are percent-encoded in :attr:`target`."""
+    """Whether the target had bytes that are not UTF-8; they are percent-encoded in :attr:`target`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,11 @@ class Framing:
     length: int = 0
     chunked: bool = False
     expects: bool = False
-    """The sender waits for 100 Continue."""
+    """Whether the sender waits for 100 Continue."""
     persists: bool = False
-    """Another request may follow (RFC 9112, 9.3). A wish to switch protocols is declined by closing: what would follow is
-    not certain to be HTTP/1.1."""
+    """Whether another request may follow (RFC 9112, 9.3). A protocol upgrade is declined by closing, because what
+    follows may not be HTTP/1.1.
+    """
 
 
 def is_proxy_header(start: bytes) -> bool | None:
@@ -85,7 +86,7 @@ def is_proxy_header(start: bytes) -> bool | None:
 
 
 def first_bytes(start: bytes) -> Refusal | None:
-    """Name another protocol by its first bytes, or rubbish, before any line is complete."""
+    """Recognise another protocol or garbage by its first bytes, before any line is complete."""
     if start[:1] == b"\x16":
         return Refusal(400, "looks-like-tls")
     if start.startswith(b"SSH-"):
@@ -100,12 +101,12 @@ def first_bytes(start: bytes) -> Refusal | None:
 
 
 def unfinished_line(part: bytes) -> Refusal | None:
-    """A byte that no request line or field may hold, seen before its line is complete."""
+    """A byte that no request line or field may contain, found before its line is complete."""
     return Refusal(400, "control-character") if _NOT_IN_LINE.search(part) else None
 
 
 def request_line(line: bytes) -> RequestLine | Refusal:
-    """Check a first line, without its line end."""
+    """Check a first line without its line ending."""
     found = _REQUEST_LINE.fullmatch(line)
     if not found:
         return _why_no_request_line(line)
@@ -113,13 +114,13 @@ def request_line(line: bytes) -> RequestLine | Refusal:
     if version not in ("HTTP/1.0", "HTTP/1.1"):
         return Refusal(505, "version-unknown")
     if method == "CONNECT":
-        # A 2xx would turn the connection into a tunnel; that is no webhook.
+        # A 2xx would turn the connection into a tunnel, which a webhook never needs.
         return Refusal(501, "connect-not-offered")
     return _line(method, found[2], version[5:])
 
 
 def whole_head(block: bytes) -> tuple[RequestLine, Headers] | None:
-    """A head with its blank line, where every line of it is beyond doubt; None leaves it to the functions for lines."""
+    """A head with its empty line, if every line is unambiguous; None leaves it to the functions for lines."""
     found = _HEAD.fullmatch(block)
     if found is None or found[1] == b"CONNECT":
         return None
@@ -130,7 +131,7 @@ def whole_head(block: bytes) -> tuple[RequestLine, Headers] | None:
 
 
 def ascii_only(line: bytes) -> bytes:
-    """A first line as parsers take it that want its target percent-encoded (RFC 3986)."""
+    """A first line for parsers that require a percent-encoded target (RFC 3986)."""
     return line if line.isascii() else _NOT_ASCII.sub(lambda found: b"%%%02X" % ord(found[0]), line)
 
 
@@ -153,7 +154,7 @@ def _why_no_request_line(line: bytes) -> Refusal:
 
 
 def field_line(line: bytes) -> tuple[str, str] | Refusal:
-    """Check one header field, without its line end; name as written, value without blanks around it."""
+    """Check one header field without its line ending; returns the name as written and the stripped value."""
     if line[:1] in (b" ", b"\t"):
         return Refusal(400, "header-folded")
     name, colon, value = line.partition(b":")
@@ -169,13 +170,13 @@ def field_line(line: bytes) -> tuple[str, str] | Refusal:
 
 
 def chunk_size(line: bytes) -> int | Refusal:
-    """Check the line before a chunk, without its line end."""
+    """Check the line before a chunk without its line ending."""
     found = _CHUNK_LINE.fullmatch(line)
     return int(found.group(1), 16) if found else Refusal(400, "chunk-line-broken")
 
 
 def framing(line: RequestLine, fields: Headers, body_limit: int) -> Framing | Refusal:
-    """Decide how the body is delimited, or why that can't be told (RFC 9112, 6.3; never guess)."""
+    """How the body is delimited, or why that is unclear (RFC 9112, 6.3; never guess)."""
     named: dict[str, list[str]] = {}
     for name, value in fields:
         if (lower := name.lower()) in _DECIDING:
@@ -198,7 +199,7 @@ def framing(line: RequestLine, fields: Headers, body_limit: int) -> Framing | Re
         chunked=chunked,
         expects=bool(expectations) and (chunked or length > 0),
         persists=line.version == "1.1"
-        # Both a length and a coding were given: the coding counts, and the connection closes afterwards.
+        # With both a length and a coding, the coding counts, and the connection closes afterwards.
         and not (chunked and lengths)
         and "close" not in _tokens(named.get("connection", []))
         and not _tokens(named.get("upgrade", [])),
@@ -238,5 +239,5 @@ def _coding_problem(line: RequestLine, given: list[str]) -> Refusal | None:
         return Refusal(400, "coding-twice")
     if line.version == "1.0":
         return Refusal(400, "coding-in-old-version")
-    # Only the exact word: stripping more than blanks would take 0xA0 for one (HTTP Garden, bug 12).
+    # Only the exact word: stripping more than spaces would accept 0xA0 (HTTP Garden, bug 12).
     return None if given[0].lower() == "chunked" else Refusal(501, "coding-unknown")
