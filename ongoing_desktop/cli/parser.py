@@ -26,16 +26,23 @@ MASK_HELP: Final = "replace stored passwords and tokens with [redacted] instead 
 HIGHEST_PORT: Final = 65535
 LONGEST_S: Final = 1e8
 """An upper limit for waits, in seconds, that clocks can still add."""
+DATA_DIR: Final = "--data-dir"
+HELP: Final = frozenset({"-h", "--help"})
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
+
+_ANY_WIDTH: Final = partial(argparse.HelpFormatter, width=80)
+"""For everything but the help itself: argparse makes a formatter for each argument, and the terminal's width is slow to find."""
 
 
 class _Parser(argparse.ArgumentParser):
     """Reports errors in one sentence without the usage. No abbreviations, which would become part of the interface."""
 
     def __init__(self, **words: Any) -> None:
-        super().__init__(**{"allow_abbrev": False, **words})
+        super().__init__(**{"allow_abbrev": False, "formatter_class": _ANY_WIDTH, **words})
         self.words: Callable[[_Parser], None] | None = None
         """Adds the arguments on first use."""
+        self.given: Sequence[str] = ()
+        """The first words of the command line that are meant for this parser, as far as they are known."""
 
     def filled(self) -> _Parser:
         """Add the arguments unless that is done; returns the parser."""
@@ -47,6 +54,10 @@ class _Parser(argparse.ArgumentParser):
     def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
         self.filled()
         return super().parse_known_args(*args, **kwargs)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         text = message[:1].upper() + message[1:]
@@ -63,7 +74,7 @@ def default_data_dir() -> Path:
 def parse(argv: Sequence[str]) -> argparse.Namespace | int:
     """The parsed arguments, or an exit code if there is nothing more to do."""
     try:
-        arguments = _build().parse_args(_with_values(argv))
+        arguments = _build(_given(argv)).parse_args(_with_values(argv))
     except SystemExit as ended:
         return int(ended.code or 0)
     folder = Path(getattr(arguments, "data_dir", None) or default_data_dir())
@@ -82,7 +93,18 @@ def _with_values(argv: Sequence[str]) -> list[str]:
     return words
 
 
-def _build() -> _Parser:
+def _given(argv: Sequence[str]) -> list[str]:
+    """The command and what follows it, without options; nothing if help is asked for, which lists all commands."""
+    if not HELP.isdisjoint(argv):
+        return []
+    return [
+        word
+        for before, word in zip(("", *argv), argv, strict=False)
+        if not (word.startswith("-") or before == DATA_DIR)
+    ]
+
+
+def _build(given: Sequence[str] = ()) -> _Parser:
     # ``--data-dir`` may come before or after the command. SUPPRESS keeps the second place from resetting the first.
     parser = _Parser(
         prog="ongoing-desktop",
@@ -90,6 +112,7 @@ def _build() -> _Parser:
         description="Configure, test, receive and review Ongoing WMS webhooks. Without a command, the window opens.",
         epilog="Exit codes: 0 done; 1 the result is a failure; 2 wrong use or bad input. Each command has its own --help.",
     )
+    parser.given = given
     version = f"ongoing-desktop {__version__}"
     parser.add_argument("--version", action="version", version=version, help="print the version and exit")
     parser.set_defaults(command=_window)
@@ -120,7 +143,7 @@ def _build() -> _Parser:
 def _common() -> _Parser:
     common = _Parser(add_help=False)
     common.add_argument(
-        "--data-dir",
+        DATA_DIR,
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="folder for all data except secrets (default: by the platform's convention)",
@@ -135,11 +158,18 @@ def _window(arguments: argparse.Namespace) -> int:
 
 
 def _commands(parser: _Parser, *commands: tuple[str, str, Callable[[_Parser], None]], required: bool = True) -> None:
-    """Add commands to a parser: name, help, and the function that adds its arguments."""
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=required, parser_class=_Parser)
+    """Add commands to a parser: name, help, and the function that adds its arguments.
+
+    If the command line begins with one of them, the others are left out, because making a parser is slow.
+    """
+    verbs = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=required, parser_class=_Parser, prog=parser.prog
+    )
     common = _common()
-    for name, text, words in commands:
-        verbs.add_parser(name, parents=[common], help=text, description=text).words = words
+    named = [command for command in commands if command[0] in parser.given[:1]]
+    for name, text, words in named or commands:
+        added = verbs.add_parser(name, parents=[common], help=text, description=text)
+        added.words, added.given = words, parser.given[1:]
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

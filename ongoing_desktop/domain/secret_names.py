@@ -26,15 +26,16 @@ EXAMPLE_PARAMETERS: Final = (
     "code", "auth", "session", "sid", "jwt", "bearer", "credentials", "sas", "sig", "signature",
 )  # fmt: skip
 
-_WORDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
-_NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
+# Patterns are compiled at their first use, because many commands judge no name.
+_WORDS: Final = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+"
+_NO_LETTER: Final = r"[^a-z0-9]+"
 # Nearly every name contains none of these and needs no further check.
-_HINT: Final = re.compile(
+_HINT: Final = (
     "token|secret|pass|pw|cred|auth|cookie|sig|hmac|key|bearer|jw|ses|[cx]srf|otp|pin|sas|sid|code|verif|assert|saml"
     "|senord|kennwort|motdepasse"
 )
 # Credentials anywhere in a name.
-_FRAGMENT: Final = re.compile(
+_FRAGMENT: Final = (
     r"token(?!i[sz])|secret(?!ar)|passw|passphrase|passcode|passkey|pwd|credential|authori[sz]ation|cookie|signature"
     r"|hmac|apikey|accesskey|bearer|jwt|(?<!ob)(?<!os)session|sessid|[cx]srf|samlresponse|senord|kennwort|motdepasse"
 )
@@ -44,7 +45,7 @@ _WHOLE_WORDS: Final = frozenset(
 _WHOLE_NAMES: Final = _WHOLE_WORDS | {"code", "key", "keys", "auth", "sid", "connectsid", "sign"}
 _LAST_WORDS: Final = frozenset({"auth", "authn", "authz", "oauth", "authentication", "sign"})
 _AFTER_AUTH: Final = frozenset({"data", "value", "header", "string", "hash", "ticket", "blob", "params", "payload"})
-_CODES: Final = re.compile(
+_CODES: Final = (
     r"(?:auth|access|verification|verify|security|sms|login|otp|mfa|activation|invitation|invite|recovery|backup|device"
     r"|secret|pin|reset|confirmation)code\Z"
 )
@@ -70,7 +71,7 @@ _ABOUT: Final = frozenset(
         "preferences", "input", "provider",
     }
 )  # fmt: skip
-_ABOUT_ONE_WORD: Final = re.compile(
+_ABOUT_ONE_WORD: Final = (
     rf"(?:token|password|session|cookie|secret|signature|credential|jwt)s?(?:{'|'.join(sorted(_ABOUT))})"
 )
 
@@ -112,23 +113,23 @@ def _is_secret(name: str) -> bool:
 
 
 def _judged(name: str) -> bool:
-    squashed = _NO_LETTER.sub("", name.lower())
-    if not _HINT.search(squashed):
+    squashed = re.sub(_NO_LETTER, "", name.lower())
+    if not re.search(_HINT, squashed):
         return False
-    words = [word.rstrip("0123456789") for word in _WORDS.split(name)]
+    words = [word.rstrip("0123456789") for word in re.split(_WORDS, name)]
     words = [word.lower() for word in words if word and word not in "Xxv"]
     squashed = "".join(words) or squashed
-    if not words or words[-1] in _ABOUT or _ABOUT_ONE_WORD.fullmatch(words[-1]):
+    if not words or words[-1] in _ABOUT or re.fullmatch(_ABOUT_ONE_WORD, words[-1]):
         return False
     return (
-        bool(_FRAGMENT.search(squashed))
+        bool(re.search(_FRAGMENT, squashed))
         or squashed in _WHOLE_NAMES
         or not _WHOLE_WORDS.isdisjoint(words)
         or words[-1] in _LAST_WORDS
         or words[-1].endswith("auth")
         or ("auth" in words[:-1] and words[-1] in _AFTER_AUTH)
         or (words[-1].endswith("pass") and words[-1] not in _PASSES)
-        or bool(_CODES.search(squashed))
+        or bool(re.search(_CODES, squashed))
         or _is_secret_key(words)
     )
 

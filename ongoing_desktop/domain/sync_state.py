@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import datetime
 from typing import Literal
@@ -46,6 +45,8 @@ class MirrorState:
 
 def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
     """A hash of everything that is entered in Ongoing. The credential is represented by its entry's random name."""
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL
+
     entered = [
         hook.kind,
         hook.type,
@@ -59,7 +60,7 @@ def fingerprint(hook: Webhook, secret_ref: str | None) -> str:
         dict(hook.settings),
         secret_ref if hook.has_authentication else "",
     ]
-    return hashlib.sha256(json.dumps(entered, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    return sha256(json.dumps(entered, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def mirror_state(hook: Webhook, state: WebhookState, seen_live: Seen | None = None) -> MirrorState:

@@ -39,7 +39,6 @@ from ongoing_desktop.storage.retention import GONE, Retention
 from ongoing_desktop.storage.search.executor import HIGHEST, Finder, Question
 from ongoing_desktop.storage.search.index import NAME as SEARCH_NAME
 from ongoing_desktop.storage.search.index import SearchIndex
-from ongoing_desktop.storage.search.indexer import Indexer
 from ongoing_desktop.storage.search.sql import Names
 from ongoing_desktop.storage.search.watermark import state
 
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.sync_state import Seen
     from ongoing_desktop.services.ports import Changes, Stop
     from ongoing_desktop.storage.database import Database
+    from ongoing_desktop.storage.search.indexer import Indexer
 
 T = TypeVar("T")
 
@@ -457,6 +457,8 @@ class HistoryDb:
 
     def indexer(self) -> Indexer:
         """The indexer of the search index. Only for the holder of the housekeeping role."""
+        from ongoing_desktop.storage.search.indexer import Indexer  # noqa: PLC0415 - at most one process indexes
+
         if self._index is None:
             raise ValueError("a history without an index")
         return Indexer(self._db, self._index)

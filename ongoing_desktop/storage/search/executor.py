@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -13,13 +14,13 @@ from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.database import Database, known
 from ongoing_desktop.storage.exchange_rows import NEWEST_OF_EACH
-from ongoing_desktop.storage.search.planner import Plan, candidates, listed, plan_of, ranges
 from ongoing_desktop.storage.search.sql import Names, compile_filter
 from ongoing_desktop.storage.search.watermark import state
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.ports import Stop
     from ongoing_desktop.storage.search.index import SearchIndex
+    from ongoing_desktop.storage.search.planner import Plan
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Finder:
         names = self._names() if wanted.needs_names else Names()
         where, values = _where(question, wanted, names)
         if question.among is not None:
-            these = listed([number for number in question.among if question.low < number <= question.high])
+            these = _listed([number for number in question.among if question.low < number <= question.high])
             with self._db.read(stop) as connection:
                 return _look(connection, question, where, values, _THESE, (these,), question.limit)
         index = self._index
@@ -126,6 +127,8 @@ class Finder:
                 generation, promised = state(connection)
                 mark = min(mark, promised, high) if holds == generation else 0
             if found is not None and mark > low:
+                from ongoing_desktop.storage.search.planner import plan_of  # noqa: PLC0415 - many lists need no plan
+
                 with _asking():
                     plan = plan_of(
                         found,
@@ -188,12 +191,19 @@ def _without(index: SearchIndex, error: sqlite3.Error) -> None:
 def _narrowed(
     found: sqlite3.Connection, plan: Plan, extra: list[int], low: int, high: int, *, rising: bool
 ) -> Iterator[tuple[str, Sequence[Any]]]:
+    from ongoing_desktop.storage.search.planner import candidates, ranges  # noqa: PLC0415
+
     if plan.match is None:
         for first, last in ranges(plan, low, high, rising=rising):
             yield _UPTO, (first, last)
         return
     for step in candidates(found, plan, extra, low, high, rising=rising):
-        yield (_UPTO, step) if isinstance(step, tuple) else (_THESE, (listed(step),))
+        yield (_UPTO, step) if isinstance(step, tuple) else (_THESE, (_listed(step),))
+
+
+def _listed(ids: list[int]) -> str:
+    """Ids as one value for ``json_each``."""
+    return json.dumps(ids, separators=(",", ":"))
 
 
 def _extra(connection: sqlite3.Connection, plan: Plan, coarse: list[tuple[int]], low: int, high: int) -> list[int]:

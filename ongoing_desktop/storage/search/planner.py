@@ -8,7 +8,6 @@ search.
 from __future__ import annotations
 
 import heapq
-import json
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -262,8 +261,3 @@ def _zones(index: sqlite3.Connection, wanted: Filter) -> frozenset[int] | None:
         return None
     query = f"select zone from zones where {' and '.join(terms)}"  # noqa: S608
     return frozenset(zone for (zone,) in index.execute(query, values))
-
-
-def listed(ids: list[int]) -> str:
-    """Ids as one value for ``json_each``."""
-    return json.dumps(ids, separators=(",", ":"))
