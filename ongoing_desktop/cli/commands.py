@@ -94,26 +94,36 @@ def listen(arguments: argparse.Namespace) -> int:
 
 def webhooks_list(arguments: argparse.Namespace) -> int:
     """List webhooks, with keys as in the config file."""
-    from ongoing_desktop.domain.type_settings import missing_settings
-    from ongoing_desktop.formats.config import export_config
-
     with opened_services(arguments) as services:
         settings = services.saved_settings
-        hooks = json.loads(export_config(settings))["webhooks"]
-        open_ = {
-            hook.id: "! " + ", ".join(f"{item.label} not selected" for item in found)
-            for hook in settings.webhooks
-            if (found := missing_settings(hook, services.catalogue))
-        }
+        open_ = {hook.id: _missing(hook, services) for hook in settings.webhooks}
     if arguments.json:
-        for hook in hooks:
+        from ongoing_desktop.formats.config import export_config
+
+        for hook in json.loads(export_config(settings))["webhooks"]:
             json_line(hook)
         return OK
-    keys = ("name", "type", "system", "url", "id")
+    systems = {system.id: system.name for system in settings.systems}
     table(
-        ("on" if hook["enabled"] else "off", *(hook[key] for key in keys), open_.get(hook["id"], "")) for hook in hooks
+        (
+            "on" if hook.enabled else "off",
+            hook.name,
+            hook.type,
+            systems.get(hook.system, ""),
+            hook.url,
+            hook.id,
+            open_[hook.id],
+        )
+        for hook in sorted(settings.webhooks, key=lambda item: (item.name, item.id))
     )
     return OK
+
+
+def _missing(hook: Webhook, services: Services) -> str:
+    from ongoing_desktop.domain.type_settings import missing_settings
+
+    found = missing_settings(hook, services.catalogue)
+    return f"! {', '.join(f'{item.label} not selected' for item in found)}" if found else ""
 
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
