@@ -109,6 +109,12 @@ def test_a_module_imports_only_the_layers_beneath_it() -> None:
     assert not wrong
 
 
+def test_dataclasses_are_cheap_to_import() -> None:
+    names = {"dataclasses.dataclass", "dataclasses.field", "dataclasses.replace"}
+    wrong = [module.name for module in MODULES if names & module.imported and module.name != "domain.lazy_dataclasses"]
+    assert not wrong, f"import them from {NAME}.domain.lazy_dataclasses"
+
+
 def test_a_widget_knows_no_service() -> None:
     widgets = [module for module in MODULES if module.name.startswith("ui.kit")]
     assert widgets

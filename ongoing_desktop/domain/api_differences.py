@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from ongoing_desktop.domain.api import Resource
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 
 _ABSENT: Final = object()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System
 from ongoing_desktop.domain.statuses import Status, StatusSets, plain_statuses, statuses_of
 from ongoing_desktop.domain.system_changes import without_standard

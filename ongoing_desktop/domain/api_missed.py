@@ -7,7 +7,6 @@ webhook that fires for a change from a certain status is assumed to have fired, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from ongoing_desktop.domain.api_answers import clean_name, rows_with_id, status_
 from ongoing_desktop.domain.api_paths import whole_id
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import OrderEvent, fan_out
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
 from ongoing_desktop.domain.statuses import read_transitions

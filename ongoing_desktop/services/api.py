@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ongoing_desktop.auth import SCHEMES
@@ -16,6 +15,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from typing import Any, Final
@@ -15,6 +14,7 @@ from ongoing_desktop.domain.api_answers import read_answer
 from ongoing_desktop.domain.api_request import ApiRequest
 from ongoing_desktop.domain.errors import ApiError, VaultError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import System

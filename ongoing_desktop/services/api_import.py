@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.api import LOOKUPS, Query
@@ -24,6 +23,7 @@ from ongoing_desktop.domain.api_import import (
     taken_in,
 )
 from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System
 from ongoing_desktop.domain.statuses import Status, StatusSets
 from ongoing_desktop.services.api_calls import Access, Answered, ApiCalls

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -13,6 +12,7 @@ from ongoing_desktop.domain.api_answers import read_rows, rows_with_id
 from ongoing_desktop.domain.api_missed import FAMILIES, REACH, SLACK, Arrived, Missed, missed, presents
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.services.api_calls import About, Access, ApiCalls
 from ongoing_desktop.services.engine import Engine

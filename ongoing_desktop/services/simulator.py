@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from typing import Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.api import RESOURCES, ROOT
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Match, Rule
 from ongoing_desktop.domain.secret import Secret

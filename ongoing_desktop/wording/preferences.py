@@ -6,11 +6,11 @@ A further preference is a field of :class:`ongoing_desktop.domain.settings.Prefe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
 from ongoing_desktop.domain.assumed import READING_WORDS, SUCCESS
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, proxy_problems

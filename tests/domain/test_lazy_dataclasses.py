@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-import re
 import subprocess
 import sys
 from functools import cached_property
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -146,11 +144,3 @@ def test_arguments_are_known_after_the_first_instance() -> None:
 def test_the_domain_does_not_load_the_standard_librarys() -> None:
     code = "import sys, ongoing_desktop.domain.settings as s; s.Settings(); sys.exit('inspect' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_the_package_makes_its_classes_here() -> None:
-    package = Path(lazy.__file__).parents[1]
-    others = [path for path in package.rglob("*.py") if path != Path(lazy.__file__)]
-    assert [
-        str(path) for path in others if re.search(r"from dataclasses import.*\bdataclass\b", path.read_text("utf-8"))
-    ] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
