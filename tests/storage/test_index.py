@@ -21,8 +21,8 @@ from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.storage import HistoryDb, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from ongoing_desktop.storage.retention import Cut
-from ongoing_desktop.storage.search import executor as finding
 from ongoing_desktop.storage.search import index as index_module
+from ongoing_desktop.storage.search import planner
 from ongoing_desktop.storage.search.indexer import GONE_SHORTEST, Indexer, gone_after
 from ongoing_desktop.storage.search.planner import Plan, plan_of
 from ongoing_desktop.storage.search.sql import Names
@@ -328,7 +328,7 @@ def test_a_search_goes_on_when_the_index_is_begun_again_under_it(
         found.execute(ENDLESS).fetchall()
         return plan_of(found, *given, **rest)
 
-    monkeypatch.setattr(finding, "plan_of", slow)
+    monkeypatch.setattr(planner, "plan_of", slow)
     with ThreadPoolExecutor(1) as threads:
         search = threads.submit(history.page, limit=5, filter=parse_filter("body:two", AT))
         assert asking.wait(10)
