@@ -8,7 +8,7 @@ WHAT: Final = {
     "request": "method", "header": "header", "data": "data", "data-ascii": "data", "data-binary": "data",
     "data-raw": "raw", "data-urlencode": "coded", "json": "json", "user": "user", "url": "url",
     "user-agent": "agent", "referer": "referer", "cookie": "cookie", "url-query": "query", "range": "range",
-    "oauth2-bearer": "bearer",
+    "oauth2-bearer": "bearer", "aws-sigv4": "signature", "proto-default": "default",
 }  # fmt: skip
 """Options with a value that is part of the request."""
 MEANT: Final = frozenset({"get", "head", "globoff", "path-as-is", "digest", "ntlm", "ntlm-wb", "negotiate", "anyauth"})
@@ -17,6 +17,10 @@ HOW_VALUES: Final = frozenset(
     [
         "abstract-unix-socket",
         "alt-svc",
+        *("ftp-account", "ftp-alternative-to-user", "ftp-method", "ftp-port", "ftp-ssl-ccc-mode", "haproxy-clientip"),
+        *("hostpubmd5", "hostpubsha256", "ipfs-gateway", "knownhosts", "krb", "mail-auth", "mail-from", "mail-rcpt"),
+        *("pubkey", "quote", "sasl-authzid", "sigalgs", "signature-algorithms", "ssl-sessions", "telnet-option"),
+        *("tftp-blksize", "upload-flags"),
         "cacert",
         "capath",
         "cert",
@@ -115,8 +119,13 @@ HOW_VALUES: Final = frozenset(
 """Options with a value that affects how a request is sent or what happens to its response."""
 HOW: Final = frozenset(
     [
+        "append",
         "basic",
         "ca-native",
+        *("compressed-ssh", "disable-eprt", "disable-epsv", "dump-ca-embed", "follow", "form-escape"),
+        *("ftp-create-dirs", "ftp-pasv", "ftp-pret", "ftp-skip-pasv-ip", "ftp-ssl-ccc", "ftp-ssl-control"),
+        *("haproxy-protocol", "list-only", "mail-rcpt-allowfails", "mptcp", "out-null", "sasl-ir", "ssl", "ssl-reqd"),
+        *("tftp-no-options", "tls-earlydata", "tr-encoding", "use-ascii", "xattr"),
         "cert-status",
         "compressed",
         "create-dirs",
@@ -208,7 +217,7 @@ HOW: Final = frozenset(
 )
 """Options without a value that do not change the request."""
 SHORT: Final = {
-    "E": "cert", "K": "config", "C": "continue-at", "b": "cookie", "c": "cookie-jar", "d": "data", "q":
+    "a": "append", "B": "use-ascii", "l": "list-only", "P": "ftp-port", "Q": "quote", "E": "cert", "K": "config", "C": "continue-at", "b": "cookie", "c": "cookie-jar", "d": "data", "q":
     "disable", "D": "dump-header", "f": "fail", "F": "form", "G": "get", "g": "globoff", "I": "head", "H":
     "header", "0": "http1.0", "i": "include", "k": "insecure", "4": "ipv4", "6": "ipv6", "j":
     "junk-session-cookies", "L": "location", "m": "max-time", "n": "netrc", ":": "next", "N": "no-buffer", "o":

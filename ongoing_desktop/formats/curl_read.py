@@ -81,8 +81,13 @@ class _Refusal(Exception):  # noqa: N818 - the name says what it is
 class _Reader:
     def __init__(self, command: Command) -> None:
         self._url = ""
+        self._default = "http"
         self._method = ""
         self._headers: list[tuple[str, str]] = []
+        self._settled: set[str] = set()
+        """Headers in lower case that -H sets or takes away, so that no other option adds them."""
+        self._made: dict[str, str] = {}
+        """Headers that an option of their own makes, the last one each."""
         self._data: str | None = None
         self._query: list[str] = []
         self._flags: set[str] = set()
@@ -101,17 +106,16 @@ class _Reader:
         if "globs" in self._flags and "globoff" not in self._flags:
             raise ConfigError("curl-glob")
         body = self._data
-        if self._json:
-            known = {name.lower() for name, _ in self._headers}
-            self._headers += [
-                (name, "application/json") for name in ("Content-Type", "Accept") if name.lower() not in known
-            ]
+        made = {"Content-Type": "application/json", "Accept": "application/json"} if self._json else {}
+        self._headers += [
+            (name, value) for name, value in (made | self._made).items() if value and name.lower() not in self._settled
+        ]
         if self._flags & MEANT & {"digest", "ntlm", "ntlm-wb", "negotiate", "anyauth"}:
             # A webhook cannot answer a challenge.
             self._scheme, self._username, self._secret = "none", "", None
             self._left_out.append("-u")
         if body is not None and "get" in self._flags:
-            self._query.append(body)
+            self._query = [body]  # cURL then leaves out --url-query
             body = None
         usual = "HEAD" if "head" in self._flags else "POST" if body is not None else "GET"
         url = self._address()
@@ -130,8 +134,9 @@ class _Reader:
         url = self._url
         scheme = _SCHEME.match(url)
         if scheme is None and not _OTHER_PROTOCOL.match(url):
-            url = f"http://{url}"
-        elif scheme is None or scheme.group(1).lower() not in ("http", "https"):
+            url = f"{self._default}://{url}"
+            scheme = _SCHEME.match(url)
+        if scheme is None or scheme.group(1).lower() not in ("http", "https"):
             raise ConfigError("curl-scheme", scheme=scheme.group(1)[:20] if scheme else "FTP")
         url = self._without_credentials(url.partition("#")[0])
         start = url.index("://") + 3
@@ -165,16 +170,23 @@ class _Reader:
                 self._user(value)
             case "agent" | "referer" | "range":
                 self._plain({"agent": "User-Agent", "referer": "Referer", "range": "Range"}[kind], value)
+            case "default":
+                self._default = value
             case "cookie":
                 self._left_out.append("Cookie")
             case "bearer":
                 self._header(f"Authorization: Bearer {value}")
-            case _ if name in MEANT:
-                self._flags.add(name)
-                if name not in ("get", "globoff", "path-as-is"):
-                    self._left_out.append(self._word)
             case _:
-                self._left_out.append(self._word)
+                self._how(name, kind)
+
+    def _how(self, name: str, kind: str) -> None:
+        """An option that is no part of the request, or changes the rest of it."""
+        if kind == "signature":  # -u is what it signs with, no credential to be sent
+            self._flags.add("anyauth")
+        elif name in MEANT:
+            self._flags.add(name)
+        if name not in ("get", "globoff", "path-as-is"):
+            self._left_out.append(self._word)
 
     def _take_url(self, value: str) -> None:
         if self._url:
@@ -195,10 +207,8 @@ class _Reader:
     def _plain(self, name: str, value: str) -> None:
         if VARIABLE in value:
             self._left_out.append(name)
-        elif value:
-            self._headers.append(
-                (name, f"bytes={value}" if name == "Range" else value.partition(";")[0] if name == "Referer" else value)
-            )
+            return
+        self._made[name] = {"Range": f"bytes={value}", "Referer": value.partition(";auto")[0]}.get(name, value)
 
     def _body(self, value: str, kind: str) -> None:
         if kind in ("data", "json") and value.startswith("@"):
@@ -225,6 +235,7 @@ class _Reader:
                 return  # cURL ignores invalid headers
             name, value = text.partition(";")[0], ""
         name, value = name.strip(), value.strip()
+        self._settled.add(name.lower())
         if colon and not value:
             return  # removes a header that cURL would add
         for scheme in SCHEMES.values():

@@ -21,8 +21,8 @@ def split_command(text: str) -> Command:
 
 
 def _is_windows(text: str, start: int, end: int) -> bool:
-    """Recognised by carets and doubled quotation marks outside bash strings; single quotes mean bash."""
-    quoted = False
+    """Recognised by carets outside bash strings, or by doubled quotation marks with no sign of bash outside them."""
+    quoted = doubled = False
     place = start
     while place < end:
         char = text[place]
@@ -34,7 +34,7 @@ def _is_windows(text: str, start: int, end: int) -> bool:
                 and before not in " \t=\n"
                 and text[place + 2 : place + 3] not in ("", " ", "\t", "\n", "\r")
             ):
-                return True
+                doubled = True
             quoted = not quoted
         elif quoted:
             place += char == "\\"
@@ -43,6 +43,8 @@ def _is_windows(text: str, start: int, end: int) -> bool:
         elif char == "^" and re.compile(r'"|[ \t]*\r?\n').match(text, place + 1):
             return True
         elif char == "\\":
+            if text[place + 1 : place + 2] in ("\n", "\r", "'"):
+                return False
             place += 1
         place += 1
-    return False
+    return doubled
