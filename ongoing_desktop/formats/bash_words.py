@@ -11,6 +11,9 @@ from ongoing_desktop.formats.command_text import NOTHING, SPACES, VARIABLE, Comm
 _CURLY: Final = {"\u2018": "\u2019", "\u201a": "\u2019", "\u2019": "\u2019", "\u201c": "\u201d", "\u201e": "\u201d", "\u201d": "\u201d"}  # fmt: skip
 """Opening curly quotation marks and their closing marks."""
 _STRAIGHT: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2018": "'", "\u2019": "'"})
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2212"
+"""Word processors and web pages make these from hyphens."""
+_LONG: Final = re.compile(rf"[-{_DASHES}]?[a-z]{{2}}")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.,:/@%+=?*~!-]+")
 _NAME: Final = re.compile(r"\{[A-Za-z_][^}\n]*\}|[A-Za-z_]\w*|[0-9@*#?!$-]")
 _ANSI: Final = re.compile(r"x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|[0-7]{1,3}|c.", re.DOTALL)
@@ -18,8 +21,11 @@ _ESCAPES: Final = {
     "a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
     "\\": "\\", "'": "'", '"': '"', "?": "?",
 }  # fmt: skip
-_CONTINUED: Final = re.compile(r"[ \t\u00a0]*\r?\n(?:>[ \t\u00a0])?")
-"""What may follow a backslash at a line's end: copied spaces, and a prompt on the next line."""
+_CONTINUED: Final = re.compile(r"[ \t\u00a0]*(?:\r?\n(?:>[ \t\u00a0])?|\Z)|[ \t]+(?=-)")
+"""What may follow a backslash at a line's end: copied spaces, and a prompt on the next line.
+
+If the lines were joined, an option follows the backslash."""
+_POWERSHELL: Final = re.compile(r"`[ \t]*\r?\n")
 _REDIRECTION: Final = re.compile(r"(?:&>>?|>[>|&]?)[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s|&;<>()'\"]+)+")
 _ASSIGNED: Final = re.compile(r"[A-Za-z_]\w*=")
 _HOME: Final = re.compile(r"(?:\A|(?<=[=:]))~")
@@ -69,7 +75,8 @@ class Bash(Reader):
     def _piece(self, char: str) -> None:
         match char:
             case "\\":
-                if gone := _CONTINUED.match(self.text, self.place + 1):
+                gone = _CONTINUED.match(self.text, self.place + 1, self.end)
+                if gone and (self.word is None or "\n" in gone.group() or gone.end() == self.end):
                     self.place = gone.end()
                 else:
                     self.put(self.text[self.place + 1 : min(self.place + 2, self.end)] or "\\")
@@ -81,13 +88,16 @@ class Bash(Reader):
             case "$":
                 self._dollar()
             case "`":
-                self._substitution()
+                if gone := _POWERSHELL.match(self.text, self.place, self.end):
+                    self.place = gone.end()
+                else:
+                    self._substitution()
             case "{":
                 self._brace()
-            case "\u2013" | "\u2014" if self.word is None:  # word processors make these from hyphens
-                long = char == "\u2014" or re.compile(r"-?[a-z]{2}").match(self.text, self.place + 1)
+            case _ if char in _DASHES and self.word is None:
+                long = _LONG.match(self.text, self.place + 1) is not None
                 self.put("--" if long else "-")
-                self.place += 1 + (long is not None and self.text[self.place + 1 : self.place + 2] == "-")
+                self.place += 1 + (long and self.text[self.place + 1] in f"-{_DASHES}")
             case _ if char in _CURLY:
                 self._curly(char)
             case _ if char in NOTHING:

@@ -14,11 +14,18 @@ SPACES: Final = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007
 NOTHING: Final = "\ufeff\u200b\u2060"
 """Zero-width characters that web pages insert between words."""
 _GAP: Final = f"[{SPACES}{NOTHING}\r\n]*+"
-_SKIPPED: Final = re.compile(rf"(?:#[^\n]*|(?:```|~~~)[^\n`]*)(?:\n|\Z){_GAP}")
+_SKIPPED: Final = re.compile(rf"(?:(?:#|//|::|(?i:REM)[ \t])[^\n]*|(?:```|~~~)[^\n`]*)(?:\n|\Z){_GAP}")
 """A comment or the start of a fence before the command."""
 _PROMPT: Final = re.compile(
-    r"\s*(?:PS [^\n>]*>|[A-Za-z]:\\[^\n>]*>|(?:\([^\n)]*\)\s*)?[\w.-]+@[\w.-]+[^\n$#%]*[$#%]|\[[^\]\n]*\][$#%]|[$%>\u276f\u279c])[ \t\u00a0]*(?=(?:curl|\S*/curl)\b)"
+    r"\s*(?:PS [^\n>]*>|[A-Za-z]:\\[^\n>]*>|(?:\([^\n)]*\)\s*)?[\w.-]+@[\w.-]+[^\n$#%]*[$#%]|\[[^\]\n]*\][$#%]|[^\n'\"`]*?[\u276f\u279c\u00bb\u03bb][^\n'\"`]*?|[$%>])[ \t\u00a0]*(?=(?:curl|\S*/curl)\b)"
 )
+_BEFORE: Final = re.compile(
+    r"(?:\d{1,3}[.)]|[-*+\u2022])[ \t\u00a0]+"
+    r"|(?:sudo|time|command|exec|nohup|env)[ \t]+"
+    r"|[A-Za-z_]\w*=(?:'[^'\n]*'|\"[^\"\n$`]*\"|[^\s'\"`$;|&<>()]*)[ \t]+"
+)
+"""A list marker, a word that only says how to run the command, or an environment variable."""
+_FENCE_END: Final = re.compile(r"\n[ \t]*(?:```|~~~)[ \t]*(?:\r?\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,21 @@ def begins_with(text: str, command: re.Pattern[str]) -> bool:
 def bounds(text: str) -> tuple[int, int]:
     """The bounds of the command, without fences, preceding comment lines and prompts."""
     start = len(text) - len(text.lstrip(SPACES + NOTHING + "\r\n"))
+    fenced = False
     while skipped := _SKIPPED.match(text, start):
+        fenced = fenced or text[start] in "`~"
         start = skipped.end()
-    end = start + len(text[start:].rstrip(SPACES + NOTHING + "\r\n"))
+    over = _FENCE_END.search(text, start) if fenced else None
+    end = start + len(text[start : over.start() if over else len(text)].rstrip(SPACES + NOTHING + "\r\n"))
+    while before := _BEFORE.match(text, start, end):
+        start = before.end()
     if text[start:end].startswith("`") and text.count("`", start, end) == 2 and text[end - 1] == "`":
         start, end = start + 1, end - 1
     prompt = _PROMPT.match(text, start, end)
-    return prompt.end() if prompt else start, end
+    start = prompt.end() if prompt else start
+    while before := _BEFORE.match(text, start, end):
+        start = before.end()
+    return start, end
 
 
 @dataclass(slots=True)

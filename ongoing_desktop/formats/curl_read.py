@@ -29,6 +29,9 @@ _OTHER_PROTOCOL: Final = re.compile(r"(?:ftp|dict|ldap|imap|smtp|pop3)\.", re.IG
 """Beginnings of host names from which cURL infers a protocol other than HTTP."""
 _ESCAPED: Final = re.compile(r"\\([\[\]{}])")
 _ADDRESS_V6: Final = re.compile(r"((?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/?#@\[\]]*@)?)\[[0-9A-Fa-f:.%\w]+\]")
+_NAMED: Final = re.compile(rf"{VARIABLE}\{{\w+\}}")
+_PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}|<[^<>]*>")
+"""Placeholders of Postman and of documentation."""
 _DOTS: Final = re.compile(r"/\.{1,2}(?=/|\Z)")
 
 
@@ -61,6 +64,8 @@ def parse_curl(text: str) -> CurlRequest:
     """
     if len(text) > LONGEST:
         raise ConfigError("curl-long", limit_mib=LONGEST // 1024 // 1024)
+    if not is_curl(text):
+        raise ConfigError("curl-none")
     if VARIABLE in text:
         raise ConfigError("curl-character", line=text[: text.index(VARIABLE)].count("\n") + 1)
     try:
@@ -193,7 +198,7 @@ class _Reader:
             self._refuse("curl-several")
         if "globoff" not in self._flags:
             host = _ADDRESS_V6.match(value)
-            bare = value[host.end() :] if host else value
+            bare = _NAMED.sub("", value[host.end() :] if host else value)
             if re.search(r"[\[\]{}]", _ESCAPED.sub("", bare)):
                 # -g may follow the address.
                 self._flags.add("globs")
@@ -274,7 +279,7 @@ class _Reader:
 
 
 def _secret(text: str) -> Secret | None:
-    return None if not text or VARIABLE in text else Secret(text)
+    return None if not text or VARIABLE in text or _PLACEHOLDER.fullmatch(text) else Secret(text)
 
 
 def _variable(text: str) -> str:
@@ -344,4 +349,4 @@ def _option(
         yield word, place, long, ""
     else:
         code = "curl-form" if long in ("form", "form-string") else "curl-several" if long == "next" else "curl-option"
-        raise _Refusal(code, place, option=word[:40])
+        raise _Refusal(code, place, option=word.partition("=")[0][:40])

@@ -54,12 +54,16 @@ SAME = [
     # credentials
     f"curl -u acme:p4ss {U}/x", f"curl -u 'acme:p:w' {U}/x", f"curl --user acme: {U}/x", "curl http://acme:p4%20ss@127.0.0.1:9/x",
     f"curl -u å:ä {U}/x", f"curl --basic -u a:b {U}/x",
+    f"curl {U}/x -A one -A two", f"curl {U}/x -A one -H 'User-Agent: two'", f"curl {U}/x -A one -A ''", f"curl {U}/x -e http://r/ -e http://s/",
+    f"curl {U}/x -e http://r/ -e ''", f"curl {U}/x -r 0-1 -r 2-3", f"curl {U}/x --json '[]' -H 'Accept:'", f"curl {U}/x --json '[]' -H 'Content-Type:'",
+    f"curl {U}/x -G -d a=1 --url-query b=2", f"curl {U}/x -d \"a\"\"b\" -H 'A: b'", f"curl -X \"P\"\"UT\" {U}/x -d \\'a",
+    "curl --proto-default http 127.0.0.1:9/x", f"FOO=bar A='b c' curl {U}/x -d a", f"env A=b curl {U}/x -d a", f"time curl {U}/x", f"command curl {U}/x",
     # how
     *(f"curl {how} -d a {U}/x" for how in (
         "--raw", "--compressed", "-s", "-sS", "-k", "-i", "-v", "--http1.1", "--http1.0", "-L", "-f", "--fail-with-body", "--tlsv1.2", "--ipv4", "-4",
         "--no-keepalive", "--no-progress-meter", "-o /dev/null", "-o/dev/null", "--output /dev/null", "-w '%{http_code}'", "-m 10", "--connect-timeout 5",
         "--max-time 10", "--retry 2", "--noproxy '*'", "--limit-rate 1M", "-N", "--tcp-nodelay", "--styled-output", "--no-styled-output", "-sSLkf",
-        "-D /dev/null", "--location-trusted", "--post301", "--keepalive-time 3", "--no-sessionid", "-#", "-q", "-c /dev/null")),
+        "-D /dev/null", "--location-trusted", "--post301", "--keepalive-time 3", "--no-sessionid", "--ssl-reqd", "--ftp-pasv", "-l", "-B", "-Q x", "--mail-from a", "-#", "-q", "-c /dev/null")),
     # quoting
     *(f"curl {U}/x --data-raw {word}" for word in (
         r"'a\b'", r'"a\b"', r'"\$HOME \`id\` \" \\ \n"', r"$'\x41\x4'", r"$'\101\7\0'", r"$'caf\xc3\xa9'", r"$'caf\u00e9 \U0001F600'", r"$'\cA\e\E\a\b\f\v\t\r'",
@@ -249,7 +253,11 @@ def test_what_browsers_copy_for_windows_comes_back(body: str) -> None:
         ("PS C:\\Users\\x> curl http://x/ -d '{}'", "{}"),
         ('C:\\>curl "http://x/" -d "{}"', "{}"),
         ("```bash\ncurl http://x/ -d '{}'\n```", "{}"),
-        ("```\n$ curl http://x/ -d '{}'\n```\n", "{}"),
+        ("```\n$ curl http://x/ -d '{}'\n```\n", "{}"), ("```\ncurl http://x/ -d '{}'\n```\nIt answers 200.\n", "{}"),
+        ("// an order\ncurl http://x/ -d '{}'", "{}"), ("REM an order\n:: again\ncurl http://x/ -d \"{}\"", "{}"), ("sudo curl http://x/ -d '{}'", "{}"), ("1. curl http://x/ -d '{}'", "{}"), ("- `curl http://x/ -d '{}'`", "{}"), ("* $ curl http://x/ -d '{}'", "{}"),
+        ("\u279c  ~ curl http://x/ -d '{}'", "{}"), ("~/x \u276f curl http://x/ -d '{}'", "{}"), ("\u279c  x git:(main) \u2717 curl http://x/ -d '{}'", "{}"),
+        ("curl http://x/ \u2014d '{}'", "{}"), ("curl http://x/ \u2212d '{}'", "{}"), ("curl http://x/ \u2010\u2010data '{}'", "{}"), ("curl http://x/ -d '{}' \\", "{}"),
+        ("curl http://x/ \\ -d '{}'", "{}"), ("curl http://x/ `\n  -d '{}'", "{}"), ("curl.exe http://x/ `\r\n  -d '{}' `\r\n  -s", "{}"),
         ("`curl http://x/ -d '{}'`", "{}"),
         ("\ufeffcurl http://x/ -d '{}'", "{}"),
         ("# an order\n# again\n\ncurl http://x/ -d '{}'", "{}"),
@@ -279,6 +287,35 @@ def test_variables_are_placeholders_of_credentials_and_named_elsewhere() -> None
     literal = parse_curl("curl http://x/ -u 'acme:$ecret' -d \"\\$x\"")
     assert literal.secret is not None
     assert (literal.secret.reveal(), literal.body) == ("$ecret", b"$x")
+
+
+def test_what_is_no_curl_command_is_said_to_be_none() -> None:
+    for text in (
+        "wget http://x/",
+        "http://x/",
+        "Invoke-WebRequest http://x/",
+        "# only a comment",
+        "sudo -u a b",
+        "",
+        "1. first",
+    ):
+        assert not is_curl(text)
+        with pytest.raises(ConfigError, match="curl-none"):
+            parse_curl(text)
+
+
+def test_no_refusal_repeats_a_value() -> None:
+    for text in ("curl http://x/ --user=acme:s3cret", "curl http://x/ --data=s3cret", "curl --s3cret=s3cret"):
+        with pytest.raises(ConfigError) as caught:
+            parse_curl(text)
+        assert "=" not in error_sentence(caught.value)
+
+
+def test_placeholders_are_no_credentials() -> None:
+    for word in ("{{token}}", "<token>", "<your token>", "{{ token }}"):
+        found = parse_curl(f"curl http://x/ -H 'X-Auth-Token: {word}'")
+        assert (found.scheme, found.secret) == ("x-auth-token", None)
+    assert parse_curl('curl "${BASE}/x" -d a').url == "http://${BASE}/x"
 
 
 def test_a_body_that_is_no_text_is_no_payload() -> None:

@@ -28,6 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "config-problem": "{path}: {what} Nothing was imported.",
     "har-type": "{path} must be {wanted}, so this is not a complete HAR file. Nothing was imported.",
     "har-many": "{path} has more than {limit} entries. Nothing was imported.",
+    "curl-none": "This is not a cURL command. It must begin with curl.",
     "curl-long": "The cURL command is longer than {limit_mib} MiB and was not read.",
     "curl-quotes": "The quotation mark in line {line}, column {column} of the cURL command is not closed.",
     "curl-command": "Line {line}, column {column}: only one plain cURL command can be read, without a second command or input from a file or another program.",
