@@ -1,4 +1,4 @@
-"""What every page, panel and dialog of one window is given, besides its parent and its own data."""
+"""What every page, panel and dialog of a window receives, besides its parent and its own data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SelectedExchanges(Protocol):
-    """The exchanges selected in one list, and what can be done with them. Main thread only."""
+    """The selected exchanges of a list, and actions on them. Main thread only."""
 
     @property
     def ids(self) -> list[int]:
@@ -27,10 +27,10 @@ class SelectedExchanges(Protocol):
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """Their number."""
 
     def copy_rows(self) -> None:
-        """Copy them as text, as the columns show them."""
+        """Copy them as text, as shown in the columns."""
 
     def toggle_pin(self) -> None:
         """Pin them, or unpin them if the current one is pinned."""
@@ -42,19 +42,19 @@ class SelectedExchanges(Protocol):
         """Compare them if there are two."""
 
     def delete(self) -> None:
-        """Delete them; it can be undone."""
+        """Delete them. Can be undone."""
 
 
 class Navigation(Protocol):
-    """What is chosen in the window, and the ways from one part of it to another. Main thread only."""
+    """The current selection of the window, and navigation between its parts. Main thread only."""
 
     @property
     def page(self) -> str:
-        """The page in front."""
+        """The visible page."""
 
     @property
     def system_id(self) -> str:
-        """Id of the system that is chosen in the header; empty for all."""
+        """Id of the system chosen in the header; empty for all."""
 
     @property
     def webhook_id(self) -> str:
@@ -66,11 +66,11 @@ class Navigation(Protocol):
 
     @property
     def exchanges(self) -> SelectedExchanges | None:
-        """What is selected in the list of exchanges in front; None where none is shown."""
+        """The selection in the visible list of exchanges; None if no list is visible."""
 
     @property
     def listener_port(self) -> int | None:
-        """The port that is chosen in the inbox; None for the remembered one."""
+        """The port chosen in the inbox; None for the stored one."""
 
     def show_page(self, name: str) -> None:
         """Show a page: ``webhooks``, ``inbox``, ``history`` or ``scenarios``."""
@@ -85,37 +85,37 @@ class Navigation(Protocol):
         """Show the Webhooks page and send the tests of the selected webhooks."""
 
     def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
-        """What stores the payload that is being typed; None where nothing is to be stored."""
+        """A function that stores the edited payload; None without changes."""
 
     def edit_webhook(self, webhook_id: str) -> None:
-        """Open the editor on a webhook; an id that no webhook has opens nothing."""
+        """Open the editor for a webhook. An unknown id opens nothing."""
 
     def show_exchange(self, exchange_id: int, page: str = "history") -> None:
         """Show an exchange on the page ``history`` or ``inbox``."""
 
     def compare_systems(self, left: str = "") -> None:
-        """Open the comparison of two systems; ``left`` is the id of the first, empty for the chosen one."""
+        """Open the comparison of two systems. ``left``: id of the first, empty for the chosen one."""
 
     def undo(self) -> None:
-        """Take back the newest step."""
+        """Undo the newest step."""
 
     def redo(self) -> None:
-        """Do again what the newest undo took back."""
+        """Redo the newest undo."""
 
     def export_exchanges(self) -> None:
-        """Ask which exchanges of the page in front to export."""
+        """Ask which exchanges of the visible page to export."""
 
     def focus_filter(self) -> None:
-        """Put the cursor into the filter of the page in front."""
+        """Move the cursor to the filter of the visible page."""
 
     def show_all_systems(self) -> None:
-        """Choose no system."""
+        """Show all systems."""
 
     def show_system(self, system_id: str) -> None:
-        """Choose a system: only what belongs to it is shown."""
+        """Show only one system."""
 
     def show_filtered(self, text: str) -> None:
-        """Show the exchanges of the history that a filter finds."""
+        """Show the exchanges of the history that match a filter."""
 
     def show_scenario(self, key: str, *, own: bool) -> None:
         """Show a scenario of the library: a built-in one, or one of the user's."""

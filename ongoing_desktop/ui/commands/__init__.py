@@ -1,4 +1,4 @@
-"""Every command of the window: one row says everything about it, and the function that it runs stands beside the row."""
+"""Every command of the window. One row describes it, and its function is beside the row."""
 
 from __future__ import annotations
 

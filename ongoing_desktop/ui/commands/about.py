@@ -1,4 +1,4 @@
-"""All keys, the support pack, what this program is, and the way out."""
+"""Keyboard shortcuts, the support pack, about the program, and quitting."""
 # ruff: noqa: PLC0415 - a dialog is imported when it opens
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ EXTRA_KEYS: Final = (
 
 
 def show_keys(context: WindowContext) -> None:
-    """Show every key."""
+    """Show every shortcut."""
     from ongoing_desktop.ui.shell.about import KeysDialog
 
     KeysDialog(context, context.window, EXTRA_KEYS).open()
 
 
 def support_pack(context: WindowContext) -> None:
-    """Write what a report of a fault needs; the selected exchanges are offered."""
+    """Write a support pack. The selected exchanges are offered."""
     from ongoing_desktop.ui.files.support_pack_dialog import SupportDialog
 
     selected = context.navigation.exchanges
@@ -43,7 +43,7 @@ def support_pack(context: WindowContext) -> None:
 
 
 def about(context: WindowContext) -> None:
-    """What this is, and where things are kept."""
+    """Show version and data folder."""
     from ongoing_desktop.ui.shell.about import AboutDialog
 
     def show(status: VaultStatus) -> None:

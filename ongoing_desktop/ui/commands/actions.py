@@ -1,4 +1,4 @@
-"""From rows to QActions and menus; buttons elsewhere only refer to these actions."""
+"""Creates QActions and menus from the table of commands. Buttons elsewhere refer to these actions."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ MENUS: Final[dict[Menu, str]] = {
     "tools": "&Tools",
     "help": "&Help",
 }
-"""Titles of the menu bar, in its order."""
+"""Titles of the menu bar in order."""
 ROLES: Final = {
     "quit": QAction.MenuRole.QuitRole,
     "about": QAction.MenuRole.AboutRole,
     "openSettings": QAction.MenuRole.PreferencesRole,
 }
-"""Commands that some platforms move into a menu of their own."""
+"""Commands that some platforms move to a menu of their own."""
 
 
 class CommandActions:
-    """The commands of one window as its QActions. Main thread only."""
+    """The commands of one window as QActions. Main thread only."""
 
     def __init__(self, context: WindowContext, window: QMainWindow, commands: Sequence[Command]) -> None:
         self._commands = commands
@@ -48,7 +48,7 @@ class CommandActions:
                 groups.setdefault(command.group, QActionGroup(window)).addAction(self.by_name[command.name])
 
     def use(self, state: WindowState) -> None:
-        """Enable and check the actions as they are to be in a state; the same state again costs nothing."""
+        """Enable and check the actions for a state. Repeating a state costs nothing."""
         if state == self._state:
             return
         self._state = state
@@ -59,16 +59,16 @@ class CommandActions:
                 action.setChecked(command.checked(state))
 
     def group(self, name: str) -> list[QAction]:
-        """The actions of a group, in the table's order."""
+        """The actions of a group in table order."""
         return [self.by_name[command.name] for command in self._commands if command.group == name]
 
     def row_menu(self) -> list[QAction]:
-        """The actions of a webhook's context menu, in their order."""
+        """The actions of a webhook's context menu in order."""
         rows = sorted((command for command in self._commands if command.row), key=lambda command: command.row)
         return [self.by_name[command.name] for command in rows]
 
     def fill_bar(self, bar: QMenuBar) -> None:
-        """Add one menu per kind of command; within a menu the order is the table's."""
+        """Add one menu per kind of command. Within a menu the order is that of the table."""
         for name, title in MENUS.items():
             menu = bar.addMenu(tr(title))
             menu.setObjectName(f"{name}Menu")
@@ -93,7 +93,7 @@ class CommandActions:
 def _action(command: Command, context: WindowContext, window: QMainWindow) -> QAction:
     action = QAction(tr(command.text), window)
     action.setObjectName(command.name)
-    action.setIconText(action.text())  # stays, where the text comes to say more
+    action.setIconText(action.text())  # fixed, because the text may become longer
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
     if command.local:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

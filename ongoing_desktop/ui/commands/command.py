@@ -1,4 +1,4 @@
-"""A command of the window: one row says what it is called, where it is found, when it can be used, and what it runs."""
+"""A command of the window: its name, where it is found, when it is available, and what it runs."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ Menu = Literal["file", "edit", "view", "webhook", "exchange", "listener", "tools
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
-    """What decides which commands can be used, and which of the checkable ones are checked."""
+    """The facts that decide which commands are available and which checkable ones are checked."""
 
     page: str = ""
     webhook: bool = False
     """Whether a webhook is selected."""
     exchanges: int = 0
-    """How many exchanges are selected in the list in front."""
+    """Number of selected exchanges in the visible list."""
     systems: int = 0
     sheet: bool = False
     """Whether there is anything to put on a settings sheet."""
     demo: bool = False
-    """Whether the demo system is there."""
+    """Whether the demo system exists."""
     listening: bool = False
     theme: str = "system"
     notify: bool = False
@@ -39,13 +39,13 @@ class WindowState:
 
 
 def always(_: WindowState) -> bool:
-    """For commands that can always be used."""
+    """For commands that are always available."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the table. ``name`` is the object name of its QAction, which scripts rely on."""
+    """One row of the table. ``name`` is the object name of its QAction, on which scripts rely."""
 
     name: str
     text: str
@@ -56,19 +56,19 @@ class Command:
     checked: Callable[[WindowState], bool] | None = None
     """For checkable commands."""
     group: str = ""
-    """Of the checkable commands of one group exactly one is checked."""
+    """Of the checkable commands of a group exactly one is checked."""
     menu: Menu | None = None
-    """Where it is found in the menu bar; within a menu the order is the table's."""
+    """The menu of the menu bar. Within a menu the order is that of the table."""
     line: bool = False
-    """Whether a line separates it from the command above it in the menu."""
+    """Whether a separator precedes it in the menu."""
     submenu: str = ""
-    """Title of the menu within the menu."""
+    """Title of the submenu."""
     local: bool = False
-    """Whether its keys work only in the list concerned, which handles them itself; the menu shows them."""
+    """Whether its shortcut works only in its list, which handles it; the menu shows the shortcut."""
     row: int = 0
-    """Place in the context menu of the webhooks; 0 for a command that is not in it."""
+    """Position in the webhooks' context menu; 0 if it is not there."""
 
 
 def tr(text: str) -> str:
-    """In the language of the window."""
+    """Translate in the context of the commands."""
     return QCoreApplication.translate("Commands", text)

@@ -1,4 +1,4 @@
-"""What can be done with the exchanges that are selected in the list in front."""
+"""Actions on the selected exchanges of the visible list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings and history out of the window and in again, credentials and the limits of the history."""
+"""Import and export of settings and history, credentials, and the limits of the history."""
 # ruff: noqa: PLC0415 - a dialog is imported when it opens
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NAMES_SHOWN: Final = 6
 
 
 def export_config(context: WindowContext, webhooks: Sequence[str] = ()) -> None:
-    """Ask what and where to, then write the config file. ``webhooks``: ids to begin with, instead of everything."""
+    """Ask what to export and where, then write the config file. ``webhooks``: ids to select at first."""
     from ongoing_desktop.ui.files.config_export_dialog import ExportDialog
 
     def chosen(choice: Choice) -> None:
@@ -55,7 +55,6 @@ def export_config(context: WindowContext, webhooks: Sequence[str] = ()) -> None:
 
 
 def export_config_to(context: WindowContext, path: Path, choice: Choice) -> None:
-    """Write the config file."""
     from PySide6.QtCore import QUrl
 
     from ongoing_desktop.ui.files.writing_dialog import open_folder
@@ -71,7 +70,7 @@ def export_config_to(context: WindowContext, path: Path, choice: Choice) -> None
 
 
 def import_config(context: WindowContext) -> None:
-    """Ask which file, then show what it would change."""
+    """Ask for a file, then show what it would change."""
     dialog = _file_dialog(
         context,
         tr("Import settings"),
@@ -84,7 +83,7 @@ def import_config(context: WindowContext) -> None:
 
 
 def import_config_from(context: WindowContext, path: Path) -> None:
-    """Show what a file would change; import it when the user agrees."""
+    """Show what a file would change. Import it when the user confirms."""
     transfers = context.services.transfers
     context.tasks.run(context.window, lambda: transfers.preview_file(path), done=partial(preview, context))
 
@@ -119,7 +118,7 @@ def _imported(context: WindowContext, report: ImportReport, missing: Sequence[st
 
 
 def import_history(context: WindowContext) -> None:
-    """Ask which HAR file, then show what it holds."""
+    """Ask for a HAR file, then show its content."""
     dialog = _file_dialog(
         context,
         tr("Import exchanges"),
@@ -132,7 +131,7 @@ def import_history(context: WindowContext) -> None:
 
 
 def import_history_from(context: WindowContext, path: Path) -> None:
-    """Show what a HAR file holds; add it when the user agrees."""
+    """Show the content of a HAR file. Import it when the user confirms."""
     from ongoing_desktop.bodies.visible import one_line
     from ongoing_desktop.ui.files.har_import_dialog import HarPreview
     from ongoing_desktop.ui.long_work import LongWork
@@ -153,7 +152,7 @@ def import_history_from(context: WindowContext, path: Path) -> None:
 
 
 def import_dropped(context: WindowContext, path: Path) -> None:
-    """Import a settings or HAR file that was dropped onto the window, as any other."""
+    """Import a settings or HAR file that was dropped on the window."""
     take = import_history_from if path.suffix.lower() == ".har" else import_config_from
     take(context, path)
 
@@ -167,7 +166,7 @@ def _file_dialog(
     start: Path | None = None,
     kinds: str = "",
 ) -> QFileDialog:
-    """A dialog that does not block; ``chosen`` gets the file."""
+    """A file dialog that does not block. ``chosen`` receives the file."""
     from PySide6.QtWidgets import QFileDialog
 
     dialog = QFileDialog(context.window, title, str(start or Path.home()), kinds)
@@ -183,7 +182,7 @@ def _names(names: Sequence[str]) -> str:
 
 
 def settings_sheet(context: WindowContext) -> None:
-    """Open the sheet of a system, with the selected webhooks marked."""
+    """Open the sheet of a system with the selected webhooks marked."""
     from ongoing_desktop.ui.sheet.sheet_dialog import SheetDialog
 
     navigation = context.navigation
@@ -193,7 +192,7 @@ def settings_sheet(context: WindowContext) -> None:
 
 
 def history_limits(context: WindowContext) -> None:
-    """How much of the history is kept, and what is on disk."""
+    """Open the limits of the history."""
     from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
 
     RetentionDialog(context, context.window).open()
@@ -207,14 +206,14 @@ def check_payload(context: WindowContext) -> None:
 
 
 def stored_credentials(context: WindowContext) -> None:
-    """Every stored credential with what it is for."""
+    """Show every stored credential and its use."""
     from ongoing_desktop.ui.credentials.stored_credentials_dialog import LeftoversDialog
 
     LeftoversDialog(context, context.window).open()
 
 
 def credential_names(context: WindowContext) -> None:
-    """Which names count as credentials, and those of the user's own."""
+    """Show which names count as credentials, including the user's own."""
     from ongoing_desktop.ui.credentials.names import CredentialNamesDialog
 
     CredentialNamesDialog(context, context.window).open()

@@ -1,4 +1,4 @@
-"""Start and stop the listener, its settings and what it answers."""
+"""Starts and stops the listener; opens its settings and reply rules."""
 # ruff: noqa: PLC0415 - a dialog is imported when it opens
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 
 
 def start(context: WindowContext, port: int | None = None) -> None:
-    """Start listening; the port is remembered."""
+    """Start listening and remember the port."""
     listening = context.services.listening
     context.tasks.run(context.window, lambda: listening.start(port), failed=partial(_not_started, context))
 
 
 def stop(context: WindowContext) -> None:
-    """Stop listening; the next start of the app stays silent too."""
+    """Stop listening. The app will not start the listener at its next start."""
     context.tasks.run(context.window, context.services.listening.stop)
 
 
 def restart(context: WindowContext, port: int | None = None) -> None:
-    """Stop and start again with the settings of now, and at this port from now on."""
+    """Stop and start again with the current settings, on this port from now on."""
     listening = context.services.listening
     context.tasks.run(context.window, lambda: listening.restart(port), failed=partial(_not_started, context))
 
 
 def _not_started(context: WindowContext, error: BaseException) -> None:
-    """Say why; where only the port was taken, offer a free one."""
+    """Show the reason. If the port is taken, offer a free one."""
     free = error.params.get("free") if isinstance(error, ListenerError) else None
     if not isinstance(error, ListenerError) or not isinstance(free, int) or not free:
         context.notifier.error(error)
@@ -47,7 +47,7 @@ def _not_started(context: WindowContext, error: BaseException) -> None:
 
 
 def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
-    """Have a webhook's address lead to the listener."""
+    """Change a webhook's address to the listener's."""
     from ongoing_desktop.bodies.visible import one_line
     from ongoing_desktop.services.webhooks import KeepCredential
 
@@ -67,7 +67,6 @@ def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
 
 
 def rules(context: WindowContext) -> None:
-    """Open the reply rules."""
     from ongoing_desktop.ui.listening.rules_dialog import RulesDialog
 
     dialog = RulesDialog(context, context.window)
@@ -76,7 +75,6 @@ def rules(context: WindowContext) -> None:
 
 
 def settings(context: WindowContext) -> None:
-    """Open the listener's settings."""
     from ongoing_desktop.ui.listening.settings_dialog import ListenerSettingsDialog
 
     ListenerSettingsDialog(context, context.window, partial(_settings_saved, context)).open()
@@ -105,7 +103,7 @@ def answer_by_preset(context: WindowContext, key: str) -> None:
 
 
 def answer_as_usual(context: WindowContext) -> None:
-    """Switch all rules off."""
+    """Disable all rules."""
     from ongoing_desktop.bodies.visible import one_line
 
     on = [one_line(rule.name, 40) for rule in context.services.settings.current.rules if rule.on]
@@ -120,14 +118,14 @@ def answer_as_usual(context: WindowContext) -> None:
 
 
 def public_address(context: WindowContext) -> None:
-    """Check whether the address from outside leads to the listener; the selected webhook's is offered first."""
+    """Check whether the public address reaches the listener. The selected webhook is offered first."""
     from ongoing_desktop.ui.exchanges.public_address_dialog import ContactDialog
 
     ContactDialog(context, context.window, context.navigation.webhook_id).open()
 
 
 def notify_or_not(context: WindowContext) -> None:
-    """Switch the notifications of arrivals on or off."""
+    """Switch notifications of arriving requests on or off."""
     stored = context.services.settings
     context.tasks.run(context.window, lambda: stored.set_preferences(notify=not stored.current.preferences.notify))
 

@@ -1,4 +1,4 @@
-"""Send tests, once, often, or again."""
+"""Sends tests, once, repeatedly, or again."""
 # ruff: noqa: PLC0415 - a dialog is imported when it opens
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def repeat_and_order(context: WindowContext) -> None:
-    """Open repeats and order of the selected webhook; what was typed for it is kept first, as that is sent."""
+    """Open Repeat and order for the selected webhook, after storing its edited payload, because that is sent."""
     from ongoing_desktop.ui.simulate.series_dialog import SeriesDialog
 
     webhook_id, keeping = context.navigation.webhook_id, context.navigation.keeping_payload()
@@ -33,7 +33,7 @@ def repeat_and_order(context: WindowContext) -> None:
 
 
 def send_again(context: WindowContext) -> None:
-    """Open the selected exchanges, to be sent again; where no list of exchanges is shown, the webhook's newest."""
+    """Open the selected exchanges for sending again, or the webhook's newest if no list of exchanges is visible."""
     if (selected := context.navigation.exchanges) is not None:
         send_exchanges_again(context, selected.ids)
         return
@@ -46,7 +46,7 @@ def send_again(context: WindowContext) -> None:
 
 
 def send_exchanges_again(context: WindowContext, ids: Sequence[int]) -> None:
-    """Open exchanges, to be sent again."""
+    """Open exchanges for sending again."""
     from ongoing_desktop.ui.simulate.replay_dialog import ReplayDialog
 
     if ids:

@@ -27,7 +27,7 @@ def manage(context: WindowContext) -> None:
 
 
 def compare(context: WindowContext, left: str = "") -> None:
-    """Open the comparison of two systems; it needs two. ``left`` is the id of the first, empty for the usual one."""
+    """Open the comparison of two systems. ``left``: id of the first, empty for the usual one."""
     from ongoing_desktop.ui.systems.compare_systems_dialog import CompareDialog
 
     if len(context.services.settings.current.systems) < 2:
@@ -59,7 +59,7 @@ def add_owner(context: WindowContext, system_id: str = "") -> None:
 
 
 def add_demo(context: WindowContext) -> None:
-    """Add the demo and say how to go on."""
+    """Add the demo and explain the next step."""
 
     def done(hook: Webhook) -> None:
         context.navigation.show_webhook(hook.id)
@@ -79,7 +79,7 @@ def _try_now(context: WindowContext) -> None:
 
 
 def remove_demo(context: WindowContext) -> None:
-    """Remove the demo; undo is offered."""
+    """Remove the demo, offering undo."""
     from ongoing_desktop.ui.systems.system_texts import counted
 
     current = context.services.settings.current

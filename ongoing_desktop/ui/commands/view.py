@@ -21,7 +21,7 @@ def changes(context: WindowContext) -> None:
 
 
 def open_settings(context: WindowContext, key: str = "") -> None:
-    """Open the settings window, or bring the open one to the front; ``key``: the setting to begin with."""
+    """Open the settings window or raise it. ``key``: the setting to show first."""
     from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
 
     window = context.window.findChild(SettingsWindow) or SettingsWindow(context, context.window)

@@ -28,20 +28,20 @@ def _one_in_list(state: WindowState) -> bool:
 
 
 def create(context: WindowContext, kind: Kind) -> None:
-    """Open the editor on a new webhook."""
+    """Open the editor for a new webhook."""
     chosen = context.services.settings.current.usual_system(context.navigation.system_id)
     open_editor(context, context.services.webhooks.new_draft(kind, chosen))
 
 
 def edit(context: WindowContext, webhook_id: str = "") -> None:
-    """Open the editor on a webhook, without an id on the selected one."""
+    """Open the editor for a webhook, by default the selected one."""
     hook = context.services.settings.current.webhook(webhook_id or context.navigation.webhook_id)
     if hook is not None:
         open_editor(context, hook)
 
 
 def open_editor(context: WindowContext, hook: Webhook, payload: str = "") -> WebhookEditor:
-    """Open the editor; ``payload`` becomes the test payload when the webhook is saved."""
+    """Open the editor. ``payload`` becomes the test payload when the webhook is saved."""
     from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor
 
     def saved(result: Webhook) -> None:
@@ -59,7 +59,7 @@ def open_editor(context: WindowContext, hook: Webhook, payload: str = "") -> Web
 
 
 def duplicate(context: WindowContext) -> None:
-    """Copy the selected webhooks, without their credentials, in one step."""
+    """Copy the selected webhooks without their credentials, as one change."""
     ids = context.navigation.webhook_ids
 
     def done(copies: tuple[Webhook, ...]) -> None:
@@ -80,7 +80,7 @@ def duplicate(context: WindowContext) -> None:
 
 
 def delete(context: WindowContext) -> None:
-    """Delete the selected webhooks; undo is offered."""
+    """Delete the selected webhooks, offering undo."""
     ids = context.navigation.webhook_ids
     if not ids:
         return
@@ -97,20 +97,20 @@ def delete(context: WindowContext) -> None:
 
 
 def toggle(context: WindowContext) -> None:
-    """Enable the selected webhooks, or disable them when all are on."""
+    """Enable the selected webhooks, or disable them if all are enabled."""
     ids = context.navigation.webhook_ids
     current = context.services.settings.current
     enable(context, on=not all(hook.enabled for hook in current.webhooks if hook.id in ids))
 
 
 def enable(context: WindowContext, *, on: bool) -> None:
-    """Enable or disable the selected webhooks, in one step."""
+    """Enable or disable the selected webhooks as one change."""
     if ids := context.navigation.webhook_ids:
         context.tasks.run(context.window, lambda: context.services.webhooks.set_enabled(ids, on))
 
 
 def copy(context: WindowContext) -> None:
-    """Put the selected webhooks on the clipboard as the config file's JSON."""
+    """Copy the selected webhooks to the clipboard as config-file JSON."""
     from ongoing_desktop.ui.kit.clipboard import put_on_clipboard
 
     ids = context.navigation.webhook_ids
@@ -125,7 +125,7 @@ def copy(context: WindowContext) -> None:
 
 
 def paste(context: WindowContext) -> None:
-    """Show what the clipboard's webhooks would add, and add them when the user agrees."""
+    """Show what the webhooks on the clipboard would add, and add them when the user confirms."""
     from ongoing_desktop.formats.curl_read import is_curl
     from ongoing_desktop.ui.commands.files import preview
     from ongoing_desktop.ui.kit.clipboard import clipboard_bytes, clipboard_text
@@ -153,7 +153,7 @@ def paste(context: WindowContext) -> None:
 
 
 def _paste_curl(context: WindowContext, text: str) -> None:
-    """Open the editor on what a cURL command says; its credential goes into the credential fields."""
+    """Open the editor with the content of a cURL command; its credential fills the credential fields."""
     from ongoing_desktop.bodies.visible import one_line
 
     services = context.services
@@ -170,7 +170,7 @@ def _paste_curl(context: WindowContext, text: str) -> None:
 
 
 def receiver_code(context: WindowContext) -> None:
-    """Show the code of a receiver for the current webhook."""
+    """Show receiver code for the current webhook."""
     from ongoing_desktop.ui.webhooks.receiver_code_dialog import SnippetDialog
 
     if hook := context.services.settings.current.webhook(context.navigation.webhook_id):

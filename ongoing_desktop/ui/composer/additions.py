@@ -1,4 +1,4 @@
-"""Headers and variables of one's own, written on lines and kept as soon as they are right."""
+"""Custom headers and variables, edited as lines and stored as soon as they are valid."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ LOWEST: Final = 56
 
 
 class ExtrasView(QWidget):
-    """One webhook at a time."""
+    """Shows one webhook at a time."""
 
     kept = Signal()
-    """Something was kept that a request will carry."""
+    """Something that changes the request was stored."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class ExtrasView(QWidget):
         self._dress()
 
     def set_webhook(self, hook: Webhook | None) -> None:
-        """Show what is kept of a webhook and of its system; what was written for the one before is kept first."""
+        """Show a webhook's and its system's values. Edits for the previous webhook are stored first."""
         if (work := self.keeping()) is not None:
             self._tasks.run(self, work)
         self._hook = hook
@@ -93,7 +93,7 @@ class ExtrasView(QWidget):
         self._show(())
 
     def keeping(self) -> Callable[[], Awaitable[tuple[Problem, ...]]] | None:
-        """What keeps what is written, to be run before a send; None where nothing changed. Main thread only."""
+        """A function that stores the edits before a send; None without changes. Main thread only."""
         self._pause.stop()
         if self._hook is None or not self._changed:
             return None
@@ -102,7 +102,7 @@ class ExtrasView(QWidget):
         return lambda: choices.set_texts(hook_id, *texts)
 
     def add_headers(self, headers: Headers) -> None:
-        """Write headers below those that are there, in place of those of the same names; undo takes it back."""
+        """Append headers, replacing those with the same names. Can be undone."""
         names = {name.lower() for name, _ in headers}
         lines = self.headers.toPlainText().split("\n")
         kept = [line for line in lines if line.strip() and line.partition(":")[0].strip().lower() not in names]

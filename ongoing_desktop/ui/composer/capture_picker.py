@@ -1,4 +1,4 @@
-"""Choose a request that arrived, to send its payload."""
+"""Chooses a received request, to send its payload."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ID = int(Qt.ItemDataRole.UserRole)
 
 
 class CapturePicker(Dialog):
-    """Shown with ``open()``; ``chosen`` gets the id."""
+    """Show it with ``open()``. ``chosen`` receives the id."""
 
     def __init__(self, context: WindowContext, parent: QWidget, webhook_id: str, chosen: Callable[[int], None]) -> None:
         super().__init__(parent, "capturePicker", self.tr("Choose a received payload"))

@@ -1,4 +1,4 @@
-"""The Test tab of a webhook: what is sent on the left, what came of it on the right."""
+"""The Test tab of a webhook: the request on the left, the result on the right."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 Outcome = Tested | NeedsConfirmation | CannotSend | str
-"""A string is the sentence of a problem with what was entered."""
+"""A string is the sentence of a problem with the input."""
 PAYLOAD, CHECK, EXTRAS, REQUEST = range(4)
 
 
@@ -56,18 +56,18 @@ SHOWN_KINDS: Final = frozenset(
         "tls_certificate",
     ]
 )
-"""Kinds of settings that are shown here beside the webhook and its state."""
+"""Kinds of settings that are shown here in addition to the webhook and its state."""
 
 
 class TestPanel(CatchesUp):
     """One webhook at a time. :meth:`send_now` is the window's command *Test*."""
 
-    __test__ = False  # its name is not a test's
+    __test__ = False  # not a test, despite its name
 
     tested = Signal(object)
     """:class:`Tested`, after each test that was sent."""
     series_requested = Signal()
-    """The dialog for repeats and order."""
+    """The dialog for repeats and order is requested."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -92,11 +92,11 @@ class TestPanel(CatchesUp):
 
     @property
     def webhook_id(self) -> str | None:
-        """The webhook that is shown."""
+        """Id of the webhook shown."""
         return self._hook.id if self._hook else None
 
     def set_webhook(self, webhook_id: str | None) -> None:
-        """Show another webhook; a test under way goes on for nobody and is cancelled."""
+        """Show another webhook. A running test is cancelled."""
         if webhook_id == self.webhook_id and webhook_id is not None:
             return
         self.cancel()
@@ -113,12 +113,12 @@ class TestPanel(CatchesUp):
         self._preview()
 
     def send_now(self) -> None:
-        """Send at once what is entered, or what was remembered, to where was chosen last."""
+        """Send the entered or stored payload to the last target at once."""
         self.catch_up()
         self._send()
 
     def keeping(self) -> Callable[[], Awaitable[None]] | None:
-        """What keeps all that was typed here, for whatever else sends it; None where nothing changed. Main thread only."""
+        """A function that stores all edits before something else sends them; None without changes. Main thread only."""
         parts = [part for part in (self.pane.keeping(), self.extras.keeping()) if part is not None]
 
         async def work() -> None:
@@ -128,16 +128,16 @@ class TestPanel(CatchesUp):
         return work if parts else None
 
     def cancel(self) -> None:
-        """Give up the test under way; the connection is closed at once."""
+        """Cancel the test. The connection is closed at once."""
         if self._sending is not None:
             self._sending.cancel()
             self._sent()
             self.result.say(self.tr("✕ Cancelled"), "warn", sentence("send-interrupted"))
-            self.request.forget()  # it may have arrived all the same
+            self.request.forget()  # it may have arrived nevertheless
             self._preview()
 
     def close_panel(self) -> None:
-        """Stop timers and drop what is under way."""
+        """Stop timers and cancel work."""
         self.bar.end()
         self.pane.close_pane()
         self.extras.close_view()
@@ -147,7 +147,6 @@ class TestPanel(CatchesUp):
             self._sending.cancel()
 
     def close(self) -> bool:
-        """As :meth:`close_panel`, then close the widget."""
         self.close_panel()
         return super().close()
 
@@ -407,5 +406,5 @@ class TestPanel(CatchesUp):
 
 
 def _of_payload(hook: Webhook) -> tuple[object, ...]:
-    """What a generated payload depends on."""
+    """The facts on which a generated payload depends."""
     return hook.type, hook.goods_owners, hook.system, hook.settings, hook.number

@@ -1,4 +1,4 @@
-"""What the connection of a test was like: where to, through what, how secure, and which redirects came before."""
+"""Describes the connection of a test: address, proxy, security, and preceding redirects."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ongoing_desktop.services.sending import Tested
 
 
 def facts(tested: Tested) -> str:
-    """Lines for people. Foreign text comes out marked."""
+    """Lines for display, with foreign text marked."""
     result = tested.result
     lines = [tr("Address: {url}").format(url=one_line(tested.url, 400))]
     if result.remote:
@@ -31,7 +31,6 @@ def facts(tested: Tested) -> str:
 
 
 def tr(text: str) -> str:
-    """Translate."""
     return QCoreApplication.translate("Connection", text)
 
 

@@ -1,4 +1,4 @@
-"""How the payload fits its documented type, while it is typed."""
+"""Shows whether the payload matches its documented type while it is typed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOMY: Final = 620
 
 
 class LiveCheck(QWidget):
-    """Is told what was judged; says by :attr:`counted` how its tab is to be called."""
+    """Shows a check's findings and reports a title for its tab by :attr:`counted`."""
 
     counted = Signal(str)
 
@@ -34,7 +34,7 @@ class LiveCheck(QWidget):
         vbox(self.told, (self._findings, 1), Space(stretch=0), on=self, margins=(0, 8, 0, 0))
 
     def show_judged(self, judged: Judged) -> None:
-        """Show what was found."""
+        """Show the findings."""
         if judged.checked is None:
             self._findings.show_findings(())
             self.told.setText(problem_sentence(judged.problem) if judged.problem else "")
@@ -47,7 +47,7 @@ class LiveCheck(QWidget):
         self.counted.emit(self.tr("Check ({count})").format(count=worst) if worst else self.tr("Check ✓"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, what a member means gives way; the documentation has it too."""
+        """Hide the meanings of members if there is little room; the documentation has them too."""
         super().resizeEvent(event)
         self._findings.setColumnHidden(MEANING, event.size().width() < ROOMY)
 

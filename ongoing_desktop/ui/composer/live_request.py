@@ -1,4 +1,4 @@
-"""The request as it will leave, worked out anew whenever something of it changes."""
+"""A preview of the request that is updated on each change."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ongoing_desktop.ui.task_runner import Job
 
 
 class LiveRequest(RequestView):
-    """Holds the event id, time and seed that it was filled with, so that the send uses them too."""
+    """Keeps the event id, time and seed of the preview, so that sending uses them too."""
 
     outdated = Signal()
-    """Something changed while it was worked out: :meth:`show_next` wants to be told what it is now."""
+    """Something changed while the preview was built; call :meth:`show_next` with the new values."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
@@ -32,17 +32,17 @@ class LiveRequest(RequestView):
         self._stale = False
 
     def set_webhook(self, hook: Webhook | None) -> None:
-        """Be of a webhook as it is now; another one is filled anew."""
+        """Set the webhook. A different one gets new values."""
         if self._hook is None or hook is None or (hook.id, hook.system) != (self._hook.id, self._hook.system):
             self.forget()
         self._hook = hook
 
     def show_next(self, key: str, url: str | None, payload: Payload | None) -> None:
-        """Show what a test of the webhook would put on the wire. ``payload``: None for what was remembered or is made."""
+        """Show the request for a test. ``payload``: None for the stored or generated one."""
         if self._hook is None:
             return
         if self._job is not None:
-            self._stale = True  # one that is under way uses up an event id; it is finished first
+            self._stale = True  # the running build uses up an event id, so finish it first
             return
         hook, filling, sending = self._hook, self._filling, self._services.sending
 
@@ -54,17 +54,17 @@ class LiveRequest(RequestView):
         self._job = self._tasks.run(self, work, done=self._came, failed=self._failed)
 
     def next_filling(self, *, looked_at: bool) -> Filling | None:
-        """What the request shown was filled with; where it is not looked at, only its time is another."""
+        """The values of the preview. If it was not visible, its time is updated."""
         if self._filling is None or looked_at:
             return self._filling
         return replace(self._filling, at=self._services.clock())
 
     def forget(self) -> None:
-        """Fill the next one anew: this one has left."""
+        """Use new values next time, because these were sent."""
         self._filling = None
 
     def stop(self) -> None:
-        """Drop what is under way."""
+        """Cancel work."""
         if self._job is not None:
             self._job.cancel()
             self._job = None

@@ -1,4 +1,4 @@
-"""How tests are sent: redirects, certificates, production marks of one webhook; time limits and proxy of all."""
+"""Send options: redirects, certificates and production marks of a webhook; time limits and proxy of all."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OWN_PROXY: Final = "own"
 
 
 class SendOptionsDialog(UnsavedChangesDialog):
-    """Shown with ``open()``; ``accepted`` when it was kept."""
+    """Show it with ``open()``; ``accepted`` when saved."""
 
     def __init__(self, context: WindowContext, hook: Webhook, parent: QWidget) -> None:
         super().__init__(parent, "sendOptions", parent.tr("Test options"), size=(560, 0))

@@ -1,4 +1,4 @@
-"""The text of a payload: JSON with colours, kept from what would freeze it."""
+"""A payload editor with JSON highlighting that refuses text which would freeze it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ LONGEST_PASTE: Final = 2_000_000
 
 
 class PayloadEditor(QPlainTextEdit):
-    """Emits :attr:`settled` a moment after the last change; what it does not take in it says with :attr:`refused`."""
+    """Emits :attr:`settled` a moment after the last change, and :attr:`refused` with the reason for refused text."""
 
     settled = Signal()
     refused = Signal(str)
     curl = Signal(str)
-    """A cURL command was pasted: it is not put in."""
+    """A cURL command was pasted; it is not inserted."""
     edited = Signal()
     """The user changed the text."""
 
@@ -48,7 +48,7 @@ class PayloadEditor(QPlainTextEdit):
         self._dress()
 
     def put(self, text: str) -> None:
-        """Set the text as the program's own; undo does not lead back before it."""
+        """Set the text as the program's own, and clear undo."""
         if text == self.toPlainText():
             return
         self._ours = True
@@ -61,7 +61,7 @@ class PayloadEditor(QPlainTextEdit):
         self._ours = False
 
     def replace_all(self, text: str) -> None:
-        """Set the text for the user, as one step that undo takes back."""
+        """Replace the text for the user as one undoable step."""
         if text == self.toPlainText():
             return
         cursor = self.textCursor()
@@ -71,7 +71,7 @@ class PayloadEditor(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def go_to(self, line: int, column: int) -> None:
-        """Put the cursor at a place, each counted from 1."""
+        """Move the cursor; line and column count from 1."""
         block = self.document().findBlockByNumber(max(line - 1, 0))
         if block.isValid():
             cursor = self.textCursor()
@@ -81,7 +81,7 @@ class PayloadEditor(QPlainTextEdit):
         self.setFocus()
 
     def settle(self) -> None:
-        """Say at once that the text is what it is."""
+        """Emit :attr:`settled` at once."""
         self._pause.stop()
         self.settled.emit()
 
@@ -90,7 +90,7 @@ class PayloadEditor(QPlainTextEdit):
         self._pause.stop()
 
     def too_wide(self, text: str) -> str:
-        """Why a text cannot be shown here; empty when it can."""
+        """Why a text cannot be shown here; empty if it can."""
         if len(text) > LONGEST_PASTE:
             return self.tr("This is too large for the editor: over 2 million characters.")
         if max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
@@ -98,7 +98,7 @@ class PayloadEditor(QPlainTextEdit):
         return ""
 
     def fitting(self, text: str) -> str:
-        """A text with JSON in one long line indented."""
+        """The text with JSON in one long line indented."""
         if len(text) <= LONGEST_PASTE and max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
             shown = pretty(text.encode("utf-8", "replace"), "application/json", 4 * LONGEST_PASTE)
             if shown.is_json and not shown.cut and "↩" not in shown.text:
@@ -115,7 +115,7 @@ class PayloadEditor(QPlainTextEdit):
         self.setTabStopDistance(2 * QFontMetricsF(self.font()).horizontalAdvance(" "))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste. JSON in one long line comes in indented; anything that would freeze the editor does not come in."""
+        """Paste. JSON in one long line is indented; text that would freeze the editor is refused."""
         if is_curl(source.text()) and "://" in source.text():
             self.curl.emit(source.text())
             return

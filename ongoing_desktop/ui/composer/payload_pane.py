@@ -1,4 +1,4 @@
-"""The payload with what can be done to it: where it starts from, format, ids entered before, what is wrong with it."""
+"""The payload and actions on it: source, format, earlier ids, problems."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 LONGEST_ID: Final = 40
 KEEP_MS: Final = 1_000
-"""Real milliseconds from the last change until what is typed is kept."""
+"""Milliseconds after the last change until the edits are stored."""
 
 
 class PayloadPane(QWidget):
-    """One webhook at a time; knows whether the payload is the user's or ours."""
+    """One webhook at a time. Knows whether the payload is the user's or generated."""
 
     judged = Signal(object)
     """:class:`Judged`, a moment after each change."""
     curl_taken = Signal(object)
-    """:class:`CurlPayload`, when the payload is that of a cURL command; its headers belong elsewhere."""
+    """:class:`CurlPayload`, when the payload comes from a cURL command; its headers belong elsewhere."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,16 +75,16 @@ class PayloadPane(QWidget):
 
     @property
     def edited(self) -> bool:
-        """Whether the user changed it since it was put there."""
+        """Whether the user has changed it."""
         return self._edited
 
     @property
     def payload(self) -> Payload | None:
-        """What would be sent; None while it is still being made."""
+        """The payload to send; None while it is being generated."""
         return replace(self._payload, text=self.editor.toPlainText()) if self._payload is not None else None
 
     def set_webhook(self, webhook_id: str | None) -> None:
-        """Begin with what was last entered for a webhook, or with a payload made for it; what was typed is kept first."""
+        """Show a webhook's stored or generated payload. Edits for the previous webhook are stored first."""
         self.keep()
         self._hook_id = webhook_id
         self._payload = None
@@ -95,7 +95,7 @@ class PayloadPane(QWidget):
             self.load("entered")
 
     def keeping(self) -> Callable[[], Awaitable[None]] | None:
-        """What keeps what was typed, so that all that sends sends it; None where nothing changed. Main thread only."""
+        """A function that stores the edits so that everything sends them; None without changes. Main thread only."""
         self._keeping.stop()
         hook_id, text, webhooks = self._hook_id, self.editor.toPlainText(), self._services.webhooks
         if hook_id is None or self._payload is None or not self._unkept:
@@ -104,12 +104,12 @@ class PayloadPane(QWidget):
         return lambda: webhooks.remember(hook_id, test_payload=text)
 
     def keep(self) -> None:
-        """Do so."""
+        """Store the edits now."""
         if (work := self.keeping()) is not None:
             self._tasks.run(self, work)
 
     def load(self, source: Source) -> None:
-        """Begin anew from here; what is typed is gone, what undo knows is not."""
+        """Replace the payload by one of this source. The edits can be restored by undo."""
         if self._hook_id is None:
             return
         hook_id, settings, payloads = self._hook_id, self._services.settings, self._services.sending.payloads
@@ -121,14 +121,14 @@ class PayloadPane(QWidget):
         self._load(self._tasks.run(self, work, done=self._loaded))
 
     def take(self, sent: Payload, before: str) -> None:
-        """Show what went out, with the event id that was used; typing meanwhile wins."""
+        """Show the payload that was sent, with its event id, unless the user has typed meanwhile."""
         if self.editor.toPlainText() == before:
             self._payload = sent
             self.editor.put(sent.text)
             self.editor.settle()
 
     def close_pane(self) -> None:
-        """Stop timers and drop what is under way."""
+        """Stop timers and cancel work."""
         self.editor.close_editor()
         self._keeping.stop()
         for job in (self._loading, self._judging, self._formatting):
@@ -235,7 +235,7 @@ class PayloadPane(QWidget):
         dialog.open()
 
     def open_file(self, path: Path) -> None:
-        """Begin with a file's text."""
+        """Load a file's text."""
 
         def read() -> Payload | None:
             return text_payload(read_file(path, 4 * LARGEST_EDITED))
@@ -257,7 +257,7 @@ class PayloadPane(QWidget):
             self._say(self.tr("The clipboard contains no cURL command."))
 
     def _take_curl(self, text: str) -> None:
-        """Begin with the body of a cURL command; it is read, never run."""
+        """Load the body of a cURL command, which is parsed but never run."""
         services = self._services
 
         def done(read: CurlPayload) -> None:
@@ -269,7 +269,7 @@ class PayloadPane(QWidget):
         self._load(self._tasks.compute(self, partial(services.clipboard.curl_payload, text), done=done))
 
     def _bring(self, nothing: str, payload: Payload | None) -> None:
-        """A payload from elsewhere comes in as the user's own: its event id and time are sent as they are."""
+        """Use a payload from elsewhere as the user's own: its event id and time are sent unchanged."""
         self._loading = None
         text = self.editor.fitting(payload.text) if payload is not None else ""
         if why := nothing if payload is None else self.editor.too_wide(text):
@@ -292,7 +292,7 @@ class PayloadPane(QWidget):
 
         def done(formatted: str | None) -> None:
             if formatted is None:
-                self.editor.settle()  # says what is wrong with it
+                self.editor.settle()  # reports what is wrong with it
             elif self.editor.toPlainText() == text:
                 self.editor.replace_all(formatted)
 
@@ -341,6 +341,6 @@ class PayloadPane(QWidget):
 
 
 def place_of(problem: Problem) -> tuple[int, int] | None:
-    """Line and column that a problem names."""
+    """Line and column in a problem's parameters."""
     line, column = problem.params.get("line"), problem.params.get("column")
     return (line, column) if isinstance(line, int) and isinstance(column, int) else None

@@ -1,4 +1,4 @@
-"""The request as it will leave, byte for byte but for the credential, which is masked."""
+"""The request as it will be sent, byte for byte, with its credential masked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHOWN: Final = 256 * 1024
 
 
 class RequestView(QWidget):
-    """Is told what to show."""
+    """Shows the request that would be sent."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

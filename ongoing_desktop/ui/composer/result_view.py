@@ -1,4 +1,4 @@
-"""What came of a test: status and time, what it means in sentences, then the raw truth."""
+"""The result of a test: status, time, meaning, then the raw response."""
 
 from __future__ import annotations
 
@@ -34,28 +34,27 @@ LOWEST_TABS: Final = 170
 
 
 class _WideEnough(QScrollArea):
-    """Wants the width of what is in it, so that where there is room it scrolls only downwards."""
+    """Requests the width of its content, so that it scrolls only vertically if there is room."""
 
     def setWidget(self, widget: QWidget) -> None:
-        """Take the content."""
         super().setWidget(widget)
         widget.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        """The content's width beside the bar."""
+        """The content's width plus the scroll bar."""
         inner = self.widget()
         width = inner.minimumSizeHint().width() if inner is not None else 0
         return QSize(width + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The content needs another room now."""
+        """Update when the content's size changes."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
 
 class ResultView(QWidget):
-    """Before the first test it says what to do; :meth:`say` shows a sentence where nothing was sent."""
+    """Explains what to do before the first test. :meth:`say` shows a sentence if nothing was sent."""
 
     start_and_send_again = Signal()
 
@@ -92,7 +91,7 @@ class ResultView(QWidget):
         self.clear()
 
     def clear(self) -> None:
-        """No result yet."""
+        """Show that there is no result yet."""
         self.status.setText("")
         self.timing.setText("")
         self._meaning.setText("")
@@ -104,11 +103,11 @@ class ResultView(QWidget):
         self._stack.setCurrentIndex(NOTHING_YET)
 
     def wait(self) -> None:
-        """A test is under way; the result of the one before would be taken for its own."""
+        """Show that a test is running, so that the previous result is not mistaken for its own."""
         self.say(self.tr("… Sending"), "quiet", "")
 
     def say(self, word: str, tone: str, sentence: str) -> None:
-        """Show a sentence instead of a result: nothing was sent, or it was cancelled."""
+        """Show a sentence instead of a result, because nothing was sent or the test was cancelled."""
         self.clear()
         set_pill(self.status, word, tone)
         self._meaning.setText(visible(sentence))
@@ -118,7 +117,7 @@ class ResultView(QWidget):
         self._stack.setCurrentIndex(RESULT)
 
     def show_tested(self, tested: Tested) -> None:
-        """Show what came of a test."""
+        """Show the result of a test."""
         result = tested.result
         self._meaning.setText(visible(tested.sentences[0]) if tested.sentences else "")
         self._more.setText(visible("\n".join(tested.sentences[1:])))
@@ -155,7 +154,7 @@ class ResultView(QWidget):
         self._stack.setCurrentIndex(RESULT)
 
     def close_view(self) -> None:
-        """Drop what is under way."""
+        """Cancel work."""
         self.body_view.close_view()
 
     def _lay_out(self) -> None:
@@ -186,7 +185,7 @@ class ResultView(QWidget):
         )
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._nothing)
-        scroll = _WideEnough(self)  # in a low pane the result scrolls, instead of its parts lying over each other
+        scroll = _WideEnough(self)  # if the pane is low, the result scrolls instead of overlapping
         scroll.setWidgetResizable(True)
         scroll.setWidget(shown)
         self._tabs.setMinimumHeight(LOWEST_TABS)

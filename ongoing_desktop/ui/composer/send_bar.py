@@ -1,4 +1,4 @@
-"""The buttons that send and cancel, and how long it has taken."""
+"""The buttons to send and cancel, and the elapsed time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TICK_MS: Final = 100
 
 
 class SendBar(QObject):
-    """Is told when a request is under way; its owner connects the buttons."""
+    """Shows whether a request is running. Its owner connects the buttons."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,22 +37,22 @@ class SendBar(QObject):
         self._tick.timeout.connect(self._show_progress)
 
     def add_to(self, row: QHBoxLayout) -> None:
-        """Put them into a row."""
+        """Add the widgets to a row."""
         for widget in (self._progress, self.cancel, self.send):
             row.addWidget(widget)
 
     def begin(self) -> None:
-        """A request is under way from now on."""
+        """Mark a request as running."""
         self._began = time.monotonic()
         self._tick.start()
 
     def end(self) -> None:
-        """None is any more."""
+        """Mark the request as finished."""
         self._began = None
         self._tick.stop()
 
     def show_state(self, *, there: bool) -> None:
-        """Show what can be done. ``there``: there is something to send."""
+        """Enable the buttons. ``there``: whether there is something to send."""
         busy = self._began is not None
         self.send.setEnabled(there and not busy)
         self.cancel.setVisible(busy)

@@ -1,4 +1,4 @@
-"""Where a test goes: the webhook's URL, the built-in listener, or an address on this computer; and what it carries."""
+"""The target of a test (the webhook's URL, the built-in listener, or a local address) and its credential."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MASK: Final = "••••••••"
 
 
 class TargetBar(QWidget):
-    """Knows no service; is told the targets and the credential's state."""
+    """Shows targets and the credential's state. Knows no service."""
 
     chosen = Signal(str)
     """The user chose another target."""
     moved = Signal()
-    """The address is another one now."""
+    """The address has changed."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,11 +77,11 @@ class TargetBar(QWidget):
 
     @property
     def url(self) -> str:
-        """The address that a test goes to now."""
+        """The current address."""
         return self.local.text().strip() if self.key == "local" else self._urls.get(self.key, "")
 
     def show_targets(self, targets: tuple[Target, ...], key: str, *, keep_local: bool) -> None:
-        """Offer these addresses, with one chosen. ``keep_local``: the local address is being edited; leave it."""
+        """Offer these addresses with one chosen. ``keep_local``: do not change the local address while it is edited."""
         self._urls = {target.key: target.url for target in targets}
         names = {
             "url": self.tr("The webhook's URL · {url}"),
@@ -99,7 +99,7 @@ class TargetBar(QWidget):
         self._show()
 
     def show_credential(self, hook: Webhook, state: str) -> None:
-        """Say what proves the sender, never its value."""
+        """Show how the sender authenticates, without the value."""
         scheme = SCHEMES.get(hook.authentication)
         title = scheme.title if scheme else hook.authentication
         if state == "missing":
@@ -113,7 +113,7 @@ class TargetBar(QWidget):
         self._carries.set_texts((f"{text}   ·   {assumed}", text))
 
     def show_marks(self, *, production: bool, verified: bool) -> None:
-        """Standing badges: the target is production; certificates are not verified."""
+        """Show permanent badges for a production target and unverified certificates."""
         self.production.setVisible(production)
         self.blind.setVisible(not verified)
 

@@ -1,4 +1,4 @@
-"""The question before a request leaves for another computer; every screen that sends asks it here."""
+"""The confirmation before a request is sent to another computer, used by all screens that send."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ongoing_desktop.wording.target_text import carrying
 ORDER: Final[tuple[Why, ...]] = ("production", "metadata", "many", "first")
 WIDTH: Final = 380
 MOST_NAMED: Final = 12
-"""Hosts that a question names; of more it says how many."""
+"""Maximum number of hosts named in a question; more are counted."""
 CODES: Final = {
     "production": "send-confirm-production",
     "metadata": "send-confirm-metadata",
@@ -36,10 +36,10 @@ def ask_target(
     *,
     details: str = "",
 ) -> QMessageBox:
-    """Ask; ``go`` runs with the consent when the user agrees. Returns at once.
+    """Ask. ``go`` is called with the confirmation when the user agrees. Returns at once.
 
-    A host marked as production has to be typed. Another one can be marked as such here; the mark is ticked beforehand
-    where the name sounds like it.
+    The name of a production host must be typed. Another host can be marked as production here; the box is ticked in
+    advance if its name suggests production.
     """
     why = next(item for item in ORDER if any(place.why == item for place in needs.places))
     chosen = {place.host for place in needs.places if place.why == why}
@@ -87,12 +87,11 @@ def ask_target(
 
 
 def tr(text: str) -> str:
-    """Translate."""
     return QCoreApplication.translate("Safety", text)
 
 
 def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
-    """A line in which the host has to stand before the button works."""
+    """A line in which the host must be typed before the button is enabled."""
     line = line_edit(box, "typedHost", placeholder=needs.to_type, accessible=tr("Type the host name"))
     agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
     agree.setEnabled(False)
@@ -101,12 +100,12 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
         right = needs.agreed(text) is not None
         agree.setEnabled(right)
         if right and isinstance(agree, QPushButton):
-            box.setDefaultButton(agree)  # what was typed is the answer
+            box.setDefaultButton(agree)  # typing is the answer
 
     line.textChanged.connect(check)
     layout = box.layout()
     rows = layout.rowCount()  # type: ignore[union-attr]
-    # The last row is the buttons'; the line stands above them, in the text's column.
+    # The buttons are in the last row; the line is above them, in the text's column.
     buttons = layout.itemAtPosition(rows - 1, 0)  # type: ignore[union-attr]
     if buttons is not None and (shown := buttons.widget()) is not None:
         layout.removeWidget(shown)  # type: ignore[union-attr]

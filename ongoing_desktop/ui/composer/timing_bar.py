@@ -1,4 +1,4 @@
-"""Where the time of a test went: one bar of its phases, with a legend that names each with its colour and figure."""
+"""The phases of a test's time as a bar, with a legend of colours, names and durations."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
 BAR: Final = 8
 GAP: Final = 2
 LEAST: Final = 4.0
-"""Pixels of a phase that took next to no time."""
+"""Minimum width in pixels of a very short phase."""
 LINE: Final = 18
 
 
 class TimingBar(QWidget):
-    """Hidden phases did not happen (a reused connection is not connected again)."""
+    """Phases that did not happen are left out."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,11 +50,10 @@ class TimingBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for the legend."""
         return QSize(320, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar, then the legend under it."""
+        """Paint the bar and the legend below it."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

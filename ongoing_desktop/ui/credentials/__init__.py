@@ -1,1 +1,1 @@
-"""Credentials in the window: shown on demand, copied for half a minute, rotated, and what of them is left over."""
+"""Credentials in the window: shown and copied on demand, rotated, and unused ones removed."""

@@ -1,4 +1,4 @@
-"""What can be done with the selected webhook's credential on the Settings tab."""
+"""Actions on the selected webhook's credential on the Settings tab."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ongoing_desktop.ui.webhooks.webhook_texts import when
 
 
 class CredentialActions(QObject):
-    """Main thread only; the keyring is asked off it."""
+    """Main thread only. The keyring is queried off it."""
 
     def __init__(self, context: WindowContext, line: CredentialLine) -> None:
         super().__init__(line)
@@ -37,7 +37,7 @@ class CredentialActions(QObject):
         line.end_requested.connect(self._end)
 
     def refresh(self, hook: Webhook) -> None:
-        """Look again at how a webhook's credential is kept; another webhook's is hidden at once."""
+        """Update the status of a webhook's credential. Another webhook's credential is hidden at once."""
         if self._hook is None or self._hook.id != hook.id:
             self._line.hide_value()
             self._line.set_report(None, None, None)

@@ -1,4 +1,4 @@
-"""Which names count as credentials: what the rule finds by itself, the user's own, and a place to try a name."""
+"""The names that count as credentials: built-in rule, the user's own names, and a field to try a name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOWEST: Final = 72
 
 
 class CredentialNamesDialog(UnsavedChangesDialog):
-    """Shown with ``open()``."""
+    """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, "credentialNamesDialog", self.tr("Credential names"), size=SIZE)
@@ -51,7 +51,7 @@ class CredentialNamesDialog(UnsavedChangesDialog):
         self._first = self._lists()
 
     def unsaved(self) -> str:
-        """What would be lost; a name that was only tried is nothing to keep."""
+        """The unsaved changes. A name that was only tried does not count."""
         return self.tr("The changed names are not saved.") if self._lists() != self._first else ""
 
     def _lists(self) -> tuple[str, str]:

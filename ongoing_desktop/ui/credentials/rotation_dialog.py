@@ -1,4 +1,4 @@
-"""The dialog that begins a rotation: a new credential, and the old one accepted until the user ends it."""
+"""Starts a rotation: a new credential, while the old one remains accepted until the user ends it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 
 class RotationDialog(UnsavedChangesDialog):
-    """Shown with ``open()``."""
+    """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         heading = parent.tr("Rotate the credential for “{name}”").format(name=one_line(hook.name, 60))
@@ -95,7 +95,7 @@ class RotationDialog(UnsavedChangesDialog):
             self._notifier.error(error)
 
     def _check(self) -> bool:
-        """Show what is wrong beside its field; returns whether anything keeps it from being saved."""
+        """Show problems beside their fields; returns whether there are any."""
         change = self._fields.change()
         hook = replace(self._hook, username=self._fields.username)
         judged = replace(change, keep_old=True) if isinstance(change, ReplaceCredential) else change

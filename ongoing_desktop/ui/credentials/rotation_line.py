@@ -1,4 +1,4 @@
-"""The credential's row on the Settings tab: how it is kept, shown and copied on demand, and a rotation while it goes on."""
+"""The credential's row on the Settings tab: status, show and copy on demand, and a running rotation."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ SHOWN_MS: Final = 30_000
 
 
 class CredentialLine(QWidget):
-    """Shows; what is to be done is told by signals. The secret is in it only while it is revealed.
+    """Displays only; actions are emitted as signals. It contains the secret only while that is shown.
 
-    :attr:`banner`, shown during a rotation, is placed by whoever shows this row, where it is seen at once.
+    The owner of this row places :attr:`banner`, which is visible during a rotation.
     """
 
     reveal_requested = Signal()
@@ -67,7 +67,10 @@ class CredentialLine(QWidget):
         self.set_report(None, None, None)
 
     def set_report(self, report: CredentialReport | None, since: datetime | None, last: datetime | None) -> None:
-        """How it is kept; None while that is looked up. ``since``: a rotation began; ``last``: the old one last came."""
+        """Show the status; None while it is being read.
+
+        ``since``: start of a rotation; ``last``: last use of the old one.
+        """
         self.status.setText(status_sentence(report) if report else self.tr("Reading…"))
         stored = report is not None and report.status == "stored"
         for button in (self.reveal, self.copy):
@@ -82,7 +85,7 @@ class CredentialLine(QWidget):
             self.rotation.setText(f"{begun} {used}")
 
     def show_value(self, secret: Secret) -> None:
-        """Show it for half a minute; only while it is still asked for."""
+        """Show the secret for half a minute, if it is still wanted."""
         if self.reveal.isChecked():
             self.value.setText(secret.reveal())
             self.value.setCursorPosition(0)
@@ -90,11 +93,11 @@ class CredentialLine(QWidget):
             self._timer.start()
 
     def hide_value(self) -> None:
-        """Show it no longer."""
+        """Hide the secret."""
         self.reveal.setChecked(False)
 
     def set_shown_for(self, milliseconds: int) -> None:
-        """Another time, for tests that do not want to wait."""
+        """Change the time for tests."""
         self._timer.setInterval(milliseconds)
 
     def _lay_out(self) -> None:
@@ -125,13 +128,13 @@ class CredentialLine(QWidget):
     # Qt's own names from here on.
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another tab or screen: nobody looks at it any more."""
+        """Hide the secret with its tab or screen."""
         super().hideEvent(event)
         self.hide_value()
 
 
 def status_sentence(report: CredentialReport) -> str:
-    """Where it lies and whether it can be read."""
+    """Where it is stored and whether it can be read."""
     code = "session" if report.session else report.status
     why = sentence(report.why) if report.why else ""
     return sentence(f"credential-{code}", {"keyring": report.keyring or sentence("keyring-unnamed"), "why": why})

@@ -1,4 +1,4 @@
-"""Secrets on the clipboard: marked as such, and taken away again after half a minute."""
+"""Puts secrets on the clipboard, marked as secrets, and clears them after half a minute."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ MARKS: Final[dict[str, tuple[tuple[str, bytes], ...]]] = {
         (_WINDOWS.format("CanUploadToCloudClipboard"), b"\x00\x00\x00\x00"),
     ),
 }
-"""What tells clipboard managers to keep nothing: KDE's Klipper and others; Windows' clipboard history and cloud (page
-``learn.microsoft.com/windows/win32/dataxchg/clipboard-formats``). Not for macOS: Qt puts a prefix of its own before
-``org.nspasteboard.ConcealedType``, so nobody would find it; there only the clearing protects."""
+"""Marks that tell clipboard managers to store nothing: KDE's Klipper and others; Windows' clipboard history and cloud
+(page ``learn.microsoft.com/windows/win32/dataxchg/clipboard-formats``). There is none for macOS, because Qt puts a
+prefix before ``org.nspasteboard.ConcealedType``, so it has no effect; only clearing helps there.
+"""
 
 
 class SecretClipboard(QObject):
@@ -41,7 +42,7 @@ class SecretClipboard(QObject):
 
     @staticmethod
     def near(widget: QObject) -> SecretClipboard:
-        """The one of the window that a widget belongs to. Raises LookupError when there is none."""
+        """The instance of the window that contains a widget. Raises LookupError if there is none."""
         owner: QObject | None = widget
         while owner is not None:
             found = owner.findChild(SecretClipboard, "", Qt.FindChildOption.FindDirectChildrenOnly)
@@ -52,26 +53,26 @@ class SecretClipboard(QObject):
 
     @property
     def seconds(self) -> int:
-        """How long a secret stays."""
+        """Seconds until a secret is cleared."""
         return self._timer.interval() // 1000
 
     @property
     def holds(self) -> bool:
-        """Whether something will be taken away again."""
+        """Whether a secret will be cleared."""
         return self._held is not None
 
     def set_kept(self, milliseconds: int) -> None:
-        """Another time, for tests that do not want to wait."""
+        """Change the time for tests."""
         self._timer.setInterval(milliseconds)
 
     def copy(self, secret: Secret) -> None:
-        """Put a secret on the clipboard; it is cleared after :attr:`seconds`, and when the app quits."""
+        """Put a secret on the clipboard. It is cleared after :attr:`seconds`, and when the app quits."""
         put_on_clipboard(secret.reveal(), MARKS.get(sys.platform, ()))
         self._held = secret
         self._timer.start()
 
     def clear(self) -> None:
-        """Clear the clipboard now, if it still holds what was copied last."""
+        """Clear the clipboard now if it still contains the last copied secret."""
         self._timer.stop()
         held, self._held = self._held, None
         if held is not None and clipboard_text() == held.reveal():

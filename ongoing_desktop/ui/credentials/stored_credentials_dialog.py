@@ -1,4 +1,4 @@
-"""Every credential that this computer keeps or should keep: what each is for, whether it can be read, and what is left."""
+"""All stored and missing credentials: their use, whether they can be read, and unused ones."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ SIZE: Final = (960, 540)
 
 
 class LeftoversDialog(Dialog):
-    """Shown with ``open()``. Entries are asked for one after another, since a keyring may wait for its password."""
+    """Show it with ``open()``. Entries are read one by one, because a keyring may wait for its password."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        """``edit`` opens the editor on a webhook."""
+        """``edit`` opens the editor for a webhook."""
         super().__init__(parent, "leftoversDialog", self.tr("Stored credentials"), size=SIZE)
         self._services = context.services
         self._tasks = context.tasks
@@ -105,7 +105,7 @@ class LeftoversDialog(Dialog):
     # public
 
     def look(self) -> None:
-        """List everything again, and ask the keyring for each."""
+        """List everything again and read each entry from the keyring."""
         if self._job is not None:
             self._job.cancel()
         self._found = {}
@@ -262,7 +262,7 @@ class LeftoversDialog(Dialog):
 
 
 def use_words(entry: VaultEntry, tr: Callable[[str], str]) -> str:
-    """What an entry is for, and since when."""
+    """The use of an entry, and since when."""
     words = {
         "missing": tr("! Missing"),
         "left-over": tr("! Left over"),

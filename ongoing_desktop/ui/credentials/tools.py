@@ -1,4 +1,4 @@
-"""The buttons beside a field for a secret: show it, copy it, make a strong one."""
+"""The buttons beside a secret's field: show, copy, generate."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ SHOWN_MS: Final = 30_000
 TOOL_PX: Final = (32, 30)
 """As high as a field."""
 STRONG_BYTES: Final = 32
-"""Of randomness: 43 characters of letters, digits, ``-`` and ``_``, which every header and form takes."""
+"""Bytes of randomness: 43 characters of letters, digits, ``-`` and ``_``, which every header and form accepts."""
 
 Read = Callable[[Callable[[Secret | None], None], Callable[[str], None]], None]
-"""Reads the stored secret off the main thread; calls the first with it, or the second with a sentence why not."""
+"""Reads the stored secret off the main thread. Calls the first function with it, or the second with a reason."""
 
 
 class SecretTools(QObject):
-    """Serves one masked line. A stored secret is read only when the user asks for it, and never counts as typed."""
+    """Serves one masked field. A stored secret is read only on request and never counts as entered."""
 
     told = Signal(str)
-    """A sentence about what was just done; empty to take it back."""
+    """A sentence about the last action, or an empty text to remove it."""
 
     def __init__(self, line: QLineEdit, theme: Theme, parent: QWidget, *, title: str, read: Read | None) -> None:
-        """``read``: None where nothing is stored."""
+        """``read``: None if nothing is stored."""
         super().__init__(parent)
         self._line = line
         self._theme = theme
@@ -44,7 +44,7 @@ class SecretTools(QObject):
         self._title = title
         name = line.objectName()
         self.box = QWidget(parent)
-        """The buttons close beside each other."""
+        """The buttons side by side."""
         self.reveal = tool(self.box, f"{name}Reveal", self.tr("Show the {name}").format(name=title), "reveal", theme)
         self.reveal.setCheckable(True)
         self.copy = tool(self.box, f"{name}Copy", self.tr("Copy the {name}").format(name=title), "copy", theme)
@@ -67,32 +67,32 @@ class SecretTools(QObject):
 
     @property
     def buttons(self) -> tuple[QToolButton, ...]:
-        """In the order of their places."""
+        """The buttons in order."""
         return (self.reveal, self.copy, self.generate)
 
     @property
     def borrowed(self) -> bool:
-        """Whether the line shows what is stored: nothing that was typed."""
+        """Whether the field shows the stored secret instead of entered text."""
         return self._borrowed
 
     @property
     def shown(self) -> bool:
-        """Whether the secret can be read on the screen."""
+        """Whether the secret is visible."""
         return self._line.echoMode() == QLineEdit.EchoMode.Normal
 
     def set_stored(self, on: bool) -> None:
-        """Whether what is stored belongs to this field now; another scheme's does not."""
+        """Set whether the stored secret belongs to this field, which it does not with another scheme."""
         self._stored = on and self._read is not None
         if not self._stored and self._borrowed:
             self.hide()
         self._enable()
 
     def set_shown_for(self, milliseconds: int) -> None:
-        """Another time, for tests that do not want to wait."""
+        """Change the time for tests."""
         self._timer.setInterval(milliseconds)
 
     def hide(self) -> None:
-        """Mask it again."""
+        """Mask the secret."""
         self.reveal.setChecked(False)
 
     def _enable(self) -> None:
@@ -136,7 +136,7 @@ class SecretTools(QObject):
         self._timer.stop()
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         if self._borrowed:
-            # setText, not clear: it forgets the history too, so that Ctrl+Z does not bring it back.
+            # setText, not clear, because it removes the undo history too.
             self._line.setText("")
             self._borrowed = False
             self._line.setReadOnly(False)
@@ -179,7 +179,7 @@ class SecretTools(QObject):
 
 
 def tool(parent: QWidget, name: str, told: str, picture: str, theme: Theme) -> QToolButton:
-    """A flat button with a picture; what it does stands in its tooltip."""
+    """A flat button with an icon and a tooltip."""
     button = QToolButton(parent)
     button.setObjectName(name)
     button.setProperty("flat", True)
