@@ -1,4 +1,4 @@
-"""Whether a table follows the newest: only while you stand there; elsewhere it stays, and tells how many are new."""
+"""Follows the newest row while it is visible. Elsewhere the table stays, and new rows are counted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ongoing_desktop.ui.exchanges.ordering import Ordering
 
 
 class AutoScroll(QObject):
-    """Between loader and table."""
+    """Connects loader and table."""
 
     def __init__(self, loader: Loader, table: ExchangeTable, ordering: Ordering) -> None:
         super().__init__(table)
@@ -30,13 +30,13 @@ class AutoScroll(QObject):
         table.jump_requested.connect(self.jump)
 
     def restart(self) -> None:
-        """Another question was asked: stand at the newest."""
+        """After a new query: go to the newest row."""
         self._loader.following = True
         self._new = 0
         self._table.show_new(0)
 
     def jump(self) -> None:
-        """Go to the newest; in another order, sort them in."""
+        """Go to the newest row. In another order, sort the new rows in."""
         if self._ordering.by_time:
             self.restart()
             self._table.go_to_newest()
@@ -45,7 +45,7 @@ class AutoScroll(QObject):
             self._ordering.again()
 
     def _before(self) -> None:
-        # While rows are being put in, the bar moves by itself; that says nothing about where the user wants to be.
+        # While rows are inserted, the scroll bar moves by itself, which is not the user's choice.
         self._taking = True
         self._was_at_newest = self._table.stands_at_newest
         self._table.hold()

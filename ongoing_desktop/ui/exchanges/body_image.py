@@ -1,4 +1,4 @@
-"""A picture from a body: decoded by a worker within bounds, shown at most at its own size. Nothing is ever fetched."""
+"""A picture in a body: decoded by a worker within limits, never shown larger than it is. Nothing is ever fetched."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ongoing_desktop.bodies.base import Picture
 from ongoing_desktop.ui.kit.plain_text import label
 
 LONGEST: Final = 1_600
-"""Pixels of a side that are kept for display."""
+"""Maximum pixels per side for display."""
 MOST_MEMORY_MB: Final = 128
 
 
 def decode(picture: Picture) -> QImage | str:
-    """The picture, made smaller where it is large, or a sentence why it cannot be shown. Blocking; for workers."""
+    """The picture, reduced if it is large, or a sentence why it cannot be shown. Blocking; for workers."""
     QImageReader.setAllocationLimit(MOST_MEMORY_MB)
     buffer = QBuffer()
     buffer.setData(QByteArray(picture.data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(picture.kind.encode()))
-    # The kind was told by the first bytes; no other decoder, such as the one for SVG, gets a try.
+    # The format was determined by the first bytes; other decoders, such as the one for SVG, are not used.
     reader.setAutoDetectImageFormat(False)
     size = reader.size()
     if size.isValid() and size != QSize(picture.width, picture.height) and size.width() * size.height() > 16_000_000:
@@ -39,7 +39,7 @@ def decode(picture: Picture) -> QImage | str:
 
 
 class BodyImage(QScrollArea):
-    """The picture in the middle, with bars where it is larger than the view."""
+    """The centred picture, with scroll bars if it is larger than the view."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,5 +60,5 @@ class BodyImage(QScrollArea):
 
     @property
     def size_shown(self) -> QSize:
-        """Pixels of what is shown; empty for nothing."""
+        """Size in pixels; empty for nothing."""
         return self._picture.pixmap().size()

@@ -1,6 +1,6 @@
-"""A text view for bodies of any size: set a part at a time, coloured only where one looks.
+"""A text view for bodies of any size: inserted in parts and highlighted only where visible.
 
-Setting 1 MB at once stalls the window for 170 ms and colouring all of it for 640 ms (measured).
+Inserting 1 MB at once stalls the window for 170 ms, and highlighting all of it for 640 ms (measured).
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from ongoing_desktop.ui.kit.clipboard import mime_data
 from ongoing_desktop.ui.theme import Theme
 
 PIECE: Final = 48 * 1024
-"""Characters that are put in at once."""
+"""Characters inserted at once."""
 MOST_BLOCKS: Final = 400
-"""Lines coloured at once; a window shows fewer."""
+"""Maximum number of lines highlighted at once; a window shows fewer."""
 
 
 class BodyText(QPlainTextEdit):
-    """Read-only. What is put in with :meth:`show_text` stands there whole after a few rounds of the event loop."""
+    """Read-only. A text set with :meth:`show_text` is complete after a few turns of the event loop."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._shown = ""
         self._put = 0
-        """Characters of it that are in the view."""
+        """Number of its characters in the view."""
         self._json = False
         self._marked = False
         self._coloured: set[int] = set()
@@ -53,13 +53,13 @@ class BodyText(QPlainTextEdit):
 
     @property
     def complete(self) -> bool:
-        """Whether all of the text is in the view."""
+        """Whether the whole text is in the view."""
         return self._put >= len(self._shown)
 
     def show_text(self, text: str, *, is_json: bool = False, more: bool = False, marked: bool = False) -> None:
-        """Show a text. With ``more`` it is the one shown already and goes on: only the rest is put in, the place is kept.
+        """Show a text. With ``more`` it extends the current one: only the rest is inserted, and the position is kept.
 
-        ``marked``: what looks like a mark in it is one, and is copied as what it stands for.
+        ``marked``: whether marks in it are real and are copied as the original characters.
         """
         self._more.stop()
         self._marked = marked
@@ -74,12 +74,12 @@ class BodyText(QPlainTextEdit):
         self._look_soon()
 
     def stop(self) -> None:
-        """Put nothing more in."""
+        """Stop inserting."""
         self._more.stop()
         self._look.stop()
 
     def _put_more(self) -> None:
-        # A surrogate pair is one character here, so a piece never ends inside of one.
+        # A surrogate pair is one character here, so a part never ends within one.
         piece = self._shown[self._put : self._put + PIECE]
         self._put += len(piece)
         cursor = QTextCursor(self.document())
@@ -101,7 +101,7 @@ class BodyText(QPlainTextEdit):
             self._look.start()
 
     def _colour(self) -> None:
-        """Colour the lines that are seen now."""
+        """Highlight the visible lines."""
         if not self._json:
             return
         block = self.firstVisibleBlock()
@@ -134,11 +134,11 @@ class BodyText(QPlainTextEdit):
         block.layout().setFormats(ranges)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied is what came, not its marks."""
+        """Copy the original text without marks."""
         text = self.textCursor().selection().toPlainText()
         return mime_data(original(text) if self._marked else text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More may be seen now."""
+        """More lines may be visible now."""
         super().resizeEvent(event)
         self._look_soon()

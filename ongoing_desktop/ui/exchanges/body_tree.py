@@ -1,4 +1,4 @@
-"""A JSON body as a tree whose paths and values are copied; never opened as a whole, whatever its size."""
+"""A JSON body as a tree with copyable paths and values. It is never expanded as a whole."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from ongoing_desktop.ui.theme import Theme
 
 LARGEST_INDENTED: Final = 1024 * 1024
 MOST_OPENED: Final = 500
-"""Values that "Open all below" opens."""
+"""Maximum number of values that "Open all below" expands."""
 
 
 class BodyTree(QWidget):
-    """The tree, and beneath it the path of the row one stands on."""
+    """The tree, and below it the path of the current row."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,23 +79,23 @@ class BodyTree(QWidget):
         self._on_current(QModelIndex())
 
     def show_tree(self, tree: Tree | None) -> None:
-        """Show a document, its first level open."""
+        """Show a document with its first level expanded."""
         self.model.show_tree(tree)
         self._on_current(QModelIndex())
         if tree is not None and self.model.canFetchMore(QModelIndex()):
             self.model.fetchMore(QModelIndex())
 
     def close_view(self) -> None:
-        """Drop what is being looked up."""
+        """Cancel work."""
         self.model.close()
 
     def copy_path(self) -> None:
-        """Put the path of the current row on the clipboard."""
+        """Copy the path of the current row."""
         if (node := self._current()) is not None:
             QGuiApplication.clipboard().setText(node.path)
 
     def copy_value(self) -> None:
-        """Put the value on the clipboard: a string's text, a number as sent, what has members as indented JSON."""
+        """Copy the value: the text of a string, a number as sent, or indented JSON."""
         if (node := self._current()) is None:
             return
         if len(node.raw) <= AT_ONCE:
@@ -104,7 +104,7 @@ class BodyTree(QWidget):
         self._tasks.compute(self, partial(value_text, node), done=QGuiApplication.clipboard().setText)
 
     def open_below(self) -> None:
-        """Open the current value and what is inside of it, as far as :data:`MOST_OPENED`."""
+        """Expand the current value and everything inside, up to :data:`MOST_OPENED`."""
         waiting, opened = [self.view.currentIndex().siblingAtColumn(0)], 0
         while waiting and opened < MOST_OPENED:
             index = waiting.pop(0)
@@ -147,7 +147,7 @@ class BodyTree(QWidget):
 
 
 def value_text(node: Node) -> str:
-    """A value as text for the clipboard: indented, unless it is so large that nobody reads it there."""
+    """A value as text for the clipboard, indented unless it is very large."""
     if node.kind in ("object", "array", "group") and len(node.raw) <= LARGEST_INDENTED:
         try:
             return msgspec.json.format(node.raw, indent=2).decode("utf-8", "replace")

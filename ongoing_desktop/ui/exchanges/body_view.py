@@ -1,4 +1,4 @@
-"""A body for the eye: prepared by a worker in the way that fits it or was chosen, a part at a time, saved as it came."""
+"""Displays a body: prepared by a worker in the best or chosen view, a part at a time, and saved unchanged."""
 
 from __future__ import annotations
 
@@ -32,29 +32,29 @@ from ongoing_desktop.ui.task_runner import Job
 MORE: Final = 4
 """Each "show more" shows this many times as much."""
 MOST: Final = FIRST * MORE * MORE
-"""Characters shown at most: a text view needs fifty times their size in memory."""
+"""Maximum characters shown; a text view needs fifty times their size in memory."""
 BUSY_MS: Final = 400
-"""After this a view that is still being prepared says so."""
+"""Milliseconds after which a view says that it is still being prepared."""
 ROOM_FOR_WORDS: Final = 470
-"""Width in pixels from which the buttons beside the choice bear their words."""
+"""Width in pixels from which the buttons show their text."""
 COPIED: Final = 16 * 1024 * 1024
-"""Bytes of a body that go on the clipboard."""
+"""Maximum bytes of a body on the clipboard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a worker made of a body."""
+    """The result of a worker for a body."""
 
     shown: Shown
     view: str
-    """Key of the view that it is for."""
+    """Key of the view."""
     offered: tuple[str, ...]
     """Keys of the views that fit the body."""
     image: QImage | None = None
 
 
 def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
-    """What a view shows of a message's body; another view where the wanted one does not fit. For workers."""
+    """Prepare a message's body for a view, or for another one if that does not fit. For workers."""
     kind = content_type(message.headers)
     data, note = decoded(message.body, message.headers)
     offered = fitting(data, kind)
@@ -73,7 +73,7 @@ def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
 
 
 class BodyView(QWidget):
-    """Set a message with :meth:`show_message`; :attr:`text` is the view of its text."""
+    """Set a message with :meth:`show_message`. :attr:`text` is the text view."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,7 +83,7 @@ class BodyView(QWidget):
         self._theme = context.theme
         self._message: Message | None = None
         self._wanted = ""
-        """The view that was chosen last; empty until one was."""
+        """The view chosen last; empty before any choice."""
         self._limit = FIRST
         self._job: Job | None = None
         self._wait = QTimer(self)
@@ -103,7 +103,7 @@ class BodyView(QWidget):
         self.clear()
 
     def show_message(self, message: Message, ready: Prepared | None = None) -> None:
-        """Show a message's body; ``ready`` is what a worker made of it already."""
+        """Show a message's body. ``ready``: a worker's result, if it exists already."""
         self._drop()
         self._message = message
         self._limit = FIRST
@@ -113,7 +113,7 @@ class BodyView(QWidget):
             self._format()
 
     def clear(self, why: str = "") -> None:
-        """Show nothing; ``why`` says so in a sentence."""
+        """Show nothing but the sentence ``why``."""
         self._drop()
         self._message = None
         self.text.show_text("")
@@ -126,14 +126,14 @@ class BodyView(QWidget):
             button.setVisible(False)
 
     def choose(self, key: str) -> None:
-        """Show the body in another way, and the next ones too where it fits them."""
+        """Show the body in another view, which is kept for later bodies that it fits."""
         self._wanted = key
         self._limit = FIRST
         if self._message is not None:
             self._format()
 
     def save_to(self, chosen: str) -> None:
-        """Write the body to a file, byte for byte as it came."""
+        """Write the body to a file, byte for byte."""
         if self._message is None or not chosen:
             return
         path, data = Path(chosen), self._message.body
@@ -142,7 +142,7 @@ class BodyView(QWidget):
         self._tasks.compute(self, write, done=lambda _: self._notifier.notice(told, "good"), failed=self._not_saved)
 
     def close_view(self) -> None:
-        """Drop what is being prepared."""
+        """Cancel work."""
         self._drop()
         self.text.stop()
         self.tree.close_view()
@@ -259,7 +259,7 @@ class BodyView(QWidget):
     # Qt's own name from here on.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, what is done with the body is told by the icons and their tooltips alone."""
+        """If the view is narrow, the buttons show only icons with tooltips."""
         super().resizeEvent(event)
         narrow = self.width() < ROOM_FOR_WORDS
         for button, words in self._words.items():
@@ -267,13 +267,13 @@ class BodyView(QWidget):
 
 
 def text_of(message: Message) -> str:
-    """A body as text without marks, its content codings undone; what is no text stands as replacement characters."""
+    """A body as text without marks, its content codings decoded. Invalid bytes become replacement characters."""
     data, _ = decoded(message.body, message.headers)
     return data.decode(charset(content_type(message.headers))[0], "replace")
 
 
 def ending(message: Message) -> str:
-    """The ending of a file name that fits the bytes as they came."""
+    """A file name extension for the bytes."""
     if any(name.lower() == "content-encoding" for name, _ in message.headers):
         return "bin"
     kind = content_type(message.headers).lower()
@@ -284,6 +284,6 @@ def ending(message: Message) -> str:
 
 
 def _show_checked(button: QPushButton, checked: bool) -> None:
-    """The chosen way stands out as a button, the others lie flat."""
+    """The chosen view is shown as a button, the others flat."""
     button.setProperty("flat", not checked)
     restyle(button)

@@ -1,4 +1,4 @@
-"""Check a payload that is pasted or opened: the same check as for what arrives, and it may be kept as a capture."""
+"""Checks a pasted or opened payload like a received one, and can store it as a capture."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
-"""After the last key until the check runs."""
+"""Milliseconds after the last key until the check runs."""
 
 
 class CheckDialog(Dialog):
-    """Shown with ``open()``; ``kept`` gets the id of a capture that was kept."""
+    """Show it with ``open()``. ``kept`` receives the id of a stored capture."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer.")
@@ -80,7 +80,7 @@ class CheckDialog(Dialog):
         self._pause.timeout.connect(self._check)
 
     def open_file(self, path: Path) -> None:
-        """Check a file's bytes as they are."""
+        """Check a file's bytes unchanged."""
 
         def failed(error: BaseException) -> None:
             if isinstance(error, KnownError):
@@ -98,7 +98,7 @@ class CheckDialog(Dialog):
         self._check()
 
     def _on_text(self) -> None:
-        # What is typed counts from here on, not the file's bytes.
+        # From here on the edited text counts instead of the file's bytes.
         self._opened = None
         self._pause.start()
 

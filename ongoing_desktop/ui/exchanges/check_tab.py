@@ -1,4 +1,4 @@
-"""What was found out about an exchange, in sentences: who, when, what it is, whether it is in scope. No widgets."""
+"""Sentences about an exchange: sender, time, content, scope. No widgets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
 
 RELATED: Final = 50
-"""Exchanges about the same thing that are listed beside one."""
+"""Maximum number of listed exchanges about the same subject."""
 GLYPHS: Final = {
     "check": "✓",
     "cross": "✕",
@@ -34,7 +34,7 @@ GLYPHS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An exchange with all that costs time to find out; made by a worker."""
+    """An exchange with everything that takes time to find out; created by a worker."""
 
     exchange: Exchange
     facts: PayloadFacts
@@ -42,15 +42,15 @@ class Loaded:
     answer: Prepared | None
     checked: Checked
     arrivals: tuple[ExchangeRow, ...]
-    """Of the same event, oldest first."""
+    """Arrivals of the same event, oldest first."""
     related: tuple[ExchangeRow, ...]
-    """About the same thing, newest first."""
+    """Exchanges about the same subject, newest first."""
     stored: Headers = ()
-    """The credential headers that the webhook's stored credential makes now, redacted as those that came."""
+    """The credential headers for the webhook's stored credential, redacted like received ones."""
 
 
 def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: int) -> Loaded | None:
-    """Fetch and prepare one exchange; blocking. None when it is gone."""
+    """Load and prepare one exchange; blocking. None if it no longer exists."""
     exchange = history.get(exchange_id)
     if exchange is None:
         return None
@@ -68,7 +68,7 @@ def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: in
 
 
 def _checked(exchange: Exchange, body: bytes, facts: PayloadFacts, catalogue: Catalogue) -> Checked:
-    # Only what is a payload of some family is compared member by member; the rest is said in one sentence.
+    # Only payloads of a known family are compared member by member; others get one sentence.
     if facts.family is None:
         return Checked()
     return check_payload(body, catalogue, exchange.row.type)
@@ -107,7 +107,7 @@ def _sent_headline(exchange: Exchange) -> str:
 
 
 def facts_line(row: ExchangeRow, words: Words) -> str:
-    """When, from or to whom, with what, for which webhook."""
+    """Time, sender or receiver, content type, and webhook."""
     when = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}.{row.at.microsecond // 1000:03d}"
     if row.direction == "gap":
         return tr("Recorded {at}, when it ended").format(at=when)
@@ -130,7 +130,7 @@ def facts_line(row: ExchangeRow, words: Words) -> str:
 
 
 def check_text(loaded: Loaded, words: Words) -> str:
-    """Whether the payload is a documented one, whose it is, and whether it lies inside the webhook's scope."""
+    """Whether the payload is documented, whose it is, and whether it is in the webhook's scope."""
     row, facts = loaded.exchange.row, loaded.facts
     lines = [_recognised(loaded, words)]
     if facts.is_json and facts.family:
@@ -163,7 +163,7 @@ def _recognised(loaded: Loaded, words: Words) -> str:
 
 
 def fits_text(checked: Checked) -> str:
-    """Whether a payload fits the documentation, with how many findings there are."""
+    """Whether a payload matches the documentation, with the numbers of findings."""
     counts = {name: checked.count(name) for name in ("error", "warning", "note")}
     if counts["error"]:
         told = tr("It does not match the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")
@@ -225,7 +225,7 @@ def answer_sentence(exchange: Exchange) -> str:
 
 
 def _over(detail: Mapping[str, object]) -> str:
-    """What a sent request went through: proxy, and how secure the connection was."""
+    """The proxy and the security of a sent request's connection."""
     parts: list[str] = []
     if proxy := detail.get("proxy"):
         parts.append(tr("It went through the proxy {proxy}.").format(proxy=proxy))
@@ -241,7 +241,7 @@ def _over(detail: Mapping[str, object]) -> str:
 
 
 def _answered_by(exchange: Exchange) -> str:
-    """Which rule decided on the answer, and what became of a delay, a silence or a forward; empty for the usual."""
+    """Which rule decided the answer, and the result of a delay, silence or forwarding; empty for the usual answer."""
     parts: list[str] = []
     if (rule := rule_name(exchange.row)) is not None:
         parts.append(tr("This response comes from the reply rule “{name}”.").format(name=rule))

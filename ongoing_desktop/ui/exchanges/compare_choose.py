@@ -1,4 +1,4 @@
-"""Which exchange to compare with: the newest, found by the filter of the lists."""
+"""Chooses an exchange to compare with from the newest ones, with the lists' filter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
 MOST: Final = 200
-"""The newest that are listed; the filter finds older ones."""
+"""Number of listed exchanges. The filter finds older ones."""
 
 
 class _Rows(QAbstractTableModel):
@@ -60,7 +60,7 @@ class _Rows(QAbstractTableModel):
 
 
 class ChooseExchange(Dialog):
-    """Shown with ``open()``; ``chosen`` gets the id."""
+    """Show it with ``open()``. ``chosen`` receives the id."""
 
     def __init__(
         self,
@@ -166,7 +166,6 @@ class ChooseExchange(Dialog):
             self._chosen(number)
 
     def done(self, result: int) -> None:
-        """Closed, however it came about."""
         self._pause.stop()
         if self._job is not None:
             self._job.cancel()

@@ -1,4 +1,4 @@
-"""Two exchanges side by side, or one beside the documented example: differences by JSON path, one after the other."""
+"""Compares two exchanges, or one with the documented example, and steps through the differences."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from ongoing_desktop.wording.messages import sentence
 SIZE: Final = (1100, 700)
 SLOW_MS: Final = 300
 WHOLE: Final = 20_000
-"""Characters of a value that the lower part shows."""
+"""Maximum characters of a value in the lower part."""
 
 
 class CompareWindow(Dialog):
-    """Shown with ``show()``; a window of its own beside the main one, gone when closed.
+    """Show it with ``show()``. A separate window that is deleted when closed.
 
-    ``left`` is the id of an exchange; ``right`` another's, or the key of a family whose documented example is meant.
+    ``left``: id of an exchange. ``right``: id of another, or the key of a family for its documented example.
     """
 
     def __init__(self, context: WindowContext, parent: QWidget, left: Wanted, right: Wanted) -> None:
@@ -66,7 +66,7 @@ class CompareWindow(Dialog):
 
     @property
     def comparison(self) -> Comparison | None:
-        """What came of it; None while it is under way."""
+        """The result; None while it is being computed."""
         return self._found
 
     # construction
@@ -138,7 +138,7 @@ class CompareWindow(Dialog):
             shown.setMinimumHeight(64)
 
     def _lay_out(self, parent: QWidget) -> None:
-        # In thirds, as the columns beneath.
+        # Thirds, like the columns below.
         top = hbox((label(self.tr("Compare"), self, role="title"), 1, TOP), spacing=0)
         for title in self._titles:
             title.setContentsMargins(10, 4, 4, 0)
@@ -178,7 +178,7 @@ class CompareWindow(Dialog):
     # what the user does
 
     def go(self, step: int, *_: bool) -> None:
-        """Stand on the next difference, or the one before."""
+        """Go to the next or previous difference."""
         index = self.table.currentIndex()
         place = self.model.next_difference(index.row() if index.isValid() else -1 if step > 0 else 1 << 30, step)
         if place >= 0:
@@ -354,7 +354,7 @@ class CompareWindow(Dialog):
         self.next.setEnabled(self.model.next_difference(place, 1) >= 0)
 
     def _show_alike(self, told: str) -> None:
-        """Where there is no row, the sentence stands in the table's place."""
+        """Show the sentence in place of the table if there is no row."""
         self.alike.setText(told)
         self.alike.setVisible(bool(told))
         self._split.setVisible(not told)
@@ -377,11 +377,11 @@ class CompareWindow(Dialog):
     # Qt's own names from here on.
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody waits any more."""
+        """Cancel work."""
         self._drop()
         super().closeEvent(event)
 
     def reject(self) -> None:
-        """Escape."""
+        """Close on Escape."""
         self._drop()
         super().reject()

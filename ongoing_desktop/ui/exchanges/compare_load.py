@@ -1,4 +1,4 @@
-"""What is compared: an exchange or the documented example of a type, fetched and made ready. Blocking; for workers."""
+"""Loads what is compared: an exchange, or the documented example of a type. Blocking; for workers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
 from ongoing_desktop.wording.messages import sentence
 
 Wanted = int | str
-"""The id of an exchange, or the key of a family whose documented example is meant."""
+"""The id of an exchange, or the key of a family for its documented example."""
 
 
 def side(history: History, words: Words, wanted: Wanted) -> Side | None:
-    """One side; None when the exchange or the family is gone."""
+    """One side, or None if the exchange or family no longer exists."""
     if isinstance(wanted, str):
         return example_side(words.catalogue, wanted)
     exchange = history.get(wanted)

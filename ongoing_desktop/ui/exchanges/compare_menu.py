@@ -1,4 +1,4 @@
-"""With what an exchange can be compared: the documented example, what came before about the same thing, any other."""
+"""What an exchange can be compared with: the documented example, the previous one of its subject, or any other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ongoing_desktop.ui.kit.plain_text import set_tooltip
 
 
 class CompareButton(QToolButton):
-    """Opens a window beside the main one; what is not there to compare with is not offered."""
+    """Opens a separate window. Options that do not exist are not offered."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,11 +49,11 @@ class CompareButton(QToolButton):
         self._menu.addAction(self.tr("Another exchange…"), self._choose)
 
     def open_with(self, other: Wanted) -> CompareWindow:
-        """The exchange shown stands right, what it is held against left; an example stands right."""
+        """Compare with ``other``. The exchange is on the right, the other on the left; an example is on the right."""
         return self.open_pair(*((self._id, other) if isinstance(other, str) else (other, self._id)))
 
     def open_pair(self, left: Wanted, right: Wanted) -> CompareWindow:
-        """Two that were chosen elsewhere, such as in the table."""
+        """Compare two exchanges chosen elsewhere, such as in the table."""
         window = CompareWindow(self._context, self.window(), left, right)
         window.show()
         return window

@@ -1,4 +1,4 @@
-"""The rows of a comparison as a table: where, what stands left, what stands right."""
+"""A comparison as a table: path, left value, right value."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PARTS: Final = {"exchange": "Exchange", "header": "Header", "body": ""}
 
 
 class CompareModel(QAbstractTableModel):
-    """UserRole gives the path in the first column, the original values in the others."""
+    """UserRole returns the path in the first column and the original values in the others."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,26 +40,26 @@ class CompareModel(QAbstractTableModel):
         self._everything = False
 
     def show_comparison(self, found: Comparison | None) -> None:
-        """Show what came of a comparison."""
+        """Show the result of a comparison."""
         self._all = found.rows if found else ()
         self._sift()
 
     def show_everything(self, on: bool) -> None:
-        """Show what is the same and what is ignored too."""
+        """Also show equal and ignored rows."""
         self._everything = on
         self._sift()
 
     def row(self, place: int) -> Row | None:
-        """The row at a place."""
+        """The row at an index."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def next_difference(self, place: int, step: int) -> int:
-        """The place of the next difference that counts, further down or up; -1 for none."""
+        """The index of the next difference that counts, in either direction; -1 for none."""
         places = range(place + 1, len(self._rows)) if step > 0 else range(min(place, len(self._rows)) - 1, -1, -1)
         return next((at for at in places if self._rows[at].counts), -1)
 
     def number_of(self, place: int) -> int:
-        """How many differences stand down to a place, itself among them."""
+        """The number of differences up to an index, inclusive."""
         return sum(row.counts for row in self._rows[: place + 1])
 
     def _sift(self) -> None:
@@ -70,15 +70,13 @@ class CompareModel(QAbstractTableModel):
     # Qt's own names from here on.
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Those that are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Where, left, right."""
         return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        """Marked text for the eye, originals in UserRole."""
+        """Marked text for display, originals in UserRole."""
         row, column = self._rows[index.row()], index.column()
         if role == DISPLAY:
             return self._cell(row, column)
@@ -109,7 +107,6 @@ class CompareModel(QAbstractTableModel):
         return "—" if value is None else one_line(value, SHOWN)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        """Titles."""
         if orientation == HORIZONTAL and role == DISPLAY:
             return (self.tr("Where"), self.tr("Left"), self.tr("Right"))[section]
         return None

@@ -1,4 +1,4 @@
-"""What may come next in a filter: keys, and the values of a key. Words without widgets."""
+"""Completions for a filter: keys, and the values of a key. No widgets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 
 MOST: Final = 200
-"""Suggestions at once."""
+"""Maximum number of suggestions."""
 _TOKEN: Final = re.compile(r'(-?)(?:([A-Za-z_]+):)?("(?:[^"\\]|\\.)*"?|[^\s"]*)$', re.DOTALL)
 _PLAIN: Final = re.compile(r'[^\s"\\]+')
 
@@ -43,7 +43,7 @@ HINTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing that may be put in. ``hint`` says what it means."""
+    """A suggestion. ``hint`` explains it."""
 
     text: str
     hint: str = ""
@@ -51,14 +51,14 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What fits at the cursor, and the stretch of the line that it takes the place of."""
+    """The suggestions at the cursor, and the range that they replace."""
 
     start: int
     suggestions: tuple[Suggestion, ...] = ()
 
 
 def quoted(value: str) -> str:
-    """A value as a filter takes it: in quotes where it has blanks or quotes."""
+    """A value in a filter: quoted if it contains spaces or quotation marks."""
     if _PLAIN.fullmatch(value):
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
@@ -97,7 +97,7 @@ def values(catalogue: Catalogue, settings: Settings) -> dict[str, tuple[Suggesti
 
 
 def complete(text: str, cursor: int, known: Mapping[str, Sequence[Suggestion]]) -> Completion:
-    """What may stand at the cursor. After a whole term nothing is suggested."""
+    """The suggestions at the cursor. There are none after a complete term."""
     token = _TOKEN.search(text[:cursor])
     if token is None or (token.start() and not text[token.start() - 1].isspace()):
         return Completion(cursor)
@@ -120,12 +120,12 @@ def complete(text: str, cursor: int, known: Mapping[str, Sequence[Suggestion]]) 
 
 
 def has_term(text: str, term: str) -> bool:
-    """Whether a filter holds this very term."""
+    """Whether a filter contains exactly this term."""
     return f" {term} " in f" {text} "
 
 
 def with_term(text: str, term: str, *, on: bool) -> str:
-    """The filter with this term, or without it."""
+    """The filter with or without this term."""
     if on:
         return text if has_term(text, term) else f"{text.rstrip()} {term}".lstrip()
     return f" {text} ".replace(f" {term} ", " ").strip()

@@ -1,4 +1,4 @@
-"""One exchange whole: the sentence first, then headers, body, check and answer, as plain text throughout."""
+"""One complete exchange: a sentence first, then headers, body, check and answer, all as plain text."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
 
 
 class DetailPane(Card):
-    """Shows one exchange; :meth:`bear_names` says whether the contract's object names are its own now."""
+    """Shows one exchange. Only the current page's detail has the object names of :meth:`bear_names`."""
 
     gone = Signal()
-    """The exchange that was to be shown is no longer in the history."""
+    """The exchange to be shown is no longer in the history."""
     closed = Signal()
     open_requested = Signal(int)
     """Another exchange, by its id, is to be shown."""
@@ -61,7 +61,7 @@ class DetailPane(Card):
         self._job: Job | None = None
         self._loaded: Loaded | None = None
         self._kept_tab: int | None = None
-        """The part that is shown again after a gap, which has only an overview; None where all parts are there."""
+        """The tab to restore after a downtime, which has only an overview; None if all tabs are available."""
         self._words = Words(context.services.catalogue, context.services.settings.current, context.services.clock())
         self.exchange_id = 0
         self.setAccessibleName(self.tr("Exchange"))
@@ -95,7 +95,7 @@ class DetailPane(Card):
         escape.activated.connect(self._escape)
 
     def show_exchange(self, exchange_id: int) -> None:
-        """Fetch an exchange and show it; the one shown before stays until then."""
+        """Load an exchange and show it. The previous one stays until then."""
         self._drop()
         self.exchange_id = exchange_id
         services, catalogue = self._services, self._services.catalogue
@@ -111,33 +111,33 @@ class DetailPane(Card):
         self._job = self._tasks.run(self, work, done=self._show)
 
     def renew(self) -> None:
-        """Fetch the same exchange again: its outcome came."""
+        """Reload the exchange, because its outcome was added."""
         if self.exchange_id:
             self.show_exchange(self.exchange_id)
 
     def use_settings(self, settings: Settings) -> None:
-        """Name things by other settings."""
+        """Use the names of other settings."""
         self._words = Words(self._services.catalogue, settings, self._services.clock())
         if self._loaded is not None:
             self._say(self._loaded)
 
     def bear_names(self, on: bool) -> None:
-        """Bear the contract's object names, or none: only the current page's detail may."""
+        """Set or remove the object names for scripts; only the current page's detail may have them."""
         for name, widget in zip(NAMES, (self.body_view.text, self.headers, self.verdict, self.check), strict=True):
             widget.setObjectName(name if on else "")
 
     def show_nothing(self) -> None:
-        """Let go of the exchange."""
+        """Show no exchange."""
         self._drop()
         self.exchange_id = 0
         self._loaded = None
 
     def reset_size(self) -> None:
-        """Give the page back what it took."""
+        """Restore the page's layout."""
         self._enlarge.setChecked(False)
 
     def close_pane(self) -> None:
-        """Drop what is under way."""
+        """Cancel work."""
         self._drop()
         self.body_view.close_view()
         self._answer_body.close_view()
@@ -215,7 +215,7 @@ class DetailPane(Card):
         self._loaded = loaded
         self._say(loaded)
         exchange = loaded.exchange
-        if not same:  # a body is fixed, and setting it again would lose the place in it
+        if not same:  # a body never changes, and setting it again would lose the scroll position
             trailers = trailers_of(exchange.row.reason_params)
             after = tuple((self.tr("{name} (trailer)").format(name=name), value) for name, value in trailers)
             self.headers.set_headers((*exchange.request.headers, *after))
@@ -247,7 +247,7 @@ class DetailPane(Card):
         self._answer.setText(f"{one_line(answered.word, 60)} · {answer_sentence(loaded.exchange)}")
 
     def _offer_parts(self, *, all_of_them: bool) -> None:
-        """A gap in the listening has no request: nothing but its overview tells anything."""
+        """Show only the overview for a downtime, which has no request."""
         if all_of_them == (self._kept_tab is None):
             return
         before, self._kept_tab = self._kept_tab, None if all_of_them else self._tabs.currentIndex()

@@ -1,4 +1,4 @@
-"""What a table without rows says: why it is empty and what to do next."""
+"""The text of an empty table: why it is empty, and what to do next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT_PX: Final = 480
 
 
 class EmptyState(QWidget):
-    """An icon, a heading, a sentence, an address where there is one, and up to two things to do."""
+    """An icon, a heading, a sentence, optionally an address, and up to two buttons."""
 
     first_pressed = Signal()
     second_pressed = Signal()
@@ -57,12 +57,12 @@ class EmptyState(QWidget):
     def say(
         self, icon_name: str, heading: str, text: str, *, address: str = "", first: str = "", second: str = ""
     ) -> None:
-        """Say why nothing is here; empty labels hide their buttons."""
+        """Explain the empty table. Empty labels hide their buttons."""
         self._icon_name = icon_name
         self._dress()
         self._heading.setText(heading)
         self._text.setText(text)
-        # A centred label is given the height of one line, whatever it wraps to.
+        # A centred label gets the height of one line, however many it wraps to.
         self._text.setMinimumHeight(self._text.heightForWidth(TEXT_PX))
         self._address.setText(address)
         self._first.setText(first)

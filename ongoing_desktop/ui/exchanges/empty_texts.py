@@ -1,4 +1,4 @@
-"""What each exchange page says while it has nothing to show, and what can be done about it."""
+"""The texts of empty exchange pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Mode = Literal["inbox", "history", "deliveries"]
 
 
 def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered: bool, cleared: bool) -> None:
-    """Say why nothing is here."""
+    """Set the text for an empty page."""
     if filtered:
         view.say(
             "search",

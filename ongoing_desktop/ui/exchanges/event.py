@@ -1,4 +1,4 @@
-"""An event with its arrivals, what else came about the same thing, and when the WMS would try again. Words and a view."""
+"""An event with its arrivals, other exchanges about its subject, and expected retries. Texts and a view."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 
 
 def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
-    """What is known of the event beside this one arrival, one sentence a line."""
+    """What is known about the event besides this arrival, one sentence per line."""
     lines: list[str] = []
     if row.reason_code == PASTED:
         lines.append(tr("It was pasted or opened here, not received."))
@@ -63,7 +63,7 @@ def _attempt(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
 
 
 def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
-    """When the retry policy makes the WMS try again after this answer, as assumed."""
+    """When the WMS would try again after this answer, as assumed."""
     hook = words.settings.webhook(row.webhook) if row.webhook else None
     assumed = words.settings.preferences.assumed
     failed = not assumed.success.counts(row.status) or row.answer in ("failed", "partial")
@@ -89,7 +89,7 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
 
 
 class _Rows(QAbstractTableModel):
-    """Exchanges about the same thing, oldest first; UserRole is the id."""
+    """Exchanges about the same subject, oldest first; UserRole is the id."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -143,7 +143,7 @@ def _cells(row: ExchangeRow, words: Words) -> tuple[str, ...]:
 
 
 class EventView(QWidget):
-    """The tab: sentences above, the exchanges about the same thing below."""
+    """The tab: sentences above, related exchanges below."""
 
     open_requested = Signal(int)
 
@@ -177,7 +177,7 @@ class EventView(QWidget):
     def show_event(
         self, row: ExchangeRow, arrivals: Sequence[ExchangeRow], related: Sequence[ExchangeRow], words: Words
     ) -> None:
-        """Show the event that an exchange is about."""
+        """Show the event of an exchange."""
         self.text.setText(event_text(row, arrivals, words))
         every = {item.id: item for item in (*arrivals, *related)}
         several = len(every) > 1

@@ -1,4 +1,4 @@
-"""The columns of the exchange table: what each shows of a row, and what the column chooser knows of it."""
+"""The columns of the exchange table: what each shows, and its properties for the column chooser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Text = Callable[[Line], str]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: a new one is one row in :data:`COLUMNS`. ``kind`` names how the delegate paints it."""
+    """One column; a new one is a row in :data:`COLUMNS`. ``kind`` tells the delegate how to paint it."""
 
     key: str
     title: str
@@ -23,11 +23,11 @@ class Column:
     width: int
     text: Text
     sort: str = ""
-    """What the history sorts it by: a field of :class:`ExchangeRow`, ``kind`` or ``request``; empty if by nothing."""
+    """The history's sort key: a field of :class:`ExchangeRow`, ``kind`` or ``request``; empty if not sortable."""
     stretch: bool = False
     hidden: bool = False
     narrow: bool = True
-    """Stays where the table is narrow."""
+    """Whether it stays visible in a narrow table."""
 
 
 def _text(value: object) -> str:
@@ -59,7 +59,7 @@ TIME: Final = "time"
 
 
 def specs() -> tuple[ColumnSpec, ...]:
-    """What the column chooser needs to know of each."""
+    """The properties of each column for the column chooser."""
     return tuple(
         ColumnSpec(
             key=column.key,

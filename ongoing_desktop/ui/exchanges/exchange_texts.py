@@ -1,4 +1,4 @@
-"""What a row of the exchange table says, without widgets: titles, facts, pills. Foreign text comes out marked."""
+"""Texts of a row in the exchange table, without widgets. Foreign text is marked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A state as word, sign and colour. ``tone``: good, bad, warn or quiet; ``sign`` is drawn by the delegate."""
+    """A state as text, sign and colour. ``tone``: good, bad, warn or quiet; the delegate draws ``sign``."""
 
     word: str
     tone: str
@@ -27,7 +27,7 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The strings of one row, made once."""
+    """The texts of one row, created once."""
 
     time: str
     date: str
@@ -40,7 +40,7 @@ class Line:
     took: str
     row: ExchangeRow
     words: Words
-    """What columns that are seldom shown are made from, when they are."""
+    """Source of the texts of rarely shown columns, which are created on demand."""
 
 
 VERDICT_PILLS: Final = {
@@ -63,7 +63,7 @@ NO_EVENT: Final = {
     "unsaid": "Body without event",
     "api": "API request",
 }
-"""Titles of what says nothing about an event, by :func:`domain.remarks.no_event_of`."""
+"""Titles of requests without an event, by :func:`wording.request_warnings.no_event_of`."""
 GAP_PILLS: Final = {
     "gap-stopped": Pill("not listening", "warn", "dash"),
     "gap-asleep": Pill("asleep", "warn", "dash"),
@@ -83,12 +83,11 @@ FAILURES: Final = {
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
     return QCoreApplication.translate("Exchanges", text)
 
 
 def size_text(count: int) -> str:
-    """Bytes for people: 14 B, 1.2 kB, 3.4 MB."""
+    """A size for display: 14 B, 1.2 kB, 3.4 MB."""
     if count < 1000:
         return f"{count} B"
     if count < 999_950:
@@ -97,7 +96,7 @@ def size_text(count: int) -> str:
 
 
 def took_text(milliseconds: float | None) -> str:
-    """A duration for people; a dash while it is not known."""
+    """A duration for display; a dash if unknown."""
     if milliseconds is None:
         return "–"
     if milliseconds < 9.95:
@@ -117,7 +116,7 @@ def status_tone(status: int | None) -> tuple[str, str]:
 
 
 def verdict_pill(row: ExchangeRow) -> Pill:
-    """What is known of who sent it; of what was read from a file, nothing."""
+    """What is known about the sender; nothing for imported exchanges."""
     if row.source:
         return IMPORTED_PILL
     if row.reason_code == PASTED:
@@ -130,13 +129,13 @@ def verdict_pill(row: ExchangeRow) -> Pill:
 
 
 def verdict_text(row: ExchangeRow) -> str:
-    """The verdict with the term that filters for it, which is also the word of files and of the command line."""
+    """The verdict as a filter value, which is also the value in files and on the command line."""
     shown = tr(verdict_pill(row).word)
     return f"{shown} · verdict:{row.verdict}" if row.verdict and not row.source else shown
 
 
 def answer_pill(row: ExchangeRow) -> Pill:
-    """What was answered, or why nothing was."""
+    """The answer, or why there was none."""
     if row.failure is not None:
         return Pill(tr(FAILURES.get(row.failure, "failed")), "bad", "cross")
     if row.answer == "pending" and row.direction == "out":
@@ -150,12 +149,12 @@ def answer_pill(row: ExchangeRow) -> Pill:
 
 
 def direction_word(row: ExchangeRow) -> str:
-    """Which way it went."""
+    """The direction."""
     return {"out": tr("sent"), "in": tr("received")}.get(row.direction, tr("gap"))
 
 
 def gap_times(row: ExchangeRow) -> dict[str, str]:
-    """``since`` and ``until`` of a gap, in this computer's time; the day where it is another."""
+    """``since`` and ``until`` of a downtime in local time, with the day if it is not today."""
     found: dict[str, str] = {}
     for name in ("since", "until"):
         try:
@@ -169,7 +168,7 @@ def gap_times(row: ExchangeRow) -> dict[str, str]:
 
 
 def gap_title(row: ExchangeRow) -> str:
-    """What was the matter, and for how long."""
+    """The cause and length of a downtime."""
     seconds = row.reason_params.get("seconds")
     left = int(seconds) if isinstance(seconds, int | float) else 0
     days, left = divmod(left, 86_400)
@@ -186,13 +185,13 @@ def gap_title(row: ExchangeRow) -> str:
 
 
 def rule_name(row: ExchangeRow) -> str | None:
-    """Name of the reply rule that answered, as it was then; None where none did."""
+    """Name of the reply rule at the time of the answer; None if none applied."""
     name = row.reason_params.get("rule_name")
     return one_line(str(name), 60) if name is not None else None
 
 
 class Words:
-    """Turns rows into lines, with the names of one state of the settings. Immutable; cheap to make anew."""
+    """Creates the texts of rows, with the names of one state of the settings. Immutable and cheap to create."""
 
     def __init__(self, catalogue: Catalogue, settings: Settings, today: datetime) -> None:
         self.catalogue = catalogue
@@ -201,7 +200,7 @@ class Words:
         self._systems = {system.code.casefold(): system for system in settings.systems}
 
     def line(self, row: ExchangeRow) -> Line:
-        """All strings of a row."""
+        """All texts of a row."""
         local = row.at.astimezone()
         date = "" if local.date() == self.today else f"{local:%Y-%m-%d}"
         verdict = verdict_pill(row)
@@ -221,7 +220,7 @@ class Words:
         )
 
     def title(self, row: ExchangeRow) -> str:
-        """What it is about, in a few words."""
+        """The subject in a few words."""
         if row.verdict != "malformed" and (nothing := no_event_of(row)):
             return tr(NO_EVENT[nothing] if nothing in NO_EVENT else NO_EVENT["unsaid"])
         if trigger := self.catalogue.trigger(row.type):
@@ -235,7 +234,7 @@ class Words:
         return tr("Not recognised")
 
     def facts(self, row: ExchangeRow) -> str:
-        """The second line: event, goods owner, and what is odd about it."""
+        """The second line: event, goods owner, and warnings."""
         if row.direction == "gap":
             return tr("{since} to {until}; nothing could be received").format(**gap_times(row))
         parts: list[str] = []
@@ -265,11 +264,11 @@ class Words:
         return " · ".join(parts) or tr("no details")
 
     def system(self, code: str | None) -> System | None:
-        """The system that payloads name by this code; case does not count."""
+        """The system with this code in payloads, ignoring case."""
         return self._systems.get((code or "").casefold())
 
     def owner(self, system_code: str | None, owner_id: int) -> str:
-        """A goods owner by name and number, by number alone where the name is unknown."""
+        """A goods owner's name and number, or only the number if the name is unknown."""
         system = self.system(system_code)
         owner = system.goods_owner(owner_id) if system else None
         if owner:
@@ -277,6 +276,6 @@ class Words:
         return tr("goods owner {id}").format(id=owner_id)
 
     def webhook_name(self, webhook_id: str | None) -> str:
-        """The name of a webhook, marked; empty where it is unknown or gone."""
+        """The name of a webhook, marked; empty if unknown."""
         hook = self.settings.webhook(webhook_id) if webhook_id else None
         return one_line(self.settings.distinct_name(hook), 80) if hook else ""

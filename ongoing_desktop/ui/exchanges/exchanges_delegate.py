@@ -1,4 +1,4 @@
-"""Paints the exchange table: two-line cells, pills with sign, word and colour, soft selection, no grid."""
+"""Paints the exchange table: two-line cells, pills with sign, text and colour, soft selection, no grid."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ PAD: Final = 10
 PILL_HEIGHT: Final = 22
 SIGN: Final = 9
 FOLD_PX: Final = 28
-"""Room for the sign of a fold, and how far what is folded under a row stands in."""
+"""Space for the expand sign, and indentation of rows in a group."""
 WHAT: Final = PLACES["what"]
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
-# Plain numbers: combining members of an enum costs a good part of a repaint.
+# Plain numbers, because combining enum members takes a considerable part of a repaint.
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 _FOCUS: Final = QStyle.StateFlag.State_HasFocus.value
 _MOST_KEPT: Final = 4_000
-"""Texts whose fit is remembered; beyond that all are measured anew."""
+"""Maximum number of cached measurements; beyond that the cache is cleared."""
 _ELIDE: Final = Qt.TextElideMode.ElideRight
 
 
 class ExchangeDelegate(QStyledItemDelegate):
-    """Reads the model's lines directly: a role per string would cost most of a repaint."""
+    """Reads the model's lines directly, because a role per string would take most of a repaint."""
 
     def __init__(self, model: ExchangesModel, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,7 +77,6 @@ class ExchangeDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """One cell."""
         box: QRect = option.rect
         state = option.state.value
         column = index.column()
@@ -89,7 +88,7 @@ class ExchangeDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), self._colours["accent"])
         line = self._model.line_at(index.row())
         inside = box.adjusted(PAD, 0, -4, -1)
-        if line is None:  # on its way
+        if line is None:  # not loaded yet
             if column == 0:
                 self._text(painter, inside, "…", self._mono, "muted")
         elif COLUMNS[column].kind == "text":
@@ -103,11 +102,11 @@ class ExchangeDelegate(QStyledItemDelegate):
             painter.drawLine(box.left(), box.top(), box.left(), box.bottom())
 
     def sizeHint(self, _: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Fixed height; the header decides on the width."""
+        """Fixed height; the header decides the width."""
         return QSize(COLUMNS[index.column()].width, ROW_HEIGHT)
 
     def _fold(self, painter: QPainter, box: QRect, place: int) -> QRect:
-        """The sign of a fold; returns what is left of the cell."""
+        """Draw the expand sign; returns the rest of the cell."""
         if fold := self._model.fold_at(place):
             x, y = box.left() + 4.0, box.center().y()
             points = ((0, -4), (5, 0), (0, 4)) if fold == "closed" else ((-2, -2), (2.5, 3), (7, -2))
@@ -126,12 +125,12 @@ class ExchangeDelegate(QStyledItemDelegate):
         painter.drawText(box, _LEFT, self._fits.get(key) or self._fitting(key, font))
 
     def _fitting(self, key: tuple[str, int, int], font: QFont) -> str:
-        """The text as far as there is room; measuring costs more than drawing, so what was measured is kept."""
+        """The text elided to the available width, cached because measuring takes longer than drawing."""
         text, width, _ = key
         metrics = self._metrics[id(font)]
         shown = text[:300]
         if metrics.horizontalAdvance(shown) > width:
-            # Of an address both ends tell something: whose it is, and which path.
+            # Elide an address in the middle: host and path both matter.
             mode = Qt.TextElideMode.ElideMiddle if font is self._mono else _ELIDE
             shown = metrics.elidedText(shown, mode, width)
         if len(self._fits) >= _MOST_KEPT:
@@ -140,7 +139,7 @@ class ExchangeDelegate(QStyledItemDelegate):
         return shown
 
     def _unused(self, painter: QPainter, box: QRect, line: Line) -> None:
-        """Plain text is painted from the column's own text."""
+        """Paint plain text from the column's own text."""
 
     def _time(self, painter: QPainter, box: QRect, line: Line) -> None:
         if not line.date:
@@ -159,7 +158,7 @@ class ExchangeDelegate(QStyledItemDelegate):
         self._text(painter, box, line.request, self._mono, "text")
 
     def _pill(self, painter: QPainter, box: QRect, pill: Pill) -> None:
-        """Drawn once and then copied: there are few different ones, and a round shape is slow to draw."""
+        """Draw a pill from a cached picture, because rounded shapes are slow to draw and few are different."""
         width = max(box.width(), 1)
         ratio = painter.device().devicePixelRatioF()
         key = (pill, width, ratio)
@@ -205,7 +204,7 @@ def _halves(box: QRect) -> tuple[QRect, QRect]:
 
 
 def draw_sign(painter: QPainter, sign: str, box: QRectF, colour: QColor) -> None:
-    """A sign of a few strokes; no font has to know it."""
+    """Draw a sign of a few strokes, independent of fonts."""
     pen = QPen(colour, 1.6)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
@@ -231,6 +230,6 @@ def draw_sign(painter: QPainter, sign: str, box: QRectF, colour: QColor) -> None
         case "question":
             stroke((0.2, 0.28), (0.32, 0.06), (0.68, 0.06), (0.82, 0.28), (0.5, 0.5), (0.5, 0.62))
             stroke((0.5, 0.97), (0.5, 0.98))
-        case _:  # arrow: it went out from here
+        case _:  # arrow: sent from here
             stroke((0.1, 0.9), (0.9, 0.1))
             stroke((0.3, 0.1), (0.9, 0.1), (0.9, 0.7))

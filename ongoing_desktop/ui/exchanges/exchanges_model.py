@@ -1,4 +1,4 @@
-"""The rows of an exchange table: the ids of all of them, and the rows themselves where somebody looks."""
+"""The rows of an exchange table: all ids, and the row data where it is visible."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
 from ongoing_desktop.ui.exchanges.time_order import TimeOrder
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 
-# Comparing with enum members costs more than half of a repaint (measured).
+# Comparing with enum members takes more than half of a repaint (measured).
 DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 USER: Final = int(Qt.ItemDataRole.UserRole)
 TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
@@ -26,44 +26,44 @@ NO_INDEX: Final = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
 MOST_ROWS: Final = 3_000
-"""Rows in memory; those not looked at for longest go first and are fetched again when they are looked at."""
+"""Maximum number of rows in memory. The least recently viewed are dropped and loaded again when visible."""
 MOST_SORTED: Final = 50_000
-"""Exchanges that are sorted by another column than time; sorting a part of them would be a lie."""
+"""Maximum number of exchanges for sorting by a column other than time; sorting only a part would mislead."""
 MOST_RUNS: Final = 100
-"""Stretches of rows that are put in or taken away one after another."""
+"""Maximum number of ranges that are inserted or removed one by one."""
 AROUND: Final = 60
-"""Rows fetched on either side of one that is looked at."""
+"""Rows loaded before and after a visible one."""
 
 
 class ExchangesModel(QAbstractTableModel):
-    """All ids, and a few thousand rows. The newest comes first until the user turns the order."""
+    """All ids, and a few thousand rows. Newest first, unless the user reverses the order."""
 
     lacking = Signal()
-    """A row was looked at that is not in memory: see :meth:`take_requested`."""
+    """A visible row is not in memory; see :meth:`take_requested`."""
     order_requested = Signal(str, bool)
-    """A column's key, and whether falling; by time it was done already."""
+    """A column's key, and whether the order is descending. Order by time is applied by the model itself."""
 
     def __init__(self, words: Words, *, parent: QObject) -> None:
         super().__init__(parent)
         self.newest_last = False
         self.order = TIME
-        """Key of the column that the rows are in order of."""
+        """Key of the sort column."""
         self._words = words
         self._time = TimeOrder()
         self._ids = self._time.ids
-        """The earliest first; in the order shown while that is not the order of time."""
+        """Earliest first, or in display order if that is not by time."""
         self._rows: dict[int, ExchangeRow] = {}
         self._lines: dict[int, Line] = {}
         self._looked_at = -1
         self.folding = False
-        """Whether ids are heads with others folded under them."""
+        """Whether ids are the heads of groups."""
         self._folds = ExpandedGroups(self._base_of)
 
     # ids and places
 
     @property
     def newest_id(self) -> int:
-        """Highest id, 0 while it is empty."""
+        """Highest id, 0 if it is empty."""
         return self._time.newest_id if self.order == TIME else max(self._ids, default=0)
 
     @property
@@ -73,21 +73,21 @@ class ExchangesModel(QAbstractTableModel):
 
     @property
     def ids(self) -> array[int]:
-        """All ids, the earliest first or in the order of a column; to be read only."""
+        """All ids, earliest first or in the order of a column; read-only."""
         return self._ids
 
     @property
     def shown_under(self) -> set[int]:
-        """Ids of the rows that are shown under the one that they are folded under."""
+        """Ids of the rows shown in expanded groups."""
         return set(self._folds.children)
 
     def known_upto(self, exchange_id: int) -> set[int]:
-        """Ids up to this one that are shown, folded ones that are open among them."""
+        """Ids up to this one that are shown, including those in expanded groups."""
         base = self._time.upto(exchange_id) if self.order == TIME else self._ids
         return {number for number in chain(base, self._folds.children) if number <= exchange_id}
 
     def id_at(self, place: int) -> int:
-        """The id at a place of the table."""
+        """The id at an index of the table."""
         if self._folds.count:
             place, child = self._folds.at(place)
             if child:
@@ -95,18 +95,18 @@ class ExchangesModel(QAbstractTableModel):
         return self._ids[place if self.newest_last or self.order != TIME else -1 - place]
 
     def place_of(self, exchange_id: int) -> int:
-        """Where an exchange stands, -1 when it is not here."""
+        """The index of an exchange, -1 if it is not present."""
         base = self._base_of(exchange_id)
         if not self._folds.count:
             return base
         return self._folds.place(base) if base >= 0 else self._folds.child_place(exchange_id)
 
     def is_child(self, place: int) -> bool:
-        """Whether a row is folded under another one."""
+        """Whether a row belongs to an expanded group."""
         return self._folds.count > 0 and self._folds.at(place)[1] > 0
 
     def fold_at(self, place: int) -> str:
-        """``open`` or ``closed`` for a row that others are folded under, else empty."""
+        """``open`` or ``closed`` for the head of a group, else empty."""
         number = self.id_at(place)
         if self._folds.is_open(number):
             return "open"
@@ -114,12 +114,12 @@ class ExchangesModel(QAbstractTableModel):
         return "closed" if self.folding and row is not None and row.attempt > 1 and not self.is_child(place) else ""
 
     def row_at(self, place: int) -> ExchangeRow | None:
-        """The exchange at a place; None where there is none or while it is not in memory."""
+        """The exchange at an index; None if there is none or it is not in memory."""
         return self._rows.get(self.id_at(place)) if 0 <= place < self.rowCount() else None
 
     def line_at(self, place: int) -> Line | None:
-        """The strings of the exchange at a place; None while it is not in memory, which asks for it."""
-        # Painting asks for it once per cell, so the usual way is a single call.
+        """The texts of the exchange at an index; None if not in memory, which requests it."""
+        # Called for each painted cell, so the usual case is a single call.
         if self._folds.count:
             number = self.id_at(place)
         else:
@@ -134,7 +134,7 @@ class ExchangesModel(QAbstractTableModel):
         return line
 
     def pending_ids(self, first: int, last: int) -> list[int]:
-        """Exchanges among these places whose outcome is awaited."""
+        """Exchanges between these indexes without an outcome."""
         waiting = {number for number, row in self._rows.items() if row.answer == "pending"}
         if not waiting:
             return []
@@ -142,7 +142,7 @@ class ExchangesModel(QAbstractTableModel):
         return [number for number in numbers if number in waiting]
 
     def take_requested(self) -> list[int]:
-        """Ids to fetch around the row that was looked at last."""
+        """Ids to load around the last requested row."""
         place, self._looked_at = self._looked_at, -1
         if place < 0:
             return []
@@ -152,12 +152,12 @@ class ExchangesModel(QAbstractTableModel):
     # what comes and goes
 
     def replace(self, found: TimedIds, rows: Iterable[ExchangeRow]) -> None:
-        """Show these and no others, in order of time."""
+        """Replace all rows, in order of time."""
         time = TimeOrder(found)
         self._show(time, time.ids, rows, TIME)
 
     def show_sorted(self, ids: array[int], order: str) -> None:
-        """Show these and no others, in the order of a column."""
+        """Replace all rows, in the order of a column."""
         self._show(TimeOrder(), ids, (), order)
 
     def _show(self, time: TimeOrder, ids: array[int], rows: Iterable[ExchangeRow], order: str) -> None:
@@ -169,7 +169,7 @@ class ExchangesModel(QAbstractTableModel):
         self.endResetModel()
 
     def add(self, found: TimedIds, rows: Iterable[ExchangeRow] = ()) -> int:
-        """Put exchanges where they belong; returns how many are newer than all others. Not while another order is shown."""
+        """Insert exchanges; returns how many are newer than all others. Not in another order than by time."""
         self._keep(rows)
         runs = self._time.add(found)
         newer = len(runs[-1][1]) if runs and runs[-1][0] == len(self._ids) else 0
@@ -189,10 +189,10 @@ class ExchangesModel(QAbstractTableModel):
         return newer
 
     def put(self, rows: Sequence[ExchangeRow]) -> list[int]:
-        """Take over rows that were fetched; returns the ids of those that were here and are different now."""
+        """Store loaded rows; returns the ids of those that changed."""
         changed = [row.id for row in rows if (known := self._rows.get(row.id)) is not None and known != row]
         if self._keep(rows) and self._ids:
-            # In another order than that of time, finding the places would cost more than painting what is in sight.
+            # In another order, finding the indexes would take longer than painting what is visible.
             by_time = self.order == TIME
             places = [place for row in rows if (place := self.place_of(row.id)) >= 0] if by_time else []
             first, last = (min(places), max(places)) if places else (0, self.rowCount() - 1)
@@ -200,7 +200,7 @@ class ExchangesModel(QAbstractTableModel):
         return changed
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Let go of exchanges that are not there any more; what was folded under one is closed first."""
+        """Remove rows of deleted exchanges. A group is collapsed before its head is removed."""
         gone = set(ids)
         for head in self._folds.heads:
             if head in gone or not gone.isdisjoint(self._folds.under(head)):
@@ -223,7 +223,7 @@ class ExchangesModel(QAbstractTableModel):
         self._time.forget(gone)
 
     def open_fold(self, head: int, rows: Sequence[ExchangeRow]) -> None:
-        """Show others under the one that they are folded under."""
+        """Expand a group."""
         place = self.place_of(head)
         if place < 0 or self._folds.is_open(head) or not rows:
             return
@@ -234,7 +234,7 @@ class ExchangesModel(QAbstractTableModel):
         self._changed_at(place)
 
     def close_fold(self, head: int) -> None:
-        """Fold them under it again."""
+        """Collapse a group."""
         place = self.place_of(head)
         if place < 0 or not self._folds.is_open(head):
             return
@@ -247,20 +247,20 @@ class ExchangesModel(QAbstractTableModel):
         self._changed_at(place)
 
     def head_of(self, place: int) -> int:
-        """The id of the row that a child is folded under; of any other row its own."""
+        """The head of a row's group, or the row's own id."""
         while place > 0 and self.is_child(place):
             place -= 1
         return self.id_at(place)
 
     def use_words(self, words: Words) -> None:
-        """Name things by other settings from now on."""
+        """Use the names of other settings."""
         self._words = words
         self._lines.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
 
     def turn(self, *, newest_last: bool) -> None:
-        """Put the newest at the other end."""
+        """Reverse the order."""
         if newest_last != self.newest_last:
             self.beginResetModel()
             self.newest_last = newest_last
@@ -270,7 +270,7 @@ class ExchangesModel(QAbstractTableModel):
     # Qt's own names from here on.
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        """As inherited, which would ask for both counts at each cell that is painted."""
+        """Create an index without the inherited bounds checks, which would call both counts for each painted cell."""
         inside = 0 <= row < len(self._ids) + self._folds.count and 0 <= column < len(COLUMNS) and not parent.isValid()
         return self.createIndex(row, column) if inside else QModelIndex()
 
@@ -279,7 +279,6 @@ class ExchangesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids) + self._folds.count
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """As many as :data:`COLUMNS`."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
@@ -292,7 +291,6 @@ class ExchangesModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        """Titles of the columns."""
         if orientation == HORIZONTAL and role == DISPLAY:
             return tr(COLUMNS[section].title)
         if orientation == HORIZONTAL and role == TOOLTIP:
@@ -302,7 +300,7 @@ class ExchangesModel(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Put the rows in order of a column: by time at once, otherwise whoever fetches is asked."""
+        """Sort by a column: by time at once, otherwise by emitting :attr:`order_requested`."""
         self.order_requested.emit(COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder)
 
     def _base_of(self, exchange_id: int) -> int:
@@ -312,7 +310,7 @@ class ExchangesModel(QAbstractTableModel):
         return place if self.newest_last or place < 0 else len(self._ids) - 1 - place
 
     def _remove_run(self, first: int, last: int) -> None:
-        """Rows without children, next to each other."""
+        """Remove adjacent rows without groups."""
         base = self._folds.at(first)[0]
         self.beginRemoveRows(NO_INDEX, first, last)
         count = last - first + 1
@@ -326,7 +324,7 @@ class ExchangesModel(QAbstractTableModel):
         self.endRemoveRows()
 
     def _drop(self, gone: set[int]) -> None:
-        """Let go of rows that stand far and wide, at once: each stretch would cost the view a layout of its own."""
+        """Remove scattered rows at once, because each range would cost the view a layout."""
         self.beginResetModel()
         if self.order == TIME:
             self._time.drop(gone)
@@ -351,7 +349,7 @@ class ExchangesModel(QAbstractTableModel):
         self._looked_at = place
 
     def _keep(self, rows: Iterable[ExchangeRow]) -> bool:
-        """Take rows into memory, the longest unfetched ones out; returns whether anything is different."""
+        """Store rows in memory, dropping the oldest loaded ones; returns whether anything changed."""
         different = False
         for row in rows:
             known = self._rows.pop(row.id, None)

@@ -43,10 +43,10 @@ NAMED: Final = frozenset({"systems", "webhooks", "secret_headers", "secret_param
 
 
 class ExchangesPage(CatchesUp):
-    """``system`` and ``webhook`` narrow what is shown; the names of the detail move by :meth:`bear_names`."""
+    """``system`` and ``webhook`` limit what is shown. :meth:`bear_names` moves the detail's object names."""
 
     start_requested = Signal(int)
-    """Start listening at this port."""
+    """Start listening on this port."""
     stop_requested = Signal()
     test_requested = Signal()
     """The empty page offers to send a test."""
@@ -90,7 +90,7 @@ class ExchangesPage(CatchesUp):
 
     @property
     def port(self) -> int:
-        """The port chosen beside the start button; 0 where there is none."""
+        """The port chosen beside the start button; 0 if there is none."""
         return self.listener_bar.port.value() if self.listener_bar else 0
 
     def set_system(self, code: str | None) -> None:
@@ -107,34 +107,34 @@ class ExchangesPage(CatchesUp):
             self._ask()
 
     def select(self, exchange_id: int) -> None:
-        """Show an exchange in the detail, and mark its row as soon as it is in the table."""
+        """Show an exchange in the detail, and mark its row when it is in the table."""
         self.choosing.select(exchange_id)
 
     def close_detail(self) -> None:
-        """Give the detail's room back to the table."""
+        """Close the detail."""
         self.choosing.close_detail()
 
     def focus_filter(self) -> None:
-        """Put the cursor into the filter line."""
+        """Move the cursor to the filter line."""
         self.filter_bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_bar.line.selectAll()
 
     def bear_names(self, on: bool) -> None:
-        """Let this page's detail bear the contract's object names, or not: only the current page may."""
+        """Set or remove the detail's object names for scripts; only the current page has them."""
         self.detail.bear_names(on)
 
     def state(self) -> dict[str, Any]:
-        """What is remembered of the page: plain JSON values."""
+        """The state of the page to store: plain JSON values."""
         return {"columns": self.table.columns.state(), "fold": self.view_bar.fold.isChecked()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take up what :meth:`state` told."""
+        """Restore the result of :meth:`state`."""
         if isinstance(columns := state.get("columns"), Mapping):
             self.table.columns.restore(columns)
         self.view_bar.fold.setChecked(state.get("fold") is True)
 
     def close_page(self) -> None:
-        """Stop timers and drop fetches; what is shown stays."""
+        """Stop timers and loading; the display stays."""
         self.filter_bar.close_bar()
         if self.listener_bar:
             self.listener_bar.close_bar()
@@ -142,7 +142,6 @@ class ExchangesPage(CatchesUp):
         self.detail.close_pane()
 
     def close(self) -> bool:
-        """As :meth:`close_page`, then close the widget."""
         self.close_page()
         return super().close()
 
@@ -230,10 +229,10 @@ class ExchangesPage(CatchesUp):
             self._frame.show_part(BLANK)
             return
         self.following.restart()
-        # Gaps stand in the log; no filter can mean them.
+        # Downtimes are part of the log, but no filter can match them.
         plain = self._filter is None
         direction = ("log" if plain else "in") if self._mode == "inbox" else ("all" if plain else None)
-        # A filter must find every exchange that it fits, not only the last of each event.
+        # A filter must find every matching exchange, not only the last of each event.
         self.model.folding = self.view_bar.fold.isChecked() and plain
         query = Query(
             filter=self._filter,
@@ -255,7 +254,7 @@ class ExchangesPage(CatchesUp):
 
     def _look_at_the_date(self) -> None:
         today = self._services.clock().astimezone().date()
-        if today != self._today:  # what came before midnight needs its date now
+        if today != self._today:  # times before midnight need a date now
             self._today = today
             self.model.use_words(self._make_words(self._services.settings.current))
 
@@ -306,7 +305,7 @@ class ExchangesPage(CatchesUp):
     # What the user does
 
     def clear_view(self, on: bool) -> None:
-        """Hide what is shown up to now, or show it again; nothing is deleted."""
+        """Hide everything shown so far, or show it again; nothing is deleted."""
         self._cleared = self.loader.seen if on else 0
         since = self._services.clock().astimezone()
         self.view_bar.show_cleared(f"{since:%H:%M:%S}" if on else "")
@@ -330,7 +329,7 @@ class ExchangesPage(CatchesUp):
             self.test_requested.emit()
 
     def export(self) -> None:
-        """Ask which of these exchanges, and as what, and write them to a file."""
+        """Ask which of these exchanges to export, and in which format."""
         self._out.export()
 
     # What an empty table says
@@ -350,7 +349,7 @@ class ExchangesPage(CatchesUp):
     # Qt's own names from here on.
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what arrived meanwhile."""
+        """Load what arrived meanwhile."""
         super().showEvent(event)
         self._look_at_the_date()
         self.loader.catch_up(self._newest)

@@ -1,4 +1,4 @@
-"""The table view of exchanges: fixed rows, columns of the user's choice, and "n new" while you look elsewhere."""
+"""The table view of exchanges: fixed row height, chosen columns, and "n new" while scrolled away."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.theme import Theme
 
 NARROW: Final = 860
-"""Below this width, in pixels, the least needed columns go until the user chooses; the detail still shows them."""
+"""Below this width in pixels, less important columns are hidden unless the user chose them; the detail has them."""
 
 
 class ExchangeTable(QTableView):
-    """Tells when you stand at the newest and when other rows come in sight."""
+    """Reports whether the newest row is visible, and when other rows become visible."""
 
     at_newest = Signal(bool)
     jump_requested = Signal()
     """The "n new" button was pressed."""
     moved = Signal()
-    """Other rows are in sight."""
+    """Other rows are visible."""
     copy_requested = Signal()
     delete_requested = Signal()
     pin_requested = Signal()
     note_requested = Signal()
     fold_requested = Signal(int, bool)
-    """Show what is folded under the row at a place, or hide it."""
+    """Expand or collapse the group at an index."""
 
     def __init__(self, model: ExchangesModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = model
         self._held = (0, 0)
-        """The first exchange in sight, and how many pixels of its row are above the view."""
+        """The first visible exchange, and how many pixels of its row are above the view."""
         self.setModel(model)
         self.setItemDelegate(ExchangeDelegate(model, theme, self))
         self.setShowGrid(False)
@@ -64,17 +64,17 @@ class ExchangeTable(QTableView):
 
     @property
     def stands_at_newest(self) -> bool:
-        """Whether the newest row is in sight."""
+        """Whether the newest row is visible."""
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - 2 if self._rows.newest_last else bar.value() <= 2
 
     def in_sight(self) -> tuple[int, int]:
-        """First and last place in sight."""
+        """First and last visible index."""
         first = self.verticalScrollBar().value() // ROW_HEIGHT
         return first, first + self.viewport().height() // ROW_HEIGHT + 1
 
     def selected_count(self) -> int:
-        """How many exchanges are selected, by the height of the selection: a million rows are not counted one by one."""
+        """Number of selected exchanges, from the selection's ranges: a million rows are not counted one by one."""
         chosen = self.selectionModel().selection()
         return sum(chosen.at(at).height() for at in range(chosen.size()))
 
@@ -86,34 +86,34 @@ class ExchangeTable(QTableView):
         return [self._rows.id_at(place) for place in places]
 
     def go_to_newest(self) -> None:
-        """Stand at the newest."""
+        """Scroll to the newest row."""
         if self._rows.newest_last:
             self.scrollToBottom()
         else:
             self.scrollToTop()
 
     def bring_in_sight(self, exchange_id: int, below: int) -> None:
-        """Scroll as little as shows a row and as many of those below it as there is room for."""
+        """Scroll as little as possible to show a row and as many of those below it as fit."""
         place = self._rows.place_of(exchange_id)
         if place >= 0:
-            self.updateGeometries()  # rows that just came in are beyond the bar's end until then
+            self.updateGeometries()  # otherwise newly inserted rows are beyond the scroll bar's maximum
             for at in (place + below, place):
                 self.scrollTo(self._rows.index(at, 0))
 
     def hold(self) -> None:
-        """Remember the place before rows come in."""
+        """Remember the position before rows are inserted."""
         place, above = divmod(self.verticalScrollBar().value(), ROW_HEIGHT)
         self._held = (self._rows.id_at(place) if place < self._rows.rowCount() else 0, above)
 
     def keep(self) -> None:
-        """Stay at the same rows although some came in above."""
+        """Restore the position after rows were inserted above."""
         self.updateGeometries()
         held, above = self._held
         if (place := self._rows.place_of(held)) >= 0:
             self.verticalScrollBar().setValue(place * ROW_HEIGHT + above)
 
     def show_new(self, count: int) -> None:
-        """Offer to go to what arrived; nothing when the count is zero."""
+        """Offer to go to new rows; hide the offer for zero."""
         self._new.setVisible(count > 0)
         if count > 0:
             arrow = "↓" if self._rows.newest_last else "↑"
@@ -135,7 +135,7 @@ class ExchangeTable(QTableView):
     # Qt's own names from here on.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out again."""
+        """Distribute the width."""
         at_newest = self.stands_at_newest
         super().resizeEvent(event)
         self.columns.fit()
@@ -144,14 +144,14 @@ class ExchangeTable(QTableView):
         self._place()
 
     def event(self, event: QEvent) -> bool:
-        """Keys that mean something here are not left to the window's commands."""
+        """Handle keys here that would otherwise trigger the window's commands."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._verb(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, delete, pin, note; Right and Left open and close what is folded under a row."""
+        """Copy, delete, pin, note; Right and Left expand and collapse groups."""
         if (verb := self._verb(event)) is not None:
             verb()
             return
@@ -166,7 +166,7 @@ class ExchangeTable(QTableView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on the sign of a fold opens or closes it."""
+        """A click on the sign expands or collapses a group."""
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton and index.column() == PLACES["what"]:
             fold = self._rows.fold_at(index.row())

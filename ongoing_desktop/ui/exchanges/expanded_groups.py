@@ -1,4 +1,4 @@
-"""Which rows are opened, and where that puts all others. Plain values; the model owns one."""
+"""The expanded groups of a table and the index shifts that they cause. Plain values, owned by the model."""
 
 from __future__ import annotations
 
@@ -7,59 +7,59 @@ from itertools import chain
 
 
 class ExpandedGroups:
-    """Children stand under their head. ``base``: a place as if nothing were opened; ``place``: one as it is shown."""
+    """Children follow their head. ``base``: an index with all groups collapsed; ``place``: an index as displayed."""
 
     def __init__(self, base_of: Callable[[int], int]) -> None:
-        """``base_of`` tells where a head stands, -1 when it is not there."""
+        """``base_of`` returns the base of a head, -1 if it is not present."""
         self._base_of = base_of
         self._children: dict[int, tuple[int, ...]] = {}
         self._layout: list[tuple[int, tuple[int, ...]]] | None = None
         self.count = 0
-        """How many children are shown; asked for at each cell that is painted."""
+        """Number of children shown; read for each painted cell."""
 
     @property
     def heads(self) -> tuple[int, ...]:
-        """Ids of the rows that are opened."""
+        """Ids of the heads of expanded groups."""
         return tuple(self._children)
 
     @property
     def children(self) -> Iterator[int]:
-        """Ids of the rows that are shown under others."""
+        """Ids of all children shown."""
         return chain.from_iterable(self._children.values())
 
     def under(self, head: int) -> tuple[int, ...]:
-        """Ids of the rows that are shown under one."""
+        """Ids of the children of a head."""
         return self._children.get(head, ())
 
     def is_open(self, head: int) -> bool:
-        """Whether a row is opened."""
+        """Whether a group is expanded."""
         return head in self._children
 
     def open(self, head: int, children: Sequence[int]) -> None:
-        """Note a row as opened."""
+        """Record a group as expanded."""
         self.count += len(children) - len(self._children.get(head, ()))
         self._children[head] = tuple(children)
         self._layout = None
 
     def close(self, head: int) -> int:
-        """Note it as closed; returns how many children it had."""
+        """Record it as collapsed; returns the number of its children."""
         self._layout = None
         closed = len(self._children.pop(head, ()))
         self.count -= closed
         return closed
 
     def clear(self) -> None:
-        """Close all."""
+        """Collapse all."""
         self._children.clear()
         self.count = 0
         self._layout = None
 
     def moved(self) -> None:
-        """Heads stand elsewhere now."""
+        """The positions of heads have changed."""
         self._layout = None
 
     def at(self, place: int) -> tuple[int, int]:
-        """Base of the row that is shown at a place, and the child's id where it is a child, else 0."""
+        """The base of the row at a displayed index, and the child's id if it is a child, else 0."""
         shift = 0
         for base, children in self._laid_out():
             under = place - (base + shift)
@@ -71,11 +71,11 @@ class ExpandedGroups:
         return place - shift, 0
 
     def place(self, base: int) -> int:
-        """Where the row at a base is shown."""
+        """The displayed index for a base."""
         return base + sum(len(children) for at, children in self._laid_out() if at < base)
 
     def child_place(self, child: int) -> int:
-        """Where a child is shown, -1 when it is none."""
+        """The displayed index of a child, -1 if it is none."""
         for base, children in self._laid_out():
             if child in children:
                 return self.place(base) + 1 + children.index(child)

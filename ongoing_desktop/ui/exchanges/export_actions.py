@@ -1,4 +1,4 @@
-"""Exchanges of a page on their way out: into a file, or as cURL commands onto the clipboard."""
+"""Exports exchanges of a page to a file, or copies them as cURL commands."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog, 
 from ongoing_desktop.ui.icons import keep_icon
 
 MOST_COPIED: Final = 50
-"""Exchanges that are copied at once; more belong into a file."""
+"""Maximum number of exchanges copied at once; larger numbers belong in a file."""
 
 
 class ExportActions(QObject):
-    """One per page; its actions stand in the table's menu."""
+    """One per page. Its actions are in the table's menu."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class ExportActions(QObject):
         mode: Mode,
         shown: Callable[[], tuple[Query, str]],
     ) -> None:
-        """``shown``: what the list shows now, and the text of its filter."""
+        """``shown``: returns the list's query and the text of its filter."""
         super().__init__(table)
         self._context = context
         self._services = context.services
@@ -52,12 +52,12 @@ class ExportActions(QObject):
             table.addAction(action)
 
     def export(self) -> None:
-        """Ask which of these exchanges, and as what, and write them to a file."""
+        """Ask which of these exchanges to export, and in which format."""
         window = self._table.window()
         HistoryExportDialog(self._context, window, self._offers()).open()
 
     def copy_as_curl(self) -> None:
-        """The selected ones as cURL commands on the clipboard, with placeholders for credentials."""
+        """Copy the selected ones as cURL commands, with placeholders for credentials."""
         ids = tuple(self._table.selected_ids()[:MOST_COPIED])
         if not ids:
             return

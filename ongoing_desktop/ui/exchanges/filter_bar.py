@@ -1,4 +1,4 @@
-"""The filter: its line, quick choices, saved ones, and how far the search is."""
+"""The filter: its line, quick choices, saved filters, and the progress of a search."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
 SLOW_MS: Final = 200
-"""A search that takes no longer shows no sign: flicker says nothing."""
+"""Milliseconds before a search shows its progress, to avoid flicker."""
 CHIPS: Final = (
     ("chipRefused", "Wrong credential", "verdict:refused"),
     ("chipFailed", "Failed", "-status:2xx"),
     ("chipHour", "Last hour", "after:-1h"),
     ("chipPinned", "Pinned", "pinned:yes"),
 )
-"""Object name, word, and the term that a quick choice puts into the line or takes out of it."""
+"""Object name, label, and the filter term of each quick choice."""
 
 
 class FilterBar(QWidget):
@@ -41,7 +41,7 @@ class FilterBar(QWidget):
 
     changed = Signal(object)
     stop_requested = Signal()
-    """Leave it at what the search found so far."""
+    """Stop the search and keep its result so far."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,32 +86,32 @@ class FilterBar(QWidget):
         self._say()
 
     def add(self, widget: QWidget) -> None:
-        """Put a button behind the line."""
+        """Add a button after the line."""
         self._first.addWidget(widget)
 
     def add_below(self, widget: QWidget) -> None:
-        """Put something at the end of the quick choices."""
+        """Add a widget after the quick choices."""
         self._second.addWidget(widget)
 
     def add_note(self, widget: QWidget) -> None:
-        """Put a line below everything."""
+        """Add a line below everything."""
         self._column.addWidget(widget)
 
     def set_text(self, text: str) -> None:
-        """Filter by this text now."""
+        """Apply this filter now."""
         self.line.setText(text)
         self.apply()
 
     def set_term(self, term: str, *, on: bool) -> None:
-        """Put a term into the filter, or take it out."""
+        """Add a term to the filter, or remove it."""
         self.set_text(with_term(self.line.text(), term, on=on))
 
     def use_settings(self, settings: Settings) -> None:
-        """Suggest what there is now."""
+        """Suggest the current values."""
         self.line.use_values(partial(values, self._services.catalogue, settings))
 
     def set_webhook(self, name: str) -> None:
-        """Name the webhook of the exchange that is selected, empty for none: a quick choice narrows to it."""
+        """Set the name of the selected exchange's webhook, for a quick choice; empty for none."""
         chip = self._chips["chipWebhook"]
         chip.setVisible(True)
         if not chip.isChecked():
@@ -119,7 +119,7 @@ class FilterBar(QWidget):
             chip.setEnabled(bool(name))
 
     def show_progress(self, percent: int) -> None:
-        """How much was looked through; 100 for all, -1 for given up."""
+        """Show the percentage searched; 100 for complete, -1 for stopped."""
         self._percent = percent
         if percent in (-1, 100):
             self._slow.stop()
@@ -128,7 +128,7 @@ class FilterBar(QWidget):
             self._slow.start()
 
     def escape(self) -> None:
-        """Stop the search that goes on; else take the filter away."""
+        """Stop a running search, or else clear the filter."""
         if 0 <= self._percent < 100 and self.line.text().strip():
             self.stop_requested.emit()
         else:
@@ -141,7 +141,7 @@ class FilterBar(QWidget):
         self._index_sign.watch(on=False)
 
     def apply(self) -> None:
-        """Read the line now."""
+        """Apply the line now."""
         self._pause.stop()
         text = self.line.text().strip()
         column: int | None = None
@@ -185,7 +185,7 @@ class FilterBar(QWidget):
         self._column = column
 
     def show_chips(self, on: bool) -> None:
-        """Show the quick choices, or leave their room to the table."""
+        """Show or hide the quick choices."""
         self._chip_row.setVisible(on)
 
     def _on_text(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The line a filter is typed into: suggestions as you type, and a wave under what is wrong."""
+"""The filter line: suggestions while typing, and a wavy underline for errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HINT: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class _Suggestions(QStringListModel):
-    """What is offered now."""
+    """The current suggestions."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class _Suggestions(QStringListModel):
 
 
 class _Painter(QStyledItemDelegate):
-    """The suggestion, and what it means beside it."""
+    """Paints a suggestion with its explanation."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class _Painter(QStyledItemDelegate):
 
 
 class FilterLine(QLineEdit):
-    """Down and Ctrl+Space show the suggestions; Tab and Return take one, Escape closes them."""
+    """Down and Ctrl+Space show the suggestions; Tab and Return accept one; Escape closes them."""
 
     escaped = Signal()
 
@@ -87,7 +87,7 @@ class FilterLine(QLineEdit):
         self._now = Completion(0)
         self._fault: tuple[int, int] | None = None
         self._offered = _Suggestions(self)
-        # A child of the window and no window of its own: the focus, and every key, stays with the line.
+        # A child of the window instead of a separate one, so that the line keeps the focus and all keys.
         self._popup = QListView(self)
         self._popup.setObjectName("filterSuggestions")
         self._popup.setAccessibleName(self.tr("Suggestions"))
@@ -103,15 +103,15 @@ class FilterLine(QLineEdit):
 
     @property
     def suggesting(self) -> bool:
-        """Whether suggestions are on screen."""
+        """Whether suggestions are visible."""
         return not self._popup.isHidden()
 
     def use_values(self, make: Callable[[], Mapping[str, Sequence[Suggestion]]]) -> None:
-        """Suggest these values from now on; they are made when something is typed."""
+        """Use these suggestions, created when something is typed."""
         self._make_values, self._values = make, None
 
     def mark(self, column: int | None) -> None:
-        """Underline the term that a fault lies in, by its place from 1; None takes the mark away."""
+        """Underline the term with an error, by its column from 1; None removes the mark."""
         fault = None
         text = self.text()
         if column is not None and text.strip():
@@ -128,11 +128,11 @@ class FilterLine(QLineEdit):
 
     @property
     def marked(self) -> str:
-        """What is underlined."""
+        """The underlined text."""
         return self.text()[slice(*self._fault)] if self._fault else ""
 
     def suggest(self, *, empty: bool = False) -> None:
-        """Show what may come next. ``empty``: also where nothing was begun."""
+        """Show suggestions. ``empty``: even if no term was begun."""
         if self._values is None:
             self._values = self._make_values()
         self._now = complete(self.text(), self.cursorPosition(), self._values)
@@ -151,7 +151,7 @@ class FilterLine(QLineEdit):
         self._popup.raise_()
 
     def hide_suggestions(self) -> None:
-        """Take them from the screen."""
+        """Hide the suggestions."""
         self._popup.hide()
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -175,7 +175,7 @@ class FilterLine(QLineEdit):
         self._popup.setCurrentIndex(self._offered.index(row))
 
     def _suggestion_key(self, event: QKeyEvent) -> bool:
-        """A key while suggestions are on screen; False where it means what it always does."""
+        """Handle a key while suggestions are visible; False if it has its usual meaning."""
         row = self._popup.currentIndex().row()
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Up:
@@ -196,14 +196,14 @@ class FilterLine(QLineEdit):
     # Qt's own names from here on.
 
     def event(self, event: QEvent) -> bool:
-        """Tab takes a suggestion while there are some, instead of leaving the line."""
+        """Tab accepts a suggestion instead of leaving the line."""
         pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.suggesting
         if pressed and self._suggestion_key(event):  # type: ignore[arg-type]
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Ctrl+Space suggest; Escape is told."""
+        """Down and Ctrl+Space show suggestions; Escape is emitted as a signal."""
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Down or (control and event.key() == Qt.Key.Key_Space):
             self.suggest(empty=True)
@@ -213,12 +213,12 @@ class FilterLine(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Nobody types any more."""
+        """Hide the suggestions."""
         super().focusOutEvent(event)
         self._popup.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The line, with a wave under what is wrong."""
+        """Paint the line and the underline."""
         super().paintEvent(event)
         if self._fault is None:
             return

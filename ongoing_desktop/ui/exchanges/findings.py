@@ -1,4 +1,4 @@
-"""What a payload's check found, as a table: how bad, which member, what, and what the member means."""
+"""The findings of a payload's check as a table: severity, member, finding, meaning."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Model(QAbstractTableModel):
 
     def show(self, findings: Sequence[Finding]) -> None:
         self.beginResetModel()
-        # The worst first; a note is for those who look for it.
+        # Errors first; notes are the least important.
         self._findings = sorted(findings, key=lambda item: tuple(SIGNS).index(item.severity))
         self.endResetModel()
 
@@ -94,7 +94,7 @@ class FindingsTable(QTableView):
         copy.activated.connect(self._copy)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these; hidden where there are none."""
+        """Show these; hidden if there are none."""
         self._model.show(findings)
         self.setVisible(bool(findings))
 

@@ -1,4 +1,4 @@
-"""How an exchange page lies: bars above, table or what an empty one says, detail below."""
+"""The layout of an exchange page: bars, table or empty state, detail."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import BETWEEN, Theme
 
 LOW_PX: Final = 560
-"""Below this height the detail gets the larger part."""
+"""Below this height in pixels the detail gets the larger part."""
 TABLE, EMPTY, BLANK = range(3)
 
 
 class Frame(QWidget):
-    """Places what the page made; knows nothing of exchanges."""
+    """Lays out the page's widgets; knows nothing about exchanges."""
 
     def __init__(
         self,
@@ -73,17 +73,17 @@ class Frame(QWidget):
         vbox(self._bars, (self._split, 1), on=self, spacing=BETWEEN)
 
     def show_part(self, part: int) -> None:
-        """The table, what an empty one says, or nothing while it is not known which."""
+        """Show the table, the empty state, or nothing while that is undecided."""
         self._stack.setCurrentIndex(part)
 
     def share_height(self) -> None:
-        """Give table and detail their parts, as the detail comes up."""
+        """Divide the height when the detail appears."""
         height = max(self._split.height(), 2)
         share = 38 if height < LOW_PX else 45
         self._split.setSizes([height * share // 100, height * (100 - share) // 100])
 
     def enlarge(self, on: bool) -> None:
-        """Give the detail everything."""
+        """Give the detail all the space."""
         self._bars.setVisible(not on)
         self._card.setVisible(not on)
 

@@ -1,6 +1,6 @@
-"""A table of headers in their order, with case and duplicates as on the wire; each value can be copied as it came.
+"""A table of headers in order, with case and duplicates; each value can be copied unchanged.
 
-Other names with values, such as what is known of an exchange, are shown by the same table under other titles.
+Other pairs of name and value, such as facts about an exchange, use the same table with other titles.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)
 FONT: Final = int(Qt.ItemDataRole.FontRole)
 FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 SHOWN: Final = 1_000
-"""Characters of a value that the table shows; copying gives all."""
+"""Maximum characters of a value in the table; copying gives all."""
 _COPY: Final = 2
 _WIDEST_NAME: Final = 190
 
 
 class HeadersModel(QAbstractTableModel):
-    """Name, value, and a copy sign. UserRole gives the text as it came."""
+    """Name, value, and a copy sign. UserRole returns the original text."""
 
     def __init__(self, theme: Theme, parent: QObject, title: str) -> None:
         super().__init__(parent)
@@ -41,7 +41,6 @@ class HeadersModel(QAbstractTableModel):
         theme.changed.connect(self._dress)
 
     def set_headers(self, headers: Headers) -> None:
-        """Show these headers."""
         self.beginResetModel()
         self._headers = headers
         self.endResetModel()
@@ -51,15 +50,13 @@ class HeadersModel(QAbstractTableModel):
         self._mono = self._theme.mono()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """One per header line."""
         return 0 if parent.isValid() else len(self._headers)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Name, value, copy."""
         return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        """Marked text for the eye, the original in UserRole."""
+        """Marked text for display, the original in UserRole."""
         column = index.column()
         name, value = self._headers[index.row()]
         if role in (DISPLAY, ACCESSIBLE):
@@ -79,17 +76,16 @@ class HeadersModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        """Titles."""
         if orientation == HORIZONTAL and role == DISPLAY:
             return (self._title, self.tr("Value"), "")[section]
         return None
 
 
 class HeadersTable(QTableView):
-    """Read-only; a click on the sign, or Ctrl+C, copies the value of the row."""
+    """Read-only. A click on the sign or Ctrl+C copies the row's value."""
 
     def __init__(self, theme: Theme, parent: QWidget, *, title: str = "", name: str = "") -> None:
-        """``title`` of the first column and the accessible ``name``: of headers, where none are given."""
+        """``title`` of the first column and accessible ``name``; by default those for headers."""
         super().__init__(parent)
         self._model = HeadersModel(theme, self, title or self.tr("Header"))
         self.setModel(self._model)
@@ -121,11 +117,10 @@ class HeadersTable(QTableView):
         copy.activated.connect(lambda: self._copy(self.currentIndex()))
 
     def set_headers(self, headers: Headers) -> None:
-        """Show these headers."""
         self._model.set_headers(headers)
 
     def make_menu(self, index: QModelIndex) -> QMenu:
-        """What can be copied of a line, as it came."""
+        """A menu for copying parts of a line unchanged."""
         name, value = (str(self._model.data(self._model.index(index.row(), column), USER)) for column in range(2))
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -149,6 +144,6 @@ class HeadersTable(QTableView):
             QGuiApplication.clipboard().setText(str(self._model.data(self._model.index(index.row(), 1), USER)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The value gets the larger part of a narrow table."""
+        """In a narrow table the value gets the larger part."""
         super().resizeEvent(event)
         self.setColumnWidth(0, min(_WIDEST_NAME, int(self.viewport().width() * 0.36)))

@@ -1,4 +1,4 @@
-"""Colours for JSON in a plain text view. All of a text only at its beginning: 10 MB would cost seven seconds (measured)."""
+"""Highlights JSON in a plain text view, only at the beginning: 10 MB would take seven seconds (measured)."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def formats_of(theme: Theme) -> dict[str, QTextCharFormat]:
 
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
-    """Start, length and colour of what is coloured in one line; a string never spans two in what we show.
+    """Start, length and colour of the tokens in one line. Displayed strings never span two lines.
 
-    A list, not a generator: it runs for every line of a body, and each step of a generator is a call.
+    A list instead of a generator, because it runs for every line of a body, and each step of a generator is a call.
     """
     made = []
     for found in _TOKEN.finditer(text):
@@ -42,7 +42,7 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
 
 
 class JsonHighlighter(QSyntaxHighlighter):
-    """For a text that is edited. Belongs to its document."""
+    """For editable text. Belongs to its document."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
@@ -55,7 +55,6 @@ class JsonHighlighter(QSyntaxHighlighter):
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
-        """One line."""
         if len(text) > LONGEST_BLOCK or self.currentBlock().position() > COLOURED:
             return
         for start, length, name in tokens(text):

@@ -1,4 +1,4 @@
-"""What a table asks of the history, in steps that are short however rare a match is. Blocking; on storage threads."""
+"""Reads the history for a table in steps that stay short however rare matches are. Blocking; for storage threads."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.services.ports import History, Stop
 
 PAGE: Final = 60
-"""Rows fetched with the newest ids, so that a screen of them can be painted at once."""
+"""Rows loaded together with the newest ids, so that a screen of them can be painted at once."""
 FIRST_SPAN: Final = 5_000
-"""Ids looked through by the first step of a search."""
+"""Ids searched in the first step."""
 SHORT_S: Final = 0.03
 LONG_S: Final = 0.12
-"""Steps grow while one takes less than the one, and shrink when it takes more than the other."""
+"""Seconds: steps grow below the first value and shrink above the second."""
 SMALLEST: Final = 1_000
 LAST: Final = 2**62
-"""After this number there is no change: only the newest one's own number is wanted."""
+"""Higher than any change number, to read only the newest one's number."""
 LARGEST: Final = 100_000
-"""More at once would hold up the window while it takes them in, and leave the process as large as the largest step."""
+"""A larger step would block the window while it processes the result, and use as much memory."""
 LONGEST: Final = 800_000
-"""Where next to nothing matches, next to nothing is taken in, and asking the index costs the same however far it looks."""
+"""When almost nothing matches, a larger range costs no more, so use it."""
 NEXT_TO_NOTHING: Final = 50
-"""One match among so many ids."""
+"""A match among at least this many ids counts as rare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which exchanges a table shows."""
+    """The exchanges that a table shows."""
 
     filter: Filter | None = None
     direction: str | None = None
     webhook: str | None = None
     system: str | None = None
     cleared: int = 0
-    """Up to this id the view was cleared."""
+    """The view was cleared up to this id."""
     folded: bool = False
-    """Of each event only the last arrival, of each delivery the last attempt."""
+    """Only the last arrival of each event and the last attempt of each delivery."""
 
     @property
     def plain(self) -> bool:
-        """Whether a row alone says if it belongs here: no filter, nothing folded."""
+        """Whether a row alone shows if it matches: no filter, no groups."""
         return self.filter is None and not self.folded
 
     def shows(self, row: ExchangeRow) -> bool:
-        """Whether a row belongs here, where the question is :attr:`plain`; as :meth:`History.page` decides it."""
+        """Whether a row matches a :attr:`plain` query, like :meth:`History.page`."""
         gap = row.direction == "gap"
         return {
             "in": row.direction == "in" and not row.source,
@@ -67,7 +67,7 @@ class Query:
         )
 
     def keywords(self) -> dict[str, Any]:
-        """As :meth:`History.ids` takes them."""
+        """The arguments for :meth:`History.ids`."""
         return {
             "filter": self.filter,
             "direction": self.direction,
@@ -79,48 +79,48 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one step found."""
+    """The result of one step."""
 
     found: TimedIds
     rows: list[ExchangeRow] = field(default_factory=list)
     low: int = 0
-    """All ids above this one were looked through, as far as the search went."""
+    """All ids above this one were searched."""
     seen: int = 0
-    """All ids up to this one were looked through."""
+    """All ids up to this one were searched."""
     span: int = FIRST_SPAN
-    """How many ids the next step is to look through."""
+    """Number of ids for the next step."""
     gone: list[int] = field(default_factory=list)
-    """Exchanges that do not belong here any more."""
+    """Exchanges that no longer match."""
     thinned: int = 0
-    """The limits took exchanges out up to this id; 0: they took none."""
+    """The limits removed exchanges up to this id; 0 if none."""
     left: TimedIds = field(default_factory=TimedIds)
-    """What belongs here of the exchanges up to ``thinned``, rising."""
+    """The remaining matches up to ``thinned``, rising."""
     missed: bool = False
-    """What changed is no longer known one by one: everything has to be asked again."""
+    """Whether changes are no longer known one by one, so that everything must be reloaded."""
     superseded: list[int] = field(default_factory=list)
-    """Exchanges that are folded under newer ones now."""
+    """Exchanges that newer ones have replaced as heads of their groups."""
     back: TimedIds = field(default_factory=TimedIds)
-    """Exchanges that belong here again, where they were."""
+    """Exchanges that match again, at their position."""
     change: int = 0
-    """Number of the last change of a mark that was looked at."""
+    """Number of the last change that was read."""
 
 
 def first(history: History, query: Query, stop: Stop, upto: int | None = None) -> Found:
-    """The newest, as far as the first step goes; with ``upto`` those up to that id."""
+    """The first step from the newest id, or from ``upto``."""
     change = history.changes(LAST).number
     newest = history.newest_id() if upto is None else upto
-    # Behind what was read from a file lies what is newer than it.
+    # Newer exchanges have lower ids than imported ones.
     span = max(FIRST_SPAN, newest - history.latest_id() + 1)
     return replace(_down(history, query, newest, span, stop, seen=newest), change=change)
 
 
 def older(history: History, query: Query, low: int, span: int, stop: Stop) -> Found:
-    """The step before those above ``low``."""
+    """The next step below ``low``."""
     return _down(history, query, low, span, stop, seen=0)
 
 
 def newer(history: History, query: Query, seen: int, change: int, refresh: Sequence[int], rows: int) -> Found:
-    """What arrived since, and which marks changed; with the newest ``rows``, and rows that are to be read again."""
+    """New exchanges and changed marks, with the newest ``rows`` and rows to reload."""
     newest = history.newest_id()
     changes = history.changes(change)
     if changes.missed:
@@ -150,21 +150,21 @@ def newer(history: History, query: Query, seen: int, change: int, refresh: Seque
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """What became of exchanges whose marks changed."""
+    """The changes to exchanges with changed marks."""
 
     back: TimedIds
     gone: list[int]
     folded: list[int]
-    """They are there, but under another one."""
+    """They exist, but in another's group."""
     superseded: list[int]
-    """They are under one whose mark changed."""
+    """They belong to a group whose head's mark changed."""
 
 
 def _marked(history: History, query: Query, ids: Sequence[int]) -> _Marked:
     if not ids:
         return _Marked(TimedIds(), [], [], [])
 
-    # Where the last of an event goes or comes back, the one before it comes back or goes under it.
+    # When the last of an event is deleted or restored, the previous one becomes the head or joins the group.
     earlier = history.before(ids) if query.folded else []
     back = history.ids(above=query.cleared, upto=LAST, among=[*ids, *earlier], **query.keywords())
     belonging = set(back.ids)

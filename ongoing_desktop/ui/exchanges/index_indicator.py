@@ -1,4 +1,4 @@
-"""How far the search index has come, said while somebody filters and it lags behind."""
+"""Shows the progress of the search index while it lags behind and a filter is used."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ongoing_desktop.ui.context import WindowContext
 
 AGAIN_MS: Final = 1_000
 LAG: Final = 1_000
-"""So few exchanges are looked through in no time; that they are not indexed yet says nothing."""
+"""A smaller lag is searched quickly and not worth mentioning."""
 
 
 class IndexIndicator(QObject):
-    """Owns what a label says."""
+    """Sets the text of a label."""
 
     def __init__(self, context: WindowContext, label: QLabel) -> None:
         super().__init__(label)
@@ -31,7 +31,7 @@ class IndexIndicator(QObject):
         label.hide()
 
     def watch(self, on: bool) -> None:
-        """Somebody filters, or not any more."""
+        """Start or stop showing the progress."""
         if on and not self._on:
             self._on = True
             self._ask()

@@ -1,4 +1,4 @@
-"""A menu of what a capture can teach; hidden where there is nothing to learn from it."""
+"""A menu of what can be learned from a capture; hidden if there is nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ongoing_desktop.ui.kit.plain_text import set_tooltip
 
 
 class TeachButton(QToolButton):
-    """What is known already is ticked; choosing it again takes it back."""
+    """Known lessons are ticked; choosing one again removes it."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class TeachButton(QToolButton):
         self.hide()
 
     def show_lessons(self, facts: PayloadFacts, row: ExchangeRow) -> None:
-        """Offer what a received payload can teach."""
+        """Offer the lessons of a received payload."""
         self._menu.clear()
         found = self._services.teaching.lessons(facts, row.webhook) if row.direction == "in" else ()
         for lesson in found:

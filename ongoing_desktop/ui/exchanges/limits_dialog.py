@@ -1,4 +1,4 @@
-"""How much of the history is kept: limits, what they would delete, doing it now, and what is on disk."""
+"""The history's limits: what they would delete, deleting now, and disk use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.task_runner import Job
 
 PAUSE_MS: Final = 250
-"""After the last change of a limit; then it is counted what it means."""
+"""Milliseconds after the last change of a limit until its effect is computed."""
 MOST: Final = 100_000_000
 LONGEST_DAYS: Final = 36_500
 BAR_HEIGHT: Final = 6
@@ -29,10 +29,10 @@ _LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom
 
 
 class RetentionDialog(Dialog):
-    """Shown with ``open()``."""
+    """Show it with ``open()``."""
 
     _gone = Signal(int)
-    """How many were deleted so far; from the engine's thread."""
+    """The number deleted so far; emitted on the engine's thread."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr(
@@ -83,7 +83,7 @@ class RetentionDialog(Dialog):
             unit.setMinimumHeight(control.sizeHint().height())
             self.add(Field(title, control, self, unit))
         self.add(Space(4))
-        # Room for the longest sentence from the start: the fields stay where they are while it is counted.
+        # Reserve space for the longest sentence, so that the fields do not move during counting.
         self._preview.setMinimumHeight(PREVIEW_LINES * self._preview.fontMetrics().lineSpacing())
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.add(self._preview, self._held, self._bar, line(self), self._use, STRETCH)
@@ -110,11 +110,11 @@ class RetentionDialog(Dialog):
 
     @property
     def limits(self) -> Limits:
-        """As entered."""
+        """The entered limits."""
         return Limits(self._count.value(), self._days.value(), self._size.value())
 
     def save(self) -> None:
-        """Set the limits; asks first when that deletes something."""
+        """Set the limits, after a question if that deletes something."""
         limits, seen = self.limits, self._seen
         if limits == self._services.keeping.limits:
             self.accept()
@@ -133,12 +133,12 @@ class RetentionDialog(Dialog):
             )
 
     def stop(self) -> None:
-        """Leave it at what was deleted."""
+        """Stop deleting."""
         self._stopping.set()
         self._stop.setEnabled(False)
 
     def done(self, result: int) -> None:
-        """Deleting ends with the dialog."""
+        """Stop deleting when the dialog closes."""
         self._stopping.set()
         self._deleting = None
         super().done(result)

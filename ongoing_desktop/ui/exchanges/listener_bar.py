@@ -1,4 +1,4 @@
-"""The listener in the inbox: its address to copy, its port, start and stop."""
+"""The listener in the inbox: its address for copying, its port, start and stop."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COPIED_MS = 1_500
 
 
 class ListenerBar(QWidget):
-    """Asks, never starts anything itself. What the listener does is said once, in the window's header."""
+    """Emits requests only. The listener's state is shown in the window's header."""
 
     start_requested = Signal(int)
     stop_requested = Signal()
@@ -88,7 +88,7 @@ class ListenerBar(QWidget):
         )
 
     def show_state(self, state: ListenerState) -> None:
-        """Show what the listener does."""
+        """Show the listener's state."""
         self._state = state
         running = state.status in RUNNING
         self.url.setText(state.url if state.status in ("listening", "not-answering") else "")
@@ -96,7 +96,7 @@ class ListenerBar(QWidget):
         set_tooltip(self.url, "\n".join(state.urls) if len(state.urls) > 1 else "")
         self._copy.setEnabled(bool(self.url.text()))
         if running and (port := QUrl(state.url).port()) > 0:
-            self._touched = False  # what was chosen meanwhile is not where it listens
+            self._touched = False  # a port chosen meanwhile is not the current one
             self.remember_port(port)
         self.port.setEnabled(not running)
         self._start.setVisible(not running)
@@ -104,14 +104,14 @@ class ListenerBar(QWidget):
         self._say()
 
     def remember_port(self, port: int) -> None:
-        """Show the remembered port, unless the user is choosing another."""
+        """Show the stored port, unless the user is choosing another."""
         if not self._touched and port:
             self.port.blockSignals(True)
             self.port.setValue(port)
             self.port.blockSignals(False)
 
     def lead(self, on: bool) -> None:
-        """Be the page's one primary button, or leave that to the empty page."""
+        """Make the start button the page's primary one, or leave that to the empty page."""
         if self._start.property("primary") is not on:
             self._start.setProperty("primary", on)
             restyle(self._start)

@@ -1,4 +1,4 @@
-"""Fills the model off the window's thread: the newest first, then the rest step by step; rows where somebody looks."""
+"""Fills the model off the window's thread: newest first, then step by step, with row data where visible."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
 from ongoing_desktop.ui.task_runner import Job
 
 SPLICE: Final = 50_000
-"""Older ids are put into the table in parts of this many at least: each costs the view a new layout."""
+"""Older ids are inserted in parts of at least this many, because each costs the view a layout."""
 HIGHEST: Final = 2**62
 
 
 class Loader(QObject):
-    """Fills an :class:`ExchangesModel`. Signals come on the window's thread.
+    """Fills an :class:`ExchangesModel`. Signals are emitted on the window's thread.
 
-    Three kinds of work go on beside each other: looking through what is older, looking for what is newer, and fetching
-    rows to be painted. A new question drops all three.
+    Three kinds of work run in parallel: searching older rows, checking for newer ones, and loading visible rows. A new
+    query cancels all three.
     """
 
     searching = Signal(int)
-    """How much of the history was looked through, in per cent; 100 when all was, -1 when it was given up."""
+    """The percentage of the history searched; 100 for all, -1 for stopped."""
     replaced = Signal()
     before_older = Signal()
     older_added = Signal()
     before_newer = Signal()
     newer_added = Signal(int)
-    """How many are newer than all that was shown."""
+    """The number of rows newer than all that were shown."""
     waiting_changed = Signal(int)
-    """How many arrived while the view stands still."""
+    """The number of arrivals while the view is paused."""
     refreshed = Signal(list)
-    """Ids of rows whose outcome came, or that left the table."""
+    """Ids of rows that got an outcome or left the table."""
     thinned = Signal(object)
-    """Exchanges up to this id may be gone from the history."""
+    """Exchanges up to this id may have been removed from the history."""
     failed = Signal(object)
-    """The exception that ended a fetch."""
+    """The exception that ended a query."""
 
     def __init__(self, context: WindowContext, model: ExchangesModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class Loader(QObject):
         self._waiting = TimedIds()
         self._superseded: set[int] = set()
         self._left: tuple[int, set[int]] | None = None
-        """Up to where the limits took exchanges out since the question was asked, and what is left there."""
+        """The id up to which the limits removed exchanges since the query, and what remains there."""
         self._paused = False
         self._closed = False
         self._fetch_soon = QTimer(self)
@@ -72,42 +72,42 @@ class Loader(QObject):
         self._fetch_soon.setInterval(0)
         self._fetch_soon.timeout.connect(self._fetch_rows)
         self.in_sight: Callable[[], tuple[int, int]] = lambda: (0, PAGE)
-        """First and last place that is painted now; whoever shows the table sets it."""
+        """First and last visible index; set by the owner of the table."""
         self.following = True
         self.taking_away = False
-        """Rows are taken away now: several, or folded under others, or over the limits."""
+        """Several rows are being removed or grouped."""
         self.taking_one = False
-        """One row is taken away now."""
+        """One row is being removed."""
         self.loaded = False
         model.lacking.connect(self._fetch_soon.start)
 
     @property
     def query(self) -> Query | None:
-        """The question asked last."""
+        """The last query."""
         return self._query
 
     @property
     def seen(self) -> int:
-        """Highest id that was looked at."""
+        """Highest id that was read."""
         return self._seen
 
     @property
     def complete(self) -> bool:
-        """Everything that matches is in the model, or waits to be let in."""
+        """Whether every match is in the model or waits while paused."""
         return self.loaded and "older" not in self._jobs and self._low <= (self._query.cleared if self._query else 0)
 
     @property
     def paused(self) -> bool:
-        """The view stands still; what arrives waits."""
+        """Whether the view is paused; arrivals wait."""
         return self._paused
 
     @property
     def waiting(self) -> int:
-        """How many arrived while the view stands still."""
+        """The number of arrivals while paused."""
         return len(self._waiting)
 
     def ask(self, query: Query, *, upto: int | None = None) -> None:
-        """Show what a query finds, from the newest on, or from ``upto`` on. What is under way is dropped."""
+        """Show what a query finds, starting at the newest or at ``upto``. Running work is cancelled."""
         self._drop()
         self._query = query
         self.loaded = False
@@ -120,12 +120,12 @@ class Loader(QObject):
         self._run("older", lambda history, stop: steps.first(history, query, stop, upto), self._took_first)
 
     def reload(self) -> None:
-        """Ask the same again."""
+        """Repeat the query."""
         if self._query is not None:
             self.ask(self._query)
 
     def take(self, arrived: Arrived) -> None:
-        """Show what arrived; ask the history only where the rows do not say all of it."""
+        """Show what arrived; query the history only if the rows are not sufficient."""
         query = self._query
         if query is None or self._closed or not self.loaded:
             return
@@ -141,14 +141,14 @@ class Loader(QObject):
         )
 
     def catch_up(self, newest: int) -> None:
-        """Fetch what arrived while nobody looked; from the start where that is much."""
+        """Load what arrived while hidden; start again if that is much."""
         if newest - self._seen > steps.LARGEST and self.loaded and not self._paused:
             self.reload()
         else:
             self.newer()
 
     def newer(self) -> None:
-        """Fetch what arrived and what became of pending rows."""
+        """Load new rows, and outcomes of pending ones."""
         if self._query is None or self._closed or not self.loaded:
             return
         if "newer" in self._jobs:
@@ -166,7 +166,7 @@ class Loader(QObject):
         )
 
     def look(self) -> None:
-        """Other rows are in sight: some may await an outcome that came long ago."""
+        """Other rows are visible: some may need an outcome that was added long ago."""
         if (
             not self._paused
             and not self.following
@@ -176,7 +176,7 @@ class Loader(QObject):
             self.newer()
 
     def pause(self, on: bool) -> None:
-        """Let the view stand still, or take in what waited. Capture goes on either way."""
+        """Pause the view, or show what waited. Capturing continues either way."""
         if on != self._paused:
             self._paused = on
             if not on:
@@ -184,7 +184,7 @@ class Loader(QObject):
                 self.newer()
 
     def let_in(self) -> None:
-        """Take in what waited."""
+        """Show what waited."""
         if self._still or not self._waiting:
             return
         waited, self._waiting = self._waiting, TimedIds()
@@ -193,7 +193,7 @@ class Loader(QObject):
         self.waiting_changed.emit(0)
 
     def stop_searching(self) -> None:
-        """Leave it at what was found."""
+        """Stop searching and keep the result."""
         if (job := self._jobs.pop("older", None)) is not None:
             job.cancel()
             self._splice(at_once=True)
@@ -204,7 +204,7 @@ class Loader(QObject):
                 self.replaced.emit()
 
     def close(self) -> None:
-        """Drop what is under way; nothing is fetched any more."""
+        """Cancel work; nothing is loaded any more."""
         self._closed = True
         self._fetch_soon.stop()
         self._drop()
@@ -282,7 +282,7 @@ class Loader(QObject):
         self._look_further()
 
     def _splice(self, *, at_once: bool) -> None:
-        """Put older ids into the table, when there are enough of them to be worth a new layout."""
+        """Insert older ids when there are enough to justify a layout."""
         count = sum(len(part) for part in self._older)
         if count and self.loaded and (at_once or count >= SPLICE or self._model.rowCount() < SPLICE):
             found = TimedIds()
@@ -314,25 +314,25 @@ class Loader(QObject):
             self.newer()
 
     def _have_no_place(self, back: array[int]) -> bool:
-        """Whether some of what came back is to be sorted in by another column than time."""
+        """Whether restored rows must be sorted in by a column other than time."""
         return bool(back) and self._model.order != TIME and not set(self._model.ids).issuperset(back)
 
     def _ask_again(self) -> None:
-        """Ask the same from the start: what changed is not known one by one. A view that stands still stays where it is."""
+        """Repeat the query from the start, because changes are not known one by one. A paused view stays."""
         if self._query is not None:
             top = self._waiting.ids[0] - 1 if self._waiting else self._seen
             self.thinned.emit(self._seen)
             self.ask(self._query, upto=top if self._paused else None)
 
     def _take_marked(self, found: Found) -> None:
-        """What was deleted, brought back, or folded under another one."""
+        """Apply deleted, restored and grouped rows."""
         if not (found.back or found.gone or found.superseded):
             return
         self._splice(at_once=True)
         if self._left is not None:
             self._left[1].update(found.back.ids)
         if "older" in self._jobs and min((*found.back.ids, *found.gone), default=HIGHEST) <= self._low:
-            self._look_further()  # the step under way may have read them as they were before
+            self._look_further()  # the running step may have read them before the change
         if self._model.order == TIME:
             waiting = set(self._waiting.ids)
             self._model.add(found.back.where(lambda number: number > self._low and number not in waiting))
@@ -348,7 +348,7 @@ class Loader(QObject):
             self.refreshed.emit(found.gone)
 
     def _take_thinned(self, found: Found) -> None:
-        """What the limits took out."""
+        """Apply what the limits removed."""
         if not found.thinned:
             return
         self._splice(at_once=True)
@@ -359,7 +359,7 @@ class Loader(QObject):
         self._model.remove(gone)
         self.taking_away = False
         if self._model.folding and self._model.order == TIME:
-            # One that is pinned stays when what it was folded under goes.
+            # A pinned exchange stays when the head of its group is removed.
             self._model.add(found.left.where(lambda number: number > self._low))
         self._wait_no_longer({number for number in self._waiting.ids if number <= found.thinned} - left)
         self.thinned.emit(found.thinned)
@@ -370,7 +370,7 @@ class Loader(QObject):
             self.waiting_changed.emit(len(self._waiting))
 
     def _still_there(self, found: TimedIds) -> TimedIds:
-        """Without what the limits took out after it was read."""
+        """The ids without those that the limits removed after reading."""
         if self._left is None:
             return found
         upto, left = self._left
@@ -385,7 +385,7 @@ class Loader(QObject):
         return superseded
 
     def sort(self, column: Column, *, falling: bool) -> None:
-        """Put everything that was found in order of a column; only once all of it was found."""
+        """Sort everything found by a column, once the search is complete."""
         ids = self._model.ids
         self._run(
             "sort",

@@ -1,4 +1,4 @@
-"""The order of an exchange table: by time however many there are, by another column up to a number that is said."""
+"""The order of an exchange table: by time without limit, by other columns up to a maximum."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ongoing_desktop.ui.shell.notifier import Notifier
 
 
 class Ordering(QObject):
-    """Sorts when everything is found, and goes back to time, saying why, where there is too much of it."""
+    """Sorts when the search is complete. If there are too many rows, it returns to time with an explanation."""
 
     def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable, notifier: Notifier) -> None:
         super().__init__(table)
@@ -28,11 +28,11 @@ class Ordering(QObject):
 
     @property
     def by_time(self) -> bool:
-        """Whether arrivals stand where they come in."""
+        """Whether arrivals are inserted at one end."""
         return self._model.order == TIME
 
     def again(self) -> None:
-        """Sort anew, with what arrived since."""
+        """Sort again including new rows."""
         self._loader.reload()
 
     def _on_requested(self, key: str, falling: bool) -> None:

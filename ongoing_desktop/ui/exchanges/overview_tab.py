@@ -1,4 +1,4 @@
-"""The tabs that say an exchange in words: what happened, why, what next, its facts, and its credentials."""
+"""The tabs with sentences about an exchange: summary, reason, next steps, facts, and credentials."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LONGEST: Final = 700
 
 
 def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets, today: date) -> str:
-    """The exchange in one sentence, with the names of the settings; other days than ``today`` are named."""
+    """The exchange in one sentence with names from the settings. ``today``: other days are named."""
     if loaded.exchange.row.direction == "gap":
         return words.title(loaded.exchange.row)
     told = overview(
@@ -56,7 +56,7 @@ def _named(loaded: Loaded, words: Words, standard: StatusSets) -> Named:
 
 
 def facts_of(loaded: Loaded, words: Words) -> Headers:
-    """What is known of an exchange, by name."""
+    """Facts about an exchange by name."""
     exchange, facts = loaded.exchange, loaded.facts
     row = exchange.row
     if row.direction == "gap":
@@ -90,7 +90,7 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
 
 
 def _type_of(loaded: Loaded, words: Words) -> str | None:
-    """What the body says that fired; what only the webhook says is marked as that."""
+    """The type from the body, or from the webhook with a remark."""
     row, facts = loaded.exchange.row, loaded.facts
     trigger, family = words.catalogue.trigger(row.type), words.catalogue.family(row.family)
     title = trigger.title if trigger else (family.title if family else None)
@@ -100,7 +100,7 @@ def _type_of(loaded: Loaded, words: Words) -> str | None:
 
 
 class OverviewTab(QWidget):
-    """What happened, why, and what next, as sentences; the facts as a table whose values are copied."""
+    """Summary, reason and next steps as sentences, and the facts as a table for copying."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,7 +121,7 @@ class OverviewTab(QWidget):
         vbox(grid, (self.facts, 1), on=self, margins=(4, 10, 4, 0))
 
     def show_overview(self, loaded: Loaded, words: Words) -> None:
-        """Say what was found out."""
+        """Show what is known."""
         row = loaded.exchange.row
         hook = words.settings.webhook(row.webhook) if row.webhook else None
         assumed = words.settings.preferences.assumed
@@ -134,7 +134,7 @@ class OverviewTab(QWidget):
 
 
 class CredentialsTab(QWidget):
-    """The verdict's reason, what the webhook expects, and what came, without the secret itself."""
+    """The reason of the verdict, and the expected and received credentials without the secret."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -144,7 +144,7 @@ class CredentialsTab(QWidget):
         vbox(self.text, (self.table, 1), Space(stretch=0), on=self, margins=(4, 8, 4, 0))
 
     def show_credentials(self, loaded: Loaded, words: Words) -> None:
-        """Say how the credentials were judged."""
+        """Show how the credentials were judged."""
         row = loaded.exchange.row
         hook = words.settings.webhook(row.webhook) if row.webhook else None
         names = words.settings.preferences.secret_names
@@ -157,7 +157,7 @@ class CredentialsTab(QWidget):
 
 
 def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> list[str]:
-    """Verdict and reason, what is expected, and how what came is shown."""
+    """Verdict and reason, the expectation, and the received credentials."""
     row = loaded.exchange.row
     lines: list[str] = []
     if row.direction == "gap":
@@ -190,7 +190,7 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
 
 
 def _beside_stored(came: Headers, stored: Headers) -> list[str]:
-    """Whether what came is what is stored now, by their fingerprints; nothing where they cannot be compared."""
+    """Whether the received credential equals the stored one, by fingerprint; empty if not comparable."""
     wanted = {(name.lower(), value) for name, value in stored}
     names = {name for name, _ in wanted}
     sent = {(name.lower(), value) for name, value in came if name.lower() in names}

@@ -1,4 +1,4 @@
-"""First contact: give the listener a public address through a tunnel, try it, and wait for Ongoing's own test."""
+"""First contact: give the listener a public address through a tunnel, check it, and wait for Ongoing's test."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SIGNS: Final = {"arrived": "✓", "changed": "!", "elsewhere": "✕", "failed": 
 
 
 class ContactDialog(Dialog):
-    """Shown with ``open()``; ``show_exchange`` leads to what arrived, ``webhook`` is offered first."""
+    """Show it with ``open()``. ``show_exchange`` opens the received request; ``webhook`` is offered first."""
 
     def __init__(self, context: WindowContext, parent: QWidget, webhook: str = "") -> None:
         super().__init__(
@@ -53,7 +53,7 @@ class ContactDialog(Dialog):
         self._navigation = context.navigation
         self._job: Job | None = None
         self._asked: str | None = None
-        """The address that the shown or awaited result is about; None where nothing is shown."""
+        """The address of the current or awaited result; None for none."""
         self._since = 0
         self._arrived = 0
         self._told = ""
@@ -162,7 +162,7 @@ class ContactDialog(Dialog):
     # slots
 
     def _on_address(self, _: str) -> None:
-        # A result is about one address; of another one nothing is known yet.
+        # A result belongs to one address; nothing is known about another.
         if self._asked is not None and written(self.address.text()) != self._asked:
             self._drop()
             self._say("", "")
@@ -208,7 +208,7 @@ class ContactDialog(Dialog):
         self._say("", self.tr("Cancelled."))
 
     def _drop(self) -> None:
-        """End the check that is under way, if any; its result is not wanted any more."""
+        """Cancel a running check."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -257,7 +257,7 @@ class ContactDialog(Dialog):
         self._compare(real[0])
 
     def _compare(self, row: ExchangeRow) -> None:
-        """Hold what arrived against the documentation."""
+        """Check what arrived against the documentation."""
         services = self._services
 
         async def work() -> Checked | None:

@@ -1,4 +1,4 @@
-"""What can be done with the rows that are selected: copy, keep, note, delete and bring back; keys and the context menu."""
+"""Actions on the selected rows: copy, pin, annotate, delete, restore; keys and the context menu."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ongoing_desktop.ui.revisions.undo import UndoVerbs
 from ongoing_desktop.wording.messages import counted, sentence
 
 MANY: Final = 1_000
-"""Deleting more than this is asked about first, although it can be undone."""
+"""Deleting more than this needs a confirmation, although it can be undone."""
 MOST_COPIED: Final = 10_000
 
 
@@ -37,7 +37,7 @@ class RowActions(QObject):
 
     compare_requested = Signal()
     filter_requested = Signal(str)
-    """A term that the filter is to hold."""
+    """A term to be added to the filter."""
 
     def __init__(self, context: WindowContext, table: ExchangeTable, model: ExchangesModel) -> None:
         super().__init__(table)
@@ -68,17 +68,17 @@ class RowActions(QObject):
 
     @property
     def count(self) -> int:
-        """How many exchanges are selected."""
+        """Number of selected exchanges."""
         return self._table.selected_count()
 
     # verbs
 
     def compare(self) -> None:
-        """Ask for the comparison of the two selected ones."""
+        """Request the comparison of the two selected exchanges."""
         self.compare_requested.emit()
 
     def copy_rows(self) -> None:
-        """All selected rows, as the columns show them, with tabs between."""
+        """Copy all selected rows as shown in the columns, separated by tabs."""
         ids = self._table.selected_ids()[:MOST_COPIED]
         shown = [column for place, column in enumerate(COLUMNS) if not self._table.isColumnHidden(place)]
         words = self._model.words
@@ -90,7 +90,7 @@ class RowActions(QObject):
         self._tasks.run(self, lambda: self._services.exchanges.search(text), done=self._put)
 
     def toggle_pin(self) -> None:
-        """Keep the selected ones, or no longer if the current one is kept."""
+        """Pin the selected exchanges, or unpin them if the current one is pinned."""
         ids = self._table.selected_ids()
         row = self._current()
         if not ids:
@@ -107,14 +107,14 @@ class RowActions(QObject):
         self._undo.run(title, lambda watch: verb(ids, watch), tell)
 
     def note(self) -> None:
-        """Write a note about the current one."""
+        """Edit the note of the current exchange."""
         if (row := self._current()) is not None:
             dialog = NoteDialog(row.note, self._table)
             dialog.written.connect(partial(self._set_note, row.id))
             dialog.open()
 
     def delete(self) -> None:
-        """Delete the selected ones; it can be undone."""
+        """Delete the selected exchanges. Can be undone."""
         ids = self._table.selected_ids()
         if len(ids) <= MANY:
             self._delete(ids)
@@ -132,7 +132,7 @@ class RowActions(QObject):
         )
 
     def fold(self, place: int, on: bool) -> None:
-        """Show what is folded under a row, or hide it."""
+        """Expand or collapse a group."""
         number = self._model.id_at(place)
         if not on:
             head = self._model.head_of(place)
@@ -143,7 +143,7 @@ class RowActions(QObject):
 
         def show(rows: list[ExchangeRow]) -> None:
             self._model.open_fold(number, rows)
-            # After the detail of a row that was just chosen took its room, or it would be measured without it.
+            # After the detail of a newly chosen row has opened, because it changes the available space.
             QTimer.singleShot(0, self, lambda: self._table.bring_in_sight(number, len(rows)))
             if not rows:
                 self._notifier.notice(self.tr("The earlier arrivals are no longer in the history."))
@@ -158,7 +158,7 @@ class RowActions(QObject):
             self.make_menu(index).popup(self._table.viewport().mapToGlobal(where))
 
     def make_menu(self, index: QModelIndex) -> QMenu:
-        """What can be done with a cell and the rows that are selected."""
+        """The actions for a cell and the selected rows."""
         menu = QMenu(self._table)
         menu.setObjectName("exchangeContextMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -247,7 +247,7 @@ class RowActions(QObject):
     def _delete(self, ids: list[int]) -> None:
         if ids:
             if len(ids) > 1:
-                self._table.clearSelection()  # each part that goes would cost the view a walk over the whole selection
+                self._table.clearSelection()  # each removed part would make the view examine the whole selection
             verb = self._services.exchanges.delete
             self._undo.run(
                 self.tr("Delete exchanges"),
@@ -267,12 +267,12 @@ class RowActions(QObject):
 
 
 async def _with_end(work: Awaitable[list[int]], watch: Watch) -> tuple[list[int], bool]:
-    """What came of it, and whether it was stopped."""
+    """The result, and whether it was stopped."""
     return await work, watch.stop.is_set
 
 
 class NoteDialog(UnsavedChangesDialog):
-    """A text of the user's about one exchange."""
+    """The user's note on an exchange."""
 
     written = Signal(str)
 

@@ -1,4 +1,4 @@
-"""Filters that the user keeps under a name: a menu to choose from, and a dialog to add, rename and remove."""
+"""The user's saved filters: a menu to choose from, and a dialog to add, rename and remove them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ TEXT: Final = int(Qt.ItemDataRole.UserRole)
 
 
 def known_filters(kept: Mapping[str, Any]) -> dict[str, str]:
-    """Saved filters by name, in the order of their names; what is no text is left out."""
+    """Saved filters by name, sorted; invalid entries are left out."""
     found = {name: text for name, text in kept.items() if isinstance(name, str) and isinstance(text, str)}
     return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
 
 class SavedFilters(QToolButton):
-    """The button behind the filter line. Every page shows the same filters."""
+    """The button after the filter line. All pages have the same filters."""
 
     chosen = Signal(str)
 
@@ -58,7 +58,7 @@ class SavedFilters(QToolButton):
         self._filters = known_filters(kept)
 
     def show_current(self, text: str) -> None:
-        """The filter that stands in the line now."""
+        """Set the current filter of the line."""
         self._text = text
 
     def _fill(self) -> None:
@@ -80,7 +80,7 @@ class SavedFilters(QToolButton):
         manage.triggered.connect(lambda: self.edit(""))
 
     def edit(self, text: str) -> None:
-        """Open the dialog, with a filter to be added where there is a text."""
+        """Open the dialog, with a filter to add if the text is not empty."""
         dialog = FiltersDialog(self._filters, text, self)
         dialog.saved.connect(self._keep)
         dialog.open()
@@ -91,7 +91,7 @@ class SavedFilters(QToolButton):
 
 
 class FiltersDialog(UnsavedChangesDialog):
-    """Names of saved filters. Nothing is changed before *Save*."""
+    """Edits the names of saved filters. Nothing changes before *Save*."""
 
     saved = Signal(dict)
 

@@ -1,4 +1,4 @@
-"""Which exchange is chosen: the row that is marked, and the detail that shows it."""
+"""Keeps the marked row and the detail in sync."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ongoing_desktop.ui.exchanges.loader import Loader
 
 
 class SelectionController(QObject):
-    """Between table and detail."""
+    """Connects table and detail."""
 
     webhook_named = Signal(str)
-    """Name of the webhook that the chosen exchange is of, empty for none."""
+    """Name of the chosen exchange's webhook, empty for none."""
 
     def __init__(
         self, model: ExchangesModel, loader: Loader, table: ExchangeTable, detail: DetailPane, frame: Frame
@@ -36,12 +36,12 @@ class SelectionController(QObject):
         loader.thinned.connect(self._on_thinned)
         model.dataChanged.connect(lambda *_: self._name() if self._nameless else None)
         detail.closed.connect(self.close_detail)
-        # The mark stays: the table takes the row away by itself, and goes on to the next one.
+        # Keep the mark: the table removes the row itself and marks the next one.
         detail.gone.connect(self._hide_detail)
         detail.open_requested.connect(self.select)
 
     def select(self, exchange_id: int) -> None:
-        """Show an exchange in the detail, and mark its row as soon as it is in the table."""
+        """Show an exchange in the detail, and mark its row when it is in the table."""
         place = self._model.place_of(exchange_id)
         if place >= 0:
             self._wanted = 0
@@ -52,7 +52,7 @@ class SelectionController(QObject):
             self._open(exchange_id)
 
     def mark(self) -> None:
-        """Mark the row of what the detail shows, where it is in the table."""
+        """Mark the row of the exchange in the detail if it is in the table."""
         wanted = self._wanted or self._detail.exchange_id
         place = self._model.place_of(wanted) if wanted else -1
         if place >= 0:
@@ -60,7 +60,7 @@ class SelectionController(QObject):
             self._table.selectRow(place)
 
     def close_detail(self) -> None:
-        """Give the detail's room back to the table, and mark no row."""
+        """Close the detail and unmark the row."""
         self._hide_detail()
         self._mark_none()
 
@@ -76,16 +76,16 @@ class SelectionController(QObject):
         self._table.setCurrentIndex(QModelIndex())
 
     def _mark_place(self, place: int) -> None:
-        """Mark the row after one that was taken away, so that Del pressed again takes that one."""
+        """Mark the row after a removed one, so that pressing Del again removes that."""
         if self._model.rowCount():
-            self._table.setCurrentIndex(QModelIndex())  # wherever it stands now, the row counts as newly chosen
+            self._table.setCurrentIndex(QModelIndex())  # so that the row counts as newly chosen
             self._table.selectRow(min(place, self._model.rowCount() - 1))
 
     def _on_current(self, current: QModelIndex, gone: QModelIndex) -> None:
         if not current.isValid():
             return
         if self._loader.taking_away:
-            # The neighbour that the view goes to was not chosen.
+            # The view's automatic choice of a neighbour is not the user's.
             QTimer.singleShot(0, self, self._mark_none)
             return
         if self._loader.taking_one:
@@ -97,7 +97,7 @@ class SelectionController(QObject):
             self._open(exchange_id)
 
     def _name(self) -> None:
-        """Tell the webhook of the chosen row, which may not be in memory yet when it was chosen by its number."""
+        """Emit the webhook of the chosen row, which may not be in memory if it was chosen by its id."""
         row = self._model.row_at(self._table.currentIndex().row())
         self._nameless = row is None
         self.webhook_named.emit(self._model.words.webhook_name(row.webhook) if row else "")

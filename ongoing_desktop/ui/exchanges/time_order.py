@@ -1,4 +1,4 @@
-"""Where each exchange of a list is: in order of time, then id. Plain values; the model owns one."""
+"""The order of a list's exchanges by time, then id. Plain values, owned by the model."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from itertools import compress, pairwise
 from ongoing_desktop.domain.exchange import TimedIds
 
 Run = tuple[int, TimedIds]
-"""A place, and what is to be put in there; its ids are in order of time."""
+"""An index, and what to insert there; its ids are in order of time."""
 
 
 class TimeOrder:
-    """A million exchanges take sixteen megabytes while the order of time is the order of ids, and twice that otherwise."""
+    """A million exchanges take 16 MB while the order of time equals that of ids, and twice that otherwise."""
 
     def __init__(self, found: TimedIds | None = None) -> None:
         found = found or TimedIds()
         self._by_id, self._times_by_id = found.ids, found.times
         self.ids, self._times = _sorted(found)
-        """All ids, the earliest first."""
+        """All ids, earliest first."""
 
     @property
     def newest_id(self) -> int:
-        """Highest id, 0 while it is empty."""
+        """Highest id, 0 if it is empty."""
         return self._by_id[-1] if self._by_id else 0
 
     def upto(self, exchange_id: int) -> array[int]:
@@ -31,7 +31,7 @@ class TimeOrder:
         return self._by_id[: bisect_right(self._by_id, exchange_id)]
 
     def place(self, exchange_id: int) -> int:
-        """Where an exchange is, the earliest at 0; -1 when it is not here."""
+        """The index of an exchange, counted from the earliest; -1 if it is not present."""
         known = _index(self._by_id, exchange_id)
         if known < 0 or self._by_id is self.ids:
             return known
@@ -39,7 +39,7 @@ class TimeOrder:
         return place if place < len(self.ids) and self.ids[place] == exchange_id else -1
 
     def add(self, found: TimedIds) -> list[Run]:
-        """What of these is not here yet, in runs that :meth:`put` or :meth:`put_all` is to put in, by rising places."""
+        """Those not present yet, as runs for :meth:`put` or :meth:`put_all` with rising indexes."""
         if self._by_id and found.ids and found.ids[0] <= self._by_id[-1] and found.ids[-1] >= self._by_id[0]:
             found = found.where(lambda number: _index(self._by_id, number) < 0)
         ids, times = _sorted(found)
@@ -59,12 +59,12 @@ class TimeOrder:
         return runs
 
     def put(self, place: int, run: TimedIds) -> None:
-        """Put in a run; the last one first, so that the other places stay right."""
+        """Insert a run. Insert the last one first, so that the other indexes stay valid."""
         self.ids[place:place] = run.ids
         self._times[place:place] = run.times
 
     def put_all(self, runs: list[Run]) -> None:
-        """Put in many runs."""
+        """Insert many runs."""
         shared = self._by_id is self.ids
         self.ids = _spliced(self.ids, [(place, run.ids) for place, run in runs])
         self._times = _spliced(self._times, [(place, run.times) for place, run in runs])
@@ -72,23 +72,23 @@ class TimeOrder:
             self._by_id, self._times_by_id = self.ids, self._times
 
     def cut(self, first: int, count: int) -> None:
-        """Take out some that are next to each other; :meth:`forget` them when all are out."""
+        """Remove adjacent ids. Call :meth:`forget` when all are removed."""
         del self.ids[first : first + count], self._times[first : first + count]
 
     def forget(self, gone: set[int]) -> None:
-        """Forget what was taken out."""
+        """Forget removed ids."""
         if self._by_id is not self.ids:
             self._by_id, self._times_by_id = _without(self._by_id, self._times_by_id, gone)
 
     def drop(self, gone: set[int]) -> None:
-        """Take out exchanges wherever they are."""
+        """Remove exchanges anywhere."""
         shared = self._by_id is self.ids
         self.ids, self._times = _without(self.ids, self._times, gone)
         kept = (self.ids, self._times) if shared else _without(self._by_id, self._times_by_id, gone)
         self._by_id, self._times_by_id = kept
 
     def _rises_with(self, place: int, ids: array[int]) -> bool:
-        """Whether the ids still rise with these put in."""
+        """Whether the ids still rise after inserting these."""
         before = self.ids[place - 1] if place else 0
         after = self.ids[place] if place < len(self.ids) else ids[-1] + 1
         return before < ids[0] and ids[-1] < after and _rises(ids)
@@ -108,10 +108,10 @@ class TimeOrder:
 
 
 def _sorted(found: TimedIds) -> tuple[array[int], array[int]]:
-    """Ids and times in order of time; the arrays themselves where they are."""
+    """Ids and times in order of time; the same arrays if they are sorted."""
     if _rises(found.times):
         return found.ids, found.times
-    order = sorted(range(len(found)), key=found.times.__getitem__)  # stable, and the ids rise
+    order = sorted(range(len(found)), key=found.times.__getitem__)  # a stable sort of rising ids
     return array("q", map(found.ids.__getitem__, order)), array("q", map(found.times.__getitem__, order))
 
 
@@ -130,7 +130,7 @@ def _index(rising: array[int], number: int) -> int:
 
 
 def _spliced(numbers: array[int], parts: list[tuple[int, array[int]]]) -> array[int]:
-    """With parts put in at rising places of what was there before."""
+    """Insert parts at rising indexes of the original."""
     if len(parts) == 1:
         place, part = parts[0]
         numbers[place:place] = part
@@ -143,7 +143,7 @@ def _spliced(numbers: array[int], parts: list[tuple[int, array[int]]]) -> array[
 
 
 def _without(ids: array[int], times: array[int], gone: set[int]) -> tuple[array[int], array[int]]:
-    if len(gone) == 1 and (place := _index(ids, *gone)) >= 0:  # rising ids, one of which is gone
+    if len(gone) == 1 and (place := _index(ids, *gone)) >= 0:  # rising ids, one of which is removed
         del ids[place], times[place]
         return ids, times
     kept = bytearray(number not in gone for number in ids)

@@ -1,4 +1,4 @@
-"""A JSON body as a Qt tree: members are looked up when a value is opened, large values by a worker."""
+"""A JSON body as a Qt tree. Members are parsed when a value is expanded, large values by a worker."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.task_runner import Job
 
 AT_ONCE: Final = 32 * 1024
-"""Bytes of a value that are taken apart on the spot, in under a millisecond or two."""
+"""Smaller values, in bytes, are parsed at once, in a millisecond or two."""
 SHOWN: Final = 300
 FONT: Final = int(Qt.ItemDataRole.FontRole)
 FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 PATH: Final = USER
-"""The role that gives a row's JSON path."""
+"""The role for a row's JSON path."""
 _COLOURS: Final = {"string": "json_text", "number": "json_number", "word": "json_word"}
 
 
 class _Row:
-    """One row that was looked up; ``inside`` are the numbers of its own rows, None until they are known."""
+    """A parsed row. ``inside``: the numbers of its children, None until they are known."""
 
     __slots__ = ("inside", "node", "parent", "place")
 
@@ -39,7 +39,7 @@ class _Row:
 
 
 class TreeModel(QAbstractItemModel):
-    """Member and value. Row numbers in an index's id lead to :class:`_Row`; row 0 is the document itself."""
+    """Member and value. The internal id of an index is the number of its :class:`_Row`; 0 is the document."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,11 +57,11 @@ class TreeModel(QAbstractItemModel):
         self.endResetModel()
 
     def node(self, index: Index) -> Node | None:
-        """What a row shows; the document for no row."""
+        """The node of a row; the document for an invalid index."""
         return self._rows[self._number(index)].node if self._rows else None
 
     def close(self) -> None:
-        """Drop what is being looked up."""
+        """Cancel work."""
         self._stop()
 
     def _stop(self) -> None:
@@ -90,39 +90,36 @@ class TreeModel(QAbstractItemModel):
     # Qt's own names from here on.
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        """A row that was looked up."""
         inside = self._rows[self._number(parent)].inside if self._rows else None
         if inside is None or not 0 <= row < len(inside) or not 0 <= column < 2:
             return QModelIndex()
         return self.createIndex(row, column, inside[row])
 
     def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        """The value that a row is part of."""
         return self._index(max(self._rows[self._number(index)].parent, 0)) if index.isValid() else QModelIndex()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Those that were looked up."""
+        """The parsed children."""
         if parent.column() > 0 or not self._rows:
             return 0
         return len(self._rows[self._number(parent)].inside or ())
 
     def columnCount(self, _: Index = NO_INDEX) -> int:
-        """Member and value."""
         return 2
 
     def hasChildren(self, parent: Index = NO_INDEX) -> bool:
-        """Whether there is something inside, looked up or not."""
+        """Whether there are children, parsed or not."""
         return parent.column() <= 0 and bool(self._rows) and self._rows[self._number(parent)].node.opens
 
     def canFetchMore(self, parent: Index) -> bool:
-        """Whether what is inside is not known yet."""
+        """Whether the children are not parsed yet."""
         if not self.hasChildren(parent):
             return False
         number = self._number(parent)
         return self._rows[number].inside is None and number not in self._jobs
 
     def fetchMore(self, parent: Index) -> None:
-        """Look up what is inside."""
+        """Parse the children."""
         if not self.canFetchMore(parent):
             return
         number = self._number(parent)
@@ -135,7 +132,7 @@ class TreeModel(QAbstractItemModel):
         )
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        """Marked text for the eye; the path in UserRole."""
+        """Marked text for display, the path in UserRole."""
         node = self._rows[self._number(index)].node
         if role in (DISPLAY, ACCESSIBLE):
             return _name(node) if index.column() == 0 else _value(node)
@@ -151,7 +148,6 @@ class TreeModel(QAbstractItemModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        """Titles."""
         if orientation == HORIZONTAL and role == DISPLAY:
             return (self.tr("Field"), self.tr("Value"))[section]
         return None

@@ -1,4 +1,4 @@
-"""What a live view does: stand still, be cleared, fold repeats. Capture goes on whatever it does."""
+"""Controls of a live view: pause, clear, group repeats. Capturing always continues."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from ongoing_desktop.ui.theme import Theme
 
 
 class ViewBar(QWidget):
-    """Only asks; says what waits and from when on something is shown."""
+    """Emits requests, and shows what waits and since when exchanges are shown."""
 
     pause_requested = Signal(bool)
     clear_requested = Signal(bool)
-    """Hide what is shown up to now, or show it again."""
+    """Hide everything shown so far, or show it again."""
     fold_requested = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.told = label("", self, role="warning", name="viewTold")
-        """What waits; whoever places the bar places it below."""
+        """The number of waiting rows. The owner of the bar places it below."""
         self.told.hide()
         self.fold = self._button("foldRepeats", self.tr("Fold"), "stack", theme)
         self.fold.setCheckable(True)
@@ -45,7 +45,7 @@ class ViewBar(QWidget):
         self.clear.clicked.connect(lambda: self.clear_requested.emit(not self._cleared))
 
     def show_waiting(self, count: int) -> None:
-        """Say what waits while the view stands still."""
+        """Show how many rows wait while paused."""
         self.pause.setText(self.tr("Resume") if self.pause.isChecked() else self.tr("Pause"))
         text = ""
         if self.pause.isChecked():
@@ -54,7 +54,7 @@ class ViewBar(QWidget):
         self._say(text)
 
     def show_cleared(self, since: str) -> None:
-        """Say from when on exchanges are shown; empty for all."""
+        """Show since when exchanges are shown; empty for all."""
         self._cleared = bool(since)
         self.clear.setText(self.tr("Show earlier") if since else self.tr("Clear view"))
         told = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
