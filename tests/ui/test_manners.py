@@ -35,7 +35,7 @@ from tests.ui.conftest import Shell
 OPENING = (
     "createRegularWebhook", "createAutomationWebhook", "editWebhook", "repeatAndOrder", "receiverSnippet",
     "exportWebhooks", "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "exportConfig", "settingsSheet",
-    "checkPayload", "exportHistory", "historyLimits", "showLeftovers", "publicAddress", "listenerSettings", "replyRules",
+    "checkPayload", "exportHistory", "historyLimits", "showLeftovers", "publicAddress", "listenerSettings", "replyRules", "apiSimulator",
     "showRevisions", "showKeys", "supportPack", "about", "credentialNames",
 )  # fmt: skip
 """The commands that open a dialog."""

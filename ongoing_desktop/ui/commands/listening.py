@@ -74,6 +74,15 @@ def rules(context: WindowContext) -> None:
     dialog.open()
 
 
+def simulator(context: WindowContext) -> None:
+    """Open the API simulator."""
+    from ongoing_desktop.ui.listening.simulator_dialog import SimulatorDialog
+
+    dialog = SimulatorDialog(context, context.window)
+    context.signals.settings_changed.connect(dialog.follow)
+    dialog.open()
+
+
 def settings(context: WindowContext) -> None:
     from ongoing_desktop.ui.listening.settings_dialog import ListenerSettingsDialog
 
@@ -150,6 +159,7 @@ COMMANDS: Final = (
         menu="listener",
     ),
     Command("replyRules", "Reply rules…", rules, icon="reply", menu="listener"),
+    Command("apiSimulator", "API simulator…", simulator, icon="code", menu="listener"),
     Command("listenerSettings", "Listener settings…", settings, icon="settings", menu="listener"),
     Command("publicAddress", "Public address…", public_address, icon="webhooks", menu="listener"),
     Command(

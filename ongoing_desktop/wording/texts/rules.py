@@ -83,6 +83,7 @@ _SIMULATOR: Final[dict[str, str]] = {
     "simulator-object": "The document of {path} is one object, not a list.",
     "simulator-id": "{member} is {value}, but the path says {id}. Make them equal.",
     "simulator-password": "Enter a password, or leave the user name empty so that no credential is checked.",
+    "simulator-session": "Tick “Keep until I quit”: no keyring can be used.",
     "simulator-username": "A user name must not contain a colon or control characters.",
 }
 TEXTS: Final[dict[str, str]] = {**_SIMULATOR, **_PROBLEMS, **_WHAT_WAS_DONE, **_FORWARD, **_TLS}
