@@ -15,7 +15,8 @@ from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookSt
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.domain.targets import host_of
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
-from ongoing_desktop.formats.config_read import ParsedConfig, member_path
+from ongoing_desktop.formats.config_read import ParsedConfig
+from ongoing_desktop.formats.config_tables import SYSTEM, WEBHOOK
 from ongoing_desktop.formats.config_unknown import Unknown
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -124,8 +125,8 @@ def _checked(named: Webhook, systems: Mapping[str, str], now: Settings, catalogu
         raise ConfigError("config-no-system", path=f"{path}.system", name=named.system[:80])
     hook = replace(named, system=system_id)
     if problems := webhook_problems(hook, now, catalogue):
-        member = member_path(problems[0].field)
-        raise ConfigError("config-problem", path=f"{path}.{member}", what=problem_sentence(problems[0]))
+        where = f"{path}.{WEBHOOK.path(problems[0].field)}"
+        raise ConfigError("config-problem", path=where, what=problem_sentence(problems[0]))
     trigger = catalogue.trigger(hook.type)
     for setting in trigger.settings if trigger else ():
         if setting.key in hook.settings:
@@ -170,7 +171,7 @@ def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, t
         else:
             systems[key] = _merged(known, system)
         if problems := system_problems(systems[key], replace(settings, systems=tuple(systems.values()))):
-            path = f"systems[{place}].{member_path(problems[0].field)}"
+            path = f"systems[{place}].{SYSTEM.path(problems[0].field)}"
             raise ConfigError("config-problem", path=path, what=problem_sentence(problems[0]))
     return replace(settings, systems=tuple(systems.values())), tuple(fresh)
 

@@ -10,29 +10,6 @@ from typing import Any, Final
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.wording.messages import sentence
 
-TOP_KEYS: Final = ("format", "version", "systems", "webhooks", "rules", "simulator")
-SYSTEM_KEYS: Final = ("name", "code", "goodsOwners", "address", "statuses", "transporters", "templates", "apiUser")
-OWNER_KEYS: Final = ("id", "name", "code", "training")
-WEBHOOK_KEYS: Final = (
-    "id", "name", "system", "kind", "type", "goodsOwners", "url", "email", "authentication", "retryPolicy", "enabled",
-    "settings", "number", "localTarget", "onRefusal", "keepRaw",
-)  # fmt: skip
-AUTHENTICATION_KEYS: Final = ("type", "username")
-RULE_KEYS: Final = ("id", "name", "on", "match", "steps", "then")
-MATCH_KEYS: Final = ("method", "path", "webhook", "verdict", "family", "type")
-STEP_KEYS: Final = ("do", "status", "headers", "body", "delayMs", "delayToMs", "beforeReading")
-SIMULATOR_KEYS: Final = ("on", "username", "documents")
-_KNOWN: Final = {
-    "": TOP_KEYS,
-    "systems[]": SYSTEM_KEYS,
-    "systems[].goodsOwners[]": OWNER_KEYS,
-    "webhooks[]": WEBHOOK_KEYS,
-    "webhooks[].authentication": AUTHENTICATION_KEYS,
-    "simulator": SIMULATOR_KEYS,
-    "rules[]": RULE_KEYS,
-    "rules[].match": MATCH_KEYS,
-    "rules[].steps[]": STEP_KEYS,
-}
 MOST: Final = 100
 """Maximum number of listed members. A file with more belongs to another program."""
 _ALIKE: Final = 0.8
@@ -55,7 +32,7 @@ def unknown_sentence(item: Unknown) -> str:
     )
 
 
-def unknown_members(document: Any, known: Mapping[str, Sequence[str]] = _KNOWN) -> tuple[Unknown, ...]:
+def unknown_members(document: Any, known: Mapping[str, Sequence[str]]) -> tuple[Unknown, ...]:
     """The members of a valid document that ``known`` does not list, in the document's order.
 
     ``known``: the members of each object by its path, with ``[]`` for any list index.

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
 from ongoing_desktop.domain.scenario import Scenario, Step, scenario_problems
 from ongoing_desktop.formats.config_unknown import Unknown, unknown_members
+from ongoing_desktop.formats.shapes import Shape, several, value
 from ongoing_desktop.formats.strict_json import Reader, loaded
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 FORMAT: Final = "ongoing-desktop-scenario"
 VERSION: Final = 1
-TOP_KEYS: Final = (
-    "format",
-    "version",
-    "name",
-    "description",
-    "system",
-    "goodsOwner",
-    "values",
-    "stopOnFailure",
-    "steps",
+STEP: Final = Shape(
+    Step,
+    value("trigger", str),
+    value("after", float, 0.0, field="after_s", put=lambda seconds: int(seconds) if seconds.is_integer() else seconds),
+    value("fromStatus", int, None, field="from_status"),
+    value("status", int, None),
+    value("transporter", str, ""),
+    value("withPurchaseOrder", bool, default=False, field="with_order"),
+    value("copies", int, 1),
+    value("late", int, 0),
+    value("values", dict, {}),
 )
-STEP_KEYS: Final = (
-    "trigger", "after", "fromStatus", "status", "transporter", "withPurchaseOrder", "copies", "late", "values",
-)  # fmt: skip
+SCENARIO: Final = Shape(
+    Scenario,
+    value("name", str),
+    value("description", str, ""),
+    value("system", str, ""),
+    value("goodsOwner", int, None, field="goods_owner"),
+    value("values", dict, {}),
+    value("stopOnFailure", bool, default=False, field="stop_on_failure"),
+    several("steps", STEP),
+)
+TOP_KEYS: Final = ("format", "version", *SCENARIO.keys)
 _END: Final = " Nothing was imported."
 """The end of sentences about config files, which is removed because a scenario is not imported."""
 
@@ -36,7 +45,7 @@ _END: Final = " Nothing was imported."
 def parse_scenario(data: bytes, catalogue: Catalogue, name: str = "The file") -> Scenario:
     """Parse a scenario. Raises UsageError with ``name`` and the path of the error."""
     try:
-        scenario = _scenario(Reader(loaded(data), ""))
+        scenario = _scenario(loaded(data))
     except ConfigError as error:
         raise UsageError("scenario-file", name=name, what=error_sentence(error).removesuffix(_END)) from None
     for problem in scenario_problems(scenario, catalogue):
@@ -51,21 +60,12 @@ def write_scenario(scenario: Scenario) -> bytes:
 
 
 def _document(scenario: Scenario) -> dict[str, Any]:
-    document: dict[str, Any] = {"format": FORMAT, "version": VERSION, "name": scenario.name}
-    document |= _set(
-        description=scenario.description,
-        system=scenario.system,
-        goodsOwner=scenario.goods_owner,
-        values=dict(scenario.values),
-        stopOnFailure=scenario.stop_on_failure,
-    )
-    document["steps"] = [_plain(step) for step in scenario.steps]
-    return document | dict(scenario.extra)
+    return {"format": FORMAT, "version": VERSION, **SCENARIO.write(scenario)}
 
 
 def unknown_in(scenario: Scenario) -> tuple[Unknown, ...]:
     """Unknown members of the scenario's file: they are kept and have no effect, but may be misspelt."""
-    return unknown_members(_document(scenario), {"": TOP_KEYS, "steps[]": STEP_KEYS})
+    return unknown_members(_document(scenario), {**SCENARIO.known(""), "": TOP_KEYS})
 
 
 def parse_values(text: str) -> dict[str, Any]:
@@ -80,61 +80,11 @@ def parse_values(text: str) -> dict[str, Any]:
     return dict(found)
 
 
-def _scenario(top: Reader) -> Scenario:
+def _scenario(document: Any) -> Scenario:
+    top = Reader(document, "")
     if top.take("format", str) != FORMAT:
         raise UsageError("scenario-format")
     if (version := top.take("version", int)) != VERSION:
         raise UsageError("scenario-version", version=version, known=VERSION)
-    return Scenario(
-        name=top.take("name", str),
-        description=top.take("description", str, ""),
-        system=top.take("system", str, ""),
-        goods_owner=top.take("goodsOwner", int) if top.has("goodsOwner") else None,
-        values=top.take("values", dict, {}),
-        stop_on_failure=top.take("stopOnFailure", bool, default=False),
-        steps=tuple(_step(Reader(item, f"steps[{place}]")) for place, item in enumerate(top.take("steps", list))),
-        extra=top.rest(TOP_KEYS),
-    )
-
-
-def _step(reader: Reader) -> Step:
-    return Step(
-        trigger=reader.take("trigger", str),
-        after_s=float(reader.take("after", float, 0)),
-        from_status=reader.take("fromStatus", int) if reader.has("fromStatus") else None,
-        status=reader.take("status", int) if reader.has("status") else None,
-        transporter=reader.take("transporter", str, ""),
-        with_order=reader.take("withPurchaseOrder", bool, default=False),
-        copies=reader.take("copies", int, 1),
-        late=reader.take("late", int, 0),
-        values=reader.take("values", dict, {}),
-        extra=reader.rest(STEP_KEYS),
-    )
-
-
-def _plain(step: Step) -> dict[str, Any]:
-    after = int(step.after_s) if step.after_s.is_integer() else step.after_s
-    return {
-        "trigger": step.trigger,
-        **_set(
-            after=after,
-            fromStatus=step.from_status,
-            status=step.status,
-            transporter=step.transporter,
-            withPurchaseOrder=step.with_order,
-            copies=step.copies if step.copies != 1 else None,
-            late=step.late,
-            values=dict(step.values),
-        ),
-        **step.extra,
-    }
-
-
-def _set(**members: Any) -> Mapping[str, Any]:
-    """The members that are set. A status of 0 is set, an empty text is not."""
-    numbers = ("goodsOwner", "fromStatus", "status")
-    return {
-        name: value
-        for name, value in members.items()
-        if (value is not None if name in numbers else value not in (None, "", False, 0, {}))
-    }
+    own = {name: item for name, item in document.items() if name not in TOP_KEYS[:2]}
+    return SCENARIO.read(own, "")

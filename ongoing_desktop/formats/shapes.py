@@ -1,0 +1,160 @@
+"""The objects of this program's files, as tables of members: each is written, read and checked by one table.
+
+A member at its default is left out of the file. Members that a table does not list are kept in the value's ``extra`` and
+written last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Generic, TypeVar
+
+from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.formats.strict_json import Reader
+from ongoing_desktop.wording.messages import problem_sentence
+
+T = TypeVar("T")
+REQUIRED: Final[Any] = object()
+"""Default of a member that must be there."""
+Take = Callable[[Reader, str], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of an object in a file."""
+
+    name: str
+    """In the file."""
+    field: str
+    """Of the value."""
+    take: Take
+    """Reads the member with this name."""
+    default: Any = REQUIRED
+    """The value of a missing member."""
+    always: bool = False
+    """Write it at its default, too."""
+    put: Callable[[Any], Any] = _same
+    """The field's value as it is written."""
+    when: Callable[[Any], bool] | None = None
+    """Whether the object of a value has the member; None: it always may."""
+    shape: Shape[Any] | None = None
+    """Of the object, or of those in the list."""
+    listed: bool = False
+    """It is a list of objects."""
+
+
+class Shape(Generic[T]):
+    """The table of one kind of object. The value's class has a field ``extra``."""
+
+    def __init__(self, make: Callable[..., T], *members: Member) -> None:
+        self._make = make
+        self._members = members
+        self.keys = tuple(member.name for member in members)
+        """The known members, in the order in which they are written."""
+
+    def read(self, item: Any, path: str) -> T:
+        """The value of an object at a path. Raises ConfigError."""
+        reader = Reader(item, path)
+        found = {
+            member.field: member.default
+            if member.default is not REQUIRED and not reader.has(member.name)
+            else member.take(reader, member.name)
+            for member in self._members
+        }
+        return self._make(**found, extra=reader.rest(self.keys))
+
+    def write(self, value: T) -> dict[str, Any]:
+        """The object of a value."""
+        found: dict[str, Any] = {}
+        for member in self._members:
+            item = getattr(value, member.field)
+            shown = member.always or member.default is REQUIRED or item != member.default
+            if shown and (member.when is None or member.when(value)):
+                found[member.name] = member.put(item)
+        extra: Mapping[str, Any] = value.extra  # type: ignore[attr-defined]
+        return found | {name: item for name, item in extra.items() if name not in self.keys}
+
+    def known(self, path: str) -> dict[str, tuple[str, ...]]:
+        """The known members of the object and of those within it, by their paths; ``[]`` for any index."""
+        found = {path: self.keys}
+        for member in self._members:
+            if member.shape is not None:
+                inner = f"{path}.{member.name}".removeprefix(".")
+                found |= member.shape.known(f"{inner}[]" if member.listed else inner)
+        return found
+
+    def path(self, field: str) -> str:
+        """Where a problem's field is in the file: ``steps.0.delay_ms`` is ``steps[0].delayMs``."""
+        name, _, rest = field.partition(".")
+        member = next((item for item in self._members if item.field == name), None)
+        if member is None:
+            return field
+        found, index = member.name, rest.partition(".")[0]
+        if index.isdecimal():
+            found, rest = f"{found}[{index}]", rest.partition(".")[2]
+        if not rest:
+            return found
+        return f"{found}.{member.shape.path(rest) if member.shape else rest}"
+
+
+def value(
+    name: str,
+    kind: type,
+    default: Any = REQUIRED,
+    *,
+    field: str = "",
+    always: bool = False,
+    put: Callable[[Any], Any] = _same,
+    when: Callable[[Any], bool] | None = None,
+) -> Member:
+    """A text, number, boolean or object. ``field``: its name in the value, if that is another one."""
+
+    def take(reader: Reader, member: str) -> Any:
+        found = reader.take(member, kind)
+        return float(found) if kind is float else found
+
+    return Member(name, field or name, take, default, always, dict if kind is dict else put, when)
+
+
+def texts(name: str) -> Member:
+    """A list of texts."""
+    return Member(name, name, lambda reader, member: reader.texts(member), (), put=list)
+
+
+def one(name: str, shape: Shape[T], default: T) -> Member:
+    """An object. It is always written."""
+
+    def take(reader: Reader, member: str) -> T:
+        return shape.read(reader.take(member, dict), reader.path(member))
+
+    return Member(name, name, take, default, always=True, put=shape.write, shape=shape)
+
+
+def several(
+    name: str, shape: Shape[T], default: Any = REQUIRED, *, field: str = "", most: int = 0, many: str = ""
+) -> Member:
+    """A list of objects, which is always written. ``most``: the largest number of them; ``many``: the code of its problem."""
+
+    def take(reader: Reader, member: str) -> tuple[T, ...]:
+        items = bounded(reader, member, most, many) if most else reader.take(member, list)
+        return tuple(shape.read(item, f"{reader.path(member)}[{place}]") for place, item in enumerate(items))
+
+    def put(items: tuple[T, ...]) -> list[Any]:
+        return [shape.write(item) for item in items]
+
+    return Member(name, field or name, take, default, always=True, put=put, shape=shape, listed=True)
+
+
+def bounded(reader: Reader, name: str, most: int, code: str, default: Any = ...) -> list[Any]:
+    """A list that is counted before anything in it is read. Raises ConfigError."""
+    found: list[Any] = reader.take(name, list, default)
+    if len(found) > most:
+        what = problem_sentence(Problem(name, code, {"limit": most}))
+        raise ConfigError("config-problem", path=reader.path(name), what=what)
+    return found

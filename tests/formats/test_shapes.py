@@ -1,0 +1,61 @@
+"""The tables of our files: complete, and the only place that knows how a member is spelt."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from ongoing_desktop.domain import rules, scenario
+from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.domain.simulator import Simulator
+from ongoing_desktop.formats import config_tables
+from ongoing_desktop.formats import scenario as scenario_file
+from ongoing_desktop.formats.shapes import Shape
+
+TABLES: list[tuple[Shape[Any], type, set[str]]] = [
+    (config_tables.OWNER, GoodsOwner, set()),
+    (config_tables.SYSTEM, System, {"id", "demo", "api_secret_ref"}),
+    (config_tables.WEBHOOK, Webhook, {"username"}),
+    (config_tables.SIMULATOR, Simulator, {"secret_ref"}),
+    (config_tables.MATCH, rules.Match, set()),
+    (config_tables.STEP, rules.Step, set()),
+    (config_tables.RULE, rules.Rule, set()),
+    (scenario_file.STEP, scenario.Step, set()),
+    (scenario_file.SCENARIO, scenario.Scenario, set()),
+]
+
+
+@pytest.mark.parametrize(("shape", "kind", "never"), TABLES, ids=lambda part: getattr(part, "__name__", ""))
+def test_every_field_has_its_member_but_for_those_that_stay_here(
+    shape: Shape[Any], kind: type, never: set[str]
+) -> None:
+    assert {member.field for member in shape._members} == {item.name for item in fields(kind)} - never - {"extra"}
+
+
+@pytest.mark.parametrize(
+    ("shape", "field", "path"),
+    [
+        (config_tables.RULE, "steps.0.delay_ms", "steps[0].delayMs"),
+        (config_tables.RULE, "steps.12.kind", "steps[12].do"),
+        (config_tables.RULE, "match.verdict", "match.verdict"),
+        (config_tables.WEBHOOK, "goods_owners", "goodsOwners"),
+        (config_tables.WEBHOOK, "settings.statuses", "settings.statuses"),
+        (config_tables.WEBHOOK, "kind", "kind"),
+        (config_tables.SYSTEM, "goods_owners.1.code", "goodsOwners[1].code"),
+        (config_tables.SYSTEM, "elsewhere", "elsewhere"),
+    ],
+)
+def test_a_problem_s_field_is_named_as_in_the_file(shape: Shape[Any], field: str, path: str) -> None:
+    assert shape.path(field) == path
+
+
+def test_what_is_wrong_deep_inside_is_named_by_its_path() -> None:
+    rule = {"id": "r", "name": "r", "steps": [{"do": "answer"}, {"do": "answer", "delayMs": "1"}]}
+    with pytest.raises(ConfigError) as caught:
+        config_tables.RULE.read(rule, "rules[3]")
+    assert caught.value.params["path"] == "rules[3].steps[1].delayMs"
+    assert config_tables.KNOWN["rules[].steps[]"] == config_tables.STEP.keys
+    assert config_tables.KNOWN["webhooks[].authentication"] == ("type", "username")
