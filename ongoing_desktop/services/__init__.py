@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.api_calls import ApiCalls
     from ongoing_desktop.services.api_import import ApiImport
     from ongoing_desktop.services.api_missed import MissedEvents
+    from ongoing_desktop.services.api_samples import ApiSamples
     from ongoing_desktop.services.bursts import Series
     from ongoing_desktop.services.captures import Captures
     from ongoing_desktop.services.change_watcher import ChangeWatcher
@@ -298,11 +299,20 @@ class Services:
         return ApiImport(self.api_calls, self.settings, self.statuses)
 
     @cached_property
+    def api_samples(self) -> ApiSamples:
+        """Payloads about real objects."""
+        from ongoing_desktop.services.api_samples import ApiSamples
+
+        return ApiSamples(self.api, self.settings, self.sending.payloads, self.catalogue)
+
+    @cached_property
     def missed(self) -> MissedEvents:
         """Events that were probably missed."""
         from ongoing_desktop.services.api_missed import MissedEvents
 
-        return MissedEvents(self.api_calls, self.settings, self.history, self.catalogue, self.clock, self.engine)
+        return MissedEvents(
+            self.api_calls, self.settings, self.history, self.catalogue, self.sending, self.clock, self.engine
+        )
 
     # receiving
 

@@ -93,9 +93,16 @@ class Api:
         code = (row.system or "").casefold()
         return next((system for system in now.systems if code and system.code.casefold() == code), None)
 
-    def connection_problems(self, address: str, user: str, secret: Secret | None) -> tuple[Problem, ...]:
-        """What is wrong with the form; ``secret`` None: the stored one stays."""
+    def connection_problems(
+        self, system: System, address: str, user: str, secret: Secret | None
+    ) -> tuple[Problem, ...]:
+        """What is wrong with the form. ``secret`` None: the stored one stays, but only for the same address and user."""
+        address, user = address.strip(), user.strip()
         found = []
+        if secret is None and (
+            not system.api_secret_ref or (base_of(address), user) != (base_of(system.address), system.api_user)
+        ):
+            found.append(Problem("password", "api-password-missing"))
         if isinstance(base := base_of(address), BaseProblem):
             found.append(Problem("address", base.code))
         found += _BASIC.problems(user, secret)
@@ -104,19 +111,14 @@ class Api:
     async def save_connection(
         self, system_id: str, address: str, user: str, secret: Secret | None, *, session: bool = False
     ) -> System | tuple[Problem, ...]:
-        """Store the connection as one change, unless something is wrong with it. Raises VaultError, StorageError.
-
-        Without a secret the stored one stays, but only for the same host and user.
-        """
+        """Store the connection as one change, unless something is wrong with it. Raises VaultError, StorageError."""
         system = self._settings.current.system(system_id)
         if system is None:
             return (Problem("address", "system-gone"),)
         address, user = address.strip(), user.strip()
-        if problems := self.connection_problems(address, user, secret):
+        if problems := self.connection_problems(system, address, user, secret):
             return problems
         if secret is None:
-            if not system.api_secret_ref or (base_of(address), user) != (base_of(system.address), system.api_user):
-                return (Problem("password", "api-password-missing"),)
             await self._store(system_id, address, user, system.api_secret_ref)
         else:
             async with self._secrets.saving():
@@ -144,9 +146,11 @@ class Api:
 
         await self._settings.change("save-connection", stored)
 
-    async def test(self, system_id: str, *, base: str = "") -> Connected:
-        """Ask for the order statuses."""
-        access = await self._calls.access(system_id, base)
+    async def test(
+        self, system_id: str, *, base: str = "", username: str = "", secret: Secret | None = None
+    ) -> Connected:
+        """Ask for the order statuses; what is given is used instead of what is stored."""
+        access = await self._calls.access(system_id, base, username=username, secret=secret)
         answered = await self._calls.get(access, STATUS_TEST)
         statuses = read_status_list(read_list(answered.data, LOOKUPS["order-statuses"])).items
         return Connected(answered.exchange_id, answered.status, answered.timing.total_ms, statuses)
@@ -167,6 +171,8 @@ class Api:
             raise ApiError("api-no-system", system=facts.system or "–")
         access = await self._calls.access(system.id, base)
         found_ways = ways(payload, family.key, base=access.base, code=system.code)
+        if family.key not in FOLLOWS:
+            raise ApiError("api-no-resource")
         if not found_ways:
             raise ApiError("api-no-way", family=family.title)
         about = About(row, facts.webhook_number, family.key, facts.goods_owner_id)
@@ -183,7 +189,7 @@ class Api:
         """Empty where :meth:`look_up` may lead somewhere, else the code of the sentence that says why not."""
         if row.direction not in ("in", "out") or row.family is None:
             return "api-no-payload"
-        return "" if row.family in FOLLOWS else "api-no-way"
+        return "" if row.family in FOLLOWS else "api-no-resource"
 
     async def get_path(self, system_id: str, path: str, *, base: str = "") -> LookUp:
         """Ask for a path that the user typed: one object or one of the lists."""

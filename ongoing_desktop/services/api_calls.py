@@ -90,8 +90,10 @@ class ApiCalls:
         self.last_exchange: int | None = None
         """Id of the newest look-up that was kept, whatever came of it."""
 
-    async def access(self, system_id: str, base: str = "") -> Access:
-        """The connection of a system. ``base``: an address that is used instead of the system's for this run."""
+    async def access(
+        self, system_id: str, base: str = "", *, username: str = "", secret: Secret | None = None
+    ) -> Access:
+        """The connection of a system; what is given is used instead of what is stored."""
         system = self._settings.current.system(system_id)
         if system is None:
             raise ApiError("system-gone")
@@ -99,9 +101,10 @@ class ApiCalls:
         if isinstance(found, BaseProblem):
             raise ApiError(found.code, system=system.name)
         try:
-            username, secret = await self._secrets.of_system(system)
+            known, stored = await self._secrets.of_system(system) if secret is None else ("", None)
         except VaultError as error:
             raise ApiError("api-secret-unreadable", why=sentence(error.code, error.params)) from None
+        username, secret = username or known, secret or stored
         if secret is None or not username:
             raise ApiError("api-no-credential", system=system.name)
         if wrong := _BASIC.problems(username, secret):

@@ -10,15 +10,24 @@ from typing import Any, Final
 from ongoing_desktop.domain.api import PAGE, RESOURCES, Query, Resource, api_time
 from ongoing_desktop.domain.api_answers import read_rows, rows_with_id
 from ongoing_desktop.domain.api_missed import FAMILIES, REACH, SLACK, Arrived, Missed, missed, presents
+from ongoing_desktop.domain.api_samples import as_object
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
 from ongoing_desktop.services.api_calls import About, Access, ApiCalls
+from ongoing_desktop.services.api_samples import real_payload
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.sender import Ready, Tested
+from ongoing_desktop.services.sending import CannotSend, Sending
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.messages import sentence
 
+RECONSTRUCTED: Final = ("X-Ongoing-Desktop", "reconstructed")
+"""The header that tells a reconstructed event from one that Ongoing sent."""
 MOST_PAGES: Final = 5_000
 _GAPS_LOOKED_AT: Final = 200
 
@@ -67,10 +76,12 @@ class MissedEvents:
         settings: SettingsService,
         history: History,
         catalogue: Catalogue,
+        sending: Sending,
         clock: Clock,
         engine: Engine,
     ) -> None:
         self._calls = calls
+        self._sending = sending
         self._settings = settings
         self._history = history
         self._catalogue = catalogue
@@ -169,6 +180,27 @@ class MissedEvents:
         arrived: set[Arrived] = self._history.arrived(subjects, system=system.code, after=since - SLACK)
         events = list(missed(found.values(), hooks, arrived, self._catalogue, since))
         return len(rows), max(ids, default=cursor), events
+
+    def payload(self, event: Missed) -> Payload:
+        """A payload about what was missed, composed of a sample; no event id is used up yet."""
+        family = event.present.family
+        return real_payload(self._sending.payloads, event.hook.id, family, RESOURCES[family], as_object(event.present))
+
+    async def send(
+        self, event: Missed, *, confirmed: Confirmation | bool = False
+    ) -> Tested | NeedsConfirmation | CannotSend:
+        """Send a reconstructed event to the webhook's test target. A header and a note say that it is reconstructed.
+
+        The rest is as in :meth:`ongoing_desktop.services.sending.Sending.test`.
+        """
+        ready = await self._sending.prepare(event.hook.id, payload=self.payload(event), confirmed=confirmed)
+        if not isinstance(ready, Ready):
+            return ready
+        request = replace(ready.request, headers=(*ready.request.headers, RECONSTRUCTED))
+        tested = await self._sending.attempt(replace(ready, request=request))
+        note = sentence("missed-note", {"number": event.present.number, "status": event.present.status})
+        await self._engine.blocking(self._history.set_note, tested.exchange_id, note)
+        return tested
 
     def _hooks(self, system_id: str) -> list[Webhook]:
         current: Settings = self._settings.current

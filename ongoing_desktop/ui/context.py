@@ -41,6 +41,9 @@ class SelectedExchanges(Protocol):
     def compare(self) -> None:
         """Compare them if there are two."""
 
+    def look_up(self) -> None:
+        """Look up in Ongoing what the current one is about."""
+
     def delete(self) -> None:
         """Delete them. Can be undone."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ongoing_desktop.ui.commands import about, exchanges, files, listening, sending, systems, view, webhooks
+from ongoing_desktop.ui.commands import about, exchanges, files, listening, ongoing, sending, systems, view, webhooks
 from ongoing_desktop.ui.commands.command import Command, WindowState
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -13,6 +13,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *sending.COMMANDS,
     *exchanges.COMMANDS,
     *systems.COMMANDS,
+    *ongoing.COMMANDS,
     *files.COMMANDS,
     *listening.COMMANDS,
     *about.COMMANDS,

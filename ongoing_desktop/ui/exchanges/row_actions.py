@@ -41,6 +41,7 @@ class RowActions(QObject):
 
     def __init__(self, context: WindowContext, table: ExchangeTable, model: ExchangesModel) -> None:
         super().__init__(table)
+        self._context = context
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -113,6 +114,23 @@ class RowActions(QObject):
             dialog.written.connect(partial(self._set_note, row.id))
             dialog.open()
 
+    def look_up(self) -> None:
+        """Look up in Ongoing what the current one is about, or say why that is not possible."""
+        if (row := self._current()) is None:
+            return
+        services = self._services
+        system = services.api.system_of(row)
+        why = services.api.can_look_up(row)
+        if why or system is None:
+            told = sentence(why or "api-no-system", {"system": row.system or "–"})
+            self._notifier.notice(told, "info")
+        elif not services.api.is_set_up(system):
+            self._notifier.notice(sentence("api-no-credential", {"system": system.name}), "info")
+        else:
+            from ongoing_desktop.ui.exchanges.look_up_window import LookUpWindow  # noqa: PLC0415 - when it opens
+
+            LookUpWindow(self._context, self._table.window(), exchange_id=row.id).show()
+
     def delete(self) -> None:
         """Delete the selected exchanges. Can be undone."""
         ids = self._table.selected_ids()
@@ -178,6 +196,7 @@ class RowActions(QObject):
             text = self.tr("Fold repeats") if fold == "open" else self.tr("Show repeats")
             self._add(menu, "foldRow", text, lambda: self.fold(index.row(), fold == "closed"))
         self._add(menu, "pinExchange", self.tr("Unpin") if row.pinned else self.tr("Pin"), self.toggle_pin, "Ctrl+B")
+        self._add(menu, "lookUpRow", self.tr("Look up in Ongoing"), self.look_up, "Ctrl+Shift+O")
         self._add(menu, "noteExchange", self.tr("Note…"), self.note, "F2")
         menu.addSeparator()
         text = self.tr("Delete") if count < 2 else self.tr("Delete {count}").format(count=f"{count:,}")

@@ -36,7 +36,7 @@ TEXTS: Final[dict[str, str]] = {
     "api-no-payload": "This exchange contains no payload of a known webhook, so there is nothing to look up.",
     "api-no-system": "None of your systems has the code {system}, so it is not clear whom to ask.",
     "api-no-way": "Ongoing’s API cannot return anything by the ids in this payload ({family}).",
-    "api-no-way-family": "Ongoing’s API has no resource for this kind of webhook.",
+    "api-no-resource": "Ongoing’s API has no resource for this kind of webhook.",
     "api-path": "“{path}” is not a path of Ongoing’s API. It looks like /orders/70031.",
     "api-no-number": "Ongoing has no {what} with the number {number} for goods owner {owner}.",
     "api-old-event": "The event is old: status {then} in the payload, {now} now.",
@@ -66,6 +66,8 @@ TEXTS: Final[dict[str, str]] = {
     "missed-since-last-request": "since the last request",
     "missed-since-reach": "the last two days, because no request is known",
     "missed-since-chosen": "as chosen",
+    "missed-note": "Reconstructed: {number} has status {status} in Ongoing, and no event about that arrived.",
+    "api-no-real": "Payloads of this type cannot be started from a real object: Ongoing’s API has none with a number.",
     # command line
     "usage-system-several": "Several systems match “{name}”: {ids}.",
     "usage-api-source": "Give the id of an exchange, or --system and --path.",

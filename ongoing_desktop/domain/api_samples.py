@@ -1,0 +1,70 @@
+"""A payload about a real object: ids, numbers and statuses are real, everything else stays a sample.
+
+Names, addresses and free text of the object are not taken, so nothing personal is in the payload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ongoing_desktop.domain.api import FOLLOWS, RESOURCES, ROOT, Resource
+from ongoing_desktop.domain.api_differences import SAME
+from ongoing_desktop.domain.api_missed import Present
+from ongoing_desktop.domain.api_paths import whole_id
+from ongoing_desktop.domain.payload import member
+
+REAL: Final = ("order", "purchase-order", "article", "production-order")
+"""Resources that a payload can be about."""
+_KEPT: Final = ("goodsOwnerName", "consignee.countryCode")
+"""Members that both have and that stay as in the sample."""
+
+
+def resource_for(family: str) -> Resource | None:
+    """The resource that payloads of a family can be filled from; None where there is none with a number to ask by."""
+    follows = (RESOURCES[follow.resource] for follow in FOLLOWS.get(family, ()))
+    return next((item for item in follows if item.key in REAL and item.number_parameter), None)
+
+
+def about_object(
+    payload: Mapping[str, Any], family: str, resource: Resource, found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The payload with the object's ids, numbers and status in the places where it has such members."""
+    made = _copy(payload)
+    for path, there in SAME.get(resource.key, ()):
+        value = member(found, there)
+        if path not in _KEPT and isinstance(value, (int, str)) and member(made, path) is not None:
+            _put(made, path, value)
+    object_id = whole_id(member(found, resource.id))
+    if object_id is None:
+        return made
+    for follow in FOLLOWS.get(family, ()):
+        if follow.resource == resource.key and not follow.parameter and member(made, follow.member) is not None:
+            _put(made, follow.member, object_id)
+    if "path" in made:
+        made["path"] = f"{ROOT.removeprefix('/')}{resource.path(object_id)}"
+    return made
+
+
+def as_object(present: Present) -> dict[str, Any]:
+    """What is known of an order or purchase order, in the shape of the API."""
+    resource = RESOURCES[present.family]
+    made: dict[str, Any] = {"goodsOwner": {"id": present.goods_owner}}
+    for path, value in (
+        (resource.id, present.id),
+        (resource.number, present.number),
+        (f"{resource.status}.number", present.status),
+    ):
+        _put(made, path, value)
+    return made
+
+
+def _put(data: dict[str, Any], path: str, value: Any) -> None:
+    *names, last = path.split(".")
+    for name in names:
+        data = data.setdefault(name, {})
+    data[last] = value
+
+
+def _copy(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _copy(item) if isinstance(item, Mapping) else item for name, item in value.items()}

@@ -1,0 +1,57 @@
+"""Payloads that start from a real order, purchase order or article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ongoing_desktop.domain.api import Resource
+from ongoing_desktop.domain.api_samples import about_object, resource_for
+from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.samples import sample_text
+from ongoing_desktop.services.api import Api
+from ongoing_desktop.services.payloads import Payload, Payloads
+from ongoing_desktop.services.settings import SettingsService
+
+
+class ApiSamples:
+    """Async methods run on the engine's loop; they raise ApiError and StorageError."""
+
+    def __init__(self, api: Api, settings: SettingsService, payloads: Payloads, catalogue: Catalogue) -> None:
+        self._api = api
+        self._settings = settings
+        self._payloads = payloads
+        self._catalogue = catalogue
+
+    def resource(self, webhook_id: str) -> Resource | None:
+        """What a webhook's payload can be about; None where it cannot start from a real object. No I/O."""
+        hook = self._settings.current.webhook(webhook_id)
+        family = self._catalogue.family_of(hook.type) if hook else None
+        return resource_for(family.key) if family else None
+
+    async def real(self, webhook_id: str, number: str) -> Payload:
+        """A payload of the webhook's type about the object with this number, of one of its goods owners."""
+        hook, resource = self._settings.current.webhook(webhook_id), self.resource(webhook_id)
+        family = self._catalogue.family_of(hook.type) if hook else None
+        if hook is None or family is None or resource is None:
+            raise ApiError("api-no-real")
+        for place, owner in enumerate(hook.goods_owners, 1):
+            try:
+                found = await self._api.real_object(hook.system, resource.key, number, owner)
+            except ApiError as error:
+                if error.code != "api-no-number" or place == len(hook.goods_owners):
+                    raise
+                continue
+            return real_payload(self._payloads, webhook_id, family.key, resource, found)
+        raise ApiError("goods-owner-missing")
+
+
+def real_payload(
+    payloads: Payloads, webhook_id: str, family: str, resource: Resource, found: Mapping[str, Any]
+) -> Payload:
+    """A sample of the webhook's type about an object."""
+    sample = payloads.make(webhook_id, "realistic")
+    text = sample_text(about_object(json.loads(sample.text), family, resource, found))
+    return Payload(text, sample.event_id, sample.timestamp)

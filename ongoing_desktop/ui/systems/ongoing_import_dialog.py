@@ -1,0 +1,218 @@
+"""What an import from Ongoing would do to a system, row by row, before it is done."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.api_import import ImportRow, RowKind
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.services.api_import import OngoingPlan
+from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.ui.kit.card import line
+from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.messages import error_sentence, sentence
+
+SIZE: Final = (820, 620)
+MOST_REMARKS: Final = 6
+ROW: Final = int(Qt.ItemDataRole.UserRole)
+KINDS: Final[tuple[RowKind, ...]] = ("goods-owner", "order-status", "purchase-order-status", "transporter")
+
+
+class OngoingImportDialog(Dialog):
+    """Shown with ``open()``. Reads at once; closing it, or *Cancel*, changes nothing."""
+
+    def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
+        super().__init__(parent)
+        self.setObjectName("ongoingImport")
+        self.setWindowTitle(self.tr("Import from Ongoing"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._system_id = system_id
+        self._plan: OngoingPlan | None = None
+        self._job: Job | None = None
+        self._make()
+        self._lay_out(parent)
+        self.read()
+
+    # construction
+
+    def _make(self) -> None:
+        self.tree = QTreeWidget(self)
+        self.tree.setObjectName("ongoingImportRows")
+        self.tree.setAccessibleName(self.tr("What Ongoing has"))
+        self.tree.setHeaderLabels([self.tr("Number or name"), self.tr("In Ongoing"), self.tr("Here")])
+        self.tree.setColumnWidth(0, 260)
+        self.tree.setColumnWidth(1, 280)
+        self.tree.setUniformRowHeights(True)
+        self.tree.itemChanged.connect(lambda *_: self._enable())
+        self._all = check_box(self, self.tr("Show what stays as it is"), "ongoingImportLeft", lambda _: self._show())
+        self.told = paragraph("", self, "secondary", "ongoingImportTold")
+        self.remarks = paragraph("", self, "warning", "ongoingImportRemarks")
+        self._again = push_button(self, self.tr("Read again"), "ongoingImportAgain", self.read)
+        self._stop = push_button(self, self.tr("Stop reading"), "ongoingImportStop", self._on_stop)
+        self._cancel = push_button(self, self.tr("Cancel"), "ongoingImportCancel", self.reject)
+        self._go = push_button(self, self.tr("Import"), "ongoingImportNow", self._on_go, default=True)
+
+    def _lay_out(self, parent: QWidget) -> None:
+        system = self._services.settings.current.system(self._system_id)
+        name = one_line(system.name, 60) if system else ""
+        vbox(
+            label(self.tr("Import from Ongoing into “{name}”").format(name=name), self, role="title"),
+            self.told,
+            (self.tree, 1),
+            self._all,
+            self.remarks,
+            paragraph(
+                self.tr("Everything chosen is imported or nothing. Nothing is removed here. You can undo it."),
+                self,
+                "muted",
+            ),
+            line(self),
+            hbox(self._again, self._stop, STRETCH, self._cancel, self._go, spacing=12),
+            on=self,
+            spacing=10,
+            margins=(24, 18, 24, 18),
+        )
+        fit(self, parent, *SIZE)
+
+    # public
+
+    def read(self) -> None:
+        """Ask Ongoing for every list."""
+        self._plan = None
+        self.tree.clear()
+        self.remarks.hide()
+        self._say(self.tr("Reading from Ongoing…"))
+        self._job = self._tasks.follow(
+            self,
+            lambda told: self._services.api_import.preview(
+                self._system_id, told=lambda done, count: told((done, count))
+            ),
+            self._on_told,
+            done=self._on_plan,
+            failed=self._on_failed,
+            stopped=lambda: self._on_end(self.tr("Stopped; nothing was imported.")),
+        )
+        self._enable()
+
+    # slots
+
+    def _on_told(self, progress: tuple[int, int]) -> None:
+        done, count = progress
+        self._say(self.tr("Reading from Ongoing… {done} of {count}").format(done=done, count=count))
+
+    def _on_plan(self, plan: OngoingPlan) -> None:
+        self._plan = plan
+        texts = [sentence(item.code, item.params) for item in plan.remarks[:MOST_REMARKS]]
+        if len(plan.remarks) > MOST_REMARKS:
+            texts.append(self.tr("{count} more remarks.").format(count=len(plan.remarks) - MOST_REMARKS))
+        self.remarks.setText("\n".join(texts))
+        self.remarks.setVisible(bool(texts))
+        self._show()
+        counts = {change: plan.count(change) for change in ("added", "changed", "left")}
+        self._on_end(sentence("api-would-import", counts) if counts["added"] + counts["changed"] else "")
+        if not counts["added"] + counts["changed"]:
+            self._say(self.tr("Everything in Ongoing is already here."))
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, KnownError):
+            self._on_end(error_sentence(error), "problem")
+        else:
+            self._on_end("")
+            self._tasks.default_failed(error)
+
+    def _on_stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _on_end(self, told: str, role: str = "secondary") -> None:
+        self._job = None
+        self._say(told, role)
+        self._enable()
+
+    def _on_go(self) -> None:
+        plan, chosen = self._plan, self._chosen()
+        if plan is None or not chosen:
+            return
+        self._go.setEnabled(False)
+        self._tasks.run(
+            self, lambda: self._services.api_import.apply(plan, chosen), done=self._on_done, failed=self._on_failed
+        )
+
+    def _on_done(self, count: int) -> None:
+        context = self._context
+        self.accept()
+        told = context.window.tr("Imported {count} entries from Ongoing.").format(count=count)
+        context.notifier.notice(told, "good", (context.window.tr("Undo"), context.navigation.undo))
+
+    # parts
+
+    def _show(self) -> None:
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        titles = {
+            "goods-owner": self.tr("Goods owners"),
+            "order-status": self.tr("Order statuses"),
+            "purchase-order-status": self.tr("Purchase order statuses"),
+            "transporter": self.tr("Transporters"),
+        }
+        rows = self._plan.rows if self._plan else ()
+        for kind in KINDS:
+            mine = [row for row in rows if row.kind == kind and (row.change != "left" or self._all.isChecked())]
+            if not mine:
+                continue
+            top = QTreeWidgetItem(self.tree, [f"{titles[kind]} ({len(mine)})"])
+            if any(row.change != "left" for row in mine):
+                top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+                top.setCheckState(0, Qt.CheckState.Checked)
+            top.addChildren([self._item(row) for row in mine])
+            top.setExpanded(True)
+        self.tree.blockSignals(False)
+        self._enable()
+
+    def _item(self, row: ImportRow) -> QTreeWidgetItem:
+        name = one_line(row.name, 80)
+        if row.training:
+            name = self.tr("{name} · training").format(name=name)
+        there = self.tr("not listed") if row.only_here else name
+        here = {"added": self.tr("new"), "changed": one_line(row.before, 80)}.get(row.change, name)
+        if row.change == "changed" and row.before == row.name:
+            here = self.tr("not marked as training") if row.training else self.tr("marked as training")
+        item = QTreeWidgetItem([one_line(row.key, 80), there, here])
+        if row.change != "left":
+            item.setData(0, ROW, row.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(0, Qt.CheckState.Checked)
+        return item
+
+    def _chosen(self) -> list[tuple[RowKind, str]]:
+        found = []
+        for place in range(self.tree.topLevelItemCount()):
+            top = self.tree.topLevelItem(place)
+            for number in range(top.childCount() if top else 0):
+                item = top.child(number) if top else None
+                if item is not None and item.checkState(0) == Qt.CheckState.Checked and (key := item.data(0, ROW)):
+                    found.append((key[0], key[1]))
+        return found
+
+    def _say(self, text: str, role: str = "secondary") -> None:
+        self.told.setText(text)
+        self.told.setProperty("role", role)
+        self.told.style().polish(self.told)
+
+    def _enable(self) -> None:
+        busy = self._job is not None
+        self._go.setEnabled(not busy and bool(self._chosen()))
+        self._stop.setVisible(busy)
+        self._again.setVisible(not busy)
+        self._all.setVisible(self._plan is not None)
