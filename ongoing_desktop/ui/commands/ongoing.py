@@ -79,7 +79,7 @@ COMMANDS: Final = (
         look_up,
         keys=("Ctrl+Shift+O",),
         icon="search",
-        when=lambda state: state.exchanges == 1,
+        when=lambda state: state.exchanges == 1 or state.page in ("inbox", "history"),
         menu="exchange",
     ),
 )

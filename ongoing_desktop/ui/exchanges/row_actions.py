@@ -117,6 +117,7 @@ class RowActions(QObject):
     def look_up(self) -> None:
         """Look up in Ongoing what the current one is about, or say why that is not possible."""
         if (row := self._current()) is None:
+            self._notifier.notice(sentence("api-select-first"), "info")
             return
         services = self._services
         system = services.api.system_of(row)

@@ -33,6 +33,7 @@ TEXTS: Final[dict[str, str]] = {
     "api-cursor": "Ongoing’s list of {what}s does not move on: the same rows come again. It was not read to its end.",
     "api-pages": "Ongoing’s list of {what}s has more than {most} pages. Choose a shorter time span.",
     # looking up
+    "api-select-first": "Select an exchange first; then it can be looked up in Ongoing.",
     "api-no-payload": "This exchange contains no payload of a known webhook, so there is nothing to look up.",
     "api-no-system": "None of your systems has the code {system}, so it is not clear whom to ask.",
     "api-no-way": "Ongoing’s API cannot return anything by the ids in this payload ({family}).",

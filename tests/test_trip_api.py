@@ -1,0 +1,202 @@
+"""From the connection to what was missed: through the window, against a real server with the documented answers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTreeWidget,
+    QWidget,
+)
+
+from ongoing_desktop.app import build
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.services.webhooks import KeepCredential
+from tests.helpers import do, post
+from tests.ongoing_server import PASSWORD, USER, Ongoing, ongoing, order
+from tests.test_cli_api import payload
+from tests.window_trip import Hands
+
+
+@pytest.fixture
+def server() -> Iterator[Ongoing]:
+    with ongoing() as state:
+        yield state
+
+
+@pytest.fixture
+def hands(qtbot: Any, qapp: Any, data_dir: Path) -> Iterator[Hands]:
+    app = build(data_dir)
+    app.window.show()
+    yield Hands(qtbot, app)
+    app.close()
+
+
+def shown(hands: Hands, name: str) -> QDialog:
+    def look() -> list[QDialog]:
+        return [item for item in hands.app.window.findChildren(QDialog, name) if item.isVisible()]
+
+    hands.until(look)
+    return look()[-1]
+
+
+def press(hands: Hands, name: str, root: QWidget) -> None:
+    button = hands.find(QAbstractButton, name, root)
+    hands.until(button.isEnabled)
+    button.click()
+
+
+def connect(hands: Hands, server: Ongoing, system_id: str) -> None:
+    hands.command("connectToOngoing")
+    dialog = shown(hands, "connectionDialog")
+    assert hands.find(QComboBox, "connectionSystem", dialog).currentData() == system_id
+    hands.find(QLineEdit, "connectionAddress", dialog).setText(server.base)
+    hands.find(QLineEdit, "connectionUser", dialog).setText(USER)
+    hands.find(QLineEdit, "connectionPassword", dialog).setText("wrong")
+    told = hands.find(QLabel, "connectionResult", dialog)
+    press(hands, "testConnection", dialog)
+    hands.until(lambda: "refused the login" in told.text())
+    hands.find(QLineEdit, "connectionPassword", dialog).setText(PASSWORD)
+    press(hands, "testConnection", dialog)
+    hands.until(lambda: "8 order statuses" in told.text())
+    assert "500 Hämtad" in told.text()
+    press(hands, "save", dialog)
+    hands.until(lambda: hands.app.services.settings.current.systems[0].api_secret_ref)
+
+
+def import_all(hands: Hands) -> None:
+    hands.command("importFromOngoing")
+    dialog = shown(hands, "ongoingImport")
+    tree = hands.find(QTreeWidget, "ongoingImportRows", dialog)
+    hands.until(tree.topLevelItemCount)
+    texts = [
+        tree.topLevelItem(top).child(row).text(1)
+        for top in range(tree.topLevelItemCount())
+        for row in range(tree.topLevelItem(top).childCount())
+    ]
+    assert "Acme övning · training" in texts
+    assert "Plockad" in texts
+    assert "PostNord" in texts
+    press(hands, "ongoingImportNow", dialog)
+    hands.until(lambda: hands.app.services.settings.current.systems[0].goods_owners)
+
+
+def make_webhook(hands: Hands, system_id: str) -> Webhook:
+    services = hands.app.services
+    system = services.settings.current.systems[0]
+    draft = services.webhooks.new_draft("regular", system_id)
+    hook = replace(
+        draft,
+        name="Status",
+        type="order-status-changed",
+        goods_owners=(system.goods_owners[0].id,),
+        url="http://127.0.0.1:1/hooks/status",
+        enabled=True,
+        settings={"statuses": [{"to": 400}, {"to": 450}]},
+    )
+    saved = do(services, services.webhooks.save(hook, KeepCredential()))
+    assert isinstance(saved, Webhook)
+    return saved
+
+
+def test_from_the_connection_to_what_was_missed(hands: Hands, server: Ongoing, data_dir: Path, tmp_path: Path) -> None:
+    app = hands.app
+    services = app.services
+    system = do(services, services.systems.add_system("Test warehouse", "demo"))
+    connect(hands, server, system.id)
+    import_all(hands)
+    make_webhook(hands, system.id)
+    do(services, services.listening.start(0))
+    url = services.listening.state.url
+    assert url
+    # The order is picked here, and sent by the time it is looked up.
+    post(url, "/hooks/status", payload(70031, 400, 1, path="api/v1/orders/70031", orderNumber="A-1"))
+    hands.command("showInbox")
+    hands.until(lambda: hands.rows("inboxTable") == 1)
+    hands.find(QTableView, "inboxTable").selectRow(0)
+    hands.command("lookUpInOngoing")
+    window = shown(hands, "lookUpWindow")
+    summary = hands.find(QLabel, "lookUpSummary", window)
+    hands.until(lambda: "status 400 in the payload, 450 Sent now" in summary.text())
+    table = hands.find(QTableView, "lookUpDifferences", window)
+    assert [table.model().index(0, place).data() for place in range(3)] == ["orderStatus.number", "400", "450"]
+    hands.until(lambda: "Berta Berg" in hands.find(QPlainTextEdit, "lookUpObject", window).toPlainText())
+    window.close()
+    do(services, services.listening.stop())
+    server.orders = {1: order(1, "B-1", 450), 2: order(2, "B-2", 400), 3: order(3, "B-3", 200)}
+    hands.command("whatDidIMiss")
+    window = shown(hands, "missedWindow")
+    hands.until(lambda: hands.find(QLineEdit, "missedSince", window).text())
+    press(hands, "missedLook", window)
+    missed = hands.find(QTableView, "missedTable", window)
+    hands.until(lambda: missed.model().rowCount() == 2)
+    assert [missed.model().index(row, 0).data() for row in range(2)] == ["order B-1", "order B-2"]
+    assert "2 of 3" in hands.find(QLabel, "missedTold", window).text()
+    assert "two days" in hands.find(QLabel, "missedLimits", window).text()
+    missed.selectRow(1)
+    press(hands, "missedOpen", window)
+    opened = shown(hands, "lookUpWindow")
+    hands.until(lambda: '"B-2"' in hands.find(QPlainTextEdit, "lookUpObject", opened).toPlainText())
+    opened.close()
+    window.close()
+    nothing_secret(hands, data_dir, tmp_path)
+
+
+def nothing_secret(hands: Hands, data_dir: Path, tmp_path: Path) -> None:
+    services = hands.app.services
+    for form in ("jsonl", "har", "csv"):
+        do(services, services.exports.write(tmp_path / f"history.{form}", Selection(), form))
+    do(services, services.transfers.export_config(tmp_path / "config.json"))
+    assert json.loads((tmp_path / "config.json").read_text("utf-8"))["systems"][0]["apiUser"] == USER
+    hands.app.close()
+    forms = [PASSWORD.encode(), json.dumps(PASSWORD)[1:-1].encode(), base64.b64encode(f"{USER}:{PASSWORD}".encode())]
+    for file in (*data_dir.rglob("*"), *tmp_path.glob("*.*")):
+        if file.is_file():
+            data = file.read_bytes()
+            assert not [form for form in forms if form in data], file
+
+
+def test_a_reconstructed_event_is_marked_as_such(hands: Hands, server: Ongoing) -> None:
+    services = hands.app.services
+    system = do(services, services.systems.add_system("Test warehouse", "demo"))
+    connect(hands, server, system.id)
+    import_all(hands)
+    hook = make_webhook(hands, system.id)
+    do(services, services.listening.start(0))
+    do(services, services.webhooks.remember(hook.id, test_target="listener"))
+    server.orders = {2: order(2, "B-2", 400)}
+    hands.command("whatDidIMiss")
+    window = shown(hands, "missedWindow")
+    hands.find(QLineEdit, "missedSince", window).setText("-2h")
+    press(hands, "missedLook", window)
+    missed = hands.find(QTableView, "missedTable", window)
+    hands.until(lambda: missed.model().rowCount() == 1)
+    missed.selectRow(0)
+    press(hands, "missedSend", window)
+    hands.until(lambda: services.history.page(limit=1, direction="in"))
+    [row] = services.history.page(limit=1, direction="in")
+    exchange = services.history.get(row.id)
+    assert exchange is not None
+    assert ("X-Ongoing-Desktop", "reconstructed") in exchange.request.headers
+    body = json.loads(exchange.request.body)
+    assert (body["orderId"], body["orderNumber"], body["orderStatus"]["number"]) == (2, "B-2", 400)
+    assert body["path"] == "api/v1/orders/2"
+    hands.until(lambda: "Reconstructed" in services.history.page(limit=1, direction="out")[0].note)
+    # It has arrived now, so it is missed no longer.
+    press(hands, "missedLook", window)
+    hands.until(lambda: "Nothing was missed" in hands.find(QLabel, "missedTold", window).text())
+    window.close()
