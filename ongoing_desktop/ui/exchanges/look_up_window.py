@@ -18,8 +18,8 @@ from ongoing_desktop.services.api import LookUp
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, selectable
 from ongoing_desktop.ui.task_runner import Job
@@ -44,22 +44,19 @@ class LookUpWindow(Dialog):
         ask: Callable[[], Awaitable[LookUp]] | None = None,
         title: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("lookUpWindow")
-        self.setWindowTitle(self.tr("Look up in Ongoing"))
+        heading = one_line(title, 100) or parent.tr("Exchange {number}").format(number=exchange_id)
+        super().__init__(parent, "lookUpWindow", parent.tr("Look up in Ongoing"), heading=heading, size=SIZE)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self._context = context
         self._services = context.services
         self._tasks = context.tasks
         self._exchange_id = exchange_id
         self._ask = ask or (lambda: context.services.api.look_up(exchange_id))
-        self._title = title or self.tr("Exchange {number}").format(number=exchange_id)
         self._found: LookUp | None = None
         self._job: Job | None = None
         self._make()
-        self._lay_out(parent)
+        self._lay_out()
         self.look_up()
 
     # construction
@@ -83,9 +80,8 @@ class LookUpWindow(Dialog):
         self._cancel = push_button(self, self.tr("Cancel"), "lookUpCancel", self._on_cancel)
         self._show = push_button(self, self.tr("Show in the history"), "lookUpShow", self._on_show)
         self._copy = push_button(self, self.tr("Copy differences"), "lookUpCopy", self._on_copy)
-        self._close = push_button(self, self.tr("Close"), "close", self.reject, default=True)
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         self._left = QWidget(self)
         vbox(label(self.tr("Payload"), self._left, role="strong"), (self.payload, 1), on=self._left, spacing=6)
         right = QWidget(self)
@@ -95,22 +91,10 @@ class LookUpWindow(Dialog):
         split.addWidget(self._left)
         split.addWidget(right)
         self._left.setVisible(bool(self._exchange_id))
-        vbox(
-            label(one_line(self._title, 100), self, role="title"),
-            self.summary,
-            self.differences,
-            (split, 1),
-            paragraph(
-                self.tr("The answer can contain personal data. Exports replace it unless you choose otherwise."),
-                self,
-                "muted",
-            ),
-            hbox(self._again, self._cancel, self._copy, self._show, STRETCH, self._close, spacing=10),
-            on=self,
-            spacing=10,
-            margins=(20, 16, 20, 16),
-        )
-        fit(self, parent, *SIZE)
+        text = self.tr("The answer can contain personal data. Exports replace it unless you choose otherwise.")
+        self.add(self.summary, self.differences, (split, 1), paragraph(text, self, "muted"))
+        buttons = (self._again, self._cancel, self._copy, self._show)
+        self.end_with(self.tr("Close"), left=(*buttons, STRETCH))
 
     # public
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -22,11 +21,11 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.look_up_window import LookUpWindow
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
+from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -38,10 +37,11 @@ class MissedWindow(Dialog):
     """Shown with ``show()``; a window beside the main one."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
-        super().__init__(parent)
-        self.setObjectName("missedWindow")
-        self.setWindowTitle(self.tr("What did I miss?"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        lead = parent.tr(
+            "Compares the orders and purchase orders whose status changed with the events that arrived, through the filter "
+            "and the goods owners of each webhook."
+        )
+        super().__init__(parent, "missedWindow", parent.tr("What did I miss?"), lead=lead, size=SIZE)
         self.setModal(False)
         self._context = context
         self._services = context.services
@@ -51,7 +51,7 @@ class MissedWindow(Dialog):
         self._since: datetime | None = None
         """The usual time span's beginning; None until it is known."""
         self._make()
-        self._lay_out(parent)
+        self._lay_out()
         for system in context.services.settings.current.systems:
             self._system.addItem(one_line(system.name, 60), system.id)
         self._system.setCurrentIndex(max(0, self._system.findData(system_id)))
@@ -85,26 +85,10 @@ class MissedWindow(Dialog):
         self._stop = push_button(self, self.tr("Cancel"), "missedCancel", self._on_stop)
         self._open_button = push_button(self, self.tr("Open"), "missedOpen", lambda: self._open(self.table.current))
         self._send = push_button(self, self.tr("Send to my receiver"), "missedSend", self._on_send)
-        self._close = push_button(self, self.tr("Close"), "close", self.reject)
 
-    def _lay_out(self, parent: QWidget) -> None:
-        lead = self.tr(
-            "Compares the orders and purchase orders whose status changed with the events that arrived, through the filter "
-            "and the goods owners of each webhook."
-        )
-        vbox(
-            label(self.tr("What did I miss?"), self, role="title"),
-            paragraph(lead, self, "muted"),
-            *self._fields,
-            hbox(self._look, self._stop, (self.told, 1), spacing=12),
-            (self.table, 1),
-            self._limits,
-            hbox(self._open_button, self._send, STRETCH, self._close, spacing=10),
-            on=self,
-            spacing=10,
-            margins=(20, 16, 20, 16),
-        )
-        fit(self, parent, *SIZE)
+    def _lay_out(self) -> None:
+        self.add(*self._fields, hbox(self._look, self._stop, (self.told, 1), spacing=12), (self.table, 1), self._limits)
+        self.end_with(self.tr("Close"), left=(self._open_button, self._send, STRETCH))
 
     # public
 

@@ -19,12 +19,10 @@ from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.credentials.tools import SecretTools
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
-from ongoing_desktop.ui.kit.dialog import fit, keep_whole
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
@@ -42,9 +40,11 @@ class ConnectionDialog(UnsavedChangesDialog):
     def __init__(
         self, context: WindowContext, parent: QWidget, import_from: Callable[[str], None], *, system_id: str
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("connectionDialog")
-        self.setWindowTitle(self.tr("Connect to Ongoing"))
+        lead = parent.tr(
+            "Ongoing Desktop only reads: it sends GET requests and can send no others. The password is kept in the keyring "
+            "and goes to this address only."
+        )
+        super().__init__(parent, "connectionDialog", parent.tr("Connect to Ongoing"), lead=lead, size=SIZE)
         self._context = context
         self._services = context.services
         self._tasks = context.tasks
@@ -54,7 +54,7 @@ class ConnectionDialog(UnsavedChangesDialog):
         self._tried = False
         self._system = System("", "", "")
         self._make()
-        self._lay_out(parent)
+        self._lay_out()
         settings = context.services.settings.current
         for system in settings.systems:
             self._choice.addItem(one_line(system.name, 60), system.id)
@@ -97,29 +97,11 @@ class ConnectionDialog(UnsavedChangesDialog):
         self.result_text = paragraph("", self, "secondary", "connectionResult")
         self._test = push_button(self, self.tr("Test connection"), "testConnection", self._on_test)
         self._forget = push_button(self, self.tr("Remove"), "forgetConnection", self._on_forget)
-        self._cancel = push_button(self, self.tr("Cancel"), "cancel", self.reject)
         self._save = push_button(self, self.tr("Save"), "save", self._on_save, default=True)
 
-    def _lay_out(self, parent: QWidget) -> None:
-        told = self.tr(
-            "Ongoing Desktop only reads: it sends GET requests and can send no others. The password is kept in the keyring "
-            "and goes to this address only."
-        )
-        vbox(
-            label(self.tr("Connect to Ongoing"), self, role="title"),
-            paragraph(told, self, "muted"),
-            *self._fields.values(),
-            self._keep_field,
-            hbox(self._test, (self.result_text, 1), spacing=12),
-            STRETCH,
-            line(self),
-            hbox(self._forget, STRETCH, self._cancel, self._save, spacing=12),
-            on=self,
-            spacing=12,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
-        keep_whole(self)
+    def _lay_out(self) -> None:
+        self.add(*self._fields.values(), self._keep_field, hbox(self._test, (self.result_text, 1), spacing=12), STRETCH)
+        self.end_with(self.tr("Cancel"), self._save, left=(self._forget, STRETCH))
 
     # slots
 

@@ -13,10 +13,9 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.api_import import OngoingPlan
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.dialog import Dialog, fit
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import STRETCH
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -30,10 +29,11 @@ class OngoingImportDialog(Dialog):
     """Shown with ``open()``. Reads at once; closing it, or *Cancel*, changes nothing."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
-        super().__init__(parent)
-        self.setObjectName("ongoingImport")
-        self.setWindowTitle(self.tr("Import from Ongoing"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        system = context.services.settings.current.system(system_id)
+        heading = parent.tr("Import from Ongoing into “{name}”").format(
+            name=one_line(system.name, 60) if system else ""
+        )
+        super().__init__(parent, "ongoingImport", parent.tr("Import from Ongoing"), heading=heading, size=SIZE)
         self._context = context
         self._services = context.services
         self._tasks = context.tasks
@@ -41,7 +41,7 @@ class OngoingImportDialog(Dialog):
         self._plan: OngoingPlan | None = None
         self._job: Job | None = None
         self._make()
-        self._lay_out(parent)
+        self._lay_out()
         self.read()
 
     # construction
@@ -60,30 +60,12 @@ class OngoingImportDialog(Dialog):
         self.remarks = paragraph("", self, "warning", "ongoingImportRemarks")
         self._again = push_button(self, self.tr("Read again"), "ongoingImportAgain", self.read)
         self._stop = push_button(self, self.tr("Stop reading"), "ongoingImportStop", self._on_stop)
-        self._cancel = push_button(self, self.tr("Cancel"), "ongoingImportCancel", self.reject)
         self._go = push_button(self, self.tr("Import"), "ongoingImportNow", self._on_go, default=True)
 
-    def _lay_out(self, parent: QWidget) -> None:
-        system = self._services.settings.current.system(self._system_id)
-        name = one_line(system.name, 60) if system else ""
-        vbox(
-            label(self.tr("Import from Ongoing into “{name}”").format(name=name), self, role="title"),
-            self.told,
-            (self.tree, 1),
-            self._all,
-            self.remarks,
-            paragraph(
-                self.tr("Everything chosen is imported or nothing. Nothing is removed here. You can undo it."),
-                self,
-                "muted",
-            ),
-            line(self),
-            hbox(self._again, self._stop, STRETCH, self._cancel, self._go, spacing=12),
-            on=self,
-            spacing=10,
-            margins=(24, 18, 24, 18),
-        )
-        fit(self, parent, *SIZE)
+    def _lay_out(self) -> None:
+        text = self.tr("Everything chosen is imported or nothing. Nothing is removed here. You can undo it.")
+        self.add(self.told, (self.tree, 1), self._all, self.remarks, paragraph(text, self, "muted"))
+        self.end_with(self.tr("Cancel"), self._go, left=(self._again, self._stop, STRETCH))
 
     # public
 
@@ -208,7 +190,7 @@ class OngoingImportDialog(Dialog):
     def _say(self, text: str, role: str = "secondary") -> None:
         self.told.setText(text)
         self.told.setProperty("role", role)
-        self.told.style().polish(self.told)
+        restyle(self.told)
 
     def _enable(self) -> None:
         busy = self._job is not None
