@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
+import signal
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.bind import reached_at
 from ongoing_desktop.domain.errors import ListenerError
@@ -23,11 +25,15 @@ from ongoing_desktop.listener.control import ping_line, read_event, snapshot_lin
 from ongoing_desktop.listener.health import EVERY_S, Health
 from ongoing_desktop.listener.platform import child_options
 
+T = TypeVar("T")
+
 log = logging.getLogger(__name__)
 
 START_S: Final = 20.0
 STOP_S: Final = 5.0
 KILL_S: Final = 1.0
+KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""Windows has only the one, which ends a process at once."""
 ACK_S: Final = 10.0
 PING_EVERY_S: Final = 1.0
 SILENT_S: Final = 3.0
@@ -85,8 +91,7 @@ class ListenerProcess:
         self._snapshot = snapshot
         self._address = (host, port)
         self._say(ListenerState("starting"))
-        loop = asyncio.get_running_loop()
-        self._spawning = loop.create_task(self._spawn())
+        self._spawning = _task(self._spawn())
         try:
             child = await asyncio.shield(self._spawning)
         except ListenerError as error:
@@ -95,7 +100,7 @@ class ListenerProcess:
         except asyncio.CancelledError:
             await self.stop()
             raise
-        self._guard = loop.create_task(self._watch(child))
+        self._guard = _task(self._watch(child))
 
     async def update(self, snapshot: ListenerSnapshot) -> None:
         """Send a new snapshot; returns when the child uses it. Raises ListenerError.
@@ -118,7 +123,7 @@ class ListenerProcess:
         The child is stopped even if the caller is cancelled.
         """
         if self._ending is None or self._ending.done():
-            self._ending = asyncio.get_running_loop().create_task(self._end())
+            self._ending = _task(self._end())
         await asyncio.shield(self._ending)
 
     async def close(self) -> None:
@@ -147,20 +152,15 @@ class ListenerProcess:
 
     async def _spawn(self) -> _Child:
         """Start a child that listens. Raises ListenerError, leaving no child."""
-        host, port = self._address
-        command = (*self._command, "--host", host, "--port", str(port))
+        host = self._address[0]
+        creating = _task(self._create())
         try:
-            process = await asyncio.create_subprocess_exec(
-                *command,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                limit=LONGEST_LINE,
-                **child_options(),
-            )
-        except OSError as error:
-            raise ListenerError("listener-not-started", why=error.strerror or type(error).__name__) from error
-        child = _Child(process, self._on_event, self.log.append)
+            child = await asyncio.shield(creating)
+        except asyncio.CancelledError:
+            # asyncio loses the exit code of a process if its creation is cancelled.
+            with contextlib.suppress(ListenerError):
+                await (await creating).end()
+            raise
         revision = self._snapshot.revision
         child.send(snapshot_line(self._snapshot))
         try:
@@ -183,6 +183,25 @@ class ListenerProcess:
         if self._snapshot.revision != revision:
             child.send(snapshot_line(self._snapshot))
         return child
+
+    async def _create(self) -> _Child:
+        host, port = self._address
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command,
+                "--host",
+                host,
+                "--port",
+                str(port),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=LONGEST_LINE,
+                **child_options(),
+            )
+        except OSError as error:
+            raise ListenerError("listener-not-started", why=error.strerror or type(error).__name__) from error
+        return _Child(process, self._on_event, self.log.append)
 
     async def _watch(self, child: _Child) -> None:
         """Ping the child, and restart it if it exits by itself."""
@@ -214,7 +233,7 @@ class ListenerProcess:
         health = Health(
             reached_at(host), port, lambda: time.monotonic() - child.heard_at <= SILENT_S, every_s=self._check_every_s
         )
-        checking = asyncio.get_running_loop().create_task(health.run())
+        checking = _task(health.run())
         try:
             number = 0
             while not child.ended:
@@ -246,7 +265,10 @@ class ListenerProcess:
 
 
 class _Child:
-    """A process and its pipes."""
+    """A process and its pipes.
+
+    Its events are kept as values: asyncio logs an error in a future that no caller asks for.
+    """
 
     def __init__(
         self,
@@ -254,16 +276,17 @@ class _Child:
         on_event: Callable[[Mapping[str, Any]], None],
         on_log: Callable[[str], None],
     ) -> None:
-        loop = asyncio.get_running_loop()
         self.heard_at = time.monotonic()
         self._process = process
         self._on_event = on_event
         self._on_log = on_log
-        self._listening: asyncio.Future[Mapping[str, Any]] = loop.create_future()
+        self._listening: Mapping[str, Any] | None = None
+        self._failure: ListenerError | None = None
         self._revision = -1
-        self._changed = asyncio.Condition()
-        self._readers = [loop.create_task(self._read_events()), loop.create_task(self._read_log())]
-        self._end = loop.create_task(self._ended_by_itself())
+        self._news = asyncio.Event()
+        self._readers = [_task(self._read_events()), _task(self._read_log())]
+        self._end = _task(self._ended_by_itself())
+        self._ending: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int:
@@ -286,54 +309,73 @@ class _Child:
 
     async def listening(self) -> Mapping[str, Any]:
         """Its first event, sent when it accepts connections. Raises ListenerError if it cannot."""
-        return await asyncio.shield(self._listening)
+        await self._until(lambda: self._listening is not None or self._failure is not None)
+        if self._listening is None:
+            raise self._failure or ListenerError("listener-ended")
+        return self._listening
 
     async def acknowledged(self, revision: int) -> None:
         """Return when it uses this revision or a later one. Raises ListenerError if it exits first."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._revision >= revision or self.ended)
+        await self._until(lambda: self._revision >= revision or self._failure is not None)
         if self._revision < revision:
             raise ListenerError("listener-ended")
+
+    async def _until(self, come: Callable[[], bool]) -> None:
+        while not come():
+            self._news.clear()
+            await self._news.wait()
 
     async def wait_ended(self) -> None:
         """Return when the process has exited."""
         await asyncio.shield(self._end)
 
     async def end(self) -> None:
-        """Close its standard input, then terminate it, then kill it."""
+        """Close its standard input, then terminate it, then kill it. Idempotent; goes on if the caller is cancelled."""
+        if self._ending is None:
+            self._ending = _task(self._do_end())
+        await asyncio.shield(self._ending)
+
+    async def _do_end(self) -> None:
         if self._process.stdin is not None:
             self._process.stdin.close()
-        for force in (None, self._process.terminate, self._process.kill):
-            if force is not None:
-                with contextlib.suppress(ProcessLookupError):
-                    force()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(STOP_S if force is None else KILL_S):
-                    await self.wait_ended()
-                    break
-        # Its pipes end with the process and must be closed before the loop is.
-        await asyncio.wait(self._readers, timeout=KILL_S)
-        for reader in self._readers:
-            reader.cancel()
+        if self._listening is None:
+            # It does not read its input before it listens, and has nothing to finish.
+            self._signal(signal.SIGTERM)
+        try:
+            for limit_s, number in ((STOP_S, signal.SIGTERM), (KILL_S, KILL), (KILL_S, None)):
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(limit_s):
+                        await self.wait_ended()
+                        break
+                if number is not None:
+                    self._signal(number)
+            # Its pipes end with the process and must be closed before the loop is.
+            await asyncio.wait(self._readers, timeout=KILL_S)
+        except asyncio.CancelledError:
+            # The loop itself is closing.
+            self._signal(KILL)
+            raise
+        finally:
+            for reader in self._readers:
+                reader.cancel()
         await asyncio.gather(*self._readers, self._end, return_exceptions=True)
-        if self._listening.done() and not self._listening.cancelled():
-            self._listening.exception()  # retrieved, so that asyncio does not log it
+
+    def _signal(self, number: int) -> None:
+        # Not through the process object, which would collect the exit code before asyncio's watcher does.
+        if self._process.returncode is None:
+            with contextlib.suppress(OSError):
+                os.kill(self.pid, number)
 
     async def _ended_by_itself(self) -> None:
         await self._process.wait()
-        if not self._listening.done():
+        if self._listening is None and self._failure is None:
             # Its last output may still be in the pipe.
             await asyncio.wait(self._readers, timeout=KILL_S)
-        if not self._listening.done():
-            self._listening.set_exception(ListenerError("listener-ended"))
-        asyncio.get_running_loop().call_soon(self._wake)
+        self._fail(ListenerError("listener-ended"))
 
-    def _wake(self) -> None:
-        self._waking = asyncio.ensure_future(self._notify())
-
-    async def _notify(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
+    def _fail(self, error: ListenerError) -> None:
+        self._failure = self._failure or error
+        self._news.set()
 
     async def _read_events(self) -> None:
         stream = self._process.stdout
@@ -342,13 +384,14 @@ class _Child:
             if (event := read_event(line)) is None:
                 continue
             match event["event"]:
-                case "listening" if not self._listening.done():
-                    self._listening.set_result(event)
-                case "failed" if not self._listening.done():
-                    self._listening.set_exception(ListenerError(str(event.get("code")), **event.get("params", {})))
+                case "listening":
+                    self._listening = event
+                    self._news.set()
+                case "failed":
+                    self._fail(ListenerError(str(event.get("code")), **event.get("params", {})))
                 case "ack":
                     self._revision = max(self._revision, int(event["revision"]))
-                    await self._notify()
+                    self._news.set()
                 case _:
                     self._on_event(event)
 
@@ -358,6 +401,20 @@ class _Child:
             text = line.decode("utf-8", "replace").rstrip()
             self._on_log(text)
             log.info("listener: %s", text)
+
+
+def _task(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """A task whose error is retrieved here, even if every task that awaits it is cancelled."""
+    task = asyncio.get_running_loop().create_task(work)
+    task.add_done_callback(_heard)
+    return task
+
+
+def _heard(task: asyncio.Task[Any]) -> None:
+    error = None if task.cancelled() else task.exception()
+    # A known error is raised where the task is awaited.
+    if error is not None and not isinstance(error, ListenerError):
+        log.error("a part of the listener's control failed", exc_info=error)
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes | None:

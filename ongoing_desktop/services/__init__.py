@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CLOSE_LIMIT_S: Final = 8.0
+CLOSE_LIMIT_S: Final = 10.0
 LOG_NAME: Final = "ongoing-desktop.log"
 """File name of the log in the data folder."""
 

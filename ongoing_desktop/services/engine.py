@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from ongoing_desktop.domain.errors import StorageError
+from ongoing_desktop.domain.errors import KnownError, StorageError
 from ongoing_desktop.domain.inline_gate import InlineGate
 
 T = TypeVar("T")
@@ -30,6 +30,7 @@ class Engine:
         """``clock``: monotonic seconds."""
         self._short = InlineGate(clock)
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(_on_unheard)
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._pool = concurrent.futures.ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
         self._closed = False
@@ -127,6 +128,18 @@ class Engine:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
+
+
+def _on_unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what no caller hears of, for every task and future of the loop.
+
+    A known error of work that was cancelled while it failed, as by quitting while the listener starts, is no fault.
+    """
+    error = context.get("exception")
+    if isinstance(error, KnownError):
+        log.info("work failed that nothing waited for any more: %s", error)
+    else:
+        loop.default_exception_handler(context)
 
 
 def _contained(call: Callable[..., T], *args: Any) -> T:

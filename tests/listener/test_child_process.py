@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -16,7 +17,7 @@ import pytest
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.child_process import ListenerProcess
+from ongoing_desktop.listener.child_process import STOP_S, ListenerProcess
 from ongoing_desktop.listener.platform import process_exists
 from ongoing_desktop.storage import open_storage
 from tests.helpers import children, command, environment, post, until
@@ -198,7 +199,7 @@ def test_the_child_ends_with_its_parent_and_what_it_answered_is_kept(data_dir: P
     script = (
         "import asyncio, os, sys\n"
         "from ongoing_desktop.domain.snapshot import ListenerSnapshot\n"
-        "from ongoing_desktop.listener.child_process import ListenerProcess\n"
+        "from ongoing_desktop.listener.child_process import STOP_S, ListenerProcess\n"
         "async def main():\n"
         "    process = ListenerProcess(sys.argv[1:], lambda state: None)\n"
         "    await process.start('127.0.0.1', 0, ListenerSnapshot(1))\n"
@@ -252,6 +253,52 @@ def test_whoever_ends_it_while_it_starts_leaves_no_child(way: str) -> None:
         assert starting.cancelled()
         assert children() <= before
         assert process.state.status == "stopped"
+
+    asyncio.run(trip())
+
+
+@posix
+@pytest.mark.parametrize("turns", [0, 10, 50, 200, 1000, 5000])
+@pytest.mark.parametrize("words", [SILENT, ("/bin/sh", "-c", "exit 3")], ids=["silent", "ends at once"])
+def test_whenever_start_and_close_are_cancelled_neither_child_nor_error_is_left(
+    words: tuple[str, ...], turns: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def trip() -> None:
+        before = children()
+        process = ListenerProcess(words, States().append)
+        starting = asyncio.ensure_future(process.start("127.0.0.1", 0, snapshot()))
+        closing = asyncio.ensure_future(asyncio.sleep(0))
+        for turn in range(turns):
+            await asyncio.sleep(0)
+            if turn == turns // 2:
+                closing = asyncio.ensure_future(process.close())
+        for _ in range(2):
+            starting.cancel()
+            closing.cancel()
+            await asyncio.sleep(0)
+        await process.close()
+        await asyncio.wait([starting, closing])
+        assert starting.cancelled() or isinstance(starting.exception(), ListenerError)
+        assert children() <= before
+
+    asyncio.run(trip())
+    gc.collect()
+    assert not caplog.records
+
+
+@posix
+def test_a_child_that_still_starts_is_ended_at_once() -> None:
+    deaf = (sys.executable, "-c", "import time; time.sleep(60)")
+
+    async def trip() -> None:
+        before = children()
+        process = ListenerProcess(deaf, States().append)
+        starting = asyncio.ensure_future(process.start("127.0.0.1", 0, snapshot()))
+        await asyncio.to_thread(until, lambda: children() - before, "the child")
+        async with asyncio.timeout(STOP_S):
+            await process.close()
+        await asyncio.wait([starting])
+        assert children() <= before
 
     asyncio.run(trip())
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.domain.errors import StorageFull
+from ongoing_desktop.domain.errors import ListenerError, StorageFull
 from ongoing_desktop.domain.inline_gate import REST_S, SLOW_S
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.storage import open_storage
+from tests.helpers import until
 from tests.storage.makers import sent
 
 
@@ -98,3 +101,34 @@ def test_what_ends_a_program_does_not_end_the_loop(engine: Engine, way: str, err
         engine.submit(getattr(engine, way)(raising)).result(5)
     assert "secret" not in str(caught.value)
     assert engine.submit(engine.blocking(lambda: 1)).result(5) == 1
+
+
+@pytest.mark.parametrize("way", ["cancelled", "dropped"])
+def test_a_known_error_that_comes_when_nothing_waits_for_it_is_noted_and_no_more(
+    engine: Engine, way: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    reached = threading.Event()
+
+    async def fails(seconds: float) -> None:
+        reached.set()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            raise ListenerError("listener-ended")
+
+    async def starts_one() -> None:
+        engine.loop.create_task(fails(0.0))
+
+    with caplog.at_level(logging.INFO):
+        if way == "cancelled":
+            # As when the window is closed while its listener fails to start.
+            future = engine.submit(fails(60.0))
+            assert reached.wait(5)
+            assert future.cancel()
+            del future
+        else:
+            engine.submit(starts_one()).result(5)
+        until(lambda: gc.collect() >= 0 and caplog.records, "a line of the log")
+    assert [(record.levelname, "listener-ended" in record.getMessage()) for record in caplog.records] == [
+        ("INFO", True)
+    ]
