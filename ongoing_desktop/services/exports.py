@@ -16,7 +16,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.filters import Filter
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
@@ -224,6 +224,10 @@ class Exports:
 
     async def preview(self, selection: Selection, anonymise: Anonymise, stop: Stop | None = None) -> Preview:
         """What an export with the same choice and key would replace. Raises StorageError, ExportError when stopped."""
+        if anonymise.choice == "looked-up" and selection.ids is None:
+            if selection.direction not in (None, "api"):
+                return Preview(0, ())
+            selection = replace(selection, direction="api")
         redactor = await self._secrets.redactor()
         anonymiser = self._anonymiser(anonymise)
         ended = stop or Stop()

@@ -19,7 +19,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 
-SIZE: Final = (580, 430)
+SIZE: Final = (580, 490)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,13 @@ class HistoryExportDialog(WritingDialog):
         self._told.setMinimumHeight(4 * self._told.fontMetrics().lineSpacing())
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.room.addWidget(self._told)
+        self.room.addWidget(self.personal)
         self.room.addStretch(1)
         self.room.addWidget(
             paragraph(
                 self.tr(
-                    "In headers and addresses, values with a credential's name are replaced (Tools → Credential names); "
-                    "bodies are unchanged. The export is scanned for every stored password and token before it is "
+                    "In headers and addresses, values with a credential's name are replaced (Tools → Credential names). "
+                    "The export is scanned for every stored password and token before it is "
                     "written."
                 ),
                 self.choices,
@@ -88,8 +89,20 @@ class HistoryExportDialog(WritingDialog):
 
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
         """Write the chosen ones."""
-        selection = self._offers[self._group.checkedId()].selection
-        return self._services.exports.write(path, selection, self._format.key, mask=mask, on_progress=told, stop=stop)
+        return self._services.exports.write(
+            path,
+            self.selection,
+            self._format.key,
+            mask=mask,
+            anonymise=self.personal.wanted,
+            on_progress=told,
+            stop=stop,
+        )
+
+    @property
+    def selection(self) -> Selection:
+        """The chosen offer's."""
+        return self._offers[self._group.checkedId()].selection
 
     def done_text(self, written: Written, path: Path) -> str:
         """How many, and where."""

@@ -49,13 +49,15 @@ class SupportDialog(WritingDialog):
         self._chosen.setVisible(bool(selected))
         for radio in (self._newest, self._chosen, self._none):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        self.room.addSpacing(6)
+        self.room.addWidget(self.personal)
         self.room.addStretch(1)
         self.room.addWidget(
             paragraph(
                 self.tr(
                     "In headers and addresses, values with a credential's name are replaced (Tools → Credential names). "
-                    "The pack is scanned for every stored password and token before it is written. Bodies are "
-                    "unchanged, so look through the pack before you pass it on."
+                    "The pack is scanned for every stored password and token before it is written. Look "
+                    "through the pack before you pass it on."
                 ),
                 self.choices,
                 "secondary",
@@ -68,12 +70,17 @@ class SupportDialog(WritingDialog):
 
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
         """Write the pack."""
-        selection = Selection(limit=NEWEST)
+        wanted = self.personal.wanted
+        return self._services.support.write(
+            path, self.selection, mask=mask, anonymise=wanted, on_progress=told, stop=stop
+        )
+
+    @property
+    def selection(self) -> Selection:
+        """The chosen exchanges."""
         if self._none.isChecked():
-            selection = Selection(ids=())
-        elif self._chosen.isChecked():
-            selection = Selection(ids=self._selected)
-        return self._services.support.write(path, selection, mask=mask, on_progress=told, stop=stop)
+            return Selection(ids=())
+        return Selection(ids=self._selected) if self._chosen.isChecked() else Selection(limit=NEWEST)
 
     def done_text(self, written: Written, path: Path) -> str:
         """How many exchanges are in it, and where it lies."""

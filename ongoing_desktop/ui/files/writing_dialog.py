@@ -13,9 +13,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from ongoing_desktop.domain.errors import KnownError, SecretsFound
-from ongoing_desktop.services.exports import Progress, Written
+from ongoing_desktop.services.anonymising import Anonymise
+from ongoing_desktop.services.exports import Preview, Progress, Selection, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.files.personal_data import PersonalData, ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -37,6 +39,7 @@ class WritingDialog(Dialog):
         self, context: WindowContext, parent: QWidget, *, name: str, title: str, size: tuple[int, int]
     ) -> None:
         super().__init__(parent, name, title, size=size)
+        self._context = context
         self._services = context.services
         self._tasks = context.tasks
         self._notifier = context.notifier
@@ -45,7 +48,11 @@ class WritingDialog(Dialog):
         self._job: Job | None = None
         self._masking = False
         self._stopping = Stop()
+        self._looked: tuple[Anonymise, Selection] | None = None
+        """What a preview was shown of."""
         self.choices = QWidget(self)
+        self.personal = PersonalData(self.choices, self._preview)
+        """For the subclass to place in :attr:`room`."""
         self.room = vbox(on=self.choices, spacing=10)
         self._state = paragraph("", self, name="exportState")
         self._bar = QProgressBar(self)
@@ -67,6 +74,11 @@ class WritingDialog(Dialog):
         """What the file is to be called at first."""
         raise NotImplementedError
 
+    @property
+    def selection(self) -> Selection:
+        """The chosen exchanges."""
+        raise NotImplementedError
+
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
         """Write it. Raises SecretsFound, other known errors."""
         raise NotImplementedError
@@ -78,14 +90,7 @@ class WritingDialog(Dialog):
     def write_to(self, path: Path, *, mask: bool = False) -> None:
         """Begin to write."""
         self._path, self._masking = path, mask
-        self.choices.setEnabled(False)
-        self._go.setEnabled(False)
-        self._state.setText(self.tr("Checking and writing…"))
-        self._set_role("secondary")
-        self._state.show()
-        self._bar.show()
-        self._places.hide()
-        self._cancel.setEnabled(True)
+        self._show_busy(self.tr("Checking and writing…"))
         stop = self._stopping = Stop()
         last = 0.0
 
@@ -98,6 +103,16 @@ class WritingDialog(Dialog):
         self._job = self._tasks.run(
             self, lambda: self.work(path, mask=mask, told=told, stop=stop), done=self._written, failed=self._failed
         )
+
+    def _show_busy(self, told: str) -> None:
+        self.choices.setEnabled(False)
+        self._go.setEnabled(False)
+        self._state.setText(told)
+        self._set_role("secondary")
+        self._state.show()
+        self._bar.show()
+        self._places.hide()
+        self._cancel.setEnabled(True)
 
     def _show_idle(self) -> None:
         self.choices.setEnabled(True)
@@ -117,7 +132,41 @@ class WritingDialog(Dialog):
     def _ask(self) -> None:
         if self._masking and self._path is not None:
             self.write_to(self._path, mask=True)
-            return
+        elif self.personal.wanted.choice == "none" or self._looked == (self.personal.wanted, self.selection):
+            self._choose_file()
+        else:
+            self._look(self._on_looked)
+
+    def _preview(self) -> None:
+        self._look(lambda found: ReplacedDialog(self._context, self, found, None).open())
+
+    def _look(self, done: Callable[[Preview], object]) -> None:
+        """Find what would be replaced."""
+        wanted, selection = self.personal.wanted, self.selection
+        stop = self._stopping = Stop()
+
+        def looked(found: Preview) -> None:
+            self._show_idle()
+            self._state.hide()
+            self._looked = (wanted, selection)
+            done(found)
+
+        self._show_busy(self.tr("Looking for personal data…"))
+        self._job = self._tasks.run(
+            self,
+            lambda: self._services.exports.preview(selection, wanted, stop),
+            done=looked,
+            failed=self._failed,
+        )
+
+    def _on_looked(self, found: Preview) -> None:
+        """Members that nobody documented are shown before anything is written."""
+        if all(item.known for item in found.replaced):
+            self._choose_file()
+        else:
+            ReplacedDialog(self._context, self, found, self._choose_file).open()
+
+    def _choose_file(self) -> None:
         name = self.file_name()
         dialog = QFileDialog(self, self.windowTitle(), str(Path.home() / name))
         dialog.setObjectName("exportFile")
