@@ -132,6 +132,7 @@ def _build(given: Sequence[str] = ()) -> _Parser:
         ("wait", "wait until exchanges match, including those already stored; exit code 1 on time-out", _wait),
         ("check", "check a payload against the documented types; exit code 1 on errors", _check),
         ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", _support),
+        ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", _prove),
         ("retry", "do what Ongoing does when a delivery fails", _retry),
         ("scenario", "play the life of an order, event by event", _scenario),
         ("restore", "restore readable data from damaged files that were set aside", _restore),
@@ -496,6 +497,23 @@ def _check(parser: _Parser) -> None:
     parser.add_argument("--type", metavar="T", help="expected trigger, such as order-picked")
     _json(parser)
     parser.set_defaults(command=check)
+
+
+def _prove(parser: _Parser) -> None:
+    from ongoing_desktop.cli.prove import prove
+
+    parser.add_argument("receiver", metavar="WEBHOOK-or-URL", help="a webhook's id or name, or a receiver's address")
+    parser.add_argument("--to", metavar="URL", help="probe this address instead of the webhook's")
+    parser.add_argument("--type", metavar="T", help="trigger to send, such as order-picked (default: the webhook's)")
+    parser.add_argument(
+        "--profile", choices=("quick", "full"), default="full", help="which probes to send (default: full)"
+    )
+    parser.add_argument("--junit", metavar="F", type=Path, help="write a JUnit XML report to this file")
+    parser.add_argument("--html", metavar="F", type=Path, help="write an HTML report to this file")
+    _confirmed(parser)
+    _json(parser)
+    _stdin_credentials(parser)
+    parser.set_defaults(command=prove)
 
 
 def _retry(parser: _Parser) -> None:

@@ -31,6 +31,8 @@ _START: Final = 4
 """Number of leading bytes by which many forms are distinguished. No form is shorter."""
 _FEW: Final = 64
 """Up to this many forms are searched one by one."""
+ECHO: Final = "[redacted]"
+"""What :func:`scrub` puts in the place of a credential."""
 _HIDDEN_USER: Final = "[redacted]@"
 _REDACTED_LINE: Final = re.compile(r"\[redacted, fingerprint [0-9a-f]{8}\]")
 _REDACTED_PART: Final = re.compile(r"(?:\[|%5B)redacted-[0-9a-f]{8}(?:\]|%5D)", re.IGNORECASE)
@@ -310,7 +312,7 @@ def scrubber(
 
     def scrub(data: bytes) -> bytes:
         for form in present(data):
-            data = data.replace(form, b"[redacted]")
+            data = data.replace(form, ECHO.encode("ascii"))
         return data
 
     return scrub

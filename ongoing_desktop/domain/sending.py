@@ -37,6 +37,10 @@ class OutgoingRequest:
     """
     proxy: str = ""
     """Empty for none, ``system`` for the system's setting, or ``http://host:port``. Never used for this computer."""
+    pieces: int = 1
+    """In how many parts the body leaves. It is chunked if the headers say so."""
+    pause_s: float = 0.0
+    """Seconds before each part but the first."""
     link_local: bool = False
     """Whether a host may resolve to a link-local address, where clouds serve a machine's credentials."""
 

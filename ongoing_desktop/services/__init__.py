@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         SettingsStore,
         Vault,
     )
+    from ongoing_desktop.services.proving import Proving
     from ongoing_desktop.services.recovery import Recovery
     from ongoing_desktop.services.replay import Replay
     from ongoing_desktop.services.reply_rules import CheckFiles, Rules, WarnOf
@@ -433,6 +434,13 @@ class Services:
         from ongoing_desktop.services.bursts import Series
 
         return Series(self.sending, self.settings, self.catalogue, self.clock, self.ports.steady)
+
+    @cached_property
+    def proving(self) -> Proving:
+        """Proves receivers."""
+        from ongoing_desktop.services.proving import Proving
+
+        return Proving(self.sending, self.secrets, self.settings, self.catalogue, self.clock)
 
     @cached_property
     def replay(self) -> Replay:

@@ -20,7 +20,7 @@ from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.samples import SampleContext, as_captured, documented_time, sample, sample_text
 from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, Webhook
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.variables import VARIABLE, Expanded, Filling, expand, place, values_for
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock, History, SettingsStore
@@ -37,6 +37,8 @@ CAPTURES: Final = 50
 _STAND_AT: Final = datetime(1001, 2, 3, 4, 5, 6, 789012, tzinfo=UTC)
 _STAND_TIME: Final = documented_time(_STAND_AT)
 """Placeholder in cached samples for the time of each request."""
+NO_SYSTEM: Final = System("", "Demo warehouse", "demo")
+"""The system of a webhook that is not in the settings."""
 _EVENT: Final = re.compile(r'("webhookEventId"\s*:\s*)(-?\d+)')
 _TIME: Final = re.compile(r'("timestamp"\s*:\s*)"([^"\\]*)"')
 _COMMON: Final = frozenset({"webhookEventId", "goodsOwnerId"})
@@ -226,6 +228,14 @@ class Payloads:
         peers = [item.id for item in self._settings.current.webhooks if item.system == hook.system]
         return peers.index(hook.id) + 1 if hook.id in peers else 1
 
+    def example(self, hook: Webhook) -> dict[str, Any]:
+        """A payload of the webhook's type with realistic values; the webhook need not be in the settings.
+
+        The event id is 0, and the time is that of the sample.
+        """
+        made: dict[str, Any] = json.loads(self._sample(hook, captured=False, plain=True).text)
+        return made
+
     def _generated(self, settings: Settings, hook: Webhook, *, captured: bool) -> Payload:
         of, kept = self._samples
         if of is not settings:
@@ -240,7 +250,7 @@ class Payloads:
         """A sample with :data:`_STAND_TIME` as its time. ``plain``: without ids entered earlier."""
         trigger = self._catalogue.trigger(hook.type)
         family = self._catalogue.family_of(hook.type)
-        system = self._settings.current.system_of(hook)
+        system = self._settings.current.system_of(hook) or (None if hook.id else NO_SYSTEM)
         if trigger is None or family is None or system is None:
             return Payload("{}")
         owner_id = hook.goods_owners[0] if hook.goods_owners else 0

@@ -14,7 +14,7 @@ import re
 import ssl
 import time
 import traceback
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import httpcore
 import httpx
@@ -45,6 +45,9 @@ from ongoing_desktop.transport.failures import (
 from ongoing_desktop.transport.proxies import Proxy, proxy_for
 from ongoing_desktop.transport.stream import Network
 from ongoing_desktop.transport.timings import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 log = logging.getLogger(__name__)
 
@@ -281,7 +284,7 @@ def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpcore.Reques
         request.method,
         _url(way.base, way.address.target),
         headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in way.headers],
-        content=request.body,
+        content=request.body if request.pieces == 1 else _Pieces(request),
         extensions={
             "trace": trace,
             "timeout": {
@@ -292,6 +295,21 @@ def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpcore.Reques
             },
         },
     )
+
+
+class _Pieces:
+    """A body that leaves in parts."""
+
+    def __init__(self, request: OutgoingRequest) -> None:
+        self._request = request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        body, pieces = self._request.body, self._request.pieces
+        size = max(1, -(-len(body) // pieces))
+        for start in range(0, len(body), size):
+            if start:
+                await asyncio.sleep(self._request.pause_s)
+            yield body[start : start + size]
 
 
 def _url(base: httpx.URL, target: bytes) -> httpcore.URL:

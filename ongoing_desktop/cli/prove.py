@@ -1,0 +1,93 @@
+"""``prove``: probes a receiver and says whether it is ready for Ongoing."""
+# ruff: noqa: PLC0415 - to start quickly
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.cli.commands import FAILED, OK, find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.output import fail, json_line, replaceable, visible, write_stream
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.probes import ProbeResult
+    from ongoing_desktop.domain.settings import Webhook
+    from ongoing_desktop.services import Services
+
+WRONG: Final = 2
+SIGNS: Final = {"pass": "✓", "fail": "✕", "skip": "–"}
+USUAL_TYPE: Final = "order-picked"
+
+
+def prove(arguments: argparse.Namespace) -> int:
+    """Print each probe's result as it comes. Exit code 1 if a required probe failed."""
+    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
+    from ongoing_desktop.formats.proof_reports import REPORTS
+    from ongoing_desktop.services.sending import CannotSend
+    from ongoing_desktop.wording.target_text import carrying
+
+    files = {name: path for name in REPORTS if (path := getattr(arguments, name)) is not None}
+    for path in files.values():
+        replaceable(path)
+    with opened_services(arguments) as services:
+        hook = _hook(services, arguments)
+        if arguments.credentials_stdin:
+            session_credentials(services)
+        consent = EVERYTHING if arguments.yes else UNCONFIRMED
+        tell = _tell_json if arguments.json else _tell
+        work = services.proving.run(hook, arguments.profile, tell, url=arguments.to or "", consent=consent)
+        proof = services.engine.submit(work).result()
+        if isinstance(proof, NeedsConfirmation):
+            return fail(sentence("usage-needs-yes", {"host": proof.host, **carrying(proof)}), WRONG)
+        if isinstance(proof, CannotSend):
+            return fail(sentence(proof.code, proof.params), WRONG)
+        for name, path in files.items():
+            _write(services, path, REPORTS[name](proof, services.clock()))
+    failed = proof.count("fail", "must")
+    if arguments.json:
+        counts = {"passed": proof.count("pass"), "failed": proof.count("fail"), "must_failed": failed}
+        json_line({"event": "summary", **counts, "skipped": proof.count("skip")})
+    else:
+        print(sentence("usage-not-proved" if failed else "usage-proved", {"count": failed}))
+    return FAILED if failed else OK
+
+
+def _hook(services: Services, arguments: argparse.Namespace) -> Webhook:
+    """The webhook, or one for an address that is in no settings."""
+    from ongoing_desktop.domain.lazy_dataclasses import replace
+    from ongoing_desktop.domain.settings import Webhook
+
+    if arguments.type is not None and services.catalogue.trigger(arguments.type) is None:
+        known = ", ".join(trigger.key for trigger in services.catalogue.triggers)
+        raise UsageError("usage-type", type=arguments.type, known=known)
+    if "://" in arguments.receiver:
+        return Webhook("", arguments.receiver, "", "regular", arguments.type or USUAL_TYPE, (), arguments.receiver)
+    hook = find_webhook(services.settings.current, arguments.receiver)
+    return replace(hook, type=arguments.type) if arguments.type else hook
+
+
+def _write(services: Services, path: Path, data: bytes) -> None:
+    if file := replaceable(path):
+        services.ports.write(file, data)
+    else:
+        write_stream(path, [data])
+
+
+def _tell(result: ProbeResult) -> None:
+    probe, finding = result.probe, result.finding
+    print(visible(f"{SIGNS[finding.verdict]} {probe.level:<6} {probe.title}: {finding.reason}"), flush=True)
+    if finding.verdict == "fail":
+        print(visible(f"           {probe.advice}"), flush=True)
+
+
+def _tell_json(result: ProbeResult) -> None:
+    json_line({
+        "probe": result.probe.key,
+        "level": result.probe.level,
+        "verdict": result.finding.verdict,
+        "reason": result.finding.reason,
+        "exchanges": [answer.exchange_id for answer in result.answers if answer.exchange_id],
+    })  # fmt: skip

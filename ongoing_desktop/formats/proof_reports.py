@@ -1,0 +1,99 @@
+"""Reports of a receiver's proof: JUnit XML for build servers, and one HTML page for people. Neither contains a secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from html import escape
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from ongoing_desktop.domain.probes import ProbeResult, Proof, Verdict
+
+_NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SIGNS: Final = {"pass": "✓", "fail": "✕", "skip": "–"}
+
+
+def junit(proof: Proof, at: datetime) -> bytes:
+    """JUnit XML: one test case per probe. A *should* that failed is skipped with its reason, so that a build passes."""
+    suite = Element("testsuite", name=_clean(f"prove {proof.target}"), timestamp=at.strftime("%Y-%m-%dT%H:%M:%S"))
+    failed = skipped = 0
+    total_s = 0.0
+    for result in proof.results:
+        seconds = sum(answer.duration_ms for answer in result.answers) / 1000 if result.probe.times else 0.0
+        total_s += seconds
+        case = SubElement(
+            suite, "testcase", classname=f"prove.{result.probe.level}", name=result.probe.key, time=f"{seconds:.3f}"
+        )
+        reason = _clean(result.finding.reason)
+        if result.finding.verdict == "fail" and result.probe.level == "must":
+            failed += 1
+            SubElement(case, "failure", message=reason, type="must").text = _clean(_advice(result))
+        elif result.finding.verdict != "pass":
+            skipped += 1
+            SubElement(case, "skipped", message=reason)
+        SubElement(case, "system-out").text = _clean(f"{result.probe.title}. {result.finding.reason}")
+    for name, value in (("tests", len(proof.results)), ("failures", failed), ("errors", 0), ("skipped", skipped)):
+        suite.set(name, str(value))
+    suite.set("time", f"{total_s:.3f}")
+    root = Element("testsuites")
+    root.append(suite)
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def html(proof: Proof, at: datetime) -> bytes:
+    """One page: the result, every probe with its reason, and what to do about those that failed."""
+    musts = proof.count("fail", "must")
+    head = "Ready for Ongoing" if not musts else f"{musts} of the required probes failed"
+    rows = "".join(_row(result) for result in proof.results)
+    questions = [result.probe.question for result in proof.results if result.probe.question and result.answers]
+    asked = "".join(f"<li>☐ {escape(question)}</li>" for question in questions)
+    title = escape(f"Proof of {proof.target}")
+    counts = ", ".join(f"{proof.count(verdict)} {word}" for verdict, word in COUNTED.items())
+    page = f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head><body>
+<h1>{escape(head)}</h1>
+<p>{title} · type {escape(proof.type)} · profile {proof.profile} · {at:%Y-%m-%d %H:%M} UTC<br>{counts}</p>
+<table><thead><tr><th></th><th>Probe</th><th>Level</th><th>What came</th></tr></thead><tbody>{rows}</tbody></table>
+{f"<h2>Only you can see</h2><ul>{asked}</ul>" if asked else ""}
+<p class="note">Ongoing documents neither a time limit nor which responses count as delivered. What this page says about
+them is assumed.</p>
+</body></html>
+"""
+    return page.encode("utf-8")
+
+
+COUNTED: Final[Mapping[Verdict, str]] = {"pass": "passed", "fail": "failed", "skip": "skipped"}
+STYLE: Final = (
+    "body{font:14px/1.45 system-ui,sans-serif;max-width:960px;margin:32px auto;padding:0 16px;color:#17202b}"
+    "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:6px 8px;"
+    "border-bottom:1px solid #dde2e9}.fail{color:#b3261e}.pass{color:#1b7a43}.skip,.note,small{color:#5a6675}"
+)
+
+
+def _row(result: ProbeResult) -> str:
+    probe, finding = result.probe, result.finding
+    numbers = [str(answer.exchange_id) for answer in result.answers if answer.exchange_id]
+    shown = (
+        f"<br><small>Exchanges {', '.join(numbers[:8])}{' …' if len(numbers) > 8 else ''}</small>" if numbers else ""
+    )
+    todo = f"<br>{escape(_advice(result))}" if finding.verdict == "fail" else ""
+    return (
+        f'<tr><td class="{finding.verdict}">{SIGNS[finding.verdict]}</td><td>{escape(probe.title)}'
+        f"<br><small>{escape(probe.why)}</small></td><td>{probe.level}</td>"
+        f"<td>{escape(finding.reason)}{todo}{shown}</td></tr>"
+    )
+
+
+def _advice(result: ProbeResult) -> str:
+    return f"What to do: {result.probe.advice}"
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
+
+
+REPORTS: Final[Mapping[str, Callable[[Proof, datetime], bytes]]] = {"junit": junit, "html": html}
+"""By the name of the command line's option."""
