@@ -14,11 +14,10 @@ from typing import Final
 
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.cli.parser import parse
-from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.errors import NO_HANDLES, NO_HANDLES_SENTENCE, KnownError
 
 OK, FAILED, WRONG = 0, 1, 2
 _OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
-_NO_HANDLES = frozenset({errno.EMFILE, errno.ENFILE})
 _SPARE: Final[list[int]] = []
 """A file descriptor in reserve, closed to report that there are no more."""
 
@@ -43,8 +42,8 @@ def run(argv: Sequence[str]) -> int:
         _drop_stdout()
         return OK
     except OSError as error:
-        if error.errno in _NO_HANDLES:
-            return fail(_sentence("usage-handles"), WRONG)
+        if error.errno in NO_HANDLES:
+            return fail(NO_HANDLES_SENTENCE, WRONG)
         _drop_stdout()
         why = error.strerror or type(error).__name__
         return fail(_sentence("usage-output", {"path": "Standard output", "why": why}), FAILED)
@@ -64,7 +63,7 @@ def _command(arguments: Namespace) -> int:
         except KnownError as error:
             return fail(_sentence(error.code, error.params), WRONG)
         except Exception as error:
-            if isinstance(error, OSError) and error.errno in _OUTPUT_GONE | _NO_HANDLES:
+            if isinstance(error, OSError) and error.errno in _OUTPUT_GONE | NO_HANDLES:
                 raise
             log_file.exception("a command failed")
             return fail(_sentence("usage-bug", {"log": log_file.place}), FAILED)
@@ -73,8 +72,12 @@ def _command(arguments: Namespace) -> int:
 def _sentence(code: str, params: Mapping[str, object] | None = None) -> str:
     # Sentences are imported only on errors, when there may be no file descriptor left to open their files.
     _release_spare()
-    from ongoing_desktop.wording.messages import sentence
-
+    try:
+        from ongoing_desktop.wording.messages import sentence
+    except OSError as error:
+        if error.errno in NO_HANDLES:
+            return NO_HANDLES_SENTENCE
+        raise
     return sentence(code, params or {})
 
 

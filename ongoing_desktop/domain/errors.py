@@ -21,7 +21,14 @@ The sentences of the codes are in :mod:`ongoing_desktop.wording.messages`.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
+from typing import Final
+
+NO_HANDLES: Final = frozenset({errno.EMFILE, errno.ENFILE})
+"""Error numbers of the operating system: no more files can be opened, by this program or by any."""
+NO_HANDLES_SENTENCE: Final = "This program may not open more files (ulimit -n). Raise that limit and try again."
+"""Here, because the files of the other sentences cannot be opened then."""
 
 
 class KnownError(Exception):

@@ -12,6 +12,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from ongoing_desktop.domain.errors import NO_HANDLES, NO_HANDLES_SENTENCE
+
 if TYPE_CHECKING:
     from ongoing_desktop.domain.errors import KnownError
     from ongoing_desktop.domain.problems import Problem
@@ -68,7 +70,12 @@ class _Lenient(dict[str, object]):
 
 def sentence(code: str, params: Mapping[str, object] = _NO_PARAMS) -> str:
     """The sentence for a code. An unknown code is shown as such, so that nothing is hidden."""
-    template = ENGLISH.get(code)
+    try:
+        template = ENGLISH.get(code)
+    except OSError as error:
+        if error.errno in NO_HANDLES:
+            return NO_HANDLES_SENTENCE
+        raise
     if template is None:
         return code
     try:

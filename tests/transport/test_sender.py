@@ -211,13 +211,13 @@ class TestAnswers:
         assert 250 < timing.wait_ms <= timing.total_ms
 
     def test_what_the_program_loads_is_no_part_of_the_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        real = wire._context
+        real = wire.tls_context
 
         def slow(request: OutgoingRequest) -> ssl.SSLContext:
             time.sleep(1.0)
             return real(request)
 
-        monkeypatch.setattr(wire, "_context", slow)
+        monkeypatch.setattr(wire, "tls_context", slow)
         with serving(answers(OK)) as server:
             assert send(request(server.url)).timing.total_ms < 900
 

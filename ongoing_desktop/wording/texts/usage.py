@@ -21,7 +21,6 @@ TEXTS: Final[dict[str, str]] = {
     "usage-would-import-rules": "Reply rules: {added} would be added, {replaced} replaced, {unchanged} unchanged; new ones would be off.",
     "usage-no-rotation": "“{name}” has no old credential that is still accepted, so there is no rotation to end.",
     "usage-credential-missing": "No credential is stored for “{name}”; use “credentials set”.",
-    "usage-handles": "This program may not open more files (ulimit -n). Raise that limit and try again.",
     "usage-no-names": "Give at least one header (--header NAME) or parameter (--parameter NAME).",
     "usage-names": "{option}: {what} Nothing was changed.",
     "usage-output": "{path} cannot be written: {why}.",
