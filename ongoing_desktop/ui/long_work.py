@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import progress_bar
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -61,10 +63,7 @@ class _Run(QObject):
         self._title = title
         self._stop = Stop()
         self._dialog: ProgressDialog | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SHOWN_AFTER_MS)
-        self._soon.timeout.connect(self._show)
+        self._soon = after_pause(self, SHOWN_AFTER_MS, self._show)
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -114,12 +113,7 @@ class ProgressDialog(Dialog):
         self._told = told or self.tr("{done} of {all} exchanges done.")
         self._stop = stop
         self._state = paragraph(self.tr("Working…"), self, name="progressState")
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("progressBar")
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(BAR_HEIGHT)
-        self._bar.setAccessibleName(self.tr("Progress"))
+        self._bar = progress_bar(self, "progressBar", self.tr("Progress"))
         self._cancel = push_button(self, self.tr("Cancel"), "progressCancel", self.reject)
         self.add(self._state, self._bar)
         self.end_with(self._cancel)

@@ -293,10 +293,10 @@ def test_a_large_body_shows_more_on_demand_and_can_be_saved(world, qtbot, tmp_pa
     view._more.click()
     qtbot.waitUntil(lambda: len(view.text.toPlainText()) > first)
     file = tmp_path / "body.json"
-    view.save_to(str(file))
+    view.save_to(file)
     qtbot.waitUntil(lambda: bool(world.notices))
     assert file.read_bytes() == body
-    view.save_to(str(tmp_path / "nowhere" / "x"))
+    view.save_to(tmp_path / "nowhere" / "x")
     qtbot.waitUntil(lambda: len(world.notices) == 2)
     assert "could not be saved" in world.notices[1]
     made.close_page()

@@ -101,7 +101,7 @@ def test_an_odd_body_is_shown_in_every_way_without_a_stall_and_saved_as_it_came(
         assert not set(opened.view.text.toPlainText()) & HIDDEN
         assert not set(opened.view._note.text()) & HIDDEN
     file = tmp_path / "saved"
-    opened.view.save_to(str(file))
+    opened.view.save_to(file)
     qtbot.waitUntil(lambda: opened.notices != [], timeout=20_000)
     stall = beat.stop()
     assert hashlib.sha256(file.read_bytes()).digest() == hashlib.sha256(body).digest()

@@ -93,7 +93,7 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
     shell.find(QPushButton, "removeStep").click()
     assert len(cells(shell, "scenarioSteps")) == before - 1
     file = tmp_path / "mine.json"
-    shell.window.scenarios.library.write_file(str(file))
+    shell.window.scenarios.library.write_file(file)
     shell.told("saved as mine.json")
     assert [step.get("copies", 1) for step in json.loads(file.read_text("utf-8"))["steps"]][3] == 2
     shell.find(QPushButton, "saveScenario").click()

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ongoing_desktop.ui.commands.command import Command, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from PySide6.QtWidgets import QFileDialog
+    from collections.abc import Sequence
 
     from ongoing_desktop.formats.config import ImportReport
     from ongoing_desktop.services.imports import HarPlan
@@ -27,19 +25,16 @@ NAMES_SHOWN: Final = 6
 def export_config(context: WindowContext, webhooks: Sequence[str] = ()) -> None:
     """Ask what to export and where, then write the config file. ``webhooks``: ids to select at first."""
     from ongoing_desktop.ui.files.config_export_dialog import ExportDialog
+    from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 
     def chosen(choice: Choice) -> None:
-        dialog = _file_dialog(
-            context,
+        ask_save_path(
+            context.window,
             tr("Export settings"),
-            "exportFile",
+            "ongoing-desktop.json",
             lambda path: export_config_to(context, path, choice),
-            start=Path.home() / "ongoing-desktop.json",
+            name="exportFile",
         )
-        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(dialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("json")
-        dialog.open()
 
     dialog = ExportDialog(
         context.services.settings.current,
@@ -71,15 +66,10 @@ def export_config_to(context: WindowContext, path: Path, choice: Choice) -> None
 
 def import_config(context: WindowContext) -> None:
     """Ask for a file, then show what it would change."""
-    dialog = _file_dialog(
-        context,
-        tr("Import settings"),
-        "importDialog",
-        partial(import_config_from, context),
-        kinds=tr("Settings (*.json)"),
-    )
-    dialog.setFileMode(dialog.FileMode.ExistingFile)
-    dialog.open()
+    from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
+
+    take = partial(import_config_from, context)
+    ask_open_path(context.window, tr("Import settings"), tr("Settings (*.json)"), take, name="importDialog")
 
 
 def import_config_from(context: WindowContext, path: Path) -> None:
@@ -119,15 +109,10 @@ def _imported(context: WindowContext, report: ImportReport, missing: Sequence[st
 
 def import_history(context: WindowContext) -> None:
     """Ask for a HAR file, then show its content."""
-    dialog = _file_dialog(
-        context,
-        tr("Import exchanges"),
-        "importHistoryDialog",
-        partial(import_history_from, context),
-        kinds=tr("HTTP Archive (*.har *.json)"),
-    )
-    dialog.setFileMode(dialog.FileMode.ExistingFile)
-    dialog.open()
+    from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
+
+    title, kinds = tr("Import exchanges"), tr("HTTP Archive (*.har *.json)")
+    ask_open_path(context.window, title, kinds, partial(import_history_from, context), name="importHistoryDialog")
 
 
 def import_history_from(context: WindowContext, path: Path) -> None:
@@ -155,25 +140,6 @@ def import_dropped(context: WindowContext, path: Path) -> None:
     """Import a settings or HAR file that was dropped on the window."""
     take = import_history_from if path.suffix.lower() == ".har" else import_config_from
     take(context, path)
-
-
-def _file_dialog(
-    context: WindowContext,
-    title: str,
-    name: str,
-    chosen: Callable[[Path], None],
-    *,
-    start: Path | None = None,
-    kinds: str = "",
-) -> QFileDialog:
-    """A file dialog that does not block. ``chosen`` receives the file."""
-    from PySide6.QtWidgets import QFileDialog
-
-    dialog = QFileDialog(context.window, title, str(start or Path.home()), kinds)
-    dialog.setObjectName(name)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.finished.connect(dialog.deleteLater)
-    return dialog
 
 
 def _names(names: Sequence[str]) -> str:

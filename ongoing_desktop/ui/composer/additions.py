@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
@@ -19,6 +19,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, add, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import problem_sentence
 
 PAUSE_MS: Final = 500
@@ -39,10 +40,7 @@ class ExtrasView(QWidget):
         self._hook: Webhook | None = None
         self._changed = False
         self._filling = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._keep)
+        self._pause = after_pause(self, PAUSE_MS, self._keep)
         inner = self._inner = QWidget(self)
         self._column = vbox(on=inner, spacing=4, margins=(0, 8, 4, 0))
         self.headers, self._headers_problem, _ = self._part(

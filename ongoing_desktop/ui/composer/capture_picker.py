@@ -12,7 +12,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
 
 ID = int(Qt.ItemDataRole.UserRole)
 
@@ -24,9 +24,7 @@ class CapturePicker(Dialog):
         super().__init__(parent, "capturePicker", self.tr("Choose a received payload"))
         self._services = context.services
         self._chosen = chosen
-        self._list = QListWidget(self)
-        self._list.setObjectName("captures")
-        self._list.setAccessibleName(self.tr("Received payloads of this type"))
+        self._list = named(QListWidget(self), "captures", self.tr("Received payloads of this type"))
         self._list.setFont(context.theme.mono())
         self._list.setMinimumSize(560, 260)
         self._nothing = paragraph(self.tr("Looking…"), self, "muted")

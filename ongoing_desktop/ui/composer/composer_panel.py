@@ -30,6 +30,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -166,8 +167,7 @@ class TestPanel(CatchesUp):
     def _lay_out(self) -> None:
         self.bar.add_to(self.target.row)
         self.target.under.addWidget(self._series)
-        self._tabs = QTabWidget(self)
-        self._tabs.setObjectName("composerTabs")
+        self._tabs = named(QTabWidget(self), "composerTabs")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setExpanding(False)
         self._tabs.tabBar().setAccessibleName(self.tr("Parts of the request"))

@@ -12,7 +12,7 @@ from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.services.payloads import Judged
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.kit.layout import Space, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -28,8 +28,7 @@ class LiveCheck(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.told = paragraph("", self, name="payloadCheck")
-        self._findings = FindingsTable(theme, self)
-        self._findings.setObjectName("payloadFindings")
+        self._findings = named(FindingsTable(theme, self), "payloadFindings")
         self._findings.hide()
         vbox(self.told, (self._findings, 1), Space(stretch=0), on=self, margins=(0, 8, 0, 0))
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -16,8 +15,9 @@ from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds
 from ongoing_desktop.services.send_settings import Choices
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import DoubleSpinBox, combo_box, line_edit
-from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edit
+from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
+from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import LEFT, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
@@ -76,12 +76,7 @@ class SendOptionsDialog(UnsavedChangesDialog):
         self._save = push_button(self, self.tr("Save"), "saveSendOptions", self._keep, default=True)
 
     def _seconds(self, name: str) -> QDoubleSpinBox:
-        made = pad_spin_box(DoubleSpinBox(self))
-        made.setObjectName(name)
-        made.setRange(LEAST_S, MOST_S)
-        made.setDecimals(1)
-        made.setSuffix(self.tr(" s"))
-        return made
+        return double_spin_box(self, name, (LEAST_S, MOST_S), decimals=1, suffix=self.tr(" s"))
 
     def _lay_out(self) -> None:
         self._fields = {
@@ -132,16 +127,8 @@ class SendOptionsDialog(UnsavedChangesDialog):
         self._address.setVisible(self._proxy.currentData() == OWN_PROXY)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(
-            self,
-            self.tr("Own certificate authorities"),
-            str(Path.home()),
-            self.tr("PEM (*.pem *.crt *.cer);;All files (*)"),
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._ca.setText)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, kinds = self.tr("Own certificate authorities"), self.tr("PEM (*.pem *.crt *.cer);;All files (*)")
+        ask_open_path(self, title, kinds, lambda path: self._ca.setText(str(path)))
 
     def _keep(self) -> None:
         key = str(self._proxy.currentData())

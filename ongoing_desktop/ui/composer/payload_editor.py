@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -12,6 +12,7 @@ from ongoing_desktop.bodies.views import pretty
 from ongoing_desktop.bodies.visible import LONGEST_LINE
 from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.ui.exchanges.highlighter import JsonHighlighter
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 
 PAUSE_MS: Final = 200
@@ -39,10 +40,7 @@ class PayloadEditor(QPlainTextEdit):
         self.document().setDocumentMargin(8)
         self.setCornerWidget(QWidget(self))
         self._highlighter = JsonHighlighter(self.document(), theme)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.settled)
+        self._pause = after_pause(self, PAUSE_MS, self.settled)
         self.textChanged.connect(self._on_text)
         theme.changed.connect(self._dress)
         self._dress()

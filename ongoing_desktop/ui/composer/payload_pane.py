@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
@@ -24,8 +24,10 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.clipboard import clipboard_text
+from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
@@ -52,10 +54,7 @@ class PayloadPane(QWidget):
         self._payload: Payload | None = None
         self._edited = False
         self._unkept = False
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(KEEP_MS)
-        self._keeping.timeout.connect(self.keep)
+        self._keeping = after_pause(self, KEEP_MS, self.keep)
         self._loading: Job | None = None
         self._judging: Job | None = None
         self._formatting: Job | None = None
@@ -167,10 +166,8 @@ class PayloadPane(QWidget):
         self.reset.clicked.connect(partial(self._restart, "realistic"))
 
     def _tool(self, text: str, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
+        button = named(QToolButton(self), name, text)
         button.setText(f"{text} ▾")
-        button.setAccessibleName(text)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setProperty("flat", True)
         return button
@@ -227,12 +224,8 @@ class PayloadPane(QWidget):
         self._load(self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=partial(self._bring, nothing)))
 
     def _open(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open a payload"), str(Path.home()), self.tr("JSON (*.json);;All files (*)"))
-        dialog.setObjectName("payloadFileDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.open_file(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, kinds = self.tr("Open a payload"), self.tr("JSON (*.json);;All files (*)")
+        ask_open_path(self, title, kinds, self.open_file, name="payloadFileDialog")
 
     def open_file(self, path: Path) -> None:
         """Load a file's text."""

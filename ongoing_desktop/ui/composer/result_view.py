@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QTabWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange import Message
@@ -27,7 +21,7 @@ from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
@@ -78,10 +72,8 @@ class ResultView(QWidget):
         for name, text in (("copyBody", self.tr("Copy")), ("saveBody", self.tr("Save…"))):
             if (button := self.body_view.findChild(QPushButton, name)) is not None:
                 button.setText(text)  # there is less room here than in the exchange view
-        self.response_headers = HeadersTable(context.theme, self)
-        self.response_headers.setObjectName("responseHeaders")
-        self.request_headers = HeadersTable(context.theme, self)
-        self.request_headers.setObjectName("requestHeaders")
+        self.response_headers = named(HeadersTable(context.theme, self), "responseHeaders")
+        self.request_headers = named(HeadersTable(context.theme, self), "requestHeaders")
         self.connection = text_edit(self, "connectionFacts", self.tr("Connection"), read_only=True)
         self._nothing = paragraph(
             self.tr("The answer to the next test appears here. Ctrl+Enter sends the payload."), self, "muted"
@@ -158,10 +150,8 @@ class ResultView(QWidget):
         self.body_view.close_view()
 
     def _lay_out(self) -> None:
-        self._tabs = QTabWidget(self)
-        self._tabs.setObjectName("resultTabs")
+        self._tabs = named(QTabWidget(self), "resultTabs", self.tr("Parts of the result"))
         self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(self.tr("Parts of the result"))
         for widget, title in (
             (self.body_view, self.tr("Response")),
             (self.response_headers, self.tr("Headers")),

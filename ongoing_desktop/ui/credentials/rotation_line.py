@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -16,7 +16,8 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import LEFT, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import sentence
@@ -47,15 +48,11 @@ class CredentialLine(QWidget):
         self.copy = tool(self, "credentialCopy", self.tr("Copy the credential"), "copy", theme)
         told = self.tr("Rotate: store a new credential and accept the old one until you end the rotation")
         self.rotate = tool(self, "rotateCredential", told, "rotate", theme)
-        self.banner = QFrame(parent)
-        self.banner.setObjectName("rotationBanner")
+        self.banner = named(QFrame(parent), "rotationBanner")
         self.banner.setProperty("notice", "warn")
         self.rotation = paragraph("", self.banner, name="rotationStatus")
         self.end = push_button(self.banner, self.tr("End rotation"), "endRotation", self.end_requested)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide_value)
+        self._timer = after_pause(self, SHOWN_MS, self.hide_value)
         self._lay_out()
         self.reveal.toggled.connect(self._on_reveal)
         self.copy.clicked.connect(self.copy_requested)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from ongoing_desktop.ui.kit.clipboard import clipboard_text, put_on_clipboard
+from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.secret import Secret
@@ -35,10 +36,7 @@ class SecretClipboard(QObject):
     def __init__(self, parent: QObject, *, kept_ms: int = KEPT_MS) -> None:
         super().__init__(parent)
         self._held: Secret | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(kept_ms)
-        self._timer.timeout.connect(self.clear)
+        self._timer = after_pause(self, kept_ms, self.clear)
 
     @staticmethod
     def near(widget: QObject) -> SecretClipboard:

@@ -19,7 +19,7 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, tooltip_text
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -52,9 +52,7 @@ class LeftoversDialog(Dialog):
 
     def _make(self) -> None:
         self._keyring = paragraph("", self, "muted", "keyringName")
-        self._table = QTableWidget(0, 4, self)
-        self._table.setObjectName("leftoversTable")
-        self._table.setAccessibleName(self.windowTitle())
+        self._table = named(QTableWidget(0, 4, self), "leftoversTable", self.windowTitle())
         self._table.setHorizontalHeaderLabels(
             [self.tr("Webhook"), self.tr("Authentication"), self.tr("Status"), self.tr("Readable")]
         )
@@ -74,8 +72,7 @@ class LeftoversDialog(Dialog):
         head.setStretchLastSection(True)
         for column, width in enumerate((200, 160, 310)):
             self._table.setColumnWidth(column, width)
-        self._progress = ElidedLabel(self, role="secondary")
-        self._progress.setObjectName("leftoversProgress")
+        self._progress = named(ElidedLabel(self, role="secondary"), "leftoversProgress")
         self._stop = push_button(self, self.tr("Stop"), "stopChecking", self._on_stop)
         self._remove = push_button(self, self.tr("Remove…"), "removeEntry", self._on_remove)
         self._enter = push_button(self, self.tr("Enter…"), "enterCredential", self._on_enter)

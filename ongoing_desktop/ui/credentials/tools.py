@@ -6,14 +6,16 @@ import secrets as random
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
-from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -51,10 +53,7 @@ class SecretTools(QObject):
         told = self.tr("Generate a strong {name}").format(name=title)
         self.generate = tool(self.box, f"{name}Generate", told, "generate", theme)
         hbox(*self.buttons, on=self.box, spacing=0)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer = after_pause(self, SHOWN_MS, self.hide)
         self.reveal.toggled.connect(self._on_reveal)
         self.copy.clicked.connect(self._on_copy)
         self.generate.clicked.connect(self._on_generate)
@@ -180,12 +179,7 @@ class SecretTools(QObject):
 
 def tool(parent: QWidget, name: str, told: str, picture: str, theme: Theme) -> QToolButton:
     """A flat button with an icon and a tooltip."""
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setProperty("flat", True)
+    button = tool_button(parent, told, name, look="flat", icon=picture, theme=theme, colour="muted")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setAccessibleName(told)
     button.setFixedSize(*TOOL_PX)
-    set_tooltip(button, told)
-    keep_icon(button, button.setIcon, picture, theme)
     return button

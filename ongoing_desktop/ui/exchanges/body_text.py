@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.bodies.visible import original
 from ongoing_desktop.ui.exchanges.highlighter import LONGEST_BLOCK, formats_of, tokens
 from ongoing_desktop.ui.kit.clipboard import mime_data
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 
 PIECE: Final = 48 * 1024
@@ -39,14 +40,8 @@ class BodyText(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(8)
-        self._more = QTimer(self)
-        self._more.setSingleShot(True)
-        self._more.setInterval(0)
-        self._more.timeout.connect(self._put_more)
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(0)
-        self._look.timeout.connect(self._colour)
+        self._more = after_pause(self, 0, self._put_more)
+        self._look = after_pause(self, 0, self._colour)
         self.verticalScrollBar().valueChanged.connect(self._look_soon)
         self._dress()
         theme.changed.connect(self._dress)

@@ -8,14 +8,7 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QPushButton,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
 from ongoing_desktop.bodies.nodes import Node, Tree
 from ongoing_desktop.bodies.visible import one_line
@@ -25,6 +18,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.theme import Theme
 
 LARGEST_INDENTED: Final = 1024 * 1024
@@ -39,9 +33,7 @@ class BodyTree(QWidget):
         super().__init__(parent)
         self._tasks = context.tasks
         self.model = TreeModel(context, self)
-        self.view = QTreeView(self)
-        self.view.setObjectName("bodyTree")
-        self.view.setAccessibleName(self.tr("Body as a tree"))
+        self.view = named(QTreeView(self), "bodyTree", self.tr("Body as a tree"))
         self.view.setModel(self.model)
         self.view.setUniformRowHeights(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.base import FIRST, Shown
 from ongoing_desktop.bodies.coding import content_type, decoded
@@ -25,8 +25,10 @@ from ongoing_desktop.ui.exchanges.body_tree import BodyTree
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 
 MORE: Final = 4
@@ -86,10 +88,7 @@ class BodyView(QWidget):
         """The view chosen last; empty before any choice."""
         self._limit = FIRST
         self._job: Job | None = None
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(BUSY_MS)
-        self._wait.timeout.connect(self._still_busy)
+        self._wait = after_pause(self, BUSY_MS, self._still_busy)
         self.text = BodyText(context.theme, self)
         self.text.setAccessibleName(self.tr("Body"))
         self.tree = BodyTree(context, self)
@@ -132,11 +131,11 @@ class BodyView(QWidget):
         if self._message is not None:
             self._format()
 
-    def save_to(self, chosen: str) -> None:
+    def save_to(self, path: Path) -> None:
         """Write the body to a file, byte for byte."""
-        if self._message is None or not chosen:
+        if self._message is None:
             return
-        path, data = Path(chosen), self._message.body
+        data = self._message.body
         write = partial(self._services.ports.write, path, data)
         told = self.tr("The body was saved as {name}.").format(name=path.name)
         self._tasks.compute(self, write, done=lambda _: self._notifier.notice(told, "good"), failed=self._not_saved)
@@ -235,12 +234,8 @@ class BodyView(QWidget):
         self._tasks.compute(self, partial(text_of, message), done=QGuiApplication.clipboard().setText)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save body"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.selectFile(f"body.{ending(self._message)}" if self._message else "body.bin")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        name = f"body.{ending(self._message)}" if self._message else "body.bin"
+        ask_save_path(self, self.tr("Save body"), name, self.save_to)
 
     def _not_saved(self, error: BaseException) -> None:
         why: object = error.strerror if isinstance(error, OSError) else None

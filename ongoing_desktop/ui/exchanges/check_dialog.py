@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.foreign import readable
@@ -19,8 +19,10 @@ from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -55,9 +57,7 @@ class CheckDialog(Dialog):
         self.findings = FindingsTable(context.theme, self)
         self.findings.hide()
         self._keep = push_button(self, self.tr("Save as a capture"), "checkKeep", self._keep_it)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = after_pause(self, PAUSE_MS, self._check)
         self._lay_out()
         self._connect()
 
@@ -77,7 +77,6 @@ class CheckDialog(Dialog):
     def _connect(self) -> None:
         self.text.textChanged.connect(self._on_text)
         self._type.currentIndexChanged.connect(lambda _: self._pause.start())
-        self._pause.timeout.connect(self._check)
 
     def open_file(self, path: Path) -> None:
         """Check a file's bytes unchanged."""
@@ -138,12 +137,8 @@ class CheckDialog(Dialog):
         self.findings.show_findings(checked.findings)
 
     def _open(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open a payload"), str(Path.home()), self.tr("JSON (*.json);;All files (*)"))
-        dialog.setObjectName("checkOpenDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.open_file(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, kinds = self.tr("Open a payload"), self.tr("JSON (*.json);;All files (*)")
+        ask_open_path(self, title, kinds, self.open_file, name="checkOpenDialog")
 
     def _keep_it(self) -> None:
         body = self._body

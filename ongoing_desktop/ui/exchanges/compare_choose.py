@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QDialogButtonBox, QHeaderView, QLineEdit, QTableView, QWidget
 
@@ -21,7 +21,8 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -87,9 +88,7 @@ class ChooseExchange(Dialog):
         search = QAction(self)
         keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = after_pause(self, PAUSE_MS, self._look)
         self._rows = _Rows(self)
         self.table = self._make_table()
         self._told = paragraph("", self, "secondary")
@@ -102,13 +101,10 @@ class ChooseExchange(Dialog):
         self.table.activated.connect(self._take)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.line.textChanged.connect(lambda _: self._pause.start())
-        self._pause.timeout.connect(self._look)
         self._look()
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("chooseTable")
-        table.setAccessibleName(self.tr("Exchanges to compare with"))
+        table = named(QTableView(self), "chooseTable", self.tr("Exchanges to compare with"))
         table.setModel(self._rows)
         table.setShowGrid(False)
         table.setWordWrap(False)

@@ -6,7 +6,7 @@ from functools import partial
 from threading import Event
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QSplitter, QTableView, QWidget
 
@@ -22,8 +22,9 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import TOP, hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, selectable
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import sentence
 
@@ -53,10 +54,7 @@ class CompareWindow(Dialog):
         self._noise = noise_of(context.services.settings.current.preferences.compare_noise)
         self._job: Job | None = None
         self._stop = Event()
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self._say_busy)
+        self._slow = after_pause(self, SLOW_MS, self._say_busy)
         self.model = CompareModel(context.theme, self)
         self._make()
         self._lay_out(parent)
@@ -114,9 +112,7 @@ class CompareWindow(Dialog):
         self.alike = paragraph("", self, "muted", "compareAlike")
         self.alike.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.alike.hide()
-        self.table = QTableView(self)
-        self.table.setObjectName("compareTable")
-        self.table.setAccessibleName(self.tr("Differences"))
+        self.table = named(QTableView(self), "compareTable", self.tr("Differences"))
         self.table.setModel(self.model)
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)

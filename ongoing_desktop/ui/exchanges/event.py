@@ -17,7 +17,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.kit.copy_cells import CopyCells
 from ongoing_desktop.ui.kit.layout import Space, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
 from ongoing_desktop.wording.request_warnings import PASTED
@@ -153,9 +153,7 @@ class EventView(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._title = label(self.tr("Same subject"), self, role="strong")
         self._rows = _Rows(theme, self)
-        self.table = QTableView(self)
-        self.table.setObjectName("detailArrivals")
-        self.table.setAccessibleName(self.tr("Exchanges with the same subject"))
+        self.table = named(QTableView(self), "detailArrivals", self.tr("Exchanges with the same subject"))
         self.table.setModel(self._rows)
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
@@ -21,7 +21,8 @@ from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle, set_tooltip
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
@@ -71,14 +72,8 @@ class FilterBar(QWidget):
         self._chips: dict[str, QToolButton] = {}
         self._chip_row = self._make_chips()
         self._lay_out()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.apply)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self._say)
+        self._pause = after_pause(self, PAUSE_MS, self.apply)
+        self._slow = after_pause(self, SLOW_MS, self._say)
         self.line.textChanged.connect(self._on_text)
         self.line.returnPressed.connect(self.apply)
         self.line.escaped.connect(self.escape)
@@ -166,8 +161,7 @@ class FilterBar(QWidget):
         row = QWidget(self)
         across = hbox(on=row, spacing=2)
         for name, word, term in (*CHIPS, ("chipWebhook", "This webhook", "")):
-            chip = QToolButton(row)
-            chip.setObjectName(name)
+            chip = named(QToolButton(row), name)
             chip.setProperty("chip", True)
             chip.setCheckable(True)
             chip.setText(self.tr(word))

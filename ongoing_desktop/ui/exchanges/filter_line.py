@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.exchanges.completion import Completion, Suggestion, complete
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
 
 WAVE_PX: Final = 2
@@ -88,9 +89,7 @@ class FilterLine(QLineEdit):
         self._fault: tuple[int, int] | None = None
         self._offered = _Suggestions(self)
         # A child of the window instead of a separate one, so that the line keeps the focus and all keys.
-        self._popup = QListView(self)
-        self._popup.setObjectName("filterSuggestions")
-        self._popup.setAccessibleName(self.tr("Suggestions"))
+        self._popup = named(QListView(self), "filterSuggestions", self.tr("Suggestions"))
         self._popup.setModel(self._offered)
         self._popup.setItemDelegate(_Painter(theme, self._popup))
         self._popup.setUniformItemSizes(True)

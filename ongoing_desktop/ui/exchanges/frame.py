@@ -17,7 +17,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import BETWEEN, Theme
 
@@ -88,13 +88,11 @@ class Frame(QWidget):
         self._card.setVisible(not on)
 
     def _columns_button(self, theme: Theme) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("exchangeColumns")
+        button = named(QToolButton(self), "exchangeColumns", self.tr("Columns"))
         button.setProperty("button", True)
         button.setIconSize(QSize(18, 18))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setAccessibleName(self.tr("Columns"))
         set_tooltip(button, self.tr("Columns"))
         keep_icon(button, button.setIcon, "columns", theme, "text")
         menu = TickMenu(button)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.timing import after_pause
 
 AGAIN_MS: Final = 1_000
 LAG: Final = 1_000
@@ -24,10 +25,7 @@ class IndexIndicator(QObject):
         self._tasks = context.tasks
         self._label = label
         self._on = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AGAIN_MS)
-        self._timer.timeout.connect(self._ask)
+        self._timer = after_pause(self, AGAIN_MS, self._ask)
         label.hide()
 
     def watch(self, on: bool) -> None:

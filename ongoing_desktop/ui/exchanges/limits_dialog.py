@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QSpinBox, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import SpinBox
+from ongoing_desktop.ui.kit.controls import progress_bar, spin_box
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 
 PAUSE_MS: Final = 250
@@ -54,19 +55,14 @@ class RetentionDialog(Dialog):
         self._held = paragraph("", self, "warning", "retentionHeld")
         self._held.hide()
         self._use = selectable(paragraph("", self, "secondary", "retentionUse"))
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(BAR_HEIGHT)
-        self._bar.setAccessibleName(self.tr("Deleted so far"))
+        self._bar = progress_bar(self, "", self.tr("Deleted so far"))
         self._bar.hide()
         self._delete = push_button(self, self.tr("Delete now…"), "retentionDelete", self._ask_to_delete, look="danger")
         self._stop = push_button(self, self.tr("Stop deleting"), "retentionStop", self.stop)
         self._stop.hide()
         self._save = push_button(self, self.tr("Save"), "retentionSave", self.save, default=True)
         self._close = push_button(self, self.tr("Cancel"), "", self.reject)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PAUSE_MS)
+        self._soon = after_pause(self, PAUSE_MS, self._look)
         self._lay_out()
         self._connect()
         self._look()
@@ -92,18 +88,13 @@ class RetentionDialog(Dialog):
     def _connect(self) -> None:
         for control in (self._count, self._days, self._size):
             control.valueChanged.connect(lambda _: self._changed())
-        self._soon.timeout.connect(self._look)
         self._gone.connect(self._on_gone, Qt.ConnectionType.QueuedConnection)
 
     def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:
-        made = pad_spin_box(SpinBox(self))
-        made.setObjectName(name)
+        made = spin_box(self, name, (0, most), special=self.tr("no limit"), value=value)
         made.setLocale(_LOCALE)
         made.setGroupSeparatorShown(True)
-        made.setRange(0, most)
         made.setSingleStep(step)
-        made.setSpecialValueText(self.tr("no limit"))
-        made.setValue(value)
         return made
 
     # public

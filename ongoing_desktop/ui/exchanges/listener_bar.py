@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import DEFAULT_PORT
-from ongoing_desktop.ui.icons import icon, keep_icon
-from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.controls import SpinBox, line_edit
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
+from ongoing_desktop.ui.kit.controls import line_edit, spin_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.form_field import pad_spin_box
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
@@ -43,17 +42,8 @@ class ListenerBar(QWidget):
         )
         self.url.setMinimumWidth(176)
         self.url.setMaximumWidth(230)
-        self._copy = QToolButton(self)
-        self._copy.setProperty("button", True)
-        self._copy.setAccessibleName(self.tr("Copy the address"))
-        keep_icon(self._copy, self._copy.setIcon, "copy", theme, "text")
-        set_tooltip(self._copy, self.tr("Copy the address"))
-        self._copy.clicked.connect(self._copy_url)
-        self.port = pad_spin_box(SpinBox(self))
-        self.port.setObjectName("listenerPort")
-        self.port.setRange(1, 65535)
-        self.port.setValue(DEFAULT_PORT)
-        self.port.setAccessibleName(self.tr("Listener port"))
+        self._copy = tool_button(self, self.tr("Copy the address"), "", self._copy_url, icon="copy", theme=theme)
+        self.port = spin_box(self, "listenerPort", (1, 65535), value=DEFAULT_PORT, accessible=self.tr("Listener port"))
         self.port.setGroupSeparatorShown(False)
         self.port.setMinimumWidth(92)
         self.port.valueChanged.connect(self._port_touched)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
@@ -16,6 +16,7 @@ from ongoing_desktop.ui.exchanges import history_reader as steps
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME, Column
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 
 SPLICE: Final = 50_000
@@ -67,10 +68,7 @@ class Loader(QObject):
         """The id up to which the limits removed exchanges since the query, and what remains there."""
         self._paused = False
         self._closed = False
-        self._fetch_soon = QTimer(self)
-        self._fetch_soon.setSingleShot(True)
-        self._fetch_soon.setInterval(0)
-        self._fetch_soon.timeout.connect(self._fetch_rows)
+        self._fetch_soon = after_pause(self, 0, self._fetch_rows)
         self.in_sight: Callable[[], tuple[int, int]] = lambda: (0, PAGE)
         """First and last visible index; set by the owner of the table."""
         self.following = True

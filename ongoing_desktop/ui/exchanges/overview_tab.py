@@ -17,7 +17,7 @@ from ongoing_desktop.ui.exchanges.check_tab import Loaded, answer_sentence, head
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, gap_times, size_text, took_text, tr
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.layout import Space, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import Named, overview
 from ongoing_desktop.wording.messages import sentence
@@ -108,8 +108,7 @@ class OverviewTab(QWidget):
         self.why = _sentences(self)
         self.next = _sentences(self)
         self.answer = _sentences(self)
-        self.facts = HeadersTable(theme, self, title=self.tr("Fact"), name=self.tr("Facts"))
-        self.facts.setObjectName("detailFacts")
+        self.facts = named(HeadersTable(theme, self, title=self.tr("Fact"), name=self.tr("Facts")), "detailFacts")
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)

@@ -14,7 +14,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import STRETCH
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 
 LONGEST_NAME: Final = 80
@@ -97,9 +97,7 @@ class FiltersDialog(UnsavedChangesDialog):
 
     def __init__(self, filters: Mapping[str, str], added: str, parent: QWidget) -> None:
         super().__init__(parent, "filtersDialog", self.tr("Saved filters"), size=(460, 340))
-        self._list = QListWidget(self)
-        self._list.setObjectName("filterNames")
-        self._list.setAccessibleName(self.tr("Saved filters"))
+        self._list = named(QListWidget(self), "filterNames", self.tr("Saved filters"))
         for name, text in filters.items():
             self._add(name, text)
         if added:

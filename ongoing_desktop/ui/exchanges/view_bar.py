@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 
 
@@ -67,8 +67,7 @@ class ViewBar(QWidget):
         self.told.setVisible(bool(text))
 
     def _button(self, name: str, text: str, icon: str, theme: Theme) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
+        button = named(QToolButton(self), name)
         button.setProperty("chip", True)
         button.setText(text)
         button.setIconSize(QSize(14, 14))

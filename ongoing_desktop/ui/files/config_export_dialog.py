@@ -14,7 +14,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (560, 520)
@@ -59,9 +59,7 @@ class ExportDialog(Dialog):
         for item in sorted(settings.systems, key=lambda one: one.name.casefold()):
             self._systems.addItem(one_line(item.name, 60), item.id)
         self._systems.setCurrentIndex(max(0, self._systems.findData(system)))
-        self._tree = QTreeWidget(self)
-        self._tree.setObjectName("exportTree")
-        self._tree.setAccessibleName(self.tr("Content of the file"))
+        self._tree = named(QTreeWidget(self), "exportTree", self.tr("Content of the file"))
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
         self._sum = label("", self, role="strong", name="exportSummary")
@@ -74,9 +72,7 @@ class ExportDialog(Dialog):
         self._show()
 
     def _radio(self, text: str, name: str) -> QRadioButton:
-        radio = QRadioButton(text, self)
-        radio.setObjectName(name)
-        return radio
+        return named(QRadioButton(text, self), name)
 
     def _lay_out(self) -> None:
         self.add(

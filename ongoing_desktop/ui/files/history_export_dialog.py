@@ -17,7 +17,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 
 SIZE: Final = (580, 490)
 
@@ -45,19 +45,18 @@ class HistoryExportDialog(WritingDialog):
         self._offers = tuple(offers)
         self._group = QButtonGroup(self)
         for place, offer in enumerate(self._offers):
-            radio = QRadioButton(offer.text, self.choices)
-            radio.setObjectName(f"export{offer.key.title()}")
+            radio = named(QRadioButton(offer.text, self.choices), f"export{offer.key.title()}")
             self._group.addButton(radio, place)
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self._group.button(len(self._offers) - 1).setChecked(True)
         self._formats = combo_box(self.choices, "exportFormat")
         for item in FORMATS.values():
             self._formats.addItem(item.title, item.key)
-        named = label(self.tr("As"), self.choices)
-        named.setBuddy(self._formats)
+        called = label(self.tr("As"), self.choices)
+        called.setBuddy(self._formats)
         self._formats.setAccessibleName(self.tr("Kind of file"))
         self.room.addSpacing(4)
-        self.room.addLayout(hbox(named, (self._formats, 1), spacing=10))
+        self.room.addLayout(hbox(called, (self._formats, 1), spacing=10))
         self._told = paragraph("", self.choices, "secondary", "exportTold")
         self._told.setMinimumHeight(4 * self._told.fontMetrics().lineSpacing())
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)

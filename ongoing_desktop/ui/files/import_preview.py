@@ -18,9 +18,8 @@ from ongoing_desktop.formats.config_unknown import unknown_sentence
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill
 from ongoing_desktop.ui.revisions.change_tree import ChangeTree
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -70,19 +69,13 @@ class ImportPreview(Dialog):
         self.add(self._pills(), (self.tree, 1))
         for text in self._remarks():
             self.add(paragraph(text, self, "warning"))
-        self.add(
-            paragraph(
-                self.tr(
-                    "Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and "
-                    "Ongoing are not changed. You can undo it."
-                ),
-                self,
-                "secondary",
-            )
+        told = self.tr(
+            "Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and Ongoing "
+            "are not changed. You can undo it."
         )
+        self.add(paragraph(told, self, "secondary"))
         self.add(self._problem)
-        self.add(line(self))
-        self.add(hbox(STRETCH, self._cancel, self._go, spacing=12))
+        self.end_with(self._cancel, self._go)
 
     def _pills(self) -> QHBoxLayout:
         row = hbox()

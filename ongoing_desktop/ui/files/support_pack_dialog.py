@@ -14,7 +14,7 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 
 SIZE: Final = (600, 480)
 
@@ -36,16 +36,15 @@ class SupportDialog(WritingDialog):
         )
         self.room.addWidget(label("\n".join(f"•  {part}" for part in parts), self.choices))
         self.room.addSpacing(6)
-        self._newest = QRadioButton(self.tr("The newest {count} exchanges").format(count=NEWEST), self.choices)
-        self._newest.setObjectName("supportNewest")
+        self._newest = named(
+            QRadioButton(self.tr("The newest {count} exchanges").format(count=NEWEST), self.choices), "supportNewest"
+        )
         self._newest.setChecked(True)
         self._newest.setFocus()
-        self._none = QRadioButton(self.tr("No exchanges"), self.choices)
-        self._none.setObjectName("supportNone")
+        self._none = named(QRadioButton(self.tr("No exchanges"), self.choices), "supportNone")
         one, many = self.tr("The selected exchange"), self.tr("The {count} selected exchanges")
         text = one if len(selected) == 1 else many.format(count=f"{len(selected):,}")
-        self._chosen = QRadioButton(text, self.choices)
-        self._chosen.setObjectName("supportSelection")
+        self._chosen = named(QRadioButton(text, self.choices), "supportSelection")
         self._chosen.setVisible(bool(selected))
         for radio in (self._newest, self._chosen, self._none):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)

@@ -10,7 +10,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.errors import KnownError, SecretsFound
 from ongoing_desktop.services.anonymising import Anonymise
@@ -19,8 +19,9 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.personal_data import PersonalData, ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.controls import text_edit
+from ongoing_desktop.ui.kit.controls import progress_bar, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
@@ -55,12 +56,7 @@ class WritingDialog(Dialog):
         """For the subclass to place in :attr:`room`."""
         self.room = vbox(on=self.choices, spacing=10)
         self._state = paragraph("", self, name="exportState")
-        self._bar = QProgressBar(self)
-        self._bar.setObjectName("exportProgress")
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
-        self._bar.setAccessibleName(self.tr("Progress"))
+        self._bar = progress_bar(self, "exportProgress", self.tr("Progress"))
         self._places = text_edit(self, "exportPlaces", self.tr("Places that contain a secret"), read_only=True)
         self._places.setMinimumHeight(92)
         self._cancel = push_button(self, self.tr("Cancel"), "exportCancel", self._stop)
@@ -167,15 +163,7 @@ class WritingDialog(Dialog):
             ReplacedDialog(self._context, self, found, self._choose_file).open()
 
     def _choose_file(self) -> None:
-        name = self.file_name()
-        dialog = QFileDialog(self, self.windowTitle(), str(Path.home() / name))
-        dialog.setObjectName("exportFile")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
-        dialog.fileSelected.connect(lambda chosen: self.write_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_save_path(self, self.windowTitle(), self.file_name(), self.write_to, name="exportFile")
 
     def _stop(self) -> None:
         if self._job is not None and self._job.running:

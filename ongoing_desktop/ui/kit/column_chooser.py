@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
+from ongoing_desktop.ui.kit.timing import after_pause
 
 NARROWEST: Final = 40
 WIDEST: Final = 2000
@@ -63,10 +64,7 @@ class Columns(QObject):
         self._hidden: frozenset[str] | None = None
         self._widths: dict[str, int] = {}
         self._fitting = False
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._settled)
+        self._settle = after_pause(self, SETTLE_MS, self._settled)
         self._header = view.horizontalHeader()
         self._dress()
         self.reset()

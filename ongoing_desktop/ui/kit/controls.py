@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QSpinBox,
+    QWidget,
+)
+
+from ongoing_desktop.ui.kit.plain_text import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QFont, QWheelEvent
+
+BAR_HEIGHT: Final = 6
+AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 
 
 class ComboBox(QComboBox):
@@ -70,6 +84,12 @@ class DoubleSpinBox(QDoubleSpinBox):
         event.ignore()
 
 
+def pad_spin_box(spin: AnySpin) -> AnySpin:
+    """A number field whose text begins where other fields' does: a style sheet's padding does not reach its line."""
+    spin.lineEdit().setTextMargins(6, 0, 0, 0)
+    return spin
+
+
 def combo_box(
     parent: QWidget,
     name: str,
@@ -79,10 +99,7 @@ def combo_box(
     editable: bool = False,
 ) -> ComboBox:
     """A box to choose from; ``items``: text and data of each. ``accessible`` is not needed in a :class:`Field`."""
-    made = ComboBox(parent)
-    made.setObjectName(name)
-    if accessible:
-        made.setAccessibleName(accessible)
+    made = named(ComboBox(parent), name, accessible)
     made.setEditable(editable)
     for text, data in items:
         made.addItem(text, data)
@@ -101,14 +118,11 @@ def line_edit(
     font: QFont | None = None,
 ) -> QLineEdit:
     """A line to type in, which shows the beginning of its text; ``clear``: with a button that empties it."""
-    made = QLineEdit(text, parent)
+    made = named(QLineEdit(text, parent), name, accessible)
     made.setCursorPosition(0)
-    made.setObjectName(name)
     made.setPlaceholderText(placeholder)
     made.setReadOnly(read_only)
     made.setClearButtonEnabled(clear)
-    if accessible:
-        made.setAccessibleName(accessible)
     if font is not None:
         made.setFont(font)
     return made
@@ -126,13 +140,59 @@ def text_edit(
     font: QFont | None = None,
 ) -> QPlainTextEdit:
     """Plain text of several lines; ``tab_leaves``: Tab moves on instead of typing a tab."""
-    made = QPlainTextEdit(text, parent)
-    made.setObjectName(name)
+    made = named(QPlainTextEdit(text, parent), name, accessible)
     made.setPlaceholderText(placeholder)
     made.setReadOnly(read_only)
     made.setTabChangesFocus(tab_leaves)
-    if accessible:
-        made.setAccessibleName(accessible)
     if font is not None:
         made.setFont(font)
+    return made
+
+
+def spin_box(
+    parent: QWidget,
+    name: str,
+    between: tuple[int, int],
+    *,
+    accessible: str = "",
+    value: int | None = None,
+    suffix: str = "",
+    special: str = "",
+) -> SpinBox:
+    """A whole number; ``special``: what stands for the lowest one."""
+    made = pad_spin_box(named(SpinBox(parent), name, accessible))
+    made.setRange(*between)
+    made.setSuffix(suffix)
+    made.setSpecialValueText(special)
+    if value is not None:
+        made.setValue(value)
+    return made
+
+
+def double_spin_box(
+    parent: QWidget,
+    name: str,
+    between: tuple[float, float],
+    *,
+    decimals: int,
+    accessible: str = "",
+    value: float | None = None,
+    suffix: str = "",
+) -> DoubleSpinBox:
+    """A number with decimals."""
+    made = pad_spin_box(named(DoubleSpinBox(parent), name, accessible))
+    made.setDecimals(decimals)
+    made.setRange(*between)
+    made.setSuffix(suffix)
+    if value is not None:
+        made.setValue(value)
+    return made
+
+
+def progress_bar(parent: QWidget, name: str, accessible: str) -> QProgressBar:
+    """A thin bar without a text that moves until its range is known."""
+    made = named(QProgressBar(parent), name, accessible)
+    made.setRange(0, 0)
+    made.setTextVisible(False)
+    made.setFixedHeight(BAR_HEIGHT)
     return made

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from ongoing_desktop.ui.kit.layout import hbox
@@ -14,7 +14,6 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
 NAME_WIDTH: Final = 118
 UNLIMITED: Final = (1 << 24) - 1
 """Qt's QWIDGETSIZE_MAX: the greatest width of a widget that none was set for."""
-AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 
 
 class Field(QWidget):
@@ -77,9 +76,3 @@ class Field(QWidget):
         """A quiet line beneath."""
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
-
-
-def pad_spin_box(spin: AnySpin) -> AnySpin:
-    """A number field whose text begins where other fields' does: a style sheet's padding does not reach its line."""
-    spin.lineEdit().setTextMargins(6, 0, 0, 0)
-    return spin

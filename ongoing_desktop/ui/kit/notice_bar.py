@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, selectable
 
@@ -43,15 +43,12 @@ class NoticeBar(QFrame):
         self.text = selectable(paragraph("", self, name="noticeText"))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.action = push_button(self, "", "noticeAction", self._act)
-        self.dismiss = QToolButton(self)
-        self.dismiss.setObjectName("noticeClose")
-        self.dismiss.setProperty("flat", True)
-        self.dismiss.setText("✕")
-        self.dismiss.setAccessibleName(self.tr("Close this notice"))
+        self.dismiss = tool_button(
+            self, self.tr("Close this notice"), "noticeClose", self._close, look="flat", text="✕", tooltip=""
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         hbox(self._sign, (self.text, 1), self.action, self.dismiss, on=self, spacing=10, margins=(14, 6, 8, 6))
-        self.dismiss.clicked.connect(self._close)
         self._timer.timeout.connect(self.clear)
         self.hide()
 

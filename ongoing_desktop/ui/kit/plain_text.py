@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 LONGEST_SHOWN: Final = 4000
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
 def label(text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: bool = False) -> QLabel:
@@ -25,6 +26,14 @@ def label(text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: b
     if name:
         made.setObjectName(name)
     return made
+
+
+def named(widget: AnyWidget, name: str, accessible: str = "") -> AnyWidget:
+    """Give a widget its object name, and what assistive technology calls it."""
+    widget.setObjectName(name)
+    if accessible:
+        widget.setAccessibleName(accessible)
+    return widget
 
 
 def paragraph(text: str, parent: QWidget, role: str = "", name: str = "") -> QLabel:

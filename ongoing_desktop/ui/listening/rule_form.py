@@ -19,7 +19,7 @@ from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.listening.rule_texts import step_word, steps_word
 from ongoing_desktop.ui.listening.step_form import StepForm
 from ongoing_desktop.ui.theme import Theme
@@ -52,8 +52,7 @@ class RuleForm(QScrollArea):
         for trigger in sorted(catalogue.triggers, key=lambda item: item.title.casefold()):
             self._type.addItem(trigger.title, trigger.key)
         self._type.setMaxVisibleItems(16)
-        self._list = QListWidget(inner)
-        self._list.setObjectName("ruleSteps")
+        self._list = named(QListWidget(inner), "ruleSteps")
         self._list.setFixedHeight(104)
         self._add = self._button(self.tr("Add"), "stepAdd", inner)
         self._remove = self._button(self.tr("Remove"), "stepRemove", inner)

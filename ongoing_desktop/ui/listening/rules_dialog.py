@@ -18,6 +18,7 @@ from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
@@ -50,9 +51,7 @@ class RulesDialog(UnsavedChangesDialog):
     # construction
 
     def _make(self) -> None:
-        self._list = QListWidget(self)
-        self._list.setObjectName("rulesList")
-        self._list.setAccessibleName(self.tr("Reply rules; the first that matches is used"))
+        self._list = named(QListWidget(self), "rulesList", self.tr("Reply rules; the first that matches is used"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSpacing(1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.settings_pages import AddressPage, ForwardPage, HttpsPage, LimitsPage, Page
 from ongoing_desktop.wording.messages import problem_sentence
@@ -33,9 +34,8 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
         self.limits = LimitsPage(self)
         self.forward = ForwardPage(context.theme, self)
         self._pages: tuple[Page, ...] = (self.address, self.https, self.limits, self.forward)
-        self._tabs = QTabWidget(self)
+        self._tabs = named(QTabWidget(self), "listenerSettingsTabs")
         self._tabs.setDocumentMode(True)
-        self._tabs.setObjectName("listenerSettingsTabs")
         titles = (self.tr("Address"), self.tr("HTTPS"), self.tr("Limits"), self.tr("Forwarding"))
         for page, title in zip(self._pages, titles, strict=True):
             self._tabs.addTab(self._scrolled(page), title)

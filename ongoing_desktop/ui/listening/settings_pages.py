@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QGridLayout,
     QLineEdit,
     QListWidget,
@@ -26,10 +25,11 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
 from ongoing_desktop.domain.settings import Preferences, Settings
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import SpinBox, combo_box, line_edit
-from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
+from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
+from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -146,12 +146,8 @@ class HttpsPage(Page):
         return button
 
     def _choose(self, title: str, edit: QLineEdit) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("PEM files (*.pem *.crt *.cer *.key)"), self.tr("All files (*)")])
-        dialog.fileSelected.connect(edit.setText)
-        dialog.open()
+        kinds = self.tr("PEM files (*.pem *.crt *.cer *.key);;All files (*)")
+        ask_open_path(self, title, kinds, lambda path: edit.setText(str(path)))
 
 
 class LimitsPage(Page):
@@ -172,12 +168,14 @@ class LimitsPage(Page):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(2, 1)
         for row, choice in enumerate(CHOICES):
-            spin = pad_spin_box(SpinBox(self))
-            spin.setObjectName(f"limit-{choice.key}")
-            spin.setRange(choice.least, choice.most)
-            spin.setSuffix(f" {choice.unit}" if choice.unit else "")
+            spin = spin_box(
+                self,
+                f"limit-{choice.key}",
+                (choice.least, choice.most),
+                suffix=f" {choice.unit}" if choice.unit else "",
+                accessible=words[choice.key],
+            )
             spin.setFixedWidth(128)
-            spin.setAccessibleName(words[choice.key])
             spin.valueChanged.connect(self._tell)
             self._spins[choice.key] = spin
             name = label(words[choice.key], self)
@@ -238,15 +236,13 @@ class ForwardPage(Page):
         self._path.addItem(self.tr("Use the target address unchanged"), "replace")
         self._path.currentIndexChanged.connect(self._tell)
         self._put("path", Field(self.tr("Path"), self._path, self))
-        self._timeout = pad_spin_box(SpinBox(self))
-        self._timeout.setObjectName("forwardTimeout")
-        self._timeout.setRange(round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S))
-        self._timeout.setSuffix(self.tr(" s"))
+        self._timeout = spin_box(
+            self, "forwardTimeout", (round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S)), suffix=self.tr(" s")
+        )
         self._timeout.setFixedWidth(160)
         self._timeout.valueChanged.connect(self._tell)
         self._put("timeout_s", Field(self.tr("Time-out (504)"), self._timeout, self))
-        self._hooks = QListWidget(self)
-        self._hooks.setObjectName("forwardWebhooks")
+        self._hooks = named(QListWidget(self), "forwardWebhooks")
         self._hooks.setFixedHeight(84)
         self._hooks.itemChanged.connect(self._tell)
         field = Field(self.tr("Only for"), self._hooks, self, tall=True)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 from ongoing_desktop.domain.rule_checks import LONGEST_DELAY_MS
 from ongoing_desktop.domain.rules import STEP_KINDS, Headers, Step
 from ongoing_desktop.ui.kit.buttons import check_box
-from ongoing_desktop.ui.kit.controls import SpinBox, combo_box, text_edit
-from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, spin_box, text_edit
+from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.listening.rule_texts import kind_word
@@ -33,10 +33,7 @@ class StepForm(QWidget):
         self.kind = combo_box(self, "stepKind")
         for key in STEP_KINDS:
             self.kind.addItem(kind_word(key), key)
-        self.status = pad_spin_box(SpinBox(self))
-        self.status.setObjectName("stepStatus")
-        self.status.setRange(100, 599)
-        self.status.setAccessibleName(self.tr("Status"))
+        self.status = spin_box(self, "stepStatus", (100, 599), accessible=self.tr("Status"))
         self.status.setFixedWidth(84)
         self.headers = self._text("stepHeaders", theme, lines=3)
         self.headers.setPlaceholderText("Retry-After: 60")
@@ -116,11 +113,8 @@ class StepForm(QWidget):
         return edit
 
     def _milliseconds(self, name: str, told: str) -> QSpinBox:
-        spin = pad_spin_box(SpinBox(self))
-        spin.setObjectName(name)
-        spin.setRange(0, LONGEST_DELAY_MS)
+        spin = spin_box(self, name, (0, LONGEST_DELAY_MS), accessible=told)
         spin.setSingleStep(500)
-        spin.setAccessibleName(told)
         spin.setFixedWidth(100)
         return spin
 

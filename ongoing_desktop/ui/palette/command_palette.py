@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, scenario_entries
 from ongoing_desktop.ui.palette.matching import score
 
@@ -49,13 +49,11 @@ class CommandPalette(QFrame):
         self._entries: list[PaletteEntry] = []
         self.setObjectName("commandPalette")
         self.setAccessibleName(self.tr("Command palette"))
-        self.filter = QLineEdit(self)
-        self.filter.setObjectName("paletteFilter")
-        self.filter.setAccessibleName(self.tr("Find a command, webhook, system, scenario, filter or exchange"))
+        self.filter = named(
+            QLineEdit(self), "paletteFilter", self.tr("Find a command, webhook, system, scenario, filter or exchange")
+        )
         self.filter.setPlaceholderText(self.tr("Commands, webhooks, systems, scenarios, filters, exchanges"))
-        self.list = QListView(self)
-        self.list.setObjectName("paletteList")
-        self.list.setAccessibleName(self.tr("What was found"))
+        self.list = named(QListView(self), "paletteList", self.tr("What was found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -14,10 +14,9 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit
-from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, pad_spin_box
 from ongoing_desktop.ui.kit.layout import TOP, hbox
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.wording.messages import problem_sentence
 from ongoing_desktop.wording.preferences import Choice, Elsewhere, Names, Number, PreferenceRow, Switch, Text
 
@@ -114,9 +113,7 @@ def _text(row: PreferenceRow, control: Text, parent: QWidget, save: Save, compla
 
 def _names(row: PreferenceRow, control: Names, context: WindowContext, parent: QWidget, save: Save) -> Made:
     place = QWidget(parent)
-    found = QListWidget(place)
-    found.setObjectName(row.key)
-    found.setAccessibleName(row.title)
+    found = named(QListWidget(place), row.key, row.title)
     found.setFixedHeight(NAMES_HEIGHT)
     none = label(tr(control.none), place, role="secondary")
     remove = push_button(place, tr("Remove"), f"{row.key}Remove")

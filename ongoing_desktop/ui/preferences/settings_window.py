@@ -13,7 +13,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip
 from ongoing_desktop.ui.preferences.controls import make_control, tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
 
@@ -35,9 +35,7 @@ class SettingsWindow(Dialog):
         self.filter = line_edit(
             self, "settingsFilter", accessible=self.tr("Search settings"), placeholder=self.tr("Search"), clear=True
         )
-        self.pages = QListWidget(self)
-        self.pages.setObjectName("settingsPages")
-        self.pages.setAccessibleName(self.tr("Pages"))
+        self.pages = named(QListWidget(self), "settingsPages", self.tr("Pages"))
         self.pages.addItems([tr(title) for title in PAGES.values()])
         self.pages.setFixedWidth(PAGES_WIDTH)
         inner = QWidget(self)

@@ -15,7 +15,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH
-from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, tooltip_text
 from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
 from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
 
@@ -36,9 +36,7 @@ class RevisionsWindow(Dialog):
         self._revisions: tuple[Revision, ...] = ()
         self._found: dict[int, tuple[ItemChange, ...] | None] = {}
         """What each revision changed; None where the one before it is not kept any more."""
-        self._list = QTreeWidget(self)
-        self._list.setObjectName("revisionsList")
-        self._list.setAccessibleName(self.tr("Changes, newest first"))
+        self._list = named(QTreeWidget(self), "revisionsList", self.tr("Changes, newest first"))
         self._list.setHeaderLabels([self.tr("Time"), self.tr("Change"), self.tr("What changed")])
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)

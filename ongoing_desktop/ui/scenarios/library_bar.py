@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -17,6 +17,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
 from ongoing_desktop.ui.shell.notifier import ask_before_losing
@@ -146,18 +147,11 @@ class LibraryBar(QWidget):
         )
 
     def _on_open(self) -> None:
-        dialog = self._file_dialog(self.tr("Open scenario"), QFileDialog.AcceptMode.AcceptOpen)
-        dialog.fileSelected.connect(self.open_file)
-        dialog.open()
+        ask_open_path(self, self.tr("Open scenario"), self.tr("Scenarios (*.json);;All files (*)"), self.open_file)
 
-    def open_file(self, path: str) -> None:
+    def open_file(self, path: Path) -> None:
         """Show a file's scenario; it is the user's own once it is saved."""
-        if path:
-            self._tasks.run(
-                self,
-                lambda: self._services.scenario_library.open(Path(path)),
-                done=self._show_file,
-            )
+        self._tasks.run(self, lambda: self._services.scenario_library.open(path), done=self._show_file)
 
     def _show_file(self, scenario: Scenario) -> None:
         self._shown = -1
@@ -166,30 +160,17 @@ class LibraryBar(QWidget):
         self._show(scenario, dirty=True)
 
     def _on_write(self) -> None:
-        dialog = self._file_dialog(self.tr("Save scenario as file"), QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("scenario.json")
-        dialog.fileSelected.connect(self.write_file)
-        dialog.open()
+        ask_save_path(self, self.tr("Save scenario as file"), "scenario.json", self.write_file)
 
-    def write_file(self, path: str) -> None:
+    def write_file(self, path: Path) -> None:
         """Write what is shown into a file."""
-        if not path:
-            return
         now = self._current_scenario()
-        told = self.tr("The scenario was saved as {name}.").format(name=Path(path).name)
+        told = self.tr("The scenario was saved as {name}.").format(name=path.name)
         self._tasks.run(
             self,
-            lambda: self._services.scenario_library.write_to(Path(path), now),
+            lambda: self._services.scenario_library.write_to(path, now),
             done=lambda _: self._notifier.notice(told, "good"),
         )
-
-    def _file_dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAcceptMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilters([self.tr("Scenarios (*.json)"), self.tr("All files (*)")])
-        dialog.setDefaultSuffix("json")
-        return dialog
 
     def _current(self) -> Entry | None:
         place = self.choice.currentIndex()

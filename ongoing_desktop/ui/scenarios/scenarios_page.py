@@ -7,14 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSplitter, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -33,7 +26,7 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
@@ -119,8 +112,7 @@ class ScenariosPage(CatchesUp):
         )
         self.cancel_button = self._button("cancelScenario", self.tr("Cancel"), "stop", self.cancel)
         self._told = paragraph("", self, "strong", "scenarioTold")
-        self._progress = QProgressBar(self)
-        self._progress.setObjectName("scenarioProgress")
+        self._progress = named(QProgressBar(self), "scenarioProgress")
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(6)
 

@@ -18,8 +18,8 @@ from ongoing_desktop.formats.scenario import parse_values
 from ongoing_desktop.services.scenario_text import remarks
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, text_edit
-from ongoing_desktop.ui.kit.form_field import Field, pad_spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edit, spin_box, text_edit
+from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
@@ -75,11 +75,9 @@ class StepDialog(UnsavedChangesDialog):
         for family in self._services.catalogue:
             for trigger in family.triggers:
                 self.trigger.addItem(trigger.title, trigger.key)
-        self.after = pad_spin_box(DoubleSpinBox(self))
-        self.after.setObjectName("stepAfter")
-        self.after.setRange(0, LONGEST_GAP_S)
-        self.after.setDecimals(1)
-        self.after.setSuffix(self.tr(" s after the step before"))
+        self.after = double_spin_box(
+            self, "stepAfter", (0, LONGEST_GAP_S), decimals=1, suffix=self.tr(" s after the step before")
+        )
         self.from_status = self._statuses("stepFromStatus")
         self.status = self._statuses("stepStatus")
         self.transporter = combo_box(self, "stepTransporter", editable=True)
@@ -87,15 +85,10 @@ class StepDialog(UnsavedChangesDialog):
             line.setPlaceholderText(self.tr("none"))
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
         self.with_order = check_box(self, self.tr("The line was created with its purchase order"), "stepWithOrder")
-        self.copies = pad_spin_box(SpinBox(self))
-        self.copies.setObjectName("stepCopies")
-        self.copies.setRange(1, MOST_COPIES)
-        self.copies.setSuffix(self.tr(" × the same event"))
-        self.late = pad_spin_box(SpinBox(self))
-        self.late.setObjectName("stepLate")
-        self.late.setRange(0, max(0, self._left))
-        self.late.setSuffix(self.tr(" steps late"))
-        self.late.setSpecialValueText(self.tr("in order"))
+        self.copies = spin_box(self, "stepCopies", (1, MOST_COPIES), suffix=self.tr(" × the same event"))
+        self.late = spin_box(
+            self, "stepLate", (0, max(0, self._left)), suffix=self.tr(" steps late"), special=self.tr("in order")
+        )
         self.values = text_edit(
             self, "stepValues", tab_leaves=True, placeholder='{"orderStatus.number": 400}', font=theme.mono()
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter, QWidget
 
@@ -22,7 +22,8 @@ from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
@@ -54,10 +55,7 @@ class SheetDialog(Dialog):
         self._make_controls(context.theme)
         self._fill(system)
         self._lay_out()
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(LONG_MS)
-        self._late.timeout.connect(self._working.show)
+        self._late = after_pause(self, LONG_MS, self._working.show)
         self._system.currentIndexChanged.connect(lambda _: self._reload())
         self._scope.currentIndexChanged.connect(lambda _: self._reload())
         self._language.currentIndexChanged.connect(lambda _: self._reload())
@@ -73,11 +71,9 @@ class SheetDialog(Dialog):
             self, "sheetPreview", self.tr("Preview of the sheet"), read_only=True, font=theme.mono()
         )
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._list = QListWidget(self)
-        self._list.setObjectName("sheetEntered")
+        self._list = named(QListWidget(self), "sheetEntered", self.tr("Entered in Ongoing"))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setAccessibleName(self.tr("Entered in Ongoing"))
         self._remember = check_box(self, self.tr("Compare the next sheet with this one"), "sheetRemember", on=True)
         self._copy = push_button(self, self.tr("Copy"), "sheetCopy", self._copy_text)
         self._save = push_button(self, self.tr("Save as PDF…"), "sheetSave", self._ask, default=True)

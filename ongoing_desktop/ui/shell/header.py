@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
 from ongoing_desktop.wording.messages import sentence
 
@@ -59,20 +59,21 @@ class Header(QWidget):
         self._unknown = False
         self._settings = Settings()
         self.title = label("", self, role="title", name="pageTitle")
-        self._lead = ElidedLabel(self, role="muted")
-        self._lead.setObjectName("pageLead")
+        self._lead = named(ElidedLabel(self, role="muted"), "pageLead")
         self.systems = combo_box(self, "systemSelector", self.tr("System"))
         self.systems.setMinimumWidth(132)
         self.systems.setMaximumWidth(170)
         self.systems.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.manage = QToolButton(self)
-        self.manage.setObjectName("manageSystemsButton")
-        self.manage.setProperty("button", True)
+        self.manage = tool_button(
+            self,
+            self.tr("Systems"),
+            "manageSystemsButton",
+            icon="system",
+            theme=theme,
+            tooltip=self.tr("Systems: add, edit, compare"),
+        )
         self.manage.setIconSize(QSize(20, 20))
         self.manage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.manage.setAccessibleName(self.tr("Systems"))
-        set_tooltip(self.manage, self.tr("Systems: add, edit, compare"))
-        keep_icon(self.manage, self.manage.setIcon, "system", theme, "text")
         self.playing = RetryIndicator(theme, self)
         self.state = pill("", self, name="listenerState")
         self.state.setAccessibleName(self.tr("Listener"))

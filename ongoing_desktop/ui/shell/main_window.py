@@ -19,6 +19,7 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused, step_focus
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.clock_notice import ClockNotice
@@ -92,8 +93,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         theme = self.context.theme
-        middle = QWidget(self)
-        middle.setObjectName("pageArea")
+        middle = named(QWidget(self), "pageArea")
         self.setCentralWidget(middle)
         self.menu_bar = self.menuBar()
         self.menu_bar.setObjectName("menuBar")

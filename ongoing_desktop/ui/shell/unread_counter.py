@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.arrived import Arrived
@@ -27,10 +29,7 @@ class UnreadCounter(QObject):
         self._seen = -1
         self._newest = 0
         self._watching = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AGAIN_MS)
-        self._timer.timeout.connect(self._count)
+        self._timer = after_pause(self, AGAIN_MS, self._count)
         self._unread = 0
         self._upto = 0
         """Requests up to this id are counted."""

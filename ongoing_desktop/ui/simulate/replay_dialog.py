@@ -23,7 +23,7 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
 from ongoing_desktop.ui.simulate.play import TONES, Work, add_speeds
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
@@ -70,9 +70,7 @@ class ReplayDialog(SendManyDialog):
         self.gaps = check_box(self, self.tr("Keep the original intervals"), "replayGaps")
         self.speed = combo_box(self, "replaySpeed", self.tr("Speed of the intervals"))
         add_speeds(self.speed)
-        self.editor = PayloadEditor(theme, self)
-        self.editor.setObjectName("replayBody")
-        self.editor.setAccessibleName(self.tr("Body"))
+        self.editor = named(PayloadEditor(theme, self), "replayBody", self.tr("Body"))
         self._note = paragraph("", self, "secondary", "replayNote")
         self.table = Lines(
             (

@@ -9,8 +9,7 @@ from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.kit.controls import SpinBox, combo_box
-from ongoing_desktop.ui.kit.form_field import pad_spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, spin_box
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import pill, set_tooltip
 
@@ -47,11 +46,13 @@ class RetryOptionsBar(QWidget):
         for box, keys in ((self.reading, READINGS), (self.success, SUCCESS_RULES)):
             for place, key in enumerate(keys):
                 box.setItemData(place, key)
-        self.limit = pad_spin_box(SpinBox(self))
-        self.limit.setObjectName("retryLimit")
-        self.limit.setAccessibleName(self.tr("Time-out of an attempt in seconds"))
-        self.limit.setRange(*LIMITS_S)
-        self.limit.setSuffix(self.tr(" s time-out"))
+        self.limit = spin_box(
+            self,
+            "retryLimit",
+            LIMITS_S,
+            accessible=self.tr("Time-out of an attempt in seconds"),
+            suffix=self.tr(" s time-out"),
+        )
         set_tooltip(self.limit, self.tr("An attempt that takes longer counts as failed; real time at every speed"))
         hbox(mark, self.reading, self.success, self.limit, STRETCH, on=self)
         self.reading.activated.connect(lambda _: self._keep(retry_reading=self.reading.currentData()))

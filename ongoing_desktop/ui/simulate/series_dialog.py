@@ -24,9 +24,8 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box
+from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, spin_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.form_field import pad_spin_box
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph
@@ -102,23 +101,10 @@ class SeriesDialog(SendManyDialog):
         )
 
     def _whole(self, name: str, suffix: str, most: int, usual: int) -> QSpinBox:
-        box = pad_spin_box(SpinBox(self))
-        box.setObjectName(name)
-        box.setAccessibleName(suffix)
-        box.setRange(1, most)
-        box.setValue(usual)
-        box.setSuffix(f" {suffix}")
-        return box
+        return spin_box(self, name, (1, most), accessible=suffix, value=usual, suffix=f" {suffix}")
 
     def _seconds(self, name: str, suffix: str, limits: tuple[float, float], usual: float) -> QDoubleSpinBox:
-        box = pad_spin_box(DoubleSpinBox(self))
-        box.setObjectName(name)
-        box.setAccessibleName(suffix)
-        box.setDecimals(2)
-        box.setRange(*limits)
-        box.setValue(usual)
-        box.setSuffix(f" {suffix}")
-        return box
+        return double_spin_box(self, name, limits, accessible=suffix, decimals=2, value=usual, suffix=f" {suffix}")
 
     def _lay_out(self) -> None:
         self.add(

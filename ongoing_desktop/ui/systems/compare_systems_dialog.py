@@ -19,7 +19,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.copy_page import CopyPage
 
@@ -54,9 +54,7 @@ class CompareDialog(Dialog):
         self._right = self._box("compareRight", self.tr("To"))
         self._swap = push_button(self, self.tr("Swap"), "compareSwap", self._turn)
         self._all = check_box(self, self.tr("Show identical"), "compareShowSame", lambda _: self._show())
-        self._tree = QTreeWidget(self)
-        self._tree.setObjectName("compareTree")
-        self._tree.setAccessibleName(self.tr("Differences"))
+        self._tree = named(QTreeWidget(self), "compareTree", self.tr("Differences"))
         self._tree.setColumnCount(4)
         self._tree.setUniformRowHeights(True)
         self._tree.setIndentation(18)

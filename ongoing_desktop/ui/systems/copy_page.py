@@ -27,7 +27,7 @@ from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import Space, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.systems.system_texts import counted
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
@@ -58,9 +58,7 @@ class CopyPage(QWidget):
         self._rewriting = QScrollArea(self)
         self._rewriting.setWidgetResizable(True)
         self._rewriting.setFrameShape(QFrame.Shape.NoFrame)
-        self._tree = QTreeWidget(self)
-        self._tree.setObjectName("copyPreview")
-        self._tree.setAccessibleName(self.tr("Actions"))
+        self._tree = named(QTreeWidget(self), "copyPreview", self.tr("Actions"))
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)

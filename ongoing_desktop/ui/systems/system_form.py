@@ -19,7 +19,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
 from ongoing_desktop.ui.systems.status_sets import StatusSetsEditor
 from ongoing_desktop.ui.theme import Theme
@@ -57,8 +57,7 @@ class SystemForm(QWidget):
             theme,
             self,
         )
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("systemTabs")
+        self.tabs = named(QTabWidget(self), "systemTabs")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._general, self.tr("General"))
         self.tabs.addTab(self._page(self._owners), "")

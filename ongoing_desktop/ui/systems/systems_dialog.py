@@ -18,7 +18,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
@@ -52,9 +52,7 @@ class SystemsDialog(UnsavedChangesDialog):
     # construction
 
     def _make(self) -> None:
-        self._list = QListWidget(self)
-        self._list.setObjectName("systemsList")
-        self._list.setAccessibleName(self.tr("Systems"))
+        self._list = named(QListWidget(self), "systemsList", self.tr("Systems"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages = QStackedWidget(self)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.sync_state import Seen, seen_by
+from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +35,7 @@ class ActivityPoller(QObject):
         self._services = context.services
         self._tasks = context.tasks
         self._looking = False
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(LOOK_AGAIN_MS)
-        self._again.timeout.connect(self.look)
+        self._again = after_pause(self, LOOK_AGAIN_MS, self.look)
         self.tests: Mapping[str, ExchangeRow] = {}
         """By webhook id, the newest sent exchange."""
         self.seen: Mapping[str, Seen] = {}

@@ -18,7 +18,7 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -88,8 +88,7 @@ class AddressCheckDialog(Dialog):
         return card
 
     def _certificate(self) -> Card:
-        card = Card(self, margin=14)
-        card.setObjectName("addressCheckCertificate")
+        card = named(Card(self, margin=14), "addressCheckCertificate")
         card.body.addWidget(label(self.tr("The certificate"), card, role="strong"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)

@@ -16,7 +16,7 @@ from ongoing_desktop.domain.webhook_merge import Conflict, Version
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, restyle
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.setting_changes import FieldChange, changes
 
@@ -105,8 +105,7 @@ class ConflictPanel(QFrame):
 
     def _fill(self, both: list[tuple[str, str, str]]) -> None:
         old = self._rows
-        self._rows = QWidget(self)
-        self._rows.setObjectName("conflictRows")
+        self._rows = named(QWidget(self), "conflictRows")
         self._column.replaceWidget(old, self._rows)
         old.hide()
         old.deleteLater()

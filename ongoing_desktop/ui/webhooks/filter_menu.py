@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from ongoing_desktop.ui.icons import icon, keep_icon
-from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
@@ -144,18 +144,22 @@ class FilterChips(QWidget):
             old.deleteLater()
         self._signs = []
         for place, (key, text) in enumerate(self._shown):
-            sign = QToolButton(self)
-            sign.setObjectName(f"sign_{key}")
-            sign.setProperty("chip", True)
+            sign = tool_button(
+                self,
+                self.tr("Remove the filter {what}").format(what=text),
+                f"sign_{key}",
+                look="chip",
+                text=text.replace("&", "&&"),
+                icon="close",
+                theme=self._theme,
+                colour="muted",
+                tooltip=self.tr("Remove this filter"),
+            )
             sign.setCheckable(True)
             sign.setChecked(True)
             sign.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            sign.setText(text.replace("&", "&&"))
             sign.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             sign.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            keep_icon(sign, sign.setIcon, "close", self._theme, "muted")
-            sign.setAccessibleName(self.tr("Remove the filter {what}").format(what=text))
-            set_tooltip(sign, self.tr("Remove this filter"))
             sign.clicked.connect(lambda _=False, group=key: self._rows.set_values(group, frozenset()))
             self._row.insertWidget(2 + place, sign)
             self._signs.append(sign)

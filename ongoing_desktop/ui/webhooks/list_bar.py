@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.webhooks.filter_menu import FilterButton
 from ongoing_desktop.ui.webhooks.selection_bar import SelectionBar
@@ -126,8 +118,7 @@ class ListBar(QWidget):
             ("automation", self.tr("Automation")),
             ("disabled", self.tr("Disabled")),
         ):
-            chip = QToolButton(self._chip_box)
-            chip.setObjectName(f"only_{key}")
+            chip = named(QToolButton(self._chip_box), f"only_{key}")
             chip.setText(text)
             chip.setCheckable(True)
             chip.setChecked(key == "all")
@@ -152,10 +143,8 @@ class ListBar(QWidget):
         self.filter.escaped.connect(self.clear)
 
     def _columns_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("webhooksColumns")
+        button = named(QToolButton(self), "webhooksColumns", self.tr("Columns"))
         button.setProperty("button", True)
-        button.setAccessibleName(self.tr("Columns"))
         set_tooltip(button, self.tr("Columns"))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

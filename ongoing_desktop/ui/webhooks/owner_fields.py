@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Kind, Settings, System
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import set_tooltip, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.theme import Theme
 
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -123,10 +123,6 @@ class OwnerFields(QWidget):
 
 
 def _plus(name: str, theme: Theme, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setProperty("button", True)
+    button = tool_button(parent, name, icon="add", theme=theme)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setAccessibleName(name)
-    set_tooltip(button, name)
-    keep_icon(button, button.setIcon, "add", theme, "text")
     return button

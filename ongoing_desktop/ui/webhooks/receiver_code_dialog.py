@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -17,6 +17,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 
@@ -67,13 +68,9 @@ class SnippetDialog(Dialog):
         self._notifier.notice(self.tr("Copied the receiver code."), "good")
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the receiver"), str(Path.home() / self._snippet.file_name))
-        dialog.setObjectName("snippetSaveDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_save_path(
+            self, self.tr("Save the receiver"), self._snippet.file_name, self.save_to, name="snippetSaveDialog"
+        )
 
     def save_to(self, path: Path) -> None:
         """Write the shown code to a file."""

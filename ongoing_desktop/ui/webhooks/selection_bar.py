@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import Space, hbox
-from ongoing_desktop.ui.kit.plain_text import label, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,22 +67,24 @@ class SelectionBar(QStackedWidget):
                 button.setProperty("danger", True)
             button.clicked.connect(actions[name].trigger)
             row.addWidget(button)
-        close = QToolButton(box)
-        close.setObjectName("unselect")
-        close.setProperty("flat", True)
-        close.setAccessibleName(self.tr("Select only the current webhook"))
-        set_tooltip(close, self.tr("Select only the current webhook"))
+        close = tool_button(
+            box,
+            self.tr("Select only the current webhook"),
+            "unselect",
+            self.unselect_requested,
+            look="flat",
+            icon="close",
+            theme=self._theme,
+            colour="muted",
+        )
         close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        keep_icon(close, close.setIcon, "close", self._theme)
-        close.clicked.connect(self.unselect_requested)
         row.addWidget(close)
         row.addStretch(1)
         return box
 
     def _progress(self) -> QWidget:
         box = QWidget(self)
-        self._told = ElidedLabel(box)
-        self._told.setObjectName("testsProgress")
+        self._told = named(ElidedLabel(box), "testsProgress")
         self._told.setMinimumWidth(300)
         hbox(
             (self._told, 1),

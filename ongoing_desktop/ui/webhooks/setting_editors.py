@@ -16,6 +16,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import StatusSets, Transition, plain_transitions, read_transitions, statuses_of
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
 
@@ -124,9 +125,11 @@ class NamesEditor:
         self._offered = setting.type == "transporter-list"
         self.widget = line_edit(parent, "", placeholder=words.tr("not selected"))
         self.hint = words.tr("{label}, separated by commas").format(label=setting.label)
-        self._list = QListWidget(parent)
-        self._list.setObjectName(f"setting_{setting.key}_known")
-        self._list.setAccessibleName(words.tr("{label} of this system").format(label=setting.label))
+        self._list = named(
+            QListWidget(parent),
+            f"setting_{setting.key}_known",
+            words.tr("{label} of this system").format(label=setting.label),
+        )
         self._list.hide()
         self.panel: QWidget | None = self._list if self._offered else None
         self.widget.textChanged.connect(self._on_text)

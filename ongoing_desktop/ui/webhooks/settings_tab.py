@@ -7,14 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolButton, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -24,11 +17,10 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.sync_state import MirrorState
 from ongoing_desktop.domain.type_settings import open_code
 from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
-from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
@@ -178,13 +170,9 @@ class SettingsSheet(QScrollArea):
         return row + 1
 
     def _copier(self, fact: Fact) -> QToolButton:
-        button = QToolButton(self._body)
-        button.setProperty("flat", True)
-        button.setAccessibleName(words.tr("Copy {name}").format(name=fact.title))
-        set_tooltip(button, button.accessibleName())
-        keep_icon(button, button.setIcon, "copy", self._theme)
-        button.clicked.connect(self._copy(fact))
-        return button
+        told = words.tr("Copy {name}").format(name=fact.title)
+        copy = self._copy(fact)
+        return tool_button(self._body, told, "", copy, look="flat", icon="copy", theme=self._theme, colour="muted")
 
     def _copy(self, fact: Fact) -> Callable[[], None]:
         def copy() -> None:

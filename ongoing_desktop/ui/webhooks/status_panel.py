@@ -7,21 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.statuses import Status, Transition, fires, steps
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
@@ -43,9 +36,7 @@ class StatusPanel(QWidget):
         self._pairs_possible = pairs
         self._telling = False
         self._items = QStandardItemModel(self)
-        self._list = QListView(self)
-        self._list.setObjectName(f"setting_{key}_reached")
-        self._list.setAccessibleName(words.tr("Statuses reached, from any other"))
+        self._list = named(QListView(self), f"setting_{key}_reached", words.tr("Statuses reached, from any other"))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._items)
         self._title = label(words.tr("Fires when one of these statuses is reached"), self, role="secondary")
@@ -61,9 +52,7 @@ class StatusPanel(QWidget):
             button.setObjectName(f"setting_{key}_{name}")
             button.setAccessibleName(told)
             button.setAutoDefault(False)
-        self._pairs = QListWidget(self)
-        self._pairs.setObjectName(f"setting_{key}_pairs")
-        self._pairs.setAccessibleName(words.tr("Changes from one status to another"))
+        self._pairs = named(QListWidget(self), f"setting_{key}_pairs", words.tr("Changes from one status to another"))
         self.preview = paragraph("", self, "secondary", f"setting_{key}_preview")
         self._lay_out()
         self._items.itemChanged.connect(self._on_ticked)

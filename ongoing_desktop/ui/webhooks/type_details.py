@@ -6,14 +6,7 @@ import json
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QPlainTextEdit,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from ongoing_desktop.domain.catalogue import Family, Trigger
 from ongoing_desktop.ui.kit.buttons import push_button

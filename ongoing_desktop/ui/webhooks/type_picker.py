@@ -12,7 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_details import TypeDetails
 
@@ -46,9 +46,7 @@ class TypePicker(QWidget):
         self._rows.setSourceModel(self._model)
         self._rows.setRecursiveFilteringEnabled(True)
         self._rows.setAutoAcceptChildRows(True)
-        self.tree = QTreeView(self)
-        self.tree.setObjectName("webhookType")
-        self.tree.setAccessibleName(self.tr("Which webhook"))
+        self.tree = named(QTreeView(self), "webhookType", self.tr("Which webhook"))
         self.tree.setModel(self._rows)
         self.tree.setHeaderHidden(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ongoing_desktop.ui.commands import listening
 from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
 from ongoing_desktop.ui.webhooks.settings_tab import SettingsSheet
 
@@ -76,14 +75,18 @@ class WebhookDetail(Card):
         titles = (self.tr("Test"), self.tr("Deliveries"), self.tr("Retries"))
         for place, title in zip(self._places, titles, strict=True):
             self.tabs.addTab(place, title)
-        whole = QToolButton(self.tabs)
-        whole.setObjectName("detailWhole")
+        whole = tool_button(
+            self.tabs,
+            self.tr("Show the selected webhook on the whole page"),
+            "detailWhole",
+            look="flat",
+            icon="expand",
+            theme=self._context.theme,
+            colour="muted",
+            tooltip=self.tr("Whole page (F11)"),
+        )
         whole.setCheckable(True)
-        whole.setProperty("flat", True)
-        whole.setAccessibleName(self.tr("Show the selected webhook on the whole page"))
-        set_tooltip(whole, self.tr("Whole page (F11)"))
         whole.setShortcut("F11")
-        keep_icon(whole, whole.setIcon, "expand", self._context.theme)
         whole.toggled.connect(self.whole_requested)
         self.tabs.setCornerWidget(whole, Qt.Corner.TopRightCorner)
         self.body.addWidget(self.tabs)

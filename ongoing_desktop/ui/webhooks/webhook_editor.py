@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -23,6 +23,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
@@ -96,9 +97,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._problems = paragraph("", self, "problem", "problems")
         self._save_button = push_button(self, self.tr("Save"), "save", self.save, default=True)
         self._cancel_button = push_button(self, self.tr("Cancel"), "cancel", self.reject)
-        self._advice_timer = QTimer(self)
-        self._advice_timer.setSingleShot(True)
-        self._advice_timer.setInterval(ADVICE_MS)
+        self._advice_timer = after_pause(self, ADVICE_MS, self._advise)
 
     def _lay_out(self, parent: QWidget) -> None:
         self.add(self._elsewhere, (hbox((self._types, 1), (self._form, 1), spacing=24), 1))
@@ -114,7 +113,6 @@ class WebhookEditor(UnsavedChangesDialog):
         self._form.owners.add_system_requested.connect(self._add_system)
         self._form.owners.add_owner_requested.connect(self._add_owner)
         self._form.addresses.check_requested.connect(self._check_address)
-        self._advice_timer.timeout.connect(self._advise)
         self._elsewhere.mine_requested.connect(self._keep_mine)
         self._elsewhere.theirs_requested.connect(self._take_theirs)
         self._elsewhere.new_requested.connect(self._save_as_new)

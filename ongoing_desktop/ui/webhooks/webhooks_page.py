@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
 from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
@@ -79,8 +80,7 @@ class WebhooksPage(CatchesUp):
         self._list.addWidget(self.table)
         self._list.addWidget(self._nothing)
         self._upper.body.addWidget(self._list)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.setObjectName("webhooksSplitter")
+        self.splitter = named(QSplitter(Qt.Orientation.Vertical, self), "webhooksSplitter")
         self.splitter.setHandleWidth(BETWEEN)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._upper)
