@@ -8,12 +8,11 @@ computers, credentials. Pure functions; the network part is :mod:`ongoing_deskto
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal
+from collections.abc import Callable
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.lazy_dataclasses import fields as fields_of
 
 LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
 """Counts how often this program has forwarded a request."""
@@ -89,14 +88,6 @@ class Target:
     def url(self) -> str:
         """The complete URL."""
         return f"{'https' if self.secure else 'http'}://{self.authority}{self.path}"
-
-
-def forward_of(data: Mapping[str, Any]) -> Forward:
-    """The options from plain JSON values. Raises TypeError."""
-    names = {item.name for item in fields_of(Forward)}
-    values = {name: value for name, value in data.items() if name in names}
-    values["webhooks"] = tuple(values.get("webhooks", ()))
-    return Forward(**values)
 
 
 def target_of(forward: Forward, request_target: str) -> Target:

@@ -12,10 +12,10 @@ Checks: :mod:`ongoing_desktop.domain.rule_checks`; presets: :mod:`ongoing_deskto
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields, replace
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 
 StepKind = Literal["answer", "half", "silence", "close", "reset", "normal"]
 STEP_KINDS: Final[tuple[StepKind, ...]] = ("answer", "half", "silence", "close", "reset", "normal")
@@ -129,26 +129,3 @@ def moved(rules: tuple[Rule, ...], rule_id: str, place: int) -> tuple[Rule, ...]
     others = [rule for rule in rules if rule.id != rule_id]
     others.insert(max(0, place), found)
     return tuple(others)
-
-
-def rules_of(data: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """Rules from plain JSON values. Raises KeyError, TypeError or ValueError."""
-    return tuple(_rule(item) for item in data)
-
-
-def _rule(data: Mapping[str, Any]) -> Rule:
-    values = _known(Rule, data)
-    values["match"] = Match(**_known(Match, data.get("match", {})))
-    values["steps"] = tuple(_step(item) for item in data["steps"]) or (Step(),)
-    return Rule(**values)
-
-
-def _step(data: Mapping[str, Any]) -> Step:
-    values = _known(Step, data)
-    values["headers"] = tuple((str(name), str(value)) for name, value in data.get("headers", ()))
-    return Step(**values)
-
-
-def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
-    names = {item.name for item in fields(kind)}
-    return {name: value for name, value in data.items() if name in names}

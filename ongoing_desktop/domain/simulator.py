@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 SIMULATOR: Final = "api-simulator"
 """Stands for a webhook's id where the credential of the simulator is meant."""
@@ -27,12 +27,3 @@ class Simulator:
 
 
 NO_SIMULATOR: Final = Simulator()
-
-
-def simulator_of(data: Mapping[str, Any]) -> Simulator:
-    """From the plain values that JSON makes of it, by field names. Raises TypeError or ValueError."""
-    names = {item.name for item in fields(Simulator)}
-    found = Simulator(**{name: value for name, value in data.items() if name in names})
-    if not all(isinstance(text, str) for text in found.documents.values()):
-        raise TypeError("a document is no text")
-    return found

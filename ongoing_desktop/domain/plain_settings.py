@@ -1,0 +1,97 @@
+"""Settings as plain JSON values by field names, and back: for the settings' database and for the listener's pipe.
+
+A new field with a default needs nothing here, unless JSON has no such type. Unknown names are ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.lazy_dataclasses import fields, is_dataclass
+from ongoing_desktop.domain.rules import Match, Rule, Step
+from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Preferences, System, Webhook, WebhookState
+from ongoing_desktop.domain.simulator import Simulator
+
+T = TypeVar("T")
+
+
+def plain(value: Any, *, without: str = "") -> dict[str, Any]:
+    """The fields of a value, except one; values in them are for :func:`jsonable`."""
+    found: dict[str, Any] = {}
+    for item in fields(value):
+        if item.name != without:
+            content = getattr(value, item.name)
+            # Most are empty, and copying the mapping would cost calls.
+            found[item.name] = {} if content is EMPTY_MAPPING else content
+    return found
+
+
+def jsonable(value: Any) -> Any:
+    """The ``default`` of :func:`json.dumps`. Raises TypeError."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (frozenset, set)):
+        return sorted(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(value)
+    raise TypeError(f"{type(value).__name__} is not a valid settings value")
+
+
+def read(kind: Callable[..., T], data: Mapping[str, Any]) -> T:
+    """The value of a class from the values of its fields. Raises TypeError, ValueError or AttributeError."""
+    names = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    found = {name: value for name, value in data.items() if name in names}
+    for name, convert in _CONVERTED.get(kind, _NOTHING).items():
+        if name in found:
+            found[name] = convert(found[name])
+    return kind(**found)
+
+
+def read_all(kind: Callable[..., T], data: Iterable[Mapping[str, Any]]) -> tuple[T, ...]:
+    """As :func:`read`, for a list."""
+    return tuple([read(kind, item) for item in data])
+
+
+def _time(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _whole(values: Iterable[Any]) -> tuple[int, ...]:
+    return tuple([int(item) for item in values])
+
+
+def _headers(pairs: Iterable[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple([(str(name), str(value)) for name, value in pairs])
+
+
+def _steps(data: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
+    return read_all(Step, data) or (Step(),)
+
+
+def _documents(data: Mapping[str, Any]) -> Mapping[str, str]:
+    if not all(isinstance(text, str) for text in data.values()):
+        raise TypeError("a document is no text")
+    return data
+
+
+_NOTHING: Final[Mapping[str, Callable[[Any], Any]]] = {}
+_CONVERTED: Final[Mapping[Any, Mapping[str, Callable[[Any], Any]]]] = {
+    System: {"goods_owners": partial(read_all, GoodsOwner), "transporters": tuple},
+    Webhook: {"goods_owners": _whole},
+    WebhookState: dict.fromkeys(("rotating_since", "changed_at", "entered_at"), _time),
+    Preferences: {
+        "forward": partial(read, Forward),
+        **{item.name: frozenset for item in fields(Preferences) if isinstance(item.default, frozenset)},
+    },
+    Forward: {"webhooks": tuple},
+    Rule: {"match": partial(read, Match), "steps": _steps},
+    Step: {"headers": _headers},
+    Simulator: {"documents": _documents},
+}
+"""How fields are converted whose type JSON does not have."""
