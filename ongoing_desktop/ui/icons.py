@@ -1,4 +1,4 @@
-"""Icons by our own names, drawn from the Phosphor font (MIT licence, its regular weight) in the theme's colours."""
+"""Icons from the Phosphor font (MIT licence, regular weight) in the theme's colours, by our own names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.theme import Theme
 
 GLYPH_SHARE: Final = 0.875
-"""Height of a glyph as a share of its icon; the rest is the font's own margin."""
+"""Height of a glyph as a share of its icon; the rest is the font's margin."""
 
 NAMES: Final[Mapping[str, str]] = {
     "app": "share-network",
@@ -89,11 +89,11 @@ class _GlyphEngine(QIconEngine):
         self._drawn: dict[tuple[int, int, bool], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
-        """A copy, for an icon that is changed after it was copied."""
+        """A copy for an icon that is changed after copying."""
         return _GlyphEngine(self._glyph, self._colour, self._disabled)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _: QIcon.State) -> None:
-        """Draw the glyph in the middle of ``rect``."""
+        """Draw the glyph centred in ``rect``."""
         font = QFont(_family())
         font.setPixelSize(max(1, round(GLYPH_SHARE * rect.height())))
         painter.save()
@@ -103,7 +103,7 @@ class _GlyphEngine(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """The glyph on a transparent ground."""
+        """The glyph on a transparent background."""
         key = (size.width(), size.height(), mode == QIcon.Mode.Disabled)
         made = self._drawn.get(key)
         if made is None:
@@ -130,19 +130,19 @@ def _glyphs() -> Mapping[str, int]:
 
 
 def icon(name: str, theme: Theme, colour: str = "muted") -> QIcon:
-    """An icon in a named colour. Call again after :attr:`Theme.changed`, or use :func:`keep_icon`."""
+    """An icon in a named colour. Call it again after :attr:`Theme.changed`, or use :func:`keep_icon`."""
     return QIcon(_GlyphEngine(chr(_glyphs()[NAMES[name]]), theme.colour(colour), theme.colour("line_strong")))
 
 
 def keep_icon(
     owner: QObject, setter: Callable[[QIcon], object], name: str, theme: Theme, colour: str = "muted"
 ) -> None:
-    """Set an icon now and again whenever the theme changes, as long as the owner lives."""
+    """Set an icon now and after each change of theme, as long as the owner exists."""
     _Keeper(owner, setter, name, theme, colour)
 
 
 class _Keeper(QObject):
-    """Child of the widget it serves, so the connection ends with it."""
+    """Child of the widget that it serves, so that the connection ends with it."""
 
     def __init__(self, owner: QObject, setter: Callable[[QIcon], object], name: str, theme: Theme, colour: str) -> None:
         super().__init__(owner)

@@ -1,4 +1,4 @@
-"""Modules are imported without their source text being read a second time."""
+"""Prevents PySide6 from reading each imported module's source text."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import contextlib
 
 
 def read_no_sources() -> None:
-    """Let PySide6 not search the source of each imported module for its own name. Call it before the window is imported.
+    """Disable PySide6's search of imported modules. Call it before the window is imported.
 
-    It looks there for modules that switch its features (``__feature__``) on; none here does. The search reads every
-    source file and keeps its lines: a sixth of the time of the start, and 9 MB. Where a version of PySide6 has no such
-    search, nothing happens.
+    PySide6 searches the source of each module for switches of its features (``__feature__``), which none here uses. The
+    search reads every source file and keeps its lines, which takes a sixth of the start-up time and 9 MB. If a version
+    of PySide6 has no such search, nothing happens.
     """
     with contextlib.suppress(ImportError, AttributeError):
         import PySide6.QtCore  # noqa: F401, PLC0415 - it brings the module that searches

@@ -1,4 +1,4 @@
-"""Work on many exchanges: after half a second a dialog says how far it is, with Cancel."""
+"""Runs work on many exchanges; after half a second a dialog shows the progress, with Cancel."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WIDTH: Final = 420
 
 
 class LongWork(QObject):
-    """Main thread only. What is done when Cancel is pressed stays done; what comes of it says so."""
+    """Main thread only. What is done when Cancel is pressed stays done, and the result says so."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,12 +46,12 @@ class LongWork(QObject):
         failed: Callable[[BaseException], None] | None = None,
         told: str = "",
     ) -> None:
-        """Start work; ``done`` gets what came of it. ``told``: how far it is, with ``{done}`` and ``{all}``."""
+        """Start work. ``done`` receives its result. ``told``: the progress text with ``{done}`` and ``{all}``."""
         _Run(self._tasks, self._window, title, told, self).start(work, done, failed)
 
 
 class _Run(QObject):
-    """One piece of work under way."""
+    """One running work."""
 
     _progressed = Signal(int, int)
 
@@ -106,7 +106,7 @@ class _Run(QObject):
 
 
 class ProgressDialog(Dialog):
-    """Closing it is Cancel; it goes when the work has ended."""
+    """Closing it cancels. It closes when the work ends."""
 
     def __init__(self, title: str, stop: Stop, parent: QWidget, told: str = "") -> None:
         super().__init__(parent, "progressDialog", title, size=(WIDTH, 0))
@@ -119,7 +119,7 @@ class ProgressDialog(Dialog):
         self.end_with(self._cancel)
 
     def show_progress(self, done: int, of: int) -> None:
-        """Say how much of it is done."""
+        """Show the progress."""
         if not self._stop.is_set:
             self._bar.setRange(0, max(of, 1))
             self._bar.setValue(done)
@@ -128,7 +128,7 @@ class ProgressDialog(Dialog):
     # Qt's own name from here on.
 
     def reject(self) -> None:
-        """Cancel: the work ends after the part under way."""
+        """Cancel: the work ends after the current part."""
         self._stop.set()
         self._cancel.setEnabled(False)
         self._state.setText(self.tr("Stopping…"))

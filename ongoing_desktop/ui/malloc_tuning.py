@@ -1,4 +1,4 @@
-"""Memory that the window has let go of goes back to the system."""
+"""Returns the window's unused memory to the operating system."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import sys
 from typing import Final
 
 LARGE: Final = 256 * 1024
-"""Bytes of a block that is taken from the system by itself, and given back by itself."""
+"""Larger blocks, in bytes, are allocated and returned separately."""
 _M_MMAP_THRESHOLD: Final = -3
 """Its number in glibc's malloc.h."""
 
 
 def return_large_blocks() -> None:
-    """Let no large block stay with the process once it is free; on Linux with glibc, elsewhere nothing happens.
+    """Return every large block when it is freed. Only on Linux with glibc; otherwise does nothing.
 
-    glibc takes the largest block that was ever freed for the usual size and keeps such memory from then on: 50 MB of it
-    after the ids of a million exchanges had come and gone a few times (``tests/bench/run.py --window``).
+    glibc takes the largest freed block as the usual size and keeps such memory from then on: 50 MB after loading and
+    dropping the ids of a million exchanges a few times (``tests/bench/run.py --window``).
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # another C library

@@ -1,4 +1,4 @@
-"""What was damaged and set aside: said at each start until the user has seen it, with *Restore*."""
+"""Reminds at each start of damaged files that were set aside, with *Restore*, until the user has seen it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class RecoveryNotice(QObject):
         self._stop = Stop()
 
     def tell(self) -> None:
-        """Say calmly what was found damaged, where it lies now, and what was lost."""
+        """Say what was damaged, where it is now, and what was lost."""
         notices = self._services.notices
         if not notices:
             return

@@ -1,4 +1,4 @@
-"""Where themes and drawn arrows lie: beside the package in a checkout, inside it in an installed copy."""
+"""Finds themes and drawn arrows: beside the package in a checkout, inside it when installed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def resource_dir() -> Path:
-    """The folder ``resources``. Raises FileNotFoundError when the installation is broken."""
+    """The folder ``resources``. Raises FileNotFoundError if the installation is damaged."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "resources", package.parent / "resources"):
         if (folder / "themes").is_dir():

@@ -1,4 +1,4 @@
-"""From the engine's thread to the main thread: what changed, as queued signals."""
+"""Passes changes from the engine's thread to the main thread as queued signals."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class ServiceSignals(QObject):
-    """Latest values only: however much happens, at most one wake-up per kind waits in the event queue."""
+    """Only the latest values: at most one wake-up per kind waits in the event queue."""
 
     settings_changed = Signal(object)
-    """:class:`SettingsChanged`; what shows none of its kinds does nothing."""
+    """:class:`SettingsChanged`; receivers check its kinds."""
     listener_changed = Signal(object)
-    """:class:`ListenerState`; not for each commit: what arrived is told by :attr:`exchanges_changed`."""
+    """:class:`ListenerState`; not for each commit, because arrivals are in :attr:`exchanges_changed`."""
     exchanges_changed = Signal(object)
-    """:class:`Arrived`; at most 30 times a second (the watcher's own rate)."""
+    """:class:`Arrived`; at most 30 times a second (the watcher's limit)."""
     deliveries_changed = Signal(object)
-    """A tuple of :class:`Delivery`, those of this session."""
+    """A tuple of this session's :class:`Delivery` objects."""
     undo_changed = Signal(object)
     """:class:`Next`"""
     _woken = Signal(str)
@@ -49,13 +49,16 @@ class ServiceSignals(QObject):
         ]
 
     def follow_deliveries(self) -> None:
-        """Emit :attr:`deliveries_changed` from now on. Asked for by what starts deliveries, as it needs the simulator."""
+        """Emit :attr:`deliveries_changed` from now on.
+
+        Called by what starts deliveries, because it needs the simulator.
+        """
         if not self._following:
             self._following = True
             self._forget.append(self._services.retries.subscribe(lambda value: self._take("deliveries", value)))
 
     def close(self) -> None:
-        """Stop hearing; nothing is emitted any more."""
+        """Stop emitting signals."""
         for forget in self._forget:
             forget()
         self._forget.clear()

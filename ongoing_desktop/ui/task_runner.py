@@ -1,4 +1,4 @@
-"""The one way off the main thread and back."""
+"""Runs work off the main thread and returns the results to it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Submits(Protocol):
     """The part of the engine that tasks need."""
 
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
-        """Run a coroutine on the background loop; from any thread."""
+        """Run a coroutine on the background loop. Safe on any thread."""
 
     async def blocking(self, call: Callable[..., T], *args: Any) -> T:
         """Run a call on a worker thread."""
 
 
 class Job:
-    """One piece of work under way. Main thread only."""
+    """A running piece of work. Main thread only."""
 
     __slots__ = ("_done", "_dropped", "_failed", "_future", "_owner", "_stopped", "_task", "_told")
 
@@ -58,28 +58,28 @@ class Job:
         return not self._dropped and self._future is not None
 
     def cancel(self) -> None:
-        """Give up the work; no callback is called any more."""
+        """Cancel the work; no callback is called any more."""
         self._dropped = True
         if self._future is not None:
             self._future.cancel()
 
     def stop(self) -> None:
-        """Cancel work that is followed; ``stopped`` is called when it has ended, after its last progress."""
+        """Cancel followed work. ``stopped`` is called when it has ended, after its last progress."""
         if self._task is not None:
-            with contextlib.suppress(RuntimeError):  # the loop has closed, and the work with it
+            with contextlib.suppress(RuntimeError):  # the loop is closed, and the work with it
                 self._task.get_loop().call_soon_threadsafe(self._task.cancel)
         elif self._future is not None:
             self._future.cancel()
 
 
 class TaskRunner(QObject):
-    """Runs async work on the engine and hands results back on the main thread."""
+    """Runs async work on the engine and passes results to the main thread."""
 
     _finished = Signal(object)
     _progressed = Signal(object)
 
     def __init__(self, engine: Submits, failed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
-        """``failed`` gets every failure that a caller does not handle itself; usually ``notifier.error``."""
+        """``failed`` receives every error that a caller does not handle; usually ``notifier.error``."""
         super().__init__(parent)
         self._engine = engine
         self._failed = failed
@@ -96,7 +96,7 @@ class TaskRunner(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
     ) -> Job:
-        """Start work that belongs to ``owner``; when the owner goes, the work is cancelled and its result dropped.
+        """Start work for ``owner``. When the owner is deleted, the work is cancelled and its result dropped.
 
         ``op`` is called on the engine's thread; ``done`` and ``failed`` on the main thread, never before this returns.
         """
@@ -112,10 +112,10 @@ class TaskRunner(QObject):
         failed: Callable[[BaseException], None] | None = None,
         stopped: Callable[[], None] | None = None,
     ) -> Job:
-        """As :meth:`run`, for work that reports its progress and can be stopped with :meth:`Job.stop`.
+        """Like :meth:`run`, for work that reports its progress and can be stopped with :meth:`Job.stop`.
 
-        ``op`` gets a function to call with its progress, on any thread; ``told`` hears each of them on the main thread, in
-        their order and before ``done``, ``failed`` or ``stopped``.
+        ``op`` receives a function for its progress, safe on any thread. ``told`` is called on the main thread with each
+        progress, in order and before ``done``, ``failed`` or ``stopped``.
         """
         job = Job(owner, done, failed, told, stopped)
 
@@ -133,7 +133,7 @@ class TaskRunner(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
     ) -> Job:
-        """As :meth:`run`, for a call that takes time without waiting for others: it runs on a worker thread."""
+        """Like :meth:`run`, for a call that takes time without waiting: it runs on a worker thread."""
         return self.run(owner, partial(self._engine.blocking, call), done=done, failed=failed)
 
     def _begin(self, job: Job, op: Callable[[], Awaitable[Any]]) -> Job:
@@ -151,16 +151,16 @@ class TaskRunner(QObject):
         return job
 
     def default_failed(self, error: BaseException) -> None:
-        """What happens to a failure that nobody handles: the door gets it."""
+        """Handle an error that no caller handles: pass it to the notifier."""
         self._failed(error)
 
     @property
     def busy(self) -> int:
-        """How many jobs are under way."""
+        """The number of running jobs."""
         return sum(len(jobs) for jobs in self._jobs.values())
 
     def close(self) -> None:
-        """Cancel everything and wait until nothing is left; later results are dropped, later work is refused."""
+        """Cancel everything and wait until nothing runs; later results are dropped, later work is refused."""
         self._closed = True
         jobs = [job for group in self._jobs.values() for job in group]
         for job in jobs:
@@ -170,7 +170,7 @@ class TaskRunner(QObject):
         self._jobs = {key: set() for key in self._jobs}
 
     def _announce(self, key: int, job: Job) -> None:
-        # On the engine's thread, or at once on ours when the work was cancelled; this object may be gone by then.
+        # On the engine's thread, or on ours if the work was cancelled at once; this object may already be deleted.
         if shiboken6.isValid(self):
             self._finished.emit((key, job))
 

@@ -1,4 +1,4 @@
-"""Colours, fonts and the one stylesheet: light, dark, or as the system has it."""
+"""Colours, fonts and the style sheet: light, dark, or like the system."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TITLE_PX: Final = 20
 BODY_PX: Final = 13
 SECONDARY_PX: Final = 12
 AROUND: Final = 24
-"""Space around a page, in device-independent pixels."""
+"""Space around a page in device-independent pixels."""
 BETWEEN: Final = 12
 INSIDE: Final = 8
 
@@ -32,10 +32,10 @@ _MONO: Final = ("JetBrains Mono", "SF Mono", "Cascadia Mono", "Menlo", "Consolas
 
 
 class Theme(QObject):
-    """The named colours in force. Main thread only."""
+    """The current named colours. Main thread only."""
 
     changed = Signal()
-    """Colours are others now; whoever draws with them draws again."""
+    """The colours have changed; repaint what uses them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,31 +46,31 @@ class Theme(QObject):
         self._pinned = False
         self._strong = QFont.Weight.DemiBold
         self.colours: dict[str, QColor] = {}
-        """By name, those in use now; for delegates, which ask at each cell."""
+        """The current colours by name, for delegates, which read them for each cell."""
         self._choose(dark=False)
         self._app: QApplication | None = None
 
     @property
     def mode(self) -> Mode:
-        """What the user chose; ``system`` follows the desktop."""
+        """The user's choice. ``system`` follows the desktop."""
         return self._mode
 
     @property
     def dark(self) -> bool:
-        """Whether the dark colours are in force."""
+        """Whether the dark colours are in use."""
         return self._dark
 
     def colour(self, name: str) -> QColor:
-        """A named colour of ``resources/themes``. Raises KeyError for a name that is in neither."""
+        """A named colour of ``resources/themes``. Raises KeyError for an unknown name."""
         return self.colours[name]
 
     @property
     def strong(self) -> QFont.Weight:
-        """Weight of what names a row or a verdict: semibold, or bold where the font has nothing between."""
+        """Weight for the name of a row or a verdict: semibold, or bold if the font has nothing in between."""
         return self._strong
 
     def mono(self) -> QFont:
-        """The monospaced face for addresses, times and payloads."""
+        """The monospaced font for addresses, times and payloads."""
         families = set(QFontDatabase.families())
         family = next((name for name in _MONO if name in families), "")
         font = QFont(family) if family else QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -79,7 +79,7 @@ class Theme(QObject):
         return font
 
     def apply(self, app: QApplication, mode: str) -> None:
-        """Dress the application; from now on ``system`` follows the desktop's changes too."""
+        """Apply the theme to the application. From now on ``system`` follows changes of the desktop."""
         first = self._app is None
         self._app = app
         self._mode = next((known for known in MODES if known == mode), "system")
@@ -90,16 +90,16 @@ class Theme(QObject):
         self._dress()
 
     def pin(self, *, on: bool) -> None:
-        """Keep what is in force whatever the user chooses; for pictures."""
+        """Keep the current theme whatever the user chooses, for pictures."""
         self._pinned = on
 
     def change(self, mode: str) -> None:
-        """Another choice of the user's; nothing happens when it is the one in force."""
+        """Change the user's choice. Does nothing if it is the current one."""
         if self._app is not None and not self._pinned and mode != self._mode and mode in MODES:
             self.apply(self._app, mode)
 
     def stylesheet(self) -> str:
-        """The stylesheet with the colours of now."""
+        """The style sheet with the current colours."""
         template = Template((self._folder / "themes" / "style.qss").read_text(encoding="utf-8"))
         names = {name: colour.name() for name, colour in self.colours.items()}
         icons = (self._folder / "icons").as_posix()

@@ -51,7 +51,7 @@ VERDICT_PILLS: Final = {
     "unmatched": Pill("no webhook", "warn", "dash"),
     "malformed": Pill("not valid HTTP", "bad", "bang"),
 }
-"""The verdict is about who sent it, beside it stands what was answered: so it names the credential, not the answer."""
+"""A verdict is about who sent a request, and the answer is shown beside it, so the pill names the credential."""
 NO_CREDENTIAL_PILL: Final = Pill("no credential", "bad", "cross")
 NO_EVENT: Final = {
     "empty": "No body",

@@ -1,1 +1,1 @@
-"""Settings and history as files: dialogs and actions."""
+"""Import and export of settings and history: dialogs and actions."""

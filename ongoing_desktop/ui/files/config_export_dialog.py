@@ -1,4 +1,4 @@
-"""What goes into a settings file, chosen and shown before it is written."""
+"""Chooses and shows the content of a settings file before it is written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Choice:
 
 
 class ExportDialog(Dialog):
-    """Shown with ``open()``; ``chosen`` gets what to export when the user goes on."""
+    """Show it with ``open()``. ``chosen`` receives the choice when the user continues."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class ExportDialog(Dialog):
         selected: Sequence[str],
         chosen: Callable[[Choice], None],
     ) -> None:
-        """``system``: id of the one in the header, empty for all; ``selected``: ids of the marked webhooks."""
+        """``system``: id of the one in the header, empty for all; ``selected``: ids of the selected webhooks."""
         super().__init__(parent, "exportDialog", self.tr("Export settings"), size=SIZE)
         self._settings = settings
         self._theme = theme
@@ -95,11 +95,11 @@ class ExportDialog(Dialog):
         self.end_with(push_button(self, self.tr("Cancel"), "exportCancel", self.reject), self._go)
 
     def choose_selection(self) -> None:
-        """Begin with the selected webhooks."""
+        """Select the selected webhooks."""
         self._marked.setChecked(True)
 
     def choice(self) -> Choice:
-        """What is chosen now."""
+        """The current choice."""
         if self._marked.isChecked():
             return Choice(webhooks=self._selected)
         if self._one.isChecked():

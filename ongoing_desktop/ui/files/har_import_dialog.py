@@ -1,4 +1,4 @@
-"""What a HAR file holds, before it is added to the history."""
+"""Shows the content of a HAR file before it is added to the history."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ongoing_desktop.wording.messages import error_sentence, sentence
 
 
 class HarPreview(Dialog):
-    """Shown with ``open()``. ``imported`` is told how many were added; closing it adds nothing."""
+    """Show it with ``open()``. ``imported`` receives the number added; closing it adds nothing."""
 
     def __init__(self, context: WindowContext, parent: QWidget, plan: HarPlan, imported: Callable[[int], None]) -> None:
         heading = parent.tr("Import {name}").format(name=one_line(plan.name, 60))

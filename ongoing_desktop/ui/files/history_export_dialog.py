@@ -1,4 +1,4 @@
-"""Which exchanges go into a file, and into which kind of file."""
+"""Chooses which exchanges to export, and in which format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIZE: Final = (580, 490)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One answer to "which exchanges". ``key`` is the end of its object name."""
+    """One choice of exchanges. ``key`` is the end of its object name."""
 
     key: str
     text: str
@@ -32,7 +32,7 @@ class Offer:
 
 
 class HistoryExportDialog(WritingDialog):
-    """Begins with the last offer, the narrowest."""
+    """Starts with the last choice, the narrowest."""
 
     def __init__(self, context: WindowContext, parent: QWidget, offers: Sequence[Offer]) -> None:
         super().__init__(
@@ -79,11 +79,11 @@ class HistoryExportDialog(WritingDialog):
         self._formats.setFocus()
 
     def choose_format(self, key: str) -> None:
-        """Begin with this format."""
+        """Choose this format."""
         self._formats.setCurrentIndex(max(0, self._formats.findData(key)))
 
     def file_name(self) -> str:
-        """By the format; nothing of any request is in it."""
+        """A name by the format; it contains nothing from any request."""
         return f"exchanges{self._format.suffix}"
 
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
@@ -104,7 +104,7 @@ class HistoryExportDialog(WritingDialog):
         return self._offers[self._group.checkedId()].selection
 
     def done_text(self, written: Written, path: Path) -> str:
-        """How many, and where."""
+        """How many were written, and where."""
         one = self.tr("1 exchange was written to {name}.")
         many = self.tr("{count} exchanges were written to {name}.")
         return (one if written.count == 1 else many).format(count=f"{written.count:,}", name=path.name)

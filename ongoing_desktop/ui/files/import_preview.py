@@ -1,4 +1,4 @@
-"""What an import would do, before it is done; and afterwards the credentials that are still to be entered."""
+"""Shows what an import would do, and afterwards the credentials still to be entered."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from ongoing_desktop.wording.messages import error_sentence, sentence
 
 SIZE: Final = (920, 620)
 MOST_UNKNOWN: Final = 3
-"""Members of the file that are not known and named here."""
+"""Maximum number of unknown members of the file that are named."""
 LONGEST: Final = 200
 
 
 def missing_ids(plan: ImportPlan) -> tuple[str, ...]:
-    """Ids of the file's webhooks that would need a credential and have none here."""
+    """Ids of the file's webhooks that need a credential and have none here."""
     return tuple(
         hook.id
         for hook in plan.parsed.webhooks
@@ -40,7 +40,7 @@ def missing_ids(plan: ImportPlan) -> tuple[str, ...]:
 
 
 class ImportPreview(Dialog):
-    """Shown with ``open()``. ``imported`` is told when it is done; closing it does nothing."""
+    """Show it with ``open()``. ``imported`` is called after the import; closing it changes nothing."""
 
     def __init__(
         self,
@@ -141,7 +141,7 @@ class ImportPreview(Dialog):
 
 
 class MissingCredentials(Dialog):
-    """Webhooks without their credential, each with a way to enter it. Not modal; ticks off what was entered."""
+    """Webhooks without their credential, each with a button to enter it. Not modal; entered ones are ticked off."""
 
     def __init__(
         self, settings: Settings, webhooks: Sequence[str], edit: Callable[[str], None], parent: QWidget
@@ -194,11 +194,11 @@ class MissingCredentials(Dialog):
         self._rows[hook.id] = (enter, stored)
 
     def follow(self, change: SettingsChanged) -> None:
-        """Other settings are in force now."""
+        """The settings have changed."""
         self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
-        """Tick off what has its credential now, or is gone."""
+        """Tick off webhooks that have their credential now or no longer exist."""
         for webhook_id, (enter, stored) in self._rows.items():
             done = bool(settings.state(webhook_id).secret_ref)
             stored.setVisible(done)

@@ -1,4 +1,4 @@
-"""The support pack through the window: what is in it, which exchanges, and where to."""
+"""Writes a support pack: shows its content, and asks which exchanges to include and where to write it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SIZE: Final = (600, 480)
 
 
 class SupportDialog(WritingDialog):
-    """``selected``: ids of the marked exchanges; without any, the newest go in."""
+    """``selected``: ids of the selected exchanges; without any, the newest are included."""
 
     def __init__(self, context: WindowContext, parent: QWidget, selected: tuple[int, ...]) -> None:
         title = QCoreApplication.translate("SupportDialog", "Support pack")
@@ -64,7 +64,7 @@ class SupportDialog(WritingDialog):
         )
 
     def file_name(self) -> str:
-        """The same each time."""
+        """A fixed name."""
         return "ongoing-desktop-support.zip"
 
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
@@ -82,6 +82,6 @@ class SupportDialog(WritingDialog):
         return Selection(ids=self._selected) if self._chosen.isChecked() else Selection(limit=NEWEST)
 
     def done_text(self, written: Written, path: Path) -> str:
-        """How many exchanges are in it, and where it lies."""
+        """How many exchanges it contains, and where it is."""
         told = self.tr("Support pack with {count} exchanges written to {name}. Look through it before you pass it on.")
         return told.format(count=f"{written.count:,}", name=path.name)

@@ -1,4 +1,4 @@
-"""A dialog that ends in a file: progress with Cancel, a question where a secret stands in it, and where it lies."""
+"""A dialog that writes a file: progress with Cancel, a question if it would contain a secret, and its location."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CommitNotifier = Callable[[Progress], None]
 
 
 class WritingDialog(Dialog):
-    """Shown with ``open()``. A subclass fills :attr:`room` and says what is written; closing it while it works cancels."""
+    """Show it with ``open()``. A subclass fills :attr:`room` and writes the file. Closing it while it works cancels."""
 
     _progressed = Signal(int, object)
 
@@ -67,7 +67,7 @@ class WritingDialog(Dialog):
         self._show_idle()
 
     def file_name(self) -> str:
-        """What the file is to be called at first."""
+        """The suggested file name."""
         raise NotImplementedError
 
     @property
@@ -76,15 +76,15 @@ class WritingDialog(Dialog):
         raise NotImplementedError
 
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
-        """Write it. Raises SecretsFound, other known errors."""
+        """Write the file. Raises SecretsFound and other known errors."""
         raise NotImplementedError
 
     def done_text(self, written: Written, path: Path) -> str:
-        """What the notice says afterwards."""
+        """The notice after writing."""
         raise NotImplementedError
 
     def write_to(self, path: Path, *, mask: bool = False) -> None:
-        """Begin to write."""
+        """Start writing."""
         self._path, self._masking = path, mask
         self._show_busy(self.tr("Checking and writing…"))
         stop = self._stopping = Stop()
@@ -167,7 +167,7 @@ class WritingDialog(Dialog):
 
     def _stop(self) -> None:
         if self._job is not None and self._job.running:
-            # Not the job: only the work itself knows whether it was still in time.
+            # Only the work itself knows whether it was stopped in time.
             self._stopping.set()
             self._cancel.setEnabled(False)
             self._state.setText(self.tr("Cancelling…"))
@@ -230,7 +230,7 @@ class WritingDialog(Dialog):
     # Qt's own name from here on.
 
     def reject(self) -> None:
-        """Close; what is under way is cancelled and leaves nothing."""
+        """Close, cancelling running work, which leaves no file."""
         if self._job is not None:
             self._job.cancel()
         super().reject()

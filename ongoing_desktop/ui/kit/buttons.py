@@ -1,4 +1,4 @@
-"""Buttons with all that belongs to them: name, what they run, look, icon, and the words for assistive technology."""
+"""Buttons with name, action, style, icon and accessible text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.theme import Theme
 
     Clicked = Callable[..., object] | SignalInstance
-    """What a click runs. It gets whether the button is checked, if it takes an argument."""
+    """What a click runs. It receives whether the button is checked if it takes an argument."""
 
 Look = Literal["", "primary", "flat", "danger", "link"]
 ToolLook = Literal["button", "flat", "chip"]
@@ -37,9 +37,9 @@ def push_button(
     theme: Theme | None = None,
     tooltip: str = "",
 ) -> QPushButton:
-    """A button with a text. Enter in a field of its dialog presses it only with ``default``, which is also primary.
+    """A button with a text. Only with ``default`` does Enter in a field press it; it is then also the primary one.
 
-    ``name``: its object name; ``icon`` takes the colours of ``theme``.
+    ``name``: its object name. ``icon`` is drawn in the colours of ``theme``.
     """
     made = QPushButton(text, parent)
     made.setAutoDefault(False)
@@ -66,9 +66,9 @@ def tool_button(
     tooltip: str | None = None,
     menu: QMenu | None = None,
 ) -> QToolButton:
-    """A small button, mostly of one icon, or one that opens a menu.
+    """A small button, usually with only an icon, or one that opens a menu.
 
-    ``accessible``: what it does, in words; also its tooltip unless another one is given.
+    ``accessible``: its action in words; also its tooltip unless another is given.
     """
     made = QToolButton(parent)
     made.setProperty(look, True)
@@ -86,7 +86,7 @@ def tool_button(
 def check_box(
     parent: QWidget, text: str, name: str = "", toggled: Callable[[bool], object] | None = None, *, on: bool = False
 ) -> QCheckBox:
-    """A box with a text, shown as it is: an ampersand marks no key."""
+    """A check box that shows its text literally: an ampersand does not mark a key."""
     made = QCheckBox(text.replace("&", "&&"), parent)
     made.setObjectName(name)
     made.setChecked(on)

@@ -1,4 +1,4 @@
-"""A surface with a 1-pixel line and round corners."""
+"""A surface with a 1-pixel border and rounded corners."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ongoing_desktop.ui.kit.layout import vbox
 
 
 class Card(QFrame):
-    """Holds one thing; :attr:`body` is its layout."""
+    """Contains one thing; :attr:`body` is its layout."""
 
     def __init__(self, parent: QWidget, *, margin: int = 0, spacing: int = 8) -> None:
         super().__init__(parent)

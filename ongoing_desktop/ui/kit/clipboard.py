@@ -1,4 +1,4 @@
-"""What the clipboard holds and gets, with its two traps taken care of. Main thread only."""
+"""Safe access to the clipboard. Main thread only."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def mime_data(text: str, formats: Iterable[tuple[str, bytes]] = ()) -> QMimeData:
-    """Data for the clipboard or a drag: a text, and further formats by their MIME type.
+    """Data for the clipboard or a drag: a text, and further formats by MIME type.
 
-    Qt keeps what the clipboard holds until after the interpreter has ended. An object that Python constructed would then
-    call into an interpreter that is gone, and the program would end with a segmentation fault; so Qt constructs it.
+    Qt keeps the clipboard's data until after the interpreter has ended. An object created by Python would then call
+    into the ended interpreter and crash, so Qt creates it.
     """
     model = QStringListModel([""])
     made = model.mimeData([model.index(0)])
@@ -27,16 +27,16 @@ def mime_data(text: str, formats: Iterable[tuple[str, bytes]] = ()) -> QMimeData
 
 
 def put_on_clipboard(text: str, formats: Iterable[tuple[str, bytes]] = ()) -> None:
-    """Replace what the clipboard holds."""
+    """Replace the content of the clipboard."""
     QGuiApplication.clipboard().setMimeData(mime_data(text, formats))
 
 
 def clipboard_bytes(name: str) -> bytes:
-    """What the clipboard holds in a format; empty without it, or where there is nothing at all."""
+    """The content of the clipboard in a format, empty if there is none."""
     data: QMimeData | None = QGuiApplication.clipboard().mimeData()
     return bytes(data.data(name).data()) if data is not None and data.hasFormat(name) else b""
 
 
 def clipboard_text() -> str:
-    """The text on the clipboard; empty where there is none."""
+    """The text on the clipboard, empty if there is none."""
     return QGuiApplication.clipboard().text()

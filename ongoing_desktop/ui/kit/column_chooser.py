@@ -1,4 +1,4 @@
-"""Columns of a table that the user chooses, moves, resizes and sorts by; all of it as plain JSON values."""
+"""Table columns that the user can choose, move, resize and sort by; the state is plain JSON values."""
 
 from __future__ import annotations
 
@@ -16,34 +16,35 @@ from ongoing_desktop.ui.kit.timing import after_pause
 NARROWEST: Final = 40
 WIDEST: Final = 2000
 SETTLE_MS: Final = 120
-"""After the user's last move of a line, the stretching columns take up the slack."""
+"""Milliseconds after the user's last change until the stretching columns take the remaining width."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One logical column. Widths are device-independent pixels."""
+    """One column. Widths are device-independent pixels."""
 
     key: str
     title: str
     width: int
-    """Usual width; of a stretching column the smallest one that it shrinks to by itself, and its share of the slack."""
+    """Default width. For a stretching column: its minimum width, and its share of the remaining width."""
     stretch: bool = False
     hidden: bool = False
     hidden_when_narrow: bool = False
-    """Gives way in a narrow table as long as the user has not chosen columns."""
+    """Whether it is hidden in a narrow table until the user chooses columns."""
     sortable: bool = True
     fixed: bool = False
-    """Always shown."""
+    """Whether it is always shown."""
 
 
 class Columns(QObject):
-    """Rules the horizontal header of one table. Main thread only; the table's model has one section per spec.
+    """Controls the horizontal header of one table. Main thread only. The table's model has one section per spec.
 
-    The view calls :meth:`fit` from its ``resizeEvent``. Sorting is the model's (``QTableView.sortByColumn``); without ``sort`` headers are not clicked.
+    The view calls :meth:`fit` from its ``resizeEvent``. The model sorts (``QTableView.sortByColumn``); without
+    ``sort``, headers cannot be clicked.
     """
 
     changed = Signal()
-    """The user changed something that :meth:`state` tells."""
+    """The user changed something in :meth:`state`."""
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class Columns(QObject):
         narrow: int = 0,
         sort: tuple[str, bool] | None = None,
     ) -> None:
-        """``narrow``: below this width of the table it counts as narrow; ``sort``: usual column and whether descending."""
+        """``narrow``: the width below which the table counts as narrow; ``sort``: default column and whether descending."""
         super().__init__(view)
         self._view = view
         self._specs = tuple(specs)
@@ -72,7 +73,7 @@ class Columns(QObject):
     # public
 
     def state(self) -> dict[str, Any]:
-        """What differs from the usual, as plain JSON values."""
+        """The differences from the defaults, as plain JSON values."""
         found: dict[str, Any] = {}
         order = [self._specs[self._header.logicalIndex(place)].key for place in range(len(self._specs))]
         if order != [spec.key for spec in self._specs]:
@@ -86,7 +87,7 @@ class Columns(QObject):
         return found
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take up what :meth:`state` told, by whatever version; what does not fit is left out."""
+        """Restore the result of :meth:`state` of any version; invalid parts are ignored."""
         self.reset()
         widths, hidden = state.get("widths"), state.get("hidden")
         if isinstance(widths, Mapping):
@@ -106,7 +107,7 @@ class Columns(QObject):
         self.fit()
 
     def reset(self) -> None:
-        """Columns, order, widths and sorting as they usually are."""
+        """Reset columns, order, widths and sorting."""
         self._hidden, self._widths = None, {}
         self._put_in_order([spec.key for spec in self._specs])
         if self._usual_sort is not None:
@@ -118,7 +119,7 @@ class Columns(QObject):
         self._sort(key, descending=descending)
 
     def set_shown(self, key: str, *, shown: bool) -> None:
-        """Show or hide a column; from then on the choice is the user's."""
+        """Show or hide a column as the user's choice."""
         hidden = self.hidden
         self._hidden = hidden - {key} if shown else hidden | {key}
         self.fit()
@@ -126,14 +127,14 @@ class Columns(QObject):
 
     @property
     def hidden(self) -> frozenset[str]:
-        """Keys of the columns that are not shown now."""
+        """Keys of the hidden columns."""
         if self._hidden is not None:
             return self._hidden
         narrow = self._view.viewport().width() < self._narrow
         return frozenset(spec.key for spec in self._specs if spec.hidden or (narrow and spec.hidden_when_narrow))
 
     def fill_menu(self, menu: TickMenu) -> None:
-        """One tick per column, and the way back."""
+        """Add one tick per column, and a reset command."""
         menu.clear()
         menu.setToolTipsVisible(False)
         hidden = self.hidden
@@ -151,7 +152,7 @@ class Columns(QObject):
         back.triggered.connect(self._on_reset)
 
     def fit(self) -> None:
-        """Hide and widen for the table's width; stretching columns share what the others leave."""
+        """Hide and widen columns for the table's width; stretching columns share the rest."""
         hidden = self.hidden
         self._fitting = True
         for place, spec in enumerate(self._specs):
@@ -203,7 +204,7 @@ class Columns(QObject):
         self.changed.emit()
 
     def _on_resized(self, place: int, before: int, width: int) -> None:
-        # Hiding and showing resize too, from or to nothing.
+        # Hiding and showing also resize, from or to zero.
         if not self._fitting and before > 0 and width > 0:
             self._widths[self._specs[place].key] = width
             self._settle.start()
@@ -241,7 +242,7 @@ class Columns(QObject):
         self._view.sortByColumn(self._places[key], order)
 
     def _put_in_order(self, keys: Sequence[str]) -> None:
-        # A column that the order does not know yet stays behind the one that it usually follows.
+        # A new column that the order does not contain stays after its default predecessor.
         order = list(dict.fromkeys(keys))
         for place, spec in enumerate(self._specs):
             if spec.key not in order:

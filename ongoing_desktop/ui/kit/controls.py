@@ -1,4 +1,4 @@
-"""Controls that every form uses instead of Qt's own: the wheel scrolls the page, and pop-ups show whole rows."""
+"""Controls for all forms instead of Qt's own: the wheel scrolls the page, and pop-ups show whole rows."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 
 
 class ComboBox(QComboBox):
-    """Keeps its choice under the wheel: the event goes on to whatever scrolls around it."""
+    """The wheel does not change the choice but scrolls the surrounding area."""
 
     # Qt's own names from here on.
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
+        """Let the page scroll."""
         event.ignore()
 
     def showPopup(self) -> None:
-        """Show all rows that Qt means to show, whole: the first time it measures the list without its border.
+        """Show all intended rows completely. At first Qt measures the list without its border.
 
-        It then shows an arrow for scrolling, which takes room too; so the list grows until none is needed, and then
-        shrinks to its rows.
+        It then shows a scroll arrow, which also takes space. So the list grows until it needs none, and then shrinks to
+        its rows.
         """
         super().showPopup()
         view = self.view()
@@ -59,7 +59,7 @@ class ComboBox(QComboBox):
 
 
 class SpinBox(QSpinBox):
-    """Keeps its number under the wheel."""
+    """The wheel does not change the number."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,12 +67,12 @@ class SpinBox(QSpinBox):
     # Qt's own names from here on.
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
+        """Let the page scroll."""
         event.ignore()
 
 
 class DoubleSpinBox(QDoubleSpinBox):
-    """Keeps its number under the wheel."""
+    """The wheel does not change the number."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -80,7 +80,7 @@ class DoubleSpinBox(QDoubleSpinBox):
     # Qt's own names from here on.
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
+        """Let the page scroll."""
         event.ignore()
 
 

@@ -1,4 +1,4 @@
-"""Copy from any table: Ctrl+C and the context menu give the cell, or the row with tabs between."""
+"""Copies a cell or row of any table with Ctrl+C and the context menu."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
 class CopyCells(QObject):
-    """Belongs to its table. For tables whose cells show their values as they are."""
+    """Belongs to its table. For tables whose cells show their values."""
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
@@ -22,19 +22,19 @@ class CopyCells(QObject):
         copy.activated.connect(lambda: self.copy_row(table.currentIndex()))
 
     def copy_cell(self, index: QModelIndex) -> None:
-        """Put what a cell says on the clipboard."""
+        """Copy the text of a cell."""
         if index.isValid():
             QGuiApplication.clipboard().setText(str(index.data(_DISPLAY) or ""))
 
     def copy_row(self, index: QModelIndex) -> None:
-        """Put a row on the clipboard."""
+        """Copy a row separated by tabs."""
         if index.isValid():
             model = index.model()
             cells = (model.index(index.row(), column).data(_DISPLAY) for column in range(model.columnCount()))
             QGuiApplication.clipboard().setText("\t".join(str(cell or "") for cell in cells))
 
     def make_menu(self, index: QModelIndex) -> QMenu:
-        """What can be copied of a cell and its row."""
+        """The menu for copying a cell or its row."""
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Copy"), lambda: self.copy_cell(index))

@@ -1,4 +1,4 @@
-"""What all dialogs have in common: their frame, how the keyboard moves in them, and their size within the screen's."""
+"""The base of all dialogs: frame, keyboard, and size within the screen."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 AROUND: Final = (24, 18, 24, 18)
 BESIDE: Final = (40, 60)
-"""Pixels of the window that stay in sight beside and above a dialog, where the screen is no larger."""
+"""Pixels of the window that remain visible beside and above a dialog if the screen is no larger."""
 _ROLE = QDialogButtonBox.ButtonRole
 
 
 class Dialog(QDialog):
-    """A title, what the dialog is for, its content, and a row of buttons in the platform's order.
+    """A title, an introduction, the content, and a row of buttons in the platform's order.
 
-    Opens with the focus on its first field; Tab follows the reading order; Enter presses the button it is on. It
-    grows when its texts need more lines. It is deleted when it is closed.
+    The focus starts on the first field; Tab follows the reading order; Enter presses the focused button. The dialog
+    grows if its texts need more lines. It is deleted when closed.
     """
 
     def __init__(
@@ -45,8 +45,8 @@ class Dialog(QDialog):
     ) -> None:
         """``name``: object name; ``heading``: above the content, the title if empty; ``lead``: explains it.
 
-        ``size``: width and height in pixels, at most what the screen or a larger window has room for; with a height
-        of 0 it is as high as its content.
+        ``size``: width and height in pixels, limited by the screen or a larger window; with a height of 0 it is as high
+        as its content.
         """
         super().__init__(parent)
         self.setObjectName(name)
@@ -65,11 +65,11 @@ class Dialog(QDialog):
             self.resize(min(size[0], room.width() - BESIDE[0]), min(size[1], room.height() - BESIDE[1]))
 
     def add(self, *parts: Part) -> None:
-        """Put these beneath what is there."""
+        """Append these parts."""
         add(self.body, *parts)
 
     def end_with(self, leave: QPushButton | str, *buttons: QPushButton, left: Iterable[Part] = ()) -> None:
-        """The last row: the button that leaves the dialog, or its text, and others; ``left``: at the other side."""
+        """Add the last row: the button that leaves the dialog, or its text, and others; ``left``: on the other side."""
         box = QDialogButtonBox(self)
         for button in buttons:
             box.addButton(button, _ROLE.AcceptRole if button.isDefault() else _ROLE.ActionRole)
@@ -77,12 +77,12 @@ class Dialog(QDialog):
         self.add(line(self), hbox(*left, box, spacing=12))
 
     def first_shown(self) -> None:
-        """Called once, right before the dialog is shown for the first time."""
+        """Called once, before the dialog is first shown."""
 
     def _grow(self) -> None:
-        """Leave no text cut: as high as it needs now, if the screen is."""
+        """Grow to the needed height if the screen allows it, so that no text is cut."""
         body, width = self.body, self.width()
-        # One of a given height may be made lower, as far as its lists and texts can.
+        # A dialog with a given height may become lower, as far as its lists and texts allow.
         wrapped = body.totalMinimumHeightForWidth(width) if self._height else body.totalHeightForWidth(width)
         needed = min(max(wrapped, body.totalMinimumSize().height()), self.screen().availableSize().height() - BESIDE[1])
         if self.height() < needed:
@@ -92,14 +92,14 @@ class Dialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Grow with the texts."""
-        changed = event.type() == QEvent.Type.LayoutRequest  # asked before: the event may delete the dialog
+        changed = event.type() == QEvent.Type.LayoutRequest  # read first, because the event may delete the dialog
         done = super().event(event)
         if changed:
             self._grow()
         return done
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the focus where work begins."""
+        """Set the initial focus."""
         if not self._was_shown:
             self._was_shown = True
             self.first_shown()
@@ -109,10 +109,10 @@ class Dialog(QDialog):
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus."""
+        """Enter presses the focused button."""
         if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
-        """Follow the reading order, also of what was added since; a button that stops working keeps the focus."""
+        """Follow the reading order, including later additions. A button that is disabled keeps the focus."""
         return not self._keeper.keeps() and step_focus(self, forward=next)

@@ -1,4 +1,4 @@
-"""A label for one line that shortens its text to the room it has; the whole text stands in the tooltip."""
+"""A one-line label that shortens its text to the available width; the tooltip has the full text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ElidedLabel(QLabel):
-    """Shows the first of its texts that fits, else the last one shortened. Takes whatever width the layout has left."""
+    """Shows the first of its texts that fits, else the last one shortened. Takes any width that the layout leaves."""
 
     def __init__(
         self, parent: QWidget, *, role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
@@ -30,7 +30,7 @@ class ElidedLabel(QLabel):
             self.setProperty("role", role)
 
     def set_texts(self, texts: Sequence[str]) -> None:
-        """The same thing said at length first, ever shorter after it."""
+        """Set variants of a text from the longest to the shortest."""
         self._texts = tuple(texts) or ("",)
         set_tooltip(self, self._texts[0])
         self.setAccessibleName(self._texts[0])
@@ -47,10 +47,10 @@ class ElidedLabel(QLabel):
     # Qt's own names from here on.
 
     def minimumSizeHint(self) -> QSize:
-        """It can do with very little."""
+        """A very small width is enough."""
         return QSize(30, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose again."""
+        """Choose the text again."""
         super().resizeEvent(event)
         self._show()

@@ -1,4 +1,4 @@
-"""Asking for a file, without waiting for the answer."""
+"""File dialogs that do not block."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def ask_open_path(
     parent: QWidget, title: str, kinds: str, chosen: Callable[[Path], object], *, name: str = ""
 ) -> QFileDialog:
-    """Ask for a file that exists; ``kinds``: Qt's name filters, separated by ``;;``."""
+    """Ask for an existing file. ``kinds``: Qt's name filters, separated by ``;;``."""
     dialog = _dialog(parent, title, Path.home(), chosen, name)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(kinds.split(";;"))
@@ -25,7 +25,7 @@ def ask_open_path(
 def ask_save_path(
     parent: QWidget, title: str, proposed: str, chosen: Callable[[Path], object], *, name: str = ""
 ) -> QFileDialog:
-    """Ask where to write a file; ``proposed``: its name, whose ending is added where the user gives none."""
+    """Ask where to write a file. ``proposed``: its name; its extension is added if the user gives none."""
     dialog = _dialog(parent, title, Path.home() / proposed, chosen, name)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)

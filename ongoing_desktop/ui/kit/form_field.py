@@ -1,4 +1,4 @@
-"""A field of a form: its name, its control, and what is wrong with it right beneath."""
+"""A form field: label, control, and the problem below."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNLIMITED: Final = (1 << 24) - 1
 
 
 class Field(QWidget):
-    """``control`` may be one widget or several beside each other; the first is named after the field."""
+    """``control`` is one widget or several side by side; the first one is named after the field."""
 
     def __init__(self, title: str, control: QWidget, parent: QWidget, *beside: QWidget, tall: bool = False) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_problem(self, text: str) -> None:
-        """Say what is wrong; empty when nothing is. Assistive technology hears it as the control's description."""
+        """Show a problem, empty for none. Assistive technology reads it as the control's description."""
         if text == self.problem.text() and self.problem.isHidden() == (not text):
             return
         self.problem.setText(text)
@@ -63,7 +63,7 @@ class Field(QWidget):
             restyle(self.control)
 
     def forget_on_edit(self) -> None:
-        """Take back what is wrong as soon as something is entered; for forms that look again only when saved."""
+        """Remove the problem as soon as something is entered, for forms that are checked only when saved."""
         for part in (self.control, *self.control.findChildren(QWidget)):
             for name in ("textChanged", "currentTextChanged", "valueChanged", "toggled"):
                 if (signal := getattr(part, name, None)) is not None:
@@ -73,6 +73,6 @@ class Field(QWidget):
         self.set_problem("")
 
     def set_hint(self, text: str) -> None:
-        """A quiet line beneath."""
+        """Set a quiet line below."""
         self.hint.setText(text)
         self.hint.setVisible(bool(text))

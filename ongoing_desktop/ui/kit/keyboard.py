@@ -1,4 +1,4 @@
-"""What the keyboard does in every window: the order of Tab, Enter on a button, and where the focus stays."""
+"""Keyboard behaviour of every window: Tab order, Enter on a button, and keeping the focus."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def press_focused(window: QWidget, event: QKeyEvent) -> bool:
-    """Let Enter press the button that has the focus, instead of the window's default button."""
+    """Let Enter press the focused button instead of the window's default button."""
     focused = window.focusWidget()
     if (
         event.key() not in _ENTER
@@ -49,7 +49,7 @@ def press_focused(window: QWidget, event: QKeyEvent) -> bool:
 
 
 def go_to_end_row(table: QTableView, event: QKeyEvent) -> bool:
-    """Let Home and End go to the first and the last row, with Shift selecting up to it; Qt's go along the row."""
+    """Let Home and End go to the first and last row, with Shift selecting up to it. Qt's own move within the row."""
     if event.key() not in (Qt.Key.Key_Home, Qt.Key.Key_End):
         return False
     if event.modifiers() not in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier):
@@ -71,9 +71,9 @@ def go_to_end_row(table: QTableView, event: QKeyEvent) -> bool:
 
 
 class FocusKeeper(QObject):
-    """Keeps the focus from a button's neighbour while the button is disabled or hidden, and gives it back afterwards.
+    """Keeps the focus near a button that is disabled or hidden, and restores it afterwards.
 
-    Qt would pass it on, and the next Enter or Space would press something else.
+    Qt would move the focus, and the next Enter or Space would press something else.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -82,7 +82,7 @@ class FocusKeeper(QObject):
         self._button: QAbstractButton | None = None
 
     def keeps(self) -> bool:
-        """Whether the window must not pass the focus on now. Asked whenever Qt is about to pass it on."""
+        """Whether the window must keep the focus now. Called whenever Qt is about to move it."""
         focused = self._window.focusWidget()
         if not isinstance(focused, QAbstractButton) or (focused.isEnabled() and not focused.isHidden()):
             return False
@@ -100,7 +100,7 @@ class FocusKeeper(QObject):
     # Qt's own names from here on.
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the focus back as soon as the button works again, unless the user went elsewhere."""
+        """Restore the focus when the button is enabled again, unless the user moved it."""
         button = self._button
         back = event.type() in {QEvent.Type.EnabledChange, QEvent.Type.Show}
         if back and button is not None and watched is button and button.isEnabled() and button.isVisible():
@@ -113,7 +113,7 @@ class FocusKeeper(QObject):
 
 
 def reading_order(root: QWidget) -> Iterator[QWidget]:
-    """The widgets inside that Tab stops at, in the order of the layouts they are in: as one reads."""
+    """The tab stops inside, in the reading order of their layouts."""
     for child in _parts(root):
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield child
@@ -124,7 +124,7 @@ def reading_order(root: QWidget) -> Iterator[QWidget]:
 
 
 def step_focus(window: QWidget, *, forward: bool) -> bool:
-    """Move the focus to the next or the previous stop in reading order, around the ends; returns whether there is one."""
+    """Move the focus to the next or previous stop in reading order, with wrap-around; returns whether there is one."""
     stops = [item for item in reading_order(window) if item.isVisible() and item.isEnabled() and not item.focusProxy()]
     if not stops:
         return False
@@ -142,7 +142,7 @@ def _is_in(focused: QWidget | None, item: QWidget) -> bool:
 
 
 def first_field(root: QWidget) -> QWidget | None:
-    """The first control inside that is filled in or chosen from; None where there are only buttons."""
+    """The first control inside for input or choice; None if there are only buttons."""
     for widget in reading_order(root):
         usable = widget.isEnabled() and widget.isVisibleTo(root)
         passive = isinstance(widget, QAbstractButton | QTabWidget | QTabBar) or (

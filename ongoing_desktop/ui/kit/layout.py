@@ -1,4 +1,4 @@
-"""Rows and columns of widgets, written as one expression each."""
+"""Rows and columns of widgets as single expressions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEFT: Final = Qt.AlignmentFlag.AlignLeft
 
 
 class Space(NamedTuple):
-    """Room between two parts: a number of pixels, or a share of what is left."""
+    """Space between two parts: pixels, or a share of the rest."""
 
     pixels: int = 0
     stretch: int = 0
@@ -26,21 +26,21 @@ class Space(NamedTuple):
 STRETCH: Final = Space(stretch=1)
 Item = QWidget | QLayout
 Part = Item | Space | tuple[Item, int] | tuple[Item, Qt.AlignmentFlag] | tuple[Item, int, Qt.AlignmentFlag]
-"""A widget or a layout, alone or with its stretch factor, its alignment or both; or room."""
+"""A widget or layout, alone or with its stretch factor, its alignment or both; or a space."""
 
 
 def hbox(*parts: Part, on: QWidget | None = None, spacing: int = 8, margins: Margins = NO_MARGINS) -> QHBoxLayout:
-    """Parts beside each other; ``on``: the widget that they fill."""
+    """Parts side by side. ``on``: the widget that they fill."""
     return _fill(QHBoxLayout() if on is None else QHBoxLayout(on), parts, spacing, margins)
 
 
 def vbox(*parts: Part, on: QWidget | None = None, spacing: int = 8, margins: Margins = NO_MARGINS) -> QVBoxLayout:
-    """Parts beneath each other; ``on``: the widget that they fill."""
+    """Parts from top to bottom. ``on``: the widget that they fill."""
     return _fill(QVBoxLayout() if on is None else QVBoxLayout(on), parts, spacing, margins)
 
 
 def add(box: QBoxLayout, *parts: Part) -> None:
-    """Append further parts to a row or a column."""
+    """Append parts to a row or column."""
     for part in parts:
         match part:
             case Space(pixels, stretch):

@@ -1,4 +1,4 @@
-"""A small table of plain lines: given whole, compared with what is shown, so that selection and place stay."""
+"""A small table of text lines. New lines are compared with the old, so that selection and scroll position stay."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Title and usual width in device-independent pixels; 0 takes what is left."""
+    """Title and default width in device-independent pixels; 0 takes the rest."""
 
     title: str
     width: int = 0
@@ -33,14 +33,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. ``key`` is told when it is opened; ``tone`` is a named colour of the theme for the cell ``toned``."""
+    """One row. ``key`` is emitted when it is opened; ``tone`` is a named colour of the theme for the cell ``toned``."""
 
     cells: tuple[str, ...]
     key: object = None
     tone: str = ""
     toned: int = -1
     quiet: bool = False
-    """Not there yet: all of it is muted."""
+    """Whether all of it is muted, because it is only planned."""
     told: str = ""
     """Tooltip; empty for the cell's own text."""
 
@@ -88,15 +88,15 @@ class Lines(QTableView):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """What is shown."""
+        """The lines shown."""
         return tuple(self._lines.lines)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these."""
+        """Show these lines."""
         self._lines.put(list(lines))
 
     def select_row(self, row: int) -> None:
-        """Make a row the current one and show it."""
+        """Make a row the current one and scroll to it."""
         if 0 <= row < len(self._lines.lines):
             self.selectRow(row)
             self.scrollTo(self._lines.index(row, 0))

@@ -1,4 +1,4 @@
-"""The notice that says what happened, with at most one thing to do about it. It lies over the page and moves nothing."""
+"""A notice with at most one action. It covers the page without moving anything."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 QUIET_MS: Final = 12_000
-"""Good news goes away by itself; what went wrong stays until it is closed."""
+"""Milliseconds until good news disappears; errors stay until closed."""
 SIGNS: Final = {"info": "i", "good": "✓", "warn": "!", "bad": "✕"}
 
 
 MARGIN: Final = 12
-"""Pixels between the notice and the edges of what it lies over."""
+"""Pixels between the notice and the edges of the widget below."""
 WIDEST: Final = 900
 
 
 class NoticeBar(QFrame):
-    """Lies over the lower end of another widget; hidden while there is nothing to say."""
+    """Covers the lower end of another widget; hidden while there is no notice."""
 
     def __init__(self, parent: QWidget, over: QWidget) -> None:
         """``over``: a widget inside ``parent``."""
@@ -53,7 +53,7 @@ class NoticeBar(QFrame):
         self.hide()
 
     def drop_action(self, text: str) -> None:
-        """Offer this no longer; the sentence stays."""
+        """Remove this action; the sentence stays."""
         if self._callback is not None and self.action.text() == text:
             self._callback = None
             self.action.hide()
@@ -65,7 +65,7 @@ class NoticeBar(QFrame):
         action: tuple[str, Callable[[], None]] | None,
         seen: Callable[[], None] | None = None,
     ) -> None:
-        """Show a sentence; the newest one wins. ``seen``: the user closed it or took its action."""
+        """Show a sentence, replacing the previous one. ``seen``: called when the user closes it or uses its action."""
         self._seen = seen
         self.setProperty("notice", kind)
         restyle(self)
@@ -83,7 +83,7 @@ class NoticeBar(QFrame):
             self._timer.stop()
 
     def clear(self) -> None:
-        """Take the notice away."""
+        """Hide the notice."""
         self._seen = None
         self._callback = None
         self.text.setText("")
@@ -116,13 +116,13 @@ class NoticeBar(QFrame):
     # Qt's own names from here on.
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow what it lies over."""
+        """Follow the widget below."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show}:
             self._place()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the notice when the focus is in it."""
+        """Escape closes the notice if it has the focus."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
             return

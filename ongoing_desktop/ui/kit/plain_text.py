@@ -1,4 +1,4 @@
-"""The one helper through which labels, tooltips and message boxes are made, so that foreign text is never markup."""
+"""Creates labels, tooltips and message boxes, so that foreign text is never markup (T10)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
 def label(text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: bool = False) -> QLabel:
-    """A label that shows its text as it is.
+    """A label that shows its text literally.
 
     ``role``: title, heading, strong, secondary, muted, problem, warning, badge.
     """
@@ -42,7 +42,7 @@ def paragraph(text: str, parent: QWidget, role: str = "", name: str = "") -> QLa
 
 
 def selectable(shown: QLabel) -> QLabel:
-    """Let the text be marked and copied with mouse and keyboard."""
+    """Allow selecting and copying the text with mouse and keyboard."""
     flags = Qt.TextInteractionFlag
     shown.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
     return shown
@@ -65,17 +65,17 @@ def set_pill(shown: QLabel, text: str, kind: str) -> None:
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """A tooltip that shows its text as it is."""
+    """A tooltip that shows its text literally."""
     widget.setToolTip(tooltip_text(text))
 
 
 def tooltip_text(text: str) -> str:
-    """Text for ``setToolTip`` or ``Qt.ToolTipRole``: Qt has no plain tooltips, so markup is escaped."""
+    """Text for ``setToolTip`` or ``Qt.ToolTipRole``, with markup escaped because Qt has no plain tooltips."""
     return f"<qt>{escape(text[:LONGEST_SHOWN])}</qt>" if text else ""
 
 
 def restyle(widget: QWidget) -> None:
-    """Apply the stylesheet again after a dynamic property changed."""
+    """Apply the style sheet again after a dynamic property changed."""
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -1,4 +1,4 @@
-"""A menu of ticks that stays open while several are set."""
+"""A menu of ticks that stays open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class TickMenu(QMenu):
-    """Ticking an entry leaves the menu open; Escape, a click beside it, or an entry without a tick closes it."""
+    """Ticking an entry leaves the menu open. Escape, a click outside, or an entry without a tick closes it."""
 
     def _tick(self) -> bool:
         action = self.activeAction()

@@ -1,4 +1,4 @@
-"""A dialog that asks before what was entered in it and not saved is lost."""
+"""A dialog that asks before unsaved changes are lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ INPUTS: Final = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QCheckB
 
 
 class UnsavedChangesDialog(Dialog):
-    """Escape, Cancel and the window's close button all come here; :meth:`leave` closes without asking.
+    """Handles Escape, Cancel and the window's close button; :meth:`leave` closes without asking.
 
     *Save* in the question presses the dialog's default button. A dialog that stays open after saving calls
     :meth:`saved_some`, so that it closes then.
@@ -32,27 +32,27 @@ class UnsavedChangesDialog(Dialog):
 
     _leaving = False
     _then: Callable[[], None] | None = None
-    """What follows when everything is saved."""
+    """Called when everything is saved."""
     _entered_first: tuple[object, ...] = ()
 
     def unsaved(self) -> str:
-        """What would be lost, as a sentence; empty when nothing would be. Usually: any input differs from the first."""
+        """The unsaved changes as a sentence, empty for none. By default: any input differs from its initial value."""
         return self.tr("Your entries are not saved.") if entered(self) != self._entered_first else ""
 
     def save_all(self) -> None:
-        """Save what :meth:`unsaved` names; what is wrong with it is shown, and the dialog stays."""
+        """Save what :meth:`unsaved` names. If there are problems, show them and stay open."""
         self.press_default()
 
     def press_default(self) -> None:
-        """Press the default button if it can be used; Ctrl+Enter and Ctrl+S do that in every field."""
+        """Press the default button if it is enabled; Ctrl+Enter and Ctrl+S do that in every field."""
         for button in self.findChildren(QPushButton):
-            # Not those of the question itself, which is a child of this dialog.
+            # Not the buttons of the question, which is a child of this dialog.
             if button.window() is self and button.isDefault() and button.isEnabled():
                 button.click()
                 return
 
     def saved_some(self) -> None:
-        """Something was saved; go on where the user asked for that, once nothing else is unsaved."""
+        """Something was saved: continue as the user asked when nothing else is unsaved."""
         if (then := self._then) is not None:
             if self.unsaved():
                 self.save_all()
@@ -60,12 +60,12 @@ class UnsavedChangesDialog(Dialog):
                 then()
 
     def leave(self) -> None:
-        """Close now, whatever is lost."""
+        """Close now, losing changes."""
         self._leaving = True
         self.reject()
 
     def ask_to_leave(self, what: str, then: Callable[[], None] | None = None) -> None:
-        """Ask whether to save, to lose it, or to stay; ``then`` follows instead of closing."""
+        """Ask whether to save, discard or stay. ``then`` is called instead of closing."""
         go = then or self.leave
 
         def save() -> None:
@@ -84,18 +84,18 @@ class UnsavedChangesDialog(Dialog):
     # Qt's own names from here on.
 
     def first_shown(self) -> None:
-        """Remember what is entered before the user does anything."""
+        """Remember the initial input."""
         self._entered_first = entered(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.press_default)
 
     def accept(self) -> None:
-        """What was entered is saved."""
+        """Close after saving."""
         self._leaving = True
         super().accept()
 
     def reject(self) -> None:
-        """Escape and Cancel: ask when something would be lost."""
+        """Escape and Cancel: ask if there are unsaved changes."""
         if self._may_leave():
             super().reject()
 
@@ -108,7 +108,7 @@ class UnsavedChangesDialog(Dialog):
 
 
 def entered(root: QWidget) -> tuple[object, ...]:
-    """What is entered and chosen in all inputs inside."""
+    """The content of all inputs inside."""
     found: list[object] = []
     for widget in root.findChildren(QWidget):
         match widget:

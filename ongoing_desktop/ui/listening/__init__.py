@@ -1,1 +1,1 @@
-"""What the listener answers, where it listens and where it passes on: dialogs and the button in the inbox."""
+"""Dialogs for the listener's reply rules, address and forwarding, and the inbox's button for answers."""

@@ -1,4 +1,4 @@
-"""The button in the inbox that says what is answered now, and changes it in one click."""
+"""The button in the inbox that shows the current answer and changes it in one click."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ LONGEST = 22
 
 
 class AnswersButton(QToolButton):
-    """Asks, changes nothing itself."""
+    """Emits requests only."""
 
     preset_requested = Signal(str)
     usual_requested = Signal()
-    """All rules off."""
+    """Disable all rules."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,11 +51,11 @@ class AnswersButton(QToolButton):
         self.show_settings(Settings())
 
     def add_command(self, action: QAction) -> None:
-        """Put a command of the window at the menu's end."""
+        """Add a command of the window at the end of the menu."""
         self._end.addAction(action)
 
     def show_settings(self, settings: Settings) -> None:
-        """Say what is answered now."""
+        """Show the current answer."""
         now = now_word(settings.rules, forwards=settings.preferences.forward.on)
         short = now if len(now) <= LONGEST else f"{now[: LONGEST - 1]}…"
         self.setText(self.tr("Response: {now} ▾").format(now=short))

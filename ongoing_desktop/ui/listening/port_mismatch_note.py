@@ -1,4 +1,4 @@
-"""A quiet line: this address names a port where our listener does not listen, with what can be done about it."""
+"""A quiet line if an address names a port where our listener does not listen, with possible actions."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
 
 LISTENER: Final = frozenset({"port", "host", "tls_certificate"})
-"""What the listener's address is made of."""
+"""Preferences that make up the listener's address."""
 
 
 class ElsewhereNote(QFrame):
-    """Hidden while there is nothing to say. Asks, changes nothing itself."""
+    """Hidden if there is no mismatch. Emits requests only."""
 
     listen_requested = Signal(int)
-    """At this port."""
+    """Listen on this port."""
     rewrite_requested = Signal(str)
-    """To this address."""
+    """Change the address to this one."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, name: str) -> None:
         super().__init__(parent)
@@ -43,18 +43,18 @@ class ElsewhereNote(QFrame):
         hbox((self.text, 1), self._listen, self._rewrite, on=self, margins=(14, 6, 8, 6))
         self._listen.clicked.connect(self._on_listen)
         self._rewrite.clicked.connect(self._on_rewrite)
-        # Methods, not lambdas: the relay outlives a note in a dialog, and lets go of it only so.
+        # Methods, not lambdas, because the signals outlive a note in a dialog and only disconnect methods.
         context.signals.listener_changed.connect(self._again)
         context.signals.settings_changed.connect(self._on_settings)
         self.hide()
 
     @property
     def looking(self) -> bool:
-        """Whether it still finds out what there is to say."""
+        """Whether it is still checking."""
         return self._job is not None
 
     def show_url(self, url: str) -> None:
-        """Say what there is to say about an address; empty for none."""
+        """Check an address; empty for none."""
         if self._job is not None:
             self._job.cancel()
         if url != self._url:

@@ -1,4 +1,4 @@
-"""The page that stands where no rule is yet: every preset as a button."""
+"""The page shown while there is no rule: every preset as a button."""
 
 from __future__ import annotations
 

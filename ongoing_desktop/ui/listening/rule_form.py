@@ -1,4 +1,4 @@
-"""One reply rule: which requests it answers, and what they get one after another."""
+"""Edits one reply rule: which requests it matches, and its answers in order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ METHODS = ("POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS")
 
 
 class RuleForm(QScrollArea):
-    """Main thread only. ``changed`` after every edit of the user's."""
+    """Main thread only. ``changed`` is emitted after every edit by the user."""
 
     changed = Signal()
 
@@ -130,7 +130,7 @@ class RuleForm(QScrollArea):
     # public
 
     def show_rule(self, rule: Rule, settings: Settings) -> None:
-        """Show a rule; nothing is said of a change."""
+        """Show a rule without emitting a change."""
         self._quiet = True
         self._rule = rule
         self.name.setText(rule.name)
@@ -154,7 +154,7 @@ class RuleForm(QScrollArea):
         self._quiet = False
 
     def rule(self) -> Rule:
-        """The rule with what is entered here."""
+        """The rule as entered."""
         match = replace(
             self._rule.match,
             method=self._method.currentData(),
@@ -172,7 +172,7 @@ class RuleForm(QScrollArea):
         )
 
     def show_problems(self, told: Mapping[str, str]) -> None:
-        """Sentences by the fields of :func:`ongoing_desktop.domain.rule_checks.rule_problems`."""
+        """Show sentences by the fields of :func:`ongoing_desktop.domain.rule_checks.rule_problems`."""
         mine = {"match.method": "match.path"}
         for name, field in self.fields.items():
             texts = [text for key, text in told.items() if mine.get(key, key) == name]
@@ -230,13 +230,13 @@ class RuleForm(QScrollArea):
     # inner workings
 
     def _own_name(self) -> str:
-        """What a rule with these steps is called as long as nothing else was entered."""
+        """The default name of a rule with these steps."""
         steps, then = tuple(self._steps), self._then.currentData()
         preset = preset_of(steps, then)
         return preset.title if preset else steps_word(replace(self._rule, steps=steps, then=then))
 
     def _rename(self, before: str) -> None:
-        """A name that only said what is answered says what is answered now."""
+        """Update a default name to the new steps."""
         if self.name.text() == before:
             self.name.setText(self._own_name())
 

@@ -1,4 +1,4 @@
-"""Rules and steps in a few words, without widgets. Foreign text comes out marked."""
+"""Rules and steps in a few words, without widgets. Foreign text is marked."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from ongoing_desktop.domain.settings import Settings
 
 
 def tr(text: str) -> str:
-    """The text in the user's language."""
     return QCoreApplication.translate("Listener", text)
 
 
 def kind_word(kind: StepKind) -> str:
-    """A kind of step, as a choice."""
+    """A kind of step as a choice."""
     return {
         "answer": tr("Send a response"),
         "half": tr("Send half of a response"),
@@ -39,7 +38,7 @@ def status_word(status: int) -> str:
 
 
 def delay_word(step: Step) -> str:
-    """How long a step waits; empty for not at all."""
+    """How long a step waits; empty for no delay."""
     if not step.delay_ms and not step.delay_to_ms:
         return ""
     low = _seconds(step.delay_ms)
@@ -49,7 +48,7 @@ def delay_word(step: Step) -> str:
 
 
 def step_word(step: Step, *, long: bool = False) -> str:
-    """What one request gets. ``long``: with the status's phrase."""
+    """The answer to one request. ``long``: with the status's phrase."""
     status = status_word(step.status) if long else str(step.status)
     told = {
         "answer": status,
@@ -64,7 +63,7 @@ def step_word(step: Step, *, long: bool = False) -> str:
 
 
 def steps_word(rule: Rule) -> str:
-    """What the requests that a rule answers get, one after another."""
+    """The answers of a rule in order."""
     shown = [step_word(step) for step in rule.steps[:4]]
     if len(rule.steps) > len(shown):
         shown.append("…")
@@ -74,7 +73,7 @@ def steps_word(rule: Rule) -> str:
 
 
 def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
-    """Which requests a rule answers."""
+    """The requests that a rule matches."""
     parts: list[str] = []
     if match.method or match.path:
         parts.append(one_line(f"{match.method} {match.path}".strip(), 60))
@@ -93,7 +92,7 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
 
 
 def now_word(rules: Sequence[Rule], *, forwards: bool) -> str:
-    """What is answered now, for a button."""
+    """The current answer, for a button."""
     on = [rule for rule in rules if rule.on]
     if not on:
         return tr("forwarded") if forwards else "200"

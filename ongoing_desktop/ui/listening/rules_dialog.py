@@ -1,4 +1,4 @@
-"""All reply rules in their order: added by one click, switched, moved, and edited beside the list."""
+"""All reply rules in order: added in one click, switched, moved, and edited beside the list."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class RulesDialog(UnsavedChangesDialog):
-    """Shown with ``open()``. Adding, switching, moving and removing count at once; what is edited counts when saved."""
+    """Show it with ``open()``. Adding, switching, moving and removing apply at once; edits apply when saved."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200.")
@@ -41,7 +41,7 @@ class RulesDialog(UnsavedChangesDialog):
         self._theme = context.theme
         self._undo = context.navigation.undo
         self._drafts: dict[str, Rule] = {}
-        """What was edited and is not saved, by rule id."""
+        """Unsaved edits by rule id."""
         self._wanted = ""
         self._make()
         self._lay_out()
@@ -95,11 +95,11 @@ class RulesDialog(UnsavedChangesDialog):
     # public
 
     def follow(self, change: SettingsChanged) -> None:
-        """Other settings are in force now."""
+        """The settings have changed."""
         self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
-        """Take up the rules there are; what is being edited stays."""
+        """Show the current rules. Edits stay."""
         known = {rule.id for rule in settings.rules}
         self._drafts = {key: rule for key, rule in self._drafts.items() if key in known}
         shown = self._wanted if self._wanted in known else self._id
@@ -116,7 +116,7 @@ class RulesDialog(UnsavedChangesDialog):
         self._on_chosen()
 
     def save(self) -> None:
-        """Save what was edited in the shown rule, or show what keeps it from being saved."""
+        """Save the edits of the shown rule, or show its problems."""
         rule = self._drafts.get(self._id)
         if rule is None:
             return
@@ -148,7 +148,7 @@ class RulesDialog(UnsavedChangesDialog):
         stored = self._stored(rule.id)
         if stored is None:
             return
-        # Switching counts at once and is not part of what is edited.
+        # Switching applies at once and is not an edit.
         draft = Rule(rule.id, rule.name, stored.on, rule.match, rule.steps, rule.then, stored.extra)
         if draft == stored:
             self._drafts.pop(rule.id, None)
@@ -256,12 +256,12 @@ class RulesDialog(UnsavedChangesDialog):
         self._restart.setVisible(rule is not None and (len(rule.steps) > 1 or rule.then == "normal") and not edited)
 
     def unsaved(self) -> str:
-        """What would be lost, as a sentence."""
+        """The unsaved changes as a sentence."""
         names = ", ".join(f"“{one_line(self._name(key), 60)}”" for key in self._drafts)
         return self.tr("Your changes to {names} are not saved.").format(names=names) if names else ""
 
     def save_all(self) -> None:
-        """Save one rule after the other, each shown first."""
+        """Save one rule after the other, showing each first."""
         for row in range(self._list.count()):
             if str(self._list.item(row).data(ID)) in self._drafts:
                 self._list.setCurrentRow(row)

@@ -21,7 +21,7 @@ Problems = tuple[Problem, ...]
 
 
 class ListenerSettingsDialog(UnsavedChangesDialog):
-    """Shown with ``open()``; ``saved`` is told once everything is saved, with warnings about the certificate."""
+    """Show it with ``open()``. ``saved`` is called after everything is saved, with warnings about the certificate."""
 
     def __init__(self, context: WindowContext, parent: QWidget, saved: Callable[[Problems], None]) -> None:
         super().__init__(parent, "listenerSettings", self.tr("Listener settings"), size=SIZE)
@@ -54,7 +54,7 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
         self._tabs.setCurrentIndex(number)
 
     def save(self) -> None:
-        """Save everything; what is wrong stands beside its field, and then only the tabs before it are saved."""
+        """Save everything. A problem is shown beside its field; only the tabs before it are then saved."""
         if not self._save_button.isEnabled():
             return
         self._save_button.setEnabled(False)
@@ -73,7 +73,7 @@ class ListenerSettingsDialog(UnsavedChangesDialog):
         self._tasks.run(self, work, done=self._on_saved, failed=self._on_failed)
 
     def unsaved(self) -> str:
-        """What would be lost, as a sentence."""
+        """The unsaved changes as a sentence."""
         return self.tr("Your changes are not saved.") if self._entered() != self._first else ""
 
     def _scrolled(self, page: Page) -> QScrollArea:

@@ -1,4 +1,4 @@
-"""The tabs of the listener's settings: where it accepts, HTTPS, limits, and where requests go on to."""
+"""The tabs of the listener's settings: address, HTTPS, limits, forwarding."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ALL_V4: Final = "0.0.0.0"  # noqa: S104 - a choice of the user's, with a warning
 
 
 class Page(QWidget):
-    """One tab. ``changed`` after every edit; fields by the names that problems use."""
+    """One tab. ``changed`` is emitted after every edit. Fields have the names used by problems."""
 
     changed = Signal()
 
@@ -48,7 +48,7 @@ class Page(QWidget):
         self.column = vbox(on=self, spacing=12, margins=(2, 16, 2, 4))
 
     def show_problems(self, told: Mapping[str, str]) -> None:
-        """Sentences beside their fields; the others have none."""
+        """Show sentences beside their fields, and none beside the others."""
         for name, field in self.fields.items():
             field.set_problem(told.get(name, ""))
 
@@ -65,7 +65,7 @@ class Page(QWidget):
 
 
 class AddressPage(Page):
-    """Which address; the port stands beside the start button."""
+    """The bind address. The port is beside the start button."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,7 +78,7 @@ class AddressPage(Page):
         self._host.currentIndexChanged.connect(self._on_change)
 
     def show_preferences(self, preferences: Preferences) -> None:
-        """Show what is chosen, among the addresses that this computer has now."""
+        """Show the chosen address among the current ones of this computer."""
         self._host.blockSignals(True)
         self._host.clear()
         self._host.addItem(self.tr("This computer only ({host})").format(host=LOOPBACK), LOOPBACK)
@@ -110,7 +110,7 @@ class AddressPage(Page):
 
 
 class HttpsPage(Page):
-    """Certificate and key, as files that stay where they are."""
+    """Certificate and key, as files that stay in place."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -130,7 +130,6 @@ class HttpsPage(Page):
         self.column.addStretch(1)
 
     def show_preferences(self, preferences: Preferences) -> None:
-        """Show what is chosen."""
         self.certificate.setText(preferences.tls_certificate)
         self.key.setText(preferences.tls_key)
 
@@ -189,11 +188,10 @@ class LimitsPage(Page):
         self.column.addStretch(1)
 
     def show_preferences(self, preferences: Preferences) -> None:
-        """Show what is chosen."""
         self._show(limits_of(preferences.limits, Limits()))
 
     def chosen(self) -> dict[str, int]:
-        """In bytes and seconds."""
+        """The values in bytes and seconds."""
         return {choice.key: self._spins[choice.key].value() * choice.factor for choice in CHOICES}
 
     def _show(self, limits: Limits) -> None:
@@ -216,7 +214,7 @@ class LimitsPage(Page):
 
 
 class ForwardPage(Page):
-    """Whether and where requests go on to."""
+    """Whether and where requests are forwarded."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -259,7 +257,6 @@ class ForwardPage(Page):
         self._forward = Forward()
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is chosen."""
         forward = self._forward = settings.preferences.forward
         self._hooks.blockSignals(True)
         self._hooks.clear()
@@ -277,7 +274,7 @@ class ForwardPage(Page):
         self._credentials.setChecked(forward.credentials)
 
     def forward(self) -> Forward:
-        """What is entered."""
+        """The entered options."""
         items = [self._hooks.item(row) for row in range(self._hooks.count())]
         return replace(
             self._forward,
@@ -296,7 +293,7 @@ class ForwardPage(Page):
 
 
 def _addresses() -> list[tuple[str, str]]:
-    """Name and IPv4 address of the networks that this computer is in now."""
+    """Name and IPv4 address of this computer's current networks."""
     found: list[tuple[str, str]] = []
     for network in QNetworkInterface.allInterfaces():
         flags = network.flags()

@@ -1,4 +1,4 @@
-"""One step of a reply rule: what is answered, or how nothing is."""
+"""Edits one step of a reply rule."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENDS = ("close", "reset")
 
 
 class StepForm(QWidget):
-    """Main thread only. ``changed`` after every edit of the user's; fields by the names that problems use."""
+    """Main thread only. ``changed`` is emitted after every edit by the user. Fields have the names used by problems."""
 
     changed = Signal()
 
@@ -68,7 +68,7 @@ class StepForm(QWidget):
             text.textChanged.connect(self._on_change)
 
     def show_step(self, step: Step) -> None:
-        """Show a step; nothing is said of a change."""
+        """Show a step without emitting a change."""
         self._quiet = True
         self._extra = step.extra
         self.kind.setCurrentIndex(self.kind.findData(step.kind))
@@ -82,7 +82,7 @@ class StepForm(QWidget):
         self._arrange()
 
     def step(self) -> Step:
-        """What is entered; what does not belong to the kind is left out."""
+        """The entered step, without values that its kind does not use."""
         kind = self.kind.currentData()
         answers = kind in ANSWERS
         waits = kind != "normal"
@@ -98,7 +98,7 @@ class StepForm(QWidget):
         )
 
     def show_problems(self, told: Mapping[str, str]) -> None:
-        """Sentences by field; those of a header or of the status stand at what holds them."""
+        """Show sentences by field; those of a header or status at their common control."""
         gathered: dict[str, list[str]] = {}
         for name, text in told.items():
             first = name.partition(".")[0]

@@ -1,1 +1,1 @@
-"""The command palette: everything that can be done or shown, found by a few letters."""
+"""The command palette: finds everything that can be done or shown by a few letters."""

@@ -1,4 +1,4 @@
-"""The palette itself: a line to type in and the entries that fit, over the window."""
+"""The palette: an input line and the matching entries, over the window."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 MOST_SHOWN: Final = 60
 RECENT: Final = 50
-"""How many of the newest exchanges are offered."""
+"""Number of newest exchanges offered."""
 WIDTH: Final = 620
 ROWS: Final = 11
 TOP: Final = 56
@@ -40,7 +40,7 @@ MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Pa
 
 
 class CommandPalette(QFrame):
-    """A child of the window. It takes the focus, and gives it back when it closes. Main thread only."""
+    """A child of the window. It takes the focus, and returns it when it closes. Main thread only."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context.window)
@@ -74,7 +74,7 @@ class CommandPalette(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Show everything that can be done now; scenarios and exchanges follow as soon as they are read."""
+        """Show everything that can be done now. Scenarios and exchanges are added when they are loaded."""
         context = self._context
         self._before = QApplication.focusWidget()
         self._entries = [entry for source in SOURCES for entry in source(context)]
@@ -98,7 +98,7 @@ class CommandPalette(QFrame):
         )
 
     def dismiss(self) -> None:
-        """Close, and give the focus back."""
+        """Close, and return the focus."""
         if self.isVisible():
             self.hide()
             if self._before is not None and self._before.isVisible():
@@ -141,7 +141,10 @@ class CommandPalette(QFrame):
     # Qt's own names from here on.
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the line: up and down move in the list, Enter chooses, Esc closes; a look elsewhere closes too."""
+        """Keys of the line: up and down move in the list, Enter chooses, Esc closes.
+
+        It also closes when it loses the focus.
+        """
         kind = event.type()
         if watched is not self.filter:
             if kind == QEvent.Type.Resize and self.isVisible():
@@ -164,14 +167,14 @@ class CommandPalette(QFrame):
 
 
 class PaletteModel(QAbstractListModel):
-    """The entries that fit, best first."""
+    """The matching entries, best first."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.entries: list[PaletteEntry] = []
 
     def show_entries(self, entries: list[PaletteEntry]) -> None:
-        """Replace what is shown."""
+        """Replace the entries."""
         self.beginResetModel()
         self.entries = entries
         self.endResetModel()
@@ -179,11 +182,10 @@ class PaletteModel(QAbstractListModel):
     # Qt's own names from here on.
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Number of entries."""
         return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The title; for a screen reader with kind, detail and keys."""
+        """The title; for screen readers with kind, detail and keys."""
         if not index.isValid():
             return None
         entry = self.entries[index.row()]
@@ -197,7 +199,7 @@ class PaletteModel(QAbstractListModel):
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Title, detail behind it; kind and keys at the right."""
+    """Title and detail on the left, kind and keys on the right."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -206,11 +208,10 @@ class PaletteDelegate(QStyledItemDelegate):
     # Qt's own names from here on.
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        """One line with air."""
+        """One line with padding."""
         return QSize(100, option.fontMetrics.height() + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one entry."""
         self.initStyleOption(option, index)
         entry: PaletteEntry = index.data(Qt.ItemDataRole.UserRole)
         style = option.widget.style() if option.widget else QApplication.style()
@@ -232,7 +233,7 @@ class PaletteDelegate(QStyledItemDelegate):
 def _draw(
     painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, colour: Any, side: Qt.AlignmentFlag
 ) -> int:
-    """Draw a text, elided to the box; returns the width it took."""
+    """Draw a text elided to the box; returns its width."""
     if not text or box.width() < 20:
         return 0
     shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())

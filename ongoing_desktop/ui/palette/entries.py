@@ -1,4 +1,4 @@
-"""What the command palette offers, by source: a new source is one function and one line in :data:`SOURCES`."""
+"""The entries of the command palette by source. A new source is a function and a line in :data:`SOURCES`."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.context import WindowContext
 
 LONGEST: Final = 120
-"""Characters of a title."""
+"""Maximum characters of a title."""
 
 
 def tr(text: str) -> str:
-    """In the language of the window."""
     return QCoreApplication.translate("Palette", text)
 
 
@@ -38,14 +37,14 @@ class PaletteEntry:
 
     title: str
     kind: str
-    """What it is: a command's menu, "Webhook", "System" …"""
+    """Its kind: a command's menu, "Webhook", "System" …"""
     run: Callable[[], object]
     detail: str = ""
     keys: str = ""
 
 
 def commands(context: WindowContext) -> Iterator[PaletteEntry]:
-    """Every command that can be used now, under the menu that contains it."""
+    """All available commands, with the menu that contains each."""
     for action in context.window.actions():
         if action.isEnabled() and (menu := menu_of(action)):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -54,12 +53,12 @@ def commands(context: WindowContext) -> Iterator[PaletteEntry]:
 
 
 def menu_of(action: QAction) -> str:
-    """Title of the command's menu in the menu bar; empty for an action that is not in it."""
+    """Title of the command's menu in the menu bar; empty if it is in none."""
     return str(action.property("menuTitle") or "")
 
 
 def webhooks(context: WindowContext) -> Iterator[PaletteEntry]:
-    """All webhooks, by name, with their system and address."""
+    """All webhooks by name, with their system and address."""
     settings = context.services.settings.current
     for hook in settings.webhooks:
         system = settings.system(hook.system)
@@ -69,14 +68,14 @@ def webhooks(context: WindowContext) -> Iterator[PaletteEntry]:
 
 
 def systems(context: WindowContext) -> Iterator[PaletteEntry]:
-    """All systems: choosing one shows only what belongs to it."""
+    """All systems. Choosing one shows only that system."""
     for system in context.services.settings.current.systems:
         show = partial(context.navigation.show_system, system.id)
         yield PaletteEntry(one_line(system.name, LONGEST), tr("System"), show, one_line(system.code, LONGEST))
 
 
 def saved_filters(context: WindowContext) -> Iterator[PaletteEntry]:
-    """Filters that the user saved, applied to the history."""
+    """The user's saved filters, applied to the history."""
     for name, text in known_filters(context.services.settings.current.preferences.saved_filters).items():
         show = partial(context.navigation.show_filtered, text)
         yield PaletteEntry(one_line(name, LONGEST), tr("Filter"), show, one_line(text, LONGEST))
@@ -90,7 +89,7 @@ def settings(context: WindowContext) -> Iterator[PaletteEntry]:
 
 
 def scenario_entries(context: WindowContext, found: tuple[Scenario, ...]) -> list[PaletteEntry]:
-    """Scenarios that were read from the library."""
+    """Scenarios from the library."""
     show = context.navigation.show_scenario
     return [
         PaletteEntry(one_line(entry.title, LONGEST), tr("Scenario"), partial(show, entry.key, own=entry.own))
@@ -115,4 +114,4 @@ def exchange_entries(context: WindowContext, rows: list[ExchangeRow]) -> list[Pa
 
 
 SOURCES: Final = (commands, webhooks, systems, saved_filters, settings)
-"""What is known without reading: in this order where the fit is equal."""
+"""Sources that need no reading, in the order used for equal matches."""

@@ -1,4 +1,4 @@
-"""How well a few typed letters fit a text."""
+"""Scores how well typed letters match a text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Final
 START_OF_WORD: Final = 8
 IN_A_ROW: Final = 5
 SKIPPED: Final = 1
-"""Points for a letter that begins a word, for one that follows the letter before; and against each letter between."""
+"""Points for a letter at the beginning of a word, for one after the previous letter, and minus for each one skipped."""
 
 
 def score(typed: str, text: str) -> int | None:
-    """Points for a text, more for a better fit; None where a word of ``typed`` does not fit. Case does not count.
+    """Points for a text, more for a better match; None if a word of ``typed`` does not match. Ignores case.
 
-    Each word fits when its letters occur in the text in their order: ``cnrw`` fits "Create new regular webhook".
+    A word matches if its letters occur in the text in order: ``cnrw`` matches "Create new regular webhook".
     """
     folded = text.casefold()
     total = 0

@@ -1,1 +1,1 @@
-"""The settings window: every preference in one place."""
+"""The settings window with every preference."""

@@ -1,4 +1,4 @@
-"""The control of one preference, made from its row: a new kind of control is one function and one case."""
+"""Creates the control of a preference from its row. A new kind of control is one function and one case."""
 
 from __future__ import annotations
 
@@ -21,22 +21,21 @@ from ongoing_desktop.wording.messages import problem_sentence
 from ongoing_desktop.wording.preferences import Choice, Elsewhere, Names, Number, PreferenceRow, Switch, Text
 
 Save = Callable[[Any], object]
-"""Gets a value that may be saved."""
+"""Receives a value to save."""
 Complain = Callable[[str], object]
-"""Gets what is wrong with what was entered; empty for nothing."""
+"""Receives the problem with the input; empty for none."""
 NARROW: Final = 220
 WIDE: Final = 360
 NAMES_HEIGHT: Final = 92
 
 
 def tr(text: str) -> str:
-    """In the language of the window."""
     return QCoreApplication.translate("Preferences", text)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A control with the way to show a value in it."""
+    """A control, and the function that shows a value in it."""
 
     widget: QWidget
     show: Callable[[Any], object]
@@ -151,7 +150,7 @@ def _elsewhere(row: PreferenceRow, control: Elsewhere, context: WindowContext, p
 
 
 def _words(key: str, name: str, settings: Settings) -> str:
-    """A kept name as people know it: ids of systems become their names."""
+    """A stored name for display: system ids become their names."""
     if key == "production_systems":
         system = settings.system(name)
         return system.name if system else name

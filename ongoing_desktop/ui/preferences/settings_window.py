@@ -1,4 +1,4 @@
-"""The settings window: pages of preferences, a line to search in, and a way back to each default."""
+"""The settings window: pages of preferences, a search line, and a reset for each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DEFAULTS: Final = Preferences()
 
 
 class SettingsWindow(Dialog):
-    """Not modal. What is entered takes effect at once; it follows what is changed elsewhere. Main thread only."""
+    """Not modal. Input applies at once, and changes elsewhere are shown. Main thread only."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr("Changes take effect at once. Settings stay on this computer.")
@@ -65,7 +65,7 @@ class SettingsWindow(Dialog):
         self.pages.setCurrentRow(0)
 
     def show_setting(self, key: str) -> None:
-        """Show the page of one setting and put the focus on it."""
+        """Show the page of a setting and focus it."""
         row = self.rows[key].row
         self.filter.clear()
         self.pages.setCurrentRow(list(PAGES).index(row.page))
@@ -95,7 +95,7 @@ class SettingsWindow(Dialog):
 
 
 class PreferenceFrame(QWidget):
-    """One setting: title, control, *Reset*, and a sentence beneath."""
+    """One setting: title, control, *Reset*, and a sentence below."""
 
     def __init__(self, row: PreferenceRow, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,7 +127,7 @@ class PreferenceFrame(QWidget):
         grid.setColumnStretch(0, 1)
 
     def show_value(self, preferences: Preferences) -> None:
-        """Show what is kept now."""
+        """Show the stored value."""
         if isinstance(self.row.control, Elsewhere):
             self.reset.hide()
             return
@@ -136,7 +136,7 @@ class PreferenceFrame(QWidget):
         self.reset.setVisible(value != getattr(DEFAULTS, self.row.key) and not isinstance(self.row.control, Names))
 
     def focus(self) -> None:
-        """Put the focus on the control."""
+        """Focus the control."""
         self._made.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, value: Any) -> None:

@@ -1,1 +1,1 @@
-"""What changed in the settings, when, and the ways back."""
+"""The history of settings: what changed, when, and how to restore it."""

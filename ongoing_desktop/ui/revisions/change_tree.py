@@ -13,13 +13,13 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.setting_changes import ItemChange
 
 ITEM: Final = int(Qt.ItemDataRole.UserRole)
-"""Id of the system or webhook; on headings and fields there is none."""
+"""Id of the system or webhook; headings and fields have none."""
 _COLOURS: Final = {"added": "good", "changed": "accent", "removed": "bad", "same": "muted"}
 WIDEST_FIRST: Final = 260
 
 
 class ChangeTree(QTreeWidget):
-    """Main thread only. Colours are those of the moment it was filled, and again after the theme changes."""
+    """Main thread only. Its colours are updated when the theme changes."""
 
     def __init__(self, theme: Theme, parent: QWidget, *, name: str) -> None:
         super().__init__(parent)
@@ -40,9 +40,9 @@ class ChangeTree(QTreeWidget):
         theme.changed.connect(self._renew)
 
     def show_changes(self, found: Iterable[ItemChange], warnings: Mapping[str, str] | None = None) -> None:
-        """Fill it. ``warnings``: a sentence by the id of the webhook that it is about."""
+        """Show these changes. ``warnings``: a sentence by webhook id."""
         self._shown = (tuple(found), dict(warnings or {}))
-        # Rows take their height when the first is added, so the stylesheet must be there by then.
+        # Rows get their height when the first is added, so the style sheet must be set before.
         self.ensurePolished()
         self.clear()
         titles = {"system": self.tr("Systems"), "webhook": self.tr("Webhooks"), "other": self.tr("Other")}
@@ -83,7 +83,7 @@ class ChangeTree(QTreeWidget):
             row.setForeground(0, self._theme.colour("muted"))
             for column in range(3):
                 row.setToolTip(column, tooltip_text(row.text(column)))
-        # What is new is seen as a line; what changes is spelt out.
+        # A new item is one line; the fields of a changed item are listed.
         item.setExpanded(change.how == "changed" or bool(warning) or len(self._shown[0]) == 1)
 
     def _embolden(self, item: QTreeWidgetItem) -> None:

@@ -1,4 +1,4 @@
-"""What an undo or redo says."""
+"""The notices of undo and redo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def taken_words(verb: str, taken: Taken) -> tuple[str, NoticeKind]:
-    """The notice of an undo or redo: what happened, and what stayed because it was changed again since."""
+    """The notice of an undo or redo: what happened, and what stayed because it was changed again."""
     overlaps = " ".join(taken.overlaps)
     if not taken.changed and overlaps:
         return sentence("taken-nothing", {"what": overlaps}), "warn"

@@ -1,4 +1,4 @@
-"""The history of changes: what was changed and when, in words, and the ways back."""
+"""The list of changes: what was changed and when, in words, and how to restore it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_NAMED: Final = 6
 
 
 class RevisionsWindow(Dialog):
-    """Not modal: it follows what is changed meanwhile, here or by another process."""
+    """Not modal: it shows changes made meanwhile, here or by another process."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, "revisionsWindow", self.tr("History of changes"), size=SIZE)
@@ -72,7 +72,7 @@ class RevisionsWindow(Dialog):
     # public
 
     def follow(self, change: SettingsChanged) -> None:
-        """Something was saved: list it."""
+        """The settings have changed: add the revision."""
         if change.more_than_preferences:
             self._ask()
 
@@ -146,7 +146,7 @@ class RevisionsWindow(Dialog):
         return self._revisions[0].number if self._revisions else 0
 
     def _webhook(self) -> str:
-        """The webhook that the marked line of the details is about, if it is there at this revision."""
+        """The webhook of the selected detail line, if it exists at this revision."""
         item = self._details.currentItem()
         while item is not None and item.data(0, ITEM) is None:
             item = item.parent()

@@ -1,4 +1,4 @@
-"""Undo and redo of the newest step, with what they say."""
+"""Undo and redo of the newest step, with their notices."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class UndoVerbs(LongWork):
         self._notifier = context.notifier
 
     def undo(self) -> None:
-        """Take back the newest step."""
+        """Undo the newest step."""
         self.run(self.tr("Undo"), self._services.undoing.undo, partial(self._tell, "undo"))
 
     def redo(self) -> None:
-        """Do again what the newest undo took back."""
+        """Redo the newest undo."""
         self.run(self.tr("Redo"), self._services.undoing.redo, partial(self._tell, "redo"))
 
     @property
     def action(self) -> Action:
-        """What a notice offers about the step that was just made."""
+        """The undo action for a notice about the last step."""
         return self.tr("Undo"), self.undo
 
     def _tell(self, verb: str, taken: Taken) -> None:

@@ -1,1 +1,1 @@
-"""The Scenarios screen: an order's life, step by step, to whoever asks for its events."""
+"""The Scenarios screen: the life of an order, step by step."""

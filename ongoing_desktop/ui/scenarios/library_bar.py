@@ -1,4 +1,4 @@
-"""Which scenario is shown: the built-in ones, the user's own, and files anywhere."""
+"""Chooses the scenario: built-in ones, the user's own, and files anywhere."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ongoing_desktop.ui.shell.notifier import ask_before_losing
 
 
 class LibraryBar(QWidget):
-    """``current`` gives the scenario as it is shown; :attr:`dirty` is set when it was changed."""
+    """``current`` returns the scenario as shown; :attr:`dirty` is set when it was changed."""
 
     opened = Signal(object)
     """A :class:`Scenario` to be shown."""
@@ -50,7 +50,7 @@ class LibraryBar(QWidget):
         self.choice.activated.connect(lambda _: self._on_choice())
 
     def enable(self, *, busy: bool, filled: bool) -> None:
-        """``busy``: one is being run; ``filled``: it has steps."""
+        """``busy``: one is running; ``filled``: it has steps."""
         entry = self._current()
         self.choice.setEnabled(not busy)
         self._open.setEnabled(not busy)
@@ -60,11 +60,11 @@ class LibraryBar(QWidget):
         self._remove.setEnabled(not busy)
 
     def load(self, wanted: str = "") -> None:
-        """Read the list again; ``wanted``: key of the own one to show."""
+        """Reload the list. ``wanted``: key of the user's scenario to show."""
         self._tasks.run(self, self._services.scenario_library.entries, done=lambda found: self._fill(found, wanted))
 
     def show_entry(self, key: str, *, own: bool) -> None:
-        """Show an entry, at the latest when the list was read; changes to the steps are asked about first."""
+        """Show an entry once the list is loaded. Asks first if steps were changed."""
         self._wanted = (key, own)
         if self._entries:
             self._show_wanted()

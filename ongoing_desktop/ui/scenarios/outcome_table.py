@@ -1,4 +1,4 @@
-"""Who hears of each event: before a run who would, during and after it what came of it."""
+"""The webhooks that fire for each event: the plan before a run, the results during and after it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RESULT = 3
 
 
 class OutcomeTable(Lines):
-    """One line per event and webhook of its type. :attr:`opened` tells an exchange's id."""
+    """One line per event and webhook of its type. :attr:`opened` carries an exchange's id."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
         columns = (

@@ -1,4 +1,4 @@
-"""The Scenarios screen: choose one, change its steps, see who would hear, run it and see what came of it."""
+"""The Scenarios screen: choose a scenario, edit its steps, see which webhooks fire, run it and see the results."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from ongoing_desktop.wording.messages import sentence
 
 
 class ScenariosPage(CatchesUp):
-    """What runs goes on while another screen is shown."""
+    """A run continues while another screen is shown."""
 
     exchange_requested = Signal(object)
     """An exchange's id, to be shown in the history."""
@@ -49,7 +49,7 @@ class ScenariosPage(CatchesUp):
         self._theme = context.theme
         self._system_id: str | None = None
         self._owner_chosen = False
-        """By the user; otherwise it follows the system used last."""
+        """Whether the user chose one; otherwise it follows the last used system."""
         self._scenario = Scenario(name="")
         self._plan: Run | CannotSend | None = None
         self._run: Run | None = None
@@ -64,23 +64,23 @@ class ScenariosPage(CatchesUp):
         self.library.load()
 
     def set_system(self, system_id: str | None) -> None:
-        """The system that is chosen in the window; None for all."""
+        """Set the system chosen in the window; None for all."""
         if system_id != self._system_id:
             self._system_id = system_id
             self._replan()
 
     def close_page(self) -> None:
-        """End what runs."""
+        """Cancel a run."""
         self._play.drop()
 
     @property
     def running(self) -> bool:
-        """Whether one is played."""
+        """Whether a scenario is running."""
         return self._play.busy
 
     @property
     def scenario(self) -> Scenario:
-        """As it is shown, with what was changed."""
+        """The scenario as shown, with changes."""
         return replace(self._scenario, steps=self.steps.steps, stop_on_failure=self.stop.isChecked())
 
     # construction
@@ -196,14 +196,14 @@ class ScenariosPage(CatchesUp):
         )
         self._run = self._plan if isinstance(self._plan, Run) else None
         self._show_plan()
-        # Before the first event is over nothing is; the bar would keep what the run before left in it.
+        # Reset, because nothing is finished before the end of the first event.
         self._progress.setRange(0, max(1, len(self._run.events) if self._run else 0))
         self._progress.setValue(0)
         self._play.start(work, self.run, self._count_words)
         self._enable()
 
     def cancel(self) -> None:
-        """Send nothing more; connections are closed at once."""
+        """Stop sending. Connections are closed at once."""
         self._play.cancel()
 
     def _count_words(self) -> str:
@@ -249,11 +249,11 @@ class ScenariosPage(CatchesUp):
             self.when_shown(self._follow_settings)
 
     def _follow_settings(self) -> None:
-        # What a run brought stays until something of the plan is another.
+        # The results of a run stay until the plan changes.
         self._replan(keep_owner=True, keep_outcome=True)
 
     def _whose(self) -> tuple[str, int | None]:
-        """System and goods owner that are chosen; an empty system for what the scenario says."""
+        """The chosen system and goods owner; an empty system for the scenario's own."""
         chosen = self.owner.currentData()
         return (str(chosen[0]), int(chosen[1])) if chosen else (self._system_id or "", None)
 
@@ -285,7 +285,7 @@ class ScenariosPage(CatchesUp):
         self._about.setVisible(bool(self._scenario.description))
 
     def _fill_owners(self, keep: Any) -> None:
-        """Goods owners of the chosen system, else of the scenario's, else of all."""
+        """The goods owners of the chosen system, else of the scenario's, else of all."""
         systems = self._services.settings.current.systems
         named = self._scenario.system.strip().casefold()
         if self._system_id:
@@ -300,7 +300,7 @@ class ScenariosPage(CatchesUp):
                     title = title if len(systems) == 1 else f"{title} · {system.name}"
                     self.owner.addItem(one_line(title, 60), (system.id, owner.id))
             usual = self._services.settings.current.usual_system()
-            owners = sorted(self._owners(), key=lambda item: item[0] != usual)  # of the last used system first
+            owners = sorted(self._owners(), key=lambda item: item[0] != usual)  # those of the last used system first
             of_scenario = (item for item in owners if item[1] == self._scenario.goods_owner)
             wanted = tuple(keep) if keep else next(of_scenario, next(iter(owners), None))
             self.owner.setCurrentIndex(max(0, next((n for n, item in enumerate(self._owners()) if item == wanted), 0)))

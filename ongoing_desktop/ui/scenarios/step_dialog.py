@@ -1,4 +1,4 @@
-"""One step of a scenario: what happens, when, and how it leaves."""
+"""Edits one step of a scenario: the event, its time, and how it is sent."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 
 class StepDialog(UnsavedChangesDialog):
-    """``taken`` gets the step; ``left``: how many steps come after it."""
+    """``taken`` receives the step. ``left``: the number of steps after it."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class StepDialog(UnsavedChangesDialog):
             field.forget_on_edit()
 
     def step(self) -> Step:
-        """What is entered. Raises UsageError for values that are no JSON object."""
+        """The entered step. Raises UsageError if the values are not a JSON object."""
         return Step(
             trigger=str(self.trigger.currentData()),
             after_s=self.after.value(),
@@ -154,7 +154,7 @@ class StepDialog(UnsavedChangesDialog):
         self._fields["with_order"].setVisible(_has(trigger, "boolean"))
 
     def _status_set(self, trigger: Trigger | None) -> str:
-        """The set of statuses that events of the family reach; empty where they have none."""
+        """The set of statuses of the family's events; empty if there is none."""
         family = self._services.catalogue.family(trigger.family) if trigger else None
         triggers = family.triggers if family else ()
         return next((item.status_set for one in triggers for item in one.settings if item.status_set), "")
@@ -172,7 +172,7 @@ class StepDialog(UnsavedChangesDialog):
             box.setEditText(before)
 
     def _remark(self) -> None:
-        """Say what the trigger does not fire for while it is entered; it can be saved all the same."""
+        """Show for which values the trigger does not fire. The step can be saved nevertheless."""
         try:
             step = self.step()
         except UsageError:
@@ -200,7 +200,7 @@ class StepDialog(UnsavedChangesDialog):
 
 
 class ScenarioDialog(UnsavedChangesDialog):
-    """Name, description and shared values; ``taken`` gets them."""
+    """Name, description and shared values. ``taken`` receives them."""
 
     def __init__(
         self, theme: Theme, parent: QWidget, name: str, description: str, values: Any, taken: Callable[..., None]

@@ -1,4 +1,4 @@
-"""The steps of a scenario, to be changed."""
+"""Edits the list of a scenario's steps."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from ongoing_desktop.wording.delivery_text import span
 
 
 class StepsPane(QWidget):
-    """:attr:`steps` are what is shown; every change is told at once."""
+    """:attr:`steps` are those shown; every change is emitted at once."""
 
     changed = Signal()
     edit_requested = Signal(int)
-    """A step's place; -1 for a new one behind the current one."""
+    """A step's index; -1 for a new one after the current one."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,11 +62,11 @@ class StepsPane(QWidget):
 
     @property
     def place(self) -> int:
-        """The current step's place, -1 for none."""
+        """The current step's index, -1 for none."""
         return self.table.currentIndex().row()
 
     def show_steps(self, steps: tuple[Step, ...], place: int | None = None) -> None:
-        """Show these; ``place`` becomes the current one."""
+        """Show these steps; ``place`` becomes the current one."""
         self.steps = steps
         self.table.show_lines([self._line(number, step) for number, step in enumerate(steps)])
         if place is not None:
@@ -74,7 +74,7 @@ class StepsPane(QWidget):
         self._enable()
 
     def put(self, place: int, step: Step) -> None:
-        """Put a step in the place of another; -1: behind the current one."""
+        """Replace the step at an index; -1: insert it after the current one."""
         steps = list(self.steps)
         if place < 0:
             place = self.place + 1 if self.place >= 0 else len(steps)
@@ -108,7 +108,7 @@ class StepsPane(QWidget):
             self._take(steps, there)
 
     def _take(self, steps: list[Step], place: int) -> None:
-        # A step can only be late by as many steps as follow.
+        # A step can be late by at most the number of steps that follow.
         kept = tuple(_within(step, len(steps) - number - 1) for number, step in enumerate(steps))
         self.show_steps(kept, min(place, len(kept) - 1))
         self.changed.emit()

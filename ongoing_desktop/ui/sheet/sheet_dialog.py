@@ -1,4 +1,4 @@
-"""The settings sheet: chosen, looked at, handed over, and ticked off while it is entered in Ongoing."""
+"""The settings sheet: chosen, previewed, handed over, and ticked off while it is entered in Ongoing."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from ongoing_desktop.wording.texts.sheet import TEXTS
 
 PDF: Final = "pdf"
 LONG_MS: Final = 500
-"""Work that takes longer shows that it goes on, and can be cancelled."""
+"""Milliseconds after which work shows its progress and can be cancelled."""
 
 
 class SheetDialog(Dialog):
-    """Shown with ``open()``. ``webhooks``: the selection; it is what is first shown when it is not empty."""
+    """Show it with ``open()``. ``webhooks``: the selection, which is shown first unless it is empty."""
 
     def __init__(self, context: WindowContext, parent: QWidget, system: str, webhooks: Sequence[str] = ()) -> None:
         lead = parent.tr(
@@ -133,7 +133,7 @@ class SheetDialog(Dialog):
     # what is shown
 
     def _reload(self) -> None:
-        """Make the sheet of what is chosen and show it."""
+        """Create the chosen sheet and show it."""
         system, language = str(self._system.currentData() or ""), str(self._language.currentData())
         ids = self._selected if self._scope.currentData() == "selected" else None
         settings = self._services.settings.current
@@ -190,7 +190,7 @@ class SheetDialog(Dialog):
 
     def _enable(self) -> None:
         ready = self._sheet is not None and not (self._job and self._late.isActive())
-        # Even when none is left, the sheet says which are to be removed.
+        # Without webhooks the sheet still says which are to be removed.
         some = ready and (self._list.count() > 0 or bool(self._sheet and self._sheet.document.removed))
         self._save.setEnabled(some)
         self._copy.setEnabled(some)
@@ -262,6 +262,6 @@ class SheetDialog(Dialog):
         self._tasks.default_failed(error)
 
     def done(self, result: int) -> None:
-        """Work that is under way ends with the dialog."""
+        """Cancel running work when the dialog closes."""
         self._stop.set()
         super().done(result)

@@ -1,7 +1,7 @@
-"""The settings sheet on paper: A4, page numbers, a webhook on one page where it fits.
+"""The settings sheet as PDF: A4, page numbers, a webhook on one page if it fits.
 
-The only place of the window where rich text is laid out: on a document for paper, never in a widget, and only the
-sections of our own renderer, in which every foreign text is escaped.
+Only this module lays out rich text: on a document for paper, never in a widget, and only the sections of our own
+renderer, in which all foreign text is escaped.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ MARGINS_MM: Final = (16.0, 15.0, 16.0, 15.0)
 FAMILIES: Final = ("Segoe UI", "Noto Sans", "DejaVu Sans", "Helvetica Neue", "Arial")
 POINTS: Final = 10
 FOOT: Final = 0.04
-"""Of the page's height, for the page number."""
+"""Share of the page's height for the page number."""
 LONGEST_FOOT: Final = 60
-"""Characters of the system's name on each page."""
+"""Maximum characters of the system's name on each page."""
 GAP: Final = 0.024
-"""Of the page's height, between two sections."""
+"""Share of the page's height between two sections."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Part of a section on a page, in device pixels: from ``top`` of the section, at ``y`` of the page."""
+    """A part of a section on a page, in device pixels: from ``top`` of the section, at ``y`` of the page."""
 
     section: QTextDocument
     top: float
@@ -50,7 +50,7 @@ class _Piece:
 
 
 def write_pdf(document: SheetDocument, stopped: Callable[[], bool] = lambda: False) -> bytes | None:
-    """The sheet as a PDF file; None when ``stopped`` said so. Blocking; meant for a thread other than the window's."""
+    """The sheet as a PDF file; None if ``stopped`` returned True. Blocking; not for the window's thread."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -120,9 +120,9 @@ def _pages(
 
 
 def _turn(pages: list[list[_Piece]], gap: float, room: float) -> float:
-    """Begin a page and return where on it to go on. What stood last comes along where ``room`` lets it.
+    """Start a page and return where to continue on it. The last section moves along if ``room`` permits.
 
-    So the lines to sign, the last of all, are never alone on their page.
+    The signature lines at the end are therefore never alone on a page.
     """
     last = pages[-1][-1] if len(pages[-1]) > 1 else None
     if last is None or last.top > 0 or last.height + gap > room:
@@ -140,7 +140,7 @@ def _laid_out(writer: QPdfWriter, html: str, width: float) -> QTextDocument:
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPointSize(POINTS)
-    # "fi" drawn as one sign is copied as one sign, which in an address is another address.
+    # Without ligatures, because "fi" drawn as one glyph would be copied as one character and change an address.
     font.setFeature(QFont.Tag("liga"), 0)
     font.setFeature(QFont.Tag("clig"), 0)
     made.setDefaultFont(font)

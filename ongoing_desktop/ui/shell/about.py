@@ -1,4 +1,4 @@
-"""All keys, and what this program is."""
+"""The dialogs with all shortcuts and about this program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class KeysDialog(Dialog):
-    """Every key in two columns; those of the commands are read from the actions of ``parent``."""
+    """All shortcuts in two columns; those of commands come from the actions of ``parent``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, extra: Sequence[tuple[str, str]]) -> None:
         super().__init__(parent, "keysDialog", self.tr("Keyboard shortcuts"))

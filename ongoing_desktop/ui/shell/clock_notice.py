@@ -1,4 +1,4 @@
-"""Says when the clock has jumped, as no exchange is deleted by its age until the user has looked."""
+"""Reports a clock jump, because no exchange is then deleted by age until the user confirms."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOOK_MS: Final = 30_000
 
 
 class ClockNotice(QObject):
-    """Main thread only. Looks every half minute."""
+    """Main thread only. Checks every half minute."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class ClockNotice(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Find out whether the clock has jumped, and say so once."""
+        """Check whether the clock has jumped, and report it once."""
         self._context.tasks.run(self, self._context.services.keeping.held, done=self._say)
 
     def _say(self, held: datetime | None) -> None:

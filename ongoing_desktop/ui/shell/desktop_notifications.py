@@ -1,4 +1,4 @@
-"""A word on the desktop when requests arrive while nobody looks: off unless chosen, and never in a burst."""
+"""Desktop notifications of arriving requests while the window is not in front: optional and rate-limited."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.task_runner import TaskRunner
 
 GATHER_MS: Final = 1_500
-"""So long after the first arrival the rest of a burst is waited for."""
+"""Milliseconds after the first arrival in which more are collected."""
 REST_S: Final = 20.0
-"""Between two notifications."""
+"""Seconds between two notifications."""
 MOST: Final = 1_000
 SHOWN_MS: Final = 8_000
 
 
 class Desktop(Protocol):
-    """Where a notification goes."""
+    """Shows notifications."""
 
     def show(self, title: str, text: str) -> None:
-        """Show it. Some desktops read markup in it, so nothing that came over the wire stands in it."""
+        """Show one. Some desktops interpret markup in it, so it contains nothing from the network."""
 
     def set_on(self, on: bool) -> None:
-        """Take up or give back what showing needs."""
+        """Acquire or release what showing needs."""
 
 
 class Tray(QObject):
@@ -62,12 +62,12 @@ class Tray(QObject):
         self._tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, SHOWN_MS)
 
     def set_on(self, on: bool) -> None:
-        """Stand in the tray only while notifications are wanted."""
+        """Show the tray icon only while notifications are enabled."""
         self._tray.setVisible(on)
 
 
 class Notifier(QObject):
-    """Counts what arrived since it last said something, or since the user looked."""
+    """Counts arrivals since its last notification or since the user looked."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Notifier(QObject):
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``looked_at``: whether the window is in front now."""
+        """``looked_at``: whether the window is in front."""
         super().__init__(parent)
         self._services = services
         self._tasks = tasks
@@ -92,22 +92,22 @@ class Notifier(QObject):
         self._last = -REST_S
         self._arrived: list[ExchangeRow] = []
         self._whole = True
-        """:attr:`_arrived` is all that arrived since it last said something."""
+        """Whether :attr:`_arrived` is complete."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count)
 
     def follow(self, change: SettingsChanged) -> None:
-        """Take up another choice."""
+        """The settings have changed."""
         if "notify" in change.kinds:
             self.use_settings(change.after)
 
     def use_settings(self, settings: Settings) -> None:
-        """Notify or not, as the settings say."""
+        """Apply the preference."""
         self.use(settings.preferences.notify)
 
     def use(self, on: bool) -> None:
-        """Notify from now on, or no more."""
+        """Enable or disable notifications."""
         if on == self._on:
             return
         self._on = on
@@ -135,7 +135,7 @@ class Notifier(QObject):
         self._forget(max(newest, self._newest))
 
     def _forget(self, upto: int) -> None:
-        """Say nothing more of what arrived up to this id."""
+        """Ignore arrivals up to this id from now on."""
         self._told = upto
         self._arrived, self._whole = [], True
 
@@ -169,7 +169,7 @@ class Notifier(QObject):
 
 
 def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon: QIcon) -> None:
-    """Notify while the settings want it; where the desktop has no place for notifications the command is not offered."""
+    """Create the notifier. If the desktop cannot show notifications, the command is hidden."""
     action.setVisible(Tray.available())
     if not action.isVisible():
         return

@@ -1,4 +1,4 @@
-"""The header line: where you are, which system, and whether the listener listens."""
+"""The header: the current page, the chosen system, and the listener's state."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ALL: Final = "all"
 UNKNOWN: Final = "unknown"
 SYSTEM: Final = "system:"
-"""Before a system's id in the combo box's data, so that no id can be taken for one of the two words."""
+"""Prefix of a system's id in the combo box's data, so that no id equals one of the two fixed values."""
 
 
 def listener_words(state: ListenerState) -> tuple[str, str]:
@@ -98,20 +98,20 @@ class Header(QWidget):
         return data.removeprefix(SYSTEM) if data.startswith(SYSTEM) else None
 
     def choose(self, system_id: str) -> None:
-        """Choose a system by its id; one that is not there changes nothing."""
+        """Choose a system by its id. An unknown id changes nothing."""
         if (place := self.systems.findData(f"{SYSTEM}{system_id}")) >= 0:
             self.systems.setCurrentIndex(place)
 
     def set_page(self, title: str, lead: Sequence[str], *, unknown: bool) -> None:
-        """Name the screen, with a line on it; ``unknown``: whether exchanges of no known system can be chosen."""
+        """Set the page's title and description. ``unknown``: whether exchanges of no known system can be chosen."""
         self.title.setText(title)
-        self._lead.set_texts((*lead, ""))  # no word at all is better than half a one
+        self._lead.set_texts((*lead, ""))  # better no text than a truncated one
         if unknown != self._unknown:
             self._unknown = unknown
             self.set_settings(self._settings)
 
     def set_settings(self, settings: Settings) -> None:
-        """Offer the systems there are; keep the choice where it still exists."""
+        """Offer the current systems, keeping the choice if it still exists."""
         self._settings = settings
         before = self.systems.currentData()
         with QSignalBlocker(self.systems):
@@ -126,7 +126,7 @@ class Header(QWidget):
             self.system_chosen.emit()
 
     def set_listener(self, state: ListenerState) -> None:
-        """Show what the listener does."""
+        """Show the listener's state."""
         text, kind = listener_words(state)
         if state.not_saved:
             kind = "bad"

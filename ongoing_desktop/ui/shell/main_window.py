@@ -1,4 +1,4 @@
-"""The main window: side bar, header, four pages, and the ways that lead from one to another."""
+"""The main window: side bar, header, four pages, and navigation between them."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ LISTED: Final = frozenset({"systems", "webhooks", "states"})
 
 
 class MainWindow(QMainWindow):
-    """Main thread only. Everything that waits goes through :class:`TaskRunner`. It is the window's ``Navigation``."""
+    """Main thread only. Everything that waits runs through :class:`TaskRunner`. Implements ``Navigation``."""
 
     closed = Signal()
-    """The user is done; whatever had to be asked was asked."""
+    """The user has closed the window, after any questions."""
 
     def __init__(self, services: Services, theme: Theme, commands: Sequence[Command] = COMMANDS) -> None:
         """The services must be started. The window owns ``theme``, tasks, signals and notifier."""
@@ -141,60 +141,53 @@ class MainWindow(QMainWindow):
 
     @property
     def webhooks(self) -> WebhooksPage:
-        """The page of the webhooks."""
+        """The Webhooks page."""
         return self.pages.webhooks
 
     @property
     def inbox(self) -> ExchangesPage:
-        """The inbox; built when it is first asked for."""
+        """The inbox, built on first use."""
         return self.pages.inbox
 
     @property
     def history(self) -> ExchangesPage:
-        """The history; built when it is first asked for."""
+        """The history, built on first use."""
         return self.pages.history
 
     @property
     def scenarios(self) -> ScenariosPage:
-        """The scenarios; built when they are first asked for."""
+        """The scenarios, built on first use."""
         return self.pages.scenarios
 
     # navigation
 
     @property
     def page(self) -> str:
-        """The page in front."""
         return self.pages.shown
 
     @property
     def system_id(self) -> str:
-        """Id of the system that is chosen in the header; empty for all."""
         return self.header.system_id or ""
 
     @property
     def webhook_id(self) -> str:
-        """Id of the current webhook; empty for none."""
         return self.webhooks.current_id
 
     @property
     def webhook_ids(self) -> list[str]:
-        """Ids of all selected webhooks."""
         return self.webhooks.selected_ids()
 
     @property
     def exchanges(self) -> SelectedExchanges | None:
-        """What is selected in the list of exchanges in front; None where none is shown."""
         if self.page in ("inbox", "history"):
             return self.pages.exchanges().selected
         return self.webhooks.exchanges if self.page == "webhooks" else None
 
     @property
     def listener_port(self) -> int | None:
-        """The port that is chosen in the inbox; None for the remembered one."""
         return (self.inbox.port or None) if self.pages.built("inbox") else None
 
     def show_page(self, name: str) -> None:
-        """Show a page: ``webhooks``, ``inbox``, ``history`` or ``scenarios``."""
         self.pages.show_page(name)
         self.header.set_page(*heading(name), unknown=name in ("inbox", "history"))
         self._unread.set_watching(name == "inbox")
@@ -203,16 +196,14 @@ class MainWindow(QMainWindow):
             self.pages.focus_page()
 
     def show_webhook(self, *webhook_ids: str) -> None:
-        """Show the Webhooks page and select webhooks there, the first as the current one."""
         self.show_page("webhooks")
         self.select_webhooks(*webhook_ids)
 
     def select_webhooks(self, *webhook_ids: str) -> None:
-        """Select webhooks on the Webhooks page, as soon as they are in its list."""
         self.webhooks.select(*webhook_ids)
 
     def send_test(self) -> None:
-        """Send the current webhook's test at once, or those of all selected one after another."""
+        """Send the current webhook's test at once, or those of all selected webhooks one by one."""
         ids = self.webhook_ids
         if len(ids) > 1:
             self.show_page("webhooks")
@@ -222,64 +213,51 @@ class MainWindow(QMainWindow):
             self.webhooks.test(webhook_id)
 
     def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
-        """What stores the payload that is being typed; None where nothing is to be stored."""
         return self.webhooks.keeping_payload()
 
     def edit_webhook(self, webhook_id: str) -> None:
-        """Open the editor on a webhook."""
         webhooks.edit(self.context, webhook_id)
 
     def show_exchange(self, exchange_id: int, page: str = "history") -> None:
-        """Show an exchange on the page ``history`` or ``inbox``."""
         self.show_page(page)
         self.pages.exchanges().select(exchange_id)
 
     def compare_systems(self, left: str = "") -> None:
-        """Open the comparison of two systems."""
         systems.compare(self.context, left)
 
     def undo(self) -> None:
-        """Take back the newest step."""
         self._undo.undo()
 
     def redo(self) -> None:
-        """Do again what the newest undo took back."""
         self._undo.redo()
 
     def export_exchanges(self) -> None:
-        """Ask which exchanges of the page in front to export."""
         self.pages.exchanges().export()
 
     def focus_filter(self) -> None:
-        """Put the cursor into the filter of the page in front."""
         self.pages.focus_filter()
 
     def show_all_systems(self) -> None:
-        """Choose no system."""
         self.header.systems.setCurrentIndex(0)
 
     def show_system(self, system_id: str) -> None:
-        """Choose a system: only what belongs to it is shown."""
         self.header.choose(system_id)
 
     def show_filtered(self, text: str) -> None:
-        """Show the exchanges of the history that a filter finds."""
         self.show_page("history")
         self.history.filter_bar.set_text(text)
 
     def show_scenario(self, key: str, *, own: bool) -> None:
-        """Show a scenario of the library: a built-in one, or one of the user's."""
         self.show_page("scenarios")
         self.scenarios.library.show_entry(key, own=own)
 
     def open_palette(self) -> None:
-        """Open the command palette."""
         self._use_state()
         self.palette_box.open()
 
     @cached_property
     def palette_box(self) -> CommandPalette:
-        """The command palette; built when it is first opened."""
+        """The command palette, built on first use."""
         from ongoing_desktop.ui.palette.command_palette import CommandPalette  # noqa: PLC0415
 
         return CommandPalette(self.context)
@@ -287,15 +265,15 @@ class MainWindow(QMainWindow):
     # public
 
     def start_listener(self, port: int | None = None) -> None:
-        """Start listening; the port is remembered."""
+        """Start listening and remember the port."""
         listening.start(self.context, port)
 
     def window_state(self) -> dict[str, Any]:
-        """What is remembered of the window: plain JSON values."""
+        """The state of the window to store: plain JSON values."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"), **self.pages.state()}
 
     def close_pages(self) -> None:
-        """Stop the timers of all pages; what is shown stays. A secret on the clipboard goes."""
+        """Stop the timers of all pages and clear a secret from the clipboard; the display stays."""
         self.secret_clipboard.clear()
         self.pages.close_pages()
 
@@ -342,7 +320,7 @@ class MainWindow(QMainWindow):
     def _show_next(self, following: Next) -> None:
         if following.step != self._next_step:
             self._next_step = following.step
-            self.notices.drop_action(self.tr("Undo"))  # it would take back another step than the notice is about
+            self.notices.drop_action(self.tr("Undo"))  # it would undo another step than the notice is about
         for name, what in (("undo", following.undo), ("redo", following.redo)):
             action = self.commands[name]
             action.setText(sentence(f"{name}-named", {"what": what}) if what else action.iconText())
@@ -398,10 +376,10 @@ class MainWindow(QMainWindow):
     # Qt's own names from here on.
 
     def findChild(self, *arguments: Any, **named: Any) -> Any:
-        """A child of the window, whether or not its page was shown yet.
+        """Find a child of the window, even on a page that was not shown yet.
 
-        Scripts and tests look for widgets by their object name, and need not know that a page is built only when it
-        is first needed: what is still missing is built before the search.
+        Scripts and tests look up widgets by object name without knowing that pages are built on first use. Missing
+        pages are built before the search.
         """
         found = super().findChild(*arguments, **named)
         if found is None:
@@ -411,17 +389,17 @@ class MainWindow(QMainWindow):
         return found
 
     def findChildren(self, *arguments: Any, **named: Any) -> Any:
-        """Children of the window, whether or not their pages were shown yet; see :meth:`findChild`."""
+        """Find children of the window, even on pages not shown yet; see :meth:`findChild`."""
         self.pages.build_all()
         return super().findChildren(*arguments, **named)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin in the list."""
+        """Set the initial focus in the list."""
         super().showEvent(event)
         self.pages.focus_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask once while something is listened to or played: closing ends it, and requests would find nobody."""
+        """Ask once while the listener or a run is active, because closing ends it."""
         question = None if self._may_close else self._question()
         if question is None:
             super().closeEvent(event)
@@ -432,31 +410,30 @@ class MainWindow(QMainWindow):
         self._notifier.confirm(self, title, text, self.tr("Quit"), self.force_close, details=details)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a settings or HAR file."""
+        """Accept a settings or HAR file."""
         if dropped(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import a file that is dropped onto the window."""
+        """Import a dropped file."""
         if (path := dropped(event.mimeData())) is not None:
             event.acceptProposedAction()
             files.import_dropped(self.context, path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus."""
+        """Enter presses the focused button."""
         if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
-        """Follow the reading order; a button that stops working keeps the focus."""
+        """Follow the reading order. A button that is disabled keeps the focus."""
         return not self._keeper.keeps() and step_focus(self, forward=next)
 
     def sizeHint(self) -> QSize:
-        """The usual size."""
         return QSize(*USUAL)
 
 
 def dropped(data: QMimeData | None) -> Path | None:
-    """The one settings or HAR file that is dragged, if it is one."""
+    """The single settings or HAR file that is dragged, or None."""
     found = [url.toLocalFile() for url in (data.urls() if data is not None else ()) if url.isLocalFile()]
     return Path(found[0]) if len(found) == 1 and found[0].lower().endswith((".json", ".har")) else None

@@ -1,4 +1,4 @@
-"""The one door for what the user is told: notices, errors, questions; foreign text is never markup."""
+"""Shows notices, errors and questions to the user. Foreign text is never markup."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ log = logging.getLogger(__name__)
 NoticeKind = Literal["info", "good", "warn", "bad"]
 Action = tuple[str, Callable[[], None]]
 MOST_BUGS: Final = 20
-"""Reports kept in the window; a fault in a timer must not fill the memory."""
+"""Maximum number of reports kept, so that a fault in a timer does not fill the memory."""
 
 
 class Notifier(QObject):
-    """Main thread only, except :meth:`report`, which any thread may call."""
+    """Main thread only, except :meth:`report`, which is safe on any thread."""
 
     _reported = Signal(object)
 
@@ -45,7 +45,7 @@ class Notifier(QObject):
         self._reported.connect(self.error, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, bar: NoticeBar) -> None:
-        """Notices go to this bar from now on."""
+        """Show notices in this bar."""
         self._bar = bar
 
     def notice(
@@ -55,15 +55,15 @@ class Notifier(QObject):
         action: Action | None = None,
         seen: Callable[[], None] | None = None,
     ) -> None:
-        """Say a sentence without stopping anyone; ``action`` is the one thing to do about it.
+        """Show a sentence without interrupting. ``action``: the one action offered.
 
-        ``seen`` is called when the user closes it or takes its action, not when another sentence takes its place.
+        ``seen`` is called when the user closes it or uses its action, but not when another sentence replaces it.
         """
         if self._bar is not None and shiboken6.isValid(self._bar):
             self._bar.show_notice(text, kind, action, seen)
 
     def error(self, error: BaseException) -> None:
-        """A known error becomes its sentence; anything else is a bug and becomes a report."""
+        """Show a known error as its sentence, and any other error as a bug report."""
         if isinstance(error, KnownError):
             log.info("known error: %s", error)
             self.notice(error_sentence(error), "bad")
@@ -74,7 +74,7 @@ class Notifier(QObject):
         self._bugs.report("".join(traceback.format_exception(error)))
 
     def report(self, error: BaseException) -> None:
-        """:meth:`error` from any thread."""
+        """:meth:`error`, safe on any thread."""
         if shiboken6.isValid(self):
             self._reported.emit(error)
 
@@ -90,7 +90,7 @@ class Notifier(QObject):
         refuse_first: bool = False,
         details: str = "",
     ) -> QMessageBox:
-        """Ask before something; ``callback`` runs when the user agrees. Returns at once.
+        """Ask for a confirmation. ``callback`` is called when the user agrees. Returns at once.
 
         ``danger``: something may be lost. With it, or with ``refuse_first``, Enter means Cancel.
         """
@@ -115,7 +115,7 @@ class Notifier(QObject):
 def ask_before_losing(
     parent: QWidget, what: str, *, save: Callable[[], None], leave: Callable[[], None]
 ) -> QMessageBox:
-    """Ask before what is not saved is lost; ``what`` says what that is. Returns at once; *Cancel* calls nothing."""
+    """Ask before unsaved changes are lost; ``what`` names them. Returns at once; *Cancel* calls nothing."""
     box = QMessageBox(parent)
     box.setObjectName("confirmation")
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -137,12 +137,11 @@ def ask_before_losing(
 
 
 def tr(text: str) -> str:
-    """In the language of the window."""
     return QCoreApplication.translate("CarefulDialog", text)
 
 
 class BugWindow(Dialog):
-    """One calm window for everything that should not have happened; the work goes on behind it."""
+    """One window for all unexpected errors. The program continues."""
 
     def __init__(self, parent: QWidget) -> None:
         title = tr("Something went wrong in Ongoing Desktop")
@@ -166,7 +165,7 @@ class BugWindow(Dialog):
         self.end_with(close, push_button(self, self.tr("Copy details"), "", self._copy))
 
     def report(self, report: str) -> None:
-        """Show one more report."""
+        """Add a report."""
         if len(self._reports) < MOST_BUGS and report not in self._reports:
             self._reports.append(report)
         versions = f"Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"

@@ -1,4 +1,4 @@
-"""The four screens: their names, the commands that show them, and what the header says above each."""
+"""The four pages: their names, commands and headings."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ SHOWN_BY: Final = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
 
 
 def tr(text: str) -> str:
-    """In the language of the window."""
     return QCoreApplication.translate("MainWindow", text)
 
 
 def heading(page: str) -> tuple[str, tuple[str, ...]]:
-    """A page's title, and what it is in words, the longest first: the header shows what it has room for."""
+    """A page's title, and its description in variants from the longest to the shortest."""
     match page:
         case "webhooks":
             return tr("Webhooks"), (

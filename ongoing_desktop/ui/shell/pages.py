@@ -1,4 +1,4 @@
-"""The pages of the window. All but the first are imported and built when they are first needed."""
+"""The pages of the window. All except the first are imported and built on first use."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """Main thread only. What is remembered of a page is restored when the page is built."""
+    """Main thread only. The stored state of a page is restored when it is built."""
 
     def __init__(self, context: WindowContext, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def inbox(self) -> ExchangesPage:
-        """What arrived."""
+        """Received requests."""
         page = self._exchanges("inbox")
         if (bar := page.listener_bar) is not None:
             bar.answers.add_command(self._actions["replyRules"])
@@ -53,7 +53,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def scenarios(self) -> ScenariosPage:
-        """An order's life."""
+        """The Scenarios page."""
         from ongoing_desktop.ui.scenarios.scenarios_page import ScenariosPage
 
         page = ScenariosPage(self._context, self)
@@ -79,11 +79,11 @@ class Pages(QStackedWidget):
     # public
 
     def built(self, name: str) -> bool:
-        """Whether a page was needed so far."""
+        """Whether a page has been built."""
         return name == "webhooks" or name in self.__dict__
 
     def build_all(self) -> None:
-        """Build what is still missing."""
+        """Build the missing pages."""
         for page in (self.inbox, self.history, self.scenarios):
             page.ensurePolished()
         self.webhooks.build_all()
@@ -93,7 +93,7 @@ class Pages(QStackedWidget):
         return self.inbox if self.shown == "inbox" else self.history
 
     def show_page(self, name: str) -> None:
-        """Show a page. Only its detail bears the names that scripts look for."""
+        """Show a page. Only its detail has the object names for scripts."""
         self.shown = name
         page: WebhooksPage | ExchangesPage | ScenariosPage = getattr(self, name)
         for other in ("webhooks", "inbox", "history"):
@@ -104,7 +104,7 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(page)
 
     def set_system(self, system_id: str | None) -> None:
-        """Show what belongs to one system; None for all, empty for exchanges of no known system."""
+        """Show one system; None for all, empty for exchanges of no known system."""
         self._system = system_id
         self.webhooks.set_system(system_id or None)
         if self.built("scenarios"):
@@ -114,7 +114,7 @@ class Pages(QStackedWidget):
                 getattr(self, name).set_system(self._code())
 
     def state(self) -> dict[str, Any]:
-        """What is remembered of the pages: plain JSON values. Pages that were not built stay as they were."""
+        """The state of the pages to store, as plain JSON values. The state of unbuilt pages is unchanged."""
         found: dict[str, Any] = {"splitter": self.webhooks.split_state(), "webhooks": self.webhooks.state()}
         for name in ("inbox", "history"):
             found[name] = getattr(self, name).state() if self.built(name) else self._kept(name)
@@ -122,13 +122,13 @@ class Pages(QStackedWidget):
         return {**found, "deliveries": self._kept("deliveries") if rest is None else rest}
 
     def close_pages(self) -> None:
-        """Stop timers and fetches."""
+        """Stop timers and loading."""
         for name in ("webhooks", "inbox", "history", "scenarios"):
             if self.built(name):
                 getattr(self, name).close_page()
 
     def focus_page(self) -> None:
-        """Put the focus into the list, not into the filter: keys then move in it."""
+        """Focus the list instead of the filter, so that keys move in it."""
         if self.shown == "scenarios":
             self.scenarios.steps.table.setFocus()
             return
@@ -141,7 +141,7 @@ class Pages(QStackedWidget):
             focused.clearFocus()
 
     def focus_filter(self) -> None:
-        """Put the cursor into the filter of the shown page."""
+        """Move the cursor to the filter of the shown page."""
         if self.shown == "scenarios":
             self.scenarios.library.choice.setFocus()
         elif self.shown == "webhooks":

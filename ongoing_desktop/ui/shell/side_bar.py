@@ -1,4 +1,4 @@
-"""The rail on the left: one button per screen, and what is unread."""
+"""The side bar: one button per page, and the number of unread requests."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SideBar(QFrame):
         self._draw()
 
     def set_unread(self, count: int) -> None:
-        """How many requests arrived since the inbox was last looked at."""
+        """Set the number of requests since the inbox was last viewed."""
         text = "" if count <= 0 else str(count) if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
         self._badge.setText(text)
         self._badge.setVisible(bool(text))
@@ -83,6 +83,6 @@ class SideBar(QFrame):
     # Qt's own names from here on.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the badge at the button's end."""
+        """Keep the badge at the end of the button."""
         super().resizeEvent(event)
         self._place_badge()

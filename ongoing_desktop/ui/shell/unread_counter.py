@@ -1,4 +1,4 @@
-"""How many requests arrived since the inbox was last looked at."""
+"""Counts requests since the inbox was last viewed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AGAIN_MS: Final = 250
 
 
 class UnreadCounter(QObject):
-    """Counts what arrives; asks the history, at most four times a second, where it was not handed all of it."""
+    """Counts arrivals. If it did not receive all rows, it queries the history at most four times a second."""
 
     counted = Signal(int)
 
@@ -46,7 +46,7 @@ class UnreadCounter(QObject):
             self._add(arrived.received)
 
     def set_watching(self, on: bool) -> None:
-        """While the inbox is on screen nothing is unread."""
+        """While the inbox is visible, nothing is unread."""
         self._watching = on
         if on:
             self._seen = max(self._seen, self._newest)
@@ -56,7 +56,7 @@ class UnreadCounter(QObject):
             self._unread, self._upto = 0, self._seen
 
     def _begin(self, newest: int) -> None:
-        # What arrived before this start is not news.
+        # Requests from before this start do not count.
         self._seen = max(self._seen, newest)
         if self._newest > self._seen:
             self._later()

@@ -1,1 +1,1 @@
-"""Screens for what plays: retries, series, scenarios, replays."""
+"""Screens that send many requests: retries, series, scenarios, replays."""

@@ -1,4 +1,4 @@
-"""A page or a dialog that sends many requests: asks first, follows the progress, cancels."""
+"""Runs one play for a page or dialog: confirmation, progress, cancellation."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ TONES: Final[Mapping[SentState, str]] = {
 }
 """Colours of results in tables."""
 Work = Callable[[Callable[[Any], None]], Awaitable[Any]]
-"""What sends: gets a function to report its progress with, and returns how it ended, a question or a refusal."""
+"""Sends requests: receives a function for its progress, and returns the result, a question or a refusal."""
 
 
 def add_speeds(box: QComboBox, *more: tuple[str, float]) -> None:
-    """Offer the speeds of waits, and ``more`` of them with their names."""
+    """Offer the speed factors, and ``more`` with their names."""
     names = (box.tr("real time"), box.tr("60 × faster"), box.tr("3,600 × faster"))
     for name, speed in (*zip(names, SPEEDS, strict=True), *more):
         box.addItem(name, speed)
 
 
 class Play(QObject):
-    """One play at a time. :attr:`busy` is already up to date when a signal is emitted. Main thread only."""
+    """One play at a time. :attr:`busy` is up to date when a signal is emitted. Main thread only."""
 
     progressed = Signal(object)
-    """How far it is."""
+    """The progress."""
     ended = Signal(object)
-    """How it ended."""
+    """The result."""
     refused = Signal(str)
-    """Nothing was sent; the sentence says why. Empty: the user is asked, or an error is shown elsewhere."""
+    """Nothing was sent, for the given reason. Empty: the user is being asked, or an error is shown elsewhere."""
     cancelled = Signal()
-    """It was cancelled and nothing more is sent; :attr:`progressed` has said what was under way."""
+    """It was cancelled and nothing more is sent. The last :attr:`progressed` includes interrupted requests."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,11 +57,11 @@ class Play(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something is under way."""
+        """Whether a play is running."""
         return self._job is not None
 
     def start(self, work: Work, again: Callable[[Confirmation], None], details: Callable[[], str]) -> None:
-        """Begin. ``again`` is called with the user's consent where one is needed; ``details``: what the question adds."""
+        """Start. ``again`` is called with the user's confirmation if one is needed; ``details``: added to the question."""
         if self._job is not None:
             return
 
@@ -81,12 +81,12 @@ class Play(QObject):
         )
 
     def cancel(self) -> None:
-        """Send nothing more; connections are closed at once."""
+        """Stop sending. Connections are closed at once."""
         if self._job is not None:
             self._job.stop()
 
     def drop(self) -> None:
-        """As :meth:`cancel`, without any signal: whoever shows it is about to go."""
+        """Like :meth:`cancel`, without signals, because the owner is about to close."""
         if self._job is not None:
             self._job.cancel()
             self._job = None

@@ -1,4 +1,4 @@
-"""Send again: one recorded request, as it was or edited, or a selection in its order and gaps."""
+"""Send again: one recorded request, unchanged or edited, or a selection in its order and gaps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LONGEST_TARGET: Final = 200
 
 
 class ReplayDialog(SendManyDialog):
-    """What is sent is marked as ours where it arrives."""
+    """The requests are recognised as ours when they are received here."""
 
     CANCELLED = "replay-cancelled"
 
@@ -114,7 +114,7 @@ class ReplayDialog(SendManyDialog):
     # what is sent
 
     def choice(self) -> Choice:
-        """What is chosen."""
+        """The entered choice."""
         text = self.editor.toPlainText()
         where: Where = self.where.currentData()
         return Choice(
@@ -128,22 +128,22 @@ class ReplayDialog(SendManyDialog):
         )
 
     def work(self, consent: Confirmation) -> Work | None:
-        """Send them; None while they are not loaded, or are gone."""
+        """Send them; None while they are loading or no longer exist."""
         if not self._exchanges:
             return None
         return partial(self._services.replay.run, self.choice(), consent=consent)
 
     def count_words(self) -> str:
-        """How many there are."""
+        """Their number."""
         return self.tr("{count} recorded requests.").format(count=len(self._exchanges))
 
     def begun(self) -> None:
-        """Nothing was answered yet."""
+        """There are no answers yet."""
         self._list(())
         self._say("…", "quiet", self.tr("Sending…"))
 
     def take(self, found: tuple[Sent, ...], *, ended: bool) -> None:
-        """Show what was answered."""
+        """Show the answers."""
         self._list(found)
         if not ended:
             made = sum(item.done for item in found)
@@ -159,7 +159,7 @@ class ReplayDialog(SendManyDialog):
         self._say(sign, tone, told)
 
     def say(self, told: str) -> None:
-        """What was answered stays."""
+        """Keep the answers and show a sentence."""
         self._say("!" if told else "–", "warn" if told else "quiet", told)
 
     # drawing
@@ -221,7 +221,7 @@ class ReplayDialog(SendManyDialog):
     # Qt's own names from here on.
 
     def done(self, result: int) -> None:
-        """Closing cancels what is under way."""
+        """Closing cancels a run."""
         self.editor.close_editor()
         super().done(result)
 

@@ -36,11 +36,11 @@ TICK_MS: Final = 500
 
 
 ASSUMED: Final = frozenset({"systems", "port", "host", "retry_reading", "retry_success", "retry_limit_s"})
-"""Kinds of settings that are shown here beside the webhook."""
+"""Kinds of settings that are shown here in addition to the webhook."""
 
 
 class RetriesPanel(CatchesUp):
-    """One webhook at a time; what plays goes on when another is shown."""
+    """One webhook at a time. A delivery continues when another webhook is shown."""
 
     open_requested = Signal(object)
     """An exchange's id, to be shown in the history."""
@@ -81,11 +81,11 @@ class RetriesPanel(CatchesUp):
 
     @property
     def webhook_id(self) -> str | None:
-        """The webhook that is shown."""
+        """Id of the webhook shown."""
         return self._hook.id if self._hook else None
 
     def set_webhook(self, webhook_id: str | None) -> None:
-        """Show another webhook, with the newest delivery that its policy was played for."""
+        """Show another webhook with its newest delivery."""
         hook = self._services.settings.current.webhook(webhook_id) if webhook_id else None
         self._hook = hook
         self._shown = None
@@ -109,7 +109,7 @@ class RetriesPanel(CatchesUp):
         self._notifier.error(error)
 
     def _look_elsewhere(self, _: object = None) -> None:
-        # What another process plays is seen only by what it adds to the history.
+        # A delivery of another process is visible only by its rows in the history.
         if self._shown is not None and self._shown.elsewhere and not self._fetching:
             self._fetch()
 
@@ -160,7 +160,7 @@ class RetriesPanel(CatchesUp):
     # verbs
 
     def play(self) -> None:
-        """Begin, with the target and the payload that the Test tab remembers."""
+        """Start a delivery with the target and payload of the Test tab."""
         self._start(UNCONFIRMED)
 
     def _start(self, consent: Confirmation) -> None:

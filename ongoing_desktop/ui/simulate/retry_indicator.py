@@ -1,4 +1,4 @@
-"""The sign in the header that something plays in the background, and the way to it."""
+"""The indicator of running deliveries in the header, with a menu to open them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RetryIndicator(QToolButton):
-    """Hidden while nothing plays."""
+    """Hidden while nothing is running."""
 
     opened = Signal(str)
     """Id of the webhook whose delivery is to be shown."""
@@ -34,7 +34,7 @@ class RetryIndicator(QToolButton):
         self.hide()
 
     def show_deliveries(self, deliveries: tuple[Delivery, ...]) -> None:
-        """Those of this session; the ended ones are not shown."""
+        """Show this session's deliveries, without ended ones."""
         running = [item for item in deliveries if not item.ended]
         self.setVisible(bool(running))
         if not running:

@@ -1,4 +1,4 @@
-"""What no page of Ongoing says and somebody has to assume: reading of the schedule, what counts, the time-out."""
+"""Assumptions about undocumented behaviour: reading of the schedule, what counts as delivered, the time-out."""
 
 from __future__ import annotations
 
@@ -61,7 +61,6 @@ class RetryOptionsBar(QWidget):
         self.show_settings(context.services.settings.current)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these."""
         now = settings.preferences
         for box, key in ((self.reading, now.retry_reading), (self.success, now.retry_success)):
             with QSignalBlocker(box):

@@ -1,4 +1,4 @@
-"""What dialogs that send several requests have in common: ask first, send, tell how far it is, cancel, open what was sent."""
+"""The base of dialogs that send several requests: confirm, send, show progress, cancel, open what was sent."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ongoing_desktop.wording.messages import sentence
 
 
 class SendManyDialog(Dialog):
-    """Shown with ``open()``; what was sent stands in the history. Closing cancels what is under way.
+    """Show it with ``open()``. What was sent is in the history. Closing cancels a run.
 
-    A subclass says what is sent, and draws what comes of it.
+    A subclass decides what is sent and shows the results.
     """
 
     CANCELLED = ""
-    """Code of the sentence for having cancelled."""
+    """Code of the sentence after cancelling."""
 
     def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, size: tuple[int, int]) -> None:
         super().__init__(parent, name, title, size=size)
@@ -39,45 +39,45 @@ class SendManyDialog(Dialog):
 
     @property
     def busy(self) -> bool:
-        """Whether something is under way."""
+        """Whether a run is active."""
         return self._play.busy
 
     # what a subclass says
 
     def work(self, consent: Confirmation) -> Work | None:
-        """What sends; None where nothing can be sent."""
+        """The work that sends; None if nothing can be sent."""
         raise NotImplementedError
 
     def count_words(self) -> str:
-        """How many requests it is about, for the question before."""
+        """The number of requests, for the confirmation."""
         raise NotImplementedError
 
     def begun(self) -> None:
-        """It is under way."""
+        """A run has started."""
         raise NotImplementedError
 
     def take(self, found: Any, *, ended: bool) -> None:
-        """Draw what came so far, or of all of it."""
+        """Show the results so far, or all of them."""
         raise NotImplementedError
 
     def say(self, told: str) -> None:
-        """Nothing is under way; ``told``: why, empty where there is nothing to say."""
+        """No run is active. ``told``: the reason, empty for none."""
         raise NotImplementedError
 
     # verbs
 
     def send(self, consent: Confirmation = UNCONFIRMED) -> None:
-        """Send what is chosen, unless something is under way."""
+        """Send what is chosen, unless a run is active."""
         if not self.busy and (work := self.work(consent)) is not None:
             self._play.start(work, self.send, self.count_words)
             self.begun()
 
     def cancel(self) -> None:
-        """Send nothing more; connections are closed at once."""
+        """Stop sending. Connections are closed at once."""
         self._play.cancel()
 
     def open_exchange(self, number: object) -> None:
-        """Show a request of the table where all stand."""
+        """Show a request of the table in the history."""
         if isinstance(number, int):
             self._show_exchange(number)
             self.accept()
@@ -85,20 +85,20 @@ class SendManyDialog(Dialog):
     # parts
 
     def make_verbs(self, theme: Theme, text: str, send: str, cancel: str) -> None:
-        """The buttons that send and cancel, with these object names."""
+        """Create the buttons to send and cancel, with these object names."""
         self.send_button = push_button(
             self, text, send, lambda _=False: self.send(), default=True, icon="send", theme=theme
         )
         self.cancel_button = push_button(self, self.tr("Cancel"), cancel, lambda _=False: self.cancel())
 
     def make_told(self, tone: str, told: str) -> QHBoxLayout:
-        """The sign and the sentence for what came of it, with these object names."""
+        """Create the sign and the sentence for the result, with these object names."""
         self._pill = pill("–", self, name=tone)
         self._told = selectable(paragraph("", self, name=told))
         return hbox((self._pill, TOP), (self._told, 1), spacing=12)
 
     def show_told(self, sign: str, tone: str, told: str) -> None:
-        """Say it."""
+        """Show a sentence."""
         self.cancel_button.setVisible(self.busy)
         set_pill(self._pill, sign, tone)
         self._pill.setVisible(bool(told))
@@ -108,6 +108,6 @@ class SendManyDialog(Dialog):
     # Qt's own names from here on.
 
     def done(self, result: int) -> None:
-        """Closing cancels what is under way."""
+        """Closing cancels a run."""
         self._play.drop()
         super().done(result)

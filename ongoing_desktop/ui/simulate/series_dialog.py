@@ -1,4 +1,4 @@
-"""Repeat and order: the same event again, two swapped, many or a burst, and what the answers mean."""
+"""Repeat and order: the same event again, two swapped, many or a burst, and what the answers show."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ _PARTS: Final = {
     "gap": ("apart", "many"),
     "limit": ("after-timeout",),
 }
-"""Which kinds use which number."""
+"""The numbers that each kind uses."""
 
 
 class SeriesDialog(SendManyDialog):
-    """Of one webhook, with the payload and to the target that its Test tab remembers."""
+    """Uses one webhook with the payload and target of its Test tab."""
 
     CANCELLED = "series-cancelled"
 
@@ -125,7 +125,7 @@ class SeriesDialog(SendManyDialog):
     # verbs
 
     def wanted(self) -> Wanted:
-        """What is chosen."""
+        """The entered choice."""
         return Wanted(
             self.kind.currentData(), self._count.value(), self._gap.value(), self._at_once.value(), self._limit.value()
         )
@@ -135,17 +135,17 @@ class SeriesDialog(SendManyDialog):
         return partial(self._services.series.run, self._hook.id, self.wanted(), consent=consent)
 
     def count_words(self) -> str:
-        """How many leave at most."""
+        """The maximum number of requests."""
         return self.tr("{count} requests.").format(count=self.wanted().total)
 
     def begun(self) -> None:
-        """Nothing was answered yet."""
+        """There are no answers yet."""
         self._report = None
         self.table.show_lines([])
         self._show()
 
     def take(self, found: Report, *, ended: bool) -> None:
-        """Show what was answered."""
+        """Show the answers."""
         self._report = found
         self.table.show_lines([_line(item, older=found.is_older(item)) for item in found.sent])
         if not ended:
@@ -153,7 +153,7 @@ class SeriesDialog(SendManyDialog):
         self._show()
 
     def say(self, told: str) -> None:
-        """What was answered stays."""
+        """Keep the answers and show a sentence."""
         self._show(told)
 
     # drawing

@@ -1,4 +1,4 @@
-"""Dialogs that add a system or a goods owner; shown with ``open()``, also from inside the editor."""
+"""Dialogs that add a system or a goods owner; shown with ``open()``, also from the editor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ongoing_desktop.wording.messages import problem_sentence
 
 
 class _AddDialog(UnsavedChangesDialog):
-    """A few fields, problems beside them, Add and Cancel."""
+    """A few fields with problems beside them, Add and Cancel."""
 
     def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, lead: str) -> None:
         super().__init__(parent, name, title, lead=lead, size=(520, 0))
@@ -58,7 +58,7 @@ class _AddDialog(UnsavedChangesDialog):
 
 
 class AddSystemDialog(_AddDialog):
-    """Adds a system; ``added`` gets it."""
+    """Adds a system. ``added`` receives it."""
 
     def __init__(self, context: WindowContext, parent: QWidget, added: Callable[[System], None]) -> None:
         lead = parent.tr("A system is one Ongoing WMS instance, such as test or production.")
@@ -96,7 +96,7 @@ class AddSystemDialog(_AddDialog):
 
 
 class AddGoodsOwnerDialog(_AddDialog):
-    """Adds a goods owner to a system; ``added`` gets the system's id and it."""
+    """Adds a goods owner to a system. ``added`` receives the system's id and the goods owner."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Two systems side by side, and the way from one to the other."""
+"""Compares two systems and copies from one to the other."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ STATE: Final = 3
 
 
 class CompareDialog(Dialog):
-    """Shown with ``open()``; stays open after copying and shows what is the same now."""
+    """Show it with ``open()``. It stays open after copying and shows the new result."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, left: str) -> None:
         lead = parent.tr("Copying here changes nothing in Ongoing.")
@@ -109,18 +109,18 @@ class CompareDialog(Dialog):
     # public
 
     def follow(self, change: SettingsChanged) -> None:
-        """Other settings are in force now."""
+        """The settings have changed."""
         self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
-        """Compare again; what is ticked stays ticked where it is still there."""
+        """Compare again, keeping ticks of items that still exist."""
         self._offer(settings, str(self._left.currentData() or ""), str(self._right.currentData() or ""))
         self._compare()
 
     # slots
 
     def _on_tick(self, item: QTreeWidgetItem, _: int) -> None:
-        # Qt's own tristate wants a box on every child, and what only the right system has bears none.
+        # Qt's own tristate requires a box on every child, but items of only the right system have none.
         with QSignalBlocker(self._tree):
             parent = item.parent()
             if parent is None:
@@ -229,7 +229,7 @@ class CompareDialog(Dialog):
 
     def _fill_row(self, item: QTreeWidgetItem, pair: Pair, found: Comparison) -> None:
         for column, thing in enumerate((pair.left, pair.right), 1):
-            # Where fields differ they stand beneath, with both their values.
+            # Differing fields are listed below with both values.
             text = "—" if thing is None else "" if pair.differences else words.shown_word(pair.part, thing)
             item.setText(column, text)
             item.setToolTip(column, tooltip_text(text))
@@ -301,7 +301,7 @@ def _has_pair(item: QTreeWidgetItem) -> bool:
 
 
 def _show_group(group: QTreeWidgetItem) -> None:
-    """Let a heading's box say what its rows' boxes say."""
+    """Set a heading's box from the boxes of its rows."""
     states = {child.checkState(0) for child in _children(group) if _has_pair(child)}
     group.setCheckState(0, states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
 

@@ -1,4 +1,4 @@
-"""The second page of the comparison: what becomes of what was ticked, before anything is copied."""
+"""The second page of the comparison: the result of copying, before anything is copied."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ NAME_WIDTH: Final = 240
 HOW_WIDTH: Final = 210
 MOST_NAMED: Final = 4
 TALLEST: Final = 132
-"""Height of the goods owners to be chosen; more of them scroll."""
+"""Maximum height of the list of goods owners; more of them scroll."""
 
 
 class CopyPage(QWidget):
-    """Main thread only. Asks for nothing but what cannot be told by itself."""
+    """Main thread only. Asks only for what cannot be determined automatically."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -94,7 +94,7 @@ class CopyPage(QWidget):
     # public
 
     def show_choice(self, found: Comparison, chosen: Sequence[Pair]) -> None:
-        """Begin with what was ticked."""
+        """Start with the ticked items."""
         self._found = found
         self._chosen = tuple(chosen)
         self._problem.setText("")
@@ -107,7 +107,7 @@ class CopyPage(QWidget):
         self._preview()
 
     def plan(self) -> CopyPlan | None:
-        """What is to be done; None while nothing was ticked."""
+        """The plan; None while nothing was ticked."""
         found = self._found
         if found is None:
             return None
@@ -130,7 +130,7 @@ class CopyPage(QWidget):
         )
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Say what is wrong beside its field where it has one, else beneath."""
+        """Show problems beside their fields if they have one, else below."""
         told = {item.field: problem_sentence(item) for item in problems}
         for number, field in self._owner_fields.items():
             field.set_problem(told.pop(f"owners.{number}", ""))
@@ -150,7 +150,7 @@ class CopyPage(QWidget):
         return [(number, data) for number, data in found if data is not None]
 
     def _fill_pairs(self, pairs: Replacements) -> None:
-        """One row for each pair, and one more for a piece that only the user knows."""
+        """One row for each pair, and an empty one for a piece that only the user knows."""
         inside = QWidget(self._rewriting)
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)
@@ -209,7 +209,7 @@ class CopyPage(QWidget):
         header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
 
     def _fill_owners(self, found: Comparison) -> None:
-        """Every goods owner of the webhooks and who takes its place; what was matched is chosen already."""
+        """Every goods owner of the webhooks and its replacement; matched ones are selected."""
         numbers = owners_of(found, self._hook_ids())
         ticked = {pair.left.id for pair in self._chosen if pair.part == "goods-owner"}
         inside = QWidget(self._mapping)
@@ -284,7 +284,7 @@ class CopyPage(QWidget):
         self._say_stale(left)
 
     def _say_stale(self, left: Sequence[str]) -> None:
-        """Point out addresses whose parameters still name something of the system that they come from."""
+        """Point out addresses whose parameters still refer to the source system."""
         self._stale.setVisible(bool(left))
         if left and self._found is not None:
             names = "; ".join(left[:MOST_NAMED]) + ("; …" if len(left) > MOST_NAMED else "")

@@ -1,4 +1,4 @@
-"""A small table whose rows are added, edited in place and removed; each row remembers what it was."""
+"""A small table whose rows are added, edited in place and removed; each row keeps its original."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_TOLD: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``narrow``: it holds a number."""
+    """``narrow``: contains a number."""
 
     key: str
     title: str
@@ -35,14 +35,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``was`` is what the row was when it was shown first; None for one that was added."""
+    """``was``: the row when it was first shown; None for an added one."""
 
     was: Any
     cells: tuple[str, ...]
 
     @property
     def number(self) -> int:
-        """The first cell as a whole number, -1 where it is none."""
+        """The first cell as a whole number, -1 if it is not one."""
         text = self.cells[0].strip()
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
@@ -54,7 +54,7 @@ class _Table(QTableView):
     add_requested = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the table itself; an editor in it gets its own."""
+        """Keys of the table; an open cell editor handles its own."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert) and not event.modifiers():
             (self.remove_requested if event.key() == Qt.Key.Key_Delete else self.add_requested).emit()
             return
@@ -63,7 +63,7 @@ class _Table(QTableView):
 
 
 class Rows(QWidget):
-    """Main thread only. ``changed`` after every edit of the user's."""
+    """Main thread only. ``changed`` is emitted after every edit by the user."""
 
     changed = Signal()
 
@@ -103,7 +103,7 @@ class Rows(QWidget):
             triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
         self.table.setShowGrid(False)
-        # As far in as the heading's text.
+        # Indented like the heading's text.
         self.table.setStyleSheet("QTableView::item { padding-left: 7px; }")
         self.table.setTabKeyNavigation(False)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -123,7 +123,7 @@ class Rows(QWidget):
     # public
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows; nothing is said of a change."""
+        """Show these rows without emitting a change."""
         self._quiet = True
         self.model.setRowCount(0)
         for row in rows:
@@ -132,7 +132,7 @@ class Rows(QWidget):
         self._enable()
 
     def rows(self) -> tuple[Row, ...]:
-        """What stands there now."""
+        """The current rows."""
         return tuple(
             Row(
                 self.model.item(row, 0).data(WAS),
@@ -142,7 +142,7 @@ class Rows(QWidget):
         )
 
     def show_problems(self, told: Mapping[tuple[int, str], str]) -> None:
-        """Mark the cells with something wrong, by row and column key, and say the first few beneath."""
+        """Mark cells with problems, by row and column key, and show the first few below."""
         keys = [column.key for column in self._columns]
         self._quiet = True
         for row in range(self.model.rowCount()):
@@ -158,7 +158,7 @@ class Rows(QWidget):
         self.problem.setVisible(bool(sentences))
 
     def add(self) -> None:
-        """A new row at the end, its first cell being edited."""
+        """Add a row at the end and edit its first cell."""
         self._append(Row(None, ("",) * len(self._columns)))
         index = self.model.index(self.model.rowCount() - 1, 0)
         self.changed.emit()
@@ -167,7 +167,7 @@ class Rows(QWidget):
         self.table.edit(index)
 
     def remove(self) -> None:
-        """Take the selected rows out."""
+        """Remove the selected rows."""
         chosen = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()}, reverse=True)
         for row in chosen:
             self.model.removeRow(row)

@@ -21,7 +21,7 @@ from ongoing_desktop.ui.theme import Theme
 
 
 def set_title(name: str) -> str:
-    """A set's name in words."""
+    """A set's name for display."""
     titles = {
         "order": QCoreApplication.translate("Systems", "Orders"),
         "purchase_order": QCoreApplication.translate("Systems", "Purchase orders"),
@@ -31,7 +31,7 @@ def set_title(name: str) -> str:
 
 
 class StatusSetsEditor(QWidget):
-    """One table per set, one shown at a time. ``changed`` after every edit."""
+    """One table per set, one shown at a time. ``changed`` is emitted after every edit."""
 
     changed = Signal()
 
@@ -71,7 +71,7 @@ class StatusSetsEditor(QWidget):
         self._refresh()
 
     def value(self) -> dict[str, Any]:
-        """The sets as :attr:`System.statuses` has them; one that reads as before is exactly what it was."""
+        """The sets as in :attr:`System.statuses`. Unchanged ones are exactly as before."""
         found = {name: value for name, value in self._kept.items() if name not in self.tables}
         for name in self.tables:
             now = self._plain(name)
@@ -83,7 +83,7 @@ class StatusSetsEditor(QWidget):
         return found
 
     def moves(self) -> dict[str, dict[int, int]]:
-        """Which numbers became others, by set."""
+        """Changed numbers by set."""
         return {
             name: moved
             for name, rows in self.tables.items()
@@ -91,17 +91,17 @@ class StatusSetsEditor(QWidget):
         }
 
     def show_problems(self, told: Mapping[str, Mapping[tuple[int, str], str]]) -> None:
-        """Mark what is wrong, by set, row and column."""
+        """Mark problems by set, row and column."""
         for name, rows in self.tables.items():
             rows.show_problems(told.get(name, {}))
 
     def show_problem(self, text: str) -> None:
-        """What is wrong with all of them."""
+        """Show a problem with all of them."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
 
     def show_set(self, name: str) -> None:
-        """Turn to a set."""
+        """Show a set."""
         self._sets.setCurrentIndex(max(0, self._sets.findData(name)))
 
     def _plain(self, name: str) -> list[dict[str, Any]]:
@@ -135,7 +135,7 @@ def _row(status: Status) -> Row:
 
 
 def _shown(system: System | None, name: str, standard: StatusSets) -> list[dict[str, Any]]:
-    """A set as the table shows it."""
+    """A set as shown in the table."""
     return [
         {"number": status.number, "name": one_line(status.name).strip()}
         for status in statuses_of(system, name, standard)

@@ -1,4 +1,4 @@
-"""Everything of one system on four tabs, edited as a draft until it is saved."""
+"""Edits one system on four tabs, as a draft until it is saved."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ GENERAL, OWNERS, STATUSES, TRANSPORTERS = range(4)
 
 
 class SystemForm(QWidget):
-    """Main thread only. Knows the system as the edit began; ``changed`` after every edit."""
+    """Main thread only. Keeps the system from the start of editing. ``changed`` is emitted after every edit."""
 
     changed = Signal()
 
@@ -37,7 +37,7 @@ class SystemForm(QWidget):
         super().__init__(parent)
         self.base = system
         self.tried = False
-        """Saving was tried, so that also what was never touched is told of."""
+        """Whether saving was tried, so that problems of untouched fields are shown too."""
         self._make_general()
         numbered = (Column("id", self.tr("Number"), narrow=True), Column("name", self.tr("Name")))
         self._owners = Rows(
@@ -106,11 +106,11 @@ class SystemForm(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is not saved."""
+        """Whether there are unsaved changes."""
         return self.draft() != self.base
 
     def load(self, system: System) -> None:
-        """Begin again from this system."""
+        """Start again with this system."""
         self.base = system
         self.tried = False
         for edit, text in ((self._name, system.name), (self._code, system.code), (self._address, system.address)):
@@ -126,7 +126,7 @@ class SystemForm(QWidget):
         self._refresh()
 
     def draft(self) -> System:
-        """The system as it stands in the form."""
+        """The system as entered."""
         known = {owner.id: owner for owner in self.base.goods_owners}
         owners = tuple(_owner(row, known) for row in self._owners.rows())
         return replace(
@@ -140,7 +140,7 @@ class SystemForm(QWidget):
         )
 
     def moves(self) -> Moves:
-        """Which numbers and names became others."""
+        """Changed numbers and names."""
         owners = {row.was: row.number for row in self._owners.rows() if row.was not in (None, row.number)}
         names = {
             row.was: row.cells[0]
@@ -150,7 +150,7 @@ class SystemForm(QWidget):
         return Moves(owners, self._statuses.moves(), names)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Say what is wrong beside its field; of rows that were only begun, not before saving is tried."""
+        """Show problems beside their fields; those of incomplete rows only after saving was tried."""
         told: dict[str, str] = {}
         for item in problems:
             told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
@@ -168,7 +168,7 @@ class SystemForm(QWidget):
         self._statuses.show_problem(told.get("statuses", ""))
 
     def show_first(self, problems: Sequence[Problem]) -> None:
-        """Turn to the tab of the first problem."""
+        """Show the tab of the first problem."""
         places = {"goods_owners": OWNERS, "statuses": STATUSES, "transporters": TRANSPORTERS}
         for item in problems:
             part, _, rest = item.field.partition(".")
@@ -222,5 +222,5 @@ def _owner(row: Row, known: Mapping[Any, GoodsOwner]) -> GoodsOwner:
 
 
 def _unless_same(text: str, before: str) -> str:
-    """What was there before where a field only shows it made safe or trimmed, so that showing changes nothing."""
+    """The original text if a field only shows a marked or stripped form of it, so that showing changes nothing."""
     return before if text in (before, before.strip(), one_line(before), one_line(before).strip()) else text

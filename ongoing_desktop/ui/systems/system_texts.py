@@ -1,4 +1,4 @@
-"""What a comparison says, in words."""
+"""Texts of a comparison of systems."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ MOST_NAMED: Final = 6
 
 
 def tr(text: str) -> str:
-    """Translate in the context of the systems' screens."""
     return QCoreApplication.translate("Systems", text)
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """A count in words that agree with it; both templates take ``count``."""
+    """A sentence in the singular or plural; both templates use ``count``."""
     return (one if count == 1 else many).replace("{count}", f"{count:,}")
 
 
@@ -42,7 +41,7 @@ def named(hooks: Sequence[Webhook]) -> str:
 
 
 def removal_words(system: System, settings: Settings) -> str:
-    """Everything that goes with a system, and what becomes of credentials."""
+    """What is removed with a system, and what happens to credentials."""
     hooks = [hook for hook in settings.webhooks if hook.system == system.id]
     states = [state for hook in hooks if (state := settings.state(hook.id)).secret_ref or state.old_secret_ref]
     parts = [
@@ -74,13 +73,13 @@ def removal_words(system: System, settings: Settings) -> str:
 
 
 def effect_words(effect: Effect) -> str:
-    """What a change of a system does to webhooks."""
+    """The effect of a changed system on webhooks."""
     shown = {"before": one_line(effect.before), "after": one_line(effect.after), "names": named(effect.hooks)}
     return sentence(f"effect-{effect.code}", shown)
 
 
 def report_words(report: CopyReport) -> str:
-    """What copying across did, and whose credentials are still to be entered."""
+    """What copying across did, and which credentials must still be entered."""
     parts = (
         (len(report.added), tr("{count} webhook added, disabled"), tr("{count} webhooks added, all disabled")),
         (len(report.updated), tr("{count} updated"), tr("{count} updated")),
@@ -102,7 +101,7 @@ def part_word(part: Part, status_set: str) -> str:
 
 
 def thing_word(pair: Pair) -> str:
-    """What a pair is about."""
+    """The subject of a pair."""
     thing = pair.left if pair.left is not None else pair.right
     match pair.part:
         case "webhook":
@@ -116,7 +115,7 @@ def thing_word(pair: Pair) -> str:
 
 
 def shown_word(part: Part, thing: Any) -> str:
-    """What one system's column says of a thing."""
+    """The text in one system's column."""
     match part:
         case "webhook":
             return one_line(thing.url, LONGEST)
@@ -140,7 +139,7 @@ def state_word(pair: Pair, left: System, right: System) -> str:
 
 
 def field_word(field: str) -> str:
-    """Name of a field, as on its form."""
+    """Name of a field as on its form."""
     names = {
         "id": tr("Number"),
         "name": tr("Name"),

@@ -1,4 +1,4 @@
-"""The dialog with all systems: each is edited on its own tabs and saved by itself."""
+"""The dialog with all systems. Each is edited on its own tabs and saved separately."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class SystemsDialog(UnsavedChangesDialog):
-    """Shown with ``open()``; ``undo`` takes back the last change, ``compare`` opens the comparison."""
+    """Show it with ``open()``. ``undo`` reverts the last change, ``compare`` opens the comparison."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
         lead = parent.tr("Saving here changes nothing in Ongoing.")
@@ -89,11 +89,11 @@ class SystemsDialog(UnsavedChangesDialog):
     # public
 
     def follow(self, change: SettingsChanged) -> None:
-        """Other settings are in force now."""
+        """The settings have changed."""
         self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
-        """Take up what is in the settings; what is being edited stays as it is."""
+        """Show the current settings. Edits stay."""
         for system_id in [key for key in self._forms if settings.system(key) is None]:
             form = self._forms.pop(system_id)
             if form.dirty:
@@ -114,11 +114,11 @@ class SystemsDialog(UnsavedChangesDialog):
                 self._list.setCurrentRow(row)
 
     def save(self) -> None:
-        """Save the shown system; asks first where webhooks change with it."""
+        """Save the shown system. Asks first if webhooks change with it."""
         form = self._form
         if form is None or self._saving or not form.dirty:
             return
-        # A cell that is still being edited gives its text when it loses the focus.
+        # A cell editor commits its text when it loses the focus.
         self._save_button.setFocus()
         form.tried = True
         draft, moves = form.draft(), form.moves()
@@ -167,7 +167,7 @@ class SystemsDialog(UnsavedChangesDialog):
             self._tell(self.tr("Removed the system “{name}”.").format(name=name))
 
         def remove() -> None:
-            if shiboken6.isValid(form):  # it may have been removed elsewhere while the question was open
+            if shiboken6.isValid(form):  # it may have been removed elsewhere during the question
                 form.load(system)
             self._tasks.run(self, lambda: self._services.systems.remove_system(system.id), done=done)
 
@@ -263,7 +263,7 @@ class SystemsDialog(UnsavedChangesDialog):
             box.setCheckBox(carry)
 
     def _commit(self, form: SystemForm, draft: System, moves: Moves, *, carry: bool) -> None:
-        # Nothing is typed that the answer would overwrite.
+        # No typing is possible that the result would overwrite.
         form.setEnabled(False)
         self._saving = True
         self._enable()
@@ -283,7 +283,7 @@ class SystemsDialog(UnsavedChangesDialog):
                 return
             current = self._services.settings.current.system(draft.id)
             if current is not None:
-                # Saving once more then replaces what the other one saved, as the sentence says.
+                # Saving again replaces the other one's changes, as the sentence says.
                 form.base = current
             form.show_problems(result)
             form.show_first(result)
@@ -309,12 +309,12 @@ class SystemsDialog(UnsavedChangesDialog):
         self._notifier.notice(text, "good", undo)
 
     def unsaved(self) -> str:
-        """What would be lost, as a sentence."""
+        """The unsaved changes as a sentence."""
         names = ", ".join(f"“{one_line(form.base.name)}”" for form in self._forms.values() if form.dirty)
         return self.tr("Your changes to {names} are not saved.").format(names=names) if names else ""
 
     def save_all(self) -> None:
-        """Save one system after the other, each shown first."""
+        """Save one system after the other, showing each first."""
         for system_id, form in self._forms.items():
             if form.dirty:
                 self.select(system_id)

@@ -1,4 +1,4 @@
-"""Keeps the newest tests and live requests of all webhooks at hand, without reading the history more than it must."""
+"""Keeps the newest tests and live requests of all webhooks available with few reads of the history."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ LOOK_AGAIN_MS: Final = 400
 LONGEST_PAUSE_MS: Final = 10_000
 
 _Found = tuple[dict[str, ExchangeRow], dict[str, Seen], float]
-"""Tests, live requests, and the seconds it took to find them."""
+"""Tests, live requests, and the seconds taken to find them."""
 
 
 class ActivityPoller(QObject):
     """Main thread only; reads off it."""
 
     changed = Signal()
-    """:attr:`tests` or :attr:`seen` are others now."""
+    """:attr:`tests` or :attr:`seen` have changed."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,12 +37,12 @@ class ActivityPoller(QObject):
         self._looking = False
         self._again = after_pause(self, LOOK_AGAIN_MS, self.look)
         self.tests: Mapping[str, ExchangeRow] = {}
-        """By webhook id, the newest sent exchange."""
+        """The newest sent exchange by webhook id."""
         self.seen: Mapping[str, Seen] = {}
-        """By webhook id, when a live request last came."""
+        """When a live request was last received, by webhook id."""
 
     def take(self, arrived: Arrived) -> None:
-        """Something was sent or arrived: note it, or look again before long where the rows do not say all."""
+        """Process new rows, or schedule a read if they are not complete."""
         updated = {row.id for row in arrived.updated}
         waiting = {row.id for row in self.tests.values() if row.answer == "pending"}
         if self._looking or self._again.isActive() or not arrived.complete or not waiting <= updated:
@@ -58,16 +58,16 @@ class ActivityPoller(QObject):
         self._show(tests, seen)
 
     def soon(self) -> None:
-        """Something was sent or arrived: look again before long."""
+        """Schedule a read because something was sent or arrived."""
         if not self._again.isActive():
             self._again.start()
 
     def stop(self) -> None:
-        """Look no more by itself."""
+        """Stop scheduled reads."""
         self._again.stop()
 
     def look(self) -> None:
-        """Look now; off the main thread."""
+        """Read now, off the main thread."""
         if self._looking:
             self._again.start()
             return
@@ -80,7 +80,7 @@ class ActivityPoller(QObject):
 
     def _on_looked(self, found: _Found) -> None:
         self._looking = False
-        # On a long history a look takes time; it may take a tenth of the storage threads' time, not more.
+        # With a long history a read takes time. Use at most a tenth of the storage threads' time.
         tests, seen, took = found
         self._again.setInterval(max(LOOK_AGAIN_MS, min(LONGEST_PAUSE_MS, round(10_000 * took))))
         self._show(tests, seen)

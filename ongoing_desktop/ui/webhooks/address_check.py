@@ -1,4 +1,4 @@
-"""Whether an address can be reached from here: the steps as they are done, and what the certificate says."""
+"""Checks whether an address can be reached from here, showing each step and the certificate."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ WIDTH: Final = 640
 
 
 class AddressCheckDialog(Dialog):
-    """Shown with ``open()``; begins at once. Closing it ends the check and its connection."""
+    """Show it with ``open()``; it starts at once. Closing it ends the check and its connection."""
 
     _stepped = Signal(object)
-    """From the engine's thread to ours."""
+    """From the engine's thread to the main thread."""
 
     def __init__(self, context: WindowContext, parent: QWidget, url: str) -> None:
         super().__init__(parent, "addressCheck", parent.tr("Check address"), size=(WIDTH, 0))
@@ -106,7 +106,7 @@ class AddressCheckDialog(Dialog):
     # public
 
     def check(self) -> None:
-        """Begin, or begin again."""
+        """Start, or start again."""
         self._report = None
         self._card.hide()
         for key in STEP_KEYS:
@@ -118,7 +118,7 @@ class AddressCheckDialog(Dialog):
         self._set_running(on=True)
 
         def told(step: Step) -> None:
-            # On the engine's thread; this dialog may be gone by then.
+            # On the engine's thread; this dialog may already be deleted.
             if shiboken6.isValid(self):
                 self._stepped.emit(step)
 
@@ -127,7 +127,7 @@ class AddressCheckDialog(Dialog):
         )
 
     def cancel(self) -> None:
-        """End the check at once; what is known stays."""
+        """Stop the check at once; results stay."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -170,7 +170,7 @@ class AddressCheckDialog(Dialog):
         self._copy.setText(self.tr("Copied"))
 
     def as_text(self) -> str:
-        """All that is shown, for a message to whoever runs the server."""
+        """Everything shown, as text for a message to the server's administrator."""
         lines = [self._url, f"{self._services.clock():%Y-%m-%d %H:%M} UTC", "", self._state.text()]
         for key in STEP_KEYS:
             time = f" ({self._times[key].text()})" if self._times[key].text() else ""
@@ -239,7 +239,7 @@ class AddressCheckDialog(Dialog):
     # Qt's own names from here on.
 
     def done(self, result: int) -> None:
-        """Whatever closes it ends the check."""
+        """Closing ends the check."""
         if self._job is not None:
             self._job.cancel()
         super().done(result)

@@ -1,4 +1,4 @@
-"""The webhook's URL with advice and a check, and its own address on this computer for tests."""
+"""The webhook's URL with advice and a check, and its local address for tests."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from ongoing_desktop.ui.webhooks.advice_view import AdviceView
 
 
 class AddressFields(QWidget):
-    """Knows no service; is told the advice."""
+    """Shows addresses and advice. Knows no service."""
 
     changed = Signal(str)
-    """``url`` or ``local_target`` is another now."""
+    """``url`` or ``local_target`` has changed."""
     credentials_found = Signal(str, str)
-    """A user name and a password stood in an address; they are out of it now."""
+    """A user name and a password were found in an address and removed from it."""
     check_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._url = self._line("url", "https://example.com/ongoing", theme)
         self.local = QWidget(self)
-        """The local address, for a place of its own: Ongoing's form does not have it."""
+        """The local address, placed separately because Ongoing's form does not have it."""
         self._local = self._line("editorLocalTarget", self.tr("optional; for tests"), theme)
         self._check = push_button(
             self,
@@ -71,12 +71,12 @@ class AddressFields(QWidget):
             line.setCursorPosition(0)
 
     def show_advice(self, url: Sequence[Advice], local: Sequence[Advice]) -> None:
-        """Say what there is to say of each."""
+        """Show the advice for each."""
         self._advice.show_advice(url)
         self._local_advice.show_advice(local)
 
     def take_credentials_out(self) -> None:
-        """A password in an address would end up in lists, exports and logs (T27): hand it over, and drop it here."""
+        """Move a password out of an address, where it would get into lists, exports and logs (T27)."""
         for line, field in ((self._url, self.url_field), (self._local, self.local_field)):
             try:
                 parts = urlsplit(line.text().strip())

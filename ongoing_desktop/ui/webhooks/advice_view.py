@@ -1,4 +1,4 @@
-"""Advice on an address as lines beneath its field, each with a button that mends it where that is plain."""
+"""Advice on an address as lines below its field, with a button for each clear correction."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ SIGN_SIZE: Final = QSize(15, 15)
 
 
 class AdviceView(QWidget):
-    """Hidden while there is nothing to say. What a cloud certainly cannot reach stands out by sign and colour."""
+    """Hidden without advice. Addresses that a cloud cannot reach are emphasised by sign and colour."""
 
     fix_requested = Signal(str)
-    """The address as one advice would have it."""
+    """The corrected address of an advice."""
 
     def __init__(self, theme: Theme, parent: QWidget, name: str) -> None:
         super().__init__(parent)
@@ -37,17 +37,17 @@ class AdviceView(QWidget):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """What is being said, the worst first."""
+        """The codes shown, most severe first."""
         return tuple(item.code for item in self._shown)
 
     def show_advice(self, found: Sequence[Advice]) -> None:
-        """Say this and nothing else."""
+        """Show exactly this advice."""
         if tuple(found) == self._shown:
             return
         self._shown = tuple(found)
         for row in self._rows:
             self._column.removeWidget(row)
-            # Out of the tree at once, so that no old button is found under a name that a new one bears.
+            # Remove it from the tree at once, so that no old button is found under a new button's name.
             row.setParent(None)
             row.deleteLater()
         self._rows = [self._row(item) for item in found]

@@ -1,4 +1,4 @@
-"""What the listener of this computer does with a webhook's requests: the part of the editor that Ongoing does not have."""
+"""How the local listener treats a webhook's requests: the part of the editor that Ongoing does not have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ongoing_desktop.ui.kit.plain_text import label
 
 
 class ArrivalFields(QWidget):
-    """``changed`` names the field that was."""
+    """``changed`` carries the name of the field."""
 
     changed = Signal(str)
 
@@ -44,7 +44,7 @@ class ArrivalFields(QWidget):
 
     @property
     def keep_raw(self) -> bool:
-        """Whether credentials are kept as received."""
+        """Whether credentials are stored unredacted."""
         return self._raw.isChecked()
 
     def set_values(self, on_refusal: str, *, keep_raw: bool) -> None:

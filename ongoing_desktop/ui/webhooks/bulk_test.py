@@ -1,4 +1,4 @@
-"""Tests of several webhooks, one after another, with one question before and one sentence after."""
+"""Tests several webhooks one by one, with one confirmation before and one sentence after."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
 
 NAMED: Final = 4
-"""Failures that the notice names; *Show failed* selects all of them."""
+"""Maximum number of failures named in the notice; *Show failed* selects all."""
 MOST_HOSTS: Final = 12
-"""Hosts that the question lists with their counts."""
+"""Maximum number of hosts listed in the question."""
 
 
 class BulkTest(QObject):
-    """Main thread only; one row of tests at a time."""
+    """Main thread only. One series of tests at a time."""
 
     progressed = Signal(int, int, str)
-    """Which one of how many is under way, and its name."""
+    """Number and total of the current test, and its webhook's name."""
     ended = Signal()
     show_requested = Signal(tuple)
-    """Ids of the webhooks whose tests failed, or could not be sent."""
+    """Ids of the webhooks whose tests failed or could not be sent."""
 
     def __init__(self, context: WindowContext, window: QWidget) -> None:
         super().__init__(window)
@@ -46,17 +46,17 @@ class BulkTest(QObject):
         self._done = 0
         self._skipped = 0
         self._failures: dict[str, str] = {}
-        """By webhook's id, its name and why."""
+        """Name and reason by webhook id."""
         self._unsent: dict[str, str] = {}
         self._job: Job | None = None
 
     @property
     def running(self) -> bool:
-        """Whether tests are under way."""
+        """Whether tests are running."""
         return self._job is not None
 
     def start(self, ids: Sequence[str]) -> None:
-        """Ask once where tests would leave this computer, then send them. Disabled webhooks are left out."""
+        """Ask once if tests would be sent to other computers, then send them. Disabled webhooks are skipped."""
         if self.running or not ids:
             return
         hooks = [hook for hook in self._services.settings.current.webhooks if hook.id in ids]
@@ -86,7 +86,7 @@ class BulkTest(QObject):
         )
 
     def cancel(self) -> None:
-        """Send no more; the test under way is broken off and kept as such."""
+        """Stop sending. The current test is interrupted and recorded as such."""
         if self._job is not None:
             self._job.cancel()
             self._end(cancelled=True)
@@ -120,7 +120,7 @@ class BulkTest(QObject):
         self._next()
 
     def _broke(self, error: BaseException) -> None:
-        # Nothing could be noted, so nothing was sent; the next one would fare no better.
+        # Nothing could be recorded, so nothing was sent, and the next test would fail too.
         self._job = None
         self.ended.emit()
         self._notifier.error(error)
@@ -155,7 +155,7 @@ class BulkTest(QObject):
 
 
 def counted(targets: Sequence[SendTarget]) -> str:
-    """How many tests go to which host, most first."""
+    """The number of tests per host, highest first."""
     counts = Counter(host_of(aim.url) or aim.url for aim in targets)
     shown = [f"{host}: {count}" for host, count in counts.most_common(MOST_HOSTS)]
     if len(counts) > MOST_HOSTS:
@@ -171,7 +171,7 @@ def _named(group: Mapping[str, str]) -> str:
 
 
 def aims(services: Services, ids: Sequence[str]) -> list[SendTarget]:
-    """Where tests of these webhooks would go."""
+    """The targets of these webhooks' tests."""
     settings = services.settings.current
     found: list[SendTarget] = []
     for hook in (hook for hook in settings.webhooks if hook.id in ids):
@@ -182,7 +182,7 @@ def aims(services: Services, ids: Sequence[str]) -> list[SendTarget]:
 
 
 def _why(outcome: Tested | NeedsConfirmation | CannotSend) -> str:
-    """A word or two for why a test failed; empty when it succeeded."""
+    """A word or two for why a test failed; empty for success."""
     match outcome:
         case CannotSend():
             return sentence(outcome.code, outcome.params).rstrip(".")

@@ -1,4 +1,4 @@
-"""What others changed of the webhook that is open in the editor: a quiet line at once, a choice when saving meets it."""
+"""Changes by others to the webhook open in the editor: a quiet line at once, a choice on a conflict when saving."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_ROWS: Final = 6
 
 
 class ConflictPanel(QFrame):
-    """Hidden while nobody else changes anything. Main thread only."""
+    """Hidden without changes by others. Main thread only."""
 
     mine_requested = Signal()
     theirs_requested = Signal()
@@ -56,7 +56,7 @@ class ConflictPanel(QFrame):
         self.clear()
 
     def clear(self) -> None:
-        """Nothing to say any more."""
+        """Hide the panel."""
         self._asking = False
         self._kept.hide()
         self._offer()
@@ -64,7 +64,7 @@ class ConflictPanel(QFrame):
         self.hide()
 
     def note(self, base: Version, stored: Version | None, settings: Settings) -> None:
-        """Say quietly what changed since the editor was opened; a choice that is open already stays."""
+        """Show what changed since the editor was opened. An open choice stays."""
         if self._asking:
             return
         if stored is None:
@@ -78,7 +78,7 @@ class ConflictPanel(QFrame):
             self.hide()
 
     def ask(self, conflict: Conflict, settings: Settings) -> None:
-        """Show what differs, theirs beside mine; nothing is saved yet."""
+        """Show the differences, theirs beside mine; nothing is saved yet."""
         self.clear()
         self._asking = True
         theirs = conflict.theirs
@@ -143,7 +143,7 @@ class ConflictPanel(QFrame):
 
 
 def field_words(keys: Sequence[str], hook: Webhook, catalogue: Catalogue) -> str:
-    """Fields by their names, as one list."""
+    """A list of the fields' names."""
     trigger = catalogue.trigger(hook.type)
     known = {f"settings.{item.key}": item.label for item in (trigger.settings if trigger else ())}
     known["settings"] = sentence("field-type")

@@ -1,4 +1,4 @@
-"""Authentication: the scheme, and a form that builds itself from the scheme's fields."""
+"""Authentication: the scheme, and a form built from the scheme's fields."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ongoing_desktop.wording.messages import sentence
 
 
 class CredentialFields(QWidget):
-    """Secrets go in masked and come out only as :class:`Secret`; a stored one is shown only when the user asks for it."""
+    """Secrets are masked and returned only as :class:`Secret`. A stored one is shown only on request."""
 
     changed = Signal()
 
@@ -38,7 +38,7 @@ class CredentialFields(QWidget):
         rotating_since: datetime | None = None,
         read: Read | None = None,
     ) -> None:
-        """``stored_for``: key of the scheme that a credential is stored for, empty for none; ``read`` reads that one."""
+        """``stored_for``: key of the scheme of the stored credential, empty for none; ``read`` reads that credential."""
         super().__init__(parent)
         self._theme = theme
         self._stored_for = stored_for
@@ -88,19 +88,19 @@ class CredentialFields(QWidget):
 
     @property
     def username(self) -> str:
-        """The user name, empty where the scheme has none."""
+        """The user name, empty if the scheme has none."""
         line = self.lines.get("username")
         return line.text() if line is not None and self._has("username") else ""
 
     @property
     def first_empty(self) -> QLineEdit | None:
-        """The first field of the chosen scheme that nothing is entered in."""
+        """The first empty field of the chosen scheme."""
         lines = (line for key, line in self.lines.items() if self._has(key))
         return next((line for line in lines if not line.text()), None)
 
     @property
     def touched(self) -> bool:
-        """Whether the secret would change on saving."""
+        """Whether saving would change the secret."""
         return not isinstance(self.change(), KeepCredential)
 
     def set_values(self, key: str, username: str) -> None:
@@ -111,18 +111,18 @@ class CredentialFields(QWidget):
         self._show()
 
     def fill(self, username: str, password: str) -> None:
-        """Take over what stood in the address (T27)."""
+        """Fill in what was found in the address (T27)."""
         self.enter(userinfo_scheme().key, username, Secret(password))
 
     def enter(self, key: str, username: str, secret: Secret | None) -> None:
-        """Take over what was pasted; without a secret it is still to be entered."""
+        """Fill in what was pasted. Without a secret, it must still be entered."""
         self.set_values(key, username)
         if (name := self._secret_key()) and secret is not None:
             self.tools[name].hide()
             self.lines[name].setText(secret.reveal())
 
     def set_vault(self, status: VaultStatus) -> None:
-        """Say so where no keyring can be used, and offer to keep the secret until the end."""
+        """If no keyring can be used, say so and offer to keep the secret until the app quits."""
         self._usable = status.usable
         why = sentence(status.code) if status.code else ""
         self._why.setText(
@@ -139,7 +139,7 @@ class CredentialFields(QWidget):
         self._show()
 
     def forget_entered(self) -> None:
-        """Drop what was entered; what is stored stays."""
+        """Discard what was entered; the stored credential stays."""
         self._clear = False
         for key, clear in self._clearers.items():
             clear.setChecked(False)
@@ -148,7 +148,7 @@ class CredentialFields(QWidget):
         self._show()
 
     def change(self) -> CredentialChange:
-        """What saving is to do with the credential."""
+        """What saving should do with the credential."""
         key = self._secret_key()
         if not key:
             return KeepCredential()
@@ -162,7 +162,7 @@ class CredentialFields(QWidget):
         return ClearCredential() if self._clear else KeepCredential()
 
     def own_problems(self) -> tuple[Problem, ...]:
-        """What only the window can know: a secret was entered, and there is nowhere to keep it."""
+        """Problems that only the window knows: a secret was entered, but cannot be stored."""
         change = self.change()
         if isinstance(change, ReplaceCredential) and not self._usable and not change.session:
             return (Problem("keep_session", "keep-session-missing"),)
@@ -170,7 +170,7 @@ class CredentialFields(QWidget):
 
     @property
     def _stored(self) -> bool:
-        """Whether what is stored is of the chosen scheme."""
+        """Whether the stored credential is for the chosen scheme."""
         return bool(self._stored_for) and self._stored_for == self.key
 
     @property
@@ -222,7 +222,7 @@ class CredentialFields(QWidget):
         self._hint(key)
 
     def _hint(self, key: str) -> None:
-        """What was just done goes before advice on what was typed."""
+        """A message about the last action takes precedence over advice."""
         text = "" if self.tools[key].borrowed else self.lines[key].text()
         code = SCHEMES[self.key].advice(Secret(text)) if key == self._secret_key() else ""
         self.fields[key].set_hint(self._told.get(key) or (sentence(code) if code else ""))

@@ -1,4 +1,4 @@
-"""The fields of the editor beside the type: for whom, where to, with what, how often."""
+"""The fields of the editor except the type: owners, address, authentication, retries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
 
 
 class EditorForm(QScrollArea):
-    """Knows no service. ``fields`` by the names that problems use."""
+    """Knows no service. ``fields`` have the names used by problems."""
 
     touched = Signal(tuple)
     """Names of the fields that the user changed."""
@@ -91,7 +91,7 @@ class EditorForm(QScrollArea):
         self._connect()
 
     def show_hook(self, hook: Webhook, settings: Settings, trigger: Trigger | None) -> None:
-        """Show a webhook's values; what is entered as credential stays."""
+        """Show a webhook's values. An entered credential stays."""
         self.owners.show_settings(settings, hook.system, hook.goods_owners)
         self.name.setText(hook.name)
         self.addresses.set_values(hook.url, hook.local_target)
@@ -103,7 +103,7 @@ class EditorForm(QScrollArea):
         self.settings.show_type(trigger, hook.settings)
 
     def draft(self, hook: Webhook) -> Webhook:
-        """The webhook with what is entered here."""
+        """The webhook with the entered values."""
         return replace(
             hook,
             name=self.name.text().strip(),
@@ -122,18 +122,18 @@ class EditorForm(QScrollArea):
         )
 
     def own_problems(self) -> tuple[Problem, ...]:
-        """What only the window can know: nowhere to keep the secret, and what cannot be read as a setting."""
+        """Problems that only the window knows: a secret cannot be stored, or a setting cannot be parsed."""
         return (*self.credentials.own_problems(), *self.settings.problems())
 
     def show_problems(self, told: dict[str, str]) -> None:
-        """Sentences beside their fields; a field that is not named has none."""
+        """Show sentences beside their fields, and none beside the others."""
         for key, field in self.fields.items():
             field.set_problem(told.get(key, ""))
         for key in self.settings.keys:
             self.settings.set_problem(key, told.get(f"settings.{key}", ""))
 
     def focus_problem(self) -> None:
-        """Go to the first field that something is wrong with."""
+        """Focus the first field with a problem."""
         for field in self.fields.values():
             if not field.problem.isHidden():
                 field.control.setFocus()
@@ -147,7 +147,7 @@ class EditorForm(QScrollArea):
         def tell(*keys: str) -> None:
             self.touched.emit(keys)
 
-        # Choosing a system is no answer to which goods owner; what was not tried yet is not marked.
+        # Choosing a system does not yet make a missing goods owner a problem.
         self.owners.changed.connect(lambda: tell("system", *(("goods_owners",) if self.owners.owners() else ())))
         self.name.textChanged.connect(lambda _: tell("name"))
         self.addresses.changed.connect(tell)

@@ -1,4 +1,4 @@
-"""The one button that filters the list by groups, and the row that says what is filtered."""
+"""The button that filters the list by groups, and the row that shows the active filters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST_SIGN: Final = 34
 
 
 class FilterButton(QToolButton):
-    """Opens a menu with one tick per value; types and goods owners stand in menus of their own."""
+    """Opens a menu with one tick per value; types and goods owners have submenus."""
 
     def __init__(self, rows: WebhooksFilter, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -88,10 +88,10 @@ class FilterButton(QToolButton):
 
 
 class FilterChips(QWidget):
-    """Says what is filtered and how much is left; each sign is removed by a click. Hidden while all is shown."""
+    """Shows the active filters and the number of rows; a click removes a filter. Hidden without filters."""
 
     cleared = Signal()
-    """Everything is to be shown again, words too."""
+    """Show everything again, including other words."""
 
     def __init__(self, rows: WebhooksFilter, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,7 +115,7 @@ class FilterChips(QWidget):
         self.hide()
 
     def refresh(self) -> None:
-        """Tell what is filtered now."""
+        """Show the active filters."""
         self.setVisible(self._rows.narrowed)
         if not self._rows.narrowed:
             return

@@ -1,4 +1,4 @@
-"""The row above the list: create or act on the selection at the left, find at the right."""
+"""The row above the list: create or act on the selection on the left, find on the right."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
 
 FILTER_ROOM: Final = 270
-"""What the filter, its two buttons and the gaps take at least; the quick choices get what is left or go."""
+"""Minimum width of the filter, its two buttons and gaps. The quick choices get the rest or are hidden."""
 CHIPS: Final[Mapping[str, tuple[str, Hashable]]] = {
     "regular": ("kind", "regular"),
     "automation": ("kind", "automation"),
     "disabled": ("enabled", False),
 }
-"""Quick choices; each is a value of a group and nothing else."""
+"""Quick choices; each is a single value of a group."""
 
 
 class FilterLine(QLineEdit):
@@ -40,7 +40,7 @@ class FilterLine(QLineEdit):
     escaped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell of Escape."""
+        """Emit a signal on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
             return
@@ -48,7 +48,7 @@ class FilterLine(QLineEdit):
 
 
 class ListBar(QWidget):
-    """While several webhooks are selected, what can be done with them takes the place of the two buttons."""
+    """While several webhooks are selected, actions on them replace the two buttons."""
 
     def __init__(self, table: WebhooksTable, theme: Theme, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class ListBar(QWidget):
         table.rows.changed.connect(self._show_chips)
 
     def set_selected(self, count: int, *, testing: bool) -> None:
-        """How many are selected, and whether a row of tests is under way."""
+        """Set the number of selected webhooks, and whether tests are running."""
         self.selection.set_count(count)
         self._left.setCurrentIndex(1 if count > 1 or testing else 0)
 
@@ -165,7 +165,7 @@ class ListBar(QWidget):
     # Qt's own names from here on.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the chips give way to the buttons and the filter."""
+        """If the row is narrow, the quick choices give way to the buttons and the filter."""
         needed = self._left.sizeHint().width() + self._chip_box.sizeHint().width() + FILTER_ROOM
         self._chip_box.setVisible(self.width() >= needed)
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""For whom: the system, and its goods owner (regular) or goods owners (automation)."""
+"""The system, and its goods owner (regular) or goods owners (automation)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ongoing_desktop.ui.theme import Theme
 
 ID: Final = int(Qt.ItemDataRole.UserRole)
 ROW: Final = 22
-"""Height of one goods owner in the list, in device-independent pixels."""
+"""Height of a goods owner in the list in device-independent pixels."""
 MOST_ROWS: Final = 7
 
 
 class OwnerFields(QWidget):
-    """Two fields with a plus beside each."""
+    """Two fields with a plus button each."""
 
     changed = Signal()
     add_system_requested = Signal()
@@ -76,7 +76,7 @@ class OwnerFields(QWidget):
         return tuple(int(item.data(ID)) for item in rows if item.checkState() == Qt.CheckState.Checked)
 
     def show_settings(self, settings: Settings, system_id: str | None = None, owners: Sequence[int] = ()) -> None:
-        """Offer what there is now; keep the choice unless another one is handed in."""
+        """Offer the current systems and owners; keep the choice unless another one is given."""
         wanted_system = system_id or self.system_id
         wanted = tuple(owners) or self.owners()
         self._settings = settings

@@ -1,4 +1,4 @@
-"""The code of a minimal receiver for a webhook: to look at, copy and save. The secret is never in it."""
+"""Shows the code of a minimal receiver for a webhook, for copying and saving. It never contains the secret."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SIZE: Final = (860, 640)
 
 
 class SnippetDialog(Dialog):
-    """Shown with ``open()``."""
+    """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         heading = tr("Receiver code for “{name}”").format(name=one_line(hook.name, 60))
@@ -63,7 +63,7 @@ class SnippetDialog(Dialog):
         self._run.setText(run if offered else told.format(language=snippet.title, scheme=scheme.title))
 
     def _copy(self) -> None:
-        # Not toPlainText: the widget turns some characters into others.
+        # Not toPlainText, because the widget replaces some characters.
         QGuiApplication.clipboard().setText(self._snippet.write(self._hook))
         self._notifier.notice(self.tr("Copied the receiver code."), "good")
 
@@ -92,5 +92,4 @@ def lead(hook: Webhook) -> str:
 
 
 def tr(text: str) -> str:
-    """In the language of the window."""
     return QCoreApplication.translate("SnippetDialog", text)

@@ -1,4 +1,4 @@
-"""What can be done with several selected webhooks at once, and how far a row of tests is."""
+"""Actions on several selected webhooks, and the progress of their tests."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ VERBS: Final = (
     ("exportWebhooks", "Export"),
     ("deleteWebhook", "Delete"),
 )
-"""Commands of the window, with the short word for the bar."""
+"""Commands of the window with short labels for the bar."""
 
 
 class SelectionBar(QStackedWidget):
-    """The count with its verbs, or the progress of tests with Cancel."""
+    """The count with its actions, or the progress of tests with Cancel."""
 
     unselect_requested = Signal()
     cancel_requested = Signal()
@@ -44,17 +44,17 @@ class SelectionBar(QStackedWidget):
         self.addWidget(self._progress())
 
     def set_count(self, count: int) -> None:
-        """How many are selected."""
+        """Set the number of selected webhooks."""
         self._count.setText(self.tr("{count} selected").format(count=count))
 
     def show_progress(self, number: int, of: int, name: str) -> None:
-        """Which test of how many is under way."""
+        """Show the number of the current test and the total."""
         short = self.tr("Testing {number} of {of}").format(number=number, of=of)
         self._told.set_texts((self.tr("{what}: {name}").format(what=short, name=name), short))
         self.setCurrentIndex(1)
 
     def end_progress(self) -> None:
-        """The verbs again."""
+        """Show the actions again."""
         self.setCurrentIndex(0)
 
     def _verbs(self, actions: Mapping[str, QAction]) -> QWidget:

@@ -1,4 +1,4 @@
-"""One small editor per kind of value that a type's setting can have; a new kind is one class and one line below."""
+"""One small editor per kind of a type's setting. A new kind is one class and one line below."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _NAME: Final = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the webhook lives: what can be chosen depends on it."""
+    """The webhook's surroundings, which determine the choices."""
 
     system: System | None
     standard: StatusSets
 
 
 class Editor(Protocol):
-    """Edits one value. ``widget`` stands beside the setting's name, ``panel`` (or None) beneath."""
+    """Edits one value. ``widget`` is beside the setting's name, ``panel`` (or None) below."""
 
     hint: str
 
@@ -46,17 +46,17 @@ class Editor(Protocol):
         """More controls for the same value."""
 
     def set_place(self, place: Place) -> None:
-        """Another system: other values can be chosen; those chosen stay."""
+        """The system has changed: offer its values, keeping the chosen ones."""
 
     def read(self) -> Any:
-        """The value as the config file has it, None for "not chosen". Raises ValueError for what cannot be read."""
+        """The value as in the config file; None for "not chosen". Raises ValueError if it cannot be parsed."""
 
     def write(self, value: Any) -> None:
         """Show a value; None for "not chosen"."""
 
 
 class StatusEditor:
-    """Statuses as one line, ``200 → 400, 450``, and the same to tick beneath. The line holds the value."""
+    """Statuses as one line, ``200 → 400, 450``, and ticks below. The line contains the value."""
 
     def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
         self._setting = setting
@@ -76,7 +76,7 @@ class StatusEditor:
         self._panel.picked.connect(lambda chosen: self.widget.setText(_line(chosen)))
 
     def set_place(self, place: Place) -> None:
-        """The system's statuses, or the standard ones."""
+        """Offer the system's statuses, or the standard ones."""
         self._panel.set_statuses(statuses_of(place.system, self._setting.status_set, place.standard))
 
     def read(self) -> Any:
@@ -88,7 +88,7 @@ class StatusEditor:
         return plain_transitions(found) or None
 
     def write(self, value: Any) -> None:
-        """Show the statuses; a value that is not touched is given back as it was."""
+        """Show the statuses. An unchanged value is returned exactly as before."""
         listed = isinstance(value, Sequence) and not isinstance(value, str)
         text = words.statuses_text(value) if listed else "" if value is None else str(value)
         self._written = (text, value)
@@ -116,7 +116,7 @@ class StatusEditor:
 
 
 class NamesEditor:
-    """Names separated by commas, one with a comma in quotes; those that the system knows can be ticked."""
+    """Names separated by commas, quoted if they contain one; the system's known names can be ticked."""
 
     def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
         self._changed = changed
@@ -136,7 +136,7 @@ class NamesEditor:
         self._list.itemChanged.connect(self._on_ticked)
 
     def set_place(self, place: Place) -> None:
-        """The system's transporters."""
+        """Offer the system's transporters."""
         self._known = place.system.transporters if place.system and self._offered else ()
         with QSignalBlocker(self._list):
             self._list.clear()
@@ -157,7 +157,7 @@ class NamesEditor:
         return value if found and text == self.widget.text() else found or None
 
     def write(self, value: Any) -> None:
-        """Show the names; a value that is not touched is given back as it was."""
+        """Show the names. An unchanged value is returned exactly as before."""
         listed = isinstance(value, Sequence) and not isinstance(value, str)
         text = _names_line(str(item) for item in value) if listed else "" if value is None else str(value)
         self._written = (text, value)
@@ -198,14 +198,14 @@ class YesNo:
         self.widget.currentIndexChanged.connect(lambda _: changed())
 
     def set_place(self, place: Place) -> None:
-        """Every system has the same two."""
+        """Does nothing, because the choices are the same in every system."""
 
     def read(self) -> Any:
-        """True, False or None; anything else only if it was written."""
+        """True, False or None; another value only if it was written."""
         return self._values[self.widget.currentIndex()]
 
     def write(self, value: Any) -> None:
-        """Show it; a value of another kind gets a line of its own, so that it is kept."""
+        """Show it. A value of another kind gets its own entry, so that it is kept."""
         row = next((row for row, known in enumerate(self._values) if known is value), len(self._values))
         if row == len(self._values):
             self._values.append(value)
@@ -219,7 +219,7 @@ EDITORS: Final[Mapping[str, Callable[[TypeSetting, QWidget, Callable[[], None]],
     "transporter-list": NamesEditor,
     "boolean": YesNo,
 }
-"""By the catalogue's word for the kind of value; :class:`NamesEditor` serves a kind that is not here."""
+"""By the catalogue's kind of value; :class:`NamesEditor` is used for other kinds."""
 
 
 def _line(chosen: Iterable[Transition]) -> str:

@@ -1,4 +1,4 @@
-"""The selected webhook's settings, in the order of Ongoing's form, each to be copied into it."""
+"""The selected webhook's settings in the order of Ongoing's form, each with a copy button."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
 
 WIDEST: Final = 680
-"""Of the facts, so that on a wide window a value and its copy button stay together."""
+"""Maximum width of the facts, so that a value and its copy button stay close in a wide window."""
 LONGEST_WORD: Final = 30
-"""A longer one cannot be wrapped, and would push what stands beside it out of sight."""
+"""A longer word cannot be wrapped and would push its neighbours out of view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the sheet. ``copy`` is what the clipboard gets; empty for nothing to copy."""
+    """One line. ``copy``: the text for the clipboard, empty for none."""
 
     key: str
     title: str
@@ -44,7 +44,7 @@ class Fact:
 
 
 def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fact]:
-    """A webhook as lines, in the order of Ongoing's form. Holds no secret."""
+    """A webhook as lines in the order of Ongoing's form. Contains no secret."""
     system = settings.system_of(hook)
     trigger = catalogue.trigger(hook.type)
     title = trigger.title if trigger else hook.type
@@ -77,7 +77,7 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
 
 
 class SettingsSheet(QScrollArea):
-    """Shows; what is to be done is told by signals."""
+    """Displays only; actions are emitted as signals."""
 
     mark_requested = Signal(bool)
     copied = Signal(str)
@@ -97,7 +97,7 @@ class SettingsSheet(QScrollArea):
         self.setWidget(self._body)
 
     def show_webhook(self, hook: Webhook, settings: Settings, catalogue: Catalogue, mirror: MirrorState) -> None:
-        """Show a webhook as it is now."""
+        """Show a webhook."""
         facts = facts_of(hook, settings, catalogue)
         shown = (hook.id, facts, mirror)
         if shown == self._shown:
@@ -109,7 +109,7 @@ class SettingsSheet(QScrollArea):
     def _build(self, facts: list[Fact], mirror: MirrorState, needs_secret: bool) -> None:
         self._needs_secret = needs_secret
         old, self._body = self.takeWidget(), QWidget(self)
-        # The row outlives the rest, so that what it shows does not flicker.
+        # The row is kept, so that its content does not flicker.
         rotating = not self.credential.banner.isHidden()
         for kept in (self.credential, self.credential.banner):
             kept.setParent(self._body)
@@ -118,7 +118,7 @@ class SettingsSheet(QScrollArea):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         row = 0
-        # As in Ongoing's form: the secret comes after the user name, where there is one.
+        # As in Ongoing's form, the secret follows the user name, if there is one.
         secret_after = "username" if any(fact.key == "username" for fact in facts) else "authentication"
         secret_after = secret_after if needs_secret else ""
         for fact in facts:
@@ -221,7 +221,7 @@ def _action_button(action: QAction, parent: QWidget) -> QToolButton:
 
 
 def _seen_advice(mirror: MirrorState, *, needs_secret: bool) -> str:
-    """What a request that was not sent by this program says of its sender."""
+    """What a request that this program did not send shows about its sender."""
     told = (
         words.tr("A request arrived that this app did not send. The webhook uses no credential.")
         if not needs_secret

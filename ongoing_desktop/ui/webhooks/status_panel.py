@@ -1,4 +1,4 @@
-"""Statuses to tick, changes from one to another to add and remove, and a preview of what fires."""
+"""Ticks statuses, adds and removes changes from one to another, and previews what fires."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from ongoing_desktop.ui.webhooks import webhook_texts as words
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
 _ROW: Final = 24
-"""Height that a row of the lists takes, in device-independent pixels."""
+"""Height of a row in the lists in device-independent pixels."""
 
 
 class StatusPanel(QWidget):
-    """Shows the transitions it is given and tells of those picked; knows nothing of how they are stored."""
+    """Shows the given transitions and emits changes. Does not know how they are stored."""
 
     picked = Signal(tuple)
-    """All :class:`Transition` chosen after the user changed something here."""
+    """All chosen :class:`Transition` values after a change by the user."""
 
     def __init__(self, key: str, parent: QWidget, *, pairs: bool) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class StatusPanel(QWidget):
         self._pairs.currentRowChanged.connect(lambda _: self._enable())
 
     def set_statuses(self, statuses: Sequence[Status]) -> None:
-        """Another system's set."""
+        """Use another system's set."""
         self._statuses = tuple(statuses)
         for box, first in ((self._from, words.tr("From…")), (self._to, words.tr("To…"))):
             with QSignalBlocker(box):
@@ -72,7 +72,7 @@ class StatusPanel(QWidget):
         self.show_chosen(self._chosen)
 
     def show_chosen(self, chosen: Iterable[Transition]) -> None:
-        """Tick and list what is chosen; a number that the set does not know gets a row of its own."""
+        """Tick and list the chosen ones; a number that is not in the set gets a row of its own."""
         self._chosen = tuple(chosen)
         if not self._telling:
             self._fill_rows()
@@ -168,14 +168,14 @@ class StatusPanel(QWidget):
             self._pick(tuple(item for item in self._chosen if item != gone))
 
     def _pick(self, chosen: tuple[Transition, ...]) -> None:
-        # The rows stay while the user ticks: one that is unknown would vanish under the pointer.
+        # Rows stay while the user ticks, because an unknown one would otherwise vanish under the pointer.
         self._telling = True
         self.picked.emit(chosen)
         self._telling = False
 
 
 def preview(chosen: Sequence[Transition], statuses: Sequence[Status]) -> str:
-    """What fires, and which steps from a status to the next of the set do and do not."""
+    """What fires, and which steps from a status to the next one do or do not."""
     if not chosen:
         return ""
     lines = [words.tr("Fires on: {changes}.").format(changes=_joined(chosen, statuses))]

@@ -1,4 +1,4 @@
-"""What the documentation says of a chosen type: when it fires, its fields, an example, and the page it comes from."""
+"""The documentation of a chosen type: when it fires, its fields, an example, and the source page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ongoing_desktop.ui.webhooks.type_fields import FieldsModel, FieldsView
 
 
 class TypeDetails(QWidget):
-    """Beneath the picker. Shows one trigger at a time."""
+    """Below the picker. Shows one trigger at a time."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class TypeDetails(QWidget):
         self.tabs.hide()
 
     def show_trigger(self, trigger: Trigger, family: Family) -> None:
-        """Show what is documented of a trigger; its family's fields are laid out once."""
+        """Show a trigger's documentation; the fields of its family are laid out once."""
         self._title.setText(f"{trigger.title} · {family.title}")
         self._what.setText(trigger.description)
         self._what.setVisible(bool(trigger.description))
@@ -69,7 +69,7 @@ class TypeDetails(QWidget):
             button.setEnabled(bool(self._address))
 
     def find_field(self, text: str) -> None:
-        """Mark the first field that the text is found in; mark none when there is none."""
+        """Mark the first field that contains the text, or none."""
         row = self._model.row_with(text) if text else -1
         index = self._model.index(row, 0) if row >= 0 else QModelIndex()
         self.fields.setCurrentIndex(index)

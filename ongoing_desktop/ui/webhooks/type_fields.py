@@ -1,4 +1,4 @@
-"""The fields of a payload as a table: name with type and marks beneath, and the meaning beside it."""
+"""The fields of a payload as a table: name with type and marks below, and the meaning beside it."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ FIELD, TYPE, MARKS, MEANING = range(4)
 ROW_HEIGHT: Final = 42
 FIELD_WIDTH: Final = 192
 _STEP: Final = 12
-"""Pixels that a nested field stands further in."""
+"""Indentation of a nested field in pixels."""
 _PAD: Final = 10
 
 
 class FieldsModel(QAbstractTableModel):
-    """Field, type, marks and meaning; UserRole gives the whole path."""
+    """Field, type, marks and meaning; UserRole returns the whole path."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class FieldsModel(QAbstractTableModel):
         self.endResetModel()
 
     def row_with(self, text: str) -> int:
-        """The first field whose path or meaning has the text, else all its words, ignoring case; -1 for none."""
+        """The first field whose path or meaning contains the text, else all its words, ignoring case; -1 for none."""
         wanted = text.casefold()
         told = [f"{one.path}\n{one.description}".casefold() for one in self._fields]
         whole = next((row for row, one in enumerate(told) if wanted in one), -1)
@@ -61,7 +61,7 @@ class FieldsModel(QAbstractTableModel):
         return next((row for row, one in enumerate(told) if all(word in one for word in wanted.split())), -1)
 
     def told(self, row: int) -> str:
-        """All about one field as text; empty for no row."""
+        """Everything about a field as text; empty for no row."""
         if not 0 <= row < len(self._fields):
             return ""
         one = self._fields[row]
@@ -70,15 +70,13 @@ class FieldsModel(QAbstractTableModel):
         return " · ".join(part for part in parts if part)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """One per documented field."""
         return 0 if parent.isValid() else len(self._fields)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Field, type, marks, meaning."""
         return 0 if parent.isValid() else 4
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """Text, with everything of the field in the tooltip."""
+        """Text, with all about the field in the tooltip."""
         one = self._fields[index.row()]
         if role == _DISPLAY:
             return (one.path.rpartition(".")[2], type_words(one), marks(one), one.description)[index.column()]
@@ -94,14 +92,13 @@ class FieldsModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Titles."""
         if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
             return (self.tr("Field"), self.tr("Type"), self.tr("Marks"), self.tr("Meaning"))[section]
         return None
 
 
 class FieldsView(QTableView):
-    """Two columns are enough: type and marks stand beneath the name, so that the meaning has room to be read."""
+    """Two columns, with type and marks below the name, so that the meaning has enough space."""
 
     def __init__(self, model: FieldsModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -128,7 +125,7 @@ class FieldsView(QTableView):
 
 
 class _FieldDelegate(QStyledItemDelegate):
-    """Draws the name, and type and marks beneath it; text is drawn as it is, never as markup."""
+    """Draws the name with type and marks below; text is drawn literally, never as markup."""
 
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
@@ -141,7 +138,6 @@ class _FieldDelegate(QStyledItemDelegate):
     # Qt's own name from here on.
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         shown.text = ""
@@ -170,7 +166,7 @@ def type_words(field: PayloadField) -> str:
 
 
 def marks(field: PayloadField) -> str:
-    """What is known of its absence and of null, and how sure the fact is."""
+    """Whether it may be absent or null, and how certain that is."""
     return ", ".join(_marks(field))
 
 

@@ -1,4 +1,4 @@
-"""Which webhook: all triggers of all families, searchable down to the payload's fields, with what is documented."""
+"""Chooses the type: all triggers of all families, searchable including fields, with their documentation."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ongoing_desktop.ui.webhooks.type_details import TypeDetails
 KEY: Final = int(Qt.ItemDataRole.UserRole)
 SEARCH: Final = KEY + 1
 SHARES: Final = (205, 375)
-"""Heights of the tree and of what is documented, as they are to each other."""
+"""Relative heights of the tree and the documentation."""
 
 
 class TypePicker(QWidget):
-    """The choice survives filtering: what is typed above only hides, never unchooses."""
+    """The choice is independent of the filter, which only hides rows."""
 
     chosen = Signal(str)
 
@@ -68,12 +68,12 @@ class TypePicker(QWidget):
         return self._key
 
     def choose(self, key: str) -> None:
-        """Choose a trigger, and show it in the tree where the filter lets it."""
+        """Choose a trigger, and show it in the tree if the filter does not hide it."""
         self._take(key)
         self._show_choice()
 
     def set_problem(self, text: str) -> None:
-        """Say what is wrong with the choice."""
+        """Show a problem with the choice."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
 
@@ -86,7 +86,7 @@ class TypePicker(QWidget):
         splitter.addWidget(self._details)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
-        # Until a type is chosen there is nothing to tell, and the tree has the height.
+        # Without a chosen type there is no documentation, and the tree gets the height.
         self._details.hide()
         vbox(splitter, on=self)
 
@@ -114,7 +114,7 @@ class TypePicker(QWidget):
 
     def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
         key = current.data(KEY) if current.isValid() else None
-        # A row that the filter hides hands the current index on; that is no choice of the user's.
+        # When the filter hides a row, Qt moves the current index, which is not the user's choice.
         if isinstance(key, str) and key != self._key and not self._filtering:
             self._take(key)
             self.chosen.emit(key)
@@ -135,20 +135,20 @@ class TypePicker(QWidget):
     # Qt's own names from here on.
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only now the tree knows how high it is."""
+        """Scroll to the choice now that the tree knows its height."""
         super().showEvent(event)
         self._show_choice()
 
 
 class _Wanted(QSortFilterProxyModel):
-    """Types in which every word occurs, wherever: in name, description, or a field's path and meaning."""
+    """Types with every word in name, description, or a field's path or meaning."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words: list[str] = []
 
     def set_words(self, text: str) -> None:
-        """Show only what has all of these; nothing for everything."""
+        """Show only types with all these words; empty for everything."""
         self.beginFilterChange()
         self._words = text.casefold().split()
         self.endFilterChange()
@@ -156,7 +156,6 @@ class _Wanted(QSortFilterProxyModel):
     # Qt's own name from here on.
 
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        """Whether a family or a type is shown."""
         text = str(self.sourceModel().index(source_row, 0, source_parent).data(SEARCH))
         return all(word in text for word in self._words)
 

@@ -1,4 +1,4 @@
-"""Settings that only some types have, built from the catalogue's data."""
+"""The settings of some types, built from the catalogue's data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ongoing_desktop.wording.messages import sentence
 
 
 class TypeSettings(QWidget):
-    """The settings of the chosen type; hidden where it has none."""
+    """The settings of the chosen type; hidden if it has none."""
 
     changed = Signal()
 
@@ -39,7 +39,7 @@ class TypeSettings(QWidget):
         self.hide()
 
     def set_system(self, system: System | None, standard: StatusSets) -> None:
-        """Offer a system's statuses and transporters; what is chosen stays chosen, known there or not."""
+        """Offer a system's statuses and transporters. Chosen values stay, even if unknown there."""
         place = Place(system, standard)
         if place != self._place:
             self._place = place
@@ -47,7 +47,7 @@ class TypeSettings(QWidget):
                 editor.set_place(place)
 
     def show_type(self, trigger: Trigger | None, values: Mapping[str, Any]) -> None:
-        """Build the editors of a type; members that no editor knows are kept as they are."""
+        """Build the editors of a type. Members without an editor are kept."""
         for group in self._groups:
             self._column.removeWidget(group)
             group.hide()
@@ -78,7 +78,7 @@ class TypeSettings(QWidget):
         self.setVisible(bool(settings))
 
     def values(self) -> dict[str, Any]:
-        """What is chosen, by the catalogue's keys; what cannot be read is left out and told by :meth:`problems`."""
+        """The chosen values by the catalogue's keys. Invalid ones are left out and returned by :meth:`problems`."""
         found = dict(self._kept)
         for key, editor in self._editors.items():
             try:
@@ -90,7 +90,7 @@ class TypeSettings(QWidget):
         return found
 
     def problems(self) -> tuple[Problem, ...]:
-        """What cannot be read."""
+        """Problems with values that cannot be parsed."""
         found: list[Problem] = []
         for key, editor in self._editors.items():
             try:
@@ -100,7 +100,7 @@ class TypeSettings(QWidget):
         return tuple(found)
 
     def set_problem(self, key: str, text: str) -> None:
-        """Show what is wrong beside the editor."""
+        """Show a problem beside the editor."""
         if key in self._fields:
             self._fields[key].set_problem(text)
 

@@ -1,4 +1,4 @@
-"""The columns of the webhooks' list: what each shows of a :class:`Row`, and by what it sorts."""
+"""The columns of the webhooks' list: what each shows of a :class:`Row`, and its sort key."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _LONGEST_NUMBER: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row shows; made once per change, not per repaint."""
+    """The content of one row, created once per change instead of per repaint."""
 
     hook: Webhook
     name: str
     second: str
     attention: tuple[str, ...]
-    """What needs looking after, in words; the most important first."""
+    """What needs attention, in words; the most important first."""
     system: str
     title: str
     """Name of the type."""
@@ -51,7 +51,7 @@ class Row:
 
 
 def natural(text: str) -> Any:
-    """A key under which "Order 2" comes before "Order 10", ignoring case; None for nothing."""
+    """A key by which "Order 2" precedes "Order 10", ignoring case; None for an empty text."""
     parts = (part for part in _DIGITS.split(text.casefold()) if part)
     found = tuple(
         (0, int(part), "") if part.isdecimal() and len(part) <= _LONGEST_NUMBER else (1, 0, part) for part in parts
@@ -70,17 +70,17 @@ def _result(row: Row) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; a further one is one more row of :data:`COLUMNS`."""
+    """One column; a new one is a row in :data:`COLUMNS`."""
 
     key: str
     title: str
     look: str
     text: Callable[[Row], str]
     sort: Callable[[Row], Any] | None = None
-    """Key to sort by, None for rows that have nothing there; they come last in either direction."""
+    """Sort key, None for rows without a value, which come last in either direction."""
     second: Callable[[Row], str] | None = None
     ago: Callable[[Row], datetime | None] | None = None
-    """A moment that is told as how long ago in the second line."""
+    """A time that the second line shows as how long ago."""
     width: int = 120
     hidden: bool = False
     stretch: bool = False
@@ -141,11 +141,11 @@ COLUMNS: Final[list[Column]] = [
 ]  # fmt: skip
 COLUMN: Final[Mapping[str, int]] = {column.key: number for number, column in enumerate(COLUMNS)}
 NARROW_HIDES: Final = frozenset({"authentication", "retry"})
-"""Where it is narrow these give way to name and address, until the user chooses columns; the sheet tells them too."""
+"""Hidden in a narrow table until the user chooses columns; the Settings tab has them too."""
 
 
 def specs() -> tuple[ColumnSpec, ...]:
-    """What the column chooser needs to know of each."""
+    """The properties of each column for the column chooser."""
     return tuple(
         ColumnSpec(
             key=column.key,

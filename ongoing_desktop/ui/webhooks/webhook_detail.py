@@ -38,7 +38,7 @@ class WebhookDetail(Card):
 
     tab_changed = Signal()
     whole_requested = Signal(bool)
-    """Whether it is to have the whole page."""
+    """Whether it should fill the page."""
 
     def __init__(self, context: WindowContext, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -131,11 +131,11 @@ class WebhookDetail(Card):
         return panel
 
     def built(self, name: str) -> bool:
-        """Whether a tab was needed so far: ``test_panel``, ``deliveries`` or ``retries``."""
+        """Whether a tab has been built: ``test_panel``, ``deliveries`` or ``retries``."""
         return name in self.__dict__
 
     def build_all(self) -> None:
-        """Build the tabs that are still missing."""
+        """Build the missing tabs."""
         for panel in (self.test_panel, self.deliveries, self.retries):
             panel.ensurePolished()
 
@@ -143,11 +143,11 @@ class WebhookDetail(Card):
 
     @property
     def working(self) -> bool:
-        """Whether a tab is in front that is worked in, not the one that only shows settings."""
+        """Whether a tab other than Settings is visible."""
         return self.tabs.currentIndex() != SETTINGS_TAB
 
     def show_retries(self) -> None:
-        """Bring the Retries tab to the front."""
+        """Show the Retries tab."""
         self.tabs.setCurrentIndex(RETRIES_TAB)
 
     def set_webhook(self, webhook_id: str) -> None:
@@ -160,7 +160,7 @@ class WebhookDetail(Card):
         self._on_tab()
 
     def refresh(self, seen: Mapping[str, Seen]) -> None:
-        """Show the settings of now. ``seen``: what arrived, by webhook."""
+        """Show the current settings. ``seen``: the last live requests by webhook."""
         services = self._context.services
         settings = services.settings.current
         hook = settings.webhook(self._webhook_id)
@@ -171,31 +171,31 @@ class WebhookDetail(Card):
             self.elsewhere.show_url(hook.url)
 
     def test(self, webhook_id: str) -> None:
-        """Send the remembered payload to the remembered target at once, and show what comes of it."""
+        """Send the stored payload to the last target at once, and show the result."""
         self.tabs.setCurrentIndex(TEST_TAB)
         self.test_panel.set_webhook(webhook_id)
         self.test_panel.send_now()
 
     def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
-        """What stores the payload that is being typed; None where nothing is to be stored."""
+        """A function that stores the edited payload; None without changes."""
         return self.test_panel.keeping() if self.built("test_panel") else None
 
     @property
     def exchanges(self) -> SelectedExchanges | None:
-        """What is selected on the Deliveries tab; None while it is not shown."""
+        """The selection on the Deliveries tab; None while it is not visible."""
         return self.deliveries.selected if self.built("deliveries") and self.deliveries.isVisible() else None
 
     def deliveries_state(self) -> Mapping[str, Any] | None:
-        """What is remembered of the Deliveries tab; None where it was not built."""
+        """The state of the Deliveries tab to store; None if it was not built."""
         return self.deliveries.state() if self.built("deliveries") else None
 
     def bear_names(self, on: bool) -> None:
-        """Whether this is on the current page, whose detail bears the contract's object names."""
+        """Set or remove the detail's object names for scripts; only the current page has them."""
         self._current = on
         self._on_tab()
 
     def close_detail(self) -> None:
-        """Stop timers; what is shown stays."""
+        """Stop timers; the display stays."""
         if self.built("test_panel"):
             self.test_panel.close_panel()
         if self.built("deliveries"):
@@ -207,7 +207,7 @@ class WebhookDetail(Card):
 
     def _on_tab(self, _: int = 0) -> None:
         self.tab_changed.emit()
-        if (keeping := self.keeping_payload()) is not None:  # what plays sends what stands there
+        if (keeping := self.keeping_payload()) is not None:  # deliveries send the edited payload
             self._context.tasks.run(self, keeping)
         tab = self.tabs.currentIndex()
         if self._webhook_id and tab == TEST_TAB:

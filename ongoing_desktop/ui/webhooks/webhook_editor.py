@@ -1,4 +1,4 @@
-"""The dialog that makes or changes a webhook. It never blocks, and saves nothing invalid."""
+"""The dialog that creates or edits a webhook. It never blocks, and saves nothing invalid."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 Saved = Callable[[Webhook], None]
 SIZE: Final = (1120, 800)
-"""At most; in a window that has less room it stays within it."""
+"""Maximum size in pixels; a smaller window limits it."""
 LEAST: Final = (1000, 680)
-"""A window smaller than this is no measure; the screen is."""
+"""A smaller window does not limit it; only the screen does."""
 SENTENCES: Final = 2
-"""As many problems are shown in full beside *Save*."""
+"""Maximum number of problems shown in full beside *Save*."""
 ADVICE_MS: Final = 300
-"""Advice waits until nobody types: half a host name is no mistake yet."""
+"""Advice waits until typing pauses, because half a host name is not a mistake yet."""
 
 
 class WebhookEditor(UnsavedChangesDialog):
-    """Shown with ``open()``; ``saved`` is called once, after the webhook stands in the settings."""
+    """Show it with ``open()``. ``saved`` is called once, after the webhook is saved."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook, saved: Saved) -> None:
         base = _version(context.services.settings.current, hook.id)
@@ -58,7 +58,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._hook = hook
         self._saved = saved
         self._base = base
-        """The stored webhook that this edits; None for one that is new."""
+        """The stored webhook being edited; None for a new one."""
         self._conflict: Conflict | None = None
         self._touched: set[str] = set()
         self._tried = False
@@ -68,7 +68,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._told = ""
         self._shown_type = hook.type
         self._chosen: dict[str, dict[str, Any]] = {}
-        """By type, what was chosen while it was shown: looking at another type loses nothing."""
+        """The choices by type, so that looking at another type loses nothing."""
         self._make(context.services.settings.current)
         self._lay_out(parent)
         self._fill(hook)
@@ -80,7 +80,7 @@ class WebhookEditor(UnsavedChangesDialog):
         context.tasks.run(self, context.services.secrets.vault_status, done=self._form.credentials.set_vault)
 
     def _begin_at(self) -> QWidget:
-        """What is filled in first: the type of a new webhook, the credential where one is missing, else the name."""
+        """The first field to fill in: the type of a new webhook, a missing credential, else the name."""
         if self._base is None:
             return self._types.filter
         scheme = SCHEMES.get(self._hook.authentication)
@@ -121,11 +121,11 @@ class WebhookEditor(UnsavedChangesDialog):
     # public
 
     def take_credential(self, scheme: str, username: str, secret: Secret | None) -> None:
-        """Fill the credential fields, as if it had been entered."""
+        """Fill the credential fields as if entered."""
         self._form.credentials.enter(scheme, username, secret)
 
     def save(self) -> None:
-        """Check everything; if nothing is wrong, save without blocking and close when it is done."""
+        """Check everything. Without problems, save without blocking and then close."""
         if self._saving:
             return
         self._form.addresses.take_credentials_out()
@@ -144,7 +144,7 @@ class WebhookEditor(UnsavedChangesDialog):
         )
 
     def follow(self, change: SettingsChanged) -> None:
-        """Other settings are in force now; say so if they concern the webhook that is open."""
+        """The settings have changed; report it if they concern this webhook."""
         settings = change.after
         if self._base is not None and not self._saving and not self._leaving:
             self._elsewhere.note(self._base, _version(settings, self._hook.id), settings)
@@ -164,7 +164,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._touch(("type",))
 
     def _unknown_settings(self) -> dict[str, Any]:
-        """What no type has: it is kept. Numbers chosen for one type would mean something else on another."""
+        """Values that no type has, which are kept. A type's own values would have another meaning for another type."""
         known = {setting.key for trigger in self._services.catalogue.triggers for setting in trigger.settings}
         return {key: value for key, value in self._form.settings.values().items() if key not in known}
 
@@ -257,7 +257,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._check()
 
     def _rebase(self, conflict: Conflict, hook: Webhook) -> None:
-        """Go on from what is stored now, with these values."""
+        """Continue from what is stored now, with these values."""
         self._conflict = None
         self._base = conflict.theirs
         if conflict.theirs is not None:
@@ -292,7 +292,7 @@ class WebhookEditor(UnsavedChangesDialog):
         return replace(self._form.draft(self._hook), type=self._types.key)
 
     def _check(self) -> bool:
-        """Show what is wrong beside its field; returns whether anything keeps it from being saved."""
+        """Show problems beside their fields; returns whether there are any."""
         problems = self._services.webhooks.problems(self._draft(), self._form.credentials.change(), base=self._base)
         found = (*problems, *self._form.own_problems())
         shown = [item for item in found if self._tried or item.field in self._touched]
@@ -306,7 +306,7 @@ class WebhookEditor(UnsavedChangesDialog):
         return bool(found)
 
     def _tell(self, sentences: Sequence[str]) -> None:
-        """A few are told here too; many are only counted, for each stands beside its field."""
+        """Show a few problems here too. Many are only counted, because each is shown beside its field."""
         whole = " ".join(sentences)
         many = self.tr("Fix the {count} problems marked in red.").format(count=len(sentences))
         text = whole if len(sentences) <= SENTENCES else many
@@ -327,13 +327,13 @@ class WebhookEditor(UnsavedChangesDialog):
         self._save_button.setText(self.tr("Saving…") if on else self.tr("Save"))
 
     def unsaved(self) -> str:
-        """What would be lost, as a sentence."""
+        """The unsaved changes as a sentence."""
         changed = self._draft() != self._first or self._form.credentials.touched
         return self.tr("Your changes are not saved.") if changed else ""
 
 
 def _beside_problems(found: Sequence[Advice]) -> list[Advice]:
-    """Without what the field's own problem says already: a password in an address is moved out of it on saving."""
+    """The advice without what a problem already says: a password in an address is moved out of it on saving."""
     return [item for item in found if item.code != "advice-credentials"]
 
 
@@ -350,5 +350,4 @@ def _title(hook: Webhook, *, new: bool) -> str:
 
 
 def tr(text: str) -> str:
-    """In the language of the window."""
     return QCoreApplication.translate("WebhookEditor", text)

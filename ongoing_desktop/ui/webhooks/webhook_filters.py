@@ -1,4 +1,4 @@
-"""What narrows the list of webhooks: words, the chosen system, and choices in groups."""
+"""The filters of the webhooks' list: words, the chosen system, and choices in groups."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from ongoing_desktop.ui.webhooks.webhooks_model import WebhooksModel
 
 Index = QModelIndex | QPersistentModelIndex
 Choice = Mapping[str, frozenset[Hashable]]
-"""By a group's key, the wanted values; a group that is absent wants everything."""
+"""The wanted values by a group's key; absent groups accept everything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing to filter by; a further one is one more row of :data:`GROUPS`."""
+    """One criterion; a new one is a row in :data:`GROUPS`."""
 
     key: str
     title: str
     values: Callable[[Row], Sequence[tuple[Hashable, str]]]
-    """The values that a row has, each with its word."""
+    """The values of a row, each with its text."""
     always: tuple[tuple[Hashable, str], ...] = ()
-    """Values offered whether a row has them or not."""
+    """Values that are always offered."""
 
 
 GROUPS: Final[tuple[Group, ...]] = (
@@ -50,10 +50,10 @@ GROUP: Final[Mapping[str, Group]] = {group.key: group for group in GROUPS}
 
 
 class WebhooksFilter(QSortFilterProxyModel):
-    """Main thread only. Sorts by the columns' own keys; rows without one come last in either direction."""
+    """Main thread only. Sorts by the columns' keys; rows without one come last in either direction."""
 
     changed = Signal()
-    """Something else is wanted, or other rows are there."""
+    """The filter has changed, or the rows have."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class WebhooksFilter(QSortFilterProxyModel):
 
     @property
     def choice(self) -> Choice:
-        """What is chosen, by group."""
+        """The choices by group."""
         return self._choice
 
     @property
@@ -81,20 +81,20 @@ class WebhooksFilter(QSortFilterProxyModel):
             self._filter(lambda: setattr(self, "_system", system_id))
 
     def set_choice(self, choice: Choice) -> None:
-        """Only rows that have a wanted value in every group that is named."""
+        """Only rows with a wanted value in every given group."""
         wanted = {key: values for key, values in choice.items() if values and key in GROUP}
         self._filter(lambda: setattr(self, "_choice", wanted))
 
     def set_values(self, group: str, values: frozenset[Hashable]) -> None:
-        """Other wanted values in one group; none for all."""
+        """Set the wanted values of one group; none for all."""
         self.set_choice({**self._choice, group: values})
 
     def count(self) -> tuple[int, int]:
-        """How many rows are shown, and of how many of the chosen system."""
+        """The number of rows shown, and of all rows of the chosen system."""
         return self.rowCount(), sum(1 for row in self._rows() if self._of_system(row))
 
     def offered(self, group: Group) -> list[tuple[Hashable, str]]:
-        """Values to choose from, with their words: the fixed ones, and those of the chosen system's rows."""
+        """Values to choose from, with their texts: the fixed ones, and those of the chosen system's rows."""
         found: dict[Hashable, str] = {value: words.tr(word) for value, word in group.always}
         if not group.always:
             for row in self._rows():
@@ -124,11 +124,10 @@ class WebhooksFilter(QSortFilterProxyModel):
     # Qt's own names from here on.
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002
-        """Whether a row is shown."""
         return self._accepts(self._rows()[source_row])
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        """By the column's key, then by name and id, so that equal rows never change places."""
+        """Compare by the column's key, then by name and id, so that equal rows keep their order."""
         rows = self._rows()
         one, other = rows[left.row()], rows[right.row()]
         sort = COLUMNS[left.column()].sort or COLUMNS[COLUMN["webhook"]].sort

@@ -1,4 +1,4 @@
-"""A webhook in words: what list, sheet and notices say of it."""
+"""Texts about a webhook in list, sheet and notices."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 def tr(text: str) -> str:
-    """Translate in the context of the webhooks screens."""
     return QCoreApplication.translate("Webhooks", text)
 
 
@@ -34,25 +33,25 @@ def kind_word(kind: str) -> str:
 
 
 def retry_word(policy: str) -> str:
-    """Ongoing's word for a retry policy."""
+    """Ongoing's name for a retry policy."""
     known = TABLE.get(policy)
     return known.word if known else policy
 
 
 def authentication_word(key: str) -> str:
-    """Ongoing's word for a scheme."""
+    """Ongoing's name for a scheme."""
     scheme = SCHEMES.get(key)
     return scheme.title if scheme else key
 
 
 def short_authentication_word(key: str) -> str:
-    """A shorter one, for a narrow column."""
+    """A shorter name for a narrow column."""
     scheme = SCHEMES.get(key)
     return scheme.word if scheme else key
 
 
 def owner_words(hook: Webhook, system: System | None) -> str:
-    """The goods owners: named when it is one, counted when they are several."""
+    """The goods owner's name, or the number of goods owners."""
     if not hook.goods_owners:
         return tr("no goods owner")
     if len(hook.goods_owners) > 1:
@@ -72,12 +71,12 @@ def all_owners(hook: Webhook, system: System | None) -> str:
 
 
 def when(moment: datetime) -> str:
-    """A point in time, in this computer's zone, to the minute."""
+    """A time in the local zone, to the minute."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def ago(moment: datetime, now: datetime) -> str:
-    """How long ago, while that says more than the time itself."""
+    """How long ago, while that is clearer than the time itself."""
     minutes = int((now - moment).total_seconds() // 60)
     if 0 <= minutes < 1:
         return tr("just now")
@@ -89,14 +88,14 @@ def ago(moment: datetime, now: datetime) -> str:
 
 
 def mirror_words(state: MirrorState) -> str:
-    """How it stands to the webhook in Ongoing."""
+    """Whether it matches the webhook in Ongoing."""
     return sentence(
         "mirror-seen-local" if state.local else f"mirror-{state.code}", {"at": when(state.at) if state.at else ""}
     )
 
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
-    """What of a webhook needs looking after: settings not chosen, no credential, an address that a cloud cannot reach."""
+    """What needs attention: settings not chosen, no credential, an address that a cloud cannot reach."""
     found = [tr("{label} not selected").format(label=item.label) for item in missing_settings(hook, catalogue)]
     scheme = SCHEMES.get(hook.authentication)
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
@@ -112,7 +111,7 @@ def _address_advice(url: str, local: bool) -> tuple[Advice, ...]:
 
 
 RESULTS: Final = {"quiet": "never", "info": "pending", "good": "good", "bad": "failed"}
-"""What a pill kind of :func:`last_test` means."""
+"""The meaning of a pill kind of :func:`last_test`."""
 
 
 def last_test(row: ExchangeRow | None) -> tuple[str, str]:
@@ -129,7 +128,7 @@ def last_test(row: ExchangeRow | None) -> tuple[str, str]:
 
 
 def failure_word(kind: str | None) -> str:
-    """A word or two for why no answer came."""
+    """A word or two for why there was no answer."""
     words = {
         "refused": tr("no connection"),
         "unknown-host": tr("unknown host"),
@@ -156,7 +155,7 @@ def setting_words(setting: TypeSetting, settings: Mapping[str, Any]) -> str:
 
 
 def statuses_text(statuses: Sequence[Any]) -> str:
-    """Chosen statuses as one line: ``200 → 400, 450``."""
+    """Selected statuses as one line: ``200 → 400, 450``."""
     return ", ".join(_status_text(item) for item in statuses)
 
 

@@ -1,4 +1,4 @@
-"""Draws the list of webhooks: switch, two lines, pill, button. Text is drawn as it is, never as markup."""
+"""Draws the list of webhooks: switch, two lines, pill, button. Text is drawn literally, never as markup."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PAD: Final = 10
 
 
 class WebhooksDelegate(QStyledItemDelegate):
-    """One for the whole table; main thread only."""
+    """One for the whole table. Main thread only."""
 
     switched = Signal(str, bool)
     """Id and the wanted state."""
@@ -51,7 +51,7 @@ class WebhooksDelegate(QStyledItemDelegate):
         theme.changed.connect(view.viewport().update)
 
     def text_width(self, index: Index) -> int:
-        """Width that a cell's text needs, with its margins."""
+        """The width that a cell's text needs, with margins."""
         cell: Painted = index.data(PAINTED)
         text, look = cell.text, cell.look
         if look == "pill":
@@ -142,7 +142,6 @@ class WebhooksDelegate(QStyledItemDelegate):
     # Qt's own names from here on.
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._background(painter, option, index)
@@ -163,7 +162,7 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        """All rows are equally high."""
+        """All rows have the same height."""
         return QSize(self.text_width(index), ROW_HEIGHT)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:

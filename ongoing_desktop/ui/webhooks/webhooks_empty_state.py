@@ -1,4 +1,4 @@
-"""What the Webhooks screen says where there is nothing to list."""
+"""The Webhooks screen without webhooks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class EmptyState(Card):
-    """Three steps in words, and two ways to begin."""
+    """Three steps in words, and two ways to start."""
 
     demo_requested = Signal()
     create_requested = Signal()
@@ -96,7 +96,7 @@ class EmptyState(Card):
 
 
 class NoMatch(QWidget):
-    """Stands in the list's place where filter and system leave nothing."""
+    """Replaces the list if filter and system match nothing."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

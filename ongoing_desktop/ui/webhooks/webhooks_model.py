@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-# Plain ints: comparing enum members costs more than half of a repaint (measured).
+# Plain ints, because comparing enum members takes more than half of a repaint (measured).
 DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
@@ -32,9 +32,9 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 SECOND: Final = ID + 1
 """Second line of a cell."""
 PAINTED: Final = ID + 2
-"""All that painting a cell needs, as :class:`Painted`: each role that is asked for costs a way through the proxy."""
+"""Everything for painting a cell as :class:`Painted`, because each role costs a call through the proxy."""
 RESET_OVER: Final = 24
-"""More rows than this that go at once are told as a reset, which is quicker than row by row."""
+"""If more rows than this are removed at once, a reset is quicker than row by row."""
 
 _Inputs = tuple[Webhook, System | None, WebhookState, ExchangeRow | None, Seen | None]
 
@@ -51,9 +51,9 @@ class Painted(NamedTuple):
 
 
 class WebhooksModel(QAbstractTableModel):
-    """Main thread only; :meth:`set_settings` and :meth:`set_tests` bring it up to date, touching only rows that differ.
+    """Main thread only. :meth:`set_settings` and :meth:`set_tests` update only rows that differ.
 
-    Rows stand in the order in which they came; the proxy sorts.
+    Rows are in the order of their creation; the proxy sorts.
     """
 
     def __init__(self, webhooks: Webhooks, catalogue: Catalogue, clock: Clock, parent: QObject) -> None:
@@ -72,7 +72,7 @@ class WebhooksModel(QAbstractTableModel):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """All rows as they are shown."""
+        """All rows."""
         return self._rows
 
     def set_settings(self, settings: Settings) -> None:
@@ -105,7 +105,7 @@ class WebhooksModel(QAbstractTableModel):
         self._renew([row.hook for row in self._rows])
 
     def row_of(self, webhook_id: str) -> int:
-        """The row of a webhook, -1 when it is not there."""
+        """The row of a webhook, -1 if it is not present."""
         return self._places.get(webhook_id, -1)
 
     def hook(self, number: int) -> Webhook:
@@ -135,7 +135,7 @@ class WebhooksModel(QAbstractTableModel):
                 self._rows[place] = row
                 changed.append(place)
         if changed:
-            # One message for all: each makes the proxy sort and the view paint.
+            # One signal for all, because each makes the proxy sort and the view paint.
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(COLUMNS) - 1))
 
     def _inputs_of(self, hook: Webhook, systems: Mapping[str, System]) -> _Inputs:
@@ -223,20 +223,17 @@ class WebhooksModel(QAbstractTableModel):
     # Qt's own names from here on.
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """As inherited, which would ask for both counts at each cell that is painted."""
+        """Create an index without the inherited bounds checks, which would call both counts for each painted cell."""
         inside = 0 <= row < len(self._rows) and 0 <= column < len(COLUMNS) and not parent.isValid()
         return self.createIndex(row, column) if inside else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many webhooks."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        """One fact of one cell."""
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], COLUMNS[index.column()]
@@ -245,7 +242,6 @@ class WebhooksModel(QAbstractTableModel):
         return self._cell(row, column, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        """A column's title."""
         if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
             return words.tr(COLUMNS[section].title)
         return None

@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.webhooks.webhook_detail import WebhookDetail
 
 AGE_MS: Final = 20_000
-"""How often "5 min ago" is told anew."""
+"""Milliseconds between updates of relative times."""
 TWO_ROWS: Final = 156
-"""Height of the list where height is short: its head and two rows."""
+"""Height of the list if space is short: its header and two rows."""
 MOST_ROWS: Final = 420
 ROOMY: Final = 700
 
 
 class WebhooksPage(CatchesUp):
-    """Main thread only. Verbs that need more than this screen are told by signals and done by the window."""
+    """Main thread only. Actions that involve other pages are emitted as signals; the main window handles them."""
 
     current_changed = Signal(str)
 
@@ -55,7 +55,7 @@ class WebhooksPage(CatchesUp):
         self._current = False
         self._moved = False
         self._split = ""
-        """Where the user had the line between list and detail, until there is a detail."""
+        """The user's position of the splitter, until there is a detail."""
         self._wanted: list[str] = []
         self._activity = ActivityPoller(context, self)
         self._model = WebhooksModel(context.services.webhooks, context.services.catalogue, context.services.clock, self)
@@ -132,7 +132,7 @@ class WebhooksPage(CatchesUp):
 
     @cached_property
     def bulk(self) -> BulkTest:
-        """Tests of several webhooks, one after another."""
+        """Tests of several webhooks, one by one."""
         from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
 
         bulk = BulkTest(self._context, self)
@@ -146,14 +146,14 @@ class WebhooksPage(CatchesUp):
         return name in self.__dict__
 
     def build_all(self) -> None:
-        """Build the tabs of the detail that are still missing."""
+        """Build the missing tabs of the detail."""
         self.detail.build_all()
 
     # public
 
     @property
     def current_id(self) -> str:
-        """Id of the webhook that actions are about, empty for none."""
+        """Id of the webhook for actions, empty for none."""
         return self.table.current_id
 
     def selected_ids(self) -> list[str]:
@@ -180,7 +180,7 @@ class WebhooksPage(CatchesUp):
             self._activity.look()
 
     def focus_empty(self) -> None:
-        """Put the keys where the empty screen says to begin."""
+        """Focus the first button of the empty screen."""
         self._empty.try_button.setFocus()
 
     def set_system(self, system_id: str | None) -> None:
@@ -192,40 +192,40 @@ class WebhooksPage(CatchesUp):
         self._wanted = [] if self.table.select_ids(list(ids)) else list(ids)
 
     def keeping_payload(self) -> Callable[[], Awaitable[None]] | None:
-        """What stores the payload that is being typed; None where nothing is to be stored."""
+        """A function that stores the edited payload; None without changes."""
         return self.detail.keeping_payload() if self._built("detail") else None
 
     @property
     def exchanges(self) -> SelectedExchanges | None:
-        """What is selected of the current webhook's deliveries; None while they are not shown."""
+        """The selection in the current webhook's deliveries; None while they are not visible."""
         return self.detail.exchanges if self._built("detail") else None
 
     def focus_filter(self) -> None:
-        """Put the cursor into the filter line."""
+        """Move the cursor to the filter line."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
     def show_tab(self, number: int) -> None:
-        """Settings, Test, Deliveries or Retries."""
+        """Show Settings, Test, Deliveries or Retries."""
         self.detail.tabs.setCurrentIndex(number)
 
     def show_retries(self) -> None:
-        """Show what is played for the current webhook."""
+        """Show the current webhook's retries."""
         self.detail.show_retries()
 
     def test(self, webhook_id: str) -> None:
-        """Send the remembered payload to the remembered target at once, and show what comes of it."""
+        """Send the stored payload to the last target at once, and show the result."""
         self.table.select_id(webhook_id)
         self.detail.test(webhook_id)
 
     def bear_names(self, on: bool) -> None:
-        """Whether this is the current page, whose detail bears the contract's object names."""
+        """Set or remove the detail's object names for scripts; only the current page has them."""
         self._current = on
         if self._built("detail"):
             self.detail.bear_names(on)
 
     def close_page(self) -> None:
-        """Stop timers; what is shown stays."""
+        """Stop timers; the display stays."""
         self._minute.stop()
         self._activity.stop()
         if self._built("detail"):
@@ -239,24 +239,24 @@ class WebhooksPage(CatchesUp):
             self.when_shown(self._activity.look)
 
     def state(self) -> dict[str, Any]:
-        """What is remembered of the list: plain JSON values."""
+        """The state of the list to store: plain JSON values."""
         return {"columns": self.table.columns.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take up what :meth:`state` told."""
+        """Restore the result of :meth:`state`."""
         if isinstance(columns := state.get("columns"), Mapping):
             self.table.columns.restore(columns)
 
     def deliveries_state(self) -> Mapping[str, Any] | None:
-        """What is remembered of the Deliveries tab; None where it was not built."""
+        """The state of the Deliveries tab to store; None if it was not built."""
         return self.detail.deliveries_state() if self._built("detail") else None
 
     def split_state(self) -> str:
-        """Where the user put the line between list and sheet, as text; empty while we place it ourselves."""
+        """The user's position of the splitter as text; empty while it is automatic."""
         return bytes(self.splitter.saveState().toBase64().data()).decode("ascii") if self._moved else self._split
 
     def restore_split(self, state: str) -> None:
-        """Put the line where the user had it."""
+        """Restore the user's position of the splitter."""
         self._split = state
 
     # slots
@@ -290,7 +290,7 @@ class WebhooksPage(CatchesUp):
         self._moved = True
 
     def _balance(self) -> None:
-        # Where height is short the list gives way to what is worked on, until the user moves the line.
+        # If space is short, the list gives way to the detail until the user moves the splitter.
         height = self.splitter.height()
         if self._moved or height < 1 or not self._built("detail"):
             return
@@ -327,6 +327,6 @@ class WebhooksPage(CatchesUp):
     # Qt's own names from here on.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the line between list and sheet anew."""
+        """Adjust the splitter."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._balance)  # the splitter gets its own size only after this
+        QTimer.singleShot(0, self, self._balance)  # the splitter gets its own size only afterwards

@@ -1,4 +1,4 @@
-"""The table of webhooks: what is chosen, opened, switched and sorted in it."""
+"""The table of webhooks: choosing, opening, switching and sorting."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NARROW: Final = 860
 
 
 class WebhooksTable(QTableView):
-    """Tells what is wanted; does nothing itself."""
+    """Emits requests only."""
 
     chosen = Signal(str)
     """Id of the current webhook, empty for none."""
@@ -31,7 +31,7 @@ class WebhooksTable(QTableView):
     """Return or a double click."""
     switched = Signal(str, bool)
     toggle_requested = Signal()
-    """Space: switch all that are selected."""
+    """Space: switch all selected webhooks."""
     test_requested = Signal(str)
     escaped = Signal()
 
@@ -79,7 +79,7 @@ class WebhooksTable(QTableView):
         return [str(self.rows.index(row, 0).data(ID)) for row in rows]
 
     def select_id(self, webhook_id: str) -> bool:
-        """Make a webhook the current one; False when it is not in the list."""
+        """Make a webhook the current one; False if it is not in the list."""
         index = self._index_of(webhook_id)
         if not index.isValid():
             return False
@@ -87,11 +87,11 @@ class WebhooksTable(QTableView):
         across = self.horizontalScrollBar().value()
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
-        self.horizontalScrollBar().setValue(across)  # the row is what is looked for, not the cell
+        self.horizontalScrollBar().setValue(across)  # scroll to the row, not the cell
         return True
 
     def select_ids(self, ids: list[str]) -> bool:
-        """Select these webhooks, the first as the current one; False when one of them is not in the list."""
+        """Select these webhooks, the first as the current one; False if one of them is not in the list."""
         indexes = [self._index_of(webhook_id) for webhook_id in ids]
         if not indexes or not all(index.isValid() for index in indexes):
             return False
@@ -102,7 +102,7 @@ class WebhooksTable(QTableView):
         return True
 
     def select_some(self) -> None:
-        """Keep the current webhook if it is still there, else take the first."""
+        """Keep the current webhook if it still exists, else choose the first."""
         if self.current_id:
             return
         if self.rows.rowCount() == 0:
@@ -111,16 +111,16 @@ class WebhooksTable(QTableView):
             self.select_id(str(self.rows.index(0, 0).data(ID)))
 
     def select_current(self) -> None:
-        """Only the current webhook stays selected."""
+        """Select only the current webhook."""
         self.select_id(self.current_id)
 
     def add_menu(self, actions: list[QAction]) -> None:
-        """What the context menu offers."""
+        """Set the context menu."""
         self.addActions(actions)
 
     def _index_of(self, webhook_id: str) -> QModelIndex:
         row = self._source.row_of(webhook_id)
-        # A shown column: the current index of a hidden one could not be moved by keys.
+        # A visible column, because keys cannot move the current index of a hidden one.
         found = self.rows.mapFromSource(self._source.index(row, COLUMN["webhook"])) if row >= 0 else QModelIndex()
         return found if found.isValid() else QModelIndex()
 
@@ -129,7 +129,7 @@ class WebhooksTable(QTableView):
             self._tell(str(current.siblingAtColumn(0).data(ID)))
 
     def _on_double_click(self, index: QModelIndex) -> None:
-        # Two quick clicks on the switch or on Test are two clicks there.
+        # Two quick clicks on the switch or on Test count as two clicks.
         if index.column() not in {COLUMN["enabled"], COLUMN["test"]}:
             self.opened.emit(str(index.data(ID)))
 
@@ -155,6 +155,6 @@ class WebhooksTable(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Name and address take the room that there is."""
+        """Name and address take the available width."""
         super().resizeEvent(event)
         self.columns.fit()
