@@ -30,6 +30,8 @@ def next_steps(
         return (sentence("next-imported"),)
     if row.direction == "gap":
         return (sentence("next-gap"),)
+    if row.direction == "api":
+        return (sentence("next-api" if row.status and row.status < 400 else "next-api-failed"),)
     told = _sent(exchange, hook, assumed) if row.direction == "out" else _received(row, facts, assumed)
     return told or (sentence("next-nothing"),)
 

@@ -83,7 +83,7 @@ def headline(exchange: Exchange) -> str:
         code, params = exchange.detail.get("code"), exchange.detail.get("params")
         failed = sentence(code, params if isinstance(params, dict) else {}) if isinstance(code, str) else ""
         return one_line(" ".join(part for part in (failed, read, said) if part), 900)
-    if row.direction == "out":
+    if row.direction in ("out", "api"):
         return _sent_headline(exchange)
     if row.direction == "gap":
         return sentence(row.reason_code or "", gap_times(row))
@@ -100,7 +100,8 @@ def _sent_headline(exchange: Exchange) -> str:
     if row.status is not None:
         reason = exchange.detail.get("reason")
         status = f"{row.status} {reason}" if isinstance(reason, str) and reason else str(row.status)
-        return tr("The receiver answered {status}.").format(status=one_line(status, 80))
+        told = tr("Ongoing answered {status}.") if row.direction == "api" else tr("The receiver answered {status}.")
+        return told.format(status=one_line(status, 80))
     if row.answer == "pending":
         return tr("The request is being sent; no response has been received yet.")
     return tr("The result is unknown: the app closed before a response was received.")
@@ -203,7 +204,7 @@ def _owner(row: ExchangeRow, facts: PayloadFacts, words: Words) -> str:
 def answer_sentence(exchange: Exchange) -> str:
     """What was answered, by us or by the receiver, and whether it arrived."""
     row = exchange.row
-    if row.direction == "out" or row.source:
+    if row.direction in ("out", "api") or row.source:
         took = tr("after {time}").format(time=took_text(row.duration_ms))
         over = _over(exchange.detail)
         if row.status is None:

@@ -73,7 +73,7 @@ def values(catalogue: Catalogue, settings: Settings) -> dict[str, tuple[Suggesti
             (">=400", tr("all errors")), ("none", tr("no response")), ("200", ""), ("401", ""), ("404", ""), ("500", ""),
         ],
         "verdict": [(verdict, "") for verdict in VERDICTS],
-        "dir": [("in", tr("received")), ("out", tr("sent"))],
+        "dir": [("in", tr("received")), ("out", tr("sent")), ("api", tr("asked Ongoing"))],
         "method": [(method, "") for method in ("POST", "GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")],
         "type": [(trigger.key, trigger.title) for family in catalogue.families for trigger in family.triggers],
         "family": [(family.key, family.title) for family in catalogue.families],

@@ -29,8 +29,10 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, verd
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.exchanges.learn_button import TeachButton
+from ongoing_desktop.ui.exchanges.look_up import open_look_up
 from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, set_tooltip
@@ -147,6 +149,15 @@ class DetailPane(Card):
         self._enlarge.setCheckable(True)
         self._close = QToolButton(self)
         self.compare = CompareButton(self._context, self)
+        self.look_up = tool_button(
+            self,
+            self.tr("Look up in Ongoing (Ctrl+Shift+O)"),
+            "detailLookUp",
+            self._on_look_up,
+            look="flat",
+            icon="search",
+            theme=self._theme,
+        )
         for button, name, told in (
             (self._enlarge, "expand", self.tr("Show the detail on the whole page")),
             (self._close, "close", self.tr("Close the detail (Esc)")),
@@ -162,6 +173,7 @@ class DetailPane(Card):
             hbox(
                 (self.verdict, top),
                 (self.sentence, 1),
+                (self.look_up, top),
                 (self.compare, top),
                 (self._enlarge, top),
                 (self._close, top),
@@ -220,6 +232,9 @@ class DetailPane(Card):
             after = tuple((self.tr("{name} (trailer)").format(name=name), value) for name, value in trailers)
             self.headers.set_headers((*exchange.request.headers, *after))
             self.body_view.show_message(exchange.request, loaded.body)
+        if exchange.row.direction == "api" and exchange.response is not None:
+            # The request of a look-up never has a body.
+            self.body_view.show_message(exchange.response, loaded.answer)
         answer = exchange.response
         self._answer_headers.set_headers(answer.headers if answer else ())
         if answer is not None and answer.body:
@@ -238,6 +253,7 @@ class DetailPane(Card):
         self.overview.show_overview(loaded, self._words)
         self.credentials.show_credentials(loaded, self._words)
         self.compare.show_for(loaded)
+        self.look_up.setVisible(row.direction in ("in", "out"))
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
         self.teach.show_lessons(loaded.facts, row)
@@ -255,6 +271,10 @@ class DetailPane(Card):
             self._tabs.setTabVisible(place, all_of_them)
         self.compare.setVisible(all_of_them)
         self._tabs.setCurrentIndex(OVERVIEW_TAB if before is None else before)
+
+    def _on_look_up(self) -> None:
+        if self._loaded is not None:
+            open_look_up(self._context, self.window(), self._loaded.exchange.row)
 
     def _escape(self) -> None:
         if self._enlarge.isChecked():

@@ -32,6 +32,8 @@ def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) 
         lines.append(tr("It was pasted or opened here, not received."))
     elif row.direction == "in" and row.event_id is not None:
         lines.append(_arrival(row, arrivals))
+    if row.direction == "api" and row.event_id is not None:
+        lines.append(tr("Ongoing was asked about event {event}.").format(event=one_line(str(row.event_id), 80)))
     if row.direction == "out":
         lines.append(_attempt(row, arrivals))
     if row.ours:

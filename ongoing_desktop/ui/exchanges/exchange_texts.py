@@ -69,6 +69,7 @@ GAP_PILLS: Final = {
     "gap-asleep": Pill("asleep", "warn", "dash"),
 }
 SENT_PILL: Final = Pill("sent", "quiet", "arrow")
+API_PILL: Final = Pill("API", "quiet", "arrow")
 PASTED_PILL: Final = Pill("pasted", "quiet", "dash")
 IMPORTED_PILL: Final = Pill("imported", "quiet", "dash")
 FAILURES: Final = {
@@ -121,6 +122,8 @@ def verdict_pill(row: ExchangeRow) -> Pill:
         return IMPORTED_PILL
     if row.reason_code == PASTED:
         return PASTED_PILL
+    if row.direction == "api":
+        return API_PILL
     if row.direction == "gap":
         return GAP_PILLS.get(row.reason_code or "", GAP_PILLS["gap-stopped"])
     if row.verdict == "refused" and row.reason_code == "header-absent":
@@ -138,7 +141,7 @@ def answer_pill(row: ExchangeRow) -> Pill:
     """The answer, or why there was none."""
     if row.failure is not None:
         return Pill(tr(FAILURES.get(row.failure, "failed")), "bad", "cross")
-    if row.answer == "pending" and row.direction == "out":
+    if row.answer == "pending" and row.direction in ("out", "api"):
         return Pill(tr("waiting"), "quiet", "ring")
     if row.status is None:
         return Pill(tr("none"), "quiet", "dash")
@@ -150,7 +153,13 @@ def answer_pill(row: ExchangeRow) -> Pill:
 
 def direction_word(row: ExchangeRow) -> str:
     """The direction."""
-    return {"out": tr("sent"), "in": tr("received")}.get(row.direction, tr("gap"))
+    return {"out": tr("sent"), "in": tr("received"), "api": tr("asked")}.get(row.direction, tr("gap"))
+
+
+def api_path(row: ExchangeRow) -> str:
+    """What a look-up at Ongoing's API asked for: the path after ``/api/v1``, without its parameters."""
+    _, root, path = row.target.partition("/api/v1/")
+    return path.partition("?")[0] if root else row.target
 
 
 def gap_times(row: ExchangeRow) -> dict[str, str]:
@@ -221,6 +230,8 @@ class Words:
 
     def title(self, row: ExchangeRow) -> str:
         """The subject in a few words."""
+        if row.direction == "api":
+            return tr("API: {path}").format(path=one_line(api_path(row), 80))
         if row.verdict != "malformed" and (nothing := no_event_of(row)):
             return tr(NO_EVENT[nothing] if nothing in NO_EVENT else NO_EVENT["unsaid"])
         if trigger := self.catalogue.trigger(row.type):

@@ -14,7 +14,15 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.statuses import StatusSets, statuses_of
 from ongoing_desktop.ui.exchanges.check_tab import Loaded, answer_sentence, headline
-from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, gap_times, size_text, took_text, tr
+from ongoing_desktop.ui.exchanges.exchange_texts import (
+    Words,
+    answer_pill,
+    api_path,
+    gap_times,
+    size_text,
+    took_text,
+    tr,
+)
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, selectable
@@ -31,6 +39,8 @@ def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets, today:
     """The exchange in one sentence with names from the settings. ``today``: other days are named."""
     if loaded.exchange.row.direction == "gap":
         return words.title(loaded.exchange.row)
+    if loaded.exchange.row.direction == "api":
+        return one_line(sentence("overview-api", {"path": api_path(loaded.exchange.row)}), LONGEST)
     told = overview(
         loaded.exchange.row,
         loaded.facts,

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.look_up import open_look_up
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.plain_text import label
@@ -119,18 +120,7 @@ class RowActions(QObject):
         if (row := self._current()) is None:
             self._notifier.notice(sentence("api-select-first"), "info")
             return
-        services = self._services
-        system = services.api.system_of(row)
-        why = services.api.can_look_up(row)
-        if why or system is None:
-            told = sentence(why or "api-no-system", {"system": row.system or "–"})
-            self._notifier.notice(told, "info")
-        elif not services.api.is_set_up(system):
-            self._notifier.notice(sentence("api-no-credential", {"system": system.name}), "info")
-        else:
-            from ongoing_desktop.ui.exchanges.look_up_window import LookUpWindow  # noqa: PLC0415 - when it opens
-
-            LookUpWindow(self._context, self._table.window(), exchange_id=row.id).show()
+        open_look_up(self._context, self._table.window(), row)
 
     def delete(self) -> None:
         """Delete the selected exchanges. Can be undone."""

@@ -42,6 +42,9 @@ TEXTS: Final[dict[str, str]] = {
     "api-no-number": "Ongoing has no {what} with the number {number} for goods owner {owner}.",
     "api-old-event": "The event is old: status {then} in the payload, {now} now.",
     "api-as-then": "Everything that the payload says is still so.",
+    "overview-api": "Asked Ongoing’s API for {path}.",
+    "next-api": "Nothing to do. The answer can contain personal data; exports replace it unless you choose otherwise.",
+    "next-api-failed": "Test the connection under “Connect to Ongoing”.",
     # import
     "api-list": "The {what} could not be read, so nothing is imported. {why}",
     "api-not-offered": "This system does not offer the list of {what}.",
