@@ -37,8 +37,7 @@ _HEAD: Final = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     f'<meta name="referrer" content="no-referrer">\n<title>Webhook exchanges</title>\n<style>{_STYLE}</style>\n</head>\n'
     f'<body>\n<h1>Webhook exchanges</h1>\n<p class="soft">Written by Ongoing Desktop {escape(__version__)}. '
-    "In headers and addresses, values with a credential's name are replaced by [redacted]; bodies are "
-    "unchanged.</p>\n"
+    "In headers and addresses, values with a credential's name are replaced by [redacted].</p>\n"
 )
 # Show invisible and direction-changing characters as marks, because a browser would drop or obey them.
 _HIDDEN: Final = re.compile(

@@ -6,7 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+)
 
 from tests.contracts.test_personal_data import NAME, TEXT
 from tests.ui.conftest import Shell
@@ -62,7 +71,7 @@ def test_the_preview_can_be_asked_for_and_says_when_there_is_nothing(shell: Shel
     shell.find(QPushButton, "previewPersonal", dialog).click()
     preview = shell.shown(QDialog, "replacedDialog")
     assert shown(shell, preview) == []
-    assert any("Nothing in 0 exchanges" in item.text() for item in preview.findChildren(QLabel))
+    assert any("nothing to replace" in item.text() for item in preview.findChildren(QLabel))
     preview.reject()
     shell.gone(preview)
     assert shell.find(QPushButton, "exportNow", dialog).isEnabled()
@@ -91,3 +100,27 @@ def test_the_support_pack_has_the_same_choice(shell: Shell) -> None:
     preview.reject()
     shell.gone(preview)
     dialog.reject()
+
+
+def test_an_exchange_is_kept_as_a_sample_without_personal_data(shell: Shell) -> None:
+    shell.services.history.append([received(1, body=TEXT.encode())])
+    shell.do("showHistory")
+    page = shell.window.history
+    shell.until(lambda: page.model.rowCount() == 1)
+    page.table.selectRow(0)
+    next(action for action in page.table.actions() if action.objectName() == "keepAsSample").trigger()
+    dialog = shell.shown(QDialog, "checkDialog")
+    preview = shell.shown(QDialog, "replacedDialog")
+    assert shown(shell, preview)[0][1] == "not documented"
+    preview.reject()
+    text = shell.find(QPlainTextEdit, "checkText", dialog)
+    assert NAME not in text.toPlainText()
+    assert '"orderId": 70031' in text.toPlainText()
+    keep = shell.find(QPushButton, "checkKeep", dialog)
+    shell.until(keep.isEnabled)
+    keep.click()
+    shell.gone(dialog)
+    newest = shell.services.history.get(2)
+    assert newest is not None
+    assert NAME.encode() not in newest.request.body
+    assert newest.row.reason_code == "pasted"

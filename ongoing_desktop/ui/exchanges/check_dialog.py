@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import secrets as random
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ongoing_desktop.domain.anonymise import Anonymised
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.foreign import readable
 from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.services.captures import LARGEST
+from ongoing_desktop.services.exports import Preview
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
+from ongoing_desktop.ui.files.personal_data import ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -36,6 +41,7 @@ class CheckDialog(Dialog):
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer.")
         super().__init__(parent, "checkDialog", parent.tr("Check a payload"), lead=lead, size=(900, 660))
+        self._context = context
         self._services = context.services
         self._tasks = context.tasks
         self._navigation = context.navigation
@@ -57,6 +63,10 @@ class CheckDialog(Dialog):
         self.findings = FindingsTable(context.theme, self)
         self.findings.hide()
         self._keep = push_button(self, self.tr("Save as a capture"), "checkKeep", self._keep_it)
+        self._anonymise = push_button(
+            self, self.tr("Replace personal data"), "checkAnonymise", self.replace_personal_data
+        )
+        self._key = random.token_bytes(32)
         self._pause = after_pause(self, PAUSE_MS, self._check)
         self._lay_out()
         self._connect()
@@ -71,8 +81,9 @@ class CheckDialog(Dialog):
         split.addWidget(lower)
         split.setSizes([280, 240])
         self.add(hbox((self._type, 1), self._open_button, spacing=12), (split, 1))
-        self.end_with(self.tr("Close"), self._keep)
+        self.end_with(self.tr("Close"), self._anonymise, self._keep)
         self._keep.setEnabled(False)
+        self._anonymise.setEnabled(False)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._on_text)
@@ -112,6 +123,7 @@ class CheckDialog(Dialog):
             self._job.cancel()
         body, key = self._body, str(self._type.currentData()) or None
         self._keep.setEnabled(bool(body.strip()))
+        self._anonymise.setEnabled(bool(body.strip()))
         if not body.strip():
             self.findings.show_findings(())
             self.outcome.setText(self.tr("Nothing has been checked yet."))
@@ -139,6 +151,26 @@ class CheckDialog(Dialog):
     def _open(self) -> None:
         title, kinds = self.tr("Open a payload"), self.tr("JSON (*.json);;All files (*)")
         ask_open_path(self, title, kinds, self.open_file, name="checkOpenDialog")
+
+    def show_anonymised(self, body: bytes) -> None:
+        """Begin with a payload whose personal data is replaced."""
+        self._show_file(body)
+        self.replace_personal_data()
+
+    def replace_personal_data(self) -> None:
+        """Replace personal data in the text, as one step that Ctrl+Z takes back, and show what was replaced."""
+        body = self._body
+        self._tasks.run(
+            self, lambda: self._services.captures.anonymised(body, self._key), done=partial(self._show_replaced, body)
+        )
+
+    def _show_replaced(self, before: bytes, found: Anonymised) -> None:
+        if before != self._body:
+            return  # it was edited meanwhile
+        cursor = QTextCursor(self.text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(readable(found.data))
+        ReplacedDialog(self._context, self, Preview(1, found.replaced), None).open()
 
     def _keep_it(self) -> None:
         body = self._body

@@ -44,6 +44,7 @@ class ExportActions(QObject):
         for name, text, icon_name, verb in (
             ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
             ("exportSelected", self.tr("Export…"), "export", self.export),
+            ("keepAsSample", self.tr("Keep as sample…"), "save", self.keep_as_sample),
         ):
             action = QAction(text, table)
             action.setObjectName(name)
@@ -70,6 +71,24 @@ class ExportActions(QObject):
             self._notifier.notice(told)
 
         self._tasks.run(self, lambda: self._services.exports.data(Selection(ids=ids), "curl"), done=done)
+
+    def keep_as_sample(self) -> None:
+        """Show the payload of the first selected exchange without personal data, to be kept as a capture."""
+        ids = self._table.selected_ids()[:1]
+        if not ids:
+            return
+
+        def done(body: bytes | None) -> None:
+            if body is None:
+                self._notifier.notice(self.tr("This exchange has no body that can be read."), "info")
+                return
+            from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog  # noqa: PLC0415 - when it opens
+
+            dialog = CheckDialog(self._context, self._table.window())
+            dialog.open()
+            dialog.show_anonymised(body)
+
+        self._tasks.run(self, lambda: self._services.captures.body_of(ids[0]), done=done)
 
     def _offers(self) -> list[Offer]:
         query, text = self._shown()

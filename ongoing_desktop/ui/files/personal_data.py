@@ -68,11 +68,9 @@ class ReplacedDialog(Dialog):
         self, context: WindowContext, parent: QWidget, found: Preview, proceed: Callable[[], object] | None
     ) -> None:
         unknown = sum(not item.known for item in found.replaced)
-        lead = parent.tr("Nothing in {count} exchanges is replaced.").format(count=f"{found.count:,}")
+        lead = parent.tr("There is nothing to replace.")
         if found.replaced:
-            lead = parent.tr(
-                "In {count} exchanges, the values of these members are replaced. The same value gets the same replacement."
-            ).format(count=f"{found.count:,}")
+            lead = parent.tr("The values of these members are replaced. The same value gets the same replacement.")
         if unknown:
             lead += " " + parent.tr(
                 "{unknown} of them are not documented; whatever they contain is treated as text."
