@@ -419,6 +419,8 @@ def test_how_tests_are_sent_is_chosen_and_marked(world, panel, hook, qtbot):
     find(world, QLineEdit, "proxyAddress").setText("http://user:pw@proxy")
     qtbot.mouseClick(find(world, QPushButton, "saveSendOptions"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "must not contain a user name" in dialog._fields["proxy"].problem.text())
+    find(world, QLineEdit, "proxyAddress").setText("http://proxy")
+    assert dialog._fields["proxy"].problem.isHidden()
     proxy.setCurrentIndex(0)
     find(world, QDoubleSpinBox, "readLimit").setValue(2.5)
     with qtbot.waitSignal(dialog.accepted):

@@ -84,7 +84,7 @@ class SendOptionsDialog(UnsavedChangesDialog):
             "connect_limit_s": Field(self.tr("To connect"), self._limits["connect_limit_s"], self),
             "read_limit_s": Field(self.tr("Between data"), self._limits["read_limit_s"], self),
             "total_limit_s": Field(self.tr("Total"), self._limits["total_limit_s"], self),
-            "proxy": Field(self.tr("Proxy"), self._proxy, self),
+            "proxy": Field(self.tr("Proxy"), self._proxy, self, self._address),
         }
         for field in self._fields.values():
             field.forget_on_edit()
@@ -107,7 +107,7 @@ class SendOptionsDialog(UnsavedChangesDialog):
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s", "proxy"):
             self.add(self._fields[name])
         told = self.tr("This computer is always reached without a proxy. Ongoing’s own time limits are not documented.")
-        self.add(self._address, paragraph(told, self, "secondary"))
+        self.add(paragraph(told, self, "secondary"))
         self.end_with(self.tr("Cancel"), self._save)
 
     def _load(self, now: Choices) -> None:

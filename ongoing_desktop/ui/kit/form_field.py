@@ -22,6 +22,7 @@ class Field(QWidget):
     def __init__(self, title: str, control: QWidget, parent: QWidget, *beside: QWidget, tall: bool = False) -> None:
         super().__init__(parent)
         self.control = control
+        self._beside = beside
         self._title = title
         self._name = label(title, self)
         self._name.setFixedWidth(NAME_WIDTH)
@@ -64,7 +65,7 @@ class Field(QWidget):
 
     def forget_on_edit(self) -> None:
         """Remove the problem as soon as something is entered, for forms that are checked only when saved."""
-        for part in (self.control, *self.control.findChildren(QWidget)):
+        for part in (self.control, *self.control.findChildren(QWidget), *self._beside):
             for name in ("textChanged", "currentTextChanged", "valueChanged", "toggled"):
                 if (signal := getattr(part, name, None)) is not None:
                     signal.connect(self._forget)
