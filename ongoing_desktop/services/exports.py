@@ -53,6 +53,8 @@ class Progress:
     count: int = 0
     """Number of exchanges."""
     bytes: int = 0
+    total: int | None = None
+    """How many there are in all; None if that is not known beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Run:
         self._format = format_
         self._mask = mask
         self._told = on_progress
+        self._total = None if selection.ids is None else len(selection.ids)
         self._stop = stop or Stop()
         self._current: Exchange | None = None
         self._places: list[tuple[int, str]] = []
@@ -141,10 +144,10 @@ class Run:
             shown = self._guard.redacted(exchange)
             self._current = self._guard.scanner.masked(shown) if self._mask else shown
             if self._told is not None:
-                self._told(Progress(self.count, self.bytes))
+                self._told(Progress(self.count, self.bytes, self._total))
             yield self._current
         if self._told is not None:
-            self._told(Progress(self.count, self.bytes))
+            self._told(Progress(self.count, self.bytes, self._total))
         if self._format.single and not self.count:
             raise ExportError("export-nothing")
 

@@ -63,15 +63,26 @@ class _Sentences(Mapping[str, str]):
 ENGLISH: Final[Mapping[str, str]] = _Sentences()
 
 
+COUNTS: Final = ("count", "days", "most")
+"""Parameters that a sentence can agree with; the first that is there counts."""
+
+
 class _Lenient(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "…"
 
 
+def _agreeing(code: str, params: Mapping[str, object]) -> str | None:
+    """The template of a code; of ``code-one`` where what it counts is 1 and there is such a sentence."""
+    counted = next((params[name] for name in COUNTS if name in params), None)
+    single = ENGLISH.get(f"{code}-one") if counted in (1, "1") else None
+    return single or ENGLISH.get(code)
+
+
 def sentence(code: str, params: Mapping[str, object] = _NO_PARAMS) -> str:
     """The sentence for a code. An unknown code is shown as such, so that nothing is hidden."""
     try:
-        template = ENGLISH.get(code)
+        template = _agreeing(code, params)
     except OSError as error:
         if error.errno in NO_HANDLES:
             return NO_HANDLES_SENTENCE
@@ -97,9 +108,7 @@ def problem_sentence(problem: Problem) -> str:
 
 
 def counted(code: str, count: int) -> str:
-    """The sentence of a code with a ``count``. For 1, the sentence of ``code-one`` if it exists."""
-    if count == 1 and f"{code}-one" in ENGLISH:
-        return sentence(f"{code}-one")
+    """The sentence of a code with a ``count``."""
     return sentence(code, {"count": f"{count:,}"})
 
 

@@ -53,7 +53,7 @@ def test_a_selection_is_sent_in_its_order(shell: Shell) -> None:
     assert shell.find(QCheckBox, "replayGaps", dialog).isVisible()
     told = shell.find(QLabel, "replayTold", dialog)
     shell.find(QPushButton, "sendAgain", dialog).click()
-    shell.until(lambda: "3 of 3 were answered with a 2xx." in told.text())
+    shell.until(lambda: "Answered with a 2xx: 3 of 3." in told.text())
     bodies = [request.body for request in shell.services.sender.requests]
     assert bodies[3:] == bodies[:3]
     dialog.done(0)

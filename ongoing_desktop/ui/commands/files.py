@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.wording.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +123,7 @@ def import_history_from(context: WindowContext, path: Path) -> None:
     from ongoing_desktop.ui.long_work import LongWork
 
     def imported(count: int) -> None:
-        told = tr("Imported {count} exchanges. See History.").format(count=f"{count:,}")
+        told = plural(count, tr("Imported 1 exchange. See History."), tr("Imported {count} exchanges. See History."))
         context.notifier.notice(told, "good", (tr("Undo"), context.navigation.undo) if count else None)
 
     def show(plan: HarPlan) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.wording.plural import plural
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
@@ -80,11 +81,9 @@ def _try_now(context: WindowContext) -> None:
 
 def remove_demo(context: WindowContext) -> None:
     """Remove the demo, offering undo."""
-    from ongoing_desktop.ui.systems.system_texts import counted
-
     current = context.services.settings.current
     demos = {system.id for system in current.systems if system.demo}
-    told = counted(
+    told = plural(
         sum(hook.system in demos for hook in current.webhooks),
         tr("Removed the demo system and its webhook. The history stays."),
         tr("Removed the demo system and its {count} webhooks. The history stays."),

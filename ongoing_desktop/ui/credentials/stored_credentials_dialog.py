@@ -23,6 +23,7 @@ from ongoing_desktop.ui.kit.plain_text import named, paragraph, tooltip_text
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.plural import plural
 
 ROW_PX: Final = 34
 SIZE: Final = (960, 540)
@@ -138,12 +139,9 @@ class LeftoversDialog(Dialog):
             self._job = None
             own = next((entry.ref for entry in self._entries if entry.use == "own"), "")
             bad = sum(1 for ref, code in self._found.items() if code and (ref, code) != (own, "vault-missing"))
-            told = (
-                self.tr("{count} entries checked; {bad} cannot be read.")
-                if bad
-                else self.tr("{count} entries checked.")
-            )
-            self._progress.set_texts([told.format(count=total, bad=bad)])
+            told = plural(total, self.tr("1 entry checked"), self.tr("{count} entries checked"))
+            cannot = self.tr("; {bad} cannot be read").format(bad=bad) if bad else ""
+            self._progress.set_texts([f"{told}{cannot}."])
             self._enable()
             return
         told = self.tr("Asking the keyring for entry {number} of {count} …")
@@ -181,7 +179,11 @@ class LeftoversDialog(Dialog):
         self._notifier.confirm(
             self,
             self.tr("Remove from the keyring?"),
-            self.tr("{count} credentials will be removed from the keyring.").format(count=len(chosen)),
+            plural(
+                len(chosen),
+                self.tr("1 credential will be removed from the keyring."),
+                self.tr("{count} credentials will be removed from the keyring."),
+            ),
             self.tr("Remove"),
             lambda: self._remove_all(chosen),
             danger=True,

@@ -27,6 +27,7 @@ from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 SIZE: Final = (1100, 700)
 SLOW_MS: Final = 300
@@ -342,7 +343,8 @@ class CompareWindow(Dialog):
         if found.ignored:
             parts.append(self.tr("Ignored: {count}.").format(count=found.ignored))
         if found.more:
-            parts.append(self.tr("{count} more differences are not listed.").format(count=found.more))
+            one, many = self.tr("1 more difference is not listed."), self.tr("{count} more differences are not listed.")
+            parts.append(plural(found.more, one, many))
         parts += [sentence(code) for code in found.notes]
         self._show_alike(" ".join(parts) if self.model.rowCount() == 0 else "")
         self.summary.setText("" if self.alike.isVisibleTo(self) else " ".join(parts))

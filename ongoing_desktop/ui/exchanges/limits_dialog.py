@@ -19,6 +19,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.plural import plural
 
 PAUSE_MS: Final = 250
 """Milliseconds after the last change of a limit until its effect is computed."""
@@ -229,10 +230,11 @@ class RetentionDialog(Dialog):
             self._preview.setText(told.format(count=_number(count), going=_number(self._bar.maximum())))
 
     def _deleted(self, count: int) -> None:
-        told = self.tr("{count} exchanges were deleted.")
+        one, many = self.tr("1 exchange was deleted."), self.tr("{count} exchanges were deleted.")
         if self._stopping.is_set:
-            told = self.tr("Stopped: {count} exchanges were deleted, the others were kept.")
-        self._ended(told.format(count=_number(count)))
+            one = self.tr("Stopped: 1 exchange was deleted, the others were kept.")
+            many = self.tr("Stopped: {count} exchanges were deleted, the others were kept.")
+        self._ended(plural(count, one, many))
 
     def _failed(self, error: BaseException) -> None:
         self._ended("")
@@ -260,9 +262,12 @@ class RetentionDialog(Dialog):
     def _going(self, seen: Preview | None) -> str:
         if seen is None:
             return self.tr("The exchanges beyond the new limits have not been counted yet.")
-        return self.tr("This permanently deletes {count} of {total} exchanges.").format(
-            count=_number(seen.going), total=_number(seen.total)
+        told = plural(
+            seen.total,
+            self.tr("This permanently deletes the only exchange."),
+            self.tr("This permanently deletes {going} of {count} exchanges."),
         )
+        return told.format(going=_number(seen.going))
 
     def _words(self, seen: Preview) -> str:
         if not seen.total:
@@ -270,8 +275,12 @@ class RetentionDialog(Dialog):
         if not seen.going:
             told = self.tr("No exchange is beyond the limits: all {total} stay.")
             return told.format(total=_number(seen.total))
-        told = self.tr("{count} of {total} exchanges are beyond the limits, about {size}.")
-        parts = [told.format(count=_number(seen.going), total=_number(seen.total), size=_size(seen.bytes))]
+        told = plural(
+            seen.going,
+            self.tr("1 of {total} exchanges is beyond the limits, about {size}."),
+            self.tr("{count} of {total} exchanges are beyond the limits, about {size}."),
+        )
+        parts = [told.format(total=_number(seen.total), size=_size(seen.bytes))]
         if seen.oldest_kept is not None:
             told = self.tr("The oldest exchange kept is from {time}.")
             parts.append(told.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d %H:%M}"))

@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 RUNNING = ("starting", "listening", "not-answering", "restarting")
 COPIED_MS = 1_500
@@ -127,7 +128,8 @@ class ListenerBar(QWidget):
     def _say(self) -> None:
         state = self._state
         if state.not_saved:
-            texts = [self.tr("{count} requests could not be saved").format(count=state.not_saved)]
+            one, many = self.tr("1 request could not be saved"), self.tr("{count} requests could not be saved")
+            texts = [plural(state.not_saved, one, many)]
         elif state.status == "failed":
             texts = [sentence(state.code, state.params)]
         elif state.open:

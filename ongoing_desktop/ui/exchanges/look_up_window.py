@@ -24,6 +24,7 @@ from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, selectable
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.plural import plural
 
 SIZE: Final = (1080, 720)
 TABLE_HEIGHT: Final = 150
@@ -172,7 +173,8 @@ class LookUpWindow(Dialog):
             now = found.state.label if found.state else _text(status.now)
             return sentence("api-old-event", {"then": status.then, "now": one_line(now, 60)})
         if found.differences:
-            return self.tr("{count} differences to the payload.").format(count=len(found.differences))
+            one, many = self.tr("1 difference to the payload."), self.tr("{count} differences to the payload.")
+            return plural(len(found.differences), one, many)
         return sentence("api-as-then") if found.resource is not None else ""
 
     def _say(self, text: str, role: str = "heading") -> None:

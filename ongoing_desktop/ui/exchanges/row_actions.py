@@ -27,6 +27,7 @@ from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.revisions.undo import UndoVerbs
 from ongoing_desktop.wording.messages import counted, sentence
+from ongoing_desktop.wording.plural import plural
 
 MANY: Final = 1_000
 """Deleting more than this needs a confirmation, although it can be undone."""
@@ -300,7 +301,7 @@ class NoteDialog(UnsavedChangesDialog):
         over = len(self._text.toPlainText()) - LONGEST_NOTE
         self._save.setEnabled(over <= 0)
         told = (
-            self.tr("{count} characters too long").format(count=over)
+            plural(over, self.tr("1 character too long"), self.tr("{count} characters too long"))
             if over > 0
             else self.tr("Leave empty to remove the note.")
         )

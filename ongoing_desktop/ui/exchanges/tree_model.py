@@ -15,6 +15,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.plural import plural
 
 AT_ONCE: Final = 32 * 1024
 """Smaller values, in bytes, are parsed at once, in a millisecond or two."""
@@ -165,7 +166,7 @@ def _name(node: Node) -> str:
 
 def _value(node: Node) -> str:
     if node.kind == "group":
-        return tr("{count} fields").format(count=f"{len(node.group):,}".replace(",", " "))
+        return plural(len(node.group), tr("1 field"), tr("{count} fields"))
     if node.kind == "rest":
         return tr("More fields are not listed here.")
     if node.kind == "string":

@@ -15,6 +15,7 @@ from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
+from ongoing_desktop.wording.plural import plural
 
 SIZE: Final = (600, 480)
 
@@ -83,5 +84,9 @@ class SupportDialog(WritingDialog):
 
     def done_text(self, written: Written, path: Path) -> str:
         """How many exchanges it contains, and where it is."""
-        told = self.tr("Support pack with {count} exchanges written to {name}. Look through it before you pass it on.")
-        return told.format(count=f"{written.count:,}", name=path.name)
+        told = plural(
+            written.count,
+            self.tr("Support pack with 1 exchange written to {name}. Look through it before you pass it on."),
+            self.tr("Support pack with {count} exchanges written to {name}. Look through it before you pass it on."),
+        )
+        return told.format(name=path.name)

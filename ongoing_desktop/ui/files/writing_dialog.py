@@ -17,6 +17,7 @@ from ongoing_desktop.services.anonymising import Anonymise
 from ongoing_desktop.services.exports import Preview, Progress, Selection, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.files.personal_data import PersonalData, ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import progress_bar, text_edit
@@ -26,6 +27,7 @@ from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.plural import plural
 
 TOLD_EVERY_S: Final = 0.1
 CommitNotifier = Callable[[Progress], None]
@@ -34,7 +36,7 @@ CommitNotifier = Callable[[Progress], None]
 class WritingDialog(Dialog):
     """Show it with ``open()``. A subclass fills :attr:`room` and writes the file. Closing it while it works cancels."""
 
-    _progressed = Signal(int, object)
+    _progressed = Signal(object)
 
     def __init__(
         self, context: WindowContext, parent: QWidget, *, name: str, title: str, size: tuple[int, int]
@@ -94,7 +96,7 @@ class WritingDialog(Dialog):
             nonlocal last
             if time.monotonic() - last > TOLD_EVERY_S and shiboken6.isValid(self):
                 last = time.monotonic()
-                self._progressed.emit(progress.count, progress.bytes)
+                self._progressed.emit(progress)
 
         self._job = self._tasks.run(
             self, lambda: self.work(path, mask=mask, told=told, stop=stop), done=self._written, failed=self._failed
@@ -177,10 +179,16 @@ class WritingDialog(Dialog):
         else:
             self.reject()
 
-    def _show_progress(self, count: int, size: object) -> None:
-        if self._job is not None and self._job.running and not self._stopping.is_set:
-            text = self.tr("Looking for secrets and writing: {count} exchanges, {size} kB")
-            self._state.setText(text.format(count=f"{count:,}", size=f"{int(str(size)) // 1000:,}"))
+    def _show_progress(self, now: Progress) -> None:
+        if self._job is None or not self._job.running or self._stopping.is_set:
+            return
+        if now.total is None:
+            text = plural(now.count, self.tr("Writing: 1 exchange"), self.tr("Writing: {count} exchanges"))
+        else:
+            text = plural(now.total, self.tr("Writing 1 exchange"), self.tr("Writing {done} of {count} exchanges"))
+            self._bar.setRange(0, now.total)
+            self._bar.setValue(now.count)
+        self._state.setText(f"{text.format(done=f'{now.count:,}')} ({size_text(now.bytes)})")
 
     def _written(self, written: Written) -> None:
         path = self._path

@@ -34,6 +34,7 @@ from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
 from ongoing_desktop.ui.simulate.play import Play, add_speeds
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 
 class ScenariosPage(CatchesUp):
@@ -208,7 +209,9 @@ class ScenariosPage(CatchesUp):
 
     def _count_words(self) -> str:
         plan = self._services.scenarios.plan(self.scenario, *self._whose())
-        return self.tr("{count} requests.").format(count=len(plan.deliveries) if isinstance(plan, Run) else 0)
+        return plural(
+            len(plan.deliveries) if isinstance(plan, Run) else 0, self.tr("1 request."), self.tr("{count} requests.")
+        )
 
     def _on_ended(self, run: Run) -> None:
         self.outcome.show_run(run)

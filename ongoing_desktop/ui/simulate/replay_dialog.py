@@ -28,6 +28,7 @@ from ongoing_desktop.ui.simulate.play import TONES, Work, add_speeds
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 LONGEST_TARGET: Final = 200
 
@@ -135,7 +136,7 @@ class ReplayDialog(SendManyDialog):
 
     def count_words(self) -> str:
         """Their number."""
-        return self.tr("{count} recorded requests.").format(count=len(self._exchanges))
+        return plural(len(self._exchanges), self.tr("1 recorded request."), self.tr("{count} recorded requests."))
 
     def begun(self) -> None:
         """There are no answers yet."""

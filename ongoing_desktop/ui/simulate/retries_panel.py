@@ -31,6 +31,7 @@ from ongoing_desktop.ui.simulate.play import TONES, add_speeds
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 TICK_MS: Final = 500
 
@@ -179,7 +180,11 @@ class RetriesPanel(CatchesUp):
         match outcome:
             case NeedsConfirmation():
                 count = len(self._planned())
-                details = self.tr("Up to {count} requests with the same event.").format(count=count)
+                details = plural(
+                    count,
+                    self.tr("Up to 1 request with the same event."),
+                    self.tr("Up to {count} requests with the same event."),
+                )
                 ask_target(self._context, self, outcome, self._start, details=details)
             case CannotSend():
                 self._problem = sentence(outcome.code, outcome.params)

@@ -28,9 +28,9 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
-from ongoing_desktop.ui.systems.system_texts import counted
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
+from ongoing_desktop.wording.plural import plural
 
 HOOK: Final = int(Qt.ItemDataRole.UserRole)
 OTHER: Final = HOOK + 1
@@ -252,7 +252,7 @@ class CopyPage(QWidget):
     def _say_rest(self) -> None:
         parts: list[str] = [pair.part for pair in self._chosen]
         told = [
-            counted(parts.count(part), one, many)
+            plural(parts.count(part), one, many)
             for part, one, many in (
                 ("goods-owner", self.tr("{count} goods owner"), self.tr("{count} goods owners")),
                 ("status", self.tr("{count} status"), self.tr("{count} statuses")),

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.plural import plural
 
 SIZE: Final = (820, 620)
 MOST_REMARKS: Final = 6
@@ -97,7 +98,8 @@ class OngoingImportDialog(Dialog):
         self._plan = plan
         texts = [sentence(item.code, item.params) for item in plan.remarks[:MOST_REMARKS]]
         if len(plan.remarks) > MOST_REMARKS:
-            texts.append(self.tr("{count} more remarks.").format(count=len(plan.remarks) - MOST_REMARKS))
+            more = len(plan.remarks) - MOST_REMARKS
+            texts.append(plural(more, self.tr("1 more remark."), self.tr("{count} more remarks.")))
         self.remarks.setText("\n".join(texts))
         self.remarks.setVisible(bool(texts))
         self._show()
@@ -134,7 +136,8 @@ class OngoingImportDialog(Dialog):
     def _on_done(self, count: int) -> None:
         context = self._context
         self.accept()
-        told = context.window.tr("Imported {count} entries from Ongoing.").format(count=count)
+        one = context.window.tr("Imported 1 entry from Ongoing.")
+        told = plural(count, one, context.window.tr("Imported {count} entries from Ongoing."))
         context.notifier.notice(told, "good", (context.window.tr("Undo"), context.navigation.undo))
 
     # parts

@@ -18,6 +18,7 @@ from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.systems.status_sets import set_title
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 LONGEST: Final = 300
 MOST_NAMED: Final = 6
@@ -25,11 +26,6 @@ MOST_NAMED: Final = 6
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("Systems", text)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A sentence in the singular or plural; both templates use ``count``."""
-    return (one if count == 1 else many).replace("{count}", f"{count:,}")
 
 
 def named(hooks: Sequence[Webhook]) -> str:
@@ -45,7 +41,7 @@ def removal_words(system: System, settings: Settings) -> str:
     hooks = [hook for hook in settings.webhooks if hook.system == system.id]
     states = [state for hook in hooks if (state := settings.state(hook.id)).secret_ref or state.old_secret_ref]
     parts = [
-        counted(count, one, many)
+        plural(count, one, many)
         for count, one, many in (
             (len(system.goods_owners), tr("{count} goods owner"), tr("{count} goods owners")),
             (
@@ -62,7 +58,7 @@ def removal_words(system: System, settings: Settings) -> str:
     if hooks:
         lines.append(tr("Webhooks: {names}.").format(names=named(hooks)))
     if states:
-        told = counted(
+        told = plural(
             len(states),
             tr("{count} of them has a stored credential. It is kept for Undo for {days} days, then deleted."),
             tr("{count} of them have stored credentials. These are kept for Undo for {days} days, then deleted."),
@@ -85,7 +81,7 @@ def report_words(report: CopyReport) -> str:
         (len(report.updated), tr("{count} updated"), tr("{count} updated")),
         (len(report.owners), tr("{count} goods owner created"), tr("{count} goods owners created")),
     )
-    told = ", ".join(counted(count, one, many) for count, one, many in parts if count) or tr("Copied")
+    told = ", ".join(plural(count, one, many) for count, one, many in parts if count) or tr("Copied")
     text = tr("{told}.").format(told=told)
     if report.missing:
         text += " " + tr("Still without a credential: {names}.").format(names=named(report.missing))

@@ -22,6 +22,7 @@ from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, sel
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 SIGNS: Final = {"ok": ("✓", "good"), "warn": ("!", "warn"), "bad": ("✕", "bad"), "skipped": ("–", "quiet")}
 WAITING: Final = ("…", "quiet")
@@ -225,8 +226,9 @@ class AddressCheckDialog(Dialog):
 
     def _until(self, end: datetime) -> str:
         days = (end - self._services.clock()).days
-        left = self.tr("expired {days} days ago") if days < 0 else self.tr("{days} days left")
-        return f"{_day(end)} ({left.format(days=abs(days))})"
+        ago = plural(-days, self.tr("expired 1 day ago"), self.tr("expired {count} days ago"))
+        left = plural(days, self.tr("1 day left"), self.tr("{count} days left"))
+        return f"{_day(end)} ({ago if days < 0 else left})"
 
     def _set_running(self, *, on: bool) -> None:
         self._cancel.setVisible(on)

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 NAMED: Final = 4
 """Maximum number of failures named in the notice; *Show failed* selects all."""
@@ -64,17 +65,26 @@ class BulkTest(QObject):
         wanted = tuple(hook_id for hook_id in ids if hook_id in enabled)
         skipped = len(hooks) - len(enabled)
         if not wanted:
-            told = self.tr(
-                "Nothing was sent: all {count} webhooks are disabled. Enable them, or test them one at a time."
+            told = plural(
+                len(hooks),
+                self.tr("Nothing was sent: the webhook is disabled. Enable it first."),
+                self.tr(
+                    "Nothing was sent: all {count} webhooks are disabled. Enable them, or test them one at a time."
+                ),
             )
-            self._notifier.notice(told.format(count=len(hooks)), "warn")
+            self._notifier.notice(told, "warn")
             return
         targets = aims(self._services, wanted)
         needs = self._services.sending.question(targets)
         if needs is None:
             self._begin(wanted, UNCONFIRMED, skipped)
             return
-        details = [self.tr("{count} tests will be sent one after another.").format(count=len(wanted)), counted(targets)]
+        details = [
+            plural(
+                len(wanted), self.tr("1 test will be sent."), self.tr("{count} tests will be sent one after another.")
+            ),
+            counted(targets),
+        ]
         if skipped:
             details.append(self._skipped_words(skipped))
         ask_target(
@@ -130,7 +140,8 @@ class BulkTest(QObject):
         self.ended.emit()
         failed, unsent = self._failures, self._unsent
         good = self._done - len(failed) - len(unsent)
-        parts = [self.tr("{good} of {count} tests succeeded").format(good=good, count=len(self._ids))]
+        one, many = self.tr("{good} of 1 test succeeded"), self.tr("{good} of {count} tests succeeded")
+        parts = [plural(len(self._ids), one, many).format(good=f"{good:,}")]
         if failed:
             parts.append(self.tr("{count} failed").format(count=len(failed)))
         if unsent:
@@ -150,8 +161,8 @@ class BulkTest(QObject):
         self._notifier.notice(" ".join(told), "warn" if shown or cancelled else "good", action)
 
     def _skipped_words(self, count: int) -> str:
-        one = self.tr("1 disabled webhook will be skipped.")
-        return one if count == 1 else self.tr("{count} disabled webhooks will be skipped.").format(count=count)
+        many = self.tr("{count} disabled webhooks will be skipped.")
+        return plural(count, self.tr("1 disabled webhook will be skipped."), many)
 
 
 def counted(targets: Sequence[SendTarget]) -> str:

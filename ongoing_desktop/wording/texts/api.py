@@ -13,6 +13,7 @@ TEXTS: Final[dict[str, str]] = {
     "api-secret-unreadable": "The password for Ongoing’s API cannot be read. {why}",
     "api-password-missing": "Enter the password. A stored one stays only with the same address and user name.",
     "api-connected": "Connected: {count} order statuses in {time} ms.",
+    "api-connected-one": "Connected: 1 order status in {time} ms.",
     # answers
     "api-login": "Ongoing refused the login (status {status}). Check user name and password: they are those of Administration ⇒ API for goods owners.",
     "api-not-found": "Ongoing does not know this address (status 404): nothing is there, or this system does not offer it.",
@@ -61,7 +62,9 @@ TEXTS: Final[dict[str, str]] = {
     "missed-received": "It is received (status {status}), and no event about that arrived.",
     "missed-created": "It was created since, and no event about it arrived.",
     "missed-none": "Nothing was missed: {count} changes since {since} were compared with what arrived.",
+    "missed-none-one": "Nothing was missed: 1 change since {since} was compared with what arrived.",
     "missed-some": "{missed} of {count} changes since {since} probably did not arrive.",
+    "missed-some-one": "The only change since {since} probably did not arrive.",
     "missed-limits": "Only the present status is known: what changed twice is listed once. Ongoing’s API looks back two days for changes.",
     "missed-reach": "The time span is longer than two days; earlier changes may be missing.",
     "missed-no-webhooks": "No enabled webhook of this system is about orders or purchase orders.",

@@ -51,6 +51,7 @@ TEXTS: Final[dict[str, str]] = {
     "value-running": "running",
     "value-not-running": "not running",
     "value-characters": "{count} characters",
+    "value-characters-one": "1 character",
     "value-spelling": "the same values, written differently",
     "value-changed": "changed",
     "change-field": "{field} {before} → {after}",

@@ -9,6 +9,7 @@ TEXTS: Final[dict[str, str]] = {
     "export-secret-stays": "Even with masking, the file would contain a stored password or token: {places}. Nothing was written.",
     "export-mask": "Add --mask to replace it with [redacted].",
     "export-unread": "The keyring did not return {count} stored credentials, so the export could not be checked for them.",
+    "export-unread-one": "The keyring did not return 1 stored credential, so the export could not be checked for it.",
     "export-cancelled": "The export was cancelled; no file was kept.",
     "export-single": "{format} can contain only one exchange; choose one, or another format. Nothing was written.",
     "anonymise-unknown": "(not documented, treated as text)",

@@ -8,6 +8,7 @@ TEXTS: Final[dict[str, str]] = {
     "har-not-json": "The file is not valid JSON from byte {byte} on, so it is not a HAR file. Nothing was imported.",
     "har-changed": "{path} has changed since it was read. Import it again; nothing was imported.",
     "har-nothing": "None of the {count} entries can be imported. {first}",
+    "har-nothing-one": "The only entry cannot be imported. {first}",
     "har-ended": "The file is incomplete or damaged after the last entry below; the entries before can be imported.",
     "har-left-out": "Entry {entry} will be left out: {what}",
     "har-doubtful": "Entry {entry}: {what}",

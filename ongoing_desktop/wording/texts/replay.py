@@ -13,5 +13,5 @@ TEXTS: Final[dict[str, str]] = {
     "replay-malformed": "Exchange {id} is not a complete request, so it cannot be sent again.",
     "replay-not-recorded": "No credential was stored for exchange {id}; only webhooks set to keep credentials as received store them.",
     "replay-cancelled": "Cancelled. Requests already sent are in History.",
-    "replay-done": "{good} of {count} were answered with a 2xx.",
+    "replay-done": "Answered with a 2xx: {good} of {count}.",
 }

@@ -68,6 +68,7 @@ _TLS: Final[dict[str, str]] = {
     "tls-expired": "The certificate expired on {until}; senders will refuse it.",
     "tls-not-yet": "The certificate is not valid before {since}; until then senders will refuse it.",
     "tls-expires-soon": "The certificate expires on {until}, in {days} days.",
+    "tls-expires-soon-one": "The certificate expires on {until}, in 1 day.",
     "plain-on-tls": "The HTTPS port received plain HTTP; the address must begin with https://.",
     "tls-handshake": "The TLS handshake failed ({why}): the sender does not trust the certificate, or supports no common TLS version.",
     "tls-handshake-timeout": "The TLS handshake did not finish within {seconds} s.",

@@ -62,6 +62,7 @@ TEXTS: Final[dict[str, str]] = {
     "undo-copy-across": "The copies were removed, and the updated webhooks are as they were before.",
     "undo-restore": "The settings are as they were before you restored the earlier state.",
     "undo-lost": "{count} of the exchanges were left as they are, because they were changed again or no longer exist.",
+    "undo-lost-one": "1 of the exchanges was left as it is, because it was changed again or no longer exists.",
     "undo-stopped": "Stopped with {count} left; repeat it to continue.",
     "taken-partly": "Partly done: {what}",
     "taken-nothing": "Nothing could be restored: {what}",
