@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.commands import FAILED, OK, find_webhook, opened_services, session_credentials
@@ -13,7 +12,7 @@ from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.probes import ProbeResult
+    from ongoing_desktop.domain.probes import Proof
     from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.services import Services
 
@@ -45,13 +44,16 @@ def prove(arguments: argparse.Namespace) -> int:
         if isinstance(proof, CannotSend):
             return fail(sentence(proof.code, proof.params), WRONG)
         for name, path in files.items():
-            _write(services, path, REPORTS[name](proof, services.clock()))
+            if file := replaceable(path):
+                services.engine.submit(services.proving.write_report(proof, name, file)).result()
+            else:
+                write_stream(path, [REPORTS[name](proof, services.clock())])
     failed = proof.count("fail", "must")
     if arguments.json:
         counts = {"passed": proof.count("pass"), "failed": proof.count("fail"), "must_failed": failed}
         json_line({"event": "summary", **counts, "skipped": proof.count("skip")})
     else:
-        print(sentence("usage-not-proved" if failed else "usage-proved", {"count": failed}))
+        print(sentence("prove-failed" if failed else "prove-passed", {"count": failed}))
     return FAILED if failed else OK
 
 
@@ -69,21 +71,15 @@ def _hook(services: Services, arguments: argparse.Namespace) -> Webhook:
     return replace(hook, type=arguments.type) if arguments.type else hook
 
 
-def _write(services: Services, path: Path, data: bytes) -> None:
-    if file := replaceable(path):
-        services.ports.write(file, data)
-    else:
-        write_stream(path, [data])
-
-
-def _tell(result: ProbeResult) -> None:
-    probe, finding = result.probe, result.finding
+def _tell(proof: Proof) -> None:
+    probe, finding = proof.results[-1].probe, proof.results[-1].finding
     print(visible(f"{SIGNS[finding.verdict]} {probe.level:<6} {probe.title}: {finding.reason}"), flush=True)
     if finding.verdict == "fail":
         print(visible(f"           {probe.advice}"), flush=True)
 
 
-def _tell_json(result: ProbeResult) -> None:
+def _tell_json(proof: Proof) -> None:
+    result = proof.results[-1]
     json_line({
         "probe": result.probe.key,
         "level": result.probe.level,

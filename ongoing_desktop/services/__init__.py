@@ -440,7 +440,15 @@ class Services:
         """Proves receivers."""
         from ongoing_desktop.services.proving import Proving
 
-        return Proving(self.sending, self.secrets, self.settings, self.catalogue, self.clock)
+        return Proving(
+            self.sending,
+            self.secrets,
+            self.settings,
+            self.catalogue,
+            self.clock,
+            self.engine,
+            self.ports.write,
+        )
 
     @cached_property
     def replay(self) -> Replay:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets as random_source
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -32,6 +33,8 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Response
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
+from ongoing_desktop.formats.proof_reports import REPORTS
+from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sender import USER_AGENT
@@ -49,19 +52,29 @@ class Proving:
     """Async methods run on the engine's loop. Every request is an exchange of the history."""
 
     def __init__(
-        self, sending: Sending, secrets: Secrets, settings: SettingsService, catalogue: Catalogue, clock: Clock
+        self,
+        sending: Sending,
+        secrets: Secrets,
+        settings: SettingsService,
+        catalogue: Catalogue,
+        clock: Clock,
+        engine: Engine,
+        write: Callable[[Path, bytes], None],
     ) -> None:
+        """``write``: replaces a file as a whole, raising StorageError."""
         self._sending = sending
         self._secrets = secrets
         self._settings = settings
         self._catalogue = catalogue
         self._clock = clock
+        self._engine = engine
+        self._write = write
 
     async def run(
         self,
         hook: Webhook,
         profile: Profile,
-        on_result: Callable[[ProbeResult], None],
+        on_progress: Callable[[Proof], None],
         *,
         url: str = "",
         consent: Confirmation = UNCONFIRMED,
@@ -69,7 +82,7 @@ class Proving:
     ) -> Proof | NeedsConfirmation | CannotSend:
         """Probe the receiver at ``url``, or else at the webhook's address. Raises StorageError.
 
-        ``hook`` need not be in the settings. ``on_result`` is called after each probe, on the engine's thread.
+        ``hook`` need not be in the settings. ``on_progress`` is called after each probe, on the engine's thread.
         Cancelling closes the connections at once.
         """
         aim = SendTarget(hook.system, url or hook.url, carries=hook.has_authentication)
@@ -85,11 +98,16 @@ class Proving:
         if isinstance(credential, CannotSend):
             return credential
         run = _Run(self._sending, base, credential, family, trigger, self._clock, quick_s, self._settings)
-        results: list[ProbeResult] = []
+        proof = Proof(base.url, profile, hook.type)
         for probe in probes_of(profile):
-            results.append(await run.probe(probe))
-            on_result(results[-1])
-        return Proof(base.url, profile, hook.type, tuple(results))
+            proof = replace(proof, results=(*proof.results, await run.probe(probe)))
+            on_progress(proof)
+        return proof
+
+    async def write_report(self, proof: Proof, kind: str, path: Path) -> None:
+        """Write a report; ``kind``: a key of :data:`ongoing_desktop.formats.proof_reports.REPORTS`. Raises StorageError."""
+        data = REPORTS[kind](proof, self._clock())
+        await self._engine.blocking(self._write, path, data)
 
     async def _credential(self, hook: Webhook) -> tuple[str, Secret | None] | CannotSend:
         scheme = SCHEMES[hook.authentication]

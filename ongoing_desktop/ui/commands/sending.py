@@ -55,6 +55,15 @@ def send_exchanges_again(context: WindowContext, ids: Sequence[int]) -> None:
         context.notifier.notice(sentence("replay-none"), "info")
 
 
+def prove_receiver(context: WindowContext) -> None:
+    """Open the proof of the selected webhook's receiver."""
+    from ongoing_desktop.ui.simulate.prove_dialog import ProveDialog
+
+    hook = context.services.settings.current.webhook(context.navigation.webhook_id)
+    if hook is not None:
+        ProveDialog(context, context.window, hook).open()
+
+
 COMMANDS: Final = (
     Command(
         "testWebhook",
@@ -76,6 +85,14 @@ COMMANDS: Final = (
         when=lambda state: state.webhook,
         menu="webhook",
         row=2,
+    ),
+    Command(
+        "proveReceiver",
+        "Prove a receiver…",
+        prove_receiver,
+        icon="good",
+        when=lambda state: state.webhook,
+        menu="webhook",
     ),
     Command("sendAgain", "Send again…", send_again, keys=("Ctrl+R",), icon="redo", menu="exchange"),
 )

@@ -30,8 +30,6 @@ TEXTS: Final[dict[str, str]] = {
     "usage-no-credential": "The webhook “{name}” uses no authentication, so it has no credential.",
     "usage-no-system": "There is no system named “{name}”.",
     "usage-not-in-system": "The webhook “{name}” does not belong to the system “{system}”.",
-    "usage-not-proved": "Not ready for Ongoing. Required probes that failed: {count}.",
-    "usage-proved": "Ready for Ongoing: all required probes passed.",
     "usage-no-match": "No exchange matches the filter.",
     "usage-no-exchange": "The history has no exchange {id}.",
     "usage-several": "Several webhooks are named “{name}”; use one of their ids: {ids}.",
