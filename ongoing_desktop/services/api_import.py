@@ -39,6 +39,8 @@ _TITLES: Final = {
     "transporters": "transporters",
 }
 _STEPS: Final = len(_STATUS_LISTS) + 1
+MOST_ASKED: Final = 50
+"""Goods owners whose transporters are read: it takes a request for each, and most share them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class ApiImport:
         asked = ids or [owner.id for owner in access.system.goods_owners]
         transporters = await self._transporters(access, asked, remarks, told)
         found = FromOngoing(owners, statuses, transporters)
-        return self._plan(system_id, access.system, found, tuple(dict.fromkeys(remarks)))
+        return self._plan(system_id, access.system, found, _distinct(remarks))
 
     def preview_again(self, plan: OngoingPlan) -> OngoingPlan:
         """The same answers over the settings of now; nothing is asked."""
@@ -139,6 +141,9 @@ class ApiImport:
     ) -> tuple[str, ...] | None:
         names: dict[str, None] = {}
         offered = False
+        if len(owner_ids) > MOST_ASKED:
+            remarks.append(Remark("api-some-owners", {"count": MOST_ASKED, "all": len(owner_ids)}))
+        owner_ids = owner_ids[:MOST_ASKED]
         for place, owner_id in enumerate(owner_ids, 1):
             query = (("goodsOwnerId", str(owner_id)),)
             listed = await self._list(access, "transporters", read_transporters, remarks, query)
@@ -172,6 +177,11 @@ class ApiImport:
         listed = read(rows)
         remarks += listed.remarks
         return listed.items
+
+
+def _distinct(remarks: list[Remark]) -> tuple[Remark, ...]:
+    """Each once: every goods owner has the same list of transporters, or none."""
+    return tuple({(item.code, repr(item.params)): item for item in remarks}.values())
 
 
 def _rows(answered: Answered, key: str) -> list[Any]:

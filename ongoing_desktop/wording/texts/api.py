@@ -51,6 +51,7 @@ TEXTS: Final[dict[str, str]] = {
     "api-not-offered": "This system does not offer the list of {what}.",
     "api-enter-owners": "Enter your goods owners by number; then their names and transporters can be read.",
     "api-list-empty": "The list of {what} is empty.",
+    "api-some-owners": "Transporters are read for the first {count} of {all} goods owners.",
     "api-row-id": "The {what} in place {place} has no valid number or name and is left out.",
     "api-row-twice": "{what} {key} is listed more than once; the first one counts.",
     "api-imported": "{added} added, {changed} changed, {left} left as they are.",
