@@ -47,7 +47,7 @@ def now() -> datetime:
 
 
 def steady() -> float:
-    """Seconds that never jump, and that go on while the computer sleeps, where the system has such a clock."""
+    """Monotonic seconds that also count while the computer sleeps, if the system has such a clock."""
     if sys.platform == "win32":
         return time.monotonic()
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
@@ -132,7 +132,7 @@ class _Checker:
 
 
 class _Api:
-    """The client of Ongoing's REST API; httpx is imported with the first request."""
+    """The client of Ongoing's REST API. httpx is imported with the first request."""
 
     def __init__(self) -> None:
         self._loaded: ApiClient | None = None
@@ -144,7 +144,7 @@ class _Api:
             import importlib
 
             module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.api_client")
-            # Another request may have come here meanwhile.
+            # Another request may have created it meanwhile.
             loaded = self._loaded = self._loaded or module.ApiConnections()
         return await loaded.get(request)
 

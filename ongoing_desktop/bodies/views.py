@@ -1,4 +1,4 @@
-"""The table of ways to display a body. A new one is a file beside this one and a line in :data:`VIEWS`."""
+"""The table of body views. A new view is a file in this package and a line in :data:`VIEWS`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``api``: test the connection to Ongoing's REST API, import, look up, and find missed events."""
+"""``api``: tests the connection to Ongoing's REST API, imports, looks up, and finds missed events."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _NOT_ASKED = frozenset(
         "usage-no-exchange",
     }
 )
-"""Codes of errors with which nothing was sent: wrong use."""
+"""Codes of errors raised before anything was sent; they count as wrong use."""
 
 
 def api_test(arguments: argparse.Namespace) -> int:
-    """Read the order statuses; exit code 1 when that did not succeed."""
+    """Read the order statuses. Exit code 1 if that failed."""
     with commands.opened_services(arguments) as services:
         system = commands.find_system(services.settings.current, arguments.system)
         if arguments.credentials_stdin:
@@ -54,7 +54,7 @@ def api_test(arguments: argparse.Namespace) -> int:
 
 
 def api_import(arguments: argparse.Namespace) -> int:
-    """Fill a system: everything or nothing."""
+    """Import all or nothing into a system."""
     with commands.opened_services(arguments) as services:
         system = commands.find_system(services.settings.current, arguments.system)
         if arguments.credentials_stdin:
@@ -82,7 +82,7 @@ def api_import(arguments: argparse.Namespace) -> int:
 
 
 def api_get(arguments: argparse.Namespace) -> int:
-    """What an exchange is about as Ongoing has it now, or what is at a path."""
+    """Look up the current state of an exchange's object, or read a path."""
     if (arguments.exchange is None) != bool(arguments.system and arguments.path):
         raise UsageError("usage-api-source")
     with commands.opened_services(arguments) as services:
@@ -121,7 +121,7 @@ def _value(value: Any) -> str:
 
 
 def api_missed(arguments: argparse.Namespace) -> int:
-    """Events that were probably missed; exit code 1 when there are any."""
+    """List events that were probably missed. Exit code 1 if there are any."""
     with commands.opened_services(arguments) as services:
         system = commands.find_system(services.settings.current, arguments.system)
         since = _since(arguments.since)

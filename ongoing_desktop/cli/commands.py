@@ -380,7 +380,7 @@ def history_export(arguments: argparse.Namespace) -> int:
 
 
 def personal_data(arguments: argparse.Namespace) -> Anonymise:
-    """What ``--anonymise`` and ``--replace-numbers`` ask for."""
+    """The options ``--anonymise`` and ``--replace-numbers``."""
     from ongoing_desktop.services.anonymising import Anonymise
 
     return Anonymise(arguments.anonymise, numbers=arguments.replace_numbers)
@@ -434,7 +434,7 @@ def find_webhook(settings: Settings, name: str) -> Webhook:
 
 
 def find_system(settings: Settings, name: str) -> System:
-    """By id, name or code. Raises UsageError; a name that fits several lists their ids."""
+    """Find a system by id, name or code. Raises UsageError; it lists the ids if several match."""
     wanted = name.strip().casefold()
     for found in (
         [item for item in settings.systems if item.id == name.strip()],
@@ -469,7 +469,7 @@ def session_credentials(services: Services) -> None:
 
 
 def parse_credentials(data: bytes) -> Iterator[tuple[str, str, Secret, str | None]]:
-    """Parse the JSON lines of ``--credentials-stdin``: ``webhook`` or ``system``, its name, password, user name.
+    """Parse the JSON lines of ``--credentials-stdin``: ``webhook`` or ``system``, its name, secret, user name.
 
     Raises UsageError with the line number, never with its content.
     """

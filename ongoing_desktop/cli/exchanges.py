@@ -32,7 +32,7 @@ POLL_S: Final = 0.05
 SHARE: Final = 2
 """After a slow query, pause this many times as long."""
 OPEN_S: Final = 700.0
-"""A row may match a filter later, once its response has come: longer than any request may take."""
+"""Seconds during which a row may start to match, because its response arrives; longer than any request."""
 AT_ONCE: Final = 1_000
 
 
@@ -87,7 +87,7 @@ def _say_sent(services: Services, sent: Sent, *, as_json: bool) -> None:
 
 
 def history_compare(arguments: argparse.Namespace) -> int:
-    """Print what differs between two exchanges, by JSON path, header or body."""
+    """Print the differences between two exchanges, by JSON path, header or body."""
     from ongoing_desktop.domain.exchange_comparison import compare, noise_of
 
     with opened_services(arguments) as services:
@@ -127,7 +127,7 @@ def _side(history: History, number: int) -> Side:
 
 
 def history_watch(arguments: argparse.Namespace) -> int:
-    """Print matching exchanges as they are recorded, by any process, until interrupted."""
+    """Print matching exchanges as any process records them, until interrupted."""
     from ongoing_desktop.formats.rows import row_dict
 
     wanted = read_filter(arguments.filter)

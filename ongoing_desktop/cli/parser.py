@@ -31,7 +31,9 @@ HELP: Final = frozenset({"-h", "--help"})
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
 
 _ANY_WIDTH: Final = partial(argparse.HelpFormatter, width=80)
-"""For everything but the help itself: argparse makes a formatter for each argument, and the terminal's width is slow to find."""
+"""A formatter for everything except the help itself: argparse creates one per argument, and finding the terminal's
+width is slow.
+"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,7 +44,7 @@ class _Parser(argparse.ArgumentParser):
         self.words: Callable[[_Parser], None] | None = None
         """Adds the arguments on first use."""
         self.given: Sequence[str] = ()
-        """The first words of the command line that are meant for this parser, as far as they are known."""
+        """The first words of the command line that this parser handles, as far as they are known."""
 
     def filled(self) -> _Parser:
         """Add the arguments unless that is done; returns the parser."""
@@ -94,7 +96,7 @@ def _with_values(argv: Sequence[str]) -> list[str]:
 
 
 def _given(argv: Sequence[str]) -> list[str]:
-    """The command and what follows it, without options; nothing if help is asked for, which lists all commands."""
+    """The command and its subcommands, without options; empty if help is requested, which lists all commands."""
     if not HELP.isdisjoint(argv):
         return []
     return [
@@ -161,7 +163,7 @@ def _window(arguments: argparse.Namespace) -> int:
 def _commands(parser: _Parser, *commands: tuple[str, str, Callable[[_Parser], None]], required: bool = True) -> None:
     """Add commands to a parser: name, help, and the function that adds its arguments.
 
-    If the command line begins with one of them, the others are left out, because making a parser is slow.
+    If the command line begins with one of them, the others are omitted, because creating a parser is slow.
     """
     verbs = parser.add_subparsers(
         title="commands", metavar="COMMAND", required=required, parser_class=_Parser, prog=parser.prog

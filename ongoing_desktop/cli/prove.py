@@ -1,4 +1,4 @@
-"""``prove``: probes a receiver and says whether it is ready for Ongoing."""
+"""``prove``: probes a receiver and reports whether it is ready for Ongoing."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ USUAL_TYPE: Final = "order-picked"
 
 
 def prove(arguments: argparse.Namespace) -> int:
-    """Print each probe's result as it comes. Exit code 1 if a required probe failed."""
+    """Print each probe's result as it arrives. Exit code 1 if a required probe failed."""
     from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
     from ongoing_desktop.formats.proof_reports import REPORTS
     from ongoing_desktop.services.sending import CannotSend
@@ -58,7 +58,7 @@ def prove(arguments: argparse.Namespace) -> int:
 
 
 def _hook(services: Services, arguments: argparse.Namespace) -> Webhook:
-    """The webhook, or one for an address that is in no settings."""
+    """The webhook, or a temporary one for an address."""
     from ongoing_desktop.domain.lazy_dataclasses import replace
     from ongoing_desktop.domain.settings import Webhook
 

@@ -165,7 +165,7 @@ class Anonymiser:
         return _PIECE.sub(self._piece, text)
 
     def known(self, text: str) -> str:
-        """A text with only those words and numbers replaced that were replaced before."""
+        """A text in which only words and numbers that were replaced before are replaced."""
 
         def piece(found: re.Match[str]) -> str:
             text = found.group()

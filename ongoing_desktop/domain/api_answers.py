@@ -103,7 +103,7 @@ def read_rows(data: Any) -> list[Any]:
 
 
 def read_goods_owners(rows: Iterable[Any]) -> ReadList[GoodsOwner]:
-    """Goods owners by id, without a code, which the API does not have; the first counts where one comes twice."""
+    """Goods owners by id, without a code, which the API does not have. Of duplicates the first counts."""
     found: dict[int, GoodsOwner] = {}
     remarks: list[Remark] = []
     for place, row in enumerate(rows, 1):

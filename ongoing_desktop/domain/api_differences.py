@@ -1,4 +1,4 @@
-"""What a payload said and what Ongoing says now, member by member, where both name the same thing."""
+"""Compares a payload with Ongoing's current data, member by member, where both have the same fact."""
 
 from __future__ import annotations
 
@@ -44,33 +44,33 @@ SAME: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
         "inventory-adjustment": (("article.articleNumber", "article.articleNumber"),),
     }
 )
-"""By resource, the members of payloads and of the object that mean the same. Of lists the lengths are compared."""
+"""By resource, corresponding members of payload and object. For lists, the lengths are compared."""
 _LINES: Final = (
     ("order.orderLine", "orderLineId", "order.orderLine.rowNumber"),
     ("purchaseOrder.purchaseOrderLine", "id", "purchaseOrder.purchaseOrderLine.reportedNumberOfItems"),
     ("purchaseOrderLineInfo", "purchaseOrderLineId", ""),
 )
-"""Places of a line in payloads, its id there, and a member that the line has in the object too."""
+"""Places of a line in payloads, its id there, and a member that the object's line has too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One member that is not as it was."""
+    """One member with a different value."""
 
     path: str
-    """In the payload."""
+    """Path in the payload."""
     then: Any
     now: Any
-    """None where the object has it no longer."""
+    """None if the object no longer has it."""
 
     @property
     def is_status(self) -> bool:
-        """Whether it is the status: then the event is older than what Ongoing knows."""
+        """Whether it is the status, which means that the event is older than Ongoing's current data."""
         return self.path.endswith("tatus.number")
 
 
 def differences(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource) -> tuple[Difference, ...]:
-    """Everything that both name and that differs; what only one of them has does not count."""
+    """All differences between corresponding members. Members of only one side are ignored."""
     return tuple({item.path: item for item in _all(payload, found, resource)}.values())
 
 
@@ -122,5 +122,5 @@ def _comparable(value: Any) -> bool:
 
 
 def _same(one: Any, other: Any) -> bool:
-    # An empty text and null mean the same here: optional members come as null.
+    # An empty text and null are equal here, because optional members may be null.
     return bool(one == other) or (one in (None, "") and other in (None, ""))

@@ -18,7 +18,7 @@ STATUS_KINDS: Final[Mapping[RowKind, str]] = {"order-status": "order", "purchase
 
 @dataclass(frozen=True, slots=True)
 class FromOngoing:
-    """What was read; None where the system does not offer the list."""
+    """The lists that were read; None if the system does not offer a list."""
 
     goods_owners: tuple[GoodsOwner, ...] | None = None
     statuses: Mapping[str, tuple[Status, ...]] = EMPTY_MAPPING
@@ -28,27 +28,27 @@ class FromOngoing:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One thing and what taking it in does. ``left``: it stays as it is."""
+    """One item and the effect of importing it. ``left``: it stays as it is."""
 
     change: Change
     kind: RowKind
     key: str
-    """Number of a goods owner or a status, name of a transporter."""
+    """Number of a goods owner or status, or name of a transporter."""
     name: str
     before: str = ""
-    """The name as it is now, of a changed one."""
+    """The current name of a changed item."""
     training: bool = False
     only_here: bool = False
-    """It is in the settings, and Ongoing does not list it."""
+    """Whether it is in the settings but not listed by Ongoing."""
 
     @property
     def id(self) -> tuple[RowKind, str]:
-        """Names the row among all."""
+        """Identifies the row."""
         return self.kind, self.key
 
 
 def import_rows(system: System, found: FromOngoing, standard: StatusSets) -> tuple[ImportRow, ...]:
-    """A row for everything that Ongoing lists or the system has, of the lists that were read."""
+    """A row for everything that Ongoing lists or the system has, for the lists that were read."""
     return (
         *_owner_rows(system, found),
         *(row for kind in STATUS_KINDS for row in _status_rows(system, found, kind, standard)),
@@ -59,7 +59,7 @@ def import_rows(system: System, found: FromOngoing, standard: StatusSets) -> tup
 def taken_in(
     system: System, found: FromOngoing, standard: StatusSets, chosen: Collection[tuple[RowKind, str]]
 ) -> System:
-    """The system with the chosen rows. Nothing is removed: what Ongoing does not list may be in use."""
+    """The system with the chosen rows applied. Nothing is removed, because items missing in Ongoing may be in use."""
     owners = {owner.id: owner for owner in system.goods_owners}
     for owner in found.goods_owners or ():
         if ("goods-owner", str(owner.id)) in chosen:

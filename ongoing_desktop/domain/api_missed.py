@@ -1,7 +1,7 @@
-"""Which events were probably missed: what changed in Ongoing, through each webhook's filter, less what arrived.
+"""Finds events that were probably missed: changes in Ongoing that match a webhook but did not arrive.
 
-Only the present status is known: an order that changed twice shows its last status, and what it was before is unknown. So a
-webhook that fires for a change from a certain status is assumed to have fired, and its reason says so.
+Only the current status is known: an order that changed twice shows its last status, and the previous one is unknown. A
+webhook that fires for a change from a certain status is therefore assumed to have fired, and its reason says so.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ongoing_desktop.domain.statuses import read_transitions
 REACH: Final = timedelta(days=2)
 """How far back Ongoing's API looks for changes."""
 SLACK: Final = timedelta(minutes=10)
-"""Ongoing's clock and this computer's may differ by so much."""
+"""Allowed difference between Ongoing's clock and this computer's."""
 ADVANCED: Final = 400
 """The status from which an order counts as picked and a purchase order as received (pages of these webhooks)."""
 FAMILIES: Final = ("order", "purchase-order")
@@ -31,7 +31,7 @@ FAMILIES: Final = ("order", "purchase-order")
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """An order or purchase order as Ongoing has it now."""
+    """The current state of an order or purchase order in Ongoing."""
 
     family: str
     id: int
@@ -41,18 +41,18 @@ class Present:
     status_text: str = ""
     transporter: str = ""
     advanced: bool = False
-    """Something of it was picked, or received."""
+    """Whether any of it was picked or received."""
     created: datetime | None = None
 
     @property
     def subject(self) -> str:
-        """As the history names it."""
+        """The subject as in the history."""
         return f"{self.family}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """An event that probably was sent and did not arrive. ``code`` names the sentence that says why it is thought so."""
+    """An event that was probably sent and did not arrive. ``code`` names the sentence with the reason."""
 
     present: Present
     hook: Webhook
@@ -61,11 +61,11 @@ class Missed:
 
 
 Arrived = tuple[str, str | None, str, int | None]
-"""Webhook's id, trigger, subject and status of something that was received."""
+"""Webhook id, trigger, subject and status of a received request."""
 
 
 def presents(rows: Iterable[Any], resource: Resource, owner_id: int) -> Iterator[Present]:
-    """What of a page can be compared; objects without id or status are left out."""
+    """The comparable objects of a page; those without id or status are left out."""
     for object_id, found in rows_with_id(rows, resource):
         status = status_of(found, resource)
         if status is None:
@@ -91,7 +91,7 @@ def missed(
     catalogue: Catalogue,
     since: datetime,
 ) -> Iterator[Missed]:
-    """The events that would have been sent and are not among what arrived; ``hooks``: those of the system."""
+    """The events that would have been sent and did not arrive. ``hooks``: those of the system."""
     known = _Arrivals(arrived)
     enabled = [hook for hook in hooks if hook.enabled]
     for present in found:
@@ -143,7 +143,7 @@ def _reason(
 def _status_reason(
     hook: Webhook, present: Present, params: dict[str, object], catalogue: Catalogue
 ) -> tuple[str, dict[str, object]] | None:
-    # The status before is not known, so each one that is chosen is tried.
+    # The previous status is unknown, so try each selected one.
     starts = {
         None,
         *(item.start for item in read_transitions(hook.settings.get("statuses")) if item.end == present.status),
@@ -178,5 +178,5 @@ def _advanced(found: Mapping[str, Any], resource: Resource, info: str) -> bool:
     places = [member(found, info), *(lines if isinstance(lines := member(found, resource.lines), list) else ())]
     values = [place.get(name) for place in places if isinstance(place, Mapping) for name in names]
     numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
-    # Where no answer names the member, the status alone counts.
+    # If no answer has the member, the status alone decides.
     return any(value > 0 for value in numbers) or not numbers

@@ -73,7 +73,7 @@ def resolve(text: object, *, base: str, code: str) -> str | None:
 
 
 def typed(text: str, *, base: str, code: str) -> Wanted | None:
-    """The request for a path that a user typed, with its parameters; None where it is no path of the API."""
+    """The request for a path entered by the user, with its parameters; None if it is not a path of the API."""
     path, _, query = text.strip().partition("?")
     known = resolve(path, base=base, code=code)
     if known is None and "://" not in path and (segments := _segments(path, code)):
@@ -84,7 +84,7 @@ def typed(text: str, *, base: str, code: str) -> Wanted | None:
 
 
 def _segments(path: str, code: str) -> list[str]:
-    """The parts of a path after the root; empty where one of them is none that Ongoing has."""
+    """The segments of a path after the root; empty if one of them is invalid."""
     segments = [unquote(part) for part in path.split("/") if part]
     if len(path) > LONGEST or not all(_SEGMENT.fullmatch(part) for part in segments):
         return []

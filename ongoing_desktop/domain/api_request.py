@@ -1,4 +1,4 @@
-"""A request to Ongoing's REST API. It has no method and no body: whatever is asked for, it is asked with GET."""
+"""A request to Ongoing's REST API. It has no method and no body, because it is always a GET."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 LIMIT_S: Final = 30.0
-"""The longest that one request may take."""
+"""Time limit of a request in seconds."""
 LONGEST_WAIT_S: Final = 60.0
-"""A longer ``Retry-After`` is said and not waited for."""
+"""A longer ``Retry-After``, in seconds, is reported instead of waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class ApiRequest:
     """One look-up."""
 
     base: str
-    """As :func:`ongoing_desktop.domain.api.base_of` gives it. Requests with the same base leave one after another."""
+    """A result of :func:`ongoing_desktop.domain.api.base_of`. Requests with the same base are sent one by one."""
     url: str
-    """Begins with :attr:`base`; another one is not sent."""
+    """Must begin with :attr:`base`; any other URL is not sent."""
     headers: Headers = field(repr=False)
-    """With the credential: never logged, never shown."""
+    """Includes the credential: never logged, never shown."""
     limit_s: float = LIMIT_S
     proxy: str = ""
-    """As that of :class:`ongoing_desktop.domain.sending.OutgoingRequest`."""
+    """See :class:`ongoing_desktop.domain.sending.OutgoingRequest`."""
     certificate: str = ""
-    """In PEM form: the only one that is trusted; of our own listener. Empty for the usual rules."""
+    """The only trusted certificate in PEM format: that of our own listener. Empty for the usual rules."""

@@ -1,6 +1,6 @@
-"""A payload about a real object: ids, numbers and statuses are real, everything else stays a sample.
+"""Payloads about a real object: ids, numbers and statuses are real, everything else is a sample.
 
-Names, addresses and free text of the object are not taken, so nothing personal is in the payload.
+Names, addresses and free text of the object are not used, so the payload contains no personal data.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from ongoing_desktop.domain.payload import member
 REAL: Final = ("order", "purchase-order", "article", "production-order")
 """Resources that a payload can be about."""
 _KEPT: Final = ("goodsOwnerName", "consignee.countryCode")
-"""Members that both have and that stay as in the sample."""
+"""Common members that keep the sample's value."""
 
 
 def resource_for(family: str) -> Resource | None:
-    """The resource that payloads of a family can be filled from; None where there is none with a number to ask by."""
+    """The resource for payloads of a family; None if there is none that can be found by number."""
     follows = (RESOURCES[follow.resource] for follow in FOLLOWS.get(family, ()))
     return next((item for item in follows if item.key in REAL and item.number_parameter), None)
 
@@ -29,7 +29,7 @@ def resource_for(family: str) -> Resource | None:
 def about_object(
     payload: Mapping[str, Any], family: str, resource: Resource, found: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The payload with the object's ids, numbers and status in the places where it has such members."""
+    """The payload with the object's ids, numbers and status in corresponding members."""
     made = _copy(payload)
     for path, there in SAME.get(resource.key, ()):
         value = member(found, there)
@@ -47,7 +47,7 @@ def about_object(
 
 
 def as_object(present: Present) -> dict[str, Any]:
-    """What is known of an order or purchase order, in the shape of the API."""
+    """The known facts of an order or purchase order in the shape of the API."""
     resource = RESOURCES[present.family]
     made: dict[str, Any] = {"goodsOwner": {"id": present.goods_owner}}
     for path, value in (

@@ -25,7 +25,7 @@ WEBHOOK_FIELDS: Final = (
 )  # fmt: skip
 """In the order of Ongoing's form."""
 CREDENTIAL: Final = "credential"
-"""Stands for the stored credential among the members of a webhook, which contains none itself."""
+"""Name of the stored credential among a webhook's members, which do not contain it."""
 _DIVIDED: Final[Mapping[type, tuple[str, ...]]] = {
     Settings: ("extra",),
     System: ("goods_owners", "statuses", "templates", "extra"),
@@ -43,12 +43,12 @@ _ABSENT: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The changes of two sides together."""
+    """The merged changes of two sides."""
 
     now: Members
-    """With this side's value where both changed the same member."""
+    """With this side's value where both changed a member."""
     wanted: Members
-    """With the other side's."""
+    """With the other side's value."""
     taken: tuple[str, ...]
     """The members that only ``now`` changed."""
     clashes: tuple[str, ...]
@@ -63,7 +63,7 @@ def plain(value: Any) -> Any:
 
 
 def differing(one: Any, other: Any, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """The fields that differ; of all, or of those with these names. Empty if one value is None."""
+    """The fields that differ, of all or of the given ones. Empty if one value is None."""
     if one is None or other is None:
         return ()
     pairs = ((name, getattr(one, name), getattr(other, name)) for name in names or _names(one))
@@ -80,7 +80,7 @@ def members(value: Any) -> Members:
 
 
 def built(value: T, of: Members) -> T:
-    """The value with these members instead of its own. Those that are no fields of it are ignored."""
+    """The value with these members. Members that are not its fields are ignored."""
     names = _names(value)
     changes: Members = {name: item for name, item in of.items() if name in names}
     for name in _DIVIDED[type(value)]:
@@ -91,7 +91,7 @@ def built(value: T, of: Members) -> T:
 
 
 def three_way(kind: type, base: Members, now: Members, wanted: Members) -> Merge:
-    """Merge the changes of two sides since ``base``. A change that both made counts as made."""
+    """Merge the changes of two sides since ``base``. A change made by both is not a conflict."""
     with_now, with_wanted = dict(now), dict(now)
     taken: list[str] = []
     clashes: list[str] = []

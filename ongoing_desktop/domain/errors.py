@@ -26,9 +26,9 @@ from collections.abc import Sequence
 from typing import Final
 
 NO_HANDLES: Final = frozenset({errno.EMFILE, errno.ENFILE})
-"""Error numbers of the operating system: no more files can be opened, by this program or by any."""
+"""Operating system error numbers: this program or the system cannot open more files."""
 NO_HANDLES_SENTENCE: Final = "This program may not open more files (ulimit -n). Raise that limit and try again."
-"""Here, because the files of the other sentences cannot be opened then."""
+"""Defined here, because the files with the other sentences cannot be opened in that case."""
 
 
 class KnownError(Exception):

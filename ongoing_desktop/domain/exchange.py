@@ -18,7 +18,9 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 Headers = tuple[tuple[str, str], ...]
 Direction = Literal["in", "out", "api", "gap"]
-"""``api``: a request of ours to Ongoing's REST API, which only reads. ``gap``: no exchange, but a time in which the listener heard nothing; its judgement holds only the reason."""
+"""``api`` is a request of this program to Ongoing's REST API, which only reads. ``gap`` is not an exchange but a
+downtime of the listener; its judgement contains only the reason.
+"""
 Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
 Sequence = Literal["", "older", "back"]
 """How a received event relates to earlier ones of the same subject: ``older`` than one of them by its timestamp, or
@@ -112,7 +114,7 @@ class NewExchange:
     """The answer that will be sent (in)."""
     delivery: str | None = None
     webhook_number: int | None = None
-    """Like :attr:`subject`, of what has no judgement: which event a look-up is about."""
+    """For an exchange without judgement, like :attr:`subject`: the event that a look-up is about."""
     subject: str | None = None
     source: Source = ""
 
@@ -137,18 +139,18 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def moment(micros: int) -> datetime:
-    """The aware time, UTC, that :func:`micros` made a number of."""
+    """The aware UTC time for a number of :func:`micros`."""
     return _EPOCH + micros * _MICROSECOND
 
 
 def micros(at: datetime) -> int:
-    """Microseconds since 1970 of an aware time; whole numbers, because floats lose the last digits."""
+    """Microseconds since 1970 of an aware time. An integer, because a float would lose the last digits."""
     return (at - _EPOCH) // _MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
 class TimedIds:
-    """Exchanges by id, rising, each with its time: sixteen bytes for each, where rows would be too many."""
+    """Exchanges by rising id with their times, 16 bytes each, for results too large for rows."""
 
     ids: array[int] = field(default_factory=partial(array, "q"))
     times: array[int] = field(default_factory=partial(array, "q"))
@@ -162,11 +164,11 @@ class TimedIds:
 
     @classmethod
     def of(cls, rows: Collection[ExchangeRow]) -> TimedIds:
-        """Of rows whose ids rise."""
+        """From rows with rising ids."""
         return cls(array("q", (row.id for row in rows)), array("q", (micros(row.at) for row in rows)))
 
     def where(self, keep: Callable[[int], bool]) -> TimedIds:
-        """Those whose id is to be kept."""
+        """Those whose id meets a condition."""
         kept = bytearray(map(keep, self.ids))
         return TimedIds(array("q", compress(self.ids, kept)), array("q", compress(self.times, kept)))
 

@@ -191,7 +191,7 @@ def _bytes(part: str, value: str, column: int) -> tuple[int, int]:
 
 
 def read_moment(value: str, now: datetime) -> datetime:
-    """A time as ``after`` takes it: a date, a time of today, or how long ago. Raises UsageError."""
+    """A time as accepted by ``after``: a date, a time of today, or a duration. Raises UsageError."""
     found = _at(value.strip(), now)
     if found is None:
         raise UsageError("usage-time", value=value)

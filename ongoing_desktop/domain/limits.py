@@ -23,7 +23,7 @@ class Limits:
     chunk_line: int = 4 * KIB
     body: int = 100 * MIB
     connections: int = 512
-    """A crowd of slow senders is served at this many per quarter of a second, the time that each may take at least."""
+    """Many slow senders are served at this many per 0.25 s, the minimum time for each."""
     excerpt: int = 4 * KIB
     """How much of a malformed request is stored."""
     header_s: float = 15.0

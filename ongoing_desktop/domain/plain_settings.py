@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def plain(value: Any, *, without: str = "") -> dict[str, Any]:
-    """The fields of a value, except one; values in them are for :func:`jsonable`."""
+    """The fields of a value, except one. Their values are meant for :func:`jsonable`."""
     found: dict[str, Any] = {}
     for item in fields(value):
         if item.name != without:
@@ -31,7 +31,7 @@ def plain(value: Any, *, without: str = "") -> dict[str, Any]:
 
 
 def jsonable(value: Any) -> Any:
-    """The ``default`` of :func:`json.dumps`. Raises TypeError."""
+    """The ``default`` function for :func:`json.dumps`. Raises TypeError."""
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, (frozenset, set)):
@@ -44,7 +44,7 @@ def jsonable(value: Any) -> Any:
 
 
 def read(kind: Callable[..., T], data: Mapping[str, Any]) -> T:
-    """The value of a class from the values of its fields. Raises TypeError, ValueError or AttributeError."""
+    """An instance of a class from its fields' values. Raises TypeError, ValueError or AttributeError."""
     names = {item.name for item in fields(kind)}  # type: ignore[arg-type]
     found = {name: value for name, value in data.items() if name in names}
     for name, convert in _CONVERTED.get(kind, _NOTHING).items():
@@ -54,7 +54,7 @@ def read(kind: Callable[..., T], data: Mapping[str, Any]) -> T:
 
 
 def read_all(kind: Callable[..., T], data: Iterable[Mapping[str, Any]]) -> tuple[T, ...]:
-    """As :func:`read`, for a list."""
+    """Like :func:`read`, for a list."""
     return tuple([read(kind, item) for item in data])
 
 
@@ -94,4 +94,4 @@ _CONVERTED: Final[Mapping[Any, Mapping[str, Callable[[Any], Any]]]] = {
     Step: {"headers": _headers},
     Simulator: {"documents": _documents},
 }
-"""How fields are converted whose type JSON does not have."""
+"""Conversions of fields whose type JSON does not have."""

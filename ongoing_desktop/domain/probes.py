@@ -1,6 +1,6 @@
-"""The probes that prove a receiver: what each sends, why it matters, and how its responses are judged. No I/O.
+"""The probes of a receiver: what each sends, why it matters, and how its responses are judged. No I/O.
 
-A further probe is one row of :data:`PROBES`; its judge is one small function, mostly one that is already here.
+A new probe is one row of :data:`PROBES`; its judge is one small function, usually an existing one.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ PROFILES: Final[tuple[Profile, ...]] = ("quick", "full")
 BURST: Final = 20
 AT_ONCE: Final = 5
 LARGE: Final = 9_007_199_254_740_993
-"""An integer that a program which reads numbers as binary fractions changes: 2 to the power of 53, plus 1."""
+"""An integer that programs change if they read numbers as binary floats: 2 to the power of 53, plus 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one request."""
+    """The result of one request."""
 
     status: int | None
-    """None if there was no complete response; :attr:`failure` then says why."""
+    """None if there was no complete response; :attr:`failure` is then the reason."""
     failure: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
@@ -43,49 +43,49 @@ class Answer:
 
     @property
     def word(self) -> str:
-        """The status or the failure, for a sentence."""
+        """The status or failure as part of a sentence."""
         return str(self.status) if self.status is not None else (self.failure or "no response")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a judge knows."""
+    """The facts available to a judge."""
 
     answers: tuple[Answer, ...]
     counts: Callable[[int | None], bool]
     """Whether a status counts as delivered."""
     quick_ms: float
-    """Longest time for a response; assumed."""
+    """Maximum time for a response; assumed."""
     earlier: Mapping[str, tuple[Answer, ...]]
-    """Answers of the probes before, by key."""
+    """Answers of earlier probes by key."""
 
     @property
     def delivered(self) -> bool:
-        """Whether all counted as delivered."""
+        """Whether all answers counted as delivered."""
         return all(self.counts(answer.status) for answer in self.answers)
 
     @property
     def words(self) -> str:
-        """All statuses, each once."""
+        """All statuses without duplicates."""
         return ", ".join(dict.fromkeys(answer.word for answer in self.answers))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A judge's verdict, with a reason for it. ``skip``: the probe does not apply."""
+    """A judge's verdict with its reason. ``skip``: the probe does not apply."""
 
     verdict: Verdict
     reason: str
 
 
 Body = Callable[[dict[str, Any], Family, Trigger], "bytes | None"]
-"""Makes a body from a fresh sample; None if there is nothing to try with this type."""
+"""Creates a body from a new sample; None if the probe does not apply to the type."""
 Judge = Callable[[Evidence], Finding]
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One probe. It sends ``times`` requests, ``at_once`` of them at the same time."""
+    """A probe. It sends ``times`` requests, ``at_once`` of them at the same time."""
 
     key: str
     title: str
@@ -101,25 +101,25 @@ class Probe:
     path: str = ""
     """Appended to the receiver's path."""
     headers: tuple[tuple[str, str], ...] = ()
-    """In addition to, or in place of, the usual ones."""
+    """Added to the usual headers, or replacing them."""
     upper: bool = False
-    """Whether header names are sent in capital letters."""
+    """Whether header names are sent in upper case."""
     chunked: bool = False
     pieces: int = 1
     pause_s: float = 0.0
     times: int = 1
     at_once: int = 1
     same_event: bool = True
-    """Whether repeated requests carry the same event id."""
+    """Whether repeated requests have the same event id."""
     question: str = ""
-    """What only the receiver's developer can see."""
+    """What only the receiver's developer can check."""
     uses: tuple[str, ...] = ()
-    """Keys of probes whose answers are judged too; such a probe may send nothing (``times`` 0)."""
+    """Keys of probes whose answers are also judged. Such a probe may send nothing (``times`` 0)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """What came of a probe."""
+    """The result of a probe."""
 
     probe: Probe
     finding: Finding
@@ -128,7 +128,7 @@ class ProbeResult:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A whole run."""
+    """A complete run."""
 
     target: str
     profile: Profile
@@ -136,7 +136,7 @@ class Proof:
     results: tuple[ProbeResult, ...] = field(default=())
 
     def count(self, verdict: Verdict, level: Level | None = None) -> int:
-        """How many probes ended with a verdict."""
+        """How many probes have this verdict."""
         return sum(result.finding.verdict == verdict and level in (None, result.probe.level) for result in self.results)
 
 
@@ -144,7 +144,7 @@ class Proof:
 
 
 def encoded(data: Mapping[str, Any]) -> bytes:
-    """As ASCII, so that only the probe of other characters depends on the encoding."""
+    """ASCII-encoded, so that only the probe of other characters depends on the encoding."""
     return json.dumps(data, indent=2).encode("ascii")
 
 
@@ -153,7 +153,7 @@ def _sample(data: dict[str, Any], _: Family, __: Trigger) -> bytes:
 
 
 def without_nulls(data: Any) -> Any:
-    """A sample without its null members, so that only the probe of nulls depends on them."""
+    """A sample without null members, so that only the probe of nulls depends on them."""
     if isinstance(data, dict):
         return {name: without_nulls(value) for name, value in data.items() if value is not None}
     return [without_nulls(item) for item in data] if isinstance(data, list) else data
@@ -196,7 +196,7 @@ def _large_numbers(data: dict[str, Any], _: Family, __: Trigger) -> bytes:
 
 
 def _texts(data: Any, change: Callable[[str], str]) -> Any:
-    """Change the free texts: not times, paths, systems, or what reads like a code."""
+    """Change the free texts, but not times, paths, systems or codes."""
     kept = {"timestamp", "path", "system"}
     if isinstance(data, dict):
         return {
@@ -557,9 +557,9 @@ PROBES: Final[tuple[Probe, ...]] = (
 )  # fmt: skip
 
 GATES: Final = ("quick", "no-redirect", SAMPLE)
-"""If one of these fails, the probes after it are skipped: they would all fail for the same reason."""
+"""If one of these fails, later probes are skipped, because they would fail for the same reason."""
 
 
 def probes_of(profile: Profile) -> tuple[Probe, ...]:
-    """The probes of a profile, in their order."""
+    """The probes of a profile in order."""
     return tuple(probe for probe in PROBES if profile == "full" or probe.profile == "quick")

@@ -79,7 +79,7 @@ def broken_by_value(item: PayloadField, value: object, payload: Mapping[str, Any
 
 def broken_by_trigger(trigger: Trigger, payload: Mapping[str, Any]) -> Iterator[Broken]:
     """What must hold when this trigger fired and does not; members that are absent break nothing."""
-    # In the documented examples every number is 0 and every flag false, whatever fired.
+    # In the documented examples every number is 0 and every flag false, whichever trigger fired.
     is_example = payload.get("system") == PLACEHOLDER
     for rule in trigger.means:
         value = member(payload, rule.path)

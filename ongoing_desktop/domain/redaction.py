@@ -32,7 +32,7 @@ _START: Final = 4
 _FEW: Final = 64
 """Up to this many forms are searched one by one."""
 ECHO: Final = "[redacted]"
-"""What :func:`scrub` puts in the place of a credential."""
+"""The replacement for a credential in :func:`scrub`."""
 _HIDDEN_USER: Final = "[redacted]@"
 _REDACTED_LINE: Final = re.compile(r"\[redacted, fingerprint [0-9a-f]{8}\]")
 _REDACTED_PART: Final = re.compile(r"(?:\[|%5B)redacted-[0-9a-f]{8}(?:\]|%5D)", re.IGNORECASE)

@@ -26,7 +26,7 @@ EXAMPLE_PARAMETERS: Final = (
     "code", "auth", "session", "sid", "jwt", "bearer", "credentials", "sas", "sig", "signature",
 )  # fmt: skip
 
-# Patterns are compiled at their first use, because many commands judge no name.
+# Patterns are compiled on first use, because many commands judge no name.
 _WORDS: Final = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+"
 _NO_LETTER: Final = r"[^a-z0-9]+"
 # Nearly every name contains none of these and needs no further check.

@@ -16,9 +16,9 @@ from ongoing_desktop.domain.validation import url_problems
 
 LEAST_S: Final = 0.1
 MOST_S: Final = 600.0
-"""Bounds of the time limits of a test, in seconds."""
+"""Limits for the time-outs of a test, in seconds."""
 SYSTEM_PROXY: Final = "system"
-"""In place of a proxy's address: the one that the operating system uses."""
+"""Instead of a proxy's address: the operating system's setting."""
 MOST_HEADERS: Final = 50
 MOST_IDS: Final = 5
 """Number of entered ids stored per member, newest first."""
@@ -53,7 +53,7 @@ class SendOptions:
 
 
 def proxy_problems(text: str) -> tuple[Problem, ...]:
-    """What is wrong with the proxy of a form: empty for none, :data:`SYSTEM_PROXY` or an address without credentials."""
+    """Problems with a proxy: empty for none, :data:`SYSTEM_PROXY`, or an address without credentials."""
     proxy = text.strip()
     if not proxy or proxy == SYSTEM_PROXY:
         return ()

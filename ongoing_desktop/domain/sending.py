@@ -38,9 +38,9 @@ class OutgoingRequest:
     proxy: str = ""
     """Empty for none, ``system`` for the system's setting, or ``http://host:port``. Never used for this computer."""
     pieces: int = 1
-    """In how many parts the body leaves. It is chunked if the headers say so."""
+    """The number of parts in which the body is sent. It is chunked if the headers say so."""
     pause_s: float = 0.0
-    """Seconds before each part but the first."""
+    """Seconds before each part except the first."""
     link_local: bool = False
     """Whether a host may resolve to a link-local address, where clouds serve a machine's credentials."""
 

@@ -1,4 +1,4 @@
-"""One request of a play, and what came of it: of a retry policy, a series, a scenario, or requests sent again."""
+"""One request of a run and its result: for a retry policy, a series, a scenario, or a replay."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
 
 SentState = Literal["planned", "sending", "delivered", "failed", "cancelled", "unknown"]
-"""``delivered`` and ``failed`` as Ongoing is assumed to count it. ``cancelled``: aborted before its response came."""
+"""``delivered`` and ``failed`` by the assumed rule. ``cancelled``: aborted before its response."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A new value for each change."""
+    """Each change creates a new value."""
 
     number: int
-    """Its place in the play, from 1; in a scenario, the number of its event."""
+    """Its position from 1; in a scenario, the number of its event."""
     planned_s: float = 0.0
-    """Seconds after the beginning, in Ongoing's time."""
+    """Seconds after the start in Ongoing's time."""
     state: SentState = "planned"
     attempt: int = 1
     """Above 1 for a repeat of the same event."""
     late_s: float = 0.0
-    """How long after its due time it left, because the computer slept or the program was stopped; 0 for in time."""
+    """Seconds by which it was late because the computer slept or the program was suspended; 0 if on time."""
     at: datetime | None = None
-    """When it left: aware, UTC."""
+    """When it was sent: aware, UTC."""
     began_s: float = 0.0
-    """When it left: real seconds after the play began."""
+    """When it was sent: real seconds after the start."""
     event_id: int | str | None = None
     hook: Webhook | None = None
     """The webhook of a scenario's delivery."""
     replayed: int = 0
-    """Id of the recorded exchange that is sent again; 0 otherwise."""
+    """Id of the recorded exchange for a replay; 0 otherwise."""
     exchange_id: int | None = None
-    """Its id in the history, once it was sent."""
+    """Its id in the history after it was sent."""
     status: int | None = None
     failure: str | None = None
     duration_ms: float | None = None
     answer: bytes = b""
     """The first bytes of the response's body."""
     told: str = ""
-    """What the result means, in one sentence."""
+    """The meaning of the result in one sentence."""
     code: str = ""
-    """Why it failed without being sent: a code of the message catalogue, with :attr:`params`."""
+    """Message code of the reason why it was not sent, with :attr:`params`."""
     params: Mapping[str, object] = EMPTY_MAPPING
 
     @property
@@ -60,7 +60,7 @@ class Sent:
 
     @property
     def word(self) -> str:
-        """Its result in one word; empty before it is sent."""
+        """Its result in a word; empty before it is sent."""
         if self.done:
             return str(self.status) if self.status is not None else (self.failure or "failed")
         return "" if self.state == "planned" else self.state
@@ -72,7 +72,7 @@ class Sent:
 
     @property
     def took(self) -> str:
-        """How long it took, such as ``12 ms``; empty while that is unknown."""
+        """Its duration, such as ``12 ms``; empty while unknown."""
         return f"{self.duration_ms:.0f} ms" if self.duration_ms is not None else ""
 
 

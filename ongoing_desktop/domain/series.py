@@ -88,7 +88,7 @@ class Report:
         return tuple(item for item in self.sent if item.done)
 
     def is_older(self, sent: Sent) -> bool:
-        """Whether this is the one of ``swapped`` whose event happened first."""
+        """Whether this request of ``swapped`` has the earlier event."""
         return self.wanted.kind == "swapped" and sent.number == 2
 
 

@@ -51,11 +51,11 @@ class GoodsOwner:
     id: int
     name: str
     code: str = ""
-    """As payloads and addresses of one's own name it; Ongoing's API knows none, so it may be empty."""
+    """As in payloads and the user's addresses. Ongoing's API does not have it, so it may be empty."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
-    """Members of the config file that we do not know; kept."""
+    """Unknown members of the config file, which are kept."""
     training: bool = False
-    """Ongoing says that its data are for training and no real ones."""
+    """Whether Ongoing marks its data as training data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class System:
     """Created by *Try it*; can be removed in one action."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
     templates: Mapping[str, Any] = EMPTY_MAPPING
-    """Texts of ``webhookTemplate`` that this system sends, with the trigger's key each; learned from captures."""
+    """Learned texts of ``webhookTemplate`` in this system, with their trigger keys."""
     api_user: str = ""
-    """User name for Ongoing's REST API at :attr:`address`; empty where no connection is set up."""
+    """User name for Ongoing's REST API at :attr:`address`; empty without a connection."""
     api_secret_ref: str = ""
     """Name of the vault entry with the password of :attr:`api_user`. Never exported."""
 
@@ -214,9 +214,11 @@ class Preferences:
     secret_headers: frozenset[str] = frozenset()
     """Additional header names that carry a credential, in lower case."""
     secret_parameters: frozenset[str] = frozenset()
-    """The same of parameters in addresses."""
+    """The same for parameters of addresses."""
     simulated: Mapping[str, Any] = EMPTY_MAPPING
-    """What test events said about objects of the API simulator, by path; see :mod:`ongoing_desktop.domain.simulated`."""
+    """What test events reported about objects of the API simulator, by path; see
+    :mod:`ongoing_desktop.domain.simulated`.
+    """
     last_system: str = ""
     """Id of the system that was last chosen or saved to."""
 
@@ -245,9 +247,9 @@ class Settings:
     extra: Mapping[str, Any] = EMPTY_MAPPING
     """Unknown top-level members of an imported config file, which are kept."""
     rules: tuple[Rule, ...] = ()
-    """What the listener answers instead of its usual 200; the first that fits counts."""
+    """Reply rules of the listener. The first that matches counts."""
     simulator: Simulator = NO_SIMULATOR
-    """What the listener answers in place of Ongoing's REST API."""
+    """The listener's simulation of Ongoing's REST API."""
 
     def webhook(self, webhook_id: str) -> Webhook | None:
         """The webhook with this id, or None."""

@@ -1,8 +1,8 @@
-"""Documents of the API simulator: what may be in them, and what test events did to them.
+"""Documents of the API simulator, and the effects of test events on them.
 
 A document is JSON text by its path after ``/api/v1``: an object such as ``/orders/70031`` or a list such as
-``/orders/statuses``. What test events said is kept beside the documents, so that sending is no step of undo: the status
-that an event reports is the object's status from then on.
+``/orders/statuses``. The effects of test events are stored apart from the documents, so that sending is not an undo
+step: a status reported by an event becomes the object's status.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LARGEST_DOCUMENT: Final = 1024 * 1024
 """Bytes of UTF-8."""
 LARGEST_ALL: Final = 8 * 1024 * 1024
 MOST_EVENTS: Final = 500
-"""Objects of which it is known what events said; the oldest are forgotten first."""
+"""Maximum number of objects with effects of events; the oldest are dropped first."""
 LONGEST_PATH: Final = 300
 _PATH: Final = re.compile(r"(?:/[A-Za-z0-9._~%-]+)+(?:\?[A-Za-z0-9._~%&=+-]+)?")
 _OBJECT: Final = re.compile(r"(/[A-Za-z]+)/([0-9]{1,18})")
@@ -35,7 +35,7 @@ _OBJECT: Final = re.compile(r"(/[A-Za-z]+)/([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What an event says about an object of the API."""
+    """What an event reports about an object of the API."""
 
     path: str
     values: Mapping[str, Any]
@@ -43,7 +43,7 @@ class Happened:
 
 
 def document_problems(path: str, text: str, others: Mapping[str, str] = EMPTY_MAPPING) -> tuple[Problem, ...]:
-    """Everything that keeps a document from being saved. ``others``: the documents that are kept beside it."""
+    """Problems that prevent saving a document. ``others``: the other documents."""
     found: list[Problem] = []
     if not path.startswith("/") or not _PATH.fullmatch(path) or len(path) > LONGEST_PATH:
         found.append(Problem("path", "simulator-path", {"limit": LONGEST_PATH}))
@@ -82,7 +82,7 @@ def _content_problems(path: str, text: str) -> list[Problem]:
 
 
 def object_at(path: str) -> tuple[str, int] | None:
-    """The collection and the id of an object's path."""
+    """The collection and id of an object's path."""
     found = _OBJECT.fullmatch(path)
     return (found[1], int(found[2])) if found else None
 
@@ -94,7 +94,7 @@ def resource_at(collection: str) -> Resource | None:
 
 
 def happened(payload: Any, family: Family | None) -> Happened | None:
-    """What a payload says about the object that it is about; None where the API has none."""
+    """What a payload reports about its object; None if the API has no such object."""
     if family is None or not isinstance(payload, Mapping):
         return None
     for follow in FOLLOWS.get(family.key, ()):
@@ -119,7 +119,7 @@ def happened(payload: Any, family: Family | None) -> Happened | None:
 
 
 def noted(known: Mapping[str, Any], fresh: Iterable[Happened], at: datetime) -> Mapping[str, Any]:
-    """What is known of objects with what events said; the same mapping where that is nothing new."""
+    """The effects of events with new ones added; the same mapping if nothing is new."""
     found = dict(known)
     for item in fresh:
         before = found.get(item.path)
@@ -135,12 +135,12 @@ def noted(known: Mapping[str, Any], fresh: Iterable[Happened], at: datetime) -> 
 
 
 def saved(simulator: Simulator, path: str, text: str) -> Simulator:
-    """The simulator with one document added or replaced in its place."""
+    """The simulator with one document added or replaced."""
     return replace(simulator, documents={**simulator.documents, path: text})
 
 
 def status_in(path: str, text: str) -> int | None:
-    """The status number that an object's document has."""
+    """The status number in an object's document."""
     place = object_at(path)
     resource = resource_at(place[0]) if place else None
     if resource is None or not resource.status:
@@ -153,5 +153,5 @@ def status_in(path: str, text: str) -> int | None:
 
 
 def _same_status(family: Family, resource: Resource) -> bool:
-    """Whether the status of an event is the one of the object, and not of something within it."""
+    """Whether an event's status is that of the object, not of a part of it."""
     return bool(resource.status) and family.state.endswith(f"{resource.status.rpartition('.')[2]}.number")

@@ -1,4 +1,4 @@
-"""Invented objects in the documented shapes of Ongoing's REST API, for objects that have no document of their own."""
+"""Invented objects in the documented shapes of Ongoing's REST API, for objects without a document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ARTICLE: Final = {
 
 
 def new_object(resource: Resource, number: int, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """An object with this id. ``facts``: as in :class:`ongoing_desktop.domain.simulated.Happened`."""
+    """An object with this id. ``facts``: see :class:`ongoing_desktop.domain.simulated.Happened`."""
     make = _MAKERS.get(resource.key)
     name = str(facts.get("number") or number)
     owner = {"id": facts.get("owner", OWNER), "name": facts.get("ownerName", "Acme")}
@@ -35,7 +35,7 @@ def new_document(resource: Resource, number: int) -> str:
 
 
 def set_status(value: dict[str, Any], resource: Resource, number: int, text: str) -> None:
-    """Give an object another status; where its status is should be is made."""
+    """Change an object's status, creating the member if it is missing."""
     inner: Any = value
     *names, last = resource.status.split(".")
     for name in names:

@@ -1,4 +1,4 @@
-"""The API simulator as the user set it: documents that the listener answers in place of Ongoing's REST API."""
+"""The settings of the API simulator: documents that the listener answers in place of Ongoing's REST API."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any, Final
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 SIMULATOR: Final = "api-simulator"
-"""Stands for a webhook's id where the credential of the simulator is meant."""
+"""Used instead of a webhook's id for the simulator's credential."""
 
 
 @dataclass(frozen=True, slots=True)
 class Simulator:
-    """What the user chose. Contains no secret."""
+    """The user's choices. Contains no secret."""
 
     on: bool = False
     username: str = ""
-    """Of HTTP Basic; empty: every request is answered, whatever its credential."""
+    """User name for HTTP Basic. If empty, every request is answered, whatever its credential."""
     secret_ref: str | None = None
     """Name of the vault entry with the password. Never exported."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """JSON text by path, in the user's order."""
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """Members of the config file that this version does not know; kept."""
+    """Unknown members of the config file, which are kept."""
 
 
 NO_SIMULATOR: Final = Simulator()

@@ -18,7 +18,7 @@ class Version:
 
     @property
     def members(self) -> Members:
-        """With its credential."""
+        """The members including the credential."""
         return {**members(self.hook), CREDENTIAL: self.secret_ref}
 
 
@@ -52,7 +52,7 @@ def merge(base: Version, theirs: Version | None, mine: Webhook, *, credential: b
         return Conflict(None, mine, mine)
     own = {**members(mine), CREDENTIAL: object() if credential else base.secret_ref}
     found = three_way(Webhook, base.members, theirs.members, own)
-    # Settings of different types are one field: they have no members in common.
+    # Settings of different types are one field, because they have no members in common.
     whole = len({base.hook.type, theirs.hook.type, mine.type}) > 1
 
     def named(keys: Iterable[str]) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ _ESCAPES: Final = {
 _CONTINUED: Final = re.compile(r"[ \t\u00a0]*(?:\r?\n(?:>[ \t\u00a0])?|\Z)|[ \t]+(?=-)")
 """What may follow a backslash at a line's end: copied spaces, and a prompt on the next line.
 
-If the lines were joined, an option follows the backslash."""
+If the lines were joined, an option follows the backslash.
+"""
 _POWERSHELL: Final = re.compile(r"`[ \t]*\r?\n")
 _REDIRECTION: Final = re.compile(r"(?:&>>?|>[>|&]?)[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s|&;<>()'\"]+)+")
 _ASSIGNED: Final = re.compile(r"[A-Za-z_]\w*=")

@@ -24,7 +24,7 @@ _BEFORE: Final = re.compile(
     r"|(?:sudo|time|command|exec|nohup|env)[ \t]+"
     r"|[A-Za-z_]\w*=(?:'[^'\n]*'|\"[^\"\n$`]*\"|[^\s'\"`$;|&<>()]*)[ \t]+"
 )
-"""A list marker, a word that only says how to run the command, or an environment variable."""
+"""A list marker, a word that only affects how the command is run, or an environment variable."""
 _FENCE_END: Final = re.compile(r"\n[ \t]*(?:```|~~~)[ \t]*(?:\r?\n|\Z)")
 
 

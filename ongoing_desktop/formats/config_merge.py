@@ -95,7 +95,7 @@ def merge_config(
 
 
 def _merged_simulator(now: Simulator, read: Simulator | None) -> Simulator:
-    """Documents with the same path are replaced, others added; it stays on or off, and its credential stays."""
+    """Documents with the same path are replaced, others added. Its switch and its credential are unchanged."""
     if read is None:
         return now
     username = now.username if now.secret_ref else read.username

@@ -44,9 +44,9 @@ class ParsedConfig:
     webhooks: tuple[Webhook, ...]
     extra: Mapping[str, Any] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
-    """Switched off, whatever the file says."""
+    """Always disabled, whatever the file says."""
     simulator: Simulator | None = None
-    """Switched off, whatever the file says; None where the file has none."""
+    """Always switched off, whatever the file says; None if the file has none."""
     unknown: tuple[Unknown, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""The members of the config file's objects, in the order in which they are written: one line for each."""
+"""The members of the config file's objects in the order of writing, one line each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Authentication:
 
     @property
     def has_username(self) -> bool:
-        """Whether the scheme has one."""
+        """Whether the scheme uses a user name."""
         scheme = SCHEMES.get(self.type)
         return scheme is not None and scheme.has_username
 
@@ -133,4 +133,4 @@ KNOWN: Final = {
     **RULE.known("rules[]"),
     **SIMULATOR.known("simulator"),
 }
-"""The members of each object by its path, ``[]`` for any index."""
+"""The members of each object by its path, with ``[]`` for any index."""

@@ -90,9 +90,9 @@ class _Reader:
         self._method = ""
         self._headers: list[tuple[str, str]] = []
         self._settled: set[str] = set()
-        """Headers in lower case that -H sets or takes away, so that no other option adds them."""
+        """Lower-case names of headers that -H sets or removes, so that no other option adds them."""
         self._made: dict[str, str] = {}
-        """Headers that an option of their own makes, the last one each."""
+        """Headers made by options of their own; the last one counts."""
         self._data: str | None = None
         self._query: list[str] = []
         self._flags: set[str] = set()
@@ -120,7 +120,7 @@ class _Reader:
             self._scheme, self._username, self._secret = "none", "", None
             self._left_out.append("-u")
         if body is not None and "get" in self._flags:
-            self._query = [body]  # cURL then leaves out --url-query
+            self._query = [body]  # cURL then ignores --url-query
             body = None
         usual = "HEAD" if "head" in self._flags else "POST" if body is not None else "GET"
         url = self._address()
@@ -185,8 +185,8 @@ class _Reader:
                 self._how(name, kind)
 
     def _how(self, name: str, kind: str) -> None:
-        """An option that is no part of the request, or changes the rest of it."""
-        if kind == "signature":  # -u is what it signs with, no credential to be sent
+        """An option that does not change the request, or that changes the rest of it."""
+        if kind == "signature":  # -u is what it signs with, not a credential to send
             self._flags.add("anyauth")
         elif name in MEANT:
             self._flags.add(name)

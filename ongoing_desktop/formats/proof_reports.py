@@ -1,4 +1,4 @@
-"""Reports of a receiver's proof: JUnit XML for build servers, and one HTML page for people. Neither contains a secret."""
+"""Reports on probing a receiver: JUnit XML for build servers, and an HTML page. Neither contains a secret."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ SIGNS: Final = {"pass": "✓", "fail": "✕", "skip": "–"}
 
 
 def junit(proof: Proof, at: datetime) -> bytes:
-    """JUnit XML: one test case per probe. A *should* that failed is skipped with its reason, so that a build passes."""
+    """JUnit XML: one test case per probe.
+
+    A failed *should* is marked as skipped with its reason, so that a build passes.
+    """
     suite = Element("testsuite", name=_clean(f"prove {proof.target}"), timestamp=at.strftime("%Y-%m-%dT%H:%M:%S"))
     failed = skipped = 0
     total_s = 0.0
@@ -44,7 +47,7 @@ def junit(proof: Proof, at: datetime) -> bytes:
 
 
 def html(proof: Proof, at: datetime) -> bytes:
-    """One page: the result, every probe with its reason, and what to do about those that failed."""
+    """One page: the result, every probe with its reason, and what to do about failures."""
     musts = proof.count("fail", "must")
     head = "Ready for Ongoing" if not musts else f"{musts} of the required probes failed"
     rows = "".join(_row(result) for result in proof.results)

@@ -1,7 +1,7 @@
-"""The objects of this program's files, as tables of members: each is written, read and checked by one table.
+"""Tables of the members of this program's file objects, used for writing, reading and checking.
 
-A member at its default is left out of the file. Members that a table does not list are kept in the value's ``extra`` and
-written last.
+A member with its default value is left out of the file. Unknown members are kept in the value's ``extra`` and written
+last.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ongoing_desktop.wording.messages import problem_sentence
 
 T = TypeVar("T")
 REQUIRED: Final[Any] = object()
-"""Default of a member that must be there."""
+"""The default of a required member."""
 Take = Callable[[Reader, str], Any]
 
 
@@ -30,23 +30,23 @@ class Member:
     """One member of an object in a file."""
 
     name: str
-    """In the file."""
+    """Name in the file."""
     field: str
-    """Of the value."""
+    """Field of the value."""
     take: Take
     """Reads the member with this name."""
     default: Any = REQUIRED
     """The value of a missing member."""
     always: bool = False
-    """Write it at its default, too."""
+    """Whether it is written even with its default value."""
     put: Callable[[Any], Any] = _same
-    """The field's value as it is written."""
+    """Converts the field's value for writing."""
     when: Callable[[Any], bool] | None = None
-    """Whether the object of a value has the member; None: it always may."""
+    """Whether a value's object has the member; None: always."""
     shape: Shape[Any] | None = None
-    """Of the object, or of those in the list."""
+    """The shape of the object, or of those in the list."""
     listed: bool = False
-    """It is a list of objects."""
+    """Whether it is a list of objects."""
 
 
 class Shape(Generic[T]):
@@ -56,7 +56,7 @@ class Shape(Generic[T]):
         self._make = make
         self._members = members
         self.keys = tuple(member.name for member in members)
-        """The known members, in the order in which they are written."""
+        """The known members in the order of writing."""
 
     def read(self, item: Any, path: str) -> T:
         """The value of an object at a path. Raises ConfigError."""
@@ -81,7 +81,7 @@ class Shape(Generic[T]):
         return found | {name: item for name, item in extra.items() if name not in self.keys}
 
     def known(self, path: str) -> dict[str, tuple[str, ...]]:
-        """The known members of the object and of those within it, by their paths; ``[]`` for any index."""
+        """The known members of the object and nested objects, by their paths; ``[]`` for any index."""
         found = {path: self.keys}
         for member in self._members:
             if member.shape is not None:
@@ -90,7 +90,7 @@ class Shape(Generic[T]):
         return found
 
     def path(self, field: str) -> str:
-        """Where a problem's field is in the file: ``steps.0.delay_ms`` is ``steps[0].delayMs``."""
+        """The path in the file for a problem's field: ``steps.0.delay_ms`` is ``steps[0].delayMs``."""
         name, _, rest = field.partition(".")
         member = next((item for item in self._members if item.field == name), None)
         if member is None:
@@ -113,7 +113,7 @@ def value(
     put: Callable[[Any], Any] = _same,
     when: Callable[[Any], bool] | None = None,
 ) -> Member:
-    """A text, number, boolean or object. ``field``: its name in the value, if that is another one."""
+    """A text, number, boolean or object. ``field``: its name in the value, if different."""
 
     def take(reader: Reader, member: str) -> Any:
         found = reader.take(member, kind)
@@ -128,7 +128,7 @@ def texts(name: str) -> Member:
 
 
 def one(name: str, shape: Shape[T], default: T) -> Member:
-    """An object. It is always written."""
+    """An object, which is always written."""
 
     def take(reader: Reader, member: str) -> T:
         return shape.read(reader.take(member, dict), reader.path(member))
@@ -139,7 +139,7 @@ def one(name: str, shape: Shape[T], default: T) -> Member:
 def several(
     name: str, shape: Shape[T], default: Any = REQUIRED, *, field: str = "", most: int = 0, many: str = ""
 ) -> Member:
-    """A list of objects, which is always written. ``most``: the largest number of them; ``many``: the code of its problem."""
+    """A list of objects, which is always written. ``most``: its maximum length; ``many``: the code if it is exceeded."""
 
     def take(reader: Reader, member: str) -> tuple[T, ...]:
         items = bounded(reader, member, most, many) if most else reader.take(member, list)
@@ -152,7 +152,7 @@ def several(
 
 
 def bounded(reader: Reader, name: str, most: int, code: str, default: Any = ...) -> list[Any]:
-    """A list that is counted before anything in it is read. Raises ConfigError."""
+    """A list whose length is checked before its elements are read. Raises ConfigError."""
     found: list[Any] = reader.take(name, list, default)
     if len(found) > most:
         what = problem_sentence(Problem(name, code, {"limit": most}))

@@ -21,7 +21,7 @@ def split_command(text: str) -> Command:
 
 
 def _is_windows(text: str, start: int, end: int) -> bool:
-    """Recognised by carets outside bash strings, or by doubled quotation marks with no sign of bash outside them."""
+    """Recognised by carets outside bash strings, or by doubled quotation marks without other signs of bash."""
     quoted = doubled = False
     place = start
     while place < end:

@@ -33,7 +33,7 @@ START_S: Final = 20.0
 STOP_S: Final = 5.0
 KILL_S: Final = 1.0
 KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
-"""Windows has only the one, which ends a process at once."""
+"""On Windows there is only SIGTERM, which ends a process at once."""
 ACK_S: Final = 10.0
 PING_EVERY_S: Final = 1.0
 SILENT_S: Final = 3.0
@@ -267,7 +267,7 @@ class ListenerProcess:
 class _Child:
     """A process and its pipes.
 
-    Its events are kept as values: asyncio logs an error in a future that no caller asks for.
+    Its events are kept as values, because asyncio logs an error in a future that no caller retrieves.
     """
 
     def __init__(
@@ -330,7 +330,7 @@ class _Child:
         await asyncio.shield(self._end)
 
     async def end(self) -> None:
-        """Close its standard input, then terminate it, then kill it. Idempotent; goes on if the caller is cancelled."""
+        """Close its standard input, then terminate it, then kill it. Idempotent; continues if the caller is cancelled."""
         if self._ending is None:
             self._ending = _task(self._do_end())
         await asyncio.shield(self._ending)

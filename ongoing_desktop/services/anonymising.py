@@ -1,7 +1,7 @@
-"""Exchanges without personal data, for every export: addresses, headers, bodies and the facts beside them.
+"""Exchanges without personal data, for every export: addresses, headers, bodies and other facts.
 
-A body is decoded first, so that nothing stays hidden in a content coding. What cannot be decoded or read as text is left
-out, and the headers about its coding and length are corrected.
+A body is decoded first, so that no content coding hides anything. What cannot be decoded or read as text is left out,
+and the headers about its coding and length are corrected.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ongoing_desktop.domain.settings import Settings
 
 Choice = Literal["looked-up", "all", "none"]
 CHOICES: Final[tuple[Choice, ...]] = ("looked-up", "all", "none")
-"""Personal data is replaced in the answers of Ongoing's REST API only, in every exchange, or nowhere."""
+"""Personal data is replaced in answers of Ongoing's REST API only, in every exchange, or nowhere."""
 _HARMLESS: Final = frozenset(
     """accept accept-charset accept-encoding accept-language accept-ranges age allow alt-svc authorization cache-control
     connection content-encoding content-language content-length content-type date dnt etag expect expires host
@@ -31,7 +31,7 @@ _HARMLESS: Final = frozenset(
     user-agent vary www-authenticate x-aspnet-version x-auth-token x-content-type-options x-frame-options
     x-powered-by""".split()  # noqa: SIM905 - a list of so many is easier to read like this
 )
-"""Header fields whose values are no personal data."""
+"""Header fields whose values are not personal data."""
 _ADDRESSES: Final = frozenset({"location", "content-location", "referer", "origin", "link"})
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"})
 _KEPT_FACTS: Final = frozenset(
@@ -40,14 +40,14 @@ _KEPT_FACTS: Final = frozenset(
         "no_event", "webhooks", "other", "trailer_names", "host", "port", "forward_failure", "proxy", "since", "until",
     }
 )  # fmt: skip
-"""Facts that are words of this program, of a protocol, or of the user's settings."""
+"""Facts with words of this program, of a protocol, or of the user's settings."""
 _CONFIG: Final[Mapping[str, Kind]] = dict.fromkeys(
     """format version id kind type url localTarget retryPolicy enabled number onRefusal keepRaw on method path verdict family
     webhook do status then delayMs statuses order.name purchase_order.name production_order.name transporters header from to
     code""".lower().split(),
     "keep",
 )
-"""Members of the config file that are no personal data."""
+"""Members of the config file that are not personal data."""
 _PEERS: Final = frozenset({"remote", "peer"})
 _CHARSET: Final = re.compile(r"(;\s*charset\s*=\s*)\"?[^;\"]*\"?", re.IGNORECASE)
 _TYPE: Final = re.compile(r"[\w.+*-]+/[\w.+*-]+(?:\s*;\s*(?:charset|version|q)\s*=\s*\"?[\w.-]+\"?)*", re.ASCII)
@@ -60,12 +60,12 @@ class Anonymise:
 
     choice: Choice = "looked-up"
     numbers: bool = False
-    """Replace ids and numbers too."""
+    """Whether ids and numbers are replaced too."""
     key: bytes = field(default_factory=lambda: random.token_bytes(32), repr=False)
 
 
 class ExchangeAnonymiser:
-    """One for each export; used by one thread at a time."""
+    """Create one for each export; use it on one thread at a time."""
 
     def __init__(self, wanted: Anonymise, catalogue: Catalogue, settings: Settings) -> None:
         urls = [url for hook in settings.webhooks for url in (hook.url, hook.local_target) if url]
@@ -81,15 +81,15 @@ class ExchangeAnonymiser:
 
     @property
     def replaced(self) -> tuple[Replaced, ...]:
-        """What was replaced so far, undocumented members first."""
+        """The replacements so far, undocumented members first."""
         return self._texts.replaced
 
     def settings(self, data: bytes) -> bytes:
-        """The config file that goes with the exchanges; changed only where everything is."""
+        """The config file in a support pack; changed only if every exchange is."""
         return self._settings.body(data, "json") if self.everything else data
 
     def log(self, data: bytes) -> bytes:
-        """A log that goes with the exchanges, without the words that were replaced in them."""
+        """The log in a support pack, without the words that were replaced in exchanges."""
         return self._texts.known(data.decode("utf-8", "replace")).encode("utf-8")
 
     def exchange(self, exchange: Exchange) -> Exchange:
@@ -171,7 +171,7 @@ class ExchangeAnonymiser:
         return [self._fact(name, item) for item in value] if isinstance(value, list | tuple) else self._text(str(value))
 
     def _peer(self, peer: str) -> str:
-        """Another computer's address becomes one that is reserved for documentation."""
+        """Replace another computer's address by one reserved for documentation."""
         if not peer or peer.startswith(_LOOPBACK):
             return peer
         digits = sum(map(ord, self._texts.text(peer))) % 254 + 1

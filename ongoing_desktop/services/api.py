@@ -1,4 +1,4 @@
-"""The connection to Ongoing's REST API: set up and tested per system, asked about what a webhook is about."""
+"""The connection to Ongoing's REST API: set up and tested per system, and look-ups of webhooks' objects."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from ongoing_desktop.services.settings import SettingsService
 
 _BASIC: Final = SCHEMES["basic"]
 _NEXT_WAY: Final = ("api-not-found", "api-nothing")
-"""What leads on to the next way to an object."""
+"""Errors after which the next way to an object is tried."""
 REAL: Final = ("order", "purchase-order", "article")
-"""Resources that a payload can be started from."""
+"""Resources from which a payload can be created."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,23 @@ class Connected:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """What Ongoing says about something now."""
+    """Ongoing's current data about an object."""
 
     exchange_id: int
-    """Of the answer in the history."""
+    """Id of the answer in the history."""
     status: int
-    """Of HTTP."""
+    """HTTP status."""
     path: str
     resource: Resource | None
     found: Any
-    """The object, or the list where there is no object."""
+    """The object, or the list if there is no object."""
     differences: tuple[Difference, ...] = ()
     state: Status | None = None
-    """Its present status."""
+    """Its current status."""
 
 
 class Api:
-    """Async methods run on the engine's loop; they raise ApiError and StorageError. The others do no I/O."""
+    """Async methods run on the engine's loop and raise ApiError and StorageError. The others do no I/O."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Api:
         return bool(system.api_user and system.api_secret_ref)
 
     def system_of(self, row: ExchangeRow) -> System | None:
-        """The system that an exchange is of, by its webhook, else by its code."""
+        """The system of an exchange, by its webhook or else its code."""
         now = self._settings.current
         hook = now.webhook(row.webhook) if row.webhook else None
         if hook is not None and (system := now.system_of(hook)) is not None:
@@ -96,7 +96,7 @@ class Api:
     def connection_problems(
         self, system: System, address: str, user: str, secret: Secret | None
     ) -> tuple[Problem, ...]:
-        """What is wrong with the form. ``secret`` None: the stored one stays, but only for the same address and user."""
+        """Problems with the form. A ``secret`` of None keeps the stored one, but only for the same address and user."""
         address, user = address.strip(), user.strip()
         found = []
         if secret is None and (
@@ -111,7 +111,7 @@ class Api:
     async def save_connection(
         self, system_id: str, address: str, user: str, secret: Secret | None, *, session: bool = False
     ) -> System | tuple[Problem, ...]:
-        """Store the connection as one change, unless something is wrong with it. Raises VaultError, StorageError."""
+        """Save the connection as one change unless it has problems. Raises VaultError, StorageError."""
         system = self._settings.current.system(system_id)
         if system is None:
             return (Problem("address", "system-gone"),)
@@ -129,7 +129,7 @@ class Api:
         return self._settings.current.system(system_id) or system
 
     async def forget_connection(self, system_id: str) -> None:
-        """Remove user name and password. Undo brings them back within a week."""
+        """Remove user name and password. Undo restores them within a week."""
         if (system := self._settings.current.system(system_id)) is not None:
             await self._secrets.note(system.api_secret_ref, "retired")
             await self._store(system_id, system.address, "", "")
@@ -149,14 +149,14 @@ class Api:
     async def test(
         self, system_id: str, *, base: str = "", username: str = "", secret: Secret | None = None
     ) -> Connected:
-        """Ask for the order statuses; what is given is used instead of what is stored."""
+        """Request the order statuses. Given values replace the stored ones."""
         access = await self._calls.access(system_id, base, username=username, secret=secret)
         answered = await self._calls.get(access, STATUS_TEST)
         statuses = read_status_list(read_list(answered.data, LOOKUPS["order-statuses"])).items
         return Connected(answered.exchange_id, answered.status, answered.timing.total_ms, statuses)
 
     async def look_up(self, exchange_id: int, *, base: str = "") -> LookUp:
-        """What an exchange is about, as Ongoing has it now; each way that its payload names is tried in turn."""
+        """Look up the current state of an exchange's object. Each way in its payload is tried in turn."""
         exchange = await self._engine.blocking(self._history.get, exchange_id)
         if exchange is None:
             raise ApiError("usage-no-exchange", id=exchange_id)
@@ -186,13 +186,13 @@ class Api:
         raise AssertionError("a way was tried or an error raised")
 
     def can_look_up(self, row: ExchangeRow) -> str:
-        """Empty where :meth:`look_up` may lead somewhere, else the code of the sentence that says why not."""
+        """Empty if :meth:`look_up` is possible, else the code of the reason why not."""
         if row.direction not in ("in", "out") or row.family is None:
             return "api-no-payload"
         return "" if row.family in FOLLOWS else "api-no-resource"
 
     async def get_path(self, system_id: str, path: str, *, base: str = "") -> LookUp:
-        """Ask for a path that the user typed: one object or one of the lists."""
+        """Read a path entered by the user: one object or one of the lists."""
         access = await self._calls.access(system_id, base)
         wanted = typed(path, base=access.base, code=access.system.code)
         if wanted is None:
@@ -202,7 +202,7 @@ class Api:
     async def real_object(
         self, system_id: str, kind: str, number: str, owner_id: int, *, base: str = ""
     ) -> Mapping[str, Any]:
-        """An order, purchase order or article by its number, with the first match of the list."""
+        """An order, purchase order or article by its number: the first match of the list."""
         resource = RESOURCES[kind]
         access = await self._calls.access(system_id, base)
         query = (("goodsOwnerId", str(owner_id)), (resource.number_parameter, number.strip()))

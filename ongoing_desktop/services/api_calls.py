@@ -1,4 +1,4 @@
-"""One look-up at Ongoing's REST API: sent with the system's credential, kept in the history, its answer read."""
+"""Sends one look-up to Ongoing's REST API with the system's credential, records it, and parses the answer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _EMPTY: Final = sha256(b"").digest()
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where a system's API is and what proves who asks."""
+    """The address of a system's API and its credential."""
 
     system: System
     base: str
@@ -44,7 +44,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The event that a look-up is about, so that the history keeps it there."""
+    """The event that a look-up is about, under which the history keeps it."""
 
     row: ExchangeRow | None = None
     webhook_number: int | None = None
@@ -54,7 +54,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer with 2xx that is JSON."""
+    """A 2xx answer with JSON."""
 
     exchange_id: int
     status: int
@@ -68,7 +68,10 @@ NOTHING: Final = About()
 
 
 class ApiCalls:
-    """Async methods run on the engine's loop. They raise ApiError, whose sentence says what to do, and StorageError."""
+    """Async methods run on the engine's loop.
+
+    They raise ApiError, whose sentence suggests what to do, and StorageError.
+    """
 
     def __init__(
         self,
@@ -88,12 +91,12 @@ class ApiCalls:
         self._clock = clock
         self._engine = engine
         self.last_exchange: int | None = None
-        """Id of the newest look-up that was kept, whatever came of it."""
+        """Id of the last recorded look-up, whatever its result."""
 
     async def access(
         self, system_id: str, base: str = "", *, username: str = "", secret: Secret | None = None
     ) -> Access:
-        """The connection of a system; what is given is used instead of what is stored."""
+        """The connection of a system. Given values replace the stored ones."""
         system = self._settings.current.system(system_id)
         if system is None:
             raise ApiError("system-gone")
@@ -114,7 +117,10 @@ class ApiCalls:
     async def get(
         self, access: Access, path: str, query: Query = (), *, about: About = NOTHING, keep_body: bool = True
     ) -> Answered:
-        """Ask and read. ``keep_body``: the answer's body goes into the history, as that of one object does."""
+        """Send a request and parse the answer.
+
+        ``keep_body``: store the answer's body in the history, as for one object.
+        """
         exchange_id, result = await self._asked(access, path, query, about, keep_body=keep_body)
         match result.outcome:
             case Failure() as missed:

@@ -1,4 +1,4 @@
-"""Fills a system with what Ongoing's REST API says: goods owners, statuses, transporters. A preview first, then one change."""
+"""Fills a system from Ongoing's REST API (goods owners, statuses, transporters): a preview, then one change."""
 
 from __future__ import annotations
 
@@ -45,22 +45,22 @@ MOST_ASKED: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class OngoingPlan:
-    """What an import would do; nothing is done yet."""
+    """What an import would do. Nothing has been changed yet."""
 
     system: System
-    """As it was when the plan was made."""
+    """The system when the plan was made."""
     found: FromOngoing
     rows: tuple[ImportRow, ...]
     remarks: tuple[Remark, ...] = ()
     """Lists that the system does not offer, and entries that were left out."""
 
     def count(self, change: str) -> int:
-        """How many rows are of this kind of change."""
+        """Number of rows with this kind of change."""
         return sum(row.change == change for row in self.rows)
 
 
 class ApiImport:
-    """Async methods run on the engine's loop; they raise ApiError and StorageError."""
+    """Async methods run on the engine's loop and raise ApiError and StorageError."""
 
     def __init__(self, calls: ApiCalls, settings: SettingsService, standard: StatusSets) -> None:
         self._calls = calls
@@ -70,9 +70,9 @@ class ApiImport:
     async def preview(
         self, system_id: str, *, base: str = "", told: Callable[[int, int], None] = lambda _done, _all: None
     ) -> OngoingPlan:
-        """Read every list that the system offers. Any other failure ends it: nothing is half read.
+        """Read every list that the system offers. Any other failure ends it, so nothing is read in part.
 
-        ``told`` hears how many of how many requests are done, on the engine's thread.
+        ``told`` receives the numbers of finished and of all requests on the engine's thread.
         """
         access = await self._calls.access(system_id, base)
         remarks: list[Remark] = []
@@ -90,11 +90,11 @@ class ApiImport:
         return self._plan(system_id, access.system, found, _distinct(remarks))
 
     def preview_again(self, plan: OngoingPlan) -> OngoingPlan:
-        """The same answers over the settings of now; nothing is asked."""
+        """The same answers with the current settings, without a request."""
         return self._plan(plan.system.id, plan.system, plan.found, plan.remarks)
 
     async def apply(self, plan: OngoingPlan, chosen: Collection[tuple[RowKind, str]] | None = None) -> int:
-        """Take the chosen rows in, all by default, as one change that can be undone; returns how many there were."""
+        """Apply the chosen rows, by default all, as one undoable change; returns how many there were."""
         wanted = frozenset(row.id for row in plan.rows if row.change != "left")
         wanted = wanted if chosen is None else wanted & frozenset(chosen)
 
@@ -116,7 +116,7 @@ class ApiImport:
         return OngoingPlan(system, found, import_rows(system, found, self._standard), remarks)
 
     async def _owners(self, access: Access, remarks: list[Remark]) -> tuple[GoodsOwner, ...] | None:
-        """The list, or where there is none the goods owners of the settings, one by one."""
+        """The list, or if there is none, the goods owners of the settings read one by one."""
         listed = await self._list(access, "goods-owners", read_goods_owners, remarks)
         if listed is not None:
             return listed
@@ -132,7 +132,7 @@ class ApiImport:
         if not access.system.goods_owners:
             remarks.append(Remark("api-enter-owners"))
         known_ids = {owner.id for owner in found}
-        # One that cannot be asked about stays as it is.
+        # An owner that cannot be read stays as it is.
         rest = tuple(owner for owner in access.system.goods_owners if owner.id not in known_ids)
         return (*found, *rest) if found else None
 
@@ -162,7 +162,7 @@ class ApiImport:
         remarks: list[Remark],
         query: Query = (),
     ) -> tuple[T, ...] | None:
-        """A list, or None where the system does not offer it. Raises ApiError that names the list."""
+        """A list, or None if the system does not offer it. Raises ApiError with the list's name."""
         lookup, title = LOOKUPS[key], _TITLES[key]
         try:
             answered = await self._calls.get(access, lookup.path, query)

@@ -1,4 +1,4 @@
-"""*What did I miss?*: what changed in Ongoing in a time span, less what arrived here."""
+"""*What did I miss?*: changes in Ongoing during a time span that did not arrive here."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import sentence
 
 RECONSTRUCTED: Final = ("X-Ongoing-Desktop", "reconstructed")
-"""The header that tells a reconstructed event from one that Ongoing sent."""
+"""The header that distinguishes a reconstructed event from one that Ongoing sent."""
 MOST_PAGES: Final = 5_000
 _GAPS_LOOKED_AT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Since when to look, and why."""
+    """The start of the span, and its reason."""
 
     since: datetime
     code: str
@@ -43,17 +43,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a search has come."""
+    """Progress of a search."""
 
     looked_at: int
-    """Orders and purchase orders that were read."""
+    """Number of orders and purchase orders read."""
     family: str
     goods_owner: int
 
 
 @dataclass(frozen=True, slots=True)
 class MissedReport:
-    """What was found. ``looked_at``: orders and purchase orders that changed since."""
+    """The result. ``looked_at``: orders and purchase orders that changed in the span."""
 
     system: System
     since: datetime
@@ -62,13 +62,13 @@ class MissedReport:
     not_offered: tuple[str, ...] = ()
     """Titles of resources that the system does not have."""
     beyond_reach: bool = False
-    """The span is longer than Ongoing's API looks back."""
+    """Whether the span is longer than Ongoing's API looks back."""
     without_webhooks: bool = False
-    """No enabled webhook of the system is about orders or purchase orders."""
+    """Whether no enabled webhook of the system is about orders or purchase orders."""
 
 
 class MissedEvents:
-    """Async methods run on the engine's loop; they raise ApiError and StorageError."""
+    """Async methods run on the engine's loop and raise ApiError and StorageError."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class MissedEvents:
         self._engine = engine
 
     async def usual_span(self, system_id: str) -> Span:
-        """Since the last time in which nothing could be received, else since the system's last request."""
+        """The span since the last downtime, or else since the system's last request."""
         return await self._engine.blocking(self._usual_span, self._settings.current.system(system_id))
 
     async def find(
@@ -100,7 +100,7 @@ class MissedEvents:
         base: str = "",
         told: Callable[[Progress], None] = lambda _: None,
     ) -> MissedReport:
-        """Compare what changed with what arrived. ``told`` hears of progress, on the engine's thread. Can be cancelled."""
+        """Compare changes with arrivals. ``told`` receives the progress on the engine's thread. Can be cancelled."""
         access = await self._calls.access(system_id, base)
         since = since or (await self.usual_span(system_id)).since
         hooks = self._hooks(system_id)
@@ -140,7 +140,7 @@ class MissedEvents:
         told: Callable[[Progress], None],
         before: int,
     ) -> tuple[int, list[Missed]]:
-        """Page by page; of each page only what was missed is kept."""
+        """Read page by page, keeping only what was missed."""
         query: Query = (("goodsOwnerId", str(owner_id)), (resource.changed_from, api_time(since)))
         cursor, read = 0, 0
         events: list[Missed] = []
@@ -174,7 +174,7 @@ class MissedEvents:
             raise ApiError("api-shape", what=f"a list of {resource.title}s")
         if ids and max(ids) < cursor:
             raise ApiError("api-cursor", what=resource.title)
-        # The cursor is inclusive; what came before it came with an earlier page.
+        # The cursor is inclusive, so earlier rows were already on the previous page.
         found = {item.id: item for item in presents(rows, resource, owner_id) if item.id >= cursor}
         subjects = [item.subject for item in found.values()]
         arrived: set[Arrived] = self._history.arrived(subjects, system=system.code, after=since - SLACK)
@@ -182,16 +182,16 @@ class MissedEvents:
         return len(rows), max(ids, default=cursor), events
 
     def payload(self, event: Missed) -> Payload:
-        """A payload about what was missed, composed of a sample; no event id is used up yet."""
+        """A payload about a missed event, based on a sample, without using up an event id."""
         family = event.present.family
         return real_payload(self._sending.payloads, event.hook.id, family, RESOURCES[family], as_object(event.present))
 
     async def send(
         self, event: Missed, *, confirmed: Confirmation | bool = False
     ) -> Tested | NeedsConfirmation | CannotSend:
-        """Send a reconstructed event to the webhook's test target. A header and a note say that it is reconstructed.
+        """Send a reconstructed event to the webhook's test target. A header and a note mark it as reconstructed.
 
-        The rest is as in :meth:`ongoing_desktop.services.sending.Sending.test`.
+        Other parameters as in :meth:`ongoing_desktop.services.sending.Sending.test`.
         """
         ready = await self._sending.prepare(event.hook.id, payload=self.payload(event), confirmed=confirmed)
         if not isinstance(ready, Ready):

@@ -1,4 +1,4 @@
-"""Payloads that start from a real order, purchase order or article."""
+"""Payloads based on a real order, purchase order or article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ongoing_desktop.services.settings import SettingsService
 
 
 class ApiSamples:
-    """Async methods run on the engine's loop; they raise ApiError and StorageError."""
+    """Async methods run on the engine's loop and raise ApiError and StorageError."""
 
     def __init__(self, api: Api, settings: SettingsService, payloads: Payloads, catalogue: Catalogue) -> None:
         self._api = api
@@ -26,7 +26,7 @@ class ApiSamples:
         self._catalogue = catalogue
 
     def resource(self, webhook_id: str) -> Resource | None:
-        """What a webhook's payload can be about; None where it cannot start from a real object. No I/O."""
+        """The resource for a webhook's payload; None if it cannot be based on a real object. No I/O."""
         hook = self._settings.current.webhook(webhook_id)
         family = self._catalogue.family_of(hook.type) if hook else None
         return resource_for(family.key) if family else None

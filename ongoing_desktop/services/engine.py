@@ -131,9 +131,9 @@ class Engine:
 
 
 def _on_unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what no caller hears of, for every task and future of the loop.
+    """Log errors that no caller retrieves, for every task and future of the loop.
 
-    A known error of work that was cancelled while it failed, as by quitting while the listener starts, is no fault.
+    A known error of cancelled work, as when quitting while the listener starts, is not logged as a fault.
     """
     error = context.get("exception")
     if isinstance(error, KnownError):

@@ -69,7 +69,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be replaced in an export, and in how many exchanges it was looked for."""
+    """What an export would replace, and the number of exchanges examined."""
 
     count: int
     replaced: tuple[Replaced, ...]
@@ -77,7 +77,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What keeps credentials and personal data out of a file: made once for each export."""
+    """Keeps credentials and personal data out of a file. Created for each export."""
 
     scanner: Scanner
     redactor: Redactor
@@ -85,7 +85,7 @@ class Guard:
     unread: int = 0
 
     def redacted(self, exchange: Exchange) -> Exchange:
-        """The exchange without credential values, also where the webhook keeps them raw, and without personal data."""
+        """The exchange without personal data and credential values, even if the webhook stores them unredacted."""
         return self.anonymiser.exchange(self.redactor.exchange(exchange))
 
 
@@ -226,7 +226,7 @@ class Exports:
             raise
 
     async def preview(self, selection: Selection, anonymise: Anonymise, stop: Stop | None = None) -> Preview:
-        """What an export with the same choice and key would replace. Raises StorageError, ExportError when stopped."""
+        """What an export with the same choice and key would replace. Raises StorageError, or ExportError when stopped."""
         if anonymise.choice == "looked-up" and selection.ids is None:
             if selection.direction not in (None, "api"):
                 return Preview(0, ())
@@ -253,9 +253,9 @@ class Exports:
         return Preview(count, anonymiser.replaced)
 
     async def guard(self, anonymise: Anonymise | None = None) -> Guard:
-        """What this moment's credentials are. Takes as long as the keyring does.
+        """The current credentials. May take as long as the keyring.
 
-        ``anonymise``: what becomes of personal data; None replaces it in answers of Ongoing's REST API.
+        ``anonymise``: what to do with personal data; None replaces it in answers of Ongoing's REST API.
         """
         stored, redactor = await asyncio.gather(self._secrets.stored(), self._secrets.redactor())
         return Guard(Scanner(stored.secrets), redactor, self._anonymiser(anonymise or Anonymise()), stored.unread)

@@ -229,7 +229,7 @@ class Payloads:
         return peers.index(hook.id) + 1 if hook.id in peers else 1
 
     def example(self, hook: Webhook) -> dict[str, Any]:
-        """A payload of the webhook's type with realistic values; the webhook need not be in the settings.
+        """A payload of the webhook's type with realistic values. The webhook need not be in the settings.
 
         The event id is 0, and the time is that of the sample.
         """

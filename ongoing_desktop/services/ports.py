@@ -413,7 +413,7 @@ class ApiClient(Protocol):
     """Sends look-ups to Ongoing's REST API. It knows no method but GET."""
 
     async def get(self, request: ApiRequest) -> SendResult:
-        """Send one and read the answer. A network failure is a value. Cancelling closes the connection at once."""
+        """Send a request and read the answer. Network failures are values. Cancelling closes the connection at once."""
 
     async def close(self) -> None:
         """Close open connections."""

@@ -1,4 +1,4 @@
-"""Proves a receiver: sends the probes of a profile one after another, and has each response judged."""
+"""Probes a receiver: sends the probes of a profile one by one and judges each response."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import sentence
 
 QUICK_S: Final = 5.0
-"""A response that takes longer counts as too slow; assumed, as Ongoing does not document its limit."""
+"""A slower response counts as too slow. Assumed, because Ongoing does not document its limit."""
 PATIENCE_S: Final = 5.0
-"""How much longer a probe waits before it gives up."""
+"""Additional seconds before a probe gives up."""
 
 
 class Proving:
-    """Async methods run on the engine's loop. Every request is an exchange of the history."""
+    """Async methods run on the engine's loop. Every request is recorded in the history."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class Proving:
 
 
 class _Run:
-    """One proof under way."""
+    """A running proof."""
 
     def __init__(
         self,
@@ -249,7 +249,7 @@ class _Run:
 
 
 def _echoes(got: Response) -> bool:
-    """Whether the credential was in the response; what arrives here is already redacted."""
+    """Whether the response contained the credential, which is already redacted here."""
     return ECHO.encode("latin-1") in got.body or any(ECHO in value for _, value in got.headers)
 
 

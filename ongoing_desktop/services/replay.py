@@ -60,7 +60,7 @@ class Replay:
         return self._settings.current.preferences.secret_names
 
     async def load(self, ids: Sequence[int]) -> list[Exchange]:
-        """The exchanges that are still there, in the order in which they happened."""
+        """The exchanges that still exist, in the order in which they happened."""
         ordered = await self._engine.blocking(self._in_order, sorted(set(ids))[:MOST])
         found = [await self._engine.blocking(self._history.get, number) for number in ordered]
         return [item for item in found if item is not None]
@@ -123,7 +123,7 @@ class Replay:
         return tuple(player.sent)
 
     def _in_order(self, ids: Iterable[int]) -> list[int]:
-        """These ids in the order in which the exchanges happened; those that are gone last."""
+        """The ids in the order in which the exchanges happened; missing ones last."""
         found = {row.id: row.at for row in self._history.rows(sorted(set(ids)))}
         return [*sorted(found, key=lambda number: (found[number], number)), *sorted(set(ids) - found.keys())]
 

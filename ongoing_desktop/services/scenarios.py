@@ -169,7 +169,7 @@ class Scenarios:
         aims: list[SendTarget] = []
         for hook in firing.values():
             aim = await self._sending.find_aim(hook, target_key=target_key)
-            if not isinstance(aim, CannotSend):  # otherwise its deliveries say why
+            if not isinstance(aim, CannotSend):  # otherwise its deliveries contain the reason
                 aims.append(aim)
             elif aim.code == "listener-foreign":
                 return aim

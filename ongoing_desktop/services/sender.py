@@ -105,7 +105,7 @@ class _Sent:
 
 
 NoteEvent = Callable[[bytes], Awaitable[bool]]
-"""Notes what an event says; whether the running listener has to know of it before the event leaves."""
+"""Records what an event reports; returns whether the running listener must know it before the event is sent."""
 
 
 class Attempts:
@@ -136,7 +136,7 @@ class Attempts:
     async def attempt(self, ready: Ready, *, delivery: str | None, number: int, limit_s: float | None) -> Tested:
         """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
         redactor = await self._secrets.redactor()
-        # The receiver may ask the API simulator at once what the event is about.
+        # The receiver may query the API simulator about the event at once.
         noted = await self._note_event(ready.request.body)
         if noted or ready.follow or self._listening.is_reached_by(ready.url):
             await self._listening.synced()

@@ -93,7 +93,7 @@ class Sending:
         engine: Engine,
         note_event: NoteEvent,
     ) -> None:
-        """``note_event``: called with each body before it leaves."""
+        """``note_event``: called with each body before it is sent."""
         self._settings = settings
         self._secrets = secrets
         self._listening = listening
@@ -239,7 +239,7 @@ class Sending:
     async def find_aim(
         self, hook: Webhook, *, target_key: str | None = None, url: str | None = None
     ) -> SendTarget | CannotSend:
-        """As :meth:`aim`, by the listeners of this data folder that run now; or why nothing can be sent there."""
+        """Like :meth:`aim`, considering the running listeners of this data folder; or the reason why nothing can be sent."""
         await self._listening.look()
         aim = self.aim(hook, target_key=target_key, url=url)
         if missing := _nowhere(aim):
@@ -247,7 +247,7 @@ class Sending:
         return await self.foreign(aim) if not url and self._target(hook, target_key) == "listener" else aim
 
     async def foreign(self, aim: SendTarget) -> SendTarget | CannotSend:
-        """An address meant for our listener, unless another program answers there: it gets neither payload nor credential."""
+        """Refuse an address meant for our listener if another program answers there: it gets neither payload nor credential."""
         if await self._listening.is_foreign(aim.url):
             return CannotSend("listener-foreign", {"port": urlsplit(aim.url).port})
         return aim

@@ -1,4 +1,4 @@
-"""The API simulator as users steer it: its documents, its credential, its faults, and what test events did to it."""
+"""Controls the API simulator: its documents, credential and faults, and the effects of test events."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
 LARGEST_EVENT: Final = 1024 * 1024
-"""Bytes of a sent body that are looked at."""
+"""Size limit in bytes of a sent body that is parsed."""
 EVERY_PATH: Final = f"{ROOT}/*"
-"""The path of rules that are meant for every request to the simulator."""
+"""The path of rules for every request to the simulator."""
 _BASIC: Final = SCHEMES["basic"]
 
 
 class SimulatorService:
-    """Async methods run on the engine's loop and raise StorageError; each change is one step of undo."""
+    """Async methods run on the engine's loop and raise StorageError. Each change is an undo step."""
 
     def __init__(
         self, settings: SettingsService, secrets: Secrets, rules: Rules, catalogue: Catalogue, clock: Clock
@@ -43,20 +43,20 @@ class SimulatorService:
 
     @property
     def current(self) -> Simulator:
-        """What is set now."""
+        """The current settings."""
         return self._settings.current.simulator
 
     @property
     def changed(self) -> Mapping[str, object]:
-        """What test events said about objects since then, by path."""
+        """The effects of test events on objects, by path."""
         return self._settings.current.preferences.simulated
 
     def problems(self, path: str, text: str) -> tuple[Problem, ...]:
-        """Everything that keeps a document from being saved; no I/O."""
+        """Problems that prevent saving a document; no I/O."""
         return document_problems(path, text, self.current.documents)
 
     def new_document(self, path: str) -> str:
-        """A document to begin with: an invented object where the path is of one, else an empty list."""
+        """The initial text of a document: an invented object if the path is that of one, else an empty list."""
         collection, _, number = path.rpartition("/")
         for resource in RESOURCES.values():
             if resource.id and resource.collection.lower() == collection.lower() and number.isdigit():
@@ -64,13 +64,12 @@ class SimulatorService:
         return "[]\n"
 
     async def switch(self, *, on: bool) -> None:
-        """Switch the simulator on or off."""
         await self._change("simulator", lambda now: replace(now, on=on))
 
     async def save(self, path: str, text: str, *, instead_of: str = "") -> tuple[Problem, ...]:
-        """Add or replace a document, also under another path; returns what is wrong with it otherwise.
+        """Add or replace a document, also under another path; returns its problems otherwise.
 
-        Its status is the object's status from now on, whatever events said before.
+        Its status becomes the object's status, whatever events reported before.
         """
         path = path.strip()
         if problems := document_problems(path, text, self.current.documents):
@@ -99,8 +98,6 @@ class SimulatorService:
         return ()
 
     async def remove(self, paths: Collection[str]) -> None:
-        """Remove documents."""
-
         def edit(now: Simulator) -> Simulator:
             return replace(now, documents={key: text for key, text in now.documents.items() if key not in paths})
 
@@ -109,9 +106,9 @@ class SimulatorService:
     async def set_credential(
         self, username: str, secret: Secret | None, *, session: bool = False
     ) -> tuple[Problem, ...]:
-        """Check this credential from now on; an empty user name checks none. Raises VaultError.
+        """Require this credential from now on; an empty user name requires none. Raises VaultError.
 
-        Without a secret the stored one stays, for the same user name only.
+        Without a secret the stored one stays, but only for the same user name.
         """
         now = self.current
         if not username:
@@ -132,11 +129,11 @@ class SimulatorService:
         return ()
 
     async def forget_events(self) -> None:
-        """Let the documents count again as they are; no step of undo."""
+        """Discard the effects of test events. Not an undo step."""
         await self._settings.set_preferences(simulated={})
 
     async def note(self, body: bytes) -> bool:
-        """Note what a test event says, before it leaves. Whether the simulator is on."""
+        """Record what a test event reports before it is sent. Returns whether the simulator is on."""
         if not self.current.on:
             return False
         if (found := self._happened(body)) is not None:
@@ -152,11 +149,11 @@ class SimulatorService:
         return True
 
     async def add_fault(self, preset: str) -> Rule | tuple[Problem, ...]:
-        """A preset as a rule for every request to the simulator."""
+        """Add a preset as a rule for every request to the simulator."""
         return await self._rules.add(preset, Match(path=EVERY_PATH))
 
     def faults(self) -> tuple[Rule, ...]:
-        """The rules that are meant for the simulator, in their order."""
+        """The rules for the simulator in order."""
         return tuple(rule for rule in self._settings.current.rules if rule.match.path.startswith(ROOT))
 
     def _happened(self, body: bytes) -> Happened | None:

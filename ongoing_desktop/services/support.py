@@ -118,7 +118,7 @@ class Support:
     def texts(
         self, known: Mapping[str, str], redactor: Redactor, anonymiser: ExchangeAnonymiser, *, masked: bool
     ) -> Iterator[tuple[str, bytes]]:
-        """The members that are no exchanges; blocking."""
+        """The members other than exchanges; blocking."""
         at = f"{self._clock():%Y-%m-%d %H:%M:%SZ}"
         told = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if masked else ""
         yield (
@@ -192,7 +192,7 @@ class _Pack:
             yield name, self._searched(name, data)
         for name, run in self._runs.items():
             yield name, self._exchanges(run)
-        # What personal data is, in a log, is known only after the exchanges.
+        # What is personal in a log is known only after the exchanges.
         for name, data in self._support.logs() if anonymiser.everything else ():
             yield name, self._searched(name, anonymiser.log(data))
 

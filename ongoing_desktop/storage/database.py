@@ -271,7 +271,7 @@ class Database:
             raise StorageError("storage-closed", path=str(self.path))
 
     def _raise_known(self, error: sqlite3.Error | UnicodeDecodeError) -> None:
-        """Raise the known error behind one of SQLite's; returns where that is a mistake of ours."""
+        """Raise the known error for an SQLite error; return if it is a bug in this program."""
         mapped = known(error, self.path)
         if self._closed and (mapped is None or isinstance(error, sqlite3.ProgrammingError)):
             mapped = StorageError("storage-closed", path=str(self.path))

@@ -23,7 +23,7 @@ T = TypeVar("T")
 BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """Errors that malformed texts can raise."""
 ABSENT: Final = {"rules": '{"rules":[]}', "simulator": "{}"}
-"""What older files without these are read as."""
+"""The texts assumed for older files without these."""
 
 
 @dataclass(frozen=True, slots=True)

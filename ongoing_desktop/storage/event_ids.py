@@ -49,14 +49,14 @@ class EventIds:
     """Safe on any thread."""
 
     def __init__(self, database: Database) -> None:
-        """``database``: ``settings.db``; the file is beside it."""
+        """``database``: ``settings.db``; the file is in the same folder."""
         self._db = database
         self._path = database.path.with_name(NAME)
         self._guard = threading.Lock()
         self._lock = RoleLock(self._path.parent, "event-ids")
         self._blocks: dict[str, _Block] = {}
         self._seen: tuple[int, ...] = ()
-        """What :meth:`_look` said when this process last read or wrote the file."""
+        """The result of :meth:`_look` when this process last read or wrote the file."""
 
     def at_hand(self, system_id: str) -> int | None:
         """The next id if nothing has to be read or written, or None if :meth:`next` must be called."""

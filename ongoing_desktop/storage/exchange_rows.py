@@ -314,7 +314,7 @@ def _row(item: Sequence[Any], now: datetime) -> ExchangeRow:
 
 
 def time_of(item: Sequence[Any]) -> int:
-    """The time of a row of :data:`SELECT_IDS`, in microseconds since 1970; 0 where it is damaged, as :func:`row` says."""
+    """The time of a row of :data:`SELECT_IDS` in microseconds since 1970; 0 if it is damaged, as in :func:`row`."""
     return item[1] if len(item) > 1 and isinstance(item[1], int) else 0
 
 

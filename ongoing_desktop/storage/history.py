@@ -156,10 +156,10 @@ class HistoryDb:
         return [rows.row(item, now) for item in self._find(question, stop)]
 
     def latest_id(self) -> int:
-        """Id of the exchange with the latest time, 0 while there is none."""
+        """Id of the exchange with the latest time, 0 if there is none."""
         try:
             with self._db.read() as connection:
-                # A time that is damaged is text, and comes after all numbers.
+                # A damaged time is text, which sorts after all numbers.
                 query = f"select id from exchanges where at < {HIGHEST} order by at desc, id desc limit 1"  # noqa: S608
                 found = connection.execute(query).fetchone()
                 return int(found[0]) if found else 0
@@ -175,9 +175,9 @@ class HistoryDb:
         system: str | None = None,
         stop: Stop | None = None,
     ) -> Iterator[ExchangeRow]:
-        """Rows in order of time, then id, the latest first; read step by step, so take no more than is needed.
+        """Rows by time, then by id, latest first. They are read lazily, so take only what is needed.
 
-        The rest as :meth:`page`. What is committed meanwhile may be left out.
+        Other parameters as in :meth:`page`. Rows committed meanwhile may be missing.
         """
         question = Question(rows.SELECT, filter=filter, direction=direction, webhook=webhook, system=system)
         now = self._clock()
@@ -187,7 +187,7 @@ class HistoryDb:
                 given.append(item[0])
                 yield rows.row(item, now)
         except StorageDamaged:
-            # The index of times cannot be read, so the rest comes in the order in which it was stored.
+            # The index of times cannot be read, so the rest is returned in the order of storing.
             left = set(given)
             for item in self._find(question, stop):
                 if item[0] not in left:
@@ -212,7 +212,7 @@ class HistoryDb:
         among: Sequence[int] | None = None,
         stop: Stop | None = None,
     ) -> TimedIds:
-        """Ids above ``above`` and up to ``upto``, rising, with their times.
+        """Rising ids above ``above`` and up to ``upto`` with their times.
 
         ``folded``: only the last arrival of each event and the last attempt of each delivery. ``among``: consider only
         these ids. Other parameters as in :meth:`page`.
@@ -272,7 +272,7 @@ class HistoryDb:
         return [row for row in sorted(found, key=lambda row: row.id, reverse=True) if row.id != exchange_id]
 
     def _lookups(self, exchange_id: int) -> list[ExchangeRow]:
-        """What Ongoing was asked about the event of an exchange."""
+        """The look-ups about the event of an exchange."""
         query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'api' and e.event_id = w.event_id
             and e.webhook_number = w.webhook_number and e.system is w.system collate nocase and e.deleted is null
             order by e.id desc limit ?"""
@@ -283,7 +283,7 @@ class HistoryDb:
     def arrived(
         self, subjects: Sequence[str], *, system: str, after: datetime
     ) -> set[tuple[str, str | None, str, int | None]]:
-        """Of these subjects, what was received since: webhook's id, trigger, subject and status."""
+        """For these subjects, the received webhook id, trigger, subject and status since a time."""
         query = """select e.webhook, e.type, e.subject, e.state from json_each(?) s join exchanges e on e.subject = s.value
             where e.direction = 'in' and e.source = '' and +e.at >= ? and e.webhook is not null
             and e.system is ? collate nocase and e.deleted is null"""

@@ -112,7 +112,7 @@ def history_5(connection: sqlite3.Connection) -> None:
 
 
 def history_6(connection: sqlite3.Connection) -> None:
-    """Lists are in order of time. What is read from a file gets a high id but may be old."""
+    """An index by time for lists, because imported exchanges have high ids but may be old."""
     connection.execute("create index exchanges_time on exchanges (at)")
 
 

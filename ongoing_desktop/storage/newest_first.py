@@ -1,4 +1,4 @@
-"""Exchanges in order of time, then id, the latest first, however few of them a question finds."""
+"""Finds exchanges in order of time, then id, latest first, even if few match."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 FIRST: Final = 200
 LARGEST: Final = 20_000
 MOST_FOUND: Final = 1_000
-"""Rows that are in memory at once: a step does not grow while it finds more than a quarter of so many."""
+"""Maximum rows in memory. A step does not grow while it finds more than a quarter of this."""
 GAP: Final = 100
-"""Ids so far apart are asked for in one go; what lies between them is left out afterwards."""
+"""Ids that are at most this far apart are queried together; those in between are removed afterwards."""
 
 
 def in_order_of_time(
@@ -26,7 +26,7 @@ def in_order_of_time(
     question: Question,
     stop: Stop | None,
 ) -> Iterator[tuple[Any, ...]]:
-    """Each step takes the next few ids by the index of times, and asks for those of them that the question finds.
+    """In each step take the next few ids by the index of times, and query the question for them.
 
     Blocking. Raises StorageError; StorageDamaged means that the index of times cannot be read.
     """
@@ -54,7 +54,7 @@ def in_order_of_time(
 
 
 def _stretches(ids: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of rising ids that are near each other."""
+    """First and last id of each range of close rising ids."""
     found: list[tuple[int, int]] = []
     for number in ids:
         if found and number - found[-1][1] <= GAP:

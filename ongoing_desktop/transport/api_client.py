@@ -1,7 +1,7 @@
-"""Reads Ongoing's REST API over an httpx client. It can send GET and nothing else.
+"""Reads Ongoing's REST API with an httpx client. It can send GET and nothing else.
 
-Plain HTTP/1.1 with the few headers that curl sends: behind Ongoing's gateway some clients were answered 500 to every
-request, and curl never. One request at a time for each base; one repeat, and only where the connection was lost.
+It uses plain HTTP/1.1 with the few headers of curl, because Ongoing's gateway answered 500 to every request of some
+clients but never to curl. For each base there is one request at a time, and one repeat only if the connection was lost.
 """
 
 from __future__ import annotations
@@ -41,21 +41,21 @@ _WAITING: Final = (429, 503)
 
 
 class ApiConnections:
-    """Connections of one event loop. Failures are values; nothing is raised but CancelledError."""
+    """Connections of one event loop. Failures are values; only CancelledError is raised."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         """``tls`` replaces the usual verification."""
-        # httpx logs whole URLs at INFO and httpcore whole headers at DEBUG.
+        # httpx logs whole URLs at INFO, and httpcore logs whole headers at DEBUG.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
         self._tls = tls
         self._clients: dict[tuple[str, str, str], httpx.AsyncClient] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         self._not_before: dict[str, float] = {}
-        """By base, the time of the monotonic clock that ``Retry-After`` asked to wait for."""
+        """By base, the monotonic time until which ``Retry-After`` asked to wait."""
 
     async def get(self, request: ApiRequest) -> SendResult:
-        """Ask once the requests before it have ended. Cancelling closes the connection at once."""
+        """Send a request after the previous ones have ended. Cancelling closes the connection at once."""
         async with self._turns.setdefault(request.base, asyncio.Lock()):
             wait = self._not_before.get(request.base, 0.0) - time.monotonic()
             if wait > LONGEST_WAIT_S:
@@ -70,7 +70,7 @@ class ApiConnections:
             return result
 
     async def close(self) -> None:
-        """Close what is open; asking again afterwards is fine."""
+        """Close open connections. Further requests are allowed."""
         clients, self._clients = list(self._clients.values()), {}
         for client in clients:
             await client.aclose()
@@ -140,7 +140,7 @@ class ApiConnections:
             follow_redirects=False,
             http2=False,
             proxy=proxy.url if proxy else None,
-            # No cookie is taken or sent.
+            # No cookie is stored or sent.
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             timeout=httpx.Timeout(limits.read_limit_s, connect=limits.connect_limit_s),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
@@ -151,7 +151,7 @@ class ApiConnections:
 
 
 def _failure(error: Exception, limits: OutgoingRequest, address: Address, proxy: Proxy | None, trace: Trace) -> Failure:
-    # httpx wraps what httpcore raised.
+    # httpx wraps httpcore's exception.
     inner = error.__cause__ if isinstance(error, httpx.HTTPError) and isinstance(error.__cause__, Exception) else error
     if proxy is not None and not trace.connected:
         return classify_proxy(inner, address, proxy.shown)
@@ -168,7 +168,7 @@ def _headers(answer: httpx.Response) -> Headers:
 
 
 def _asked_wait_s(headers: Headers) -> float:
-    """Seconds of ``Retry-After``, a number or a date; 0 where it is absent or neither."""
+    """Seconds of ``Retry-After``, given as a number or a date; 0 if it is absent or invalid."""
     named: Mapping[str, str] = {name.lower(): value for name, value in headers}
     value = named.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():

@@ -298,7 +298,7 @@ def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpcore.Reques
 
 
 class _Pieces:
-    """A body that leaves in parts."""
+    """A body that is sent in parts."""
 
     def __init__(self, request: OutgoingRequest) -> None:
         self._request = request

@@ -42,7 +42,7 @@ class SelectedExchanges(Protocol):
         """Compare them if there are two."""
 
     def look_up(self) -> None:
-        """Look up in Ongoing what the current one is about."""
+        """Look up the current exchange's object in Ongoing."""
 
     def delete(self) -> None:
         """Delete them. Can be undone."""

@@ -1,6 +1,6 @@
-"""The preferences that the settings window offers: where each is shown, what it is called, what it means.
+"""The preferences in the settings window: page, title and explanation of each.
 
-A further preference is a field of :class:`ongoing_desktop.domain.settings.Preferences` and one row here.
+A new preference is a field of :class:`ongoing_desktop.domain.settings.Preferences` and one row here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PAGES: Final[Mapping[Page, str]] = MappingProxyType(
         "credentials": "Credentials",
     }
 )
-"""Titles of the pages, in their order."""
+"""Titles of the pages in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number within bounds; with ``decimals`` places."""
+    """A number within limits, with ``decimals`` places."""
 
     least: float
     most: float
@@ -48,14 +48,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few values; ``options``: each value with its words."""
+    """One of a few values. ``options``: each value with its label."""
 
     options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text; ``problems``: what is wrong with what was typed."""
+    """A line of text. ``problems``: checks the input."""
 
     placeholder: str
     problems: Callable[[str], tuple[Problem, ...]]
@@ -63,15 +63,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names that were collected elsewhere and can be removed here, such as hosts."""
+    """Names collected elsewhere that can be removed here, such as hosts."""
 
     none: str
-    """What to say while there are none."""
+    """The text shown for an empty list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A command opens the dialog for it; ``covers``: the preferences that are set there."""
+    """A command opens the dialog for it. ``covers``: the preferences set there."""
 
     command: str
     covers: tuple[str, ...]
@@ -82,7 +82,7 @@ Control = Switch | Number | Choice | Text | Names | Elsewhere
 
 @dataclass(frozen=True, slots=True)
 class PreferenceRow:
-    """One row of the settings window; ``key``: the field of the preferences, or a name where a command opens."""
+    """One row of the settings window. ``key``: the field of the preferences, or a name for a command."""
 
     key: str
     page: Page
@@ -233,4 +233,4 @@ REMEMBERED: Final = frozenset(
         "simulated",
     }
 )
-"""Preferences that are remembered from use, each changed where it is used, so the settings window does not offer them."""
+"""Preferences that are stored by use and changed where they are used, so the settings window does not offer them."""

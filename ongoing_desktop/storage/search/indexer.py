@@ -220,7 +220,7 @@ class Indexer:
         return entry, every
 
     def _new_token(self, key: str, value: object) -> str:
-        """The token of a value that has none yet. Values beyond :data:`SEEN_MOST` share one token."""
+        """Create the token of a value. Values beyond :data:`SEEN_MOST` share one token."""
         if self._known[key] >= SEEN_MOST or (isinstance(value, str) and len(value) > LONGEST):
             return f"{KEYS[key][0]}x"
         token = f"{KEYS[key][0]}{self._next_token}"

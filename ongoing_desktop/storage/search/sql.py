@@ -73,7 +73,7 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per k
         case "size":
             return _number("e.bytes", term)
         case "after":
-            return "+e.at >= ?", (term.low,)  # by id: the index of times would need a sort
+            return "+e.at >= ?", (term.low,)  # by id, because the index of times would need a sort
         case "before":
             return "+e.at < ?", (term.low,)
         case "pinned":

@@ -75,7 +75,6 @@ def rules(context: WindowContext) -> None:
 
 
 def simulator(context: WindowContext) -> None:
-    """Open the API simulator."""
     from ongoing_desktop.ui.listening.simulator_dialog import SimulatorDialog
 
     dialog = SimulatorDialog(context, context.window)

@@ -1,4 +1,4 @@
-"""Ongoing's REST API: connect, import, look up, and what was missed."""
+"""Ongoing's REST API: connect, import, look up, and find missed events."""
 # ruff: noqa: PLC0415 - a dialog is imported when it opens
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def connect(context: WindowContext, system_id: str = "") -> None:
 
 
 def import_from(context: WindowContext, system_id: str = "") -> None:
-    """Show what Ongoing has that a system does not."""
+    """Show what Ongoing has and a system does not."""
     from ongoing_desktop.ui.systems.ongoing_import_dialog import OngoingImportDialog
 
     _connected(
@@ -39,7 +39,7 @@ def import_from(context: WindowContext, system_id: str = "") -> None:
 
 
 def look_up(context: WindowContext) -> None:
-    """Look up what the selected exchange is about."""
+    """Look up the object of the selected exchange."""
     if (selected := context.navigation.exchanges) is not None:
         selected.look_up()
 
@@ -52,7 +52,7 @@ def missed(context: WindowContext) -> None:
 
 
 def _connected(context: WindowContext, system_id: str, go: Callable[[System], object]) -> None:
-    """Go on with a system that is connected, else offer to connect it."""
+    """Continue with a connected system, or else offer to connect it."""
     system = _usual(context, system_id)
     if system is None:
         return

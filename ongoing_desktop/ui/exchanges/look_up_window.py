@@ -1,4 +1,4 @@
-"""What Ongoing says now beside what a payload said: the differences, and both whole."""
+"""Shows Ongoing's current data beside a payload: the differences, and both in full."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ TABLE_HEIGHT: Final = 150
 
 
 class LookUpWindow(Dialog):
-    """Shown with ``show()``; a window beside the main one. Asks at once.
+    """Show it with ``show()``; a separate window. It starts the look-up at once.
 
-    ``exchange_id``: what is looked up; 0 where ``ask`` leads to something without a payload.
+    ``exchange_id``: what is looked up; 0 if ``ask`` leads to something without a payload.
     """
 
     def __init__(
@@ -100,7 +100,6 @@ class LookUpWindow(Dialog):
     # public
 
     def look_up(self) -> None:
-        """Ask Ongoing."""
         self._found = None
         self.differences.show_lines(())
         self.differences.hide()

@@ -34,7 +34,7 @@ SHOWN: Final = "%Y-%m-%d %H:%M:%S"
 
 
 class MissedWindow(Dialog):
-    """Shown with ``show()``; a window beside the main one."""
+    """Show it with ``show()``; a separate window."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
         lead = parent.tr(
@@ -49,7 +49,7 @@ class MissedWindow(Dialog):
         self._job: Job | None = None
         self._report: MissedReport | None = None
         self._since: datetime | None = None
-        """The usual time span's beginning; None until it is known."""
+        """Start of the default time span; None until it is known."""
         self._make()
         self._lay_out()
         for system in context.services.settings.current.systems:
@@ -93,7 +93,7 @@ class MissedWindow(Dialog):
     # public
 
     def look(self) -> None:
-        """Ask Ongoing and compare."""
+        """Query Ongoing and compare."""
         if self._job is not None:
             return
         try:

@@ -117,7 +117,7 @@ class RowActions(QObject):
             dialog.open()
 
     def look_up(self) -> None:
-        """Look up in Ongoing what the current one is about, or say why that is not possible."""
+        """Look up the current exchange's object in Ongoing, or show why that is not possible."""
         if (row := self._current()) is None:
             self._notifier.notice(sentence("api-select-first"), "info")
             return

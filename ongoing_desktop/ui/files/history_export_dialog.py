@@ -87,7 +87,7 @@ class HistoryExportDialog(WritingDialog):
         return f"exchanges{self._format.suffix}"
 
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
-        """Write the chosen ones."""
+        """Write the chosen exchanges."""
         return self._services.exports.write(
             path,
             self.selection,
@@ -100,7 +100,6 @@ class HistoryExportDialog(WritingDialog):
 
     @property
     def selection(self) -> Selection:
-        """The chosen offer's."""
         return self._offers[self._group.checkedId()].selection
 
     def done_text(self, written: Written, path: Path) -> str:

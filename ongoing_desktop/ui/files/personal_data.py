@@ -1,4 +1,4 @@
-"""What an export does with personal data, and the preview of what it replaces."""
+"""The export's choice about personal data, and the preview of replacements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIZE: Final = (860, 520)
 
 
 class PersonalData(QWidget):
-    """The choice. One key for as long as it is there: a preview shows the words that the file gets."""
+    """The choice. It uses one key, so that a preview shows the words of the file."""
 
     def __init__(self, parent: QWidget, preview: Callable[[], object]) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class PersonalData(QWidget):
 
     @property
     def wanted(self) -> Anonymise:
-        """What is chosen."""
+        """The current choice."""
         choice: Choice = self.choice.currentData()
         return replace(self._first, choice=choice, numbers=self.numbers.isChecked())
 
@@ -62,7 +62,7 @@ class PersonalData(QWidget):
 
 
 class ReplacedDialog(Dialog):
-    """What is replaced, undocumented members first. ``proceed`` goes on with the export; None: there is only Close."""
+    """The replacements, undocumented members first. ``proceed`` continues with the export; None: there is only Close."""
 
     def __init__(
         self, context: WindowContext, parent: QWidget, found: Preview, proceed: Callable[[], object] | None

@@ -69,7 +69,6 @@ class SupportDialog(WritingDialog):
         return "ongoing-desktop-support.zip"
 
     def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
-        """Write the pack."""
         wanted = self.personal.wanted
         return self._services.support.write(
             path, self.selection, mask=mask, anonymise=wanted, on_progress=told, stop=stop
@@ -77,7 +76,6 @@ class SupportDialog(WritingDialog):
 
     @property
     def selection(self) -> Selection:
-        """The chosen exchanges."""
         if self._none.isChecked():
             return Selection(ids=())
         return Selection(ids=self._selected) if self._chosen.isChecked() else Selection(limit=NEWEST)

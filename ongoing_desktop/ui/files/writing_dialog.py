@@ -52,7 +52,7 @@ class WritingDialog(Dialog):
         self._masking = False
         self._stopping = Stop()
         self._looked: tuple[Anonymise, Selection] | None = None
-        """What a preview was shown of."""
+        """The choices of the last preview."""
         self.choices = QWidget(self)
         self.personal = PersonalData(self.choices, self._preview)
         """For the subclass to place in :attr:`room`."""
@@ -158,7 +158,7 @@ class WritingDialog(Dialog):
         )
 
     def _on_looked(self, found: Preview) -> None:
-        """Members that nobody documented are shown before anything is written."""
+        """Show undocumented members before anything is written."""
         if all(item.known for item in found.replaced):
             self._choose_file()
         else:

@@ -85,7 +85,7 @@ class DoubleSpinBox(QDoubleSpinBox):
 
 
 def pad_spin_box(spin: AnySpin) -> AnySpin:
-    """A number field whose text begins where other fields' does: a style sheet's padding does not reach its line."""
+    """Align a number's text with other fields, because a style sheet's padding does not affect its line."""
     spin.lineEdit().setTextMargins(6, 0, 0, 0)
     return spin
 
@@ -98,7 +98,7 @@ def combo_box(
     *,
     editable: bool = False,
 ) -> ComboBox:
-    """A box to choose from; ``items``: text and data of each. ``accessible`` is not needed in a :class:`Field`."""
+    """A box to choose from. ``items``: text and data of each. ``accessible`` is not needed in a :class:`Field`."""
     made = named(ComboBox(parent), name, accessible)
     made.setEditable(editable)
     for text, data in items:
@@ -117,7 +117,7 @@ def line_edit(
     clear: bool = False,
     font: QFont | None = None,
 ) -> QLineEdit:
-    """A line to type in, which shows the beginning of its text; ``clear``: with a button that empties it."""
+    """A line edit that shows the beginning of its text. ``clear``: with a button that empties it."""
     made = named(QLineEdit(text, parent), name, accessible)
     made.setCursorPosition(0)
     made.setPlaceholderText(placeholder)
@@ -139,7 +139,7 @@ def text_edit(
     tab_leaves: bool = False,
     font: QFont | None = None,
 ) -> QPlainTextEdit:
-    """Plain text of several lines; ``tab_leaves``: Tab moves on instead of typing a tab."""
+    """A plain text edit. ``tab_leaves``: Tab moves the focus instead of inserting a tab."""
     made = named(QPlainTextEdit(text, parent), name, accessible)
     made.setPlaceholderText(placeholder)
     made.setReadOnly(read_only)
@@ -159,7 +159,7 @@ def spin_box(
     suffix: str = "",
     special: str = "",
 ) -> SpinBox:
-    """A whole number; ``special``: what stands for the lowest one."""
+    """A box for a whole number. ``special``: the text shown for the minimum."""
     made = pad_spin_box(named(SpinBox(parent), name, accessible))
     made.setRange(*between)
     made.setSuffix(suffix)
@@ -179,7 +179,7 @@ def double_spin_box(
     value: float | None = None,
     suffix: str = "",
 ) -> DoubleSpinBox:
-    """A number with decimals."""
+    """A box for a number with decimals."""
     made = pad_spin_box(named(DoubleSpinBox(parent), name, accessible))
     made.setDecimals(decimals)
     made.setRange(*between)
@@ -190,7 +190,7 @@ def double_spin_box(
 
 
 def progress_bar(parent: QWidget, name: str, accessible: str) -> QProgressBar:
-    """A thin bar without a text that moves until its range is known."""
+    """A thin bar without text that moves until its range is known."""
     made = named(QProgressBar(parent), name, accessible)
     made.setRange(0, 0)
     made.setTextVisible(False)

@@ -13,7 +13,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
 
 NAME_WIDTH: Final = 118
 UNLIMITED: Final = (1 << 24) - 1
-"""Qt's QWIDGETSIZE_MAX: the greatest width of a widget that none was set for."""
+"""Qt's QWIDGETSIZE_MAX: the default maximum width of a widget."""
 
 
 class Field(QWidget):

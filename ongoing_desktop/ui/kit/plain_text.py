@@ -29,7 +29,7 @@ def label(text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: b
 
 
 def named(widget: AnyWidget, name: str, accessible: str = "") -> AnyWidget:
-    """Give a widget its object name, and what assistive technology calls it."""
+    """Set a widget's object name and its name for assistive technology."""
     widget.setObjectName(name)
     if accessible:
         widget.setAccessibleName(accessible)

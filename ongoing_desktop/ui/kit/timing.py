@@ -1,4 +1,4 @@
-"""Work that waits a little. Main thread only."""
+"""Delayed work. Main thread only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def after_pause(parent: QObject, milliseconds: int, then: Callable[[], object] | SignalInstance) -> QTimer:
-    """A timer that does something once, so long after it was last started; it does not run yet."""
+    """A single-shot timer that calls ``then`` this long after its last start. It is not started yet."""
     made = QTimer(parent)
     made.setSingleShot(True)
     made.setInterval(milliseconds)

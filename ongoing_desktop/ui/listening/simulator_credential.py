@@ -1,4 +1,4 @@
-"""The credential that the API simulator checks."""
+"""Sets the credential that the API simulator requires."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WIDTH: Final = 520
 
 
 class SimulatorCredentialDialog(UnsavedChangesDialog):
-    """Shown with ``open()``. A password goes in masked and comes out only as :class:`Secret`."""
+    """Show it with ``open()``. The password is masked and returned only as :class:`Secret`."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr(

@@ -1,4 +1,4 @@
-"""The API simulator: whether it answers, from which documents, for whom, and with which faults."""
+"""The API simulator: its switch, documents, credential and faults."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from ongoing_desktop.wording.messages import problem_sentence
 SIZE: Final = (980, 680)
 PATH: Final = int(Qt.ItemDataRole.UserRole)
 FIRST_ID: Final = 70001
-"""Id of the first new object; the next free one is taken."""
+"""Id of the first new object; the next free one is used."""
 
 
 class SimulatorDialog(UnsavedChangesDialog):
-    """Shown with ``open()``. Switching, adding and removing count at once; a text counts when it is saved."""
+    """Show it with ``open()``. Switching, adding and removing apply at once; a text applies when saved."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr(
@@ -48,7 +48,7 @@ class SimulatorDialog(UnsavedChangesDialog):
         self._tasks = context.tasks
         self._notifier = context.notifier
         self._drafts: dict[str, tuple[str, str]] = {}
-        """By saved path, the path and text that were edited and are not saved."""
+        """By saved path, the path and text of unsaved edits."""
         self._wanted = ""
         self._make()
         self._lay_out()
@@ -130,11 +130,11 @@ class SimulatorDialog(UnsavedChangesDialog):
     # public
 
     def follow(self, change: SettingsChanged) -> None:
-        """Other settings are in force now."""
+        """The settings have changed."""
         self.show_settings(change.after)
 
     def show_settings(self, settings: Settings) -> None:
-        """Take up the documents there are; what is being edited stays."""
+        """Show the current documents. Edits stay."""
         simulator = settings.simulator
         known = simulator.documents
         self._drafts = {path: draft for path, draft in self._drafts.items() if path in known}
@@ -161,7 +161,7 @@ class SimulatorDialog(UnsavedChangesDialog):
         self._on_chosen()
 
     def save(self) -> None:
-        """Save the shown document, or show what keeps it from being saved."""
+        """Save the shown document, or show its problems."""
         saved = self._shown
         if (draft := self._drafts.get(saved)) is None:
             return
@@ -218,7 +218,7 @@ class SimulatorDialog(UnsavedChangesDialog):
         self._enable()
 
     def _check(self) -> None:
-        """Say what is wrong with the shown text, whether it is saved or not."""
+        """Show problems of the shown text, saved or not."""
         path = self._shown
         self._show(self._services.simulator.problems(*self._drafts[path]) if path in self._drafts else ())
         self._enable()
@@ -259,7 +259,7 @@ class SimulatorDialog(UnsavedChangesDialog):
         )
 
     def _fill_faults(self) -> None:
-        """The rules that are there, to be switched, and the presets, to be added."""
+        """Show existing rules, which can be switched, and presets, which can be added."""
         self._faults_menu.clear()
         for rule in self._services.simulator.faults():
             action = self._faults_menu.addAction(one_line(rule.name, 60))
@@ -321,12 +321,12 @@ class SimulatorDialog(UnsavedChangesDialog):
         self._discard.setVisible(edited)
 
     def unsaved(self) -> str:
-        """What would be lost, as a sentence."""
+        """The unsaved changes as a sentence."""
         names = ", ".join(one_line(path, 60) for path in self._drafts)
         return self.tr("Your changes to {names} are not saved.").format(names=names) if names else ""
 
     def save_all(self) -> None:
-        """Save one document after the other, each shown first."""
+        """Save one document after the other, showing each first."""
         for row in range(self._list.count()):
             if str(self._list.item(row).data(PATH)) in self._drafts:
                 self._list.setCurrentRow(row)

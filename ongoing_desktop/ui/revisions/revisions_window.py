@@ -35,7 +35,7 @@ class RevisionsWindow(Dialog):
         self._undo = context.navigation.undo
         self._revisions: tuple[Revision, ...] = ()
         self._found: dict[int, tuple[ItemChange, ...] | None] = {}
-        """What each revision changed; None where the one before it is not kept any more."""
+        """The changes of each revision; None if the one before it is no longer kept."""
         self._list = named(QTreeWidget(self), "revisionsList", self.tr("Changes, newest first"))
         self._list.setHeaderLabels([self.tr("Time"), self.tr("Change"), self.tr("What changed")])
         self._list.setRootIsDecorated(False)

@@ -150,7 +150,7 @@ class LibraryBar(QWidget):
         ask_open_path(self, self.tr("Open scenario"), self.tr("Scenarios (*.json);;All files (*)"), self.open_file)
 
     def open_file(self, path: Path) -> None:
-        """Show a file's scenario; it is the user's own once it is saved."""
+        """Show a file's scenario, which becomes the user's own when saved."""
         self._tasks.run(self, lambda: self._services.scenario_library.open(path), done=self._show_file)
 
     def _show_file(self, scenario: Scenario) -> None:
@@ -163,7 +163,7 @@ class LibraryBar(QWidget):
         ask_save_path(self, self.tr("Save scenario as file"), "scenario.json", self.write_file)
 
     def write_file(self, path: Path) -> None:
-        """Write what is shown into a file."""
+        """Write the shown scenario to a file."""
         now = self._current_scenario()
         told = self.tr("The scenario was saved as {name}.").format(name=path.name)
         self._tasks.run(

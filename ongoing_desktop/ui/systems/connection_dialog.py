@@ -32,9 +32,9 @@ STATUSES_SHOWN: Final = 12
 
 
 class ConnectionDialog(UnsavedChangesDialog):
-    """Shown with ``open()``. A password goes in masked and comes out only as :class:`Secret`.
+    """Show it with ``open()``. The password is masked and returned only as :class:`Secret`.
 
-    ``import_from`` opens the import for a system, by its id; offered once the connection is saved.
+    ``import_from`` opens the import for a system id; it is offered once the connection is saved.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class ConnectionDialog(UnsavedChangesDialog):
     # slots
 
     def _load(self) -> None:
-        """Show what is stored of the chosen system."""
+        """Show the stored connection of the chosen system."""
         chosen = self._services.settings.current.system(str(self._choice.currentData()))
         self._system = chosen or System("", "", "")
         self._tried = False
@@ -118,7 +118,7 @@ class ConnectionDialog(UnsavedChangesDialog):
         self._say("")
         self._show_problems(())
         self._enable()
-        # What is shown now is what nothing has been changed of.
+        # What is shown now counts as unchanged.
         self.first_shown()
 
     def _on_vault(self, status: VaultStatus) -> None:

@@ -1,4 +1,4 @@
-"""What an import from Ongoing would do to a system, row by row, before it is done."""
+"""Shows what an import from Ongoing would do to a system, row by row, before it is done."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KINDS: Final[tuple[RowKind, ...]] = ("goods-owner", "order-status", "purchase-or
 
 
 class OngoingImportDialog(Dialog):
-    """Shown with ``open()``. Reads at once; closing it, or *Cancel*, changes nothing."""
+    """Show it with ``open()``. It reads at once; closing it changes nothing."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
         system = context.services.settings.current.system(system_id)
@@ -71,7 +71,7 @@ class OngoingImportDialog(Dialog):
     # public
 
     def read(self) -> None:
-        """Ask Ongoing for every list."""
+        """Read every list from Ongoing."""
         self._plan = None
         self.tree.clear()
         self.remarks.hide()

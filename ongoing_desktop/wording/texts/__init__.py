@@ -1,1 +1,1 @@
-"""Sentences by code, one file per area; merged in :mod:`ongoing_desktop.wording.messages`."""
+"""Sentences by code, one file per area; :mod:`ongoing_desktop.wording.messages` merges them."""

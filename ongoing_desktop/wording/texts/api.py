@@ -1,4 +1,4 @@
-"""Sentences about Ongoing's REST API."""
+"""Sentences: Ongoing's REST API."""
 
 from __future__ import annotations
 
