@@ -131,6 +131,7 @@ def _build(given: Sequence[str] = ()) -> _Parser:
             _history,
         ),
         ("api", "read Ongoing's REST API: test the connection, import, look up, find missed events", _api),
+        ("simulator", "answer in place of Ongoing's REST API, to test a receiver that looks things up", _simulator),
         ("wait", "wait until exchanges match, including those already stored; exit code 1 on time-out", _wait),
         ("check", "check a payload against the documented types; exit code 1 on errors", _check),
         ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", _support),
@@ -583,6 +584,68 @@ def _scenario_run(parser: _Parser) -> None:
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=scenario_run)
+
+
+def _simulator(parser: _Parser) -> None:
+    _commands(
+        parser,
+        ("list", "list documents, and what test events said about objects since", _simulator_list),
+        ("on", "let every listener answer API requests", partial(_simulator_switch, on=True)),
+        ("off", "stop answering API requests", partial(_simulator_switch, on=False)),
+        ("show", "print a document, or an invented one to start from", _simulator_show),
+        ("set", "add or replace a document", _simulator_set),
+        ("remove", "remove documents, or forget what test events said", _simulator_remove),
+        ("credential", "choose the credential that requests must have", _simulator_credential),
+    )
+
+
+def _simulator_path(parser: _Parser) -> None:
+    text = "path after /api/v1, such as /orders/70031 or /orders/statuses"
+    parser.add_argument("path", metavar="PATH", help=text)
+
+
+def _simulator_list(parser: _Parser) -> None:
+    from ongoing_desktop.cli.simulator import simulator_list
+
+    _json(parser)
+    parser.set_defaults(command=simulator_list)
+
+
+def _simulator_switch(parser: _Parser, *, on: bool) -> None:
+    from ongoing_desktop.cli.simulator import simulator_switch
+
+    parser.set_defaults(command=simulator_switch, on=on)
+
+
+def _simulator_show(parser: _Parser) -> None:
+    from ongoing_desktop.cli.simulator import simulator_show
+
+    _simulator_path(parser)
+    parser.set_defaults(command=simulator_show)
+
+
+def _simulator_set(parser: _Parser) -> None:
+    from ongoing_desktop.cli.simulator import simulator_set
+
+    _simulator_path(parser)
+    parser.add_argument("file", metavar="FILE", type=Path, help="JSON file, or - for standard input")
+    parser.set_defaults(command=simulator_set)
+
+
+def _simulator_remove(parser: _Parser) -> None:
+    from ongoing_desktop.cli.simulator import simulator_remove
+
+    parser.add_argument("path", metavar="PATH", nargs="*", help="path of a document")
+    parser.add_argument("--events", action="store_true", help="forget what test events said about objects")
+    parser.set_defaults(command=simulator_remove)
+
+
+def _simulator_credential(parser: _Parser) -> None:
+    from ongoing_desktop.cli.simulator import simulator_credential
+
+    text = "user name; the password is read from standard input (default: answer every request)"
+    parser.add_argument("--username", metavar="U", default="", help=text)
+    parser.set_defaults(command=simulator_credential)
 
 
 def _api(parser: _Parser) -> None:

@@ -25,9 +25,10 @@ from typing import Any, Final
 from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageError
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.listener import tls
@@ -194,8 +195,16 @@ class _Listener:
                     return 0
                 # Nothing waits from here to the announcement, so no newer snapshot can come between.
                 express = InlineRecorder(recorder)
+                fresh = _Fresh(storage, self._catalogue)
                 server = self._server = Server(
-                    sockets, Inbox(snapshot, self._catalogue, _standard), express, spool, workers, limits, secure
+                    sockets,
+                    Inbox(snapshot, self._catalogue, _standard),
+                    express,
+                    spool,
+                    workers,
+                    limits,
+                    secure,
+                    fresh.inbox,
                 )
                 recorder.start()
                 server.start()
@@ -381,6 +390,26 @@ class _Listener:
             # A snapshot that arrives before the server exists is used and acknowledged later.
             self._use(message)
             self._out.say({"event": "ack", "revision": message.revision})
+
+
+class _Fresh:
+    """What the API simulator answers, by the settings as committed last. On a worker thread."""
+
+    def __init__(self, storage: Storage, catalogue: Catalogue) -> None:
+        self._settings = storage.settings
+        self._catalogue = catalogue
+        self._version = -1
+        self._known = Settings()
+
+    def inbox(self, now: Inbox) -> Inbox:
+        """The same inbox where nothing of it changed. Raises StorageError."""
+        version = self._settings.data_version()
+        if version != self._version:
+            self._known, self._version = self._settings.load(), version
+        simulator, simulated = self._known.simulator, self._known.preferences.simulated
+        if (now.snapshot.simulator, dict(now.snapshot.simulated)) == (simulator, dict(simulated)):
+            return now
+        return Inbox(replace(now.snapshot, simulator=simulator, simulated=simulated), self._catalogue, _standard)
 
 
 class _Room:

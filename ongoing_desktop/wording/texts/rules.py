@@ -74,6 +74,9 @@ _TLS: Final[dict[str, str]] = {
     "tls-handshake-timeout": "The TLS handshake did not finish within {seconds} s.",
 }
 _SIMULATOR: Final[dict[str, str]] = {
+    "simulator-on": "The API simulator is on.",
+    "simulator-off": "The API simulator is off.",
+    "simulator-no-document": "There is no document {path}.",
     "simulator-path": "Enter a path such as /orders/70031 or /orders/statuses, with at most {limit} characters.",
     "simulator-root": "Leave out /api/v1: the path begins after it, as in {path}.",
     "simulator-large": "A document can have at most {limit} kB.",

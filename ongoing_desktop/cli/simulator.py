@@ -1,0 +1,97 @@
+"""``simulator``: what the listener answers in place of Ongoing's REST API."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from ongoing_desktop.cli.commands import OK, WRONG, opened_services
+from ongoing_desktop.cli.output import fail, json_line, table, visible
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.wording.messages import problem_sentence, sentence
+
+
+def simulator_list(arguments: argparse.Namespace) -> int:
+    """List the documents, and what test events said about objects since."""
+    with opened_services(arguments) as services:
+        now, changed = services.simulator.current, services.simulator.changed
+        known = {**dict.fromkeys(now.documents, True), **{path: path in now.documents for path in changed}}
+        rows = [(path, document, changed.get(path)) for path, document in known.items()]
+    if arguments.json:
+        json_line({"event": "simulator", "on": now.on, "username": now.username or None})
+        for path, document, event in rows:
+            json_line({"path": path, "document": document, "event": event})
+        return OK
+    print(visible(sentence("simulator-on" if now.on else "simulator-off")))
+    shown = (
+        (path, "document" if document else "", f"event: {json.dumps(event, ensure_ascii=False)}" if event else "")
+        for path, document, event in rows
+    )
+    table(shown)
+    return OK
+
+
+def simulator_switch(arguments: argparse.Namespace) -> int:
+    """Switch the simulator on or off."""
+    with opened_services(arguments) as services:
+        services.engine.submit(services.simulator.switch(on=arguments.on)).result()
+    return OK
+
+
+def simulator_show(arguments: argparse.Namespace) -> int:
+    """Print a document, or an invented one to start from."""
+    with opened_services(arguments) as services:
+        simulator = services.simulator
+        text = simulator.current.documents.get(arguments.path)
+        text = simulator.new_document(arguments.path) if text is None else text
+    print(text.rstrip("\n"))
+    return OK
+
+
+def simulator_set(arguments: argparse.Namespace) -> int:
+    """Add or replace a document."""
+    from ongoing_desktop.domain.foreign import NotTextError, read_text
+    from ongoing_desktop.domain.simulated import LARGEST_ALL
+    from ongoing_desktop.services.reading import read_file
+
+    try:
+        data = sys.stdin.buffer.read(LARGEST_ALL + 1) if str(arguments.file) == "-" else read_file(arguments.file)
+        text = read_text(data).text
+    except NotTextError as error:
+        name = str(arguments.file)
+        raise UsageError("usage-payload-bytes", path=name, coding=error.coding, byte=error.byte) from None
+    with opened_services(arguments) as services:
+        problems = services.engine.submit(services.simulator.save(arguments.path, text)).result()
+    return fail(" ".join(problem_sentence(item) for item in problems), WRONG) if problems else OK
+
+
+def simulator_remove(arguments: argparse.Namespace) -> int:
+    """Remove documents, or forget what test events said."""
+    with opened_services(arguments) as services:
+        simulator = services.simulator
+        if missing := [path for path in arguments.path if path not in simulator.current.documents]:
+            return fail(sentence("simulator-no-document", {"path": missing[0]}), WRONG)
+        if arguments.path:
+            services.engine.submit(simulator.remove(arguments.path)).result()
+        if arguments.events:
+            services.engine.submit(simulator.forget_events()).result()
+    return OK
+
+
+def simulator_credential(arguments: argparse.Namespace) -> int:
+    """Store the credential that requests must have, or check none."""
+    from ongoing_desktop.domain.secret import Secret
+
+    secret = None
+    if arguments.username:
+        try:
+            value = sys.stdin.buffer.read(65536).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise UsageError("usage-secret-text") from None
+        secret = Secret(value.removesuffix("\n").removesuffix("\r"))
+    with opened_services(arguments) as services:
+        work = services.simulator.set_credential(arguments.username or "", secret)
+        problems = services.engine.submit(work).result()
+    return fail(" ".join(problem_sentence(item) for item in problems), WRONG) if problems else OK
