@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ongoing_desktop.cli.output import json_line, visible
 from ongoing_desktop.domain.errors import UsageError, reason
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue
@@ -85,5 +86,8 @@ def _say(checked: Checked, catalogue: Catalogue) -> None:
         print(visible(f"{item.severity:<7}  {place}{sentence(item.code, item.params)}{meaning}"))
     if checked.more:
         print(f"… and {checked.more} more")
-    counts = ", ".join(f"{checked.count(severity)} {severity}s" for severity in ("error", "warning", "note"))
+    counts = ", ".join(
+        plural(checked.count(severity), f"1 {severity}", f"{{count}} {severity}s")
+        for severity in ("error", "warning", "note")
+    )
     print(f"{'matches' if checked.good else 'does not match'}: {counts}")

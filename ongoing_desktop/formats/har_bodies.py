@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.formats.har_parts import Note, headers_of, text_of
 
+_DATA: Final = re.compile(r"\s*data:[^,]{0,200};base64,", re.IGNORECASE)
 _SPACES: Final = re.compile(r"\s+")
 _BOUNDARY: Final = re.compile(r'boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;]{1,200}))', re.IGNORECASE)
 _FORM: Final = ("", "application/x-www-form-urlencoded")
@@ -73,7 +74,7 @@ def _bytes(text: object, encoding: str, side: str, notes: list[Note], kind: str 
         with contextlib.suppress(UnicodeEncodeError):
             return text.encode(charset(kind)[0])
         return text.encode("utf-8", "surrogatepass")
-    bare = _SPACES.sub("", text).replace("-", "+").replace("_", "/").rstrip("=")
+    bare = _SPACES.sub("", _DATA.sub("", text, count=1)).replace("-", "+").replace("_", "/").rstrip("=")
     try:
         return base64.b64decode((bare + "=" * (-len(bare) % 4)).encode("ascii"), validate=True)
     except (binascii.Error, ValueError):

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ISO: Final = re.compile(
-    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?",
+    r"(\d{4})(?:[-/]|(?=\d{4}T))(\d{1,2})(?:[-/]|(?=\d\dT))(\d{1,2})(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"\d{9,19}(?:\.\d+)?")
@@ -88,16 +88,23 @@ def _mailed(text: str) -> datetime | None:
 
 
 def headers_of(value: object, side: str, notes: list[Note]) -> Headers:
-    """A list of names and values, or an object of them. Invalid headers are left out with a note."""
+    """A list of names and values, an object of them, or lines. Invalid headers are left out with a note.
+
+    So are, without a note, the pseudo-headers of HTTP/2, which browsers list among the headers.
+    """
     found: list[tuple[str, str]] = []
     if value is None:
         return ()
+    if isinstance(value, str):
+        value = value.splitlines()
     if not isinstance(value, list | dict):
         notes.append(Note("har-headers", (("side", side),)))
         return ()
     for name, content in _pairs(value):
         if not isinstance(name, str) or not name or isinstance(content, dict | list):
             notes.append(Note("har-header", (("side", side),)))
+            continue
+        if name.startswith(":"):
             continue
         if not isinstance(content, str):
             notes.append(Note("har-header-value", (("side", side), ("name", name[:60]))))
@@ -108,7 +115,11 @@ def headers_of(value: object, side: str, notes: list[Note]) -> Headers:
 def _pairs(value: list[Any] | dict[str, Any]) -> Iterator[tuple[Any, Any]]:
     for item in value.items() if isinstance(value, dict) else value:
         if isinstance(item, dict):
-            yield item.get("name"), item.get("value")
+            members = {name.lower(): content for name, content in item.items()}
+            yield members.get("name"), members.get("value")
+        elif isinstance(item, str) and ":" in item[1:]:
+            name, _, content = item.partition(":")
+            yield name.strip(), content.strip()
         elif isinstance(item, list | tuple) and len(item) == 2:
             name, content = item
             yield from ((name, one) for one in content) if isinstance(content, list) else ((name, content),)

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Answer, Direction, FailureKind, Headers, Message
@@ -33,6 +34,8 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], FailureKind], ...]] = (
     (re.compile(r"time.?d?.?out", re.IGNORECASE), "timeout"),
     (re.compile(r"reset|connection_closed|econnaborted", re.IGNORECASE), "reset"),
 )
+_PHRASES: Final = frozenset(status.phrase.lower() for status in HTTPStatus)
+"""Texts that belong to a status, and give no reason of a failure."""
 _DIRECTIONS: Final[Mapping[object, Direction]] = {"in": "in", "api": "api"}
 """Directions in our own files. Every other entry counts as sent."""
 
@@ -205,8 +208,8 @@ def _outcome(item: Mapping[str, Any], response: Mapping[str, Any]) -> tuple[int 
             why = why or given.strip()
     elif isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
         status = int(given) if 100 <= given < 1000 else None
-    if status is None and not why:
-        why = text_of(response.get("statusText"))
+    if status is None and not why and (text := text_of(response.get("statusText")).strip()).lower() not in _PHRASES:
+        why = text
     return status, why[:300]
 
 

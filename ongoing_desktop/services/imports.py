@@ -227,8 +227,8 @@ class Imports:
 def _plan(path: Path, watch: Watch) -> HarPlan:
     index, hosts, remarks = _Index(), Counter[str](), list[Remark]()
     size = left_out = doubtful = 0
-    last: datetime | None = None
     with _utf8(path) as (file, stamp):
+        last = datetime.fromtimestamp(stamp.time / 1e9, UTC) if stamp.time > 0 else datetime.now(UTC)
         scan = HarScan(file)
         for place in scan.entries():
             if watch.stop.is_set:

@@ -19,6 +19,7 @@ from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.curl import curl_command
+from ongoing_desktop.formats.har_parts import Note, headers_of
 from ongoing_desktop.formats.har_read import HarEntry, HarFile, parse_har
 from ongoing_desktop.formats.har_scan import HarScan
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -267,7 +268,7 @@ def test_a_body_beside_the_request_is_found() -> None:
 @pytest.mark.parametrize(
     ("headers", "kept", "codes"),
     [
-        (None, (), []), (..., (), []), ([], (), []), ("A: b", (), ["har-headers"]), ({"A": "b", "C": ["d", "e"]}, (("A", "b"), ("C", "d"), ("C", "e")), []),
+        (None, (), []), (..., (), []), ([], (), []), ("A: b", (("A", "b"),), []), (5, (), ["har-headers"]), ({"A": "b", "C": ["d", "e"]}, (("A", "b"), ("C", "d"), ("C", "e")), []),
         ([["A", "b"]], (("A", "b"),), []), ([{"name": "A", "value": None}], (("A", ""),), ["har-header-value"]),
         ([{"name": "A", "value": 5}, {"name": "B", "value": True}], (("A", "5"), ("B", "true")), ["har-header-value", "har-header-value"]),
         ([{"name": None, "value": "x"}, {"name": "B", "value": "y"}, None, 5, {}], (("B", "y"),), ["har-header"]),
@@ -385,3 +386,33 @@ def test_pieces_of_any_size_give_the_same(size: int) -> None:
     assert [data[item.offset : item.offset + item.length] for item in places] == [item.data for item in places]
     assert [json.loads(item.data) for item in places] == [GOOD, {"a": '"]}\\\\"'}, 5, GOOD]
     assert (scan.creator, scan.ended_early) == ("x", False)
+
+
+@pytest.mark.parametrize(
+    ("given", "headers"),
+    [
+        ("A: b\r\nC:d:e\r\n", (("A", "b"), ("C", "d:e"))),
+        (["A: b", "C: d"], (("A", "b"), ("C", "d"))),
+        ([{"Name": "A", "Value": "b"}], (("A", "b"),)),
+        ([{"name": ":authority", "value": "x"}, {"name": ":path", "value": "/"}, {"name": "a", "value": "b"}], (("a", "b"),)),
+        ({":method": "POST", "a": ["b", "c"]}, (("a", "b"), ("a", "c"))),
+    ],
+)  # fmt: skip
+def test_headers_in_other_forms(given: object, headers: object) -> None:
+    notes: list[Note] = []
+    assert headers_of(given, "request", notes) == headers
+    assert notes == []
+
+
+def test_a_usual_status_text_is_no_reason_of_a_failure() -> None:
+    for status in (None, "", 0, -1, -999, 99, True):
+        (read,) = parse_har(
+            json.dumps({
+                "log": {"entries": [{
+                    "startedDateTime": "20240506T070809.5Z", "request": {"method": "GET", "url": "http://x/"},
+                    "response": {"status": status, "statusText": "OK"},
+                }]}
+            }).encode()
+        ).entries  # fmt: skip
+        assert (read.answer, read.status, read.detail["code"]) == ("failed", None, "har-failed-unsaid")
+        assert read.at.isoformat() == "2024-05-06T07:08:09.500000+00:00"

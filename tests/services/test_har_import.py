@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import os
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -163,3 +164,13 @@ def test_a_file_that_changed_meanwhile_is_not_taken_in(services: Services, tmp_p
     with pytest.raises(KnownError, match="config-unreadable"):
         do(services, services.imports.apply(plan))
     assert services.history.page(limit=5) == []
+
+
+def test_entries_without_a_time_get_that_of_the_file(services: Services, tmp_path: Path) -> None:
+    file = written(tmp_path / "x.har", entry(startedDateTime=None), entry(startedDateTime="soon"), entry(5))
+    os.utime(file, (1_700_000_000, 1_700_000_000))
+    plan = do(services, services.imports.preview(file))
+    assert (plan.count, plan.left_out, plan.doubtful) == (3, 0, 2)
+    assert plan.remarks[0].codes == ("har-time-taken",)
+    do(services, services.imports.apply(plan))
+    assert [row.at.timestamp() for row in services.history.page(limit=9, after=0)][:2] == [1_700_000_000] * 2

@@ -20,7 +20,7 @@ TEXTS: Final[dict[str, str]] = {
     "har-part": "its field “{part}” is missing or has the wrong type.",
     "har-scheme": "“{scheme}:” is not a network request.",
     "har-time": "its time (startedDateTime) cannot be read, and no entry before it has one.",
-    "har-time-taken": "its time (startedDateTime) cannot be read; the time of the entry before is used.",
+    "har-time-taken": "its time (startedDateTime) cannot be read; the time of the entry before it, or of the file, is used.",
     "har-duration": "its duration (time) is not a number, so none is shown.",
     "har-no-response": "it has no response, so it counts as failed.",
     "har-headers": "the headers of the {side} are not a list and are left out.",
