@@ -23,7 +23,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 
 class NotUnderstood(ValueError):  # noqa: N818 - says what happened
-    """A line that is none of these."""
+    """A line that is neither a snapshot nor a ping."""
 
 
 def snapshot_line(snapshot: ListenerSnapshot) -> bytes:

@@ -242,7 +242,7 @@ def refused(schemes: Iterable[str]) -> Reply:
 
 @lru_cache(maxsize=64)
 def plain(status: int, text: str) -> Reply:
-    """A short text of ours that no browser treats as a page (T4); cached, because there are only a few."""
+    """A short fixed text that no browser treats as a page (T4); cached, because there are only a few."""
     body = f"{text}\n".encode("ascii")
     headers = (
         ("Content-Type", "text/plain; charset=utf-8"),

@@ -94,7 +94,7 @@ class Engine:
             error: Exception | None = None
             try:
                 result = _contained(call, *args)
-            except Exception as caught:  # noqa: BLE001 - handed to whoever awaits it
+            except Exception as caught:  # noqa: BLE001 - passed to the awaiting caller
                 error = caught
             try:
                 self._loop.call_soon_threadsafe(deliver, result, error)

@@ -128,7 +128,7 @@ class HistoryDb:
         limit: int,
         before: int | None = None,
         after: int | None = None,
-        filter: Filter | None = None,  # noqa: A002 - the word of the contract
+        filter: Filter | None = None,  # noqa: A002 - the name in the interface
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,

@@ -94,7 +94,7 @@ class ApiConnections:
                 outcome: Response | Failure = await self._answer(request, limits, address, proxy, trace)
         except TimeoutError:
             outcome = too_long(address, limits)
-        except Exception as error:  # noqa: BLE001 - whatever the network does, the app goes on
+        except Exception as error:  # noqa: BLE001 - no network failure may end the app
             outcome = _failure(error, limits, address, proxy, trace)
         return SendResult(outcome, trace.timing(), remote=trace.remote, proxy=proxy.shown if proxy else "")
 

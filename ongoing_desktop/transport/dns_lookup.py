@@ -57,7 +57,7 @@ async def apart(call: Callable[[], T], limit_s: float, *, name: str) -> T:
         found: list[T] = []
         try:
             found = [call()]
-        except Exception as error:  # noqa: BLE001 - handed to whoever awaits it
+        except Exception as error:  # noqa: BLE001 - passed to the awaiting caller
             wrong = error
         # The loop may already be closed; the result is then not needed.
         with contextlib.suppress(RuntimeError):

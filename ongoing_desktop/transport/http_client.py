@@ -157,7 +157,7 @@ class Wire:
         except Exception as error:  # noqa: BLE001 - a failed test must never end the app
             last = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{type(error).__name__} at {last.filename}:{last.lineno}"
-            log.error("unexpected error while sending: %s", place)  # noqa: TRY400 - the error's text may hold a credential
+            log.error("unexpected error while sending: %s", place)  # noqa: TRY400 - the error's text may contain a credential
             return classify(error, address, request, trace)
 
     async def _looked_up(self, request: OutgoingRequest, way: _Way, trace: Trace) -> list[str] | Failure:
@@ -366,7 +366,7 @@ def tls_context(request: OutgoingRequest) -> ssl.SSLContext:
     if request.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
-        # Trust each certificate of the file itself, whoever issued it.
+        # Trust each certificate of the file itself, whatever its issuer.
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
         context.load_verify_locations(cadata=request.certificate)
         return context

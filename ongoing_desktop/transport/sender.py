@@ -49,7 +49,7 @@ class NetworkSender:
 
     async def _loaded(self) -> _Wire:
         if self._wire is None:
-            import asyncio  # noqa: PLC0415 - whoever awaits has it loaded
+            import asyncio  # noqa: PLC0415 - imported by the first request
 
             module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.http_client")
             # Another request may have created it meanwhile.

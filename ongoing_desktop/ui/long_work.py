@@ -125,7 +125,7 @@ class ProgressDialog(Dialog):
             self._bar.setValue(done)
             self._state.setText(self._told.format(done=f"{done:,}", all=f"{of:,}"))
 
-    # Qt's own name from here on.
+    # Qt overrides
 
     def reject(self) -> None:
         """Cancel: the work ends after the current part."""

@@ -1,10 +1,12 @@
-"""Texts for users are plain English: riddle words that crept in before stay out."""
+"""Texts, docstrings and comments are plain English: words and phrases that were removed stay out."""
 
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
+import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
@@ -21,6 +23,13 @@ RIDDLES = re.compile(
     r"\b(told|nobody|somebody|whoever|anew|is no|are no|stands in|stands? there|of ours|a blank|blanks|holds?)\b|, please",
     re.IGNORECASE,
 )
+PARAPHRASES = re.compile(
+    r"\b(told|tells? of|nobody|somebody|whoever|anew|of ours|is none of|came of|comes of|let go of|hears?|in clear"
+    r"|stands? (?!for)\w+|twice is fine|fine twice|the contract|contract's|design\.md|issue \d+)\b",
+    re.IGNORECASE,
+)
+"""Phrases that docstrings and comments said in place of the usual terms, and documents outside the repository."""
+CODE = re.compile(r"``[^`]*``|:\w+:`[^`]*`")
 PLACEHOLDERS = re.compile(r"\{\w*\}")
 NATURAL = re.compile(r"\b(?:there (?:is|are) no|(?:is|are) no longer)\b", re.IGNORECASE)
 """Ordinary phrases that contain one of the words."""
@@ -40,6 +49,17 @@ def translated(path: Path) -> Iterator[str]:
             for part in ast.walk(argument):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     yield part.value
+
+
+def explanations(path: Path) -> Iterator[str]:
+    """The docstrings and comments of a module."""
+    source = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
 
 
 def riddles(texts: Iterator[str]) -> list[str]:
@@ -63,6 +83,19 @@ def test_the_texts_of_window_and_command_line_are_plain() -> None:
     texts = {path: list(translated(path)) for path in modules}
     assert sum(map(len, texts.values())) > 1000
     assert {str(path): found for path, given in texts.items() if (found := riddles(iter(given)))} == {}
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path for path in PACKAGE.iterdir() if path.is_dir()), ids=lambda path: path.name
+)
+def test_docstrings_and_comments_are_plain(folder: Path) -> None:
+    modules = [*folder.rglob("*.py"), *PACKAGE.glob("*.py")]
+    found = {
+        str(path): wrong
+        for path in modules
+        if (wrong := [text for text in explanations(path) if PARAPHRASES.search(CODE.sub("", text))])
+    }
+    assert found == {}
 
 
 @pytest.mark.parametrize("path", sorted((RESOURCES / "scenarios").glob("*.json")), ids=lambda path: path.stem)

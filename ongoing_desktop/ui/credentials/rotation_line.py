@@ -122,7 +122,7 @@ class CredentialLine(QWidget):
         self.reveal.setAccessibleName(self.tr("Hide the credential") if on else self.tr("Show the credential"))
         set_tooltip(self.reveal, self.reveal.accessibleName())
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hide the secret with its tab or screen."""

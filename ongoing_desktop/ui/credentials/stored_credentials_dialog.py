@@ -214,7 +214,7 @@ class LeftoversDialog(Dialog):
         self._job = self._tasks.run(self, remove, done=done, failed=failed)
         self._enable()
 
-    # inner workings
+    # private
 
     def _chosen(self) -> list[VaultEntry]:
         rows = sorted({index.row() for index in self._table.selectedIndexes()})

@@ -251,7 +251,7 @@ class BodyView(QWidget):
             self._job.cancel()
             self._job = None
 
-    # Qt's own name from here on.
+    # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """If the view is narrow, the buttons show only icons with tooltips."""

@@ -172,7 +172,7 @@ class CompareWindow(Dialog):
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self._copy_current)
 
-    # what the user does
+    # user actions
 
     def go(self, step: int, *_: bool) -> None:
         """Go to the next or previous difference."""
@@ -372,7 +372,7 @@ class CompareWindow(Dialog):
             shown.show_text(visible((value or "")[:WHOLE]))
         self._say()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel work."""

@@ -67,7 +67,7 @@ class CompareModel(QAbstractTableModel):
         self._rows = [row for row in self._all if self._everything or row.counts]
         self.endResetModel()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)

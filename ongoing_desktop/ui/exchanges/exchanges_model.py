@@ -267,7 +267,7 @@ class ExchangesModel(QAbstractTableModel):
             self._folds.clear()
             self.endResetModel()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Create an index without the inherited bounds checks, which would call both counts for each painted cell."""

@@ -302,7 +302,7 @@ class ExchangesPage(CatchesUp):
         elif not self.ordering.by_time:
             self.table.show_new(count)
 
-    # What the user does
+    # User actions
 
     def clear_view(self, on: bool) -> None:
         """Hide everything shown so far, or show it again; nothing is deleted."""
@@ -346,7 +346,7 @@ class ExchangesPage(CatchesUp):
             say_empty(self._empty, self._mode, self._listener, filtered=filtered, cleared=cleared)
             self._frame.show_part(EMPTY)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what arrived meanwhile."""

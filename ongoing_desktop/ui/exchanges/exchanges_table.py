@@ -132,7 +132,7 @@ class ExchangeTable(QTableView):
         self._new.move(left, top)
         self._new.raise_()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Distribute the width."""

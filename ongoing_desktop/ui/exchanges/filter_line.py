@@ -192,7 +192,7 @@ class FilterLine(QLineEdit):
                 return False
         return True
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def event(self, event: QEvent) -> bool:
         """Tab accepts a suggestion instead of leaving the line."""

@@ -88,7 +88,7 @@ class TreeModel(QAbstractItemModel):
         if found:
             self.endInsertRows()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         inside = self._rows[self._number(parent)].inside if self._rows else None

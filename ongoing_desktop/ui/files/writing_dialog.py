@@ -235,7 +235,7 @@ class WritingDialog(Dialog):
             self._go.setText(self.tr("Mask and write"))
             self._go.setFocus()
 
-    # Qt's own name from here on.
+    # Qt overrides
 
     def reject(self) -> None:
         """Close, cancelling running work, which leaves no file."""

@@ -28,7 +28,7 @@ class CatchesUp(QWidget):
         for work in due:
             work()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

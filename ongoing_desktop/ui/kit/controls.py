@@ -29,7 +29,7 @@ AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 class ComboBox(QComboBox):
     """The wheel does not change the choice but scrolls the surrounding area."""
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
@@ -64,7 +64,7 @@ class SpinBox(QSpinBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
@@ -77,7 +77,7 @@ class DoubleSpinBox(QDoubleSpinBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""

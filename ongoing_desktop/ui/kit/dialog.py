@@ -88,7 +88,7 @@ class Dialog(QDialog):
         if self.height() < needed:
             self.resize(self.width(), needed)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def event(self, event: QEvent) -> bool:
         """Grow with the texts."""

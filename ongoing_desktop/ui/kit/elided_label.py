@@ -44,7 +44,7 @@ class ElidedLabel(QLabel):
         if chosen != self.text():
             self.setText(chosen)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def minimumSizeHint(self) -> QSize:
         """A very small width is enough."""

@@ -97,7 +97,7 @@ class FocusKeeper(QObject):
     def _forget(self) -> None:
         self._button = None
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Restore the focus when the button is enabled again, unless the user moved it."""

@@ -108,7 +108,7 @@ class Lines(QTableView):
         if (key := self._key(row)) is not None:
             self.opened.emit(key)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies the line."""
@@ -143,7 +143,7 @@ class _Model(QAbstractTableModel):
             self.lines = lines
             self.endInsertRows()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def rowCount(self, parent: Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self.lines)

@@ -113,7 +113,7 @@ class NoticeBar(QFrame):
         if callback is not None:
             callback()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the widget below."""

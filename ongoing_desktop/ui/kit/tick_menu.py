@@ -21,7 +21,7 @@ class TickMenu(QMenu):
         action.trigger()
         return True
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick without closing."""

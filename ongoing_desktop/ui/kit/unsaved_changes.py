@@ -81,7 +81,7 @@ class UnsavedChangesDialog(Dialog):
         self.ask_to_leave(what)
         return False
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def first_shown(self) -> None:
         """Remember the initial input."""

@@ -227,7 +227,7 @@ class RuleForm(QScrollArea):
         self._rename(before)
         self._on_change()
 
-    # inner workings
+    # private
 
     def _own_name(self) -> str:
         """The default name of a rule with these steps."""

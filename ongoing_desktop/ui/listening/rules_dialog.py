@@ -206,7 +206,7 @@ class RulesDialog(UnsavedChangesDialog):
         self._drafts.pop(self._id, None)
         self.show_settings(self._services.settings.current)
 
-    # inner workings
+    # private
 
     @property
     def _id(self) -> str:

@@ -138,7 +138,7 @@ class CommandPalette(QFrame):
         height = min(rows * row + self.filter.sizeHint().height() + 40, window.height() - TOP - 20)
         self.setGeometry((window.width() - width) // 2, TOP, width, height)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the line: up and down move in the list, Enter chooses, Esc closes.
@@ -179,7 +179,7 @@ class PaletteModel(QAbstractListModel):
         self.entries = entries
         self.endResetModel()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.entries)
@@ -205,7 +205,7 @@ class PaletteDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """One line with padding."""

@@ -373,7 +373,7 @@ class MainWindow(QMainWindow):
             )
         return None
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def findChild(self, *arguments: Any, **named: Any) -> Any:
         """Find a child of the window, even on a page that was not shown yet.

@@ -80,7 +80,7 @@ class SideBar(QFrame):
     def _draw(self) -> None:
         self._mark.setPixmap(icon("app", self._theme, "accent").pixmap(QSize(22, 22), self.devicePixelRatioF()))
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the badge at the end of the button."""

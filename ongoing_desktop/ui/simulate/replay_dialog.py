@@ -219,7 +219,7 @@ class ReplayDialog(SendManyDialog):
         self.send_button.setEnabled(not self.busy and bool(self._exchanges))
         self.show_told(sign, tone, told)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def done(self, result: int) -> None:
         """Closing cancels a run."""

@@ -105,7 +105,7 @@ class SendManyDialog(Dialog):
         self._told.setText(told)
         self._told.setVisible(bool(told))
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def done(self, result: int) -> None:
         """Closing cancels a run."""

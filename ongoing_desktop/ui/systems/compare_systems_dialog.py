@@ -176,7 +176,7 @@ class CompareDialog(Dialog):
             self._copy.setEnabled(False)
             self._tasks.run(self, lambda: self._services.systems.copy_across(plan), done=done, failed=failed)
 
-    # inner workings
+    # private
 
     def _offer(self, settings: Settings, left: str, right: str) -> None:
         systems = sorted(settings.systems, key=lambda item: item.name.casefold())

@@ -137,7 +137,7 @@ class CopyPage(QWidget):
         self._fit_owners()
         self._problem.setText(" ".join(dict.fromkeys(told.values())))
 
-    # inner workings
+    # private
 
     def _hook_ids(self) -> frozenset[str]:
         return frozenset(pair.left.id for pair in self._chosen if isinstance(pair.left, Webhook))

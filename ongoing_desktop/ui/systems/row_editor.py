@@ -175,7 +175,7 @@ class Rows(QWidget):
             self.changed.emit()
         self._enable()
 
-    # inner workings
+    # private
 
     def _append(self, row: Row) -> None:
         items = [QStandardItem(one_line(text)) for text in row.cells]

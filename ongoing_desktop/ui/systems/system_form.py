@@ -179,7 +179,7 @@ class SystemForm(QWidget):
                 self._fields[part].control.setFocus()
             return
 
-    # inner workings
+    # private
 
     def _of_rows(self, part: str, told: Mapping[str, str], rows: Rows) -> dict[tuple[int, str], str]:
         found: dict[tuple[int, str], str] = {}

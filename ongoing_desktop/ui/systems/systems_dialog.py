@@ -200,7 +200,7 @@ class SystemsDialog(UnsavedChangesDialog):
             self._mark()
             self._enable()
 
-    # inner workings
+    # private
 
     @property
     def _form(self) -> SystemForm | None:

@@ -238,7 +238,7 @@ class AddressCheckDialog(Dialog):
         self._copy.setText(self.tr("Copy all"))
         (self._cancel if on else self._close).setFocus()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def done(self, result: int) -> None:
         """Closing ends the check."""

@@ -162,7 +162,7 @@ class ListBar(QWidget):
             chip.setChecked(choice == _choice(chip.objectName().removeprefix("only_")))
         self._chips.setExclusive(True)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """If the row is narrow, the quick choices give way to the buttons and the filter."""

@@ -91,7 +91,7 @@ class StatusPanel(QWidget):
         self._arrange()
         self.preview.setText(preview(self._chosen, self._statuses))
 
-    # inner workings
+    # private
 
     def _combo(self, name: str, told: str) -> QComboBox:
         box = combo_box(self, name, told)

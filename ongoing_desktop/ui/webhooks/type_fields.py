@@ -135,7 +135,7 @@ class _FieldDelegate(QStyledItemDelegate):
         self._small.setPixelSize(SECONDARY_PX)
         theme.changed.connect(view.viewport().update)
 
-    # Qt's own name from here on.
+    # Qt overrides
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown = QStyleOptionViewItem(option)

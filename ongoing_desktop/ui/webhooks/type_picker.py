@@ -132,7 +132,7 @@ class TypePicker(QWidget):
             self.tree.scrollTo(self.tree.currentIndex())
         self._details.find_field(self.filter.text().strip())
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
         """Scroll to the choice now that the tree knows its height."""
@@ -153,7 +153,7 @@ class _Wanted(QSortFilterProxyModel):
         self._words = text.casefold().split()
         self.endFilterChange()
 
-    # Qt's own name from here on.
+    # Qt overrides
 
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
         text = str(self.sourceModel().index(source_row, 0, source_parent).data(SEARCH))

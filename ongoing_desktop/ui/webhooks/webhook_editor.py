@@ -275,7 +275,7 @@ class WebhookEditor(UnsavedChangesDialog):
         self._elsewhere.clear()
         self.save()
 
-    # inner workings
+    # private
 
     def _fill(self, hook: Webhook) -> None:
         self._shown_type, self._chosen = hook.type, {}

@@ -121,7 +121,7 @@ class WebhooksFilter(QSortFilterProxyModel):
             return False
         return all(any(value in wanted for value, _ in GROUP[key].values(row)) for key, wanted in self._choice.items())
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002
         return self._accepts(self._rows()[source_row])

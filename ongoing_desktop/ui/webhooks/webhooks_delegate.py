@@ -139,7 +139,7 @@ class WebhooksDelegate(QStyledItemDelegate):
     def _button_rect(self, rect: QRect) -> QRect:
         return QRect(rect.left() + 4, rect.center().y() - 13, rect.width() - 4 - PAD, 27)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

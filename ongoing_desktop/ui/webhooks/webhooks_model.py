@@ -220,7 +220,7 @@ class WebhooksModel(QAbstractTableModel):
             return tooltip_text(f"{column.text(row)} · {words.when(moment)}")
         return tooltip_text(column.text(row)) if column.look == "text" and column.text(row) else None
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Create an index without the inherited bounds checks, which would call both counts for each painted cell."""

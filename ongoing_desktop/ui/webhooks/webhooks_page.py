@@ -324,7 +324,7 @@ class WebhooksPage(CatchesUp):
         if self._built("detail"):
             self.detail.refresh(self._activity.seen)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adjust the splitter."""

@@ -137,7 +137,7 @@ class WebhooksTable(QTableView):
         self._last = webhook_id or self._last
         self.chosen.emit(webhook_id)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space switches, Return opens, Escape shows all."""

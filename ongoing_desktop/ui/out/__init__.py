@@ -1,1 +1,0 @@
-"""The history as files: what goes out, how, and what comes in."""
