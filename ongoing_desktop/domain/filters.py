@@ -5,12 +5,16 @@
 ``before`` accept a date, a time of today, or a duration (``-2h``). ``type``, ``family``, ``webhook``, ``system``,
 ``owner``, ``event`` and ``method`` compare the whole value, where ``*`` matches anything and ``none`` matches an absent
 value. The other keys search inside; ``note`` also accepts ``none``; ``pinned`` accepts ``yes`` and ``no``.
+
+``body.PATH`` compares a member of the JSON body: ``body.orderStatus.number:>=400``, ``body.orderLines[0].id:12``,
+``body.consignee.name:Ac*``, ``body.tracking:none``. ``order`` and ``article`` compare its number or id wherever payloads
+have it, and ``about`` does so for everything an event can be about.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -20,11 +24,49 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 
 KEYS: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",
-    "size", "after", "before", "pinned", "note",
+    "size", "after", "before", "pinned", "note", "order", "article", "about",
 )  # fmt: skip
+IN_BODY: Final = "body."
+"""Before the path in the key of a term about one member of the body."""
+_ORDER: Final = ("orderNumber", "orderId", "goodsOwnerOrderId")
+_ARTICLE: Final = ("articleNumber", "articleSystemId")
+_ABOUT: Final = {
+    "order": (*_ORDER, *(f"{place}.{name}" for place in ("order", "orderInfo", "context.order") for name in _ORDER)),
+    "article": (
+        *_ARTICLE,
+        *(f"article.{name}" for name in _ARTICLE),
+        *(f"context.article.{name}" for name in _ARTICLE),
+    ),
+}
+SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
+    **_ABOUT,
+    "about": (
+        *_ABOUT["order"],
+        *_ABOUT["article"],
+        "articleItem.articleItemId",
+        "purchaseOrderId",
+        "purchaseOrderNumber",
+        "purchaseOrder.purchaseOrderId",
+        "purchaseOrder.purchaseOrderNumber",
+        "purchaseOrderInfo.purchaseOrderId",
+        "purchaseOrderInfo.purchaseOrderNumber",
+        "context.purchaseOrder.purchaseOrderId",
+        "shipmentId",
+        "context.shipment.shipmentId",
+        "productionOrderId",
+        "productionOrderNumber",
+        "pickOrder.pickOrderId",
+        "palletItem.palletItemId",
+        "palletItem.labelId",
+        "movement.movementArticleItemId",
+    ),
+}
+"""By key, the members of payloads that name what an event is about."""
+_PATH: Final = re.compile(r"[^\s.:\[\]\"]+(?:\[\d{1,6}\])*(?:\.[^\s.:\[\]\"]+(?:\[\d{1,6}\])*)*")
+_NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,12})?", re.ASCII)
 MOST_TERMS: Final = 100
 LONGEST: Final = 10_000
-_KEY: Final = re.compile(r"([A-Za-z][A-Za-z_-]*):(?!//)")
+_KEY: Final = re.compile(r"([A-Za-z][A-Za-z_-]*(?:\.[^\s:\"]+)?):(?!//)")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _PLAIN: Final = re.compile(r"\S+")
 _SIZE: Final = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)([kmg]?)(?:i?b)?", re.IGNORECASE | re.ASCII)
@@ -89,7 +131,11 @@ def _terms(text: str, now: datetime) -> Iterator[Term]:
         key = ""
         if named := _KEY.match(text, place):
             key = named[1].lower()
-            if key not in KEYS:
+            if key.startswith(IN_BODY):
+                key = IN_BODY + named[1][len(IN_BODY) :]
+                if not _PATH.fullmatch(key):
+                    raise UsageError("filter-path", path=key[len(IN_BODY) :], column=place + 1)
+            elif key not in KEYS:
                 raise UsageError("filter-key", key=named[1], keys=", ".join(KEYS), column=place + 1)
             place = named.end()
         value, end = _value(text, place)
@@ -136,8 +182,30 @@ def _term(key: str, value: str, now: datetime, column: int) -> Term:
             return Term(key, _one_of(key, value, ("in", "out", "api"), column))
         case "pinned":
             return Term(key, _one_of(key, value, ("yes", "no"), column))
+        case _ if (
+            key.startswith(IN_BODY) and (compared := _COMPARED.fullmatch(value)) and compared[1] not in (None, "=")
+        ):
+            if not _NUMBER.fullmatch(compared[2].strip()):
+                raise UsageError("filter-number", value=value, column=column)
+            return Term(key, value)
         case _:
             return Term(key, value)
+
+
+def body_paths(key: str) -> tuple[str, ...]:
+    """The members of the body that a key is about; none for all other keys."""
+    return (key.removeprefix(IN_BODY),) if key.startswith(IN_BODY) else SUBJECTS.get(key, ())
+
+
+def body_comparison(value: str) -> tuple[str, int | float] | None:
+    """Operator and number of a value such as ``>=400``; None for a value that is compared as text."""
+    operator, rest = _COMPARED.fullmatch(value).groups()  # type: ignore[union-attr]
+    if operator is None and not _NUMBER.fullmatch(value):
+        return None
+    number = rest.strip()
+    if not _NUMBER.fullmatch(number):
+        return None
+    return operator or "=", float(number) if "." in number else int(number)
 
 
 def _one_of(key: str, value: str, allowed: tuple[str, ...], column: int) -> str:

@@ -8,12 +8,14 @@ search.
 from __future__ import annotations
 
 import heapq
+import re
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
+from ongoing_desktop.domain.filters import body_paths
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.search.index import KEYS, TEXT, ZONE
 from ongoing_desktop.storage.search.indexer import event_token
@@ -23,6 +25,7 @@ from ongoing_desktop.storage.search.tokenizer import GRAM, Piece, fits, grams_of
 if TYPE_CHECKING:
     from ongoing_desktop.domain.filters import Filter, Term
 
+_WHOLE: Final = re.compile(r"[0-9A-Za-z]+")
 MOST_WORDS: Final = 300
 """If a fragment is part of more words than this, scanning the newest exchanges is faster."""
 MATCHES_NOTHING: Final = ""
@@ -71,7 +74,7 @@ def plan_of(
         if question is None:
             continue
         parts.append(question)
-        coarse = coarse or term.key in ("", "body", "header")
+        coarse = coarse or term.key in ("", "body", "header") or bool(body_paths(term.key))
         noted = noted or term.key == ""
     for key, value in (("dir", direction), ("webhook", webhook)):
         if value is not None and (question := _seen(index, key, "s.value = ?", (value,))) is not None:
@@ -169,6 +172,8 @@ def _question(index: sqlite3.Connection, term: Term, names: Names) -> str | None
             return " OR ".join(f"({part.partition(_ELSE)[0]})" for part in (text, *others) if part) or MATCHES_NOTHING
         case "body" | "header":
             return None if term.negated else _text(index, term.value, "body" if term.key == "body" else "headers")
+        case key if body_paths(key):
+            return None if term.negated else _member(index, term.value)
         case "event":
             exact = not term.negated and "*" not in term.value and term.value.lower() != "none"
             return f'keys : "{event_token(term.value)}"' if exact else None
@@ -178,6 +183,14 @@ def _question(index: sqlite3.Connection, term: Term, names: Names) -> str | None
             return _seen(index, key, f"not coalesce(({condition}), 0)" if term.negated else condition, values)
         case _:
             return None
+
+
+def _member(index: sqlite3.Connection, value: str) -> str | None:
+    """Bodies with the longest word of a value; what JSON may write in another way does not narrow."""
+    if value.lower() == "none" or value[:1] in "<>" or not value.isascii():
+        return None
+    words = _WHOLE.findall(value.removeprefix("="))
+    return _text(index, max(words, key=len), "body") if words and "." not in value else None
 
 
 def _one_of(values: list[str]) -> str:

@@ -10,10 +10,13 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.filters import body_comparison, body_paths
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.wording.messages import ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ongoing_desktop.domain.filters import Filter, Term
 
 Sql = tuple[str, tuple[Any, ...]]
@@ -80,9 +83,7 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per k
             # A literal, for the partial index.
             return "e.pinned = 1" if term.value == "yes" else "e.pinned = 0", ()
         case "note":
-            if term.value.lower() == "none":
-                return "e.note = ''", ()
-            return f"e.note <> '' and {_like('e.note', _inside(term.value))[0]}", (_inside(term.value),)
+            return _note(term.value)
         case "path":
             return _like("e.target", _inside(term.value))
         case "body":
@@ -91,8 +92,16 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per k
             return _headers(term.value)
         case "":
             return _anywhere(term.value, names)
+        case key if paths := body_paths(key):
+            return _members(paths, term.value)
         case key:
             return _exact(key, term.value, names)
+
+
+def _note(value: str) -> Sql:
+    if value.lower() == "none":
+        return "e.note = ''", ()
+    return f"e.note <> '' and {_like('e.note', _inside(value))[0]}", (_inside(value),)
 
 
 def hooks_named(value: str, names: Names) -> list[str]:
@@ -152,6 +161,44 @@ def _body(value: str) -> Sql:
     )
     text = f"{inline.format('requests')} or (e.direction <> 'in' and {inline.format('responses')}) or {chunks}"
     return text, (pattern, pattern, pattern, width, width, pattern)
+
+
+def _members(paths: Sequence[str], value: str) -> Sql:
+    """Compares members of a JSON body: numbers with an operator, or the whole text ignoring case.
+
+    Bodies that are stored in chunks, coded, or not JSON match nothing.
+    """
+    compared = body_comparison(value)
+    terms: list[str] = []
+    values: list[Any] = []
+    for path in map(_json_path, paths):
+        at = "json_extract(j.text, ?)"
+        if value.lower() == "none":
+            terms.append(f"{at} is null")
+            values.append(path)
+        elif compared is not None:
+            operator, number = compared
+            terms.append(f"(json_type(j.text, ?) in ('integer', 'real') and {at} {operator} ?)")
+            values += [path, path, number]
+            if operator == "=":  # an order number is a text that may look like a number
+                terms.append(f"(json_type(j.text, ?) = 'text' and {at} = ?)")
+                values += [path, path, value.removeprefix("=")]
+        else:
+            pattern = "%".join(_escape(part) for part in value.split("*"))
+            terms.append(
+                f"case json_type(j.text, ?) when 'true' then 'true' when 'false' then 'false' else cast({at} as text) end"
+                " like ? escape '\\'"
+            )
+            values += [path, path, pattern]
+    source = "(select cast(m.body as text) as text from requests m where m.exchange_id = e.id) j"
+    text = f"exists (select 1 from {source} where json_valid(j.text) and ({' or '.join(terms)}))"  # noqa: S608
+    return text, tuple(values)
+
+
+def _json_path(path: str) -> str:
+    """A member's path for SQLite: names are quoted, places in lists are kept."""
+    parts = (part.partition("[") for part in path.split("."))
+    return "$" + "".join(f'."{name}"{bracket}{place}' for name, bracket, place in parts)
 
 
 def _headers(value: str) -> Sql:

@@ -38,6 +38,9 @@ HINTS: Final[Mapping[str, str]] = {
     "before": "until: -2h, 10:00, 2026-01-31",
     "pinned": "kept",
     "note": "part of the note",
+    "order": "order number or id in the body",
+    "article": "article number or id in the body",
+    "about": "number or id of what the event is about",
 }
 
 
