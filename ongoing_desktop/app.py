@@ -173,11 +173,8 @@ def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> i
 
 
 def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> int:
-    gc.disable()  # until the window is shown, because nearly everything created before lives as long as the process
-    try:
-        app = build(folder)
-    finally:
-        gc.enable()
+    app = build(folder)
+    gc.enable()  # the command disabled it
     close.append(app.window.force_close)
     app.window.closed.connect(qt.quit)
     qt.aboutToQuit.connect(app.close)

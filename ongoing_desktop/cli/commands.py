@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import gc
 import json
 import os
 import sys
@@ -63,6 +64,7 @@ def window(arguments: argparse.Namespace) -> int:
 
     if problem := display_problem(os.environ):
         return fail(sentence(*problem), WRONG)
+    gc.disable()  # until the window is built, because nearly everything created before lives as long as the process
     try:
         from ongoing_desktop.ui.import_tuning import read_no_sources
 
