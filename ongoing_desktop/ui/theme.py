@@ -115,6 +115,9 @@ class Theme(QObject):
             return
         scheme = QGuiApplication.styleHints().colorScheme()
         self._choose(dark=self._mode == "dark" or (self._mode == "system" and scheme == Qt.ColorScheme.Dark))
+        # Taken off first, so that each widget is restyled once: on top of the old one, every widget passes fonts and
+        # colours on to all below it, five times the work (measured with all pages built).
+        self._app.setStyleSheet("")
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(self.stylesheet())
         self.changed.emit()

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.ui.icons import NAMES, icon
 from ongoing_desktop.ui.theme import Theme, contrast
@@ -49,6 +51,35 @@ def test_a_change_is_told_once_and_dresses_the_application(qtbot: Any, qapp: Any
     theme.change("dark")
     theme.change("nonsense")
     assert told == []
+
+
+class StyleChanges(QObject):
+    """Counts how often widgets are restyled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_change_restyles_each_widget_once(qtbot: Any, qapp: Any) -> None:
+    theme = Theme()
+    theme.apply(qapp, "light")
+    window = outer = QWidget()
+    qtbot.addWidget(window)
+    for _ in range(8):
+        outer = QWidget(outer)
+        QLabel("text", outer)
+    window.show()
+    changes = StyleChanges()
+    qapp.installEventFilter(changes)
+    theme.change("dark")
+    qapp.removeEventFilter(changes)
+    widgets = len(qapp.allWidgets())
+    assert widgets <= changes.count <= 3 * widgets, "off and on again, not once more for each widget around it"
 
 
 def test_a_pinned_theme_does_not_follow_the_choice(qapp: Any) -> None:
