@@ -5,17 +5,17 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import gc
-import hashlib
 import logging
 import os
 import signal
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from ongoing_desktop import __version__
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REMEMBER_LIMIT_S: Final = 2.0
-RAISE_LIMIT_MS: Final = 2_000
+RAISE_LIMIT_S: Final = 2.0
+BELL_NAME: Final = "raise-window"
+"""The file in the data folder by which a second start asks the first window to come forward."""
 WITHOUT_EYES: Final = frozenset({"offscreen", "minimal", "vnc"})
 """Qt platforms that show nothing on this computer's screen."""
 
@@ -220,52 +222,39 @@ def refusal(text: str) -> QMessageBox:
     return box
 
 
-def _server_name(folder: Path) -> str:
-    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    mark = hashlib.sha256(f"{user}:{folder.resolve()}".encode()).hexdigest()[:24]
-    return f"ongoing-desktop-{mark}"
-
-
 def _raise_first(folder: Path) -> int:
-    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415
-
-    door_bell = QLocalSocket()
-    door_bell.connectToServer(_server_name(folder))
-    if door_bell.waitForConnected(RAISE_LIMIT_MS):
-        door_bell.write(b"raise\n")
-        door_bell.waitForBytesWritten(RAISE_LIMIT_MS)
-        door_bell.disconnectFromServer()
-    else:
-        print(sentence("window-first-silent", {"path": folder}), file=sys.stderr)
+    """Ask the first window to come forward, by a file that it removes when it does."""
+    bell = folder / BELL_NAME
+    bell.touch(mode=0o600)
+    end = time.monotonic() + RAISE_LIMIT_S
+    while bell.exists():
+        if time.monotonic() > end:
+            print(sentence("window-first-silent", {"path": folder}), file=sys.stderr)
+            break
+        time.sleep(0.05)
     return 0
 
 
 @contextlib.contextmanager
 def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
-    """Let a second start raise this window. The role lock is held, so a server left by a crash can be removed."""
-    from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415
-
+    """Let a second start raise this window. A file is enough for that; QtNetwork would cost 3 MB."""
     # Owned by the application, so that the window is deleted while the event loop still runs.
-    server = QLocalServer(QApplication.instance())
-    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    name = _server_name(folder)
-    QLocalServer.removeServer(name)
+    watcher = QFileSystemWatcher([os.fspath(folder)], QApplication.instance())
 
     def come_forward() -> None:
-        while (visitor := server.nextPendingConnection()) is not None:
-            visitor.disconnected.connect(visitor.deleteLater)
+        with contextlib.suppress(OSError):
+            (folder / BELL_NAME).unlink()
             if window.isMinimized():
                 window.showNormal()
             window.raise_()
             window.activateWindow()
 
-    server.newConnection.connect(come_forward)
-    if not server.listen(name):
-        log.warning("a second start cannot find this window: %s", server.errorString())
+    watcher.directoryChanged.connect(come_forward)
+    come_forward()  # for a start that came while this one was not ready
     try:
         yield
     finally:
-        server.close()
+        watcher.directoryChanged.disconnect(come_forward)
 
 
 @contextlib.contextmanager

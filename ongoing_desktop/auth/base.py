@@ -6,8 +6,6 @@ handles credentials iterates over the table: form, config file, settings sheet, 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar, Final, NamedTuple
@@ -255,6 +253,9 @@ def _others_credential(scheme: Scheme, headers: Headers) -> str:
 
 def same(left: bytes, right: bytes) -> bool:
     """Compare in constant time. Hashing first hides the lengths too."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL
+    import hmac  # noqa: PLC0415
+
     return hmac.compare_digest(hashlib.sha256(left).digest(), hashlib.sha256(right).digest())
 
 

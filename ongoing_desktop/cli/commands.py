@@ -66,9 +66,10 @@ def window(arguments: argparse.Namespace) -> int:
         return fail(sentence(*problem), WRONG)
     gc.disable()  # until the window is built, because nearly everything created before lives as long as the process
     try:
-        from ongoing_desktop.ui.import_tuning import read_no_sources
+        from ongoing_desktop.ui.import_tuning import asyncio_without_tls, read_no_sources
 
         read_no_sources()
+        asyncio_without_tls()
         from ongoing_desktop.app import run
     except ImportError as error:
         if problem := import_problem(error):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
-from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.redaction import Redactor
+    from ongoing_desktop.domain.secret_scan import Scanner
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,22 @@ class ListenerSnapshot:
     @cached_property
     def redactor(self) -> Redactor:
         """Redacts with the current names."""
+        from ongoing_desktop.domain.redaction import Redactor  # noqa: PLC0415 - only the listener judges
+
         return Redactor(self.fingerprint_key, self.names)
 
     @cached_property
     def scanner(self) -> Scanner:
         """Finds all :meth:`known_secrets` that are long enough."""
+        from ongoing_desktop.domain.secret_scan import Scanner  # noqa: PLC0415 - only the listener judges
+
         return Scanner(self.known_secrets())
 
     @cached_property
     def scrub(self) -> Callable[[bytes], bytes]:
         """Replaces :meth:`known_secrets` in foreign bytes, also in Basic credentials with their user names."""
+        from ongoing_desktop.domain.redaction import scrubber  # noqa: PLC0415 - only the listener judges
+
         return scrubber(self.known_secrets(), logins=self._logins())
 
     def prepare(self) -> None:

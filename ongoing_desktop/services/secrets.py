@@ -10,27 +10,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets as random
+import os
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.services.credential_inventory import FINGERPRINT_REF, SESSION, list_entries, refs_of
 from ongoing_desktop.services.engine import DAEMON_LIMIT_S, Engine
 from ongoing_desktop.services.ports import SettingsStore, Vault, VaultStatus
 from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.redaction import Redactor
+    from ongoing_desktop.domain.secret_scan import Scanner
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +163,8 @@ class Secrets:
 
     def scanner(self, *secrets: Secret) -> Scanner:
         """A scanner for these and the current secrets, cached until a credential changes."""
+        from ongoing_desktop.domain.secret_scan import Scanner  # noqa: PLC0415 - the first window needs none
+
         found = self._scanners.get(secrets)
         if found is None:
             if len(self._scanners) >= SCANNERS_KEPT:
@@ -317,13 +321,15 @@ class Secrets:
 
     async def redactor(self) -> Redactor:
         """Redacts with the current names."""
+        from ongoing_desktop.domain.redaction import Redactor  # noqa: PLC0415 - the first window needs none
+
         key, names = await self.fingerprint_key(), self._settings.current.preferences.secret_names
         if self._redactor is None or (self._redactor.key, self._redactor.names) != (key, names):
             self._redactor = Redactor(key, names)
         return self._redactor
 
     async def _load_key(self) -> Secret:
-        fresh = Secret(random.token_hex(32))
+        fresh = Secret(os.urandom(32).hex())
         try:
             status = await self.vault_status()
             if not status.usable:

@@ -1,8 +1,9 @@
-"""Prevents PySide6 from reading each imported module's source text."""
+"""Makes the imports of the window quicker and smaller."""
 
 from __future__ import annotations
 
 import contextlib
+import sys
 
 
 def read_no_sources() -> None:
@@ -18,3 +19,17 @@ def read_no_sources() -> None:
 
         if callable(feature._mod_uses_pyside):  # noqa: SLF001
             feature._mod_uses_pyside = lambda _: False  # noqa: SLF001
+
+
+def asyncio_without_tls() -> None:
+    """Import asyncio as on a Python without TLS, unless it is loaded already.
+
+    It would load OpenSSL, which takes 5 MB of an idle window. Nothing in this process needs TLS from asyncio: requests are
+    sent by httpx, which brings its own and loads OpenSSL when it is first used; the listener is another process.
+    """
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # makes the import fail, as asyncio expects
+        try:
+            import asyncio  # noqa: F401, PLC0415
+        finally:
+            del sys.modules["ssl"]

@@ -51,7 +51,9 @@ def painted(*_):
 QApplication.exec = painted
 """
 OURS = (
-    PAINTED.format(qt="PySide6")
+    # As in a real start, the command line is there before PySide6, which slows down every import after it.
+    "import ongoing_desktop.cli.commands\n"
+    + PAINTED.format(qt="PySide6")
     + """
 from ongoing_desktop.__main__ import main
 sys.exit(main(["--data-dir", sys.argv[1]]))
