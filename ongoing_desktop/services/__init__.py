@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.api_import import ApiImport
     from ongoing_desktop.services.api_missed import MissedEvents
     from ongoing_desktop.services.api_samples import ApiSamples
+    from ongoing_desktop.services.bulk_tests import BulkTests
     from ongoing_desktop.services.bursts import Series
     from ongoing_desktop.services.captures import Captures
     from ongoing_desktop.services.change_watcher import ChangeWatcher
@@ -385,6 +386,13 @@ class Services:
 
     async def _note_event(self, body: bytes) -> bool:
         return self.settings.current.simulator.on and await self.simulator.note(body)
+
+    @cached_property
+    def bulk_tests(self) -> BulkTests:
+        """Tests of several webhooks."""
+        from ongoing_desktop.services.bulk_tests import BulkTests
+
+        return BulkTests(self.sending, self.settings, self.clock, self.ports.steady)
 
     @cached_property
     def retries(self) -> Retries:

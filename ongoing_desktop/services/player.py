@@ -14,9 +14,11 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retry import delivered
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.scaled_clock import ScaledClock
-from ongoing_desktop.services.sending import Ready, Sending, Tested
+from ongoing_desktop.services.sending import CannotSend, Ready, Sending, Tested
+from ongoing_desktop.wording.target_text import carrying
 
 T = TypeVar("T")
 
@@ -78,6 +80,19 @@ class Player:
         """Change fields of a request."""
         self.sent[place] = replace(self.sent[place], **fields)
         self.tell()
+
+    def prepared(self, place: int, found: Ready | NeedsConfirmation | CannotSend) -> Ready | None:
+        """The prepared request; or None, and why it cannot be sent is kept as its result."""
+        match found:
+            case Ready():
+                return found
+            case NeedsConfirmation():  # its host was marked as production after the user was asked
+                self.put(
+                    place, state="failed", code="send-confirm-host", params={"host": found.host, **carrying(found)}
+                )
+            case CannotSend():
+                self.put(place, state="failed", code=found.code, params=found.params)
+        return None
 
     async def send(
         self, place: int, ready: Ready, *, delivery: str | None = None, limit_s: float | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets as random_source
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +34,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.formats.proof_reports import REPORTS
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.player import together
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sender import USER_AGENT
@@ -180,9 +180,7 @@ class _Run:
             for place, ready in waiting:
                 answers[place] = await self._answer(ready)
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(probe.at_once):
-                group.create_task(work())
+        await together(work() for _ in range(probe.at_once))
         return tuple(answer for answer in answers if answer is not None)
 
     async def _prepared(self, probe: Probe) -> Ready | None:

@@ -24,7 +24,6 @@ from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Clock, SettingsStore
 from ongoing_desktop.services.sending import CannotSend, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
-from ongoing_desktop.wording.target_text import carrying
 
 State = Literal["planned", "waiting", "sending", "done"]
 APART: Final = timedelta(milliseconds=1)
@@ -227,21 +226,15 @@ class Scenarios:
         event, hook = play.run.events[sent.number - 1], sent.hook
         if hook is None:
             raise LookupError(sent.number)
-        if (sent.number, hook.id) not in play.ready:
+        ready = play.ready.get((sent.number, hook.id))
+        if ready is None:
             text = self._payload(play, event, hook)
             found = await self._sending.prepare(
                 hook.id, target_key=play.target_key, payload=text, confirmed=play.consent
             )
-            if isinstance(found, NeedsConfirmation):  # the host was marked as production meanwhile
-                player.put(
-                    place, state="failed", code="send-confirm-host", params={"host": found.host, **carrying(found)}
-                )
+            if (ready := player.prepared(place, found)) is None:
                 return
-            if isinstance(found, CannotSend):
-                player.put(place, state="failed", code=found.code, params=found.params)
-                return
-            play.ready[sent.number, hook.id] = found
-        ready = play.ready[sent.number, hook.id]
+            play.ready[sent.number, hook.id] = ready
         delivery = uuid.uuid5(uuid.NAMESPACE_OID, f"{play.run.system.id} {event.event_id} {hook.id}")
         await player.send(place, ready, delivery=str(delivery))
 

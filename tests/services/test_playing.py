@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from ongoing_desktop.domain.errors import StorageFull
 from ongoing_desktop.domain.replay import Choice
 from ongoing_desktop.domain.scenario import Scenario, Step
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.series import SeriesKind, Wanted
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.services.sending import CannotSend
-from ongoing_desktop.services.webhooks import ReplaceCredential
+from ongoing_desktop.services.webhooks import KeepCredential
 from tests.helpers import until
 from tests.services.conftest import Parts
 
@@ -30,7 +32,7 @@ def hook_of(parts: Parts, name: str = "Picked", **fields: object) -> Webhook:
         "enabled": True,
     }
     hook = replace(parts.webhooks.new_draft("regular", "sys"), **{"name": name, **values, **fields})
-    parts.run(parts.webhooks.save(hook, ReplaceCredential(None)))
+    parts.run(parts.webhooks.save(hook, KeepCredential()))
     return next(item for item in parts.settings.current.webhooks if item.name == name)
 
 
@@ -194,4 +196,47 @@ def test_what_cannot_be_sent_is_said_before_anything_leaves(parts: Parts) -> Non
     assert isinstance(parts.run(parts.replay.run(Choice(()), print)), CannotSend)
     nothing = Scenario(name="x", steps=(Step(trigger="order-created"),))
     assert isinstance(parts.run(parts.scenarios.run(nothing, print)), CannotSend)
+    assert parts.sender.requests == []
+
+
+def test_several_webhooks_are_tested_in_turn_by_the_chosen_rule(parts: Parts) -> None:
+    hooks = [hook_of(parts, name) for name in ("One", "Two")]
+    hooks.insert(1, hook_of(parts, "Nowhere"))
+    parts.run(parts.webhooks.remember(hooks[1].id, test_target="local"))  # it has no local address
+    receiver = Receiver(parts, 204)
+    told: list[Any] = []
+    sent = parts.run(parts.bulk_tests.run(hooks, told.append))
+    assert [(item.hook.name, item.good, bool(item.code)) for item in sent] == [
+        ("One", True, False),
+        ("Nowhere", False, True),
+        ("Two", True, False),
+    ]
+    assert [new.webhook for new in parts.history.new] == [hooks[0].id, hooks[2].id]
+    assert receiver.most_open == 1
+    assert [item.state for item in told[0]] == ["planned"] * 3
+    parts.run(parts.settings.set_preferences(retry_success="any"))
+    Receiver(parts, 500)
+    assert [item.good for item in parts.run(parts.bulk_tests.run(hooks, told.append))] == [True, False, True]
+    far = hook_of(parts, "Far", url="https://erp.example/h")
+    assert isinstance(parts.run(parts.bulk_tests.run([far], told.append)), NeedsConfirmation)
+
+
+def test_what_cannot_be_recorded_is_not_sent_and_raised_as_itself(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = hook_of(parts)
+
+    def full(*_: Any, **__: Any) -> list[int]:
+        raise StorageFull("storage-full", path="h")
+
+    monkeypatch.setattr(parts.history, "append", full)
+    step = Scenario(name="x", steps=(Step(trigger="order-picked"),))
+    for work in (
+        parts.series.run(hook.id, Wanted("at-once"), lambda _: None),
+        parts.scenarios.run(step, lambda _: None),
+        parts.bulk_tests.run([hook], lambda _: None),
+        parts.proving.run(hook, "quick", lambda _: None),
+    ):
+        with pytest.raises(StorageFull):
+            parts.run(work)
     assert parts.sender.requests == []

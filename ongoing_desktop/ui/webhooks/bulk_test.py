@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.domain.sending import Response
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, host_of
-from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import CannotSend, Tested
-from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, SendTarget, host_of
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.simulate.play import Play
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.plural import plural
@@ -37,33 +36,27 @@ class BulkTest(QObject):
 
     def __init__(self, context: WindowContext, window: QWidget) -> None:
         super().__init__(window)
-        self._context = context
         self._services = context.services
-        self._tasks = context.tasks
         self._notifier = context.notifier
-        self._window = window
-        self._ids: tuple[str, ...] = ()
-        self._consent = UNCONFIRMED
-        self._done = 0
+        self._sent: tuple[Sent, ...] = ()
         self._skipped = 0
-        self._failures: dict[str, str] = {}
-        """Name and reason by webhook id."""
-        self._unsent: dict[str, str] = {}
-        self._job: Job | None = None
+        self._play = Play(context, window)
+        self._play.progressed.connect(self._on_progress)
+        self._play.ended.connect(lambda sent: self._end(sent, cancelled=False))
+        self._play.refused.connect(lambda _: self.ended.emit())
+        self._play.cancelled.connect(lambda: self._end(self._sent, cancelled=True))
 
     @property
     def running(self) -> bool:
         """Whether tests are running."""
-        return self._job is not None
+        return self._play.busy
 
     def start(self, ids: Sequence[str]) -> None:
         """Ask once if tests would be sent to other computers, then send them. Disabled webhooks are skipped."""
         if self.running or not ids:
             return
         hooks = [hook for hook in self._services.settings.current.webhooks if hook.id in ids]
-        enabled = {hook.id for hook in hooks if hook.enabled}
-        wanted = tuple(hook_id for hook_id in ids if hook_id in enabled)
-        skipped = len(hooks) - len(enabled)
+        wanted = sorted((hook for hook in hooks if hook.enabled), key=lambda hook: ids.index(hook.id))
         if not wanted:
             told = plural(
                 len(hooks),
@@ -74,91 +67,61 @@ class BulkTest(QObject):
             )
             self._notifier.notice(told, "warn")
             return
-        targets = aims(self._services, wanted)
-        needs = self._services.sending.question(targets)
-        if needs is None:
-            self._begin(wanted, UNCONFIRMED, skipped)
-            return
-        details = [
-            plural(
-                len(wanted), self.tr("1 test will be sent."), self.tr("{count} tests will be sent one after another.")
-            ),
-            counted(targets),
-        ]
-        if skipped:
-            details.append(self._skipped_words(skipped))
-        ask_target(
-            self._context,
-            self._window,
-            needs,
-            lambda consent: self._begin(wanted, consent, skipped),
-            details="\n".join(details),
-        )
+        self._skipped = len(hooks) - len(wanted)
+        self._begin(wanted)
 
     def cancel(self) -> None:
         """Stop sending. The current test is interrupted and recorded as such."""
-        if self._job is not None:
-            self._job.cancel()
-            self._end(cancelled=True)
+        self._play.cancel()
 
-    def _begin(self, ids: tuple[str, ...], consent: Confirmation, skipped: int) -> None:
-        if not self.running:
-            self._ids, self._done, self._consent, self._skipped = ids, 0, consent, skipped
-            self._failures, self._unsent = {}, {}
-            self._next()
+    def _begin(self, hooks: Sequence[Webhook], consent: Confirmation = UNCONFIRMED) -> None:
+        self._sent = tuple(Sent(number, hook=hook) for number, hook in enumerate(hooks, 1))
+        work = partial(self._services.bulk_tests.run, hooks, consent=consent)
+        self._play.start(work, partial(self._begin, hooks), partial(self._details, hooks))
 
-    def _next(self) -> None:
-        if self._done >= len(self._ids):
-            self._end(cancelled=False)
-            return
-        webhook_id = self._ids[self._done]
-        hook = self._services.settings.current.webhook(webhook_id)
-        name = self._services.settings.current.distinct_name(hook) if hook else ""
-        self.progressed.emit(self._done + 1, len(self._ids), name)
-        self._job = self._tasks.run(
-            self,
-            lambda: self._services.sending.test(webhook_id, confirmed=self._consent),
-            done=lambda outcome: self._came(webhook_id, name, outcome),
-            failed=self._broke,
-        )
+    def _details(self, hooks: Sequence[Webhook]) -> str:
+        many = self.tr("{count} tests will be sent one after another.")
+        count = plural(len(hooks), self.tr("1 test will be sent."), many)
+        skipped = [self._skipped_words(self._skipped)] if self._skipped else []
+        return "\n".join((count, counted(self._services.bulk_tests.aims(hooks)), *skipped))
 
-    def _came(self, webhook_id: str, name: str, outcome: Tested | NeedsConfirmation | CannotSend) -> None:
-        self._done += 1
-        if why := _why(outcome):
-            group = self._failures if isinstance(outcome, Tested) else self._unsent
-            group[webhook_id] = f"{name} ({why})"
-        self._next()
+    def _on_progress(self, sent: tuple[Sent, ...]) -> None:
+        self._sent = sent
+        now = next((item for item in sent if not item.done), sent[-1])
+        self.progressed.emit(now.number, len(sent), self._name(now))
 
-    def _broke(self, error: BaseException) -> None:
-        # Nothing could be recorded, so nothing was sent, and the next test would fail too.
-        self._job = None
+    def _name(self, sent: Sent) -> str:
+        return self._services.settings.current.distinct_name(sent.hook) if sent.hook else ""
+
+    def _end(self, sent: tuple[Sent, ...], *, cancelled: bool) -> None:
         self.ended.emit()
-        self._notifier.error(error)
-
-    def _end(self, *, cancelled: bool) -> None:
-        self._job = None
-        self.ended.emit()
-        failed, unsent = self._failures, self._unsent
-        good = self._done - len(failed) - len(unsent)
+        done = [item for item in sent if item.done]
+        failed = [item for item in done if not item.good and not item.code]
+        unsent = [item for item in done if item.code]
+        good = sum(item.good for item in done)
         one, many = self.tr("{good} of 1 test succeeded"), self.tr("{good} of {count} tests succeeded")
-        parts = [plural(len(self._ids), one, many).format(good=f"{good:,}")]
+        parts = [plural(len(sent), one, many).format(good=f"{good:,}")]
         if failed:
             parts.append(self.tr("{count} failed").format(count=len(failed)))
         if unsent:
             parts.append(self.tr("{count} not sent").format(count=len(unsent)))
         if cancelled:
-            parts.append(self.tr("cancelled after {done}").format(done=self._done))
+            parts.append(self.tr("cancelled after {done}").format(done=len(done)))
         told = [f"{', '.join(parts)}."]
         if failed:
-            told.append(self.tr("Failed: {names}.").format(names=_named(failed)))
+            told.append(self.tr("Failed: {names}.").format(names=self._named(failed)))
         if unsent:
-            told.append(self.tr("Not sent: {names}.").format(names=_named(unsent)))
+            told.append(self.tr("Not sent: {names}.").format(names=self._named(unsent)))
         if self._skipped:
             told.append(self._skipped_words(self._skipped))
-        shown = tuple(failed or unsent)
+        shown = tuple(item.hook.id for item in failed or unsent if item.hook)
         title = self.tr("Show failed") if failed else self.tr("Show not sent")
         action = (title, lambda: self.show_requested.emit(shown)) if shown else None
         self._notifier.notice(" ".join(told), "warn" if shown or cancelled else "good", action)
+
+    def _named(self, group: Sequence[Sent]) -> str:
+        names = [f"{self._name(item)} ({_why(item)})" for item in group[:NAMED]]
+        return ", ".join(names) + (", …" if len(group) > NAMED else "")
 
     def _skipped_words(self, count: int) -> str:
         many = self.tr("{count} disabled webhooks will be skipped.")
@@ -176,31 +139,8 @@ def counted(targets: Sequence[SendTarget]) -> str:
     return "\n".join(shown)
 
 
-def _named(group: Mapping[str, str]) -> str:
-    names = list(group.values())
-    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
-
-
-def aims(services: Services, ids: Sequence[str]) -> list[SendTarget]:
-    """The targets of these webhooks' tests."""
-    settings = services.settings.current
-    found: list[SendTarget] = []
-    for hook in (hook for hook in settings.webhooks if hook.id in ids):
-        key = settings.state(hook.id).test_target or "url"
-        url = next((target.url for target in services.sending.targets(hook) if target.key == key), "")
-        found.append(SendTarget(hook.system, url, carries=hook.has_authentication))
-    return found
-
-
-def _why(outcome: Tested | NeedsConfirmation | CannotSend) -> str:
-    """A word or two for why a test failed; empty for success."""
-    match outcome:
-        case CannotSend():
-            return sentence(outcome.code, outcome.params).rstrip(".")
-        case NeedsConfirmation():
-            return outcome.host
-        case Tested() if isinstance(outcome.result.outcome, Response):
-            status = outcome.result.outcome.status
-            return "" if 200 <= status < 300 else str(status)
-        case _:
-            return words.failure_word(outcome.result.outcome.kind)
+def _why(sent: Sent) -> str:
+    """A word or two for why a test failed or was not sent."""
+    if sent.code:
+        return sentence(sent.code, sent.params).rstrip(".")
+    return str(sent.status) if sent.status is not None else words.failure_word(sent.failure)

@@ -1,0 +1,51 @@
+"""Tests several webhooks, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
+from ongoing_desktop.services.player import Player
+from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.sending import Sending
+from ongoing_desktop.services.settings import SettingsService
+
+
+class BulkTests:
+    """Async methods run on the engine's loop. Every test is sent as :meth:`Sending.test` sends it."""
+
+    def __init__(self, sending: Sending, settings: SettingsService, clock: Clock, steady: Callable[[], float]) -> None:
+        self._sending = sending
+        self._settings = settings
+        self._clock = clock
+        self._steady = steady
+
+    def aims(self, hooks: Sequence[Webhook]) -> list[SendTarget]:
+        """The targets of the tests. No I/O."""
+        return [self._sending.aim(hook) for hook in hooks]
+
+    async def run(
+        self,
+        hooks: Sequence[Webhook],
+        on_progress: Callable[[tuple[Sent, ...]], None],
+        *,
+        consent: Confirmation = UNCONFIRMED,
+    ) -> tuple[Sent, ...] | NeedsConfirmation:
+        """Send the tests. A test that cannot be sent does not stop the others. Raises StorageError.
+
+        ``on_progress`` is called on the engine's thread. Cancelling stops at once.
+        """
+        if asked := question(self._settings.current, self.aims(hooks), consent=consent):
+            return asked
+        planned = [Sent(number, hook=hook) for number, hook in enumerate(hooks, 1)]
+        player = Player(self._sending, self._clock, self._steady, on_progress, planned=planned)
+        await player.play(self._play(player, hooks, consent))
+        return tuple(player.sent)
+
+    async def _play(self, player: Player, hooks: Sequence[Webhook], consent: Confirmation) -> None:
+        player.tell()
+        for place, hook in enumerate(hooks):
+            if ready := player.prepared(place, await self._sending.prepare(hook.id, confirmed=consent)):
+                await player.send(place, ready)
