@@ -14,11 +14,12 @@ from typing import Any, Final, Literal
 from ongoing_desktop.bodies.coding import codings, content_type, readable
 from ongoing_desktop.domain.anonymise import Anonymiser, Replaced
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.exchange import Exchange, Headers, Message
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers, Message
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.personal import Kind, Members, known_words
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.simulator import Simulator
 
 Choice = Literal["looked-up", "all", "none"]
 CHOICES: Final[tuple[Choice, ...]] = ("looked-up", "all", "none")
@@ -64,6 +65,11 @@ class Anonymise:
     key: bytes = field(default_factory=lambda: random.token_bytes(32), repr=False)
 
 
+def of_api(row: ExchangeRow) -> bool:
+    """Whether an exchange is a look-up in Ongoing's REST API or was answered by the API simulator."""
+    return row.direction == "api" or row.reason_params.get("no_event") == "api"
+
+
 class ExchangeAnonymiser:
     """Create one for each export; use it on one thread at a time."""
 
@@ -88,13 +94,20 @@ class ExchangeAnonymiser:
         """The config file in a support pack; changed only if every exchange is."""
         return self._settings.body(data, "json") if self.everything else data
 
+    def documents(self, simulator: Simulator) -> Simulator:
+        """The API simulator in a support pack, with its documents as its answers are exported."""
+        if self._wanted.choice == "none":
+            return simulator
+        made = {self._texts.path(path): self._texts.document(text) for path, text in simulator.documents.items()}
+        return replace(simulator, documents=made)
+
     def log(self, data: bytes) -> bytes:
         """The log in a support pack, without the words that were replaced in exchanges."""
         return self._texts.known(data.decode("utf-8", "replace")).encode("utf-8")
 
     def exchange(self, exchange: Exchange) -> Exchange:
         """The exchange as it is exported."""
-        if self._wanted.choice == "none" or (self._wanted.choice == "looked-up" and exchange.row.direction != "api"):
+        if self._wanted.choice == "none" or (self._wanted.choice == "looked-up" and not of_api(exchange.row)):
             return exchange
         row, texts = exchange.row, self._texts
         request = self._message(exchange.request)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,7 @@ from ongoing_desktop.domain.anonymise import Replaced
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.domain.filters import Filter
+from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
@@ -227,10 +227,9 @@ class Exports:
 
     async def preview(self, selection: Selection, anonymise: Anonymise, stop: Stop | None = None) -> Preview:
         """What an export with the same choice and key would replace. Raises StorageError, or ExportError when stopped."""
+        selections: tuple[Selection, ...] = (selection,)
         if anonymise.choice == "looked-up" and selection.ids is None:
-            if selection.direction not in (None, "api"):
-                return Preview(0, ())
-            selection = replace(selection, direction="api")
+            selections = _of_api(selection)
         redactor = await self._secrets.redactor()
         anonymiser = self._anonymiser(anonymise)
         ended = stop or Stop()
@@ -238,7 +237,7 @@ class Exports:
         def look() -> int:
             count = 0
             try:
-                for exchange in found(self._history, selection, ended):
+                for exchange in chain.from_iterable(found(self._history, item, ended) for item in selections):
                     if ended.is_set:
                         raise ExportError("export-cancelled")
                     anonymiser.exchange(redactor.exchange(exchange))
@@ -278,6 +277,14 @@ def found(history: History, selection: Selection, stop: Stop | None = None) -> I
         exchange = history.get(number)
         if exchange is not None:
             yield exchange
+
+
+def _of_api(selection: Selection) -> tuple[Selection, ...]:
+    """The parts of a selection about Ongoing's REST API: look-ups, and requests that the simulator may have answered."""
+    terms = selection.filter.terms if selection.filter else ()
+    simulated = replace(selection, direction="in", filter=Filter((*terms, Term("path", "/api/v1/"))))
+    looked_up = replace(selection, direction="api")
+    return tuple(item for item in (looked_up, simulated) if selection.direction in (None, item.direction))
 
 
 def _ids(history: History, selection: Selection, stop: Stop | None) -> Iterator[int]:

@@ -129,7 +129,14 @@ class Support:
         )
         current = self._settings.current
         yield "versions.json", _versions(known, current)
-        yield "settings.json", anonymiser.settings(export_config(_without_credentials(current, redactor)))
+        yield (
+            "settings.json",
+            anonymiser.settings(
+                export_config(
+                    replace(_without_credentials(current, redactor), simulator=anonymiser.documents(current.simulator))
+                )
+            ),
+        )
 
     def logs(self) -> Iterator[tuple[str, bytes]]:
         """The ends of the log's files; blocking."""

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.difference import WEBHOOK_FIELDS, plain
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 
 Part = Literal["system", "webhook", "other"]
@@ -22,7 +23,7 @@ How = Literal["added", "changed", "removed", "same"]
 SYSTEM_FIELDS: Final = (
     "name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "api_user", "extra",
 )  # fmt: skip
-_APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "extra")
+_APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "simulator", "extra")
 """Members of the settings that are described separately or not at all."""
 LONGEST: Final = 400
 DEEPEST: Final = 20
@@ -88,6 +89,8 @@ def changes(before: Settings, after: Settings, catalogue: Catalogue | None = Non
             counts = [_value(len(side) if isinstance(side, tuple) else side) for side in (mine, theirs)]
             change = FieldChange(field.name, title, counts[0], counts[1], words)
             found.append(ItemChange("other", "", title[:1].upper() + title[1:], "changed", (change,)))
+    if simulated := tuple(_simulator_fields(before.simulator, after.simulator)):
+        found.append(ItemChange("other", "", sentence("field-simulator"), "changed", simulated))
     if dict(before.extra) != dict(after.extra):
         title = sentence("field-extra")
         words = sentence("change-field-only", {"field": title})
@@ -156,6 +159,23 @@ def _system_fields(old: System | None, new: System | None) -> tuple[FieldChange,
         sides = [sentence("value-stored" if ref else "value-not-stored") for ref in refs]
         found.append(FieldChange("api_credential", sentence("field-api_credential"), sides[0], sides[1], words))
     return tuple(found)
+
+
+def _simulator_fields(old: Simulator, new: Simulator) -> Iterator[FieldChange]:
+    for name in ("on", "username"):
+        mine, theirs = getattr(old, name), getattr(new, name)
+        if mine != theirs:
+            yield FieldChange(name, sentence(f"field-simulator-{name}"), _value(mine), _value(theirs))
+    if old.secret_ref != new.secret_ref:
+        how = "added" if old.secret_ref is None else "removed" if new.secret_ref is None else "replaced"
+        yield FieldChange("credential", sentence("field-credential"), "", "", sentence(f"change-credential-{how}"))
+    for path in dict.fromkeys((*old.documents, *new.documents)):
+        was, now = old.documents.get(path), new.documents.get(path)
+        if was != now:
+            how = "added" if was is None else "removed" if now is None else "changed"
+            title = sentence("field-simulator-document", {"path": _line(path)})
+            words = sentence(f"change-document-{how}", {"path": _line(path)})
+            yield FieldChange(f"document.{path}", title, _value(was), _value(now), words)
 
 
 def _owner_fields(old: System | None, new: System | None) -> Iterator[FieldChange]:

@@ -6,6 +6,7 @@ import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -67,6 +68,28 @@ def test_a_preview_names_what_would_be_replaced_and_shows_the_same_words(service
     stop.set()
     with pytest.raises(ExportError, match="cancelled"):
         do(services, services.exports.preview(Selection(), wanted, stop))
+
+
+def test_what_the_simulator_answered_counts_as_looked_up(services: Services, data_dir: Path, tmp_path: Path) -> None:
+    do(services, services.simulator.save("/orders/70031", TEXT))
+    do(services, services.simulator.switch(on=True))
+    do(services, services.listening.start(0))
+    with urlopen(f"{services.listening.state.url}/api/v1/orders/70031", timeout=10) as answer:
+        assert NAME.encode() in answer.read()
+    do(services, services.listening.stop())
+    for key in FORMATS:
+        data = do(services, services.exports.data(Selection(), key))
+        assert not [mark for mark in MARKS if mark in data], key
+    found = do(services, services.exports.preview(Selection(), Anonymise()))
+    assert found.count == 1
+    assert "newMember.who" in [item.member for item in found.replaced]
+    assert do(services, services.exports.preview(Selection(direction="out"), Anonymise())).count == 0
+    pack = tmp_path / "pack.zip"
+    do(services, services.support.write(pack))
+    with zipfile.ZipFile(pack) as opened:
+        settings = opened.read("settings.json")
+    assert not [mark for mark in MARKS if mark in settings]
+    assert "/orders/70031" in json.loads(settings)["simulator"]["documents"]
 
 
 def test_a_support_pack_without_personal_data(services: Services, data_dir: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from ongoing_desktop.formats.config import export_config, merge_config, parse_co
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.storage.resources import load_catalogue
+from ongoing_desktop.wording.setting_changes import changes, summary
 from tests.helpers import do, until
 
 ORDER = new_document(RESOURCES["order"], 70031)
@@ -64,6 +65,17 @@ def test_documents_are_settings_with_undo(services: Services) -> None:
     problems = do(services, simulator.save("/orders/1", "{"))
     assert [item.code for item in problems] == ["simulator-json"]
     assert "/orders/1" not in simulator.current.documents
+
+
+def test_changes_are_told_in_words(services: Services) -> None:
+    before = services.settings.current
+    do(services, services.simulator.save("/orders/70031", ORDER))
+    do(services, services.simulator.switch(on=True))
+    do(services, services.simulator.set_credential("api", Secret("pass-of-the-api")))
+    told = summary(changes(before, services.settings.current))
+    assert told == (
+        "API simulator: switched on no → yes, user name empty → api, credential stored, document /orders/70031 added"
+    )
 
 
 def test_a_listener_that_runs_follows_all_of_it(services: Services) -> None:
