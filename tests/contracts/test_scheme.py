@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QTableWidget,
     QToolButton,
 )
 
@@ -38,6 +37,7 @@ from ongoing_desktop.listener.matcher import Inbox, Judged, reply_for
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import Tested
 from ongoing_desktop.services.webhooks import ReplaceCredential
+from ongoing_desktop.ui.kit.line_table import Lines
 from ongoing_desktop.wording.messages import ENGLISH, problem_sentence, sentence
 from ongoing_desktop.wording.result_text import explain
 from tests.formats.makers import exchange
@@ -149,8 +149,8 @@ class TestWindow:
         shell.do("showLeftovers")
         found = Opened(shell, "leftoversDialog")
         shell.until(lambda: not found.get(QPushButton, "stopChecking").isVisible())
-        table = found.get(QTableWidget, "leftoversTable")
-        assert "Bearer token" in {table.item(row, 1).text() for row in range(table.rowCount())}
+        table = found.get(Lines, "leftoversTable")
+        assert "Bearer token" in {line.cells[1] for line in table.lines}
         found.leave()
 
     def test_changes_name_it_and_undo_takes_it_back(self, shell: Shell) -> None:

@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QTableView
 
 from ongoing_desktop.services import Services
 from ongoing_desktop.ui.exchanges import compare_dialog as compare_module
-from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
 from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.kit.copy_cells import CopyCells
 from tests.storage.makers import judged, received
@@ -128,23 +126,6 @@ def test_the_documented_example_is_compared_by_kinds(opened: Opened, qtbot: Any)
     assert "$.new" in found
     assert "$.orderNumber" not in found
     assert "placeholder values" in window.summary.text()
-    window.close()
-
-
-def test_another_exchange_is_found_by_the_filter_and_compared(opened: Opened, qtbot: Any) -> None:
-    _, second, third = events(opened, body(1), body(2), body(3))
-    opened.show(third)
-    entry(opened, "Another exchange…").trigger()
-    qtbot.waitUntil(lambda: opened.window.findChild(ChooseExchange) is not None)
-    dialog = opened.window.findChild(ChooseExchange)
-    table = dialog.findChild(QTableView, "chooseTable")
-    qtbot.waitUntil(lambda: table.model().rowCount() == 2)
-    dialog.line.setText("event:x:")
-    dialog.line.setText("event:2")
-    qtbot.waitUntil(lambda: table.model().rowCount() == 1)
-    dialog.findChild(QPushButton, "chooseThis").click()
-    window = shown(opened, qtbot)
-    assert window._wanted == (second, third)
     window.close()
 
 

@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
-    QTableWidget,
     QToolButton,
     QWidget,
 )
@@ -31,6 +29,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.ui.credentials.tools import SecretTools
+from ongoing_desktop.ui.kit.line_table import Lines
 from tests.ui.conftest import Shell
 
 STORED = "correct horse battery staple"
@@ -354,11 +353,11 @@ class TestLeftovers:
         found.shell.until(lambda: not found.get(QPushButton, "stopChecking").isVisible())
 
     def rows(self, found: Opened) -> list[tuple[str, ...]]:
-        table = found.get(QTableWidget, "leftoversTable")
-        return [tuple(table.item(row, column).text() for column in range(4)) for row in range(table.rowCount())]
+        table = found.get(Lines, "leftoversTable")
+        return [line.cells for line in table.lines]
 
     def choose(self, found: Opened, use: str) -> int:
-        table = found.get(QTableWidget, "leftoversTable")
+        table = found.get(Lines, "leftoversTable")
         row = next(number for number, texts in enumerate(self.rows(found)) if use in texts[2])
         table.selectRow(row)
         return row
@@ -385,10 +384,10 @@ class TestLeftovers:
         gone = shell.add(name="Gone", authentication="x-auth-token", secret="of-the-one-that-goes")
         shell.services.do(shell.services.webhooks.delete([gone.id]))
         found = self.open(shell)
-        table = found.get(QTableWidget, "leftoversTable")
+        table = found.get(Lines, "leftoversTable")
         row = next(number for number, texts in enumerate(self.rows(found)) if texts[0] == "Gone")
         table.selectRow(row)
-        ref = table.item(row, 0).data(Qt.ItemDataRole.UserRole)
+        ref = table.lines[row].key
         found.click("removeEntry", QPushButton)
         box = shell.shown(QMessageBox, "confirmation")
         assert "without its credential" in box.informativeText()

@@ -100,7 +100,7 @@ def test_the_arrivals_of_an_event_are_listed_and_lead_to_each_other(world: Rig, 
     table = page.findChild(QTableView, "detailArrivals")
     assert [table.model().index(place, 0).data(USER) for place in range(3)] == [1, 2, 3]
     assert "3 arrivals" in page.findChild(QLabel, "detailEvent").text()
-    table.activated.emit(table.model().index(2, 0))
+    table.opened.emit(3)
     qtbot.waitUntil(lambda: page.detail._loaded.exchange.row.id == 3)
     page.close_page()
 

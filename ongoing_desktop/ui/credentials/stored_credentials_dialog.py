@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -19,13 +18,15 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import error_sentence, sentence
 from ongoing_desktop.wording.plural import plural
 
-ROW_PX: Final = 34
+STATUS, READABLE = 2, 3
+"""Columns."""
 SIZE: Final = (960, 540)
 
 
@@ -53,26 +54,13 @@ class LeftoversDialog(Dialog):
 
     def _make(self) -> None:
         self._keyring = paragraph("", self, "muted", "keyringName")
-        self._table = named(QTableWidget(0, 4, self), "leftoversTable", self.windowTitle())
-        self._table.setHorizontalHeaderLabels(
-            [self.tr("Webhook"), self.tr("Authentication"), self.tr("Status"), self.tr("Readable")]
+        columns = (
+            Column(self.tr("Webhook"), 200),
+            Column(self.tr("Authentication"), 160),
+            Column(self.tr("Status"), 310),
+            Column(self.tr("Readable")),
         )
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(False)
-        self._table.setStyleSheet("QTableWidget::item { padding: 0px 7px; }")
-        self._table.setTabKeyNavigation(False)
-        self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(ROW_PX)
-        head = self._table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        for column, width in enumerate((200, 160, 310)):
-            self._table.setColumnWidth(column, width)
+        self._table = Lines(columns, self._theme, self, name="leftoversTable", told=self.windowTitle(), several=True)
         self._progress = named(ElidedLabel(self, role="secondary"), "leftoversProgress")
         self._stop = push_button(self, self.tr("Stop"), "stopChecking", self._on_stop)
         self._remove = push_button(self, self.tr("Remove…"), "removeEntry", self._on_remove)
@@ -97,8 +85,8 @@ class LeftoversDialog(Dialog):
         self.end_with(self._close, self._again, left=[self._enter, self._remove, STRETCH])
 
     def _connect(self) -> None:
-        self._table.itemSelectionChanged.connect(self._enable)
-        self._table.itemDoubleClicked.connect(lambda _: self._on_enter())
+        self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        self._table.opened.connect(lambda _: self._on_enter())
 
     # public
 
@@ -122,14 +110,8 @@ class LeftoversDialog(Dialog):
     def _on_entries(self, entries: tuple[VaultEntry, ...]) -> None:
         self._job = None
         self._entries = entries
-        self._table.setRowCount(len(entries))
-        for row, entry in enumerate(entries):
-            name = one_line(entry.name) or self._nobody(entry)
-            scheme = SCHEMES.get(entry.scheme)
-            for column, text in enumerate((name, scheme.title if scheme else "", use_words(entry, self.tr))):
-                self._put(row, column, text)
-            self._show_readable(row)
-        self._table.selectRow(0)
+        self._show()
+        self._table.select_row(0)
         self._check_next()
 
     def _check_next(self) -> None:
@@ -150,9 +132,7 @@ class LeftoversDialog(Dialog):
 
         def done(code: str) -> None:
             self._found[entry.ref] = code
-            for row, other in enumerate(self._entries):
-                if other is entry:
-                    self._show_readable(row)
+            self._show()
             self._check_next()
 
         self._job = self._tasks.run(self, lambda: self._services.secrets.check(entry.ref), done=done)
@@ -217,8 +197,8 @@ class LeftoversDialog(Dialog):
     # private
 
     def _chosen(self) -> list[VaultEntry]:
-        rows = sorted({index.row() for index in self._table.selectedIndexes()})
-        return [self._entries[row] for row in rows if row < len(self._entries)]
+        chosen = self._table.selected
+        return [entry for entry in self._entries if (entry.ref or entry.webhook) in chosen]
 
     def _enable(self) -> None:
         chosen = self._chosen()
@@ -230,34 +210,35 @@ class LeftoversDialog(Dialog):
     def _nobody(self, entry: VaultEntry) -> str:
         return "Ongoing Desktop" if entry.use == "own" else self.tr("Unknown webhook")
 
-    def _put(self, row: int, column: int, text: str) -> None:
-        item = QTableWidgetItem(text)
-        item.setToolTip(tooltip_text(text))
-        if column == 0:
-            item.setData(Qt.ItemDataRole.UserRole, self._entries[row].ref or self._entries[row].webhook)
-        if column == 2 and self._entries[row].use in ("missing", "left-over"):
-            item.setForeground(self._theme.colour("warn"))
-        self._table.setItem(row, column, item)
+    def _show(self) -> None:
+        self._table.show_lines([self._line(entry) for entry in self._entries])
 
-    def _show_readable(self, row: int) -> None:
-        entry = self._entries[row]
-        code = self._found.get(entry.ref)
-        match code:
+    def _line(self, entry: VaultEntry) -> Line:
+        scheme = SCHEMES.get(entry.scheme)
+        readable = self._readable(entry)
+        cells = (
+            one_line(entry.name) or self._nobody(entry),
+            scheme.title if scheme else "",
+            use_words(entry, self.tr),
+            readable,
+        )
+        key = entry.ref or entry.webhook
+        if readable.startswith("✕"):
+            return Line(cells, key, "bad", READABLE)
+        return Line(cells, key, "warn", STATUS if entry.use in ("missing", "left-over") else -1)
+
+    def _readable(self, entry: VaultEntry) -> str:
+        match self._found.get(entry.ref):
             case _ if not entry.ref:
-                text = self.tr("– not stored")
+                return self.tr("– not stored")
             case None:
-                text = "…"
+                return "…"
             case "":
-                text = self.tr("✓ Yes")
+                return self.tr("✓ Yes")
             case "vault-missing":
-                text = self.tr("– not created yet") if entry.use == "own" else self.tr("✕ No longer in the keyring")
-            case _:
-                text = f"✕ {sentence(code)}"
-        item = QTableWidgetItem(text)
-        item.setToolTip(tooltip_text(text))
-        if text.startswith("✕"):
-            item.setForeground(self._theme.colour("bad"))
-        self._table.setItem(row, 3, item)
+                return self.tr("– not created yet") if entry.use == "own" else self.tr("✕ No longer in the keyring")
+            case code:
+                return f"✕ {sentence(code)}"
 
 
 def use_words(entry: VaultEntry, tr: Callable[[str], str]) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
@@ -22,7 +22,8 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import TOP, hbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
@@ -113,22 +114,9 @@ class CompareWindow(Dialog):
         self.alike = paragraph("", self, "muted", "compareAlike")
         self.alike.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.alike.hide()
-        self.table = named(QTableView(self), "compareTable", self.tr("Differences"))
-        self.table.setModel(self.model)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table = Table(self, "compareTable", self.tr("Differences"), self.model)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.stretch(0, 1, 2)
         self.values = [BodyText(self._theme, self) for _ in range(2)]
         for shown, name in zip(self.values, (self.tr("Left value"), self.tr("Right value")), strict=True):
             shown.setAccessibleName(name)

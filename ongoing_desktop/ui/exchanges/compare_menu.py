@@ -1,4 +1,4 @@
-"""What an exchange can be compared with: the documented example, the previous one of its subject, or any other."""
+"""What an exchange can be compared with: the documented example, the previous one of its subject, or one that is selected with it in the list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import Loaded
-from ongoing_desktop.ui.exchanges.compare_choose import ChooseExchange
 from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_load import Wanted
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
@@ -46,7 +45,7 @@ class CompareButton(QToolButton):
         first = next((item for item in loaded.arrivals if item.id < row.id), None)
         if first is not None:
             self._add(self.tr("First arrival of this event"), first.id)
-        self._menu.addAction(self.tr("Another exchange…"), self._choose)
+        self._menu.addAction(self.tr("Any other: select both in the list")).setEnabled(False)
 
     def open_with(self, other: Wanted) -> CompareWindow:
         """Compare with ``other``. The exchange is on the right, the other on the left; an example is on the right."""
@@ -60,11 +59,3 @@ class CompareButton(QToolButton):
 
     def _add(self, text: str, other: Wanted) -> None:
         self._menu.addAction(text, lambda: self.open_with(other))
-
-    def _choose(self) -> None:
-        ChooseExchange(
-            self._context,
-            self.window(),
-            self.open_with,
-            without=self._id,
-        ).open()

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.assumed import READING_WORDS
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
-from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, USER, Index
 from ongoing_desktop.ui.kit.copy_cells import CopyCells
 from ongoing_desktop.ui.kit.layout import Space, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, selectable
+from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
 from ongoing_desktop.wording.request_warnings import PASTED
@@ -90,44 +90,6 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
     return told.format(due=f"{due:%Y-%m-%d %H:%M:%S}", **params)
 
 
-class _Rows(QAbstractTableModel):
-    """Exchanges about the same subject, oldest first; UserRole is the id."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._shown: list[tuple[ExchangeRow, tuple[str, ...]]] = []
-        self._current = 0
-
-    def show(self, rows: Sequence[ExchangeRow], words: Words, current: int) -> None:
-        self.beginResetModel()
-        self._current = current
-        self._shown = [(row, _cells(row, words)) for row in sorted(rows, key=lambda item: item.id)]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else 5
-
-    def data(self, index: Index, role: int = DISPLAY) -> Any:
-        row, cells = self._shown[index.row()]
-        if role in (DISPLAY, ACCESSIBLE):
-            return cells[index.column()]
-        if role == USER:
-            return row.id
-        if role == FOREGROUND and row.id != self._current:
-            return self._theme.colour("muted")
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation == HORIZONTAL and role == DISPLAY:
-            titles = (self.tr("Time"), self.tr("What"), self.tr("Event"), self.tr("Arrival"), self.tr("Response"))
-            return titles[section]
-        return None
-
-
 def _cells(row: ExchangeRow, words: Words) -> tuple[str, ...]:
     line = words.line(row)
     notes = {"older": tr("out of order"), "back": tr("status went back")}
@@ -154,23 +116,16 @@ class EventView(QWidget):
         self.text = selectable(paragraph("", self, name="detailEvent"))
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._title = label(self.tr("Same subject"), self, role="strong")
-        self._rows = _Rows(theme, self)
-        self.table = named(QTableView(self), "detailArrivals", self.tr("Exchanges with the same subject"))
-        self.table.setModel(self._rows)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.activated.connect(self._open)
+        columns = (
+            Column(self.tr("Time"), FIT),
+            Column(self.tr("What")),
+            Column(self.tr("Event"), FIT),
+            Column(self.tr("Arrival"), FIT),
+            Column(self.tr("Response"), FIT),
+        )
+        told = self.tr("Exchanges with the same subject")
+        self.table = Lines(columns, theme, self, name="detailArrivals", told=told)
+        self.table.opened.connect(lambda number: self.open_requested.emit(int(number)))
         CopyCells(self.table)
         vbox(self.text, self._title, (self.table, 1), Space(stretch=0), on=self, margins=(4, 8, 4, 0))
 
@@ -183,10 +138,6 @@ class EventView(QWidget):
         several = len(every) > 1
         self._title.setVisible(several)
         self.table.setVisible(several)
-        self._rows.show(list(every.values()), words, row.id)
-        for place, item in enumerate(sorted(every)):
-            if item == row.id:
-                self.table.selectRow(place)
-
-    def _open(self, index: QModelIndex) -> None:
-        self.open_requested.emit(int(self._rows.data(index, USER)))
+        shown = [every[number] for number in sorted(every)]
+        self.table.show_lines([Line(_cells(item, words), key=item.id, quiet=item.id != row.id) for item in shown])
+        self.table.select_row(shown.index(every[row.id]))

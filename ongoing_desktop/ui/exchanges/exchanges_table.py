@@ -7,21 +7,21 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
 from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD_PX, ROW_HEIGHT, ExchangeDelegate
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.column_chooser import Columns
-from ongoing_desktop.ui.kit.keyboard import go_to_end_row
+from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
 
 NARROW: Final = 860
 """Below this width in pixels, less important columns are hidden unless the user chose them; the detail has them."""
 
 
-class ExchangeTable(QTableView):
+class ExchangeTable(Table):
     """Reports whether the newest row is visible, and when other rows become visible."""
 
     at_newest = Signal(bool)
@@ -37,25 +37,11 @@ class ExchangeTable(QTableView):
     """Expand or collapse the group at an index."""
 
     def __init__(self, model: ExchangesModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "", "", model, several=True, row_height=ROW_HEIGHT)
         self._rows = model
         self._held = (0, 0)
         """The first visible exchange, and how many pixels of its row are above the view."""
-        self.setModel(model)
         self.setItemDelegate(ExchangeDelegate(model, theme, self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setAlternatingRowColors(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(ROW_HEIGHT)
         self.columns = Columns(self, specs(), narrow=NARROW, sort=(TIME, not model.newest_last))
         self._new = push_button(self, "", "newExchanges", self.jump_requested, look="primary")
         self._new.hide()
@@ -162,8 +148,7 @@ class ExchangeTable(QTableView):
             if fold == ("closed" if opens else "open") or (not opens and self._rows.is_child(index.row())):
                 self.fold_requested.emit(index.row(), opens)
                 return
-        if not go_to_end_row(self, event):
-            super().keyPressEvent(event)
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the sign expands or collapses a group."""

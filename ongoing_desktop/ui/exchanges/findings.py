@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.payload_check import Finding
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.table import WRAPPED, Table
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -63,30 +64,15 @@ class _Model(QAbstractTableModel):
         return None
 
 
-class FindingsTable(QTableView):
+class FindingsTable(Table):
     """Read-only; Ctrl+C copies the member's path."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("detailFindings")
+        self._model = _Model(theme, parent)
+        super().__init__(parent, "detailFindings", parent.tr("Findings"), self._model, row_height=WRAPPED)
         self.setProperty("roomy", True)
-        self._model = _Model(theme, self)
-        self.setModel(self._model)
-        self.setAccessibleName(self.tr("Findings"))
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setMaximumSectionSize(420)
+        self.stretch(1, 2)
+        self.horizontalHeader().setMaximumSectionSize(420)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
 
 DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)
@@ -81,28 +82,14 @@ class HeadersModel(QAbstractTableModel):
         return None
 
 
-class HeadersTable(QTableView):
+class HeadersTable(Table):
     """Read-only. A click on the sign or Ctrl+C copies the row's value."""
 
     def __init__(self, theme: Theme, parent: QWidget, *, title: str = "", name: str = "") -> None:
         """``title`` of the first column and accessible ``name``; by default those for headers."""
-        super().__init__(parent)
-        self._model = HeadersModel(theme, self, title or self.tr("Header"))
-        self.setModel(self._model)
-        self.setAccessibleName(name or self.tr("Headers"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(28)
+        self._model = HeadersModel(theme, parent, title or parent.tr("Header"))
+        super().__init__(parent, "", name or parent.tr("Headers"), self._model)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(28)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

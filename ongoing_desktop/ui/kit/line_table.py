@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
 
-ROW: Final = 28
+FIT: Final = -1
+"""As a column's width: as wide as its texts."""
 Index = QModelIndex | QPersistentModelIndex
 _NONE: Final = QModelIndex()
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -25,7 +26,7 @@ _FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Title and default width in device-independent pixels; 0 takes the rest."""
+    """Title and default width in device-independent pixels; 0 takes the rest, :data:`FIT` fits the texts."""
 
     title: str
     width: int = 0
@@ -45,7 +46,7 @@ class Line:
     """Tooltip; empty for the cell's own text."""
 
 
-class Lines(QTableView):
+class Lines(Table):
     """Main thread only."""
 
     opened = Signal(object)
@@ -53,30 +54,20 @@ class Lines(QTableView):
     chosen = Signal(object)
     """The current line's key, None for none."""
 
-    def __init__(self, columns: Sequence[Column], theme: Theme, parent: QWidget, *, name: str, told: str) -> None:
+    def __init__(
+        self, columns: Sequence[Column], theme: Theme, parent: QWidget, *, name: str, told: str, several: bool = False
+    ) -> None:
         """``told``: the accessible name."""
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(told)
-        self._lines = _Model([column.title for column in columns], theme, self)
-        self.setModel(self._lines)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._lines = _Model([column.title for column in columns], theme, parent)
+        super().__init__(parent, name, told, self._lines, several=several)
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
         for place, column in enumerate(columns):
-            if column.width:
+            if column.width == FIT:
+                header.setSectionResizeMode(place, modes.ResizeToContents)
+            elif column.width:
                 self.setColumnWidth(place, column.width)
             else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                header.setSectionResizeMode(place, modes.Stretch)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.chosen.emit(self._key(now.row())))
         theme.changed.connect(self.viewport().update)
@@ -101,6 +92,11 @@ class Lines(QTableView):
             self.selectRow(row)
             self.scrollTo(self._lines.index(row, 0))
 
+    @property
+    def selected(self) -> list[object]:
+        """The keys of the selected lines, top to bottom."""
+        return [self._key(row) for row in sorted(index.row() for index in self.selectionModel().selectedRows())]
+
     def _key(self, row: int) -> object:
         return self._lines.lines[row].key if 0 <= row < len(self._lines.lines) else None
 
@@ -117,7 +113,7 @@ class Lines(QTableView):
             self._open(row)
         elif event.matches(QKeySequence.StandardKey.Copy) and row >= 0:
             QGuiApplication.clipboard().setText("\t".join(self._lines.lines[row].cells))
-        elif not go_to_end_row(self, event):
+        else:
             super().keyPressEvent(event)
 
 

@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
+from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
 
 WAS: Final = int(Qt.ItemDataRole.UserRole)
@@ -47,7 +47,7 @@ class Row:
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
-class _Table(QTableView):
+class _Table(Table):
     """Delete removes, Insert adds; typing edits."""
 
     remove_requested = Signal()
@@ -58,8 +58,7 @@ class _Table(QTableView):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert) and not event.modifiers():
             (self.remove_requested if event.key() == Qt.Key.Key_Delete else self.add_requested).emit()
             return
-        if not go_to_end_row(self, event):
-            super().keyPressEvent(event)
+        super().keyPressEvent(event)
 
 
 class Rows(QWidget):
@@ -76,14 +75,9 @@ class Rows(QWidget):
         self._columns = tuple(columns)
         self.model = QStandardItemModel(0, len(self._columns), self)
         self.model.setHorizontalHeaderLabels([column.title for column in self._columns])
-        self.table = _Table(self)
-        self.table.setObjectName(name)
-        self.table.setAccessibleName(title)
-        self.table.setModel(self.model)
+        self.table = _Table(self, name, title, self.model, several=True, row_height=ROW_HEIGHT)
         self.add_button = push_button(self, add_text, f"{name}Add", self.add)
         self.remove_button = push_button(self, self.tr("Remove"), f"{name}Remove", self.remove)
-        for button in (self.add_button, self.remove_button):
-            button.setAutoDefault(False)
         self.problem = paragraph("", self, "problem", f"{name}Problem")
         self.problem.hide()
         self._dress()
@@ -97,23 +91,13 @@ class Rows(QWidget):
         self._enable()
 
     def _dress(self) -> None:
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         triggers = QAbstractItemView.EditTrigger
         self.table.setEditTriggers(
             triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
-        self.table.setShowGrid(False)
         # Indented like the heading's text.
         self.table.setStyleSheet("QTableView::item { padding-left: 7px; }")
-        self.table.setTabKeyNavigation(False)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        vertical = self.table.verticalHeader()
-        vertical.hide()
-        vertical.setDefaultSectionSize(ROW_HEIGHT)
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(self._columns):
             mode = QHeaderView.ResizeMode.Fixed if column.narrow else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(number, mode)

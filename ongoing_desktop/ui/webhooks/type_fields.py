@@ -8,7 +8,6 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.domain.catalogue import PayloadField
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 
@@ -97,31 +97,18 @@ class FieldsModel(QAbstractTableModel):
         return None
 
 
-class FieldsView(QTableView):
+class FieldsView(Table):
     """Two columns, with type and marks below the name, so that the meaning has enough space."""
 
     def __init__(self, model: FieldsModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("webhookTypeFields")
-        self.setAccessibleName(self.tr("Fields of the payload"))
-        self.setModel(model)
+        name = parent.tr("Fields of the payload")
+        super().__init__(parent, "webhookTypeFields", name, model, row_height=ROW_HEIGHT)
         self.setItemDelegateForColumn(FIELD, _FieldDelegate(theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setWordWrap(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column in (TYPE, MARKS):
             self.setColumnHidden(column, True)
         self.setColumnWidth(FIELD, FIELD_WIDTH)
-        header.setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
 
 
 class _FieldDelegate(QStyledItemDelegate):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.kit.column_chooser import Columns
-from ongoing_desktop.ui.kit.keyboard import go_to_end_row
+from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN, specs
 from ongoing_desktop.ui.webhooks.webhook_filters import WebhooksFilter
 from ongoing_desktop.ui.webhooks.webhooks_delegate import ROW_HEIGHT, WebhooksDelegate
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NARROW: Final = 860
 
 
-class WebhooksTable(QTableView):
+class WebhooksTable(Table):
     """Emits requests only."""
 
     chosen = Signal(str)
@@ -36,28 +36,14 @@ class WebhooksTable(QTableView):
     escaped = Signal()
 
     def __init__(self, model: WebhooksModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("webhooksTable")
-        self.setAccessibleName(self.tr("Webhooks"))
-        self._source = model
-        self.rows = WebhooksFilter(self)
+        self.rows = WebhooksFilter(parent)
         self.rows.setSourceModel(model)
-        self.setModel(self.rows)
+        name = parent.tr("Webhooks")
+        super().__init__(parent, "webhooksTable", name, self.rows, several=True, row_height=ROW_HEIGHT)
+        self._source = model
         self._delegate = WebhooksDelegate(theme, self)
         self.setItemDelegate(self._delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setDefaultSectionSize(ROW_HEIGHT)
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.columns = Columns(self, specs(), narrow=NARROW, sort=("webhook", False))
         self._delegate.switched.connect(self.switched)
         self._delegate.test_requested.connect(self.test_requested)
@@ -151,8 +137,7 @@ class WebhooksTable(QTableView):
             if self.current_id and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self.opened.emit(self.current_id)
                 return
-        if not go_to_end_row(self, event):
-            super().keyPressEvent(event)
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name and address take the available width."""
