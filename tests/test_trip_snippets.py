@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.probes import Proof
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.receiver_code import SNIPPETS
@@ -116,6 +117,18 @@ def test_a_real_test_passes_and_a_wrong_credential_does_not(
         # The one in Python answers by the length alone, and closes.
         body = b"" if language == "python" else bytes(too_much)
         assert post(f"{base}/a/b%20c/%C3%B6", body, [*right], length=too_much) == 413
+
+
+@pytest.mark.parametrize("language", SNIPPETS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_receiver_is_proven(services: Services, tmp_path: Path, language: str, scheme: str) -> None:
+    hook = saved(services, scheme)
+    with running(language, hook, tmp_path) as base:
+        url = f"{base}/a/b%20c/%C3%B6"
+        proof = do(services, services.proving.run(hook, "full", lambda _: None, url=url))
+    assert isinstance(proof, Proof)
+    failed = {result.probe.key: result.finding.reason for result in proof.results if result.finding.verdict == "fail"}
+    assert failed == {}
 
 
 @pytest.mark.parametrize("language", SNIPPETS)

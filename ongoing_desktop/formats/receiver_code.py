@@ -95,13 +95,9 @@ class Receiver(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):
-        try:
-            length = int(self.headers.get("Content-Length", ""))
-        except ValueError:
-            return self.answer(411, close=True)
-        if not 0 <= length <= LONGEST_BODY:
-            return self.answer(413, close=True)
-        body = self.rfile.read(length)
+        body = self.body()
+        if isinstance(body, int):
+            return self.answer(body, close=True)
         if self.path.partition("?")[0] != PATH:
             return self.answer(404)
         if not authorized(self.headers):
@@ -116,6 +112,31 @@ class Receiver(BaseHTTPRequestHandler):
         # The same webhookEventId may arrive more than once; process it only the first time.
         print(WEBHOOK, event.get("webhookEventId"), event.get("timestamp"), flush=True)
         return self.answer(200)
+
+    def body(self):
+        """The bytes of the body, or the status of a refusal."""
+        try:
+            if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+                return self.chunks()
+            length = int(self.headers.get("Content-Length", ""))
+        except ValueError:
+            return 411
+        return self.rfile.read(length) if 0 <= length <= LONGEST_BODY else 413
+
+    def chunks(self):
+        """A body without a length: a proxy on the way may send it so."""
+        body = b""
+        while True:
+            size = int(self.rfile.readline(1024).partition(b";")[0], 16)
+            if not 0 <= size <= LONGEST_BODY - len(body):
+                return 413
+            if not size:
+                break
+            body += self.rfile.read(size)
+            self.rfile.readline(1024)
+        while self.rfile.readline(1024).strip():
+            pass
+        return body
 
     def answer(self, status, close=False):
         self.send_response(status)
