@@ -6,6 +6,7 @@ import base64
 import contextlib
 import http.server
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -198,3 +199,19 @@ def _answer(state: Ongoing, path: str, query: dict[str, list[str]], given: str) 
 
 def _json(status: int, value: Any) -> tuple[int, dict[str, str], bytes]:
     return status, {"Content-Type": "application/json; charset=utf-8"}, json.dumps(value).encode()
+
+
+def main() -> None:
+    """Serve so many orders until standard input ends; prints the base address. For benchmarks."""
+    count = int(sys.argv[1])
+    with ongoing() as state:
+        lines = [{**order()["orderLines"][0], "comment": "x" * 150} for _ in range(16)]
+        state.orders = {
+            number: {**order(number, f"A-{number}", 450), "orderLines": lines} for number in range(1, count + 1)
+        }
+        print(state.base, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -22,7 +22,7 @@ DEMO_HOST: Final = "wms1.ongoingsystems.se"
 ONGOING_DOMAIN: Final = "ongoingsystems.se"
 STATUS_TEST: Final = "/orders/statuses"
 """The small request without parameters that tests a connection."""
-PAGE: Final = 200
+PAGE: Final = 50
 """Objects per page. Ongoing's pages mention 1,000, but an order with its lines takes several kilobytes."""
 
 Query = tuple[tuple[str, str], ...]

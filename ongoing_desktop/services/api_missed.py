@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -28,6 +29,8 @@ from ongoing_desktop.wording.messages import sentence
 
 RECONSTRUCTED: Final = ("X-Ongoing-Desktop", "reconstructed")
 """The header that distinguishes a reconstructed event from one that Ongoing sent."""
+PAUSE_S: Final = 0.02
+"""Between two pages, so that Ongoing's server and the window have time for other work."""
 MOST_PAGES: Final = 5_000
 _GAPS_LOOKED_AT: Final = 200
 
@@ -156,6 +159,7 @@ class MissedEvents:
             if count < PAGE:
                 return read, events
             cursor = highest + 1
+            await asyncio.sleep(PAUSE_S)
         raise ApiError("api-pages", what=resource.title, most=MOST_PAGES)
 
     def _compared(

@@ -14,6 +14,8 @@
   worst stall over every odd body of the tests (``--detail``: only this);
 * a send through the app, from the verb to the committed outcome, against plain httpx with one client (``--sender``: only
   this);
+* 10,000 orders of 4 kB compared with a history of 5,000 arrivals: seconds, growth of memory, stalls of the window
+  (``--missed``: only this);
 * from exec to a painted window, against an empty PySide6 window and novelWriter (installed for this run only); memory of
   the idle window; short commands, against bare Python (``--start``: only this).
 """
@@ -34,6 +36,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench.detail import detail_figures
 from tests.bench.history import history
+from tests.bench.missed import ORDERS, missed_figures
 from tests.bench.receiving import memory, throughput
 from tests.bench.sending import sending
 from tests.bench.start import start
@@ -50,11 +53,12 @@ def main() -> int:
     parser.add_argument("--history", action="store_true", help="only what concerns a large history")
     parser.add_argument("--detail", action="store_true", help="only bodies in the detail")
     parser.add_argument("--sender", action="store_true", help="only what concerns sending")
+    parser.add_argument("--missed", action="store_true", help="only the comparison of orders with what arrived")
     parser.add_argument("--start", action="store_true", help="only the start of the window and of short commands")
     arguments = parser.parse_args()
     count, rounds, seconds = (1000, 3, 3.0) if arguments.quick else (4000, 5, 8.0)
     many = 100_000 if arguments.quick else 1_000_000
-    parts = ("listener", "window", "history", "detail", "sender", "start")
+    parts = ("listener", "window", "history", "detail", "sender", "start", "missed")
     every = not any(getattr(arguments, part) for part in parts)
     found: dict[str, dict[str, Any]] = {}
     if every or arguments.listener:
@@ -70,6 +74,8 @@ def main() -> int:
         if shutil.which("xvfb-run"):
             beside = live_figures(seconds=seconds, platform="xcb")
             found |= {f"{name} (Xvfb)": values for name, values in beside.items()}
+    if every or arguments.missed:
+        found["missed"] = missed_figures(1_000 if arguments.quick else ORDERS)
     if every or arguments.detail:
         found |= detail_figures(2 if arguments.quick else 5)
     for name, values in found.items():

@@ -139,8 +139,16 @@ class MissedWindow(Dialog):
         self._say(told.format(count=f"{progress.looked_at:,}", what=progress.family, owner=progress.goods_owner))
 
     def _on_found(self, report: MissedReport) -> None:
+        # Thousands of sentences are made by a worker.
+        self._job = self._tasks.compute(
+            self,
+            lambda: [_line(place, event) for place, event in enumerate(report.events)],
+            done=lambda lines: self._show(report, lines),
+        )
+
+    def _show(self, report: MissedReport, lines: list[Line]) -> None:
         self._report = report
-        self.table.show_lines([self._line(place, event) for place, event in enumerate(report.events)])
+        self.table.show_lines(lines)
         self.table.select_row(0)
         counts = {"count": f"{report.looked_at:,}", "missed": f"{len(report.events):,}"}
         since = f"{report.since.astimezone():%Y-%m-%d %H:%M}"
@@ -198,13 +206,6 @@ class MissedWindow(Dialog):
             return self._since
         return read_moment(text, self._services.clock())
 
-    def _line(self, place: int, event: Missed) -> Line:
-        present = event.present
-        what = f"{RESOURCES[present.family].title} {one_line(present.number, 60)}"
-        status = one_line(f"{present.status} {present.status_text}".strip(), 60)
-        why = sentence(event.code, event.params)
-        return Line((what, status, one_line(event.hook.name, 60), one_line(why, 300)), place, told=why)
-
     def _remarks(self, report: MissedReport) -> list[str]:
         found = [sentence("missed-limits")]
         if report.beyond_reach:
@@ -246,3 +247,11 @@ class MissedWindow(Dialog):
         chosen = self._event(self.table.current) is not None
         self._open_button.setEnabled(chosen)
         self._send.setEnabled(chosen)
+
+
+def _line(place: int, event: Missed) -> Line:
+    present = event.present
+    what = f"{RESOURCES[present.family].title} {one_line(present.number, 60)}"
+    status = one_line(f"{present.status} {present.status_text}".strip(), 60)
+    why = sentence(event.code, event.params)
+    return Line((what, status, one_line(event.hook.name, 60), one_line(why, 300)), place, told=why)
