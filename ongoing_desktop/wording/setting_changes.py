@@ -68,6 +68,13 @@ class ItemChange:
     """For an added or removed item, every field that is set."""
 
     @property
+    def intention(self) -> str:
+        """As :attr:`phrase`, of a change that is still to be made."""
+        if self.how in ("added", "removed"):
+            return sentence(f"intend-{self.part}-{self.how}", {"name": self.name})
+        return self.phrase
+
+    @property
     def phrase(self) -> str:
         """One line: "Order is picked: URL changed, retry policy None → One day"."""
         if self.how in ("added", "removed"):
@@ -108,8 +115,14 @@ def summary(found: Sequence[ItemChange], most: int = 2) -> str:
     return f"{told}; {sentence('change-more', {'count': rest})}" if rest > 0 else told
 
 
-def label_words(label: str, of_number: Callable[[int], str] = lambda _: "") -> str:
-    """A revision's label as a heading. ``of_number``: the label of the revision that an undo or redo reverted."""
+def label_words(
+    label: str, of_number: Callable[[int], str] = lambda _: "", time_of: Callable[[int], str] = lambda _: ""
+) -> str:
+    """A revision's label as a heading.
+
+    ``of_number``: the label of the revision that an undo or redo reverted. ``time_of``: when a revision was made; empty
+    if it is no longer stored.
+    """
     verb, _, number = label.partition(":")
     what = number.partition(":")[0]
     if verb in ("undo", "redo") and what.isdigit():
@@ -120,9 +133,11 @@ def label_words(label: str, of_number: Callable[[int], str] = lambda _: "") -> s
             if name not in ("undo", "redo") or not deeper.isdigit():
                 break
             inner = of_number(int(deeper))
-        return sentence(f"label-{verb}", {"what": label_words(inner) if inner else f"#{what}"})
+        told = label_words(inner, of_number, time_of) if inner else sentence("label-other")
+        return sentence(f"label-{verb}", {"what": told})
     code = f"label-{verb}"
-    return sentence(code if code in ENGLISH else "label-other", {"what": f"#{what}" if what else "…"})
+    at = time_of(int(what)) if what.isdigit() else ""
+    return sentence(code if code in ENGLISH else "label-other", {"what": at or sentence("label-earlier")})
 
 
 def _items(

@@ -30,7 +30,7 @@ FIXED = {
     "Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer.",
     "Credential copied. The clipboard is cleared in {seconds} seconds.", "Copied. The clipboard is cleared in {seconds} seconds.",
     "Delete {count} exchanges?", "Fix the {count} problems marked in red.", "{count} rules", "sent {count} times",
-    "{count} goods owners",
+    "{count} goods owners", "{done} of {count} probes", "{count} probes, some of them with several requests.",
 }  # fmt: skip
 
 

@@ -99,8 +99,10 @@ def test_labels_name_what_was_undone() -> None:
     assert label_words("undo:4", lambda n: labels[n]) == "Undone: Webhook deleted"
     assert label_words("redo:5", lambda n: labels[n]) == "Redone: Webhook deleted"
     assert label_words("undo:6", lambda n: labels[n]) == "Undone: Webhook deleted"
-    assert label_words("restore:3") == "State of change #3 restored"
-    assert label_words("restore-webhook:3:w") == "Webhook restored from change #3"
+    assert label_words("restore:3") == "Restored the state of an earlier change"
+    assert label_words("restore-webhook:3:w") == "Restored a webhook from an earlier change"
+    assert label_words("restore:3", time_of=lambda n: f"day {n}") == "Restored the state of day 3"
+    assert label_words("undo:9", lambda _: "restore:3", lambda n: f"day {n}") == "Undone: Restored the state of day 3"
     assert label_words("whatever") == "Changed"
 
 

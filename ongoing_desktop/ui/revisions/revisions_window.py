@@ -117,9 +117,8 @@ class RevisionsWindow(Dialog):
                     if changed is not None
                     else self.tr("The state before this change is no longer stored.")
                 )
-                heading = label_words(revision.label, lambda number: labels.get(number, ""))
-                when = revision.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-                row = QTreeWidgetItem(self._list, [when, heading, told])
+                heading = label_words(revision.label, lambda number: labels.get(number, ""), self._when)
+                row = QTreeWidgetItem(self._list, [self._when(revision.number), heading, told])
                 row.setData(0, NUMBER, revision.number)
                 row.setToolTip(2, tooltip_text(told))
                 if revision.number == chosen and not newest:
@@ -141,6 +140,10 @@ class RevisionsWindow(Dialog):
     def _number(self) -> int:
         item = self._list.currentItem()
         return int(item.data(0, NUMBER)) if item is not None else 0
+
+    def _when(self, number: int) -> str:
+        found = next((item.at for item in self._revisions if item.number == number), None)
+        return f"{found.astimezone():%Y-%m-%d %H:%M:%S}" if found else ""
 
     def _newest(self) -> int:
         return self._revisions[0].number if self._revisions else 0
@@ -166,7 +169,8 @@ class RevisionsWindow(Dialog):
             if past is None:
                 return
             found = changes(self._services.settings.current, past, self._services.catalogue)
-            self._confirm(self.tr("Restore the settings as they were then?"), found, lambda: self._run_restore(number))
+            title = self.tr("Restore the settings from {time}?").format(time=self._when(number))
+            self._confirm(title, found, lambda: self._run_restore(number))
 
         self._tasks.run(self, lambda: self._services.settings.revision(number), done=ask)
 
@@ -182,7 +186,7 @@ class RevisionsWindow(Dialog):
                 for item in changes(self._services.settings.current, past, self._services.catalogue)
                 if item.part == "webhook" and item.id == webhook_id
             )
-            title = self.tr("Restore “{name}” as it was then?").format(name=hook.name)
+            title = self.tr("Restore “{name}” from {time}?").format(name=hook.name, time=self._when(number))
             self._confirm(title, found, lambda: self._run_one(number, webhook_id))
 
         self._tasks.run(self, lambda: self._services.settings.revision(number), done=ask)
@@ -191,7 +195,7 @@ class RevisionsWindow(Dialog):
         if not found:
             self._notifier.notice(self.tr("Nothing has changed since then."))
             return
-        lines = [item.phrase for item in found[:MOST_NAMED]]
+        lines = [item.intention for item in found[:MOST_NAMED]]
         if len(found) > MOST_NAMED:
             lines.append(self.tr("… and {count} more").format(count=len(found) - MOST_NAMED))
         told = self.tr("This is recorded as a new change you can undo. Preferences and Ongoing are not affected.")

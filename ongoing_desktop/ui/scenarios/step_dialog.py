@@ -85,7 +85,9 @@ class StepDialog(UnsavedChangesDialog):
             line.setPlaceholderText(self.tr("none"))
         self.transporter.addItems(["", *(self._system.transporters if self._system else ())])
         self.with_order = check_box(self, self.tr("The line was created with its purchase order"), "stepWithOrder")
-        self.copies = spin_box(self, "stepCopies", (1, MOST_COPIES), suffix=self.tr(" × the same event"))
+        self.copies = spin_box(
+            self, "stepCopies", (1, MOST_COPIES), suffix=self.tr(" × (repeats)"), special=self.tr("once")
+        )
         self.late = spin_box(
             self, "stepLate", (0, max(0, self._left)), suffix=self.tr(" steps late"), special=self.tr("in order")
         )

@@ -39,7 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "filter-quote": "A quotation mark in the filter is not closed (column {column}).",
     "filter-after-quote": "Put a space after the closing quotation mark (column {column}).",
     "filter-number": "“{value}” needs a number after the sign (column {column}), such as >=400.",
-    "filter-path": "“{path}” is no path to a member (column {column}). Examples: orderStatus.number, orderLines[0].id.",
+    "filter-path": "“{path}” is not a path to a field (column {column}). Examples: orderStatus.number, orderLines[0].id.",
     "filter-key": "Unknown filter key “{key}” (column {column}). Keys: {keys}. To search for the text itself, put it in quotation marks.",
     "filter-empty": "Enter a value for {key}: without a space after the colon (column {column}).",
     "filter-value": "“{value}” is not a valid value for {key}: (column {column}). Use {known}.",
