@@ -47,17 +47,17 @@ PROGRAMS = {
     "curl": "curl",
 }
 JUDGES = {"/usr/share/nodejs/har-validator": "node-har-validator"}
-"""What tests ask for an independent opinion and do without where the system has no such package."""
+"""Used by some tests for an independent check; without the package those tests are skipped."""
 FONTS = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the first argument says."""
+    """Run the command of the first argument."""
     if sys.version_info < (3, 11):
         return say("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    # Without bytecode every start compiles every module.
+    # Without bytecode every start would compile every module.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if verb not in ("run", "test"):
         return say("usage: python3 resources/dev.py run|test [ARGUMENT …]")
@@ -71,7 +71,7 @@ def main(arguments: list[str]) -> int:
 
 
 def say(text: str) -> int:
-    """A sentence for the user; returns a failing exit code."""
+    """Print a sentence for the user; returns a failing exit code."""
     print(text, file=sys.stderr, flush=True)
     return 2
 
@@ -86,7 +86,7 @@ def loadable(library: str) -> bool:
 
 
 def system_packages(*, tests: bool) -> None:
-    """Install what Debian's packages must bring, or name the line that does."""
+    """Install the required Debian packages, or print the command that does."""
     if not sys.platform.startswith("linux"):
         return
     wanted = [package for library, package in {**QT, **SCREEN}.items() if not loadable(library)]
@@ -112,7 +112,7 @@ def system_packages(*, tests: bool) -> None:
 
 
 def root() -> list[str] | None:
-    """What stands before a command to run it as root; None where that is not possible without a password."""
+    """The prefix that runs a command as root; None if that is not possible without a password."""
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
@@ -121,7 +121,7 @@ def root() -> list[str] | None:
 
 
 def judges() -> None:
-    """Add what only some systems have, each by itself: asking for one that is not offered would spoil the others."""
+    """Install packages that only some systems offer, one by one, because a missing one would make the others fail."""
     missing = [package for place, package in JUDGES.items() if not Path(place).exists()]
     if not missing or shutil.which("apt-get") is None or (prefix := root()) is None:
         return
@@ -133,7 +133,7 @@ def judges() -> None:
 
 
 def environment() -> Path | None:
-    """Make ``.venv`` with the locked versions and this project; returns its Python."""
+    """Create ``.venv`` with the locked versions and this project; returns its Python."""
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     state = hashlib.sha256(
         LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()
@@ -147,7 +147,7 @@ def environment() -> Path | None:
     if subprocess.run([*pip, "-r", os.fspath(LOCK)], check=False).returncode:
         say("The Python packages could not be installed; pip's message above says why.")
         return None
-    # A path file is all an editable install amounts to, and it needs no build.
+    # A path file is equivalent to an editable install and needs no build.
     purelib = subprocess.run(
         [os.fspath(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
         capture_output=True, text=True, check=True,
@@ -158,7 +158,7 @@ def environment() -> Path | None:
 
 
 def make_venv(python: Path) -> bool:
-    """A virtual environment, also where Debian's python3-venv is missing: then pip fetches virtualenv into a temporary folder."""
+    """Create a virtual environment. If Debian's python3-venv is missing, pip fetches virtualenv temporarily."""
     if (
         subprocess.run(
             [sys.executable, "-m", "venv", "--clear", os.fspath(VENV)], capture_output=True, check=False
@@ -176,15 +176,17 @@ def make_venv(python: Path) -> bool:
 
 
 def run_app(python: Path, rest: list[str]) -> int:
-    """Start the app; without a display it says so itself."""
+    """Start the app, which reports a missing display itself."""
     return subprocess.run([os.fspath(python), "-m", "ongoing_desktop", *rest], check=False).returncode
 
 
 def run_tests(python: Path, rest: list[str]) -> int:
-    """Lint, types, then every test: offscreen, and in a real X window with a real keyring; pytest's summary comes last."""
+    """Ruff, mypy, then every test: offscreen, and in a real X window with a real keyring. pytest's summary comes last.
+    """
     os.chdir(ROOT)
     tool = os.fspath(python)
-    # Elsewhere what a platform does not reach is no fault; each has a cache of its own, so that none throws another's away.
+    # Code unreachable on the other platform is no error. Each platform has its own cache, so that none replaces
+    # another's.
     elsewhere = (
         ["mypy", "--platform", name, "--cache-dir", f".mypy_cache/{name}", "--no-warn-unreachable", "-p", "ongoing_desktop"]
         for name in ("win32", "darwin")
@@ -196,10 +198,10 @@ def run_tests(python: Path, rest: list[str]) -> int:
         real = real_session(tool)
         if real:
             failed.append("the tests in a real window")
-    # Said before the tests, because what comes last is pytest's summary.
+    # Printed before the tests, because pytest's summary comes last.
     if failed:
         say("FAILED before the offscreen tests: " + ", ".join(failed))
-    # Two at once where all run: most of a window's test is waiting. What is named is run alone, to be looked at.
+    # Two workers for the whole run, because window tests mostly wait. Selected tests run alone.
     at_once = [] if rest else ["-n", "2", "--dist", "worksteal"]
     words = [tool, "-m", "pytest", "-m", "not xcb", *at_once, *rest]
     with tempfile.TemporaryDirectory() as counts:
@@ -209,7 +211,7 @@ def run_tests(python: Path, rest: list[str]) -> int:
 
 
 def real_session(tool: str) -> int:
-    """The tests marked ``xcb``, in an X server and a D-Bus session of their own with gnome-keyring."""
+    """The tests marked ``xcb``, in their own X server and D-Bus session with gnome-keyring."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
     if missing:
         say("Not run: the tests in a real window need " + ", ".join(missing))

@@ -1,4 +1,4 @@
-"""What every test gets: a home of its own, a keyring in memory, and no quiet warnings."""
+"""Fixtures for every test: its own home, a keyring in memory, and no unexpected warnings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
-# Hundreds of tests start a Python of their own; each would compile every module it imports.
+# Hundreds of tests start a Python process; each would compile every module it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
@@ -31,7 +31,7 @@ from ongoing_desktop.services import Services
 from tests.helpers import children
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell starts what it puts into the background with SIGINT ignored, and our children would inherit that.
+    # A shell starts background jobs with SIGINT ignored, which our children would inherit.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
@@ -39,7 +39,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     max_examples=60,
-    # The same examples each time where a change is judged by the run; new ones at every other desk.
+    # The same examples in CI, where a change is judged by the run; new ones elsewhere.
     derandomize="CI" in os.environ,
 )
 settings.load_profile("ours")
@@ -77,7 +77,7 @@ class MemoryKeyring(keyring.backend.KeyringBackend):
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home and data folders that belong to this test alone."""
+    """Home and data folders of this test alone."""
     folder = tmp_path / "home"
     folder.mkdir()
     if "ONGOING_REAL_SESSION" not in os.environ:
@@ -95,7 +95,7 @@ def data_dir(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def memory_keyring() -> Iterator[MemoryKeyring]:
-    """The configured keyring, in memory; tests of a real Secret Service set their own."""
+    """The configured keyring, in memory. Tests of a real Secret Service set their own."""
     before = keyring.get_keyring()
     backend = MemoryKeyring()
     keyring.set_keyring(backend)
@@ -105,7 +105,7 @@ def memory_keyring() -> Iterator[MemoryKeyring]:
 
 @pytest.fixture(autouse=True)
 def no_quiet_warnings(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
-    """A warning in the log that the test did not announce with the marker ``expected_logs`` fails it."""
+    """Fail a test on a warning in the log, unless it has the marker ``expected_logs``."""
     yield
     if request.node.get_closest_marker("expected_logs"):
         return
@@ -120,7 +120,7 @@ def no_quiet_warnings(caplog: pytest.LogCaptureFixture, request: pytest.FixtureR
 
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
-    """No thread that would keep the process alive, no child and no visible window may be left."""
+    """Fail if a thread that would keep the process alive, a child or a visible window is left."""
     threads, processes = set(threading.enumerate()), children()
     yield
     left = [item for item in threading.enumerate() if item not in threads and not item.daemon and item.is_alive()]
@@ -136,7 +136,7 @@ def nothing_left() -> Iterator[None]:
 
 
 def visible_windows() -> list[str]:
-    """Windows that a test forgot to close."""
+    """Windows that a test did not close."""
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is None or widgets.QApplication.instance() is None:
         return []

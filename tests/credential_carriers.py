@@ -1,11 +1,11 @@
-"""Where credentials stand in requests and answers, and what only looks like one: tables for several tests."""
+"""Places of credentials in requests and responses, and lookalikes: tables for several tests."""
 
 from __future__ import annotations
 
 from typing import Final
 
 S: Final = "s3cr3t-V4lue"
-"""The value that must be found nowhere in clear. Not among the stored credentials: nobody knows it."""
+"""The value that must not be found anywhere unredacted. It is not among the stored credentials."""
 
 HEADERS: Final = (
     "Authorization", "Proxy-Authorization", "X-Authorization", "X-Original-Authorization",
@@ -93,7 +93,7 @@ VALUES: Final = tuple(
         ("X-A", "1\x0bX-Auth-Token: S"),
     )
 )
-"""Header fields whose names are harmless."""
+"""Header fields with harmless names."""
 HEADS: Final = tuple(
     head.replace(b"S", S.encode())
     for head in (

@@ -1,4 +1,4 @@
-"""A keyring backend over one JSON file, for tests whose processes are killed: it writes atomically."""
+"""A keyring backend in one JSON file, written atomically, for tests that kill processes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from keyring.backend import KeyringBackend
 
 
 class FileKeyring(KeyringBackend):
-    """Only ever chosen by tests, through PYTHON_KEYRING_BACKEND."""
+    """Chosen only by tests, through PYTHON_KEYRING_BACKEND."""
 
     priority = 5
 
@@ -39,7 +39,7 @@ class FileKeyring(KeyringBackend):
 
 
 class BlockedKeyring(KeyringBackend):
-    """Never answers, as one that shows a question which nobody sees."""
+    """Never answers, like one with an unseen prompt."""
 
     priority = 5
 

@@ -1,4 +1,4 @@
-"""What trips and long runs share: a listener as a program, raw requests, a keyring that survives its process."""
+"""Shared by trips and long runs: a listener as a program, raw requests, a keyring that outlives its process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def until(check: Callable[[], Any], what: str, limit_s: float = WAIT_S) -> Any:
 
 
 def children() -> set[int]:
-    """The living children of this process, where the system lists them (Linux)."""
+    """The living children of this process, if the system lists them (Linux)."""
     found: set[int] = set()
     for listed in Path("/proc/self/task").glob("[0-9]*/children"):
         with contextlib.suppress(OSError):
@@ -49,9 +49,9 @@ def _ended(pid: int) -> bool:
 
 
 def environment(keyring_file: Path | None = None) -> dict[str, str]:
-    """The environment of a child: a keyring in a file if asked for, else none."""
+    """The environment of a child, with a keyring in a file, or without a keyring."""
     found = {**os.environ, "PYTHONPATH": os.fspath(ROOT), "PYTHONUNBUFFERED": "1"}
-    # A child that compiled every module would start at half the speed of an installed program.
+    # A child that compiles every module would start at half the speed of an installed program.
     found.pop("PYTHONDONTWRITEBYTECODE", None)
     found["PYTHON_KEYRING_BACKEND"] = (
         "tests.file_keyring.FileKeyring" if keyring_file else "keyring.backends.fail.Keyring"
@@ -90,7 +90,7 @@ def lines(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
 def listener(
     data_dir: Path, *words: str, stdin: bytes | None = None, keyring_file: Path | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """``listen`` on a free port, with its URL once it accepts; ended with SIGTERM."""
+    """``listen`` on a free port, with its URL when it accepts requests; ended with SIGTERM."""
     data_dir.mkdir(parents=True, exist_ok=True)
     ready = data_dir / f"ready-{time.monotonic_ns()}.json"
     with (data_dir / "listen.err").open("ab") as errors:
@@ -116,7 +116,7 @@ def listener(
 
 
 def post(url: str, path: str, body: bytes, headers: Mapping[str, str] | None = None, timeout: float = 10) -> int:
-    """POST on a fresh connection; returns the status."""
+    """POST on a new connection; returns the status."""
     host, port = url.removeprefix("http://").split(":")
     given = {"Host": f"{host}:{port}", "Content-Length": str(len(body)), "Connection": "close", **(headers or {})}
     head = f"POST {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in given.items()) + "\r\n"
@@ -163,4 +163,4 @@ services.start(follow=False)
 hook = services.settings.current.webhooks[0]
 do = lambda work: services.engine.submit(work).result(30)
 """
-"""A script's beginning: a core that dies before the n-th step of storing a credential; argv: data folder, n."""
+"""The beginning of a script: services that die before the n-th step of storing a credential; argv: data folder, n."""

@@ -1,7 +1,7 @@
-"""How many of the program's lines the tests run: counted in each of pytest's workers, summed up by the process over them.
+"""Measures the line coverage of the tests, counted in each of pytest's workers and added up by the controller.
 
-``ONGOING_COVERAGE`` names the folder for the counts. Programs that tests start are not counted, and neither are branches:
-both would cost more time than the figure is worth.
+``ONGOING_COVERAGE`` names the folder for the counts. Programs that tests start are not counted, and neither are
+branches: both would take more time than the figure is worth.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 def started() -> coverage.Coverage | None:
-    """Count from now on, in a worker; import the program only after this."""
+    """Start counting in a worker; import the program only afterwards."""
     if not FOLDER or not WORKER:
         return None
     import coverage
@@ -33,7 +33,7 @@ def started() -> coverage.Coverage | None:
 
 
 class Summary:
-    """The plugin of the process over the workers: says the figure, and fails the run below the floor."""
+    """The plugin of the controller: prints the figure, and fails the run below the minimum."""
 
     def __init__(self) -> None:
         self.line = ""

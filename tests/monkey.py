@@ -1,10 +1,10 @@
-"""A monkey at the real window: random clicks, keys, text, wheel and commands, from a fixed seed.
+"""Random clicks, keys, text, wheel and commands on the real window, from a fixed seed.
 
 ``python -m tests.monkey DATA --seed N [--steps N] [--seconds S]``. Offscreen, over a real data folder with systems,
-webhooks and exchanges. No request can leave but to this program's own listeners: an audit hook refuses every other
-connection and every look-up of a name, in this process and in the listener. An exception, a Qt warning, a warning in
-the log, the bug window, or a main thread that stands still for over a second is a failure; each is printed with the
-seed and the last actions, and the exit code is 1. Run it as a process of its own: a crash ends it.
+webhooks and exchanges. Only requests to this program's own listeners are possible: an audit hook refuses every other
+connection and DNS lookup, in this process and in the listener. An exception, a Qt warning, a warning in the log, the
+bug window, or a main thread that is blocked for over a second is a failure; each is printed with the seed and the last
+actions, and the exit code is 1. Run it in its own process, because a crash ends it.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 STALL_S: Final = 1.0
 ACTIONS: Final = "actions.log"
-"""In the folder: everything that was done, also after a crash."""
+"""File in the folder with all actions, also after a crash."""
 TOLD: Final = 25
-"""Actions told with a failure."""
+"""Number of actions printed with a failure."""
 MOST_FAILURES: Final = 8
 SETTLE_STEPS: Final = 12
-"""After as many steps on average the monkey waits for a moment, so that what it began can end."""
+"""Average number of steps between short pauses, in which started work can end."""
 IDLE_MS: Final = 150
 NESTED_MS: Final = 60
-"""An action that takes longer runs an event loop of its own, as a menu does."""
+"""An action that takes longer runs its own event loop, as a menu does."""
 
 
 class NotOursError(OSError):
-    """A connection that would leave the harness."""
+    """A connection that would leave the test."""
 
 
 def stay_home() -> None:
-    """Refuse for good, in this process, every connection beyond loopback and every look-up of another name."""
+    """Refuse in this process every connection beyond loopback and every other DNS lookup."""
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event in {"socket.connect", "socket.sendto"}:
@@ -70,7 +70,7 @@ def stay_home() -> None:
 
 
 PORTS: set[int] = set()
-"""Of the listener that runs; in its own process none, so that it forwards nowhere."""
+"""Ports of the running listener. Empty in the listener's process, so that it cannot forward."""
 
 
 def free_port() -> int:
@@ -132,12 +132,12 @@ TEXTS: Final = (
     "Content-Type: text/plain", "127.0.0.1", "0.0.0.0", "8765", "/etc/passwd", "%s %d {0}", "'; DROP TABLE x; --",
 )  # fmt: skip
 QUIET: Final = ("This plugin does not support", "QStandardPaths: ", "Mouse event at")
-"""Qt messages of the offscreen platform, and of a test's mouse in a window that shrank under it."""
+"""Qt messages of the offscreen platform, and of a mouse outside a window that became smaller."""
 SIZES: Final = ((900, 560), (1024, 700), (1280, 800), (1600, 1000), (2000, 1300), (300, 200))
 
 
 class Failed:
-    """What went wrong, each once, with what was done before it."""
+    """The failures without duplicates, with the preceding actions."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
@@ -173,7 +173,7 @@ class LogWatch(logging.Handler):
 
 
 def watch_failures(failed: Failed) -> None:
-    """Send everything that Python, Qt and the log complain of to ``failed``."""
+    """Send everything that Python, Qt and the log report to ``failed``."""
 
     def told(kind: str) -> Callable[[type[BaseException], BaseException | None, TracebackType | None], None]:
         return lambda made, error, trace: failed.note(kind, "".join(traceback.format_exception(made, error, trace)))
@@ -196,7 +196,7 @@ def watch_failures(failed: Failed) -> None:
 
 
 def waited_ns() -> int:
-    """How long threads of this process waited for a processor in all; 0 where the system does not say."""
+    """The total time that threads of this process waited for a processor; 0 if the system does not report it."""
     whole = 0
     for task in Path("/proc/self/task").glob("*/schedstat"):
         with contextlib.suppress(OSError, ValueError, IndexError):
@@ -205,7 +205,7 @@ def waited_ns() -> int:
 
 
 class StallWatch(QObject):
-    """Measures turns of the event loop; while one takes long, the stacks of all threads are kept."""
+    """Measures turns of the event loop. During a long one, the stacks of all threads are recorded."""
 
     def __init__(self, failed: Failed, parent: QObject) -> None:
         super().__init__(parent)
@@ -231,7 +231,7 @@ class StallWatch(QObject):
         self._begin()
 
     def forgive(self) -> None:
-        """What was under way since the last turn was no work of the window."""
+        """Ignore the current turn, which was not work of the window."""
         self._begin()
 
     def close(self) -> None:
@@ -240,10 +240,10 @@ class StallWatch(QObject):
 
 
 class Monkey(QObject):
-    """Acts from a timer, one step after another; a second timer goes on while a menu runs its own event loop."""
+    """Acts step by step from a timer. A second timer continues while a menu runs its own event loop."""
 
     def __init__(self, qt: QApplication, folder: Path, seed: int, steps: int, seconds: float) -> None:
-        """``steps`` actions, or as many as there is time for in ``seconds``."""
+        """``steps`` actions, or as many as possible in ``seconds``."""
         super().__init__()
         self._qt = qt
         self._folder = folder
@@ -253,7 +253,7 @@ class Monkey(QObject):
         self.failed = Failed(seed)
         watch_failures(self.failed)
         self._stall = StallWatch(self.failed, self)
-        self._log = (folder.parent / ACTIONS).open("w", buffering=1)  # a crash leaves what led to it
+        self._log = (folder.parent / ACTIONS).open("w", buffering=1)  # after a crash it contains what led to it
         self._senders: list[threading.Thread] = []
         self._acting = 0
         self._nested = QTimer(self)
@@ -311,12 +311,12 @@ class Monkey(QObject):
             return
         try:
             self._step()
-        finally:  # an exception is a failure, and the monkey goes on
+        finally:  # an exception is a failure, and the run continues
             idle = self._random.random() < 1 / SETTLE_STEPS
             QTimer.singleShot(self._random.choice((0, 0, 1, 5)) + (IDLE_MS if idle else 0), self, self._turn)
 
     def _within(self) -> None:
-        """An action that has not come back yet runs an event loop of its own: go on in it."""
+        """Continue inside an action that has not returned and runs its own event loop."""
         if self._acting and time.monotonic() - self._began > NESTED_MS / 1000:
             self._began = time.monotonic()
             QTimer.singleShot(0, self, self._go_on)
@@ -395,7 +395,7 @@ class Monkey(QObject):
         return top.windowHandle() if top is not None else None
 
     def _focused(self) -> QWindow | None:
-        """Where keys go; a window that was closed is deleted first, for QTest would use it up to its deletion."""
+        """The window that receives keys. A closed window is deleted first, because QTest would still use it."""
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[arg-type]
         found = QGuiApplication.focusWindow()
         return found if found is not None and alive(found) and found.isVisible() else self._window()
@@ -406,7 +406,7 @@ class Monkey(QObject):
         return next((item for item in tops if item.windowHandle() is handle), None) if handle else None
 
     def _target(self, *kinds: type) -> tuple[QWidget, QWidget] | None:
-        """A visible and enabled widget of the window in front, and that window."""
+        """A visible and enabled widget of the front window, and that window."""
         root = self._root()
         if root is None:
             return None
@@ -482,11 +482,11 @@ class Monkey(QObject):
             if key == Qt.Key.Key_Q and modifier == Qt.KeyboardModifier.ControlModifier:
                 continue
             if modifier == Qt.KeyboardModifier.AltModifier and QApplication.activePopupWidget() is not None:
-                continue  # Alt alone closes the menu, and QTest would go on with the window that is gone
+                continue  # Alt alone closes the menu, and QTest would continue with the deleted window
             self._act(f"key {modifier.name} {key.name} to {told(QApplication.focusWidget())}")
-            with contextlib.suppress(RuntimeError):  # a window may go while its menu closes
+            with contextlib.suppress(RuntimeError):  # a window may be deleted while its menu closes
                 QTest.keyPress(handle, key, modifier)
-            if alive(handle):  # without the modifier, which QTest would let go of in a window that may be gone
+            if alive(handle):  # without the modifier, which QTest would release in a window that may be deleted
                 QTest.keyRelease(handle, key)
             handle = self._focused()
             if handle is None:
@@ -527,7 +527,7 @@ class Monkey(QObject):
             root.resize(size)
 
     def _away(self) -> None:
-        """Close what is in front by its window's button."""
+        """Close the front window by its close button."""
         top = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if top is not None:
             self._act(f"away {told(top)}")
@@ -539,7 +539,7 @@ class Monkey(QObject):
         QGuiApplication.clipboard().setText(text)
 
     def _arrive(self) -> None:
-        """Requests for the listener, from outside."""
+        """Requests to the listener from outside."""
         count, size = self._random.choice(((1, 50), (5, 500), (30, 50), (1, 300_000)))
         self._act(f"arrive {count} of {size} bytes")
         port = self._port
@@ -560,12 +560,12 @@ class Monkey(QObject):
 
 
 def alive(window: QWindow) -> bool:
-    """Whether a window is still there; what was pressed last may have closed it."""
+    """Whether a window still exists; the last press may have closed it."""
     return any(item is window for item in QGuiApplication.allWindows())
 
 
 def told(widget: QWidget | None) -> str:
-    """How an action names a widget."""
+    """The name of a widget in the list of actions."""
     if widget is None:
         return "nothing"
     names = [widget.objectName() or type(widget).__name__]
@@ -645,7 +645,7 @@ def fill(app: product.App, port: int) -> None:
 
 
 def files(folder: Path) -> None:
-    """What file dialogs are answered with."""
+    """The answers of file dialogs."""
     folder.mkdir(parents=True)
     (folder / "good.json").write_text('{"orderId": 1, "webhookEventId": 7}')
     (folder / "bad.json").write_text("{")
@@ -665,7 +665,7 @@ def files(folder: Path) -> None:
 
 
 def main() -> int:
-    """Run the monkey; 1 when it found something."""
+    """Run the monkey; returns 1 if it found something."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)

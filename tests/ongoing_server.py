@@ -1,4 +1,4 @@
-"""A small real HTTP server with the documented answers of Ongoing's REST API, for tests of who asks it."""
+"""A small real HTTP server with the documented answers of Ongoing's REST API."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CONTRACTS = [
 def order(
     order_id: int = 70031, number: str = "A-1", status: int = 450, owner: int = 12, **info: Any
 ) -> dict[str, Any]:
-    """An order with every member that the older documents have, and some of the newer ones."""
+    """An order with every member of the older documents, and some of the newer ones."""
     return {
         "goodsOwner": {"id": owner, "name": "Acme"},
         "orderInfo": {
@@ -87,7 +87,7 @@ def purchase_order(order_id: int = 801, number: str = "P-1", status: int = 400, 
 
 @dataclass
 class Asked:
-    """One request as it came."""
+    """One request as received."""
 
     method: str
     path: str
@@ -98,7 +98,7 @@ class Asked:
 
 @dataclass
 class Ongoing:
-    """What the server answers; change it at any time."""
+    """The answers of the server, which may be changed at any time."""
 
     port: int = 0
     lists: dict[str, Any] = field(default_factory=dict)
@@ -106,10 +106,10 @@ class Ongoing:
     orders: dict[int, dict[str, Any]] = field(default_factory=dict)
     purchase_orders: dict[int, dict[str, Any]] = field(default_factory=dict)
     raw: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
-    """Whole answers by path; these win. ``*`` for every path."""
+    """Complete answers by path, which take precedence. ``*`` for every path."""
     asked: list[Asked] = field(default_factory=list)
     still: bool = False
-    """The cursor does not count: the same rows come again."""
+    """Whether the cursor is ignored, so that the same rows are returned again."""
     before: Callable[[str], None] = lambda _: None
     """Called with each path before it is answered."""
 

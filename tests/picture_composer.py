@@ -1,4 +1,4 @@
-"""The states of the Test tab in the pictures' tour."""
+"""Pictures of the Test tab."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def composer(pictures: Pictures, app: App) -> None:
-    """Check, headers, the request itself, the connection, how tests are sent, and production."""
+    """Check, headers, request preview, connection, send options, and production."""
     panel = app.window.findChild(QWidget, "composerTabs").parentWidget()
     result = part(app.window, QTabWidget, "resultTabs")
     tab(result.parentWidget(), "Connection")

@@ -1,4 +1,4 @@
-"""States of the detail and of a comparison in the pictures' tour."""
+"""Pictures of the detail and of a comparison."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def details(pictures: Pictures, app: App) -> None:
-    """The tabs of an exchange, the tree of its body, and two exchanges side by side; the inbox is shown with one open."""
+    """The tabs of an exchange, the tree of its body, and a comparison, with the inbox and one exchange open."""
     pane = app.window.inbox.detail
     tabs = pane.findChild(QTabWidget)
     assert tabs is not None

@@ -1,4 +1,4 @@
-"""The dialogs and further states of the pictures' tour: one function per part of the product."""
+"""Pictures of dialogs and further states: one function per part of the product."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def part(root: QWidget, kind: type, name: str) -> QWidget:
 
 
 def tab(root: QWidget, text: str) -> None:
-    """Show the tab whose title begins so."""
+    """Show the tab whose title begins with this text."""
     for tabs in root.findChildren(QTabWidget):
         for place in range(tabs.count()):
             if tabs.isVisible() and tabs.tabText(place).startswith(text):
@@ -151,7 +151,7 @@ def types(pictures: Pictures, app: App) -> None:
 
 
 def credentials(pictures: Pictures, app: App) -> None:
-    """A rotation that goes on, and what is in the keyring."""
+    """A running rotation, and the stored credentials."""
     pictures.do(app.services.webhooks.begin_rotation("w-1", Secret("secret-2")))
     app.window.webhooks.select("w-1")
     app.window.webhooks.show_tab(0)
@@ -163,7 +163,7 @@ def credentials(pictures: Pictures, app: App) -> None:
 
 
 def systems(pictures: Pictures, app: App) -> None:
-    """The tabs of a system, and two systems beside each other."""
+    """The tabs of a system, and a comparison of two systems."""
     second = System("sys-2", "Acme test", "acme-test")
     pictures.do(app.services.settings.change("add-system", lambda now: replace(now, systems=(*now.systems, second))))
     pictures.action("manageSystems")
@@ -186,7 +186,7 @@ def systems(pictures: Pictures, app: App) -> None:
 
 
 def papers(pictures: Pictures, app: App) -> None:
-    """What is printed, exported, imported and kept of changes."""
+    """Printing, export, import and the list of changes."""
     pictures.action("settingsSheet")
     dialog = shown(pictures, app, "sheetDialog")
     pictures.take("33-settings-sheet", dialog)
@@ -207,7 +207,7 @@ def papers(pictures: Pictures, app: App) -> None:
 
 
 def changed(app: App) -> object:
-    """The own export with one webhook changed and one that is new."""
+    """The export with one webhook changed and a new one."""
     text = json.loads(export_config(app.services.settings.current))
     hooks = text["webhooks"]
     hooks[0]["url"] = "https://erp.acme.example/v2/picked"
@@ -216,7 +216,7 @@ def changed(app: App) -> object:
 
 
 def receivers(pictures: Pictures, app: App) -> None:
-    """Code of a receiver, a payload checked, the address from outside."""
+    """Receiver code, a checked payload, the public address."""
     pictures.action("receiverSnippet")
     dialog = shown(pictures, app, "snippetDialog")
     pictures.take("37-receiver-code", dialog)
@@ -237,26 +237,26 @@ def receivers(pictures: Pictures, app: App) -> None:
 
 
 def limits(pictures: Pictures, app: App) -> None:
-    """How much of the history is kept: nothing over it, and something."""
+    """The limits of the history: nothing over them, and something."""
     pictures.action("historyLimits")
     dialog = shown(pictures, app, "retentionDialog")
     said = part(dialog, QLabel, "retentionPreview")
     use = part(dialog, QLabel, "retentionUse")
     pictures.wait(lambda: "stay" in said.text() and use.text(), "the limits are counted")  # type: ignore[attr-defined]
-    pictures.settle()  # counted once more, it would take the place of what stands here
+    pictures.settle()  # a further count would replace this text
     use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
     pictures.take("53-limits-none", dialog)
     part(dialog, QSpinBox, "keepCount").setValue(3)  # type: ignore[attr-defined]
     pictures.wait(lambda: "beyond the limits" in said.text(), "the limits are counted")  # type: ignore[attr-defined]
-    pictures.settle()  # what is used is counted again after the limits, and would take the place of what is set here
-    pictures.settle()  # counted once more, it would take the place of what stands here
+    pictures.settle()  # disk use is counted after the limits and would replace this text
+    pictures.settle()  # a further count would replace this text
     use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
     pictures.take("54-limits", dialog)
     shut(pictures, dialog)
 
 
 def answers(pictures: Pictures, app: App) -> None:
-    """Reply rules: none yet, several, one that sends no answer; what the inbox says of them."""
+    """Reply rules: none, several, one without an answer; and the inbox's button."""
     pictures.action("replyRules")
     dialog = shown(pictures, app, "rulesDialog")
     pictures.take("40-reply-rules-none", dialog)
@@ -295,7 +295,7 @@ def answers(pictures: Pictures, app: App) -> None:
 
 
 def files_out(pictures: Pictures, app: App) -> None:
-    """Exchanges into a file: the choice, a secret in the way; a HAR file before it is taken in."""
+    """Exchanges into a file: the choice, a secret found; a HAR file before its import."""
     pictures.action("showInbox")
     inbox: QTableView = pictures.child(QTableView, "inboxTable")
     inbox.selectRow(inbox.model().rowCount() - 1)
@@ -324,7 +324,7 @@ def files_out(pictures: Pictures, app: App) -> None:
 
 
 def live_lists(pictures: Pictures, app: App) -> None:
-    """What a filter suggests and what is wrong with one; repeats opened; an inbox that stands still."""
+    """Filter suggestions and errors; an expanded group; a paused inbox."""
     pictures.action("showHistory")
     history = app.window.history
     history.close_detail()
@@ -339,7 +339,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     inbox = app.window.inbox
     inbox.close_detail()
     inbox.view_bar.fold.click()
-    pictures.settle()  # folded whole before it stands still, or what comes next would be folded in by chance
+    pictures.settle()  # grouped completely before pausing, or later arrivals would be grouped by chance
     inbox.view_bar.pause.click()
     pictures.settle()
     first = pictures.app and pictures.app.services.history.get(1)
@@ -356,7 +356,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     inbox.view_bar.pause.click()
     pictures.wait(lambda: inbox.model.place_of(number) >= 0, "what waited")
     inbox.table.selectRow(inbox.model.place_of(number))
-    pictures.settle()  # the detail of the chosen row comes later than its line
+    pictures.settle()  # the detail of the chosen row follows its line
     inbox.selected.fold(inbox.model.place_of(number), on=True)
     pictures.wait(lambda: inbox.model.place_of(1) >= 0, "the repeat")
     pictures.take("73-inbox-folded")

@@ -1,4 +1,4 @@
-"""Pictures of what plays: retries."""
+"""Pictures of series, replays, scenarios and retries."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def scenarios(pictures: Any, app: App) -> None:
 
 
 def playing(pictures: Any, app: App) -> None:
-    """A policy that failed twice and waits for its third attempt."""
+    """A delivery that failed twice and waits for its third attempt."""
     sender = app.services.ports.sender
     before = sender.result  # type: ignore[attr-defined]
     sender.result = replace(before, outcome=Response(503, "Busy", "HTTP/1.1", (), b""), timing=Timing(total_ms=84))  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Pictures of what opens in between: a menu, a rotation, a conflict, a question, and what is to be done after an import."""
+"""Pictures of a menu, a rotation, a conflict, a question, and the tasks after an import."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def conflict(pictures: Any, app: App) -> None:
 
 
 def renumbered(pictures: Any, app: App) -> None:
-    """A goods owner gets another number, and its webhooks with it."""
+    """A goods owner gets another number, which changes its webhooks."""
     pictures.action("manageSystems")
     dialog = shown(pictures, app, "systemsDialog")
     part(dialog, QListWidget, "systemsList").setCurrentRow(1)  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def renumbered(pictures: Any, app: App) -> None:
 
 
 def afterwards(pictures: Any, app: App) -> None:
-    """The credentials that an import leaves to be entered."""
+    """The credentials to enter after an import."""
     text = json.loads(export_config(app.services.settings.current))
     for number, name in enumerate(("From the test system", "Another of them"), 1):
         text["webhooks"].append({**text["webhooks"][1], "id": f"new-{number}", "name": name})

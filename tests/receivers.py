@@ -32,7 +32,7 @@ FAULTS = {
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers like a careful receiver, but for one fault."""
+    """Answers like a careful receiver except for one fault."""
 
     fault = ""
     slow_s = 0.0
@@ -109,7 +109,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Server(ThreadingHTTPServer):
@@ -117,7 +117,7 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that gives up is no error."""
+        """A client that gives up is not an error."""
 
 
 @contextmanager

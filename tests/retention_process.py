@@ -1,6 +1,6 @@
-"""A process that records and keeps the history short at the same time; says each id once it is committed.
+"""A process that records and enforces the history's limits at the same time, and prints each committed id.
 
-``python -m tests.retention_process FOLDER``. Every tenth body is large; checkpoints come after every page.
+``python -m tests.retention_process FOLDER``. Every tenth body is large; checkpoints follow every page.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KEPT = 100
 
 
 def body(number: int) -> bytes:
-    """What the exchange of this id holds."""
+    """The body of the exchange with this id."""
     return b"%d " % number * (CHUNK // 4 if number % 10 == 0 else 500)
 
 

@@ -1,8 +1,8 @@
-"""One PNG per screen and main state, with demo data; fails on cut-off text and on overlapping widgets.
+"""Writes one PNG per screen and main state with demo data; fails on cut-off text and overlapping widgets.
 
 ``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en]``. Offscreen and without a
 network: vault, clock, sender and listener are stand-ins with fixed values, so that one machine gives the same bytes
-each time; storage, services and window are the real ones.
+each time; storage, services and window are real.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ from tests.picture_questions import questions
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
 SOON_MS = 3_000
-"""A timer that runs out sooner belongs to what is going on; one that shows a secret for a while does not."""
+"""A timer that ends sooner belongs to current work; one that shows a secret for a while does not."""
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
 SYSTEM = System(
     "sys-1",
@@ -87,7 +87,7 @@ class PictureVault(FakeVault):
     """A keyring with the name of a real one."""
 
     def status(self) -> VaultStatus:
-        """As usual, under another name."""
+        """The usual status with another name."""
         return replace(super().status(), name="Secret Service")
 
 
@@ -97,7 +97,7 @@ CERTIFICATE = Certificate(
 
 
 class Pictures:
-    """Drives one window through its states and keeps what is wrong with each."""
+    """Drives one window through its states and collects the faults of each."""
 
     def __init__(self, out: Path, theme: str, size: tuple[int, int]) -> None:
         self.out = out
@@ -108,13 +108,13 @@ class Pictures:
         self.newest = 0
         self.clock = FakeClock()
         self._qt = QApplication.instance() or QApplication([])
-        QApplication.setCursorFlashTime(0)  # a text cursor stands still
+        QApplication.setCursorFlashTime(0)  # the text cursor does not blink
         family = QFontInfo(self._qt.font()).family()  # type: ignore[attr-defined]
         if not family:
             self.faults.append("there is no font to draw with")
 
     def wait(self, check: Callable[[], Any], what: str, limit_s: float = 15) -> None:
-        """Run the event loop until something holds."""
+        """Run the event loop until a condition is met."""
         end = time.monotonic() + limit_s
         while time.monotonic() < end:
             self._qt.processEvents()
@@ -124,7 +124,7 @@ class Pictures:
         raise RuntimeError(f"not within {limit_s} s: {what}")
 
     def settle(self) -> None:
-        """Let queued work reach the window, also on a busy machine: until nothing was under way for a moment."""
+        """Let queued work reach the window, also on a busy machine: until nothing has run for a moment."""
         last = time.monotonic() + 30
         quiet = time.monotonic()
         while (now := time.monotonic()) < last and (now - quiet < 0.3 or not self._heard_of_all()):
@@ -134,7 +134,7 @@ class Pictures:
             time.sleep(0.005)
 
     def _at_work(self) -> bool:
-        """Whether a job is under way or a timer is about to begin one."""
+        """Whether a job is running or a timer is about to start one."""
         if self.app is None:
             return False
         timers = self.app.window.findChildren(QTimer)
@@ -143,7 +143,7 @@ class Pictures:
         )
 
     def _heard_of_all(self) -> bool:
-        """Whether the window was told of the newest exchange."""
+        """Whether the window has received the newest exchange."""
         return self.app is None or self.app.services.history.newest_id() <= self.newest
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
@@ -195,14 +195,14 @@ class Pictures:
         self.newest = max(self.newest, arrived.newest)
 
     def do(self, work: Any) -> Any:
-        """Run a service's verb while the window lives."""
+        """Run a service's coroutine while the window lives."""
         assert self.app
         future = self.app.services.engine.submit(work)
         self.wait(future.done, "a service")
         return future.result()
 
     def listen(self) -> None:
-        """Show the listener as running, on the port of the settings."""
+        """Show the listener as running on the port of the settings."""
         assert self.app
         listening = self.app.services.listening
 
@@ -241,7 +241,7 @@ class Pictures:
         return found[0]
 
     def close(self) -> None:
-        """End the window."""
+        """Close the window."""
         if self.app:
             self.app.close()
             self.app = None
@@ -249,7 +249,7 @@ class Pictures:
 
 
 def cut_off(root: QWidget) -> list[str]:
-    """Visible one-line texts that are wider than their box."""
+    """Visible one-line texts that are wider than their widget."""
     found = []
     for widget in root.findChildren(QWidget):
         if not widget.isVisible() or widget.width() < 2 or isinstance(widget.parent(), QAbstractScrollArea):
@@ -277,7 +277,7 @@ def cut_off(root: QWidget) -> list[str]:
 
 
 def out_of_sight(root: QWidget) -> list[str]:
-    """Contents wider than an area that does not scroll sideways."""
+    """Contents wider than an area that does not scroll horizontally."""
     never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     return [
         f"{name_of(area)} shows {area.viewport().width()} px of {inner.width()}"
@@ -290,7 +290,7 @@ def out_of_sight(root: QWidget) -> list[str]:
 
 
 def overlapping(root: QWidget) -> list[str]:
-    """Visible siblings of which one lies over the other."""
+    """Visible siblings that overlap."""
     found = []
     for parent in [root, *root.findChildren(QWidget)]:
         layout = parent.layout()
@@ -313,13 +313,13 @@ def overlapping(root: QWidget) -> list[str]:
 
 
 def name_of(widget: QWidget) -> str:
-    """How a fault names a widget."""
+    """The name of a widget in a message."""
     text = widget.text()[:40] if isinstance(widget, QLabel | QAbstractButton) else ""
     return f"{type(widget).__name__} {widget.objectName()} {text!r}".strip()
 
 
 def fill(pictures: Pictures) -> None:
-    """Systems, webhooks, credentials and a history that tells a story."""
+    """Systems, webhooks, credentials and a history with typical cases."""
     assert pictures.app
     services = pictures.app.services
     pictures.do(services.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,))))
@@ -410,7 +410,7 @@ def fill(pictures: Pictures) -> None:
 
 
 def select(pictures: Pictures, table: str, row: int) -> None:
-    """Choose a row."""
+    """Select a row."""
     view: QTableView = pictures.child(QTableView, table)
     pictures.wait(lambda: view.model().rowCount() > row, f"{table} has rows")
     view.selectRow(row)
@@ -480,7 +480,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
 
 
 def editors(pictures: Pictures, app: App) -> None:
-    """The editor with a webhook in it, and with problems."""
+    """The editor with a webhook, and with problems."""
     pictures.action("editWebhook")
     editor = shown_editor(app)
     pictures.take("10-editor", editor)
@@ -514,7 +514,7 @@ def choose(editor: QDialog, name: str, key: str) -> None:
 
 
 def main() -> int:
-    """Write the pictures; 1 when something in them is wrong."""
+    """Write the pictures; returns 1 if something in them is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("out", type=Path)
     parser.add_argument("--theme", choices=("light", "dark"), default="light")

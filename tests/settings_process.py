@@ -1,7 +1,7 @@
 """A process that saves settings until it is killed; run as ``python -m tests.settings_process DATA_DIR ROUND``.
 
-Each save makes the whole consistent: one number stands in every webhook, in a system and in the state. After each commit
-that is acknowledged, the number goes to standard output.
+Each save is consistent: one number is in every webhook, in a system and in the state. After each acknowledged commit
+the number is printed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ HOOKS = 6
 
 
 def numbered(now: Settings, number: int) -> Settings:
-    """Settings in which everything says the same number; their size changes with it."""
+    """Settings with one number everywhere; their size depends on it."""
     text = f"n{number}-" + "x" * (number % 40 * 25)
     hooks = tuple(
         Webhook(f"w{place}", f"{place} {text}", "s", "regular", "order-picked", (12,), f"https://erp.test/{number}")
@@ -28,7 +28,7 @@ def numbered(now: Settings, number: int) -> Settings:
 
 
 def number_of(settings: Settings) -> int:
-    """The one number; AssertionError when the parts do not agree."""
+    """The number; AssertionError if the parts differ."""
     number = int(settings.systems[0].code[1:]) if settings.systems else 0
     if number:
         wanted = numbered(settings, number)
@@ -41,7 +41,7 @@ def number_of(settings: Settings) -> int:
 
 
 def main(folder: Path, most: int) -> None:
-    """Save ``most`` times, or until the end."""
+    """Save ``most`` times, or until killed."""
     storage = open_storage(folder)
     now = storage.settings.load()
     first = number_of(now) + 1

@@ -1,4 +1,4 @@
-"""The window as a program: one per data folder, ended by a signal, silent about nothing."""
+"""The window as a program: one per data folder, ended by a signal, no unexpected output."""
 
 from __future__ import annotations
 

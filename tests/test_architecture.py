@@ -1,4 +1,4 @@
-"""Who may import whom, in sentences that fail the build when a layer leaks."""
+"""The rules of which module may import which, and other rules for the whole package."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.helpers import until
 PACKAGE = Path(__file__).parent.parent / "ongoing_desktop"
 NAME = "ongoing_desktop"
 
-# layer → the layers of ours that it may import (itself is always allowed)
+# layer → the layers that it may import, besides itself
 MAY_IMPORT = {
     "domain": set(),
     "wording": {"domain", "auth"},
@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "services": {"domain", "wording", "auth", "formats", "bodies"},
     "ui": {"domain", "wording", "services", "auth", "bodies", "formats"},
 }
-# The listener is a program of its own: its main composes the adapters.
+# The listener is a separate program: its main module composes the adapters.
 COMPOSES = {
     "listener.main": {"storage", "vault", "formats", "services.ports"},
     "bootstrap": {"domain", "storage", "vault", "transport", "listener", "services"},
@@ -156,7 +156,7 @@ def test_there_is_no_import_cycle() -> None:
         assert name not in active, f"cycle: {' → '.join([*active[active.index(name) :], name])}"
         active.append(name)
         for other in sorted(graph.get(name, ())):
-            # A package's own __init__ gathers its modules; they may name their package's other modules.
+            # A package's own __init__ imports its modules, which may import other modules of the package.
             if not name.startswith(f"{other}."):
                 visit(other)
         active.pop()
@@ -172,7 +172,7 @@ def test_the_window_shows_foreign_text_as_plain_text() -> None:
     for module in WINDOW:
         text = module.text
         if module.name == "ui.sheet.sheet_pdf":
-            # A document for paper, from our own escaped renderer, never a widget.
+            # A document for paper from our own escaped renderer, never a widget.
             text = text.replace("made.setHtml(html)", "")
         wrong += [f"{module.name} uses {name}" for name in banned.findall(text)]
         wrong += [
@@ -185,7 +185,7 @@ def test_the_window_shows_foreign_text_as_plain_text() -> None:
 
 
 def test_the_window_reads_the_history_through_services() -> None:
-    """Widgets ask services, and compute by :meth:`TaskRunner.compute`: no port is at hand for them."""
+    """Widgets use services and :meth:`TaskRunner.compute`; they have no access to ports."""
     found = [
         f"{module.name}:{number}"
         for module in WINDOW
@@ -197,7 +197,7 @@ def test_the_window_reads_the_history_through_services() -> None:
 
 
 def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
-    """Those of Qt take the wheel, and press the default button whatever has the focus."""
+    """Qt's own react to the wheel, and press the default button whatever has the focus."""
     wrong = []
     for module in WINDOW:
         if module.name.startswith("ui.kit"):
@@ -216,7 +216,7 @@ LONG_LIVED = ("relay", "theme.changed", "focusChanged", "clipboard()")
 
 
 def test_a_late_callback_dies_with_its_receiver() -> None:
-    """A timer, a future or a signal that outlives a dialog must not call into what is deleted by then."""
+    """A timer, future or signal that outlives a dialog must not call a deleted object."""
     wrong = []
     for module in (*WINDOW, *(item for item in MODULES if item.name == "app")):
         wrong += [

@@ -1,4 +1,4 @@
-"""The command line as a person or a script meets it: words, exit codes, what stands on which stream."""
+"""The command line as used by people and scripts: arguments, exit codes, output streams."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def cli(data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def mark_production(data_dir: Path, host: str | None) -> None:
-    """As the window does; None marks the first system. The host was agreed to before, which must not matter."""
+    """Like the window; None marks the first system. The host was confirmed before, which must not matter."""
 
     def mark(now: Settings) -> Settings:
         system = now.systems[0].id
@@ -177,7 +177,7 @@ class TestWords:
 
 
 class TestEncodings:
-    """What the shells of Windows write is read, and never sent as JSON without a word."""
+    """Files written by Windows shells are read, and never sent as JSON without a message."""
 
     CODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 

@@ -85,7 +85,7 @@ def prove(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.Completed
 
 
 def configured(folder: Path, url: str) -> bytes:
-    """Settings with one webhook, and the line that hands in its credential."""
+    """Settings with one webhook, and the line with its credential."""
     document = {
         "format": "ongoing-desktop-config", "version": 1,
         "systems": [{"name": "Demo", "code": "demo", "goodsOwners": [{"id": 12, "name": "Acme", "code": "A"}]}],
@@ -140,7 +140,7 @@ def test_a_receiver_that_fails_is_exit_code_1(tmp_path: Path) -> None:
 def test_an_address_alone_can_be_proven(tmp_path: Path) -> None:
     with receiver() as url:
         done = prove(tmp_path / "data", url, "--type", "article-updated", "--profile", "quick", "--json")
-    # Without a credential this receiver refuses everything, and what depends on it is skipped.
+    # Without a credential this receiver refuses everything, and dependent probes are skipped.
     verdicts = {item["probe"]: item["verdict"] for item in lines(done)[:-1]}
     assert done.returncode == 1
     assert (verdicts["sample"], verdicts["credential-wrong"], verdicts["twice"]) == ("fail", "skip", "skip")

@@ -1,4 +1,4 @@
-"""``wait``: what is stored counts, what comes later is waited for, whoever records it."""
+"""``wait``: stored exchanges count, and later ones are waited for, from any process."""
 
 from __future__ import annotations
 

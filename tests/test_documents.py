@@ -1,4 +1,4 @@
-"""The documents of the repository agree with the code."""
+"""The documents of the repository match the code."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The wheel holds everything: an installed copy runs far away from the checkout.
+"""The wheel is complete: an installed copy runs outside the checkout.
 
-Built with the hatchling of the test environment (``--no-build-isolation``), so no registry is asked.
+Built with the hatchling of the test environment (``--no-build-isolation``), so no registry is used.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RUN = (sys.executable, "-m", "ongoing_desktop")
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with nothing but what the wheel holds."""
+    """A folder with only the content of the wheel."""
     pytest.importorskip("hatchling", reason="the wheel is built with hatchling; the test command installs it")
     folder = tmp_path_factory.mktemp("wheel")
     pip = (sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index")

@@ -1,4 +1,4 @@
-"""A monkey at the real window for half a minute; ``tests/long/test_monkey.py`` lets it play for longer."""
+"""Random actions on the real window for half a minute; ``tests/long/test_monkey.py`` runs longer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOLD = 40
 
 
 def play(folder: Path, seed: int, *arguments: str, limit_s: float) -> str:
-    """Run it as a process of its own; returns what it printed. Fails with the last actions."""
+    """Run it in its own process; returns its output. Fails with the last actions."""
     folder.mkdir(parents=True)
     done = subprocess.run(
         [sys.executable, "-m", "tests.monkey", os.fspath(folder), "--seed", str(seed), *arguments],

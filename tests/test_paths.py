@@ -1,4 +1,4 @@
-"""Whatever stands where a command wants a path: exit code 2 and one sentence that names it, never a bug."""
+"""Unusable paths in every argument: exit code 2 and one sentence with the path, never a bug report."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ COMPLETE = {
     "history export": ["--format", "har"],
     "listen": ["--port", "0"],
 }
-"""What a command needs beside the path."""
+"""What a command needs besides the path."""
 WRITTEN = ("output", "ready_file")
 KINDS = ("long", "through-a-file", "loop", "folder", "nul", "missing", "pipe", "full", "half-character")
 
 
 def actions(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, argparse.Action]]:
-    """Every argument that is a path, with the command it belongs to."""
+    """Every argument that is a path, with its command."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for name, inner in action.choices.items():
@@ -45,7 +45,7 @@ PATHS = list(actions(_build()))
 
 
 def made(kind: str, folder: Path) -> str:
-    """A path that cannot be used, and why."""
+    """A path that cannot be used."""
     path = folder / f"{kind}.json"
     match kind:
         case "long":

@@ -1,4 +1,4 @@
-"""The pictures: nothing cut off, nothing overlapping, the same bytes each time, two runs beside each other."""
+"""The pictures: nothing cut off, nothing overlapping, always the same bytes, two runs at the same time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pictures(out: Path) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("*.png"))}
 
 
-@pytest.mark.timeout(300)  # three tours of some eighty pictures, beside other tests
+@pytest.mark.timeout(300)  # three tours of some eighty pictures, in parallel with other tests
 def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> None:
     runs = [start(tmp_path / "a", "light"), start(tmp_path / "b", "light"), start(tmp_path / "dark", "dark")]
     found = [(run.communicate(timeout=270)[1], run.returncode) for run in runs]
@@ -37,7 +37,7 @@ def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> N
 
 @pytest.fixture
 def faults():
-    """The checks of the script; importing it sets up its own environment, so it is put back."""
+    """The checks of the script. Importing it sets up its own environment, which is restored here."""
     before = dict(os.environ)
     from tests.screenshots import cut_off, out_of_sight, overlapping
 

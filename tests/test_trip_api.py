@@ -1,4 +1,4 @@
-"""From the connection to what was missed: through the window, against a real server with the documented answers."""
+"""From the connection to missed events: through the window, against a real server with the documented answers."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def test_a_reconstructed_event_is_marked_as_such(hands: Hands, server: Ongoing) 
     assert (body["orderId"], body["orderNumber"], body["orderStatus"]["number"]) == (2, "B-2", 400)
     assert body["path"] == "api/v1/orders/2"
     hands.until(lambda: "Reconstructed" in services.history.page(limit=1, direction="out")[0].note)
-    # It has arrived now, so it is missed no longer.
+    # It has arrived now, so it is no longer missed.
     press(hands, "missedLook", window)
     hands.until(lambda: "Nothing was missed" in hands.find(QLabel, "missedTold", window).text())
     window.close()

@@ -1,6 +1,6 @@
-"""Credentials under foreign names, in every place that can carry one, are in no file, database, log or export.
+"""Credentials with unknown names, in every possible place, appear in no file, database, log or export.
 
-The values belong to nobody: no search for stored secrets finds them, only the rule for names and shapes does.
+The values are not stored credentials, so only the rule for names and shapes can find them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ assert len(FIELDS) + len(ADDRESSES) + len(HEADS) >= 240
 
 
 def numbered(items: Iterable[Any]) -> Iterator[Any]:
-    """The carriers with a number in each value, so that what leaks names its carrier."""
+    """The carriers with a number in each value, so that a leak identifies its carrier."""
     for number, item in enumerate(items):
         value = f"{S}-{number}"
         yield item.replace(S, value) if isinstance(item, str) else (item[0], item[1].replace(S, value))
@@ -57,7 +57,7 @@ PATHS: tuple[str, ...] = tuple(item for item in numbered(ADDRESSES) if re.match(
 
 
 def requests() -> Iterator[bytes]:
-    """Each carrier in a request of its own."""
+    """Each carrier in its own request."""
     for name, value in numbered(FIELDS):
         host = b"" if name == "Host" else b"Host: 127.0.0.1\r\n"
         yield b"POST /hook HTTP/1.1\r\n" + host + f"{name}: {value}\r\n".encode("latin-1")
@@ -66,7 +66,7 @@ def requests() -> Iterator[bytes]:
 
 
 def sent_raw(url: str, head: bytes) -> None:
-    """Send a head, and wait until its connection is closed: by then it is recorded."""
+    """Send a head, and wait until its connection is closed: then it is recorded."""
     host, port = url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection:
         connection.sendall(head)
@@ -91,7 +91,7 @@ def leaks(files: Iterable[Path]) -> list[tuple[str, set[bytes]]]:
 
 
 def exported(services: Services, folder: Path) -> None:
-    """Everything there is, in every format."""
+    """Everything in every format."""
     folder.mkdir()
     for name, item in FORMATS.items():
         if not item.single:
@@ -124,7 +124,7 @@ def test_nothing_that_is_received_leaves_a_credential_anywhere(
 
 
 def answer(connection: Any, server: Server) -> None:
-    """Every carrier of a field in one answer."""
+    """Every carrier of a field in one response."""
     read_request(connection)
     fields = [(name, value) for name, value in numbered(FIELDS) if value.isprintable()]
     head = "".join(f"{name}: {value}\r\n" for name, value in (*fields, ("Content-Length", "2")))

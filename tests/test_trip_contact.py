@@ -1,4 +1,4 @@
-"""First contact over a real listener, its own address standing in for a tunnel's, and over one that leads elsewhere."""
+"""First contact with a real listener, whose own address represents a tunnel's, and with an address that leads elsewhere."""
 
 from __future__ import annotations
 

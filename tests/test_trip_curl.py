@@ -36,7 +36,7 @@ ODD = {
 
 
 def run(script: bytes, tmp_path: Path, **variables: str) -> None:
-    """Let a shell run the file in an empty folder, as whoever got it would."""
+    """Let a shell run the file in an empty folder, like any recipient."""
     file = tmp_path / "exchanges.sh"
     file.write_bytes(script)
     folder = tmp_path / "empty"
@@ -50,7 +50,7 @@ def run(script: bytes, tmp_path: Path, **variables: str) -> None:
 
 
 def wire(exchange: Exchange) -> tuple[Any, ...]:
-    """What came over the wire, but for what a client makes itself."""
+    """What was received, except for what a client adds itself."""
     headers = [(name, value) for name, value in exchange.request.headers if name.lower() not in OWN]
     return exchange.row.method, exchange.row.target, sorted(headers), exchange.request.body
 

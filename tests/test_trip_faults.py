@@ -1,4 +1,4 @@
-"""What must hold when a process is killed or stopped on the way, or the keyring never answers."""
+"""Guarantees when a process is killed or stopped, or the keyring never answers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ posix_only = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 @contextmanager
 def window(data_dir: Path, keyring_file: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A real window in a process of its own, listening; with its listener's URL."""
+    """A real window in its own process, listening; with its listener's URL."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.window_process", os.fspath(data_dir)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -84,7 +84,7 @@ def test_what_is_answered_survives_kill_9_of_the_window(data_dir: Path, tmp_path
 
 @posix_only
 def test_what_is_answered_survives_kill_9_of_the_listener(data_dir: Path) -> None:
-    """A short round; two hundred of them are in tests/long."""
+    """A short version; the two hundred rounds are in tests/long."""
     for number in range(4):
         with listener(data_dir) as (child, url):
             assert post(url, f"/{number}", b"x" * (number * 1000)) == 200
@@ -114,13 +114,13 @@ def stopped_window(data_dir: Path, tmp_path: Path, *, seconds: float) -> None:
     assert {row["target"] for row in rows} == {f"/running/{n}" for n in range(len(running))} | {
         f"/stopped/{n}" for n in range(len(stopped))
     }
-    # Twice and 50 ms leave room for a busy machine; a listener that waits for its window would need seconds.
+    # Twice plus 50 ms allow for a busy machine; a listener that waits for its window would need seconds.
     assert statistics.median(stopped) < 2 * statistics.median(running) + 0.05
     assert max(stopped) < max(*running, 0.5) + 1
 
 
 def answers(url: str, name: str, seconds: float) -> list[float]:
-    """Sends without a pause from two threads; the seconds that each answer took."""
+    """Sends without a pause from two threads; returns the seconds of each answer."""
     numbers, taken, failed = iter(range(10**9)), [], []
     end = time.monotonic() + seconds
     lock = threading.Lock()
@@ -177,7 +177,7 @@ def test_quitting_with_a_blocked_keyring_ends_within_seconds(data_dir: Path) -> 
 
 
 def test_a_process_with_a_blocked_keyring_ends_within_seconds(data_dir: Path, tmp_path: Path) -> None:
-    """The same for a whole window: a thread that stays in the keyring must not hold the process."""
+    """The same for a whole window: a thread blocked in the keyring must not keep the process alive."""
     environ = {**environment(tmp_path / "keyring.json"), "PYTHON_KEYRING_BACKEND": "tests.file_keyring.BlockedKeyring"}
     code = (
         "import sys, time, pathlib\nfrom PySide6.QtWidgets import QApplication\nqt = QApplication([])\n"

@@ -1,4 +1,4 @@
-"""Computers without a network, and with one where nobody knows names: real ones, in namespaces of their own (Linux)."""
+"""Computers without a network, and with a name server that never answers: real namespaces (Linux)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SILENT_RESOLVER = (
 
 
 def alone(tmp_path: Path, *, resolver: bool) -> list[str]:
-    """Words that run a command where nothing leads out; ``resolver``: one is there and never answers. Skips if not allowed."""
+    """Words that run a command without a route; ``resolver``: one exists and never answers. Skips if not allowed."""
     setting = tmp_path / "resolv.conf"
     setting.write_text("nameserver 127.0.0.1\n")
     script = 'mount --bind "$0" /etc/resolv.conf && exec "$@"'

@@ -1,4 +1,4 @@
-"""Recorded requests sent again: real sockets, real history, and no credential where none belongs."""
+"""Recorded requests sent again: real sockets, real history, and no unintended credential."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from tests.helpers import ROOT, command, do, environment, lines, listener, run, 
 
 
 def open_hook(services: Services) -> Webhook:
-    """The demo's webhook, without a credential, so that another process can play it."""
+    """The demo's webhook without a credential, so that another process can use it."""
     hook = replace(do(services, services.demo.add()), authentication="none")
     do(services, services.webhooks.save(hook, KeepCredential()))
     return hook
@@ -72,10 +72,10 @@ def test_what_a_kill_leaves_is_marked_at_the_next_start(services: Services, data
         again = open_services(data_dir)
         again.start()
         try:
-            assert do(again, again.retries.recover()) == 0  # a living process plays it
+            assert do(again, again.retries.recover()) == 0  # a living process runs it
             child.send_signal(signal.SIGKILL)
             child.wait(10)
-            do(again, again.retries.recover())  # or the start's own look, if that comes only now
+            do(again, again.retries.recover())  # or the check at the start, if that comes only now
 
             def marked() -> Any:
                 last = do(again, again.retries.last(hook.id))

@@ -1,4 +1,4 @@
-"""A rotation whole: the window's child and ``listen`` accept both, the end counts at once, and no death mixes them up."""
+"""A complete rotation: the window's child and ``listen`` accept both, its end applies at once, and crashes mix nothing up."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_the_windows_listener_accepts_both_until_the_end(services: Services, dat
     last = do(services, services.webhooks.old_last_used(hook.id))
     assert last is not None
     config = do(services, services.transfers.export_config(tmp_path / "config.json"))
-    # An excerpt of what cannot be understood is kept too, without either of them.
+    # The excerpt of an invalid request is stored too, without either of them.
     assert services.listening.state.url
     post(services.listening.state.url, f"/{OLD}/{NEW}", b"{}", {"X-Odd": f"{OLD} {NEW}", "Transfer-Encoding": "odd"})
     do(services, services.webhooks.end_rotation(hook.id))
@@ -101,7 +101,7 @@ def test_listen_and_the_command_line(tmp_path: Path, data_dir: Path) -> None:
 
     assert cli("config", "import", os.fspath(tmp_path / "config.json")).returncode == 0
     begin = ("credentials", "set", "Hook", "--keep-old", "--stdin")
-    assert cli(*begin, stdin=b"x").returncode == 2  # nothing old to keep yet
+    assert cli(*begin, stdin=b"x").returncode == 2  # there is no old one to keep yet
     assert cli("credentials", "end-rotation", "Hook").returncode == 1
     assert cli("credentials", "set", "Hook", "--stdin", stdin=OLD.encode()).returncode == 0
     assert listed()["rotatingSince"] is None
@@ -131,7 +131,7 @@ def test_listen_and_the_command_line(tmp_path: Path, data_dir: Path) -> None:
 
 
 def time_of(holds: Any, limit_s: float = 1.0) -> None:
-    """It holds for a request that is sent after the limit at the latest; the command that reads the row is not counted."""
+    """It applies to a request sent after the limit; the command that reads the row is not counted."""
     end = time.monotonic() + limit_s
     while not holds():
         assert time.monotonic() < end + 2.0, f"not within {limit_s} s"
@@ -178,7 +178,7 @@ def python(code: str, keyring_file: Path, *words: str) -> subprocess.CompletedPr
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_kill_9_between_any_two_steps(tmp_path: Path) -> None:
-    """Before, during or after the rotation, each whole: never a user name with the other's password."""
+    """Before, during or after the rotation, each complete: never a user name with the other's password."""
     right = [
         ["before", "old-secret", None],
         ["after", "new-secret", ["before", "old-secret"]],
@@ -193,7 +193,7 @@ def test_kill_9_between_any_two_steps(tmp_path: Path) -> None:
         assert looked.returncode == 0, looked.stderr.decode()
         seen.append(right.index(json.loads(looked.stdout)))
         kept = [value for key, value in json.loads(ring.read_text()).items() if "fingerprint" not in key]
-        # An undo can bring the old one back; what no commit ever pointed at is gone.
+        # An undo can restore the old one; unreferenced entries are removed.
         assert "old-secret" in kept, step
         assert ("new-secret" in kept) == (seen[-1] > 0), step
         if done.returncode == 0:

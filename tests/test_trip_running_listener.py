@@ -1,4 +1,4 @@
-"""Tests aimed at the listener of this data folder, whichever process runs it, and at ports that others hold."""
+"""Tests aimed at the listener of this data folder, run by any process, and at ports of other programs."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def words(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, ...]:
 
 
 def https(tmp_path: Path) -> tuple[str, ...]:
-    """The words for HTTPS with a certificate of a foreign authority, for another name."""
+    """The arguments for HTTPS with a certificate of an unknown authority for another name."""
     made = trustme.CA().issue_cert("hooks.example")
     made.private_key_pem.write_to_path(tmp_path / "key.pem")
     made.cert_chain_pems[0].write_to_path(tmp_path / "cert.pem")
@@ -104,7 +104,7 @@ def test_a_test_for_the_listener_finds_the_one_of_another_process(data_dir: Path
         child.send_signal(signal.SIGKILL)
         child.wait(10)
         assert running_listeners(data_dir) == ()
-        # Of a killed one nothing is left that would lead there.
+        # A killed one leaves nothing that would lead there.
         services.engine.submit(services.listening.look()).result(5)
         assert not services.listening.own_base().startswith(url)
 
@@ -211,7 +211,7 @@ def test_the_answer_of_another_program_is_not_taken_for_the_listeners(data_dir: 
             found = sent(services, hook, "url")
         assert isinstance(found, Tested)
         assert any("Another program on port" in told for told in found.sentences)
-        # One's own receiver at a port that is not the listener's is no surprise.
+        # The user's own receiver on another port is not a mismatch.
         with core_with_hook(data_dir / "b", free_port(), own) as (services, hook):
             found = sent(services, hook, "url")
         assert isinstance(found, Tested)

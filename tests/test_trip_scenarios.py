@@ -1,4 +1,4 @@
-"""An order's life against the real listener: one order, all events in order, ids that hang together."""
+"""The life of an order against the real listener: one order, all events in order, consistent ids."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PLANTED = "pl4nted-in-a-scenario"
 def warehouse(
     services: Services, types: Sequence[str] = TYPES, authentication: str = "x-auth-token", url: str = ""
 ) -> list[Webhook]:
-    """A system whose webhooks ask for these types; statuses 320 and on."""
+    """A system with webhooks of these types; statuses 320 and on."""
     system = do(services, services.systems.add_system("Warehouse", "wh"))
     do(services, services.systems.add_goods_owner(system.id, 12, "Acme", "ACME"))
     do(services, services.systems.add_goods_owner(system.id, 13, "Beta", "BETA"))

@@ -1,4 +1,4 @@
-"""Secrets of every kind, planted wherever one may come to stand, are in no file, log, database or export."""
+"""Secrets of every kind, planted in every possible place, appear in no file, log, database or export."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SECRETS = (PASSWORD, OLD, TOKEN)
 
 
 def forms(secret: str) -> Iterator[bytes]:
-    """How it may stand somewhere; written apart from the product's own list."""
+    """The possible encodings of a secret, independent of the product's own list."""
     raw = secret.encode()
     yield from (raw, secret.encode("utf-16-le"), raw.decode("latin-1").encode())
     yield quote(secret, safe="").encode()
@@ -60,7 +60,7 @@ def clean(files: Iterator[Path] | list[Path]) -> None:
 
 
 def contents(file: Path) -> Iterator[bytes]:
-    """A file's bytes; of a ZIP also what is packed in it."""
+    """A file's bytes; for a ZIP file also its members."""
     yield file.read_bytes()
     if file.suffix == ".zip":
         with zipfile.ZipFile(file) as pack:
@@ -68,7 +68,7 @@ def contents(file: Path) -> Iterator[bytes]:
 
 
 def echo(connection: Any, server: Server) -> None:
-    """Sends back what it got, header and all."""
+    """Sends back the whole request."""
     got = read_request(connection)
     body = b"you sent: " + got + b" and " + json.dumps({"token": TOKEN}).encode()
     connection.sendall(
@@ -119,7 +119,7 @@ def test_planted_secrets_are_found_nowhere(
         do(services, services.exports.write(out / "one.bin", Selection(ids=(1,)), "raw"))
         do(services, services.support.write(out / "pack.zip"))
         do(services, services.transfers.export_config(out / "config.json"))
-        # In again, with credentials that another program left in.
+        # Imported again with credentials that another program left in.
         (tmp_path / "foreign.har").write_bytes(
             har_with(
                 {"Authorization": basic("acme", PASSWORD)["Authorization"], "X-Auth-Token": TOKEN}, f"/x?token={TOKEN}"
@@ -136,7 +136,7 @@ def test_planted_secrets_are_found_nowhere(
 
 
 def receive(services: Services, hook: Webhook) -> None:
-    """Everything that may come with a secret in the wrong place, but for a body, which is kept as it is."""
+    """Every request with a secret in the wrong place, except in a body, which is stored unchanged."""
     url, path = services.listening.state.url, "/" + hook.url.split("/", 3)[3]
     assert url
     wire = PASSWORD.encode().decode("latin-1")

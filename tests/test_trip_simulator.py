@@ -1,4 +1,4 @@
-"""A receiver that reads back what each event is about, tested whole without Ongoing: three processes, real HTTP."""
+"""A receiver that looks up each event, tested completely without Ongoing: three processes, real HTTP."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ PASSWORD = "pass-of-the-simulator"
 
 
 class Receiver:
-    """Asks the API about the order of each event as soon as it has it, before it answers."""
+    """Queries the API about the order of each event before it answers."""
 
     def __init__(self) -> None:
         self.base = ""
         self.seen: list[tuple[int, int, int]] = []
-        """Order, status in the event, status that the API had."""
+        """Order, status in the event, status in the API."""
         self.failed: list[int] = []
 
     def take(self, body: bytes) -> None:
@@ -99,13 +99,13 @@ def test_a_receiver_that_reads_back_is_tested_without_ongoing(
             assert listed[1]["path"] == f"/orders/{number}"
             assert listed[1]["event"]["status"] == 400
 
-            # The listener keeps each request as one to the API, and nobody's password.
+            # The listener records each request as one to the API, without a password.
             rows = lines(run(data_dir, "history", "list", "--json", "--direction", "in"))
             assert {row["verdict"] for row in rows} == {"verified"}
             assert all(row["target"].startswith("/wh/api/v1/orders/") for row in rows)
             assert {row["system"] for row in rows} == {"wh"}
 
-            # A document of one's own, changed by hand: the API says so at once.
+            # A document changed by hand: the API returns it at once.
             document = json.loads(command("simulator", "show", f"/orders/{number}"))
             document["orderInfo"]["orderStatus"] = {"number": 500, "text": "Hämtad"}
             command("simulator", "set", f"/orders/{number}", "-", stdin=json.dumps(document).encode())

@@ -1,4 +1,4 @@
-"""The receivers that the app hands out, run for real: a test send with the right credential passes, others do not."""
+"""The generated receivers, run for real: a test with the right credential passes, others do not."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def running(language: str, hook: Webhook, folder: Path) -> Iterator[str]:
 
 
 def post(url: str, body: bytes, headers: Sequence[tuple[str, str]], length: int | None = None) -> int:
-    """Headers as often as they are given."""
+    """Headers may be repeated."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
     try:

@@ -1,4 +1,4 @@
-"""Every trigger: created, tested against the built-in listener, recognised there; and never taken for another."""
+"""Every trigger: created, tested with the built-in listener, and recognised there as exactly that trigger."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCHEMES = ("none", "basic", "x-auth-token")
 
 
 def hook_for(services: Services, place: int, path: str) -> Webhook:
-    """Saves the webhook of a trigger; kinds and schemes by turns."""
+    """Saves the webhook of a trigger; kinds and schemes alternate."""
     key = TRIGGERS[place]
     scheme = SCHEMES[place % 3]
     kind = ("regular", "automation")[place % 2]
@@ -43,7 +43,7 @@ def hook_for(services: Services, place: int, path: str) -> Webhook:
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    """A core with a demo system and a running listener."""
+    """Services with a demo system and a running listener."""
     made = open_services(tmp_path_factory.mktemp("triggers") / "data", vault=FakeVault())
     made.start()
     do(made, made.demo.add())
@@ -54,7 +54,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 @pytest.fixture(scope="module")
 def shared(services: Services) -> list[Webhook]:
-    """One webhook of each trigger, all on one path."""
+    """One webhook of each trigger, all with one path."""
     return [hook_for(services, place, "shared") for place in range(len(TRIGGERS))]
 
 
@@ -65,7 +65,7 @@ def without_template(services: Services, hook: Webhook) -> bytes:
 
 
 def arrived(services: Services, path: str, body: bytes) -> ExchangeRow:
-    """Post to the listener; the row of this very request."""
+    """Post to the listener; returns the row of this request."""
     mark = uuid.uuid4().hex
     assert post(services.listening.state.url, f"{path}?{mark}", body, {"Content-Type": "application/json"}) == 200
     (row,) = [item for item in services.history.page(limit=20, direction="in") if item.target.endswith(mark)]
@@ -100,7 +100,7 @@ def test_created_tested_and_recognised(services: Services, place: int) -> None:
 @pytest.mark.parametrize("place", range(len(TRIGGERS)), ids=TRIGGERS)
 @pytest.mark.parametrize("path", ["/shared", "/nobody"])
 def test_never_taken_for_another(services: Services, shared: list[Webhook], place: int, path: str) -> None:
-    """No template text tells the trigger: the family is right, the trigger right or unknown."""
+    """Without a known template text, the family is right, and the trigger right or unknown."""
     row = arrived(services, path, without_template(services, shared[place]))
     assert row.family == family(TRIGGERS[place])
     assert row.type in (None, TRIGGERS[place])

@@ -1,6 +1,6 @@
-"""A real window in a process of its own, so that a test can stop or kill it. ``python -m tests.window_process DATA``.
+"""A real window in its own process, so that a test can stop or kill it. ``python -m tests.window_process DATA``.
 
-Offscreen. Starts listening on a free port and prints ``{"url": …}``. Then it obeys its standard input, one word per
+Offscreen. It starts listening on a free port and prints ``{"url": …}``. Then it obeys its standard input, one word per
 line: ``test`` adds the demo, sends its test and prints the id of the row; ``inbox`` shows that page; end of input
 closes the window.
 """
@@ -21,7 +21,7 @@ from ongoing_desktop.app import App, build
 
 
 class Obedient(QObject):
-    """Does on the window's thread what the words of standard input say; an empty word is its end."""
+    """Executes the words of standard input on the window's thread; an empty word ends it."""
 
     came = Signal(str)
 
@@ -51,7 +51,7 @@ class Obedient(QObject):
         elif word == "inbox":
             self._app.window.show_page("inbox")
         elif not word:
-            self._qt.exit(0)  # quit() would ask the window, and the window asks whether listening may end
+            self._qt.exit(0)  # quit() would ask the window, which asks whether to stop listening
 
 
 def say(**found: object) -> None:

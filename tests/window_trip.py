@@ -1,4 +1,4 @@
-"""The main trip through the real window, by the object names of the contract alone."""
+"""The main trip through the real window, using only the object names that scripts rely on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LIMIT_MS = 15_000
 
 
 class Hands:
-    """What a user's hands and eyes do."""
+    """Helpers that act like a user."""
 
     def __init__(self, qtbot: Any, app: App) -> None:
         self.qtbot = qtbot
@@ -85,7 +85,7 @@ def leaf(model: Any, parent: QModelIndex, key: str) -> QModelIndex | None:
 
 
 def create_webhook(hands: Hands, port: int, token: str) -> str:
-    """Create a regular webhook in the editor, first with problems, then right; returns its id."""
+    """Create a regular webhook in the editor, first with problems, then valid; returns its id."""
     app = hands.app
     system = app.services.engine.submit(app.services.systems.add_system("Test warehouse", "test")).result(10)
     app.services.engine.submit(app.services.systems.add_goods_owner(system.id, 12, "Acme", "ACME")).result(10)

@@ -1,4 +1,4 @@
-"""Two credentials are right during a rotation; nothing else is."""
+"""During a rotation exactly two credentials are accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contract of every authentication scheme, and the reasons each tells apart."""
+"""The contract of every authentication scheme, and the reasons that each distinguishes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_every_credential_header_is_known_for_redaction(scheme: Scheme) -> None:
 
 
 def test_schemes_that_share_a_field_call_it_the_same() -> None:
-    """The form has one line for both."""
+    """The form has one field for both."""
     fields = [field for scheme in SCHEMES.values() for field in scheme.fields]
     assert len({field.key: field for field in fields}) == len(
         {(field.key, field.label, field.secret) for field in fields}

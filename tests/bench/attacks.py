@@ -1,7 +1,7 @@
-"""How long a good POST takes while others misuse the listener, per way of misuse.
+"""Measures how long a good POST takes during each kind of attack on the listener.
 
-``python tests/bench/attacks.py [--only NAME …] [--json F]``. Loopback only. The attackers are a process of their own; the
-good sender posts on a new connection each time. Prints the slowest of its answers.
+``python tests/bench/attacks.py [--only NAME …] [--json F]``. Loopback only. The attackers are a separate process; the
+good sender uses a new connection for each POST. Prints the slowest of its answers.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Attack = Callable[[int], Awaitable[None]]
 
 
 async def opened(port: int, *, secure: bool = False) -> Streams:
-    """A connection, tried until there is one."""
+    """A connection, retried until it succeeds."""
     context = ssl._create_unverified_context() if secure else None
     while True:
         with contextlib.suppress(OSError):
@@ -57,7 +57,7 @@ async def opened(port: int, *, secure: bool = False) -> Streams:
 
 
 async def says(port: int, first: bytes, part: bytes = b"", every_s: float = 0.0, *, secure: bool = False) -> None:
-    """Say this, and parts of more at intervals, until it is closed; then again."""
+    """Send this, and further parts at intervals, until the connection is closed; then repeat."""
     while True:
         reader, writer = await opened(port, secure=secure)
         with contextlib.suppress(OSError):
@@ -69,12 +69,12 @@ async def says(port: int, first: bytes, part: bytes = b"", every_s: float = 0.0,
             while await reader.read(65536):
                 pass
         writer.transport.abort()
-        # Whole handshakes cost the listener a millisecond each; more of them would only measure that.
+        # A complete handshake costs the listener 1 ms; more of them would only measure that.
         await asyncio.sleep(1.0 if secure else 0.2)
 
 
 async def answered_then_idle(port: int) -> None:
-    """Use a connection once and keep it."""
+    """Use a connection once and keep it open."""
     reader, writer = await opened(port)
     writer.write(POST + b"Content-Length: 0\r\n\r\n")
     with contextlib.suppress(OSError):
@@ -84,7 +84,7 @@ async def answered_then_idle(port: int) -> None:
 
 
 async def unread(port: int) -> None:
-    """Ask for much and read nothing."""
+    """Request much and read nothing."""
     sock = socket.socket()
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     sock.setblocking(False)
@@ -97,7 +97,7 @@ async def unread(port: int) -> None:
 
 
 async def endless_chunks(port: int, chunk: bytes) -> None:
-    """A body in such chunks that never ends; again once it is refused."""
+    """A body with such chunks that never ends; repeated after a refusal."""
     while True:
         reader, writer = await opened(port)
         with contextlib.suppress(OSError):
@@ -139,7 +139,7 @@ ATTACKS: Final[dict[str, tuple[int, Attack]]] = {
 
 
 async def attack(name: str, port: int) -> None:
-    """All connections of an attack at once."""
+    """All connections of an attack at the same time."""
     count, work = ATTACKS[name]
     tasks = [asyncio.create_task(_kept_up(work, port)) for _ in range(count)]
     print("begun", flush=True)
@@ -152,7 +152,7 @@ async def _kept_up(work: Attack, port: int) -> None:
 
 
 def settings(target: str) -> Settings:
-    """1,000 webhooks with a credential, one without at /hook, and rules for paths that misuse needs."""
+    """1,000 webhooks with a credential, one without at /hook, and rules for the attacks' paths."""
     system = System("s1", "Demo warehouse", "demo", (GoodsOwner(12, "Acme", "ACME"),))
     plain = Webhook("hook", "hook", "s1", "regular", "order-picked", (12,), "https://erp.example/hook")
     forwarded = replace(plain, id="forward", name="forward", url="https://erp.example/forward")
@@ -198,14 +198,14 @@ def silent_target() -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Measured:
-    """What became of the good requests during one attack."""
+    """The results of the good requests during an attack."""
 
     worst_s: float
     statuses: list[int]
 
 
 def good(port: int, context: ssl.SSLContext | None) -> int:
-    """One POST on a new connection, its status."""
+    """Send one POST on a new connection; returns its status."""
     with contextlib.ExitStack() as stack:
         connection: socket.socket = stack.enter_context(socket.create_connection(("127.0.0.1", port), WORTH_S))
         if context is not None:
@@ -216,7 +216,7 @@ def good(port: int, context: ssl.SSLContext | None) -> int:
 
 
 def measure(name: str, folder: Path) -> Measured:
-    """Run one attack against a fresh listener; the slowest of some good requests and all their statuses."""
+    """Run one attack against a new listener; returns the slowest good request and all statuses."""
     data = folder / name
     words: list[str] = []
     context = None

@@ -1,8 +1,8 @@
-"""Bodies in the detail of the real window: 10 MB of JSON, and every odd body; in a process of its own.
+"""Measures bodies in the detail of the real window: 10 MB of JSON, and every odd body; in its own process.
 
-``shown_ms`` runs from choosing the row until the text is in the view and painted; a stall is how late a 5 ms timer came.
-The baseline is what a plain program does: format the same body and set it as the text of a QPlainTextEdit. All figures
-are medians, stalls the worst, of several rounds; ``idle_stall_ms`` is the same timer while nothing happens.
+``shown_ms`` is the time from choosing the row until the text is in the view and painted; a stall is the delay of a 5 ms
+timer. The baseline formats the same body and sets it as the text of a QPlainTextEdit. All figures are medians, stalls
+are maxima, of several rounds; ``idle_stall_ms`` is the same timer while nothing happens.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LIMIT_S: Final = 60.0
 
 
 def detail_figures(rounds: int) -> dict[str, dict[str, Any]]:
-    """Both measurements, by name."""
+    """Both measurements by name."""
     done = subprocess.run(
         [sys.executable, __file__, "--rounds", str(rounds)],
         capture_output=True,
@@ -46,7 +46,7 @@ def detail_figures(rounds: int) -> dict[str, dict[str, Any]]:
 
 
 class Beat:
-    """The longest lateness of a timer."""
+    """The longest delay of a timer."""
 
     def __init__(self) -> None:
         from PySide6.QtCore import Qt, QTimer
@@ -73,7 +73,7 @@ class Beat:
 
 
 def wait(holds: Callable[[], bool], what: str) -> None:
-    """Run the event loop until something holds."""
+    """Run the event loop until a condition is met."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     end = time.monotonic() + LIMIT_S
@@ -87,7 +87,7 @@ def wait(holds: Callable[[], bool], what: str) -> None:
 
 
 def ten_megabytes() -> bytes:
-    """A list of orders, minified as senders do."""
+    """A list of orders, minified like real payloads."""
     line = {
         "articleNumber": "A-1042",
         "numberOfItems": 2.50,
@@ -101,7 +101,7 @@ def ten_megabytes() -> bytes:
 
 
 def main() -> int:
-    """Measure; prints a JSON object."""
+    """Measure and print a JSON object."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
@@ -125,7 +125,7 @@ def main() -> int:
 
 
 def large(app: Any, rounds: int) -> dict[str, Any]:
-    """10 MB of JSON as text and as a tree, beside the plain way."""
+    """10 MB of JSON as text and as a tree, compared with the plain way."""
     from tests.storage.makers import received
 
     body = ten_megabytes()
@@ -188,12 +188,12 @@ def _plain(body: bytes) -> float:
     edit.setPlainText(msgspec.json.format(body, indent=2).decode())
     edit.grab()
     took = (time.perf_counter() - began) * 1e3
-    shiboken6.delete(edit)  # now: taking so much text down is a stall of its own
+    shiboken6.delete(edit)  # now, because destroying so much text is a stall itself
     return took
 
 
 def odd(app: Any) -> dict[str, Any]:
-    """Every odd body of the tests in every way that is offered for it: the worst stall of each."""
+    """Every odd body of the tests in every view offered for it: the longest stall of each."""
     from tests.storage.makers import received
     from tests.ui.test_odd_bodies import ODD
 

@@ -1,4 +1,4 @@
-"""A history of a million rows: opening, paging, filters and word search, beside plain SQLite queries over the same rows."""
+"""Measures a history of a million rows: opening, paging, filters and word search, compared with plain SQLite queries."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def rows(count: int) -> Iterator[tuple[Any, ...]]:
 
 
 def fill(storage: Storage, count: int) -> float:
-    """Straight into the tables, because only reading is measured here; rows a second."""
+    """Write directly to the tables, because only reading is measured here; returns rows per second."""
     began = time.perf_counter()
     made = rows(count)
     with closing(sqlite3.connect(storage.history._db.path, isolation_level=None)) as connection:
@@ -124,7 +124,7 @@ def index_all(storage: Storage) -> None:
 
 
 def timed(call: Callable[[], object], rounds: int = 5) -> dict[str, float]:
-    """Milliseconds: the first time, and the median of the rest."""
+    """Milliseconds: the first call, and the median of the others."""
     times = []
     for _ in range(rounds):
         began = time.perf_counter()
@@ -134,7 +134,7 @@ def timed(call: Callable[[], object], rounds: int = 5) -> dict[str, float]:
 
 
 def searching(storage: Storage, plain: sqlite3.Connection, text: str, limit: int = 200) -> dict[str, Any]:
-    """A filter's first page: ours, and the same filter as one plain query over the tables."""
+    """A filter's first page: ours, and the same filter as one plain query."""
     from ongoing_desktop.storage.exchange_rows import SELECT
     from ongoing_desktop.storage.search.executor import Question, _where
     from ongoing_desktop.storage.search.sql import Names
@@ -151,7 +151,7 @@ def searching(storage: Storage, plain: sqlite3.Connection, text: str, limit: int
 
 
 def history(count: int) -> dict[str, dict[str, Any]]:
-    """All figures for a history of so many rows."""
+    """All figures for a history of this size."""
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)
         storage = open_storage(data_dir)
@@ -195,7 +195,7 @@ def history(count: int) -> dict[str, dict[str, Any]]:
 
 
 def taking_out(storage: Storage, count: int) -> dict[str, float]:
-    """The preview of a limit, and each transaction that keeps it: how long the write lock is held."""
+    """The preview of a limit, and the lock time of each transaction that enforces it."""
     retention, gone, after = storage.history.retention, 0, 0
     limits = Limits(count=count - min(50_000, count // 2))
     began = time.perf_counter()

@@ -1,8 +1,8 @@
-"""A history of a million received requests, made once for a run and used by whatever measures large histories.
+"""A history of a million received requests, created once per run for all measurements of large histories.
 
-``make(data_dir, count)`` writes ``history.db`` as the app would have it, straight into its tables: 2,000 orders of twelve
-goods owners, one webhook, every 10th refused, every 50th an error; bodies of about 600 bytes with pseudo-random words, the
-same each time. ``WORD`` stands in every 1,000th body, ``RARE`` in one, in the older half.
+``make(data_dir, count)`` writes ``history.db`` directly to its tables, as the app would: 2,000 orders of twelve goods
+owners, one webhook, every 10th refused, every 50th an error; bodies of about 600 bytes with pseudo-random words, always
+the same. ``WORD`` is in every 1,000th body, ``RARE`` in one, in the older half.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RARE: Final = "needleword"
 WEBHOOK: Final = "bench-webhook"
 AT_ONCE: Final = 5_000
 START: Final = 1_767_000_000_000_000
-"""When the first came, in microseconds since 1970; one a second."""
+"""Time of the first exchange in microseconds since 1970; one per second follows."""
 _WORDS: Final = tuple(
     f"{first}{second}" for first in "bcdfghklmnprst" for second in ("alo", "ine", "uro", "ets", "omi")
 )
@@ -32,7 +32,7 @@ _HEADERS: Final = json.dumps(
 
 
 def make(data_dir: Path, count: int = 1_000_000) -> Path:
-    """Write the history with its search index and return its path; a few minutes and 1.3 GB for a million."""
+    """Write the history with its search index and return its path. A million take a few minutes and 1.3 GB."""
     with contextlib.closing(open_storage(data_dir)):
         pass
     path = data_dir / "history.db"

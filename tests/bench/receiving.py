@@ -1,6 +1,6 @@
-"""What our listener is measured against, each as a process of its own, and the load that all of them get.
+"""Servers to compare the listener with, each in its own process, and their common load.
 
-Every POST comes on a new connection. The sender is one ``epoll`` loop, several times as quick as any server here, so that
+Every POST uses a new connection. The sender is one ``epoll`` loop, several times faster than any server here, so that
 the figures are those of the servers.
 """
 
@@ -32,7 +32,7 @@ INSTALL_S = 120
 
 BODY = json.dumps({"webhookOrdersId": 1, "webhookEventId": 7, "pad": "x" * 1900}).encode()
 
-# Reads a request and answers; stores nothing. With httptools, where it is there, else with the least that works.
+# Reads a request and answers; stores nothing. With httptools if installed, else with the minimum that works.
 BARE = """
 import asyncio
 async def serve(reader, writer):
@@ -67,8 +67,8 @@ async def main():
 asyncio.run(main())
 """
 
-# Our listener as it is, but for one thing: the answer goes out at once and the commit follows. No option of the product:
-# it would break the promise that a 2xx is on disk.
+# Our listener with one change: it answers before the commit. Not an option of the product, because a 2xx would no
+# longer mean that the request is on disk.
 EARLY = """
 import itertools, pathlib, sys
 from ongoing_desktop.listener import main
@@ -131,7 +131,7 @@ print(json.dumps({"per_s": count / took, "p50_ms": times[count // 2] * 1e3, "p99
 
 @dataclass(frozen=True)
 class Target:
-    """A server under load; ``stored`` counts what it kept, None where it keeps nothing."""
+    """A server under load. ``stored`` counts what it stored; None if it stores nothing."""
 
     name: str
     port: int
@@ -139,7 +139,7 @@ class Target:
 
 
 def load(port: int, count: int, *, senders: int = SENDERS, body: bytes = BODY) -> dict[str, float]:
-    """Send as fast as answers come; fails on any answer but 200."""
+    """Send as fast as answers arrive; fails on any answer but 200."""
     words = [sys.executable, "-c", LOAD, str(port), str(count), str(senders)]
     done = subprocess.run(words, input=body, capture_output=True, timeout=300, check=True)
     found: dict[str, float] = json.loads(done.stdout)
@@ -148,7 +148,7 @@ def load(port: int, count: int, *, senders: int = SENDERS, body: bytes = BODY) -
 
 
 def rivals(folder: Path) -> Path | None:
-    """The Python of an environment with both packages, for this run only; None, and a sentence, without a registry."""
+    """The Python of an environment with both packages for this run; None, with a message, without a registry."""
     home = folder / "rivals"
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"
@@ -187,7 +187,7 @@ def bare(name: str, code: str, python: Path) -> Iterator[Target]:
 
 @contextmanager
 def replay(python: Path, folder: Path) -> Iterator[Target]:
-    """webhook-replay, its own pruning switched off; it commits to SQLite in the thread that answers."""
+    """webhook-replay without its own pruning; it commits to SQLite in the thread that answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -215,7 +215,7 @@ def replay(python: Path, folder: Path) -> Iterator[Target]:
 
 
 def kept(data_dir: Path) -> int:
-    """Received requests in our history."""
+    """The number of received requests in our history."""
     with contextlib.closing(sqlite3.connect(data_dir / "history.db")) as connection:
         return int(connection.execute("select count(*) from exchanges where direction = 'in'").fetchone()[0])
 
@@ -242,7 +242,7 @@ def early(folder: Path) -> Iterator[Target]:
 
 
 def throughput(count: int, rounds: int) -> dict[str, Any]:
-    """Requests per second of all by turns, medians and ratios; what was answered by who stores must be stored."""
+    """Requests per second of all servers in turn, medians and ratios. What a storing server answered must be stored."""
     rates: dict[str, list[float]] = {}
     late: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
@@ -263,7 +263,8 @@ def throughput(count: int, rounds: int) -> dict[str, Any]:
         sent = dict.fromkeys((target.name for target in targets), SENDERS * 4)
         for _ in range(rounds):
             for target in targets:
-                # The rival is an order of magnitude slower; a quarter keeps its turn as short as those of the others.
+                # The rival is an order of magnitude slower; a quarter of the requests takes as long as the others'
+                # turns.
                 number = count // 4 if target.name == "replay" else count
                 found = load(target.port, number)
                 sent[target.name] += number
@@ -285,7 +286,7 @@ def throughput(count: int, rounds: int) -> dict[str, Any]:
 
 
 def _resident(pid: int, name: str) -> float:
-    """MiB by a line of /proc/…/status."""
+    """MiB from a line of /proc/…/status."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith(name):
             return int(line.split()[1]) / 1024
@@ -293,7 +294,7 @@ def _resident(pid: int, name: str) -> float:
 
 
 def memory() -> dict[str, Any]:
-    """MiB that the listener's process grows by under 3,000 requests of 2 KB and then 100 of 1 MB."""
+    """MiB by which the listener's process grows with 3,000 requests of 2 KB and then 100 of 1 MB."""
     with tempfile.TemporaryDirectory() as name, listener(Path(name) / "data") as (child, url):
         port = int(url.rsplit(":", 1)[1])
         load(port, 1)

@@ -1,9 +1,9 @@
-"""A send through the app, from the verb to the committed outcome, against plain httpx with one client.
+"""Measures a send through the app, from the call to the committed outcome, against plain httpx with one client.
 
-Every send is composed, gets its event id, stands in the history before it leaves and once more with its answer: two
-commits that plain httpx does not make. Beside a receiver that works 10 ms, as one does that stores what it gets, they weigh
-little; beside one that answers at once they weigh most, and that is the ratio to look at. Both receivers close the
-connection, so that both sides open one each time. Sends alternate in groups: both meet the same machine.
+Every send is composed, gets an event id, and is committed to the history before and after it: two commits that plain
+httpx does not make. With a receiver that works for 10 ms, as one that stores the request, they matter little; with one
+that answers at once they matter most, and that is the ratio to look at. Both receivers close the connection, so that
+both sides open one each time. Sends alternate in groups, so that both meet the same machine.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ WARM = 20
 
 
 def sending(count: int) -> dict[str, dict[str, Any]]:
-    """Milliseconds of a send, median, and the ratios; ``count`` sends of each kind."""
+    """Median milliseconds of a send, and the ratios; ``count`` sends of each kind."""
     found: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder, app(Path(folder) / "data") as services:
         for name, seconds in (("a receiver that works 10 ms", 0.01), ("a receiver that answers at once", 0.0)):
@@ -79,7 +79,7 @@ def compare(services: Services, url: str, count: int, send: Send) -> dict[str, A
 
 
 async def wire(services: Services, hook: Webhook) -> float:
-    """Seconds on the wire of a request that was composed before."""
+    """Seconds on the network of a request composed in advance."""
     ready = await services.sending.prepare(hook.id)
     assert isinstance(ready, Ready)
     begun = time.perf_counter()
@@ -89,7 +89,7 @@ async def wire(services: Services, hook: Webhook) -> float:
 
 
 async def once(services: Services, hook: Webhook) -> float:
-    """Seconds of one test through the app: composed, noted, sent, its outcome committed."""
+    """Seconds of one test through the app: composed, recorded, sent, its outcome committed."""
     begun = time.perf_counter()
     tested = await services.sending.test(hook.id)
     assert isinstance(tested, Tested), tested
@@ -99,7 +99,7 @@ async def once(services: Services, hook: Webhook) -> float:
 
 
 async def plainly(services: Services, hook: Webhook) -> list[float]:
-    """Seconds of each send with one client: the same bytes to the same place."""
+    """Seconds of each send with one client: the same bytes to the same address."""
     ready = await services.sending.prepare(hook.id)
     assert isinstance(ready, Ready)
     times: list[float] = []
@@ -114,7 +114,7 @@ async def plainly(services: Services, hook: Webhook) -> list[float]:
 
 
 def prepared(services: Services, url: str) -> Webhook:
-    """A webhook with a token that goes to the receiver."""
+    """A webhook with a token that is sent to the receiver."""
     system = System("bench", "Bench", "bench", (GoodsOwner(1, "Acme", "ACME"),))
 
     async def make() -> Webhook:
@@ -132,7 +132,7 @@ def prepared(services: Services, url: str) -> Webhook:
 
 @contextmanager
 def app(folder: Path) -> Iterator[Services]:
-    """The services over real storage, the secrets in memory."""
+    """The services over real storage, with secrets in memory."""
     services = open_services(folder, vault=SessionVault())
     services.start(follow=False)
     try:
@@ -143,7 +143,7 @@ def app(folder: Path) -> Iterator[Services]:
 
 @contextmanager
 def receiver(seconds: float) -> Iterator[str]:
-    """A server as a process of its own, which answers so long after the request has come."""
+    """A server process that answers after this time."""
     process = subprocess.Popen(
         [sys.executable, "-c", RECEIVER, str(seconds)], stdout=subprocess.PIPE, env=environment(), cwd=ROOT
     )

@@ -1,10 +1,10 @@
-"""From exec to a painted window, and to the end of a short command: whole processes, medians, each beside its baseline.
+"""Measures the time from exec to a painted window, and of short commands: whole processes, medians, with baselines.
 
-The window is opened as a user opens it, through the command line, on a data folder that exists. Its baselines are an
-empty ``QMainWindow`` and novelWriter, a window of similar size that is installed for this run only. When Qt's event loop
-would begin, each child handles the events so far and paints all visible windows; then it says so. Seconds are those of
-the wall clock, from before the process starts until it says so; ``cpu`` is the processor time of the process up to there.
-Memory is read a second and a half later, when the window is idle.
+The window is opened through the command line on an existing data folder. The baselines are an empty ``QMainWindow`` and
+novelWriter, a window of similar size that is installed for this run only. When Qt's event loop would begin, each child
+handles pending events, paints all visible windows and reports. Seconds are wall-clock time from before the process
+starts until that report; ``cpu`` is the processor time up to there. Memory is read 1.5 s later, when the window is
+idle.
 
 Short commands are compared with a Python process that imports only ``argparse`` and ``sqlite3``.
 """
@@ -133,7 +133,7 @@ def _commands(folder: Path, rounds: int) -> dict[str, Any]:
 def _medians(
     kinds: Mapping[str, Any], measure: Callable[[str], dict[str, float]], rounds: int
 ) -> dict[str, dict[str, float]]:
-    """The kinds take turns, so that all meet the same machine; a first round, which fills caches, does not count."""
+    """The kinds alternate, so that all meet the same machine. A first round, which fills caches, does not count."""
     taken: dict[str, list[dict[str, float]]] = {kind: [] for kind in kinds}
     for number in range(rounds + 1):
         for kind, kept in taken.items():
@@ -163,7 +163,7 @@ def _opened(words: list[str]) -> dict[str, float]:
 
 
 def _ended(words: list[str]) -> dict[str, float]:
-    """One process from start to end. Its processor time is what all ended children gained by it."""
+    """One process from start to end. Its processor time is the increase for all ended children."""
     before, began = os.times(), time.perf_counter()
     subprocess.run(words, stdout=subprocess.DEVNULL, env=environment(), cwd=ROOT, timeout=LIMIT_S, check=True)
     seconds, after = time.perf_counter() - began, os.times()
@@ -172,7 +172,7 @@ def _ended(words: list[str]) -> dict[str, float]:
 
 
 def _novelwriter(home: Path) -> Path | None:
-    """The Python of an environment with novelWriter; None, and a sentence, without a registry."""
+    """The Python of an environment with novelWriter; None, with a message, without a registry."""
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"
     words = [os.fspath(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", NOVELWRITER]

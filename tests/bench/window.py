@@ -1,11 +1,11 @@
-"""The window under load and over a million rows; each measurement in a process of its own.
+"""Measures the window under load and with a million rows; each measurement in its own process.
 
-``live``: lateness of the event loop (a 5 ms timer) while 2,000 requests a second are offered to the listener, beside the
-same rows written to the history by a process without a listener, and beside idle. None may be lost, all must be shown.
-``million``: first page, a filter's first page, scrolling and memory with 1,000,000 rows, beside plain SQLite queries and
-beside a window over an empty history.
+``live``: delay of the event loop (a 5 ms timer) while 2,000 requests a second are sent to the listener, compared with
+the same rows written to the history by a process without a listener, and with idle. None may be lost, and all must be
+shown. ``million``: first page, a filter's first page, scrolling and memory with 1,000,000 rows, compared with plain
+SQLite queries and with a window over an empty history.
 
-The sender and the writer run at low priority: they stand for other computers.
+The sender and the writer run at low priority, because they represent other computers.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ NICE: Final = 10
 SHOWN_S: Final = 30
 FILTERS: Final = ("status:401", "status:5xx owner:12", "path:A-777", "verdict:refused -status:401", RARE)
 
-# Paced: request n leaves at n / rate or as soon after that as one of the connections is free.
+# Paced: request n is sent at n / rate, or as soon afterwards as a connection is free.
 LOAD = """
 import json, os, select, socket, sys, time
 port, count, rate = (int(word) for word in sys.argv[1:4])
@@ -73,7 +73,7 @@ while done < count:
 print(json.dumps({"per_s": count / (clock() - start), "failed": failed}))
 """
 
-# The same rows without sockets: what the window costs when nothing but it and a writer run.
+# The same rows without sockets: the cost of the window with only a writer running.
 ROWS = """
 import json, os, pathlib, sys, time
 from datetime import UTC, datetime
@@ -98,7 +98,7 @@ print(json.dumps({"per_s": count / (time.perf_counter() - start), "failed": 0}))
 
 
 class Lateness:
-    """How late a timer is, in milliseconds."""
+    """The delay of a timer in milliseconds."""
 
     def __init__(self, owner: Any) -> None:
         from PySide6.QtCore import Qt, QTimer
@@ -127,7 +127,7 @@ class Lateness:
 
 
 class Window:
-    """Our window over a data folder, with an event loop that runs until something holds."""
+    """Our window over a data folder, with an event loop that runs until a condition is met."""
 
     def __init__(self, folder: Path) -> None:
         from PySide6.QtCore import QEventLoop, QTimer
@@ -150,7 +150,7 @@ class Window:
         self.window.findChild(self._action, name).trigger()
 
     def until(self, holds: Callable[[], Any], limit_s: float = SHOWN_S, every_ms: int = 2) -> float:
-        """Run until it holds; the seconds that took. Raises TimeoutError."""
+        """Run until the condition is met; returns the seconds. Raises TimeoutError."""
         began = time.perf_counter()
         timer, loop = self._timer(self.window), self._loop()
 
@@ -181,7 +181,7 @@ def resident() -> float:
 
 
 def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]:
-    """Lateness while requests (``listener``), rows (``rows``) or nothing (``idle``) come in, and what was shown of them."""
+    """Delay while requests (``listener``), rows (``rows``) or nothing (``idle``) arrive, and what was shown of them."""
     window = Window(folder / "data")
     services, count = window.app.services, int(rate * seconds)
     words = [sys.executable, "-c"]
@@ -225,7 +225,7 @@ def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]
 
 
 def million(folder: Path) -> dict[str, Any]:
-    """First page, filters, scrolling and memory over the history that lies in the folder."""
+    """First page, filters, scrolling and memory for the history in the folder."""
     found: dict[str, Any] = {}
     window = Window(folder)
     window.trigger("showHistory")
@@ -275,7 +275,7 @@ def million(folder: Path) -> dict[str, Any]:
 
 
 def _scroll(window: Window, bar: Any, step: int) -> dict[str, float]:
-    """Lateness while the table is moved by some pixels, sixty times a second, for 400 steps."""
+    """Delay while the table is scrolled by some pixels, sixty times a second, for 400 steps."""
     from PySide6.QtCore import QTimer
 
     bar.setValue(bar.maximum() // 3)
@@ -315,7 +315,7 @@ def plain(path: Path) -> dict[str, float]:
 
 
 def empty(folder: Path) -> dict[str, float]:
-    """MiB of the window over an empty history, at rest on the same screen."""
+    """MiB of the idle window over an empty history on the same screen."""
     window = Window(folder)
     window.trigger("showHistory")
     window.rest(1)
@@ -325,7 +325,7 @@ def empty(folder: Path) -> dict[str, float]:
 
 
 def alone(*words: str, platform: str = "offscreen") -> dict[str, Any]:
-    """One of the measurements above in a process of its own."""
+    """One of the measurements above in its own process."""
     surroundings = {**environment(), "QT_QPA_PLATFORM": platform}
     line = [sys.executable, os.fspath(Path(__file__).resolve()), *words]
     if platform == "xcb":
@@ -338,7 +338,7 @@ def alone(*words: str, platform: str = "offscreen") -> dict[str, Any]:
 
 
 def live_figures(*, seconds: float, platform: str = "offscreen") -> dict[str, dict[str, Any]]:
-    """Lateness idle, with rows alone and with the listener, and the ratio of the last two."""
+    """Delay when idle, with rows alone and with the listener, and the ratio of the last two."""
     found = {
         f"window {source}": alone("live", "--source", source, "--seconds", str(seconds), platform=platform)
         for source in ("idle", "rows", "listener")
@@ -349,7 +349,7 @@ def live_figures(*, seconds: float, platform: str = "offscreen") -> dict[str, di
 
 
 def window_figures(*, seconds: float, rows: int) -> dict[str, dict[str, Any]]:
-    """Everything about the window, for ``run.py``."""
+    """All figures of the window, for ``run.py``."""
     found = live_figures(seconds=seconds)
     with tempfile.TemporaryDirectory() as name:
         history = make(Path(name) / "large", rows)
@@ -366,7 +366,7 @@ def window_figures(*, seconds: float, rows: int) -> dict[str, dict[str, Any]]:
 
 
 def main() -> int:
-    """One measurement; prints a JSON object."""
+    """Make one measurement and print a JSON object."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("what", choices=("live", "million", "empty"))
     parser.add_argument("--source", choices=("idle", "rows", "listener"), default="listener")

@@ -14,7 +14,7 @@ from ongoing_desktop.bodies.base import FIRST
 from ongoing_desktop.bodies.views import VIEWS, fitting, pretty
 from ongoing_desktop.bodies.visible import LONGEST_LINE, one_line, original, visible
 
-# A folder of its own: one in the checkout makes pytest warn, and warnings are errors here.
+# Its own folder, because one in the checkout makes pytest warn, and warnings are errors here.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "ongoing-desktop-hypothesis")
 
 

@@ -14,7 +14,7 @@ from ongoing_desktop.bodies.views import pretty
 
 
 def zipped(data: bytes) -> bytes:
-    """Without the time of day, which would be part of a test's name and differ between the processes that run them."""
+    """Without the time, which would become part of a test's name and differ between worker processes."""
     return gzip.compress(data, mtime=0)
 
 
@@ -104,7 +104,7 @@ TYPE = "application/json; charset="
         (JSON.encode("cp1252"), (("Content-Type", TYPE + '"windows-1252"'),)),
         (JSON.encode("utf-16"), (("Content-Type", TYPE + "utf-16"),)),
         *[(JSON.encode(codec), ()) for codec in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le")],
-        # The bytes are believed rather than what is said of them.
+        # The bytes take precedence over their declaration.
         (JSON.encode(), (("Content-Type", TYPE + "utf-16"),)),
         (JSON.encode("utf-16"), (("Content-Type", TYPE + "utf-8"),)),
         (JSON.encode(), (("Content-Type", TYPE + "klingon"),)),

@@ -1,4 +1,4 @@
-"""The tree of a JSON body: exact values, names that come twice, paths, groups, any size."""
+"""The tree of a JSON body: exact values, duplicate names, paths, groups, any size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Form, XML, hex and image: what each shows of its own kind of body, and how it refuses what is hostile."""
+"""Form, XML, hex and image: what each shows of its own kind of body, and how it refuses hostile ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each contract registers a stand-in and walks everything that must know it."""
+"""Each contract registers a stand-in and checks everything that must know it."""
 
 from tests.ui.conftest import fake_services, shell
 

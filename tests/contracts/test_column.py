@@ -1,4 +1,4 @@
-"""A further list column is one row of its model's table: shown, sorted, chosen, remembered, copied."""
+"""A new list column is one row of its model's table: shown, sorted, chosen, stored, copied."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_webhook_column_is_shown_sorted_and_remembered(columns: None, shell: S
 
 
 def test_the_history_sorts_by_what_each_column_names(data_dir: Path) -> None:
-    """A name that the history does not know fails here, not in the window; by an empty one nothing is sorted."""
+    """A name that the history does not know fails here instead of in the window. An empty one is not sortable."""
     assert [column.key for column in exchange_columns.COLUMNS if column.sort not in {"", *SORTED_BY}] == []
     with closing(open_storage(data_dir)) as storage:
         found = storage.history.append([received(), received()])
@@ -124,5 +124,5 @@ def test_every_column_says_a_text_and_has_a_key_of_its_own() -> None:
 
 
 def test_every_value_of_the_history_list_is_a_column_of_the_table_export() -> None:
-    """``stored`` is said of a line while it is told, so a file does not repeat it."""
+    """``stored`` only concerns the moment of output, so a file does not repeat it."""
     assert set(row_dict(exchange(source="file").row)) - {"stored"} <= set(csv_table.COLUMNS)

@@ -1,7 +1,7 @@
-"""A further export format is one file and one line of the table: command line, help and dialog follow.
+"""A new export format is one file and one line of the table: command line, help and dialog follow.
 
-Every format keeps each body byte for byte in a coding that the search for secrets reads, and says in ``told`` what else
-it changes or leaves out; tests/formats/test_contract.py holds each format of the table to that.
+Every format keeps each body byte for byte in an encoding that the search for secrets reads, and lists in ``told`` what
+else it changes or omits; tests/formats/test_contract.py checks each format of the table.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.ui.conftest import Shell
 
 
 def write_bodies(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """The bodies of each exchange as JSON, one exchange a line."""
+    """The bodies of each exchange as JSON, one exchange per line."""
     yield b""
     for exchange in exchanges:
         found = [message_dict(message) for message in (exchange.request, exchange.response) if message]

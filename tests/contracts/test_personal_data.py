@@ -1,6 +1,6 @@
-"""No export format lets personal data through: none of a looked-up order by default, and none at all when it is replaced.
+"""No export format contains personal data: none of a looked-up order by default, and none at all when it is replaced.
 
-A further format is checked without a line here. Each place of an exchange and each coding of a body is a carrier.
+A new format is checked without a change here. Each place of an exchange and each coding of a body is a carrier.
 """
 
 from __future__ import annotations

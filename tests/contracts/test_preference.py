@@ -1,4 +1,4 @@
-"""A further preference is one field of ``Preferences``: every field is walked here, a new one without a line of its own."""
+"""A new preference is one field of ``Preferences``: every field is checked, including new ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MARK = "Marked"
 
 
 def other(value: Any) -> Any:
-    """A value of the same kind that no default is."""
+    """A value of the same type that is not a default."""
     match value:
         case bool():
             return not value
@@ -49,7 +49,7 @@ def test_it_is_kept_over_a_restart_told_of_and_never_exported(name: str, service
     do(services, services.settings.set_preferences(**{name: wanted}))
     assert getattr(services.settings.current.preferences, name) == wanted
     assert [change.kinds for change in told] == [frozenset({name})]
-    # Choices of this computer: not in the file, no step of undo, no change of the settings that people compare.
+    # Choices of this computer: not in the file, not undo steps, and not listed as changes of the settings.
     assert do(services, services.transfers.export_config(None)) == before
     assert services.settings.undo_label == steps
     assert changes(settings, services.settings.current) == ()

@@ -1,4 +1,4 @@
-"""The README's table of what to touch names files that exist, and a test for each line."""
+"""The README's table of extensions names files that exist, and a test for each row."""
 
 from __future__ import annotations
 

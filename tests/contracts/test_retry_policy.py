@@ -1,4 +1,4 @@
-"""A further retry policy is one row of :mod:`ongoing_desktop.domain.retry`; everything else follows."""
+"""A new retry policy is one row of :mod:`ongoing_desktop.domain.retry`; everything else follows."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def bearer(monkeypatch: pytest.MonkeyPatch) -> Scheme:
 
 
 def saved(shell: Shell, **fields: object) -> Webhook:
-    """The demo's webhook, with the stand-in as its authentication."""
+    """The demo's webhook with the stand-in as its authentication."""
     hook = replace(shell.demo(), authentication="bearer", **fields)  # type: ignore[arg-type]
     found = shell.services.do(shell.services.webhooks.save(hook, ReplaceCredential(Secret(TOKEN))))
     assert isinstance(found, Webhook), found

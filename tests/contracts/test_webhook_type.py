@@ -1,4 +1,4 @@
-"""A further webhook type is one JSON file of the catalogue: no Python, no other data file."""
+"""A new webhook type is one JSON file of the catalogue: no Python, no other data file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ EXAMPLE = {
 
 
 def document() -> dict[str, Any]:
-    """The whole of the new file."""
+    """The content of the new file."""
     source = json.loads((resources.resource_dir() / "catalogue" / "inventory.json").read_text("utf-8"))
     return source | {
         "order": 99,

@@ -1,4 +1,4 @@
-"""Personal data goes, what it belonged to stays."""
+"""Personal data is replaced; other data stays."""
 
 import json
 

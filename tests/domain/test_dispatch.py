@@ -1,4 +1,4 @@
-"""Who hears of an event, and why the others do not."""
+"""Which webhooks fire for an event, and why the others do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two exchanges member by member: order of keys, exact numbers, lists, noise, headers, examples, bounds."""
+"""Comparing two exchanges: order of keys, exact numbers, lists, noise, headers, examples, limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text and JSON from outside: every usual encoding is read, and depth is bounded the same on every interpreter."""
+"""Text and JSON from outside: every usual encoding is read, and the depth limit is the same on every interpreter."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OWN = {
     "bodies.json_text": "validates after the depth was checked",
     "bodies.nodes": "takes apart what the validator passed",
 }
-"""Modules and layers with a reader of JSON of their own, and why that is none from outside."""
+"""Modules and layers with their own JSON parser, and why what they read is not from outside."""
 READERS = ("json.loads", "json.load", "json.decode", "json.Decoder", "JSONDecoder", "raw_decode")
 
 

@@ -1,4 +1,4 @@
-"""What a capture teaches, and what it changes for the next one."""
+"""What a capture teaches, and its effect on the next one."""
 
 from __future__ import annotations
 

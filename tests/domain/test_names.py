@@ -1,4 +1,4 @@
-"""Webhooks of the same name are told apart wherever they are listed."""
+"""Webhooks with the same name can be distinguished wherever they are listed."""
 
 from __future__ import annotations
 

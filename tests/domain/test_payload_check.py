@@ -1,4 +1,4 @@
-"""A payload's check: documented and captured shapes pass, what is wrong is named with its place."""
+"""Checking payloads: documented and captured shapes pass, and errors name their place."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class TestEveryTrigger:
     def test_its_sample_fits(self, trigger: Trigger) -> None:
         found = checked(made(trigger.key), trigger.key)
         assert found.good
-        # What has not happened yet is null in our samples (a pick order's end), though no page shows it so.
+        # Future facts are null in our samples (a pick order's end), although no documentation shows it.
         assert {item.code for item in found.findings if item.severity != "note"} <= {"check-null"}
 
     def test_its_documented_example_fits(self, trigger: Trigger) -> None:
@@ -69,7 +69,7 @@ class TestEveryTrigger:
 
 
 def test_a_payload_as_captured_fits() -> None:
-    """Order of members, Z, 1 for 1.0, nulls, empty texts, absent members, flags that pile up (captures of 2022)."""
+    """Order of members, Z, 1 for 1.0, nulls, empty texts, absent members, several flags (captures of 2022)."""
     whole = made("article-returned")
     captured = {
         "article": {**whole["article"], "articleNumber": "AB 12"},
@@ -219,7 +219,7 @@ def test_the_time_is_held_against_what_is_promised(key: str, written: str, sever
     ],
 )
 def test_every_promise_is_checked(key: str, path: str, value: Any, severity: str) -> None:
-    """Errors where the pages say it, warnings where it is inferred."""
+    """Errors if the documentation states it, warnings if it is inferred."""
     before = {item.code for item in checked(made(key), key).findings}
     found = [item for item in checked(at(made(key), path, value), key).findings if item.path.startswith(path)]
     judged = [item for item in found if item.code not in before and item.severity != "note"]

@@ -1,4 +1,4 @@
-"""Credential values never survive redaction, in whatever place and coding they stand."""
+"""Credential values never survive redaction, in any place and encoding."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_no_carrier_of_a_credential_is_kept_and_what_is_redacted_stays_as_it_is(
         assert S not in shown, target
         assert redactor.target(shown) == shown, target
         assert S not in redactor.without_parameters(target), target
-        if "/" in target:  # else it can be a target only
+        if "/" in target:  # otherwise it can only be a target
             assert S not in redactor.field("Referer", target), target
 
 
@@ -135,7 +135,7 @@ def test_what_only_looks_like_a_credential_stays_readable() -> None:
     redactor = Redactor(KEY)
     for name, value in (*((name, "value") for name in PLAIN_HEADERS), *PLAIN_VALUES):
         assert redactor.field(name, value) == value
-        assert redactor.field(name, value) == value  # the second time it is remembered
+        assert redactor.field(name, value) == value  # the second call uses the cache
         assert not redactor.carries(name, value)
     for target in (*PLAIN_TARGETS, *(f"/a?{name}=value&x=1" for name in PLAIN_PARAMETERS)):
         assert redactor.target(target) == target
@@ -181,7 +181,7 @@ def test_a_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> Non
         Redactor(KEY).target(text)
         Redactor(KEY).field("X-A", text)
         Redactor(KEY).excerpt(text.encode())
-    # A tenth of a second is usual; what grows with the square of the length takes minutes.
+    # A tenth of a second is usual; quadratic time would take minutes.
     assert time.process_time() - began < 20
 
 

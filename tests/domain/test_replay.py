@@ -1,4 +1,4 @@
-"""What of a recorded request goes along when it is sent again."""
+"""Which parts of a recorded request are sent again."""
 
 from __future__ import annotations
 

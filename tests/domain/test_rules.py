@@ -1,4 +1,4 @@
-"""What a rule may hold, whom it fits, and how its sequence goes on."""
+"""What a rule may contain, what it matches, and how its sequence continues."""
 
 from __future__ import annotations
 

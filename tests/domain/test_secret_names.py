@@ -1,4 +1,4 @@
-"""Names that carry credentials are known in every spelling, and what only looks like one stays readable."""
+"""Names of credentials are recognised in every spelling, and lookalikes stay readable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the answers to repeats, swapped events and bursts are taken to mean."""
+"""The conclusions from answers to repeats, swapped events and bursts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change of the settings says what it is about, and nothing else."""
+"""A change of the settings names what it concerns, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which status changes a webhook chose."""
+"""Which status changes a webhook selects."""
 
 from __future__ import annotations
 

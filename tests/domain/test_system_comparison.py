@@ -1,4 +1,4 @@
-"""Two systems side by side, and what copying across makes of them."""
+"""Comparing two systems, and copying across."""
 
 from __future__ import annotations
 
@@ -255,7 +255,7 @@ def test_a_system_does_not_differ_from_its_own_copy(
 
 
 named_apart = st.lists(webhooks, max_size=6, unique_by=lambda hook: hook.name.strip().casefold())
-"""Of two webhooks of one name the second copy gets another name, and may then be held against the first."""
+"""The second copy of two webhooks of one name gets another name and may then match the first."""
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,4 +1,4 @@
-"""Whom a request may reach without asking."""
+"""Which requests need no confirmation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Advice on addresses: every code with examples, silence where there is nothing to say, and never a failure."""
+"""Advice on addresses: every code with examples, none if there is nothing to advise, and never a failure."""
 
 from __future__ import annotations
 

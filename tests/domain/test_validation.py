@@ -1,4 +1,4 @@
-"""What may be saved and what not, field by field."""
+"""What may be saved, field by field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two changes of one webhook: what is merged, what clashes, and that nothing is lost either way."""
+"""Two changes of one webhook: what is merged, what conflicts, and that nothing is lost."""
 
 from __future__ import annotations
 

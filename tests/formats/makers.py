@@ -1,4 +1,4 @@
-"""Exchanges with everything odd that a format must survive."""
+"""Exchanges with everything unusual that a format must handle."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BODIES = (
 
 
 def exchange(body: bytes = b"{}", headers: Any = HEADERS, response: Message | None = None, **row: Any) -> Exchange:
-    """A received one, with what is to differ."""
+    """A received exchange with these differences."""
     detail = row.pop("detail", {})
     return Exchange(replace(ROW, bytes=len(body), **row), Message(tuple(headers), body), response, detail)
 
@@ -71,5 +71,5 @@ def odd_exchanges() -> list[Exchange]:
 
 
 def replace_id(item: Exchange, number: int) -> Exchange:
-    """The same under another id."""
+    """The same exchange with another id."""
     return replace(item, row=replace(item.row, id=number))

@@ -1,4 +1,4 @@
-"""Reply rules in the config file: what is not known is kept and named, faults are named by their place in the file."""
+"""Reply rules in the config file: unknown members are kept and named, and errors name their place in the file."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_unknown_members_are_kept_named_and_the_right_spelling_is_offered() -> N
     )
     after, report = merge_config(Settings(), parsed, load_catalogue())
     assert report.unknown == parsed.unknown
-    # Through the database and out again nothing of it is lost.
+    # Nothing is lost by storing and loading it.
     again = settings_of(parted(whole(rows_of(after)).encode()))
     written = json.loads(export_config(again))["rules"][0]
     assert written["steps"][0] == {**STEP, "delay_ms": 5, "colour": "red"}
@@ -97,7 +97,7 @@ def test_a_fault_is_named_by_its_place_in_the_file(odd: dict[str, Any], path: st
 )
 def test_a_list_that_is_too_long_is_counted_and_not_read(data: bytes, path: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        parse_config(data)  # the first item would be a fault of its own
+        parse_config(data)  # the first item would be an error itself
     assert error_sentence(caught.value).startswith(f"{path}: ")
 
 

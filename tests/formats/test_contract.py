@@ -1,4 +1,4 @@
-"""What every export format keeps, whatever it is: a new one is checked without a line here."""
+"""What every export format keeps. A new one is checked without a change here."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_a_secret_in_any_coding_is_found_in_the_file_and_masked(item: Format, fo
 @EVERY
 def test_a_secret_beside_the_bodies_is_found_and_masked(item: Format) -> None:
     if item.key == "raw":
-        return  # holds bodies only
+        return  # contains bodies only
     scanner = Scanner([Secret(SECRET)])
     wire = SECRET.encode().decode("latin-1")
     for place, given in (

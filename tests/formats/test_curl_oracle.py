@@ -1,4 +1,4 @@
-"""What real bash and real cURL make of a command is what we read, or we refuse it with its place."""
+"""Our parser gives the request of real bash and real cURL, or refuses the command with a position."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ongoing_desktop.wording.messages import error_sentence
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 needs_curl = pytest.mark.skipif(shutil.which("curl") is None or shutil.which("bash") is None, reason="needs curl, bash")
 OURS = {"host", "user-agent", "accept", "content-length", "content-type", "accept-encoding", "connection", "expect"}
-"""Headers that cURL makes itself; compared only where the command names them."""
+"""Headers that cURL adds itself; compared only if the command names them."""
 U = "http://127.0.0.1:9"
 SAME = [
     # plain
@@ -86,7 +86,7 @@ REFUSED = [
 
 
 class Recorder:
-    """Takes every request on a port of its own and keeps it."""
+    """Accepts every request on its own port and records it."""
 
     def __init__(self) -> None:
         self.listening = socket.create_server(("127.0.0.1", 0))
@@ -136,7 +136,7 @@ def really(recorder: Recorder, text: str, folder: Path) -> tuple[str, str, list[
 
 
 def coded(target: str) -> str:
-    """Versions of cURL differ in the case of the hex digits that they write."""
+    """Versions of cURL differ in the case of hex digits."""
     return re.sub(r"%[0-9a-fA-F]{2}", lambda found: found.group().upper(), target)
 
 
@@ -175,9 +175,7 @@ def test_what_is_refused_names_its_place(text: str) -> None:
 @example("$'\\xc3\\xa9\\400'")
 @example('"\\\\\\"\\$"')
 def test_any_text_makes_the_words_that_bash_makes(text: str) -> None:
-    assume(
-        not re.search(r'""|\^(?:"|[ \t]*\n)|\\[ \t]*(?:\n|$)', text)
-    )  # read as Windows' where it cannot be told apart
+    assume(not re.search(r'""|\^(?:"|[ \t]*\n)|\\[ \t]*(?:\n|$)', text))  # parsed as a Windows command if ambiguous
     try:
         command = split_command(f"curl {text}")
     except ConfigError:
@@ -188,12 +186,12 @@ def test_any_text_makes_the_words_that_bash_makes(text: str) -> None:
     environ = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
     done = subprocess.run(["bash", "-c", script], env=environ, capture_output=True, timeout=30, check=False)
     words = done.stdout.decode("utf-8", "surrogateescape").split("\0")[1:-1]
-    assume(b"unexpected" not in done.stderr and b"bad substitution" not in done.stderr)  # bash runs nothing then
+    assume(b"unexpected" not in done.stderr and b"bad substitution" not in done.stderr)  # bash then runs nothing
     assert list(ours) == words, script
 
 
 def chrome_bash(text: str) -> str:
-    """As Chromium's developer tools quote for bash."""
+    """Quoted for bash as in Chromium's developer tools."""
     if not re.search(r"[\0-\x1f\x7f-\x9f!]|'", text):
         return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
@@ -201,7 +199,7 @@ def chrome_bash(text: str) -> str:
 
 
 def chrome_cmd(text: str) -> str:
-    """As Chromium's developer tools quote for Windows' command prompt."""
+    """Quoted for Windows' command prompt as in Chromium's developer tools."""
     text = text.replace("\\", "\\\\").replace('"', '\\"')
     text = re.sub(r"[^a-zA-Z0-9\s_\-:=+~'/.,?;()*`]", lambda found: "^" + found.group(), text)
     text = re.sub(r"%(?=[a-zA-Z0-9_])", "%^", text)
@@ -209,7 +207,7 @@ def chrome_cmd(text: str) -> str:
 
 
 def old_cmd(text: str) -> str:
-    """As older browsers quote for it."""
+    """Quoted for it as in older browsers."""
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -230,7 +228,7 @@ def test_what_browsers_copy_for_windows_comes_back(body: str) -> None:
         q = quote("http://x/?a=%20b&c=d")
         text = f"curl {q} ^\n  -H {quote('A: b')} ^\n  --data-raw {quote(body)} ^\n  --compressed"
         if re.search(r"\\+\"", body) if quote is old_cmd else re.search(r"\\+(?![\\\"])", body):
-            continue  # such a command means another text to Windows than the browser had
+            continue  # for Windows such a command means other text than the browser had
         found = parse_curl(text)
         assert (found.body.decode(), found.url, found.headers) == (body, "http://x/?a=%20b&c=d", (("A", "b"),)), text
 

@@ -1,4 +1,4 @@
-"""Pasted cURL commands: the safe part is understood, the rest refused, and no credential is left among the rest."""
+"""Pasted cURL commands: the safe part is used, the rest refused, and no credential is left in the rest."""
 
 from __future__ import annotations
 

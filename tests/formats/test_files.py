@@ -1,4 +1,4 @@
-"""CSV, report and cURL, judged by what reads them: Python's csv and HTML parsers, and (in the trips) curl itself."""
+"""CSV, report and cURL, checked with Python's csv and HTML parsers, and (in the trips) curl itself."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_csv_is_read_back_by_an_independent_reader() -> None:
 
 
 class Strict(HTMLParser):
-    """Collects what a browser would take for markup."""
+    """Collects what a browser would treat as markup."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,4 @@
-"""HAR 1.2: accepted by an independent validator, and read in again to the same bytes."""
+"""HAR 1.2: accepted by an independent validator, and imported again as the same bytes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ process.stdin.on("end", () => check.har(JSON.parse(text)).then(
 
 
 def validate(data: bytes) -> str:
-    """What har-validator (Debian: node-har-validator) says."""
+    """The output of har-validator (Debian: node-har-validator)."""
     node = shutil.which("node") or shutil.which("nodejs")
     if node is None or not (MODULES / "har-validator").is_dir():
         pytest.skip("node-har-validator is not installed here; the test command adds it on Debian and Ubuntu")
@@ -130,7 +130,7 @@ GOOD = {
 
 
 def read(*entries: Any) -> HarFile:
-    """Each entry stands between two good ones, which always come in."""
+    """Each entry is between two valid ones, which are always imported."""
     items = [GOOD, *entries, GOOD]
     found = parse_har(json.dumps({"log": {"entries": items}}).encode())
     assert len(found.entries) + len(found.left_out) == len(items)
@@ -138,7 +138,7 @@ def read(*entries: Any) -> HarFile:
 
 
 def one(**change: Any) -> tuple[HarEntry, list[str]]:
-    """A good entry with something changed, as it was read, and the codes of what is doubtful."""
+    """A valid entry with changes, as it was read, and the codes of its remarks."""
     entry = json.loads(json.dumps(GOOD))
     for path, value in change.items():
         *parents, last = path.split("__")

@@ -1,4 +1,4 @@
-"""Addresses that are none: what arrived or was typed need not be one, and nothing that reads it may fail."""
+"""Invalid addresses: a received or typed one may be invalid, and no code that reads it may fail."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def test_everything_that_reads_an_address_takes_them(address: str) -> None:
     forward = Forward(target="http://127.0.0.1:9/base")
     assert target_of(forward, address).path.startswith("/")
     if "\x00" not in address and address:
-        # As curl itself: a bracket that opens a range it cannot read refuses the command.
+        # As in curl: an opening bracket of an invalid range makes it refuse the command.
         with contextlib.suppress(ConfigError):
             parse_curl(f"curl -G -d a=1 '{address}'")

@@ -1,4 +1,4 @@
-"""Scenario files: read strictly, written the same each time."""
+"""Scenario files: parsed strictly, always written identically."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of our files: complete, and the only place that knows how a member is spelt."""
+"""The tables of our files are complete, and the only place with the members' names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Foreign text stays text, whatever the sheet is written as."""
+"""Foreign text stays text in every format of the sheet."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_code_span_ends_only_where_it_should(text: str) -> None:
 def test_plain_text_keeps_its_width_and_shows_what_is_invisible(name: str) -> None:
     text = write_text(with_name(name))
     for line in text.split("\n"):
-        # What stands before a long word is a label at most.
+        # At most a label precedes a long word.
         assert len(line) <= WIDTH or any(len(word) > WIDTH - 40 for word in line.split()), line
     assert not any(sign in text for sign in "\u202e\x00\x1b\r\ud800")
 

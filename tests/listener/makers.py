@@ -1,4 +1,4 @@
-"""Values and a listener on real sockets that these tests share."""
+"""Values and a listener on real sockets, shared by these tests."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def request(body: bytes = b"", head: bytes = b"", line: bytes = b"POST /hook HTT
 
 @dataclass
 class FakeHistory:
-    """Exchanges in memory; ``error`` refuses them, ``gate`` holds them back as another program that writes would."""
+    """Exchanges in memory. ``error`` refuses them; ``gate`` delays them like another program that writes."""
 
     rows: list[NewExchange] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     commits: list[int] = field(default_factory=list)
     threads: list[str] = field(default_factory=list)
-    """On which each commit was tried."""
+    """The thread of each commit attempt."""
     error: Callable[[Sequence[NewExchange]], StorageError | None] = lambda _: None
     gate: threading.Event = field(default_factory=threading.Event)
 
@@ -87,7 +87,7 @@ class FakeHistory:
 
 @dataclass
 class Running:
-    """A listener that runs on a loop of its own thread."""
+    """A listener on the loop of its own thread."""
 
     server: Server
     recorder: Recorder
@@ -185,7 +185,7 @@ def running(
 
 
 def read_answer(connection: socket.socket) -> tuple[int, dict[str, str], bytes]:
-    """The next whole answer."""
+    """The next complete answer."""
     data = b""
     while b"\r\n\r\n" not in data:
         part = connection.recv(1)
@@ -204,7 +204,7 @@ def read_answer(connection: socket.socket) -> tuple[int, dict[str, str], bytes]:
 
 
 def ask(listener: Running, data: bytes) -> tuple[int, dict[str, str], bytes]:
-    """Send bytes on a fresh connection; the first answer."""
+    """Send bytes on a new connection; returns the first answer."""
     with listener.connect() as connection:
         connection.sendall(data)
         return read_answer(connection)

@@ -1,4 +1,4 @@
-"""The window's side: a real child that is started, fed, killed, stopped and ended."""
+"""The window's side: a real child that is started, updated, killed and stopped."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def test_the_child_runs_apart_and_lets_the_window_go_first(data_dir: Path) -> No
 
 
 SILENT = (sys.executable, "-c", "import sys; sys.stdin.read()")
-"""A child that never says that it listens, and ends with its input."""
+"""A child that never reports that it listens, and ends with its input."""
 
 
 @pytest.mark.parametrize("way", ["close", "stop", "twice", "cancel", "cancel and close"])

@@ -1,4 +1,4 @@
-"""What window and listener say to each other."""
+"""The protocol between window and listener."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""More connections than there are places: who is served, who gives way, and that every place comes back."""
+"""More connections than places: which are served, which give way, and that every place is freed."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
 
 
 def posted(listener: Running, context: ssl.SSLContext | None) -> int:
-    """The status of a good request on a connection of its own."""
+    """The status of a good request on its own connection."""
     if context is None:
         return ask(listener, request(b"good"))[0]
     trust = ssl.create_default_context()
@@ -77,7 +77,7 @@ def test_over_https_connections_that_say_nothing_keep_none_out(
         for _ in range(3 * FEW.connections):
             stack.enter_context(listener.connect()).sendall(first)
         assert posted(listener, secure) == 200
-        # A connection that said nothing leaves no row; half a handshake does.
+        # A silent connection leaves no row; half a handshake does.
         assert set(codes(listener)) == ({"no-authentication", "made-room"} if first else {"no-authentication"})
 
 
@@ -167,7 +167,7 @@ def test_a_raised_limit_lets_those_in_who_wait(tmp_path: Path) -> None:
 def test_a_request_that_is_on_its_way_is_not_taken_for_idle(tmp_path: Path) -> None:
     with running(tmp_path, limits=Limits(connections=1)) as listener, contextlib.ExitStack() as stack:
         blocked = threading.Event()
-        # So that connections and requests are there before anything is read.
+        # So that connections and requests arrive before anything is read.
         listener.loop.call_soon_threadsafe(lambda: (blocked.set(), time.sleep(3 * GRACE_S)))
         assert blocked.wait(5)
         senders = [stack.enter_context(listener.connect()) for _ in range(4)]
@@ -183,7 +183,7 @@ def test_a_slow_target_keeps_no_other_request_waiting(tmp_path: Path) -> None:
         other = hook("other", url="https://erp.example/other")
         made = snapshot(hook(), other, forward=Forward(True, url, webhooks=("hook",), timeout_s=30))
         with running(tmp_path, made=made, limits=Limits(connections=8, stop_s=0.1)) as listener:
-            # Two on their way and one in line; the rest is answered at once.
+            # Two being forwarded and one waiting; the rest is answered at once.
             waiting = [stack.enter_context(listener.connect()) for _ in range(3)]
             for number, connection in enumerate(waiting):
                 connection.sendall(request(b"%d" % number))

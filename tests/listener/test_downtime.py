@@ -1,4 +1,4 @@
-"""Times in which nothing was heard become rows of the log: the listener was not there, or the computer slept."""
+"""Downtimes become rows of the log: the listener was not running, or the computer slept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 
 
 class World:
-    """Clocks that are moved by hand."""
+    """Clocks that a test sets."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -48,7 +48,7 @@ def test_the_first_listener_has_missed_nothing_and_the_next_says_what_it_has(tmp
         world.pass_(0.5)
         first.beat()
     assert world.reasons == []
-    world.pass_(3600)  # killed: nothing said goodbye
+    world.pass_(3600)  # killed without an orderly end
     world.gaps().start()
     assert world.reasons == [("gap-stopped", 3600)]
     assert world.told[0].direction == "gap"
@@ -68,7 +68,7 @@ def test_sleep_is_noticed_and_a_jump_of_the_clock_is_none(tmp_path: Path) -> Non
     gaps.beat()
     assert world.reasons == [("gap-asleep", 7200)]
     gaps.stop()
-    world.pass_(60, jump=-400_000)  # the clock was set back: since lies behind now
+    world.pass_(60, jump=-400_000)  # the clock was set back, so "since" is in the future
     world.gaps().start()
     assert len(world.told) == 1
 
@@ -105,5 +105,5 @@ def test_the_next_listener_at_the_port_writes_the_row(data_dir: Path, kill: bool
     assert 3590 < int(str(rows[0].reason_params["seconds"])) < 3700
     assert [row.direction for row in storage.history.page(limit=10, direction="all")] == ["in", "gap", "in"]
     storage.close()
-    # Scripts count exchanges: a gap is none.
+    # Scripts count exchanges, and a downtime is not one.
     assert len(lines(run(data_dir, "history", "list", "--json"))) == 2

@@ -1,6 +1,7 @@
-"""Faults brought about for real: no room, locks, jumps of the clock, signals in a burst, cuts anywhere in the stream.
+"""Real faults: full disks, locks, clock jumps, bursts of signals, streams cut anywhere.
 
-The criterion is the same each time: nothing that was answered 2xx is missing, and the listener goes on without a restart.
+The criterion is always the same: nothing that was answered 2xx is missing, and the listener continues without a
+restart.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits 
 
 
 def kept(data_dir: Path) -> list[bytes]:
-    """Bodies of all received requests, oldest first, from a database that is sound."""
+    """Bodies of all received requests, oldest first, from a sound database."""
     began = time.monotonic()
     storage = open_storage(data_dir)
     assert time.monotonic() - began < 5
@@ -55,7 +56,7 @@ def kept(data_dir: Path) -> list[bytes]:
 
 
 class Burst:
-    """Senders of numbered bodies; what got which status."""
+    """Senders of numbered bodies, and the status of each."""
 
     def __init__(self, url: str, senders: int = 4, size: int = 0) -> None:
         self.answered: dict[int, bytes] = {}
@@ -86,7 +87,7 @@ class Burst:
             thread.join(20)
 
     def check(self, data_dir: Path) -> None:
-        """Nothing answered is missing or there twice."""
+        """Nothing answered is missing or duplicated."""
         found = kept(data_dir)
         assert len(found) == len(set(found))
         assert self.answered
@@ -97,9 +98,9 @@ class Burst:
 
 
 def write_error_rounds(data_dir: Path, rooms: Iterable[int]) -> int:
-    """Let the files of one running listener grow by so many bytes, then by as many as they like, again and again.
+    """Let the files of a running listener grow by some bytes, then without limit, repeatedly.
 
-    Returns how many requests were answered; each of them must be there, and nothing that was refused.
+    Returns how many requests were answered; each must be stored, and nothing that was refused.
     """
     import resource
 
@@ -113,7 +114,7 @@ def write_error_rounds(data_dir: Path, rooms: Iterable[int]) -> int:
             size = max((data_dir / name).stat().st_size for name in ("history.db", "history.db-wal"))
             resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (size + room, hard))
             statuses: list[int] = []
-            # When it is quiet the log is folded in, which leaves room for as much again.
+            # When idle, the WAL is checkpointed, which frees space for as much again.
             for number in range(20 + 2 * size // 100_000):
                 body = b"%d %d " % (place, number) + b"x" * 100_000
                 statuses.append(post(url, "/", body))
@@ -137,7 +138,7 @@ def test_when_files_may_grow_again_recording_resumes_without_a_restart(data_dir:
 
 
 def small_volume(folder: Path) -> list[str]:
-    """Words that run a command with a volume of 6 MB on this folder; skips where that is not allowed."""
+    """Words that run a command with a volume of 6 MB on this folder; skips if that is not allowed."""
     script = 'mount -t tmpfs -o size=6m tmpfs "$0" && exec "$@"'
     words = ["unshare", "-rm", "sh", "-c", script, os.fspath(folder)]
     if not shutil.which("unshare") or subprocess.run([*words, "true"], capture_output=True, check=False).returncode:
@@ -146,7 +147,7 @@ def small_volume(folder: Path) -> list[str]:
 
 
 def full_disk_rounds(tmp_path: Path, rounds: int) -> int:
-    """Fill the volume of one running listener and free it again, so many times; returns how many were answered."""
+    """Fill the volume of a running listener and free it, repeatedly; returns how many requests were answered."""
     volume = tmp_path / "volume"
     volume.mkdir()
     data, ready = volume / "data", tmp_path / "ready.json"
@@ -163,7 +164,7 @@ def full_disk_rounds(tmp_path: Path, rounds: int) -> int:
     try:
         until(lambda: ready.exists() or child.poll() is not None, "the ready file")
         url = json.loads(ready.read_text())["url"]
-        # The volume is seen from here through the process that lives on it.
+        # The volume is visible here through the process that uses it.
         inside = Path(f"/proc/{child.pid}/root{volume}")
         for number in range(rounds):
             assert sent(b"before %d" % number) == 200
@@ -199,7 +200,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def lock_round(data_dir: Path, *, hold_s: float) -> Burst:
-    """Hold the database for a while under load; nothing answered may be missing, and it goes on by itself."""
+    """Lock the database for a while under load. Nothing answered may be missing, and it continues by itself."""
     with listener(data_dir) as (_, url):
         burst = Burst(url)
         until(lambda: len(burst.answered) > 10, "answers")
@@ -235,7 +236,7 @@ def test_a_lock_longer_than_the_patience_is_503_and_over_with_the_lock(
 
 
 class _Settable:
-    """A real history in the place of a fake one."""
+    """A real history in place of a fake one."""
 
     def __init__(self, history: Any) -> None:
         self.append = history.append
@@ -243,7 +244,7 @@ class _Settable:
 
 
 def long_reader_round(data_dir: Path, *, rows: int) -> None:
-    """A reader keeps the log from being folded in; afterwards one commit and a checkpoint bring it down again."""
+    """A reader delays checkpoints; afterwards one commit and a checkpoint shrink the WAL."""
     log = data_dir / "history.db-wal"
     with listener(data_dir) as (_, url):
         assert post(url, "/", b"first") == 200
@@ -390,7 +391,8 @@ def test_a_signal_in_a_burst_loses_nothing_answered(data_dir: Path, name: str) -
     assert burst.others <= {503}
 
 
-# --- what lies in the database's place -------------------------------------------------------------------------------------
+# --- other things in place of the database
+# -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rubbish", [b"no database at all", b"\0" * 8192], ids=["text", "zeros"])
@@ -423,7 +425,7 @@ while True:
 
 
 def checkpoint_round(data_dir: Path, delay_s: float) -> int:
-    """Kill -9 while the log is being folded in; returns how many rows were acknowledged."""
+    """Kill -9 during a checkpoint; returns how many rows were acknowledged."""
     child = subprocess.Popen([sys.executable, "-c", CHECKPOINTING, data_dir], stdout=subprocess.PIPE, env=environment())
     assert child.stdout is not None
     told = child.stdout.readline()
@@ -447,7 +449,7 @@ def test_a_death_in_a_checkpoint_loses_nothing_acknowledged(data_dir: Path, dela
 
 
 def told(made: Running, parts: Sequence[bytes]) -> tuple[bytes, list[tuple[Any, ...]]]:
-    """All answers to a stream that comes in these parts, and the rows that it made."""
+    """All answers to a stream sent in these parts, and its rows."""
     before = len(made.history.rows)
     seen = understand([b"".join(parts)])
     answer, wanted = b"", len(seen.requests) + bool(seen.code)
@@ -456,7 +458,7 @@ def told(made: Running, parts: Sequence[bytes]) -> tuple[bytes, list[tuple[Any, 
         with contextlib.suppress(OSError):
             for part in parts:
                 connection.sendall(part)
-        # The end of the stream is said after the answers, so that it meets the listener in the same state each time.
+        # The stream ends after the answers, so that the listener is always in the same state.
         while answer.count(b"HTTP/1.1 ") < wanted and (data := connection.recv(65536)):
             answer += data
         with contextlib.suppress(OSError):
@@ -466,7 +468,7 @@ def told(made: Running, parts: Sequence[bytes]) -> tuple[bytes, list[tuple[Any, 
     rows = []
     for row in made.history.rows[before:]:
         assert row.judgement is not None
-        # Of what is refused, as much is kept as had come by then.
+        # Of a refused request, the part received so far is stored.
         body = b"" if row.judgement.verdict == "malformed" else row.body.data
         rows.append((row.method, row.target, row.headers, body, row.status, row.judgement.reason_code))
     return answer, rows

@@ -1,4 +1,4 @@
-"""Forwarding to a real target on loopback: what goes on, what stays, and what comes back."""
+"""Forwarding to a real target on loopback: what is forwarded, what is held back, and what is returned."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
 def own_address() -> str | None:
-    """This computer's address in its network, if it is in one. Nothing is sent to find it out."""
+    """This computer's network address, if it has one. Nothing is sent to find it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
@@ -40,7 +40,7 @@ def own_address() -> str | None:
 
 
 class Target:
-    """Keeps what came, byte for byte, and answers what it is told to; None answers nothing."""
+    """Records what it receives byte for byte, and gives the set answer; None answers nothing."""
 
     def __init__(self, answer: bytes | None, address: str = "127.0.0.1") -> None:
         self.answer = answer
@@ -236,7 +236,7 @@ def test_a_length_beside_chunks_counts_for_nothing_and_beside_head_it_stays(tmp_
 
 @contextmanager
 def rude() -> Iterator[str]:
-    """A target that answers before it is asked, and so breaks any shaking of hands."""
+    """A target that answers before any request and so breaks every handshake."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def answer() -> None:

@@ -1,4 +1,4 @@
-"""A listener that is asked through its socket, and one whose port is deaf although its process is well."""
+"""A listener checked through its socket, and one whose port is dead although its process runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.helpers import until
 from tests.listener.makers import FakeHistory, ask, request, running
 from tests.listener.test_child_process import States
 
-# A listener's process that says what it should and accepts only while argv[1] does not exist.
+# A listener process that reports correctly but accepts only while argv[1] does not exist.
 DEAF = """
 import json, pathlib, socket, sys, threading
 marker = pathlib.Path(sys.argv[1])
@@ -55,7 +55,7 @@ def context(tmp_path: Path) -> ssl.SSLContext:
 
 @contextlib.contextmanager
 def deaf() -> Iterator[int]:
-    """A port where the system takes connections that no program accepts."""
+    """A port where the system queues connections that no program accepts."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
 

@@ -1,4 +1,4 @@
-"""Strict framing: every table row is a way that parsers have been made to disagree."""
+"""Strict framing: every row of the table is a known way to make parsers disagree."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 @dataclasses.dataclass
 class Seen:
-    """What a stream was understood as."""
+    """The interpretation of a stream."""
 
     requests: list[tuple[str, str, bytes]] = dataclasses.field(default_factory=list)
     refusal: Refusal | None = None
@@ -169,9 +169,9 @@ GOOD = [
         post(b"Content-Length: 3\r\n", b"one") + post(CHUNKED, HELLO),
         [("POST", "/hook", b"one"), ("POST", "/hook", b"hello")],
     ),
-    # A body is no request, whatever it says.
+    # A body is not a request, whatever it contains.
     (post(b"Content-Length: %d\r\n" % len(HIDDEN), HIDDEN), [("POST", "/hook", HIDDEN)]),
-    # The good request counts, what follows it on a connection about to close does not.
+    # The valid request counts, but not what follows it on a closing connection.
     (post(b"Connection: close\r\n") + HIDDEN, [("POST", "/hook", b"")]),
     (post(b"Content-Length: 5\r\n" + CHUNKED, b"0\r\n\r\n" + HIDDEN), [("POST", "/hook", b"")]),
     (b"GET / HTTP/1.0\r\n\r\n" + HIDDEN, [("GET", "/", b"")]),
@@ -329,7 +329,7 @@ DECIDING = [
     ("Host", ["localhost", "[::1]:80", "", "a b", "a@b"]),
     ("Keep-Alive", ["timeout=5"]),
 ]
-# What no line may hold, or what is no field at all.
+# What no line may contain, or what is not a field.
 BROKEN = ["X-A : 1", ": 1", " X: 1", "X\xa0: 1", "X: \x01", "X: \x7f", "X: a\rb", "X: \r", "X", "X: a\nY: b"]
 
 
@@ -349,7 +349,7 @@ FIELDS = st.lists(st.sampled_from(DECIDING).flatmap(deciding) | OTHER, max_size=
 
 @st.composite
 def heads(draw: st.DrawFn) -> bytes:
-    """A head: right, or odd in ways that are legal, and now and then in one that is not."""
+    """A head: valid, or unusual but legal, and sometimes in an illegal way."""
     version = draw(st.sampled_from(["1.1"] * 5 + ["1.0"] * 2 + ["2.0"]))
     fields = [*draw(FIELDS), *([("Host", "localhost:8765")] if draw(st.integers(0, 9)) else [])]
     blanks = st.sampled_from(["", " ", "\t", " \t "])
@@ -360,7 +360,7 @@ def heads(draw: st.DrawFn) -> bytes:
 
 @dataclasses.dataclass
 class One:
-    """A stream's first request, as the events that it gave."""
+    """A stream's first request as events."""
 
     events: list[Event]
     keeps_alive: bool
@@ -424,7 +424,7 @@ def test_h11_reads_what_passes_the_guard_in_the_same_way(head: bytes) -> None:
 
     http = h11.Connection(h11.SERVER)
     line, end, fields = head.partition(b"\r\n")
-    # h11 takes no byte outside ASCII in a target; the guard does.
+    # h11 accepts no non-ASCII byte in a target; our parser does.
     http.receive_data(ascii_only(line) + end + fields)
     theirs = http.next_event()
     assert isinstance(theirs, h11.Request)
@@ -452,7 +452,7 @@ def test_h11_reads_what_passes_the_guard_in_the_same_way(head: bytes) -> None:
     assert (body, len(http.trailing_data[0])) == (ours.body, ours.left)
     http.send(h11.Response(status_code=200, headers=[("Content-Length", "0")]))
     http.send(h11.EndOfMessage())
-    # More careful than h11: after a wish for another protocol and after two framings nothing more is read.
+    # Stricter than h11: after a protocol upgrade and after two framings nothing more is read.
     doubtful = any(
         part.strip()
         for name, value in zip(names, values, strict=True)

@@ -1,4 +1,4 @@
-"""Commits on the loop's own thread: quick ones only, and nothing is promised otherwise than by the recorder."""
+"""Commits on the loop's own thread: only quick ones, with the recorder's guarantees."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ THREAD = "recorder"
 
 
 class Clock:
-    """Seconds that a test lets pass."""
+    """Seconds that a test controls."""
 
     now = 100.0
 
@@ -31,7 +31,7 @@ class Clock:
 def play(
     history: FakeHistory, work: Callable[[InlineRecorder, CommitNotifier, Clock], Awaitable[None]], **more: object
 ) -> CommitNotifier:
-    """Run work on a loop, with an express over a recorder; everything is committed in the end."""
+    """Run work on a loop with an inline recorder over a recorder; everything is committed in the end."""
     told, clock = CommitNotifier(), Clock()
 
     async def main() -> None:

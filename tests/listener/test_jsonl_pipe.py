@@ -1,4 +1,4 @@
-"""Pipes that nobody reads make nobody wait."""
+"""Pipes without a reader block no writer."""
 
 from __future__ import annotations
 

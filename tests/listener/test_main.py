@@ -1,4 +1,4 @@
-"""``listen`` as a program: its ends, its outputs, and what survives the death of either side."""
+"""``listen`` as a program: how it ends, its output, and what survives the death of either side."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 @contextmanager
 def program(data_dir: Path, *words: str, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """``listen`` with pipes of the test's choice; killed at the end."""
+    """``listen`` with chosen pipes; killed at the end."""
     given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **pipes}
     child = subprocess.Popen(command(data_dir, "listen", "--port", "0", *words), env=environment(), **given)
     try:
@@ -199,7 +199,7 @@ def test_controlled_it_obeys_snapshots_and_ends_with_its_stdin(data_dir: Path) -
 
 
 def test_a_parent_that_stops_reading_costs_no_request_and_no_time(data_dir: Path) -> None:
-    # Nobody reads stdout and stderr for the whole test, as with a window under SIGSTOP.
+    # Stdout and stderr are not read during the whole test, as with a window under SIGSTOP.
     with program(data_dir, "--json") as child:
         assert child.stdout is not None
         url = json.loads(child.stdout.readline())["url"]
@@ -208,7 +208,7 @@ def test_a_parent_that_stops_reading_costs_no_request_and_no_time(data_dir: Path
         count = 0
         while time.monotonic() < end:
             began = time.monotonic()
-            # The malformed one is logged, the good one is announced: both pipes fill.
+            # The malformed one is logged, the good one is reported: both pipes fill.
             assert post(url, "/" + "x" * 1000, b"%d" % count) == 200
             slowest = max(slowest, time.monotonic() - began)
             count += 1

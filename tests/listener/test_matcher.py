@@ -1,4 +1,4 @@
-"""Whose request it is and whether its credentials are right."""
+"""Which webhook a request is for, and whether its credentials are right."""
 
 from __future__ import annotations
 

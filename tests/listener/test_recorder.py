@@ -1,4 +1,4 @@
-"""Group commit: nothing is told before it is on disk, nothing pending is lost at the end."""
+"""Group commit: nothing is reported before it is on disk, and nothing pending is lost at the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def exchange(body: bytes = b"x") -> NewExchange:
 
 
 class CommitNotifier:
-    """Hears of commits."""
+    """Records the reports of commits."""
 
     def __init__(self) -> None:
         self.results: list[int | StorageError] = []

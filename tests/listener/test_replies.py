@@ -1,4 +1,4 @@
-"""Every kind of reply, seen by a client on a real socket, and what the history says of it."""
+"""Every kind of reply, seen by a client on a real socket, and its record in the history."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def preset(key: str) -> Rule:
 
 
 def bytes_of(listener: Running, data: bytes) -> bytes:
-    """Everything that comes back until the end; a reset is raised."""
+    """Everything received until the end; a reset is raised."""
     with listener.connect() as connection:
         connection.sendall(data)
         found = b""
@@ -157,7 +157,7 @@ def test_who_leaves_before_a_delayed_answer_is_noted(tmp_path: Path) -> None:
         with listener.connect() as connection:
             connection.sendall(request(b"kept"))
             listener.row()
-            # With a reset: who only says that it sends no more still waits for the answer.
+            # With a reset, because a client that only half-closes still waits for the answer.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         assert outcome(listener) == ("failed", "rule-left")
 

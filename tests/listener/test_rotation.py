@@ -1,4 +1,4 @@
-"""The listener during a rotation: what it is told, what it accepts, and what it never writes down."""
+"""The listener during a rotation: what it receives, accepts, and never stores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Much work in small parts: each turn of the loop takes its time and no more, and everyone comes in turn."""
+"""Work in small parts: each turn of the loop is limited, and every part gets its turn."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_odd_forms_are_kept_and_marked(tmp_path: Path) -> None:
     assert (raw.target, escaped.target, raw.body.data) == ("/é", "/caf%E9", b"hello")
     assert raw.judgement is not None
     assert escaped.judgement is not None
-    # A credential after the body proves nothing, and is redacted all the same.
+    # A credential after the body proves nothing, but is redacted too.
     assert (raw.judgement.webhook, raw.judgement.reason_code) == ("a", "header-absent")
     assert "topsecret" not in repr(raw)
     told = [remark_sentences("", row.judgement.params) for row in (raw, escaped)]  # type: ignore[union-attr]
@@ -286,9 +286,7 @@ def test_more_connections_than_allowed_wait_and_idle_ones_make_room(tmp_path: Pa
         held = [listener.connect() for _ in range(3)]
         for connection in held:
             connection.sendall(b"POST / HTTP/1.1\r\n")
-        assert (
-            ask(listener, request(b"y"))[0] == 200
-        )  # in the place of the idle one, or once a slow one is over its time
+        assert ask(listener, request(b"y"))[0] == 200  # in place of the idle one, or when a slow one exceeds its time
         for connection in [idle, *held]:
             connection.close()
 
@@ -504,7 +502,7 @@ def test_time_in_which_the_process_stood_still_does_not_count(tmp_path: Path) ->
         connection.sendall(b"POST /hook HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")
         until(lambda: listener.server._slots.owners, "the connection")
         blocked = threading.Event()
-        # The loop sees nothing for longer than any limit, as under SIGSTOP; the rest arrives meanwhile.
+        # The loop is blocked for longer than any limit, as under SIGSTOP; the rest arrives meanwhile.
         listener.loop.call_soon_threadsafe(lambda: (blocked.set(), time.sleep(STOOD_STILL_S + 0.6)))
         assert blocked.wait(5)
         connection.sendall(b"llo")

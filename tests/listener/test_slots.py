@@ -1,4 +1,4 @@
-"""Places, those who wait and those who give way, through every order of events; time is a number that the test moves."""
+"""Places, waiting connections and those that give way, in every order of events; the test sets the time."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Clock:
 
 @dataclass(eq=False)
 class Peer:
-    """A connection without sockets; ``answers``: being asked to give way it has something to say first."""
+    """A connection without sockets; ``answers``: it must send an answer before it gives way."""
 
     slot: Slot
     answers: bool = False
     bytes_wait: bool = False
     asked: int = 0
-    """How often its unread bytes were asked for, which is a call of the system."""
+    """How often its unread bytes were queried, which is a system call."""
     gave_way: list[Use] = field(default_factory=list)
     was: Use = Use.NEW
     aborted: bool = False
@@ -218,7 +218,7 @@ def test_a_crowd_that_waits_to_be_read_is_not_searched_for_each_who_comes() -> N
     for _ in range(50):
         slots.wait(lambda _: None)
     assert {peer.asked for peer in peers} == {1}
-    slots.settle()  # as the server does it at short intervals
+    slots.settle()  # as the server does at short intervals
     assert {peer.asked for peer in peers} == {2}
     peers[7].bytes_wait = False
     slots.settle()
@@ -402,7 +402,7 @@ class Places(RuleBasedStateMachine):
         if self.slots.waiting:
             assert self.slots.taken >= self.slots.places
         self._note()
-        self.slots.settle()  # as the server does it at short intervals
+        self.slots.settle()  # as the server does at short intervals
         if self.slots.waiting:
             behind = (
                 peer

@@ -1,4 +1,4 @@
-"""HTTPS as a program with a real certificate, and what comes of everything that is no HTTPS."""
+"""HTTPS as a program with a real certificate, and the handling of everything that is not HTTPS."""
 
 from __future__ import annotations
 
@@ -129,9 +129,9 @@ def test_the_end_of_the_program_in_a_delayed_answer_loses_nothing(data_dir: Path
 
 
 def exchanged(listener: Running, stream: bytes) -> tuple[list[int], bool]:
-    """The statuses that come back over TLS, and whether the other side then closed within a moment."""
+    """The statuses received over TLS, and whether the other side then closed within a moment."""
     with trusting().wrap_socket(listener.connect(), server_hostname="127.0.0.1") as secure:
-        # A refusal may come, and the connection go, before everything is sent.
+        # A refusal may arrive, and the connection end, before everything is sent.
         with contextlib.suppress(OSError):
             secure.sendall(stream)
         secure.settimeout(0.8)
@@ -158,7 +158,7 @@ def test_a_proxy_header_before_the_hello_is_named(tmp_path: Path, files: tuple[s
 
 
 def test_framing_over_https_is_the_same(tmp_path: Path, files: tuple[str, str]) -> None:
-    # The longest may lose the race against the close; a TLS hello stands before the handshake.
+    # The longest may lose the race against the close; a TLS hello comes before the handshake.
     refused = [item for item in REFUSED if len(item[0]) <= 100_000 and item[2] != "looks-like-tls"]
     with running(tmp_path, secure=tls.load(*files)) as made, ThreadPoolExecutor(16) as clients:
         found = clients.map(lambda item: exchanged(made, item[0]), refused)

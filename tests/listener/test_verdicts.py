@@ -1,4 +1,4 @@
-"""Every verdict with its reason, asked for by a client on a real socket; what is answered and kept shows no secret."""
+"""Every verdict with its reason, for a client on a real socket; no answer or stored row shows a secret."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ def test_what_else_is_remarkable_is_said(tmp_path: Path) -> None:
 
 
 class Looked(str):
-    """A header's name that counts how often it is looked at."""
+    """A header's name that counts its look-ups."""
 
     __slots__ = ()
     count: ClassVar[int] = 0

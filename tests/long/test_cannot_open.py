@@ -1,7 +1,7 @@
-"""Every cause that keeps a healthy data folder from being opened, against a command and the window.
+"""Every cause that prevents opening a healthy data folder, with a command and the window.
 
-By hand: ``python -m pytest -s tests/long/test_cannot_open.py`` takes some minutes, and as the superuser on Linux it
-tries the most. Each round runs the program on sixty exchanges and finds them all afterwards.
+By hand: ``python -m pytest -s tests/long/test_cannot_open.py`` takes some minutes. As the superuser on Linux it tries
+the most. Each round runs the program on sixty exchanges and finds them all afterwards.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A whole failing day at 3,600 times the speed, in real sockets and real seconds."""
+"""A whole day of failures at 3,600 times the speed, with real sockets in real time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every way of misuse of ``tests/bench/attacks.py``: a good POST is answered within a second all the while."""
+"""Every attack of ``tests/bench/attacks.py``: a good POST is always answered within a second."""
 
 from __future__ import annotations
 

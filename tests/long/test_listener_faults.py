@@ -58,7 +58,7 @@ def test_a_disk_that_is_full_again_and_again(tmp_path: Path) -> None:
 @pytest.mark.timeout(3600)
 def test_a_write_error_at_every_place(data_dir: Path) -> None:
     rounds = max(1, ROUNDS // 5)
-    # Not in steps of a page, so that writes fail in the middle too.
+    # Not in steps of a page, so that writes also fail in the middle of one.
     answered = write_error_rounds(data_dir, [2_500 * number for number in range(rounds)])
     print(f"{answered} acknowledged, writes failed in {rounds} places, 0 lost, recovered each time")
 

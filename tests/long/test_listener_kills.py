@@ -1,7 +1,7 @@
-"""K1 in full: the listener is killed two hundred times under load; no acknowledged request may be missing.
+"""The full run of killing the listener two hundred times under load; no acknowledged request may be missing.
 
-Not part of the test command: ``python -m pytest tests/long/test_listener_kills.py`` takes some minutes. Rounds by
-``ROUNDS``, the seed of the pauses by ``SEED``.
+Not part of the test command: ``python -m pytest tests/long/test_listener_kills.py`` takes some minutes. ``ROUNDS`` sets
+the rounds, ``SEED`` the seed of the pauses.
 """
 
 from __future__ import annotations

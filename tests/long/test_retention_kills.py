@@ -1,4 +1,4 @@
-"""K2 in full: two hundred kills while exchanges come in and go, with a checkpoint after every page.
+"""The full run of two hundred kills while exchanges arrive and are removed, with a checkpoint after every page.
 
 Not part of the test command: ``python -m pytest -s tests/long/test_retention_kills.py`` takes some minutes.
 """

@@ -1,4 +1,4 @@
-"""K3 in full: five hundred kills in the middle of saves.
+"""The full run of five hundred kills during saves.
 
 Not part of the test command: ``python -m pytest -s tests/long/test_settings_kills.py`` takes some minutes.
 """

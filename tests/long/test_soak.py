@@ -1,7 +1,7 @@
 """Ten minutes at 200 requests a second with the window on Inbox: ``python -m pytest tests/long/test_soak.py -s``.
 
-Memory, files and threads of window and listener must stay flat: the line of least squares through the samples after
-the warm-up may rise by no more than the bounds below, over the whole time that follows.
+Memory, files and threads of window and listener must stay flat: the regression line through the samples after the
+warm-up may rise by at most the limits below over the whole remaining time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RATE = 200
 SENDERS = 4
 EVERY_S = 5
 MOST_BYTES_A_REQUEST = 400
-"""The window keeps eight bytes for each id, and Python's allocator rounds up; a row kept by mistake takes kilobytes."""
+"""The window keeps 8 bytes per id, and Python's allocator rounds up; a row kept by mistake takes kilobytes."""
 MOST_FILES = 4
 MOST_THREADS = 3
 
@@ -53,7 +53,7 @@ class Watched:
         self.threads.append(int(values["Threads"]))
 
     def growth(self, values: Sequence[float]) -> float:
-        """By how much the line of least squares rises from the end of the warm-up to the last sample."""
+        """The rise of the regression line from the end of the warm-up to the last sample."""
         points = [(time, value) for time, value in zip(self.times, values, strict=True) if time >= WARM_UP_S]
         middle = sum(time for time, _ in points) / len(points)
         mean = sum(value for _, value in points) / len(points)

@@ -1,4 +1,4 @@
-"""A core over fakes: real services, nothing of the outside."""
+"""Real services over fakes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SYSTEM = System("sys", "Demo", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwn
 
 
 class Parts(FakeServices):
-    """The services without what only a window does, with the listener's child processes and a clock for retries."""
+    """The services without housekeeping and watching, with the listener's child processes and a clock for retries."""
 
     def __init__(self, data_dir: Path, **fakes: Any) -> None:
         super().__init__(fake_ports(data_dir, make_listener=self._process, steady=self.steady_s, **fakes))
@@ -25,7 +25,7 @@ class Parts(FakeServices):
         self.steady = 0.0
 
     def steady_s(self) -> float:
-        """Real time as the retries see it; 0.01 s pass whenever they look."""
+        """Real time as seen by retries; each call advances it by 0.01 s."""
         self.steady += 0.01
         return self.steady
 
@@ -33,7 +33,7 @@ class Parts(FakeServices):
         return self.engine.submit(work).result(10)
 
     def forget_undo(self) -> None:
-        """As if more steps had been made since than can be undone."""
+        """As if more steps had followed than can be undone."""
         self.store.kept = [(settings, at, "remember") for settings, at, _ in self.store.kept]
         self.store.settings = replace(self.store.settings, revision=self.store.settings.revision + 1)
         self.run(self.settings.reload())

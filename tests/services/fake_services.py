@@ -45,7 +45,7 @@ def alone() -> Iterator[bool]:
 
 
 class RealResources:
-    """The data files that come with the program."""
+    """The data files shipped with the program."""
 
     def catalogue(self) -> Catalogue:
         return load_catalogue()
@@ -61,7 +61,7 @@ class RealResources:
 
 
 class NoHousekeeping:
-    """The fakes need none."""
+    """The fakes need no housekeeping."""
 
     def try_acquire(self) -> bool:
         return False
@@ -74,7 +74,7 @@ class NoHousekeeping:
 
 
 class FakeServices(Services):
-    """The services, with their fakes at hand to be told what to do."""
+    """The services with access to their fakes."""
 
     clock: FakeClock
     history: FakeHistory
@@ -89,7 +89,7 @@ class FakeServices(Services):
         self.running: FakeRunning = ports.running  # type: ignore[assignment]
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine of a service to its end."""
+        """Run a service's coroutine to its end."""
         return self.engine.submit(work).result(5)
 
 
@@ -99,7 +99,7 @@ def make_services(data_dir: Path, **fakes: Any) -> FakeServices:
 
 
 class NothingAside:
-    """No database was ever set aside."""
+    """No database was set aside."""
 
     def unseen(self) -> list[Aside]:
         return []
@@ -115,7 +115,7 @@ class NothingAside:
 
 
 class NoApi:
-    """Nothing is asked of Ongoing."""
+    """An API client that is never called."""
 
     async def get(self, request: ApiRequest) -> SendResult:
         raise AssertionError(request.url)

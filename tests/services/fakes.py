@@ -1,4 +1,4 @@
-"""Hand-written stand-ins for the ports: they keep what they are given, and fail when told to."""
+"""Hand-written fakes of the ports: they store what they are given, and fail on request."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ongoing_desktop.transport import NetworkSender
 
 
 class FakeClock:
-    """Stands still until told to go on."""
+    """A clock that advances only on request."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
@@ -39,7 +39,7 @@ class FakeClock:
 
 
 class FakeStore:
-    """Settings in memory; ``conflicts`` makes the next saves lose against another process."""
+    """Settings in memory; ``conflicts`` makes the next saves fail because another process was first."""
 
     def __init__(self) -> None:
         self.settings = Settings()
@@ -126,7 +126,7 @@ class FakeVault:
 
 
 def shows(direction: str | None, row: ExchangeRow) -> bool:
-    """Whether a query for this direction means the row, as the port says."""
+    """Whether a query for this direction includes the row, as the port defines it."""
     several = {None: ("in", "out", "api"), "log": ("in", "gap"), "all": ("in", "out", "api", "gap")}
     return row.direction in several.get(direction, (direction,))
 
@@ -318,7 +318,7 @@ class FakeHistory:
         return there
 
     def take_out(self, upto: int) -> None:
-        """As the limits do: exchanges up to an id, but for pinned ones."""
+        """Like the limits: remove exchanges up to an id, except pinned ones."""
         self.taken |= set(range(1, upto + 1)) - self.pinned
         self._note_change([-upto])
 
@@ -366,7 +366,7 @@ class FakeHistory:
 
 
 class FakeRunning:
-    """Deliveries of this process, and those that a dead one left."""
+    """Deliveries of this process, and those left by a dead one."""
 
     def __init__(self) -> None:
         self.held: dict[str, Mapping[str, Any]] = {}
@@ -384,7 +384,7 @@ class FakeRunning:
 
 
 class FakeRetention:
-    """Ten exchanges of a kilobyte go with each step; while ``hold`` is set each step waits."""
+    """Each step removes ten exchanges of a kilobyte; while ``hold`` is set each step waits."""
 
     def __init__(self) -> None:
         self.total = 50
@@ -427,7 +427,7 @@ class FakeRetention:
 
 
 class FakeSender:
-    """Answers what it is told; keeps what it was asked."""
+    """Gives the set answer and records the requests."""
 
     def __init__(self) -> None:
         self.requests: list[OutgoingRequest] = []
@@ -452,7 +452,7 @@ class FakeSender:
 
 
 class FakeProcess:
-    """A listener that is there at once."""
+    """A listener that starts at once."""
 
     def __init__(self, on_state: Callable[[ListenerState], None]) -> None:
         self.state = ListenerState()
@@ -478,7 +478,7 @@ class FakeProcess:
 
 
 class FakeChecker:
-    """Finds every address reachable, or what it is told; ``hang`` stops after the first step until cancelled."""
+    """Reports every address as reachable, or a set result; ``hang`` stops after the first step until cancelled."""
 
     def __init__(self) -> None:
         self.urls: list[str] = []

@@ -26,7 +26,7 @@ MARKS = [text.encode() for text in PERSONAL]
 
 
 def fill(services: Services) -> None:
-    """An event about the order, and what a look-up of it brought."""
+    """An event about the order, and the result of looking it up."""
     hook = do(services, services.demo.add())
     do(services, services.webhooks.save(replace(hook, name=f"For {NAME}"), KeepCredential()))
     looked_up = replace(received(b""), direction="api", judgement=None, response=None)

@@ -1,4 +1,4 @@
-"""Ongoing's API as it should not be: each bad answer is a sentence, nothing is half imported, no password is anywhere."""
+"""Faulty answers of Ongoing's API: each gives a sentence, nothing is imported in part, and no password is exposed."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_bad_answer_is_a_sentence_and_nothing_is_imported(
     assert failure(services, services.api.test(system.id)).code == code
     before = services.settings.current
     if code == "api-not-found":
-        # A list that this system does not offer is no failure.
+        # A list that this system does not offer is not a failure.
         plan = do(services, services.api_import.preview(system.id))
         assert {remark.code for remark in plan.remarks} == {"api-not-offered"}
         return
@@ -270,7 +270,7 @@ def test_no_network_and_a_certificate_that_is_not_trusted(services: Services, sy
 def test_a_proxy_is_used_and_its_failure_named(services: Services, system: System) -> None:
     do(services, services.settings.set_preferences(proxy="http://127.0.0.1:9"))
     assert failure(services, services.api.test(system.id, base="https://api.example/x")).code == "send-proxy"
-    # Never to this computer.
+    # Never for this computer.
     assert do(services, services.api.test(system.id)).statuses
 
 

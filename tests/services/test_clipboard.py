@@ -18,7 +18,7 @@ from tests.services.conftest import SYSTEM, Parts
 
 
 def pasted(parts: Parts, clipboard: Clipboard, text: bytes) -> tuple[Any, list[str]]:
-    """As the window does it: the plan, then the import."""
+    """Like the window: the plan, then the import."""
     plan = clipboard.plan(text)
     known = {hook.id for hook in parts.settings.current.webhooks}
 

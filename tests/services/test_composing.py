@@ -1,4 +1,4 @@
-"""The request as it is composed, shown before, and put on the wire of real servers."""
+"""Requests composed, previewed, and sent to real servers."""
 
 from __future__ import annotations
 

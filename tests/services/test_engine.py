@@ -1,4 +1,4 @@
-"""Storage calls on the loop's own thread: only while they are quick, and never where they would wait."""
+"""Storage calls on the loop's own thread: only while they are quick, and never if they would block."""
 
 from __future__ import annotations
 

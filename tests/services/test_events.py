@@ -1,4 +1,4 @@
-"""Who listens hears what happened, and what nobody needs is not done."""
+"""Listeners receive what happened, and unnecessary work is not done."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def exchange(direction: Any = "in", webhook: str = "h1") -> NewExchange:
 
 @pytest.fixture
 def heard(parts: Parts) -> list[Arrived]:
-    """What a watcher says, from its first look on."""
+    """The reports of a watcher from its first check on."""
     found: list[Arrived] = []
     watcher = ChangeWatcher(parts.history, parts.settings, parts.listening, parts.engine)
     watcher.subscribe(found.append)

@@ -1,4 +1,4 @@
-"""What the user does with exchanges, and a search that nobody waits for any more."""
+"""Actions on exchanges, and a search whose result is no longer wanted."""
 
 from __future__ import annotations
 

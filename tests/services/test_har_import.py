@@ -1,4 +1,4 @@
-"""HAR files into the history: bounded memory, progress and Cancel, and bodies as they are."""
+"""Importing HAR files: limited memory, progress and Cancel, and unchanged bodies."""
 
 from __future__ import annotations
 

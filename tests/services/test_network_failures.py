@@ -1,4 +1,4 @@
-"""Every failure of the network has a sentence of its own, ends within its limit, and stands in the history."""
+"""Every network failure has its own sentence, ends within its limit, and is recorded in the history."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ CASES: dict[str, tuple[Where, str, str]] = {
 }
 
 BODIES = {"does not support": b"x" * 16_000_000}
-"""More than the buffers of both sides hold."""
+"""More than the buffers of both sides can store."""
 
 
 def prepared(parts: Parts, tmp_path: Path, url: str) -> str:

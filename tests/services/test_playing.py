@@ -1,4 +1,4 @@
-"""What leaves when many requests are sent, and the rows of it: series, scenarios and requests sent again."""
+"""What is sent by series, scenarios and replays, and the rows in the history."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def hook_of(parts: Parts, name: str = "Picked", **fields: object) -> Webhook:
 
 
 class Receiver:
-    """Answers a status for each request, the last one for ever; 0 is a time-out."""
+    """Answers a status for each request, the last one repeatedly; 0 is a time-out."""
 
     def __init__(self, parts: Parts, *statuses: int) -> None:
         self.requests: list[OutgoingRequest] = []
@@ -50,7 +50,7 @@ class Receiver:
         self.requests.append(request)
         self.open += 1
         self.most_open = max(self.most_open, self.open)
-        await asyncio.sleep(0.02)  # what a receiver takes
+        await asyncio.sleep(0.02)  # the time of a receiver
         self.open -= 1
         status = self._left.pop(0) if len(self._left) > 1 else self._left[0]
         timing = Timing(wait_ms=1.0, receive_ms=1.0, total_ms=4.0)

@@ -1,4 +1,4 @@
-"""A retry policy played step by step: what is sent when, and what is kept of it."""
+"""A retry policy played step by step: what is sent when, and what is stored."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def hook_of(parts: Parts, **fields: object) -> Webhook:
 
 
 def answers(parts: Parts, *statuses: int) -> None:
-    """The receiver answers these, the last one for ever."""
+    """The receiver answers these, the last one repeatedly."""
     left = list(statuses)
 
     async def send(request: OutgoingRequest) -> SendResult:
@@ -61,7 +61,7 @@ def now(parts: Parts, delivery: Delivery) -> Delivery:
 
 
 def reach(parts: Parts, delivery: Delivery, states: tuple[str, ...], made: int) -> Delivery:
-    """The delivery once it is in one of the states with so many attempts made."""
+    """The delivery once it is in one of the states with this number of attempts."""
 
     def found() -> Delivery | None:
         item = now(parts, delivery)
@@ -150,7 +150,7 @@ def test_a_due_time_that_was_slept_through_is_late_and_never_a_burst(parts: Part
     answers(parts, 500)
     delivery = start(parts, hook)
     reach(parts, delivery, WAITING, 1)
-    parts.steady += 5 * 3600  # the computer slept over five due times
+    parts.steady += 5 * 3600  # the computer slept during five due times
     second = reach(parts, delivery, WAITING, 2).made[1]
     assert 4.9 * 3600 < second.late_s < 5.1 * 3600
     third = now(parts, delivery).next

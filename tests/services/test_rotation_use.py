@@ -1,4 +1,4 @@
-"""Rotation, the list of vault entries, and how long what only an undo needs is kept."""
+"""Rotation, the list of vault entries, and how long entries for undo are kept."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def saved(parts: Parts, **fields: object) -> Webhook:
 
 
 def accepted(parts: Parts, hook: Webhook) -> dict[str, str]:
-    """User name and secret of what the listener would accept: by "new" and "old"."""
+    """User name and secret that the listener would accept, by "new" and "old"."""
     snapshot = parts.run(parts.listening._snapshot(first=False))
     found = {}
     if secret := snapshot.secrets.get(hook.id):

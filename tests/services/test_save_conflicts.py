@@ -57,7 +57,7 @@ class Side:
 
 @pytest.fixture
 def sides(data_dir: Path) -> Iterator[tuple[Side, Side]]:
-    """Two windows that both know one webhook with a token; neither follows the other by itself."""
+    """Two windows that both know one webhook with a token; neither follows the other automatically."""
     vault = FakeVault()
     engines = [Engine(), Engine()]
     storages = [open_storage(data_dir) for _ in engines]
@@ -121,7 +121,7 @@ def test_the_same_field_saves_nothing_and_comes_back(sides: tuple[Side, Side]) -
     assert found.clashes == ("url",)
     ours.reload()
     assert ours.hook() == replace(base.hook, url="https://erp.example/theirs")
-    # Mine after all: on top of what is stored now.
+    # Mine nevertheless, on top of what is stored now.
     assert found.theirs is not None
     ours.save(found.mine, found.theirs)
     assert ours.hook() == replace(base.hook, url="https://erp.example/mine", name="Mine")

@@ -1,4 +1,4 @@
-"""What a test carries, where it may go, what is kept of it."""
+"""What a test contains, where it may be sent, and what is stored of it."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def test_cancelled_while_it_is_noted_it_is_noted_as_cancelled(parts: Parts, monk
         return append(*args, **options)
 
     monkeypatch.setattr(parts.history, "append", slow)
-    large = json.dumps({"text": "x" * LARGE})  # so large that another thread notes it
+    large = json.dumps({"text": "x" * LARGE})  # so large that another thread records it
     job = parts.engine.submit(parts.sending.test(hook.id, payload=large))
     assert begun.wait(20)
     job.cancel()

@@ -1,4 +1,4 @@
-"""Undo, redo and restore over real settings files: across restarts, and beside another process."""
+"""Undo, redo and restore over real settings files: across restarts and with another process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SYSTEM = System("s", "Demo", "demo")
 
 
 class Session:
-    """One start of a program over the data folder."""
+    """One run of a program over the data folder."""
 
     def __init__(self, folder: Path) -> None:
         self.storage: Storage = open_storage(folder)
@@ -146,7 +146,7 @@ def test_undo_keeps_later_changes_of_other_fields_and_names_a_true_overlap(first
     first.edit("a", url="https://one.test/", email="one@a.se")
     number = first.run(first.settings.revisions())[0].number
     first.edit("a", label="import-config", url="https://two.test/", retry_policy="one-day")
-    # Take back the earlier of the two, as if the later one were another process's that came in between.
+    # Undo the earlier of the two, as if the later one came from another process in between.
     taken = first.run(first.settings._take_back("undo", (first.settings._known.undo[-2],)))
     assert taken.changed
     assert first.hook("a").email == ""
@@ -187,7 +187,7 @@ def test_what_was_added_since_keeps_its_system(first: Session) -> None:
     assert not taken.changed
     assert "need it" in taken.overlaps[0]
     assert first.settings.current.systems == (SYSTEM,)
-    # The step is done with: the next undo is another one.
+    # The step is finished: the next undo reverts another one.
     assert first.undo().label == "save-webhook"
     assert first.settings.undo_label == ""
 
@@ -248,7 +248,7 @@ def test_only_so_many_steps_can_be_undone_and_starting_loads_none_of_them(
 
 
 def other(value: Any) -> Any:
-    """Another value of the same kind."""
+    """Another value of the same type."""
     match value:
         case bool():
             return not value
@@ -261,7 +261,7 @@ def other(value: Any) -> Any:
 
 @pytest.mark.parametrize("kind", [System, Webhook, WebhookState])
 def test_every_field_of_a_change_is_taken_back_beside_a_later_change(first: Session, kind: type) -> None:
-    """A field that is added to the settings needs nothing for this."""
+    """A new field of the settings needs no change here."""
     first.add("a")
     first.change(
         "save-system", lambda now: replace(now, systems=(replace(SYSTEM, goods_owners=(GoodsOwner(1, "A", "A"),)),))

@@ -1,4 +1,4 @@
-"""The sheet as a service: made, remembered, gone systems told."""
+"""The sheet as a service: created, recorded, and removed systems reported."""
 
 from __future__ import annotations
 

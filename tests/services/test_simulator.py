@@ -30,7 +30,7 @@ STATUSES = "/orders/statuses"
 
 
 def ask(services: Services, path: str, user: str = "", password: str = "") -> tuple[int, Any]:
-    """Ask the running listener."""
+    """Send a request to the running listener."""
     url = urlsplit(services.listening.state.url)
     connection = http.client.HTTPConnection(str(url.hostname), int(url.port or 0), timeout=10)
     proof = base64.b64encode(f"{user}:{password}".encode()).decode()
@@ -87,13 +87,13 @@ def test_a_listener_that_runs_follows_all_of_it(services: Services) -> None:
     until(lambda: ask(services, STATUSES)[1] != b"OK\n", "the simulator answers")
     assert ask(services, STATUSES)[1]["orderStatuses"][4] == {"number": 400, "text": "Picked"}
     assert ask(services, "/orders/70031")[0] == 404
-    # A test event is about an order: from then on there is one, with the status of the event.
+    # A test event is about an order, which then exists with the event's status.
     sent = do(services, services.sending.test(hook.id, target_key="listener"))
     assert isinstance(sent, Tested)
     number = json.loads(sent.payload.text)["orderId"]
     assert status_of(ask(services, f"/orders/{number}")) == 400
     label = services.settings.undo_label
-    assert label == "simulator"  # sending was no step of undo
+    assert label == "simulator"  # sending was not an undo step
     do(services, simulator.save(f"/orders/{number}", new_document(RESOURCES["order"], number)))
     do(services, services.listening.synced())
     assert status_of(ask(services, f"/orders/{number}")) == 200

@@ -1,4 +1,4 @@
-"""The support pack: whole, the same names each time, and without a secret wherever one was planted."""
+"""The support pack: complete, always with the same names, and without planted secrets."""
 
 from __future__ import annotations
 

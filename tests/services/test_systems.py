@@ -1,4 +1,4 @@
-"""Systems: saved whole, removed with what they hold, copied across; nothing half."""
+"""Systems: saved completely, removed with their content, copied across; nothing in part."""
 
 from __future__ import annotations
 

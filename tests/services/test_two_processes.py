@@ -1,4 +1,4 @@
-"""Two real processes that change different things at once: both survive, and each can be undone by either."""
+"""Two real processes change different things at the same time: both changes survive, and either can undo each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EACH = 15
 
 
 def main(folder: Path, name: str) -> None:
-    """One process: begins when told, then adds its webhooks one by one and renames those of its own."""
+    """One process: starts on request, then adds its webhooks one by one and renames some of them."""
     storage = open_storage(folder)
     engine = Engine()
     engine.start()

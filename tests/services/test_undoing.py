@@ -1,4 +1,4 @@
-"""One stack of undo over settings and exchanges, in the order in which things were done."""
+"""One undo stack for settings and exchanges, in the order of the actions."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def ids(parts: Parts) -> list[int]:
 
 
 def test_the_newest_is_taken_back_first_whatever_it_was_about(parts: Parts, ids: list[int]) -> None:
-    """Deleting an exchange, then Ctrl+Z, used to take back the save of a webhook."""
+    """Deleting an exchange and then Ctrl+Z used to undo the save of a webhook."""
     rename(parts, "First")
     parts.run(parts.exchanges.delete(ids[:3]))
     rename(parts, "Second")

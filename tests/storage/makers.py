@@ -60,7 +60,7 @@ PREFERENCES = Preferences(
 
 
 def full_settings() -> Settings:
-    """Every field away from its default."""
+    """Every field with a value other than its default."""
     system = System(
         "s1", "Demo warehouse", "demo", (GoodsOwner(12, "Åkme", "ACME", {"note": "x"}), GoodsOwner(3, "Beta", "B")),
         address="https://api.ongoingsystems.se/demo", statuses={"200": "Open"}, transporters=("PostNord", "DHL"),

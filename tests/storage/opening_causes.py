@@ -1,4 +1,4 @@
-"""What can keep a healthy data folder from being opened, each cause as a context that makes it and takes it away again."""
+"""Causes that prevent opening a healthy data folder, each as a context that creates and removes it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Child:
 
     prelude: str = ""
     words: tuple[str, ...] = ()
-    """Put before the command."""
+    """Words before the command."""
 
 
 Cause = Callable[[Path], AbstractContextManager[Child]]
@@ -88,7 +88,7 @@ def limited(name: str, number: int) -> Cause:
 
 
 def whole_limit(number: int) -> Cause:
-    """Of open files, from the start of the process."""
+    """A limit of open files from the start of the process."""
 
     @contextmanager
     def cause(folder: Path) -> Iterator[Child]:
@@ -100,7 +100,7 @@ def whole_limit(number: int) -> Cause:
 
 
 def held(name: str) -> Cause:
-    """Another program holds a database exclusively."""
+    """Another program locks a database exclusively."""
 
     @contextmanager
     def cause(folder: Path) -> Iterator[Child]:
@@ -117,7 +117,7 @@ def held(name: str) -> Cause:
 
 
 def as_other(*names: str, mode: int = 0o600) -> Cause:
-    """These files belong to another user than the one who starts the program, all others to that one."""
+    """These files belong to another user than the one who starts the program."""
 
     @contextmanager
     def cause(folder: Path) -> Iterator[Child]:
@@ -142,7 +142,7 @@ def as_other(*names: str, mode: int = 0o600) -> Cause:
 
 
 def own_mode(name: str, mode: int) -> Cause:
-    """A file, or the folder, of the user's own with the wrong mode."""
+    """A file or folder of the user with the wrong mode."""
 
     @contextmanager
     def cause(folder: Path) -> Iterator[Child]:
@@ -173,7 +173,7 @@ def as_nobody() -> Child:
 
 
 def in_its_place(name: str, make: Callable[[Path], object]) -> Cause:
-    """Something else lies where a file should be; the file is put back afterwards."""
+    """Something else in place of a file, which is put back afterwards."""
 
     @contextmanager
     def cause(folder: Path) -> Iterator[Child]:
@@ -217,7 +217,7 @@ def a_socket(path: Path) -> socket.socket:
 
 
 def small_disk(free: int) -> Cause:
-    """The folder lies on a volume with so many bytes left."""
+    """The folder is on a volume with this many bytes left."""
 
     @contextmanager
     def cause(folder: Path) -> Iterator[Child]:
@@ -243,7 +243,7 @@ def read_only_mount(folder: Path) -> Iterator[Child]:
 
 @contextmanager
 def mounted(folder: Path, options: str) -> Iterator[None]:
-    """The folder as a volume of its own; on leaving, what the volume holds then goes to where it was."""
+    """The folder as a separate volume; on leaving, its content is moved back."""
     kept = folder.with_name("kept-apart")
     shutil.copytree(folder, kept)
     words = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", os.fspath(folder)]
@@ -295,7 +295,7 @@ def failing_locks(errno_name: str, where: str) -> Cause:
 
 
 def failing_calls(call: str, errno_name: str, name: str) -> Cause:
-    """Every such system call on a file fails, as a failing disk or a lost network share would have it."""
+    """Every such system call on a file fails, as on a failing disk or a lost network share."""
 
     @contextmanager
     def cause(folder: Path) -> Iterator[Child]:
@@ -320,7 +320,7 @@ def failing_calls(call: str, errno_name: str, name: str) -> Cause:
 
 
 def run_under(child: Child, what: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """The program under a cause, to its end. ``what``: ``command``, ``build`` or ``window``."""
+    """Run the program to its end under a cause. ``what``: ``command``, ``build`` or ``window``."""
     home = folder.parent / "home"
     home.mkdir(mode=0o777, exist_ok=True)
     home.chmod(0o777)
@@ -336,7 +336,7 @@ def bodies(count: int = ROWS) -> list[bytes]:
 
 
 def fill(folder: Path, *, crashed: bool) -> None:
-    """Settings and sixty exchanges; ``crashed``: with the logs that a kill leaves."""
+    """Settings and sixty exchanges; ``crashed``: with the WALs that a kill leaves."""
     storage = open_storage(folder)
     storage.settings.save(replace(full_settings(), preferences=Preferences()), expected=0, label="one")
     storage.history.append([received(body) for body in bodies()[:40]])
@@ -354,7 +354,7 @@ def fill(folder: Path, *, crashed: bool) -> None:
 
 
 def assert_whole(folder: Path) -> None:
-    """Everything is there, nothing was set aside, and nothing needs to be said."""
+    """Everything exists, nothing was set aside, and there is no notice."""
     storage = open_storage(folder)
     try:
         assert storage.notices == ()
@@ -367,7 +367,7 @@ def assert_whole(folder: Path) -> None:
 
 
 def opening_round(cause: Cause, what: str, *, crashed: bool) -> str:
-    """Run the program on a healthy folder under a cause; returns what it said. Nothing may be lost or moved."""
+    """Run the program on a healthy folder under a cause; returns its message. Nothing may be lost or moved."""
     base = Path(tempfile.mkdtemp(prefix="cannot-open-"))
     base.chmod(0o755)
     try:
@@ -378,7 +378,7 @@ def opening_round(cause: Cause, what: str, *, crashed: bool) -> str:
             done = run_under(child, what, folder)
             assert not list(folder.glob("*damaged*")), done
             assert {name: (folder / name).lstat().st_ino for name in files} == files, done
-        # Python itself says more when the end finds an event loop that was never whole.
+        # Python itself prints more if it ends while an event loop was only partly created.
         said = done.stderr.decode().partition("Exception ignored in: <function BaseEventLoop.__del__")[0]
         assert done.returncode in (0, 2), (done.returncode, said)
         assert "Traceback" not in said, done

@@ -1,4 +1,4 @@
-"""Files are the old one or the new one."""
+"""A file has either its old or its new content."""
 
 from __future__ import annotations
 

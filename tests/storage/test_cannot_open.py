@@ -1,4 +1,4 @@
-"""A healthy data folder that cannot be opened: a sentence and exit code 2, and afterwards everything is where it was."""
+"""A healthy data folder that cannot be opened: a sentence and exit code 2, and afterwards everything is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Damage at any place of a database: the start knows it for what it is, and what lies elsewhere can be read."""
+"""Damage anywhere in a database: the start recognises it, and the undamaged rest can be read."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def cut(data: bytearray, dice: random.Random) -> bytearray:
 
 HURTS: list[Damage] = [flip, flip_in_schema, flip_in_header, flip_many, zero_a_page, zero_the_first_page, cut]
 SMALL = {flip: 1, flip_in_schema: 0, zero_the_first_page: 0}
-"""Of how many exchanges damage of this kind can take the body."""
+"""The number of exchanges whose body damage of this kind can destroy."""
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +91,11 @@ def started(folder: Path) -> Storage | None:
     try:
         return open_storage(folder)
     except KnownError:
-        return None  # such as a version that may well be newer; nothing was touched
+        return None  # such as a version that may be newer; nothing was changed
 
 
 def readable(history: HistoryDb) -> int:
-    """How many bodies can be read; whatever is wrong with the others, it is no error, and each page comes."""
+    """How many bodies can be read; the others cause no error, and each page is returned."""
     rows = history.page(limit=ROWS * 2)
     assert len(rows) == len(set(history.ids(above=0, upto=ROWS).ids) | {row.id for row in rows})
     found = [history.get(number) for number in range(1, ROWS + 1)]

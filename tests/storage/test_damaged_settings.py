@@ -1,4 +1,4 @@
-"""Every kind of damage to settings.db: the start takes seconds, opens the last good copy, and keeps what lay there."""
+"""Every kind of damage to settings.db: the start takes seconds, opens the last good copy, and keeps the damaged file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is appended comes back byte for byte, in the order of its ids."""
+"""Appended exchanges are read back byte for byte, in the order of their ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done behind the capture, by one process at a time."""
+"""Background work by one process at a time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def kept(storage: Storage, data_dir: Path, clock: Callable[[], datetime] = lambda: AT) -> Iterator[Housekeeper]:
-    """While a process keeps house."""
+    """While a process does the housekeeping."""
     role = RoleLock(data_dir, "housekeeping")
     keeper = Housekeeper(storage, role, clock=clock)
     keeper.start()
@@ -111,8 +111,8 @@ def test_limits_are_kept_and_space_is_given_back(storage: Storage, data_dir: Pat
 def test_limits_are_kept_while_the_index_is_behind_and_requests_come(
     storage: Storage, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The index used to come first, and while requests came it was never done."""
-    monkeypatch.setattr(Indexer, "step", lambda *_, **__: 1)  # always behind
+    """The index used to come first, and under load it never finished."""
+    monkeypatch.setattr(Indexer, "step", lambda *_, **__: 1)  # always lagging
     monkeypatch.setattr(arrivals, "BUSY_PER_S", 0)
     history = storage.history
     limit(storage, keep_count=10)
@@ -152,7 +152,7 @@ def test_the_file_shrinks_while_requests_trickle_in(
 
 
 def test_what_another_took_out_leaves_the_logs_too(storage: Storage, data_dir: Path) -> None:
-    """As *Delete now* does, while nothing arrives."""
+    """Like *Delete now*, while nothing arrives."""
     history = storage.history
     history.append([received(b"x" * 50_000) for _ in range(40)])
     with kept(storage, data_dir):
@@ -170,7 +170,7 @@ def test_what_another_took_out_leaves_the_logs_too(storage: Storage, data_dir: P
 def test_not_a_byte_of_a_deleted_word_stays_in_any_file(
     storage: Storage, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once it cannot be brought back; whether the user deleted it or the limits did, and requests trickle in meanwhile."""
+    """Once it cannot be restored, whether the user or the limits deleted it, while requests arrive slowly."""
     monkeypatch.setattr(limiting, "QUIET_S", 3600)
     monkeypatch.setattr(indexing, "GONE_SHORTEST", timedelta(0))
     monkeypatch.setattr(indexing, "GONE_EACH", timedelta(seconds=0.001))
@@ -185,11 +185,11 @@ def test_not_a_byte_of_a_deleted_word_stays_in_any_file(
         return received(f'{{"note": "{word}", "rest": "{filler} {word}"}}'.encode(), target=f"/hook?q={word}")
 
     def places(word: str) -> list[str]:
-        """Files with a piece of it."""
+        """Files that contain a piece of it."""
         pieces = [word[at : at + 8].encode() for at in range(len(word) - 7)]
         found = []
         for path in sorted(data_dir.iterdir()):
-            with suppress(FileNotFoundError):  # a log goes with the last that has its database open
+            with suppress(FileNotFoundError):  # a WAL is removed with the last connection to its database
                 data = path.read_bytes()
                 found += [path.name] if any(piece in data for piece in pieces) else []
         return found

@@ -1,4 +1,4 @@
-"""The search index narrows searches down and never changes what they find."""
+"""The search index narrows searches and never changes their results."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ TERMS = (
 
 
 def mixed(count: int, seed: int) -> list[NewExchange]:
-    """Exchanges of all kinds, the same ones for the same seed."""
+    """Exchanges of all kinds, the same for the same seed."""
     choice = random.Random(seed)
 
     def one(number: int) -> NewExchange:
@@ -108,7 +108,7 @@ def without(history: HistoryDb) -> HistoryDb:
 
 @pytest.fixture
 def pair(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> tuple[HistoryDb, HistoryDb]:
-    """A history most of which is indexed, with late outcomes, large bodies, notes and deletions; and without the index."""
+    """A mostly indexed history with late outcomes, large bodies, notes and deletions; and the same without the index."""
     monkeypatch.setattr("ongoing_desktop.storage.search.index.ZONE", 16)
     monkeypatch.setattr("ongoing_desktop.storage.search.planner.ZONE", 16)
     monkeypatch.setattr("ongoing_desktop.storage.search.indexer.BATCH", 37)
@@ -133,7 +133,7 @@ def pair(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> tuple[HistoryDb
 
 
 def same(pair: tuple[HistoryDb, HistoryDb], text: str, **narrowed: str) -> int:
-    """Whatever is asked, both find the same; returns how many."""
+    """Both find the same; returns how many."""
     wanted = parse_filter(text, AT)
     indexed, plain = pair
     every = [row.id for row in plain.page(limit=1000, filter=wanted, **narrowed)]
@@ -278,7 +278,7 @@ def test_an_older_history_that_was_put_back_is_indexed_anew(data_dir: Path) -> N
 
 
 def test_a_promise_without_its_index_is_kept(history: HistoryDb, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed between telling the history and writing the index, or the power took the index's last part."""
+    """Killed between committing the watermark and writing the index, or a power failure lost the end of the index."""
     history.append([sent(b"one"), sent(b"two")])
     monkeypatch.setattr(index_module.SearchIndex, "add", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
@@ -291,7 +291,7 @@ def test_a_promise_without_its_index_is_kept(history: HistoryDb, monkeypatch: py
 
 
 def take_out(history: HistoryDb, upto: int) -> None:
-    """As the limits do, up to an id."""
+    """Like the limits, up to an id."""
     cut, after = Cut(cut=upto + 1), 0
     while (step := history.retention.step(cut, after))[1]:
         after = step[1]

@@ -1,4 +1,4 @@
-"""Every older file becomes one of today with nothing lost, and a copy of it stays."""
+"""Every older file is migrated without loss, and a copy of it is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The newest test and the newest live request of many webhooks at once."""
+"""The newest tests and live requests of many webhooks in one query."""
 
 from __future__ import annotations
 

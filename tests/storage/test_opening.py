@@ -1,4 +1,4 @@
-"""Whatever lies in a database's place: the start works, nothing is deleted, and the user hears of it."""
+"""Whatever is in a database's place: the start works, nothing is deleted, and the user is informed."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_a_newer_file_is_refused_and_untouched(filled: Path, name: str) -> None:
 
 
 def crashed(source: Path, target: Path) -> Path:
-    """A copy of a data folder in use, as a power cut would leave it."""
+    """A copy of a data folder in use, as after a power failure."""
     storage = open_storage(source)
     storage.history.append([received() for _ in range(50)])
     target.mkdir()

@@ -1,4 +1,4 @@
-"""Other processes: locks, deaths in the middle, full disks, a database held by someone else."""
+"""Other processes: locks, crashes, full disks, a database locked by another program."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def child(program: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def last_line(process: subprocess.Popen[str]) -> int:
-    """What the killed process had acknowledged last; a line that was cut does not count."""
+    """The last acknowledgement of the killed process; an incomplete line does not count."""
     assert process.stdout is not None
     lines = process.stdout.read().split("\n")[:-1]
     return int(lines[-1]) if lines else 0

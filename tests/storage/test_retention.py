@@ -1,4 +1,4 @@
-"""What is over the limits goes, and nothing else does: not by a pin, not by a clock, not by a death in between."""
+"""Exactly what exceeds the limits is removed, despite pins, clock jumps and crashes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def retention(history: HistoryDb, clock: Clock) -> Retention:
-    """Of a history with an exchange for each of ten days, the third pinned; the last one came now."""
+    """A history with one exchange on each of ten days, the third pinned; the last one is from now."""
     history.append([received(b"x" * 100, at=AT - timedelta(days=9 - day)) for day in range(10)])
     history.append([], [Outcome(1, "sent", 5)])
     history.set_pinned([3], pinned=True)
@@ -133,7 +133,7 @@ def test_the_user_brings_back_what_was_deleted_until_it_is_purged(
     assert kept(history)[0] == 2
     history.delete([2])
     clock.now -= timedelta(days=40)
-    assert retention.purge() == 1  # deleted in a time to come: the clock was set back since
+    assert retention.purge() == 1  # deleted in the future: the clock was set back since
 
 
 def test_one_pinned_in_the_last_moment_stays(history: HistoryDb, retention: Retention) -> None:
@@ -205,7 +205,7 @@ def test_nothing_inside_the_limits_is_lost_by_kills(data_dir: Path) -> None:
 
 
 def kill_rounds(folder: Path, rounds: int) -> int:
-    """Kill a process that records and takes out, again and again; returns the newest id."""
+    """Repeatedly kill a process that records and removes; returns the newest id."""
     chance = random.Random(5)
     last = 0
     for _ in range(rounds):

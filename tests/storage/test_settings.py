@@ -1,4 +1,4 @@
-"""Settings: what is saved comes back, one process at a time, with every earlier revision."""
+"""Settings are stored with every earlier revision, by one process at a time."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_event_ids_mostly_need_no_disk_and_none_is_given_twice(data_dir: Path) -
         given.append(number or storage.settings.next_event_id("a"))
     assert given == list(range(1, AT_ONCE * 4 + 1))
     assert from_disk <= 8
-    # Nothing is given back that stands below what another process took.
+    # Nothing is returned below what another process has reserved.
     other, taken = open_storage(data_dir), [storage.settings.next_event_id("a")]
     taken.append(other.settings.next_event_id("a"))
     storage.close()
@@ -177,7 +177,7 @@ def test_event_ids_mostly_need_no_disk_and_none_is_given_twice(data_dir: Path) -
     assert taken == sorted(set(taken))
     other.close()
     third.close()
-    # After an end in order it goes on without a gap.
+    # After an orderly end it continues without a gap.
     last = open_storage(data_dir)
     number = last.settings.next_event_id("a")
     last.close()
@@ -214,7 +214,7 @@ def test_without_their_file_event_ids_go_on_above_all_that_were_given(
 
 def test_event_ids_go_on_after_those_of_an_older_version(settings_db: SettingsDb, data_dir: Path) -> None:
     with closing(sqlite3.connect(data_dir / "settings.db")) as connection, connection:
-        connection.execute("insert into counters values ('a', 41)")  # it counted there
+        connection.execute("insert into counters values ('a', 41)")  # it was counted there
     assert [settings_db.next_event_id("a"), settings_db.next_event_id("b")] == [42, 1]
 
 

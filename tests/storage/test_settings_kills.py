@@ -1,4 +1,4 @@
-"""Killed in the middle of saves: the settings open with the state before or after, whole, and the file is sound."""
+"""Killed during saves: the settings have the state before or after, completely, and the file is sound."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAVES_PER_ROUND = 25
 
 
 def kill_round(folder: Path, dice: random.Random) -> tuple[int, int]:
-    """Kill one process while it saves. Returns the last acknowledged number and the one that the settings hold."""
+    """Kill one process while it saves. Returns the last acknowledged number and the number in the settings."""
     command = [sys.executable, "-m", "tests.settings_process", str(folder), str(10_000)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

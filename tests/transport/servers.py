@@ -89,7 +89,7 @@ def answers(raw: bytes) -> Behaviour:
 
 
 def hangs(connection: socket.socket, server: Server) -> None:
-    """Takes the request and says nothing until the client goes."""
+    """Reads the request and sends nothing until the client closes."""
     server.received.append(read_request(connection))
     while not server.ended.is_set():
         connection.settimeout(0.05)
@@ -100,12 +100,12 @@ def hangs(connection: socket.socket, server: Server) -> None:
 
 
 def never_reads(connection: socket.socket, server: Server) -> None:
-    """Takes the connection and nothing that comes over it."""
+    """Accepts the connection and reads nothing."""
     server.ended.wait(20)
 
 
 def never_shakes_hands(connection: socket.socket, server: Server) -> None:
-    """Reads, whatever it is, and answers nothing: no TLS handshake."""
+    """Reads everything and answers nothing: no TLS handshake."""
     while not server.ended.is_set():
         connection.settimeout(0.05)
         with contextlib.suppress(TimeoutError):
@@ -136,7 +136,7 @@ def endless_body(connection: socket.socket, server: Server) -> None:
 
 
 def resets(connection: socket.socket, server: Server) -> None:
-    """Takes the request, then breaks off with RST."""
+    """Reads the request, then sends a RST."""
     server.received.append(read_request(connection))
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()
@@ -156,7 +156,7 @@ def free_port() -> Iterator[int]:
 
 @contextlib.contextmanager
 def full_backlog() -> Iterator[int]:
-    """A port where nobody accepts and the queue is full: connecting hangs."""
+    """A port that accepts nothing and has a full queue: connecting hangs."""
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.socket())
         listener.bind(("127.0.0.1", 0))

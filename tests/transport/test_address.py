@@ -1,4 +1,4 @@
-"""What of an address goes into the request line, and that the listener finds the webhook by it again."""
+"""Which parts of an address are in the request line, and that the listener finds the webhook by it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client of Ongoing's REST API on the wire: what it sends, what it never sends, and how it bears with servers."""
+"""The client of Ongoing's REST API on the network: what it sends, what it never sends, and how it handles servers."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_one_request_at_a_time_for_a_base() -> None:
         together += 1
         most = max(most, together)
         connection.setblocking(False)
-        # Another request that was allowed beside this one would have arrived by the time this one is answered.
+        # A parallel request would have arrived before this one is answered.
         server.ended.wait(0.05)
         together -= 1
         connection.setblocking(True)

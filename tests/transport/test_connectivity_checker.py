@@ -1,4 +1,4 @@
-"""Checking an address over real sockets: what each step says, and that nothing stays open."""
+"""Checking an address over real sockets: the result of each step, and that nothing stays open."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def trust() -> ssl.SSLContext:
 
 
 def reads(connection: socket.socket, server: Server) -> None:
-    """Reads until the other side goes, and notes it."""
+    """Reads until the other side closes, and records it."""
     with contextlib.suppress(OSError):
         while data := connection.recv(65536):
             server.received.append(data)
@@ -63,7 +63,7 @@ def codes(report: AddressReport) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def nothing_open() -> Iterator[None]:
-    """No thread that anybody would wait for."""
+    """No thread that would delay the end of the process."""
     yield
     assert all(thread.daemon for thread in threading.enumerate() if thread.name in ("lookup", "trust", "certificate"))
 

@@ -250,7 +250,7 @@ class TestAnswers:
         async def play() -> float:
             began = 0.0
             for place, (event, step) in enumerate(zip(ORDER[:until], steps, strict=False)):
-                # From one phase to the next nothing passes but what the phase itself takes.
+                # Only the phases themselves take time, not what happens between them.
                 now[0] += step if event.endswith(("complete", "failed")) else 0.0
                 began = began or now[0]
                 last = place == until - 1
@@ -360,7 +360,7 @@ class TestFailures:
         got: list[int] = []
 
         def early(connection: socket.socket, server: Server) -> None:
-            # Else the server's own system keeps the answer back until the bytes before it are acknowledged.
+            # Otherwise the server's system holds the answer back until the preceding bytes are acknowledged.
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             head = connection.recv(1000)
             connection.sendall(raw)
@@ -380,7 +380,7 @@ class TestFailures:
             made = request(url, body=bytes(12_000_000), read_limit_s=8.0, total_limit_s=16.0)
             result = send(made, tls=tls.client_context() if secure else None)
         if then == "resets" and isinstance(result.outcome, Failure):
-            assert result.outcome.kind in ("reset", "tls")  # the reset took the answer along before it was read
+            assert result.outcome.kind in ("reset", "tls")  # the reset destroyed the answer before it was read
             return
         assert (response(result).status, response(result).body) == (status, b"early")
         assert not got or got[0] > 12_000_000
@@ -513,7 +513,7 @@ class TestTls:
 
     def test_plain_http_on_the_port(self) -> None:
         with serving(answers(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) as server:
-            server.received.append(b"")  # whatever comes is no request
+            server.received.append(b"")  # this is not a request
             missed = failure(send(request(f"https://127.0.0.1:{server.port}/", connect_limit_s=2.0)))
         assert (missed.kind, missed.code) in (("tls", "send-tls-plain"), ("timeout", "send-timeout-tls"))
 
@@ -580,7 +580,7 @@ class TestTls:
 
 
 class TestProxies:
-    """A proxy only when chosen, never to this computer; the name of the other side is the proxy's to look up."""
+    """A proxy only when chosen, never for this computer; the proxy resolves the target's name."""
 
     def test_plain_requests_go_through_it_as_they_were_written(self) -> None:
         with serving(answers(OK)) as proxy:
@@ -663,7 +663,7 @@ def head_of(wanted: OutgoingRequest) -> Head:
 
 
 def tunnel_to(port: int) -> Behaviour:
-    """A proxy that takes CONNECT, wherever it is to lead, to a port of this computer."""
+    """A proxy that forwards every CONNECT to a port of this computer."""
 
     def behave(connection: socket.socket, server: Server) -> None:
         server.received.append(read_request(connection))

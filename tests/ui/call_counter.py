@@ -17,7 +17,7 @@ OURS: Final = str(Path(ongoing_desktop.__file__).parent)
 
 
 class CallCounter:
-    """Sees the threads that start while :meth:`watching`."""
+    """Sees the threads that start during :meth:`watching`."""
 
     def __init__(self) -> None:
         self._on = False
@@ -25,7 +25,7 @@ class CallCounter:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Threads that start within this can be counted."""
+        """Count the calls of threads that start inside."""
         before = sys.getprofile()
         threading.setprofile(self._profile)
         sys.setprofile(self._profile)

@@ -1,4 +1,4 @@
-"""A window over the fake Core, closed again, with nothing left behind."""
+"""A window over fake services, closed again without leftovers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LIMIT_MS = 8_000
 
 
 class Shell:
-    """The window with what a test wants to do to it."""
+    """The window, with helpers for tests."""
 
     def __init__(
         self, qtbot: Any, qapp: QApplication, services: FakeServices, commands: Sequence[Command] = COMMANDS
@@ -41,7 +41,7 @@ class Shell:
         self.tasks = self.window.context.tasks
         self.signals = self.window.context.signals
         self.window.show()
-        # A Ctrl whose release went to a dialog of the test before counts as held, and selectRow would toggle.
+        # A Ctrl key released in a dialog of the previous test counts as pressed, and selectRow would toggle.
         QTest.keyRelease(self.window, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
 
     def find(self, kind: type[Any], name: str, root: QWidget | None = None) -> Any:
@@ -50,7 +50,7 @@ class Shell:
         return found[0]
 
     def shown(self, kind: type[Any], name: str) -> Any:
-        """The visible one of this name, as soon as it is there."""
+        """The visible widget of this name, as soon as it exists."""
 
         def look() -> list[Any]:
             return [item for item in self.window.findChildren(kind, name) if item.isVisible()]
@@ -59,7 +59,7 @@ class Shell:
         return look()[-1]
 
     def gone(self, widget: QWidget) -> None:
-        """Wait until a widget is closed; one that deletes itself may be no object any more by then."""
+        """Wait until a widget is closed; one that deletes itself may no longer exist."""
         self.until(lambda: not shiboken6.isValid(widget) or not widget.isVisible())
 
     def do(self, name: str) -> None:
@@ -76,7 +76,7 @@ class Shell:
         return hook
 
     def add(self, **fields: Any) -> Webhook:
-        """One more webhook in the first system."""
+        """Add a webhook to the first system."""
         system = self.services.settings.current.systems[0]
         secret = fields.pop("secret", "")
         draft = self.services.webhooks.new_draft(fields.pop("kind", "regular"), system.id)
@@ -94,7 +94,7 @@ class Shell:
         return [rows.index(row, 0).data(0x0100) for row in range(rows.rowCount())]
 
     def told(self, words: str) -> None:
-        """Wait for a notice with these words: a job's result may come after the change it made was followed."""
+        """Wait for a notice with this text: a job's result may follow the change that it made."""
         self.until(lambda: words in self.notice())
 
     def notice(self) -> str:
@@ -108,7 +108,7 @@ class Shell:
         self.services.close()
         assert self.tasks.busy == 0
         self.window.deleteLater()
-        # At once: the next test's stylesheet would otherwise dress this window again.
+        # At once, because the next test's style sheet would otherwise style this window again.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -1,4 +1,4 @@
-"""A detail pane alone in a window, over a real core."""
+"""A detail pane alone in a window, over real services."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.ui.fake_navigation import FakeNavigation
 
 
 class Opened:
-    """A detail pane alone in a window, over a real core."""
+    """A detail pane alone in a window, over real services."""
 
     def __init__(self, qtbot: Any, app: Any, services: Services) -> None:
         self.qtbot = qtbot
@@ -62,7 +62,7 @@ class Opened:
 
 @contextmanager
 def detail(qtbot: Any, app: Any, services: Services) -> Iterator[Opened]:
-    """Closed in order; no error may have come."""
+    """Closed in order; no error may have occurred."""
     made = Opened(qtbot, app, services)
     yield made
     assert not made.errors

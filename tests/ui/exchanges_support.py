@@ -1,4 +1,4 @@
-"""What the tests of exchange pages and of the test panel share: a Core with a history that can be asked properly."""
+"""Shared by tests of exchange pages and of the test panel: services with a history that can be queried."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ JSON: Headers = (("Host", "127.0.0.1:8765"), ("Content-Type", "application/json"
 
 
 class AskableHistory(FakeHistory):
-    """Pages as the port says: before, after, system, and filters by status and by word."""
+    """Pages as the port defines them: before, after, system, and filters by status and by word."""
 
     def page(
         self, *, limit, before=None, after=None, filter=None, direction=None, webhook=None, system=None, stop=None
@@ -81,7 +81,7 @@ class AskableHistory(FakeHistory):
 
 @dataclass
 class Rig:
-    """All that a page is made of."""
+    """Everything that a page needs."""
 
     services: FakeServices
     history: AskableHistory
@@ -110,7 +110,7 @@ class Rig:
 
 
 def received(number: int, *, body: bytes = b"{}", verdict: str = "verified", **fields) -> NewExchange:
-    """A request as the listener would note it."""
+    """A request as the listener would record it."""
     reason, params = fields.pop("reason", f"{verdict}"), fields.pop("params", {})
     at = fakes.FakeClock().now + timedelta(milliseconds=137 * number)
     judged = Judgement(
@@ -132,7 +132,7 @@ def outcome(exchange_id: int, **fields) -> Outcome:
 
 @contextmanager
 def rig(app: QApplication, data_dir: Path, mode: str = "light") -> Iterator[Rig]:
-    """A Core that runs, and a window to put pages in; closed in order."""
+    """Running services, and a window for pages; closed in order."""
     services = make_services(data_dir, history=AskableHistory())
     services.start()
     window = QWidget()
@@ -159,7 +159,7 @@ def rig(app: QApplication, data_dir: Path, mode: str = "light") -> Iterator[Rig]
 
 
 class Heartbeat:
-    """The longest time that the event loop did not come round, in milliseconds."""
+    """The longest turn of the event loop in milliseconds."""
 
     def __init__(self, parent: QWidget) -> None:
         self._timer = QTimer(parent)
@@ -168,7 +168,7 @@ class Heartbeat:
         self._last = self._last_cpu = 0.0
         self.longest = 0.0
         self.busiest = 0.0
-        """As :attr:`longest`, but no more of it than this process worked: what other processes take does not count."""
+        """Like :attr:`longest`, but only this process's own work; other processes do not count."""
 
     def start(self) -> None:
         self._clock = time.monotonic

@@ -1,4 +1,4 @@
-"""Ways through a window that is not there: each call is noted."""
+"""Navigation without a window: each call is recorded."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def told(form: Form) -> str:
 
 
 def real(shell: Shell) -> Form:
-    """The editor on a new webhook of a system that is no demo."""
+    """The editor for a new webhook of a system other than the demo."""
     shell.demo()
     system = shell.services.do(shell.services.systems.add_system("Main", "main"))
     shell.services.do(shell.services.systems.add_goods_owner(system.id, 12, "Acme", ""))

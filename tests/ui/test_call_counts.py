@@ -1,6 +1,6 @@
-"""What one thing costs that a user does or sees: calls of our own functions in the window's process, not times.
+"""The cost of one action or arrival: calls of our own functions in the window's process, not times.
 
-Each is counted three times and what happens anyway in that time is taken off; the least counts. A failure lists the
+Each is counted three times, less the calls that happen anyway in that time; the lowest counts. A failure lists the
 functions that were called most.
 """
 
@@ -25,7 +25,7 @@ from tests.ui.call_counter import CallCounter
 from tests.ui.test_main_trip import free_port
 
 SETTLED_MS = 1_200
-"""Longer than everything that follows one thing: the listener's snapshot, the search index, a look at the history."""
+"""Longer than everything that follows one action: the listener's snapshot, the search index, a check of the history."""
 POST = "import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1])); \
 c.request('POST', '/h1', b'{}', {'Content-Type': 'application/json'}); c.getresponse().read()"
 
@@ -69,8 +69,8 @@ class Scene:
         subprocess.run([sys.executable, "-c", POST, str(self.port)], check=True)
 
     def most(self, limit: int, work: Callable[[], object]) -> None:
-        """Fail unless it takes no more calls than these."""
-        work()  # what is done at the first time only
+        """Fail if it takes more calls than this."""
+        work()  # work of the first time only
         least: Counter[CodeType] = Counter()
         for turn in range(3):
             self.wait(SETTLED_MS)

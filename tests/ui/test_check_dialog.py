@@ -1,4 +1,4 @@
-"""Checking a payload that is pasted or opened, through the window."""
+"""Checking a pasted or opened payload through the window."""
 
 from __future__ import annotations
 

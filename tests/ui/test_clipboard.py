@@ -1,4 +1,4 @@
-"""The clipboard outlives the interpreter, and may hold nothing at all."""
+"""The clipboard outlives the interpreter, and may be empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One row is a whole command; a page is built when it is needed."""
+"""One row is a complete command; a page is built on first use."""
 
 from __future__ import annotations
 

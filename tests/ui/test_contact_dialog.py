@@ -39,7 +39,7 @@ def test_the_address_is_saved_and_a_stopped_listener_said(shell: Shell) -> None:
     result = shell.find(QLabel, "contactResult", dialog)
     shell.until(lambda: result.text() == sentence("contact-not-listening"))
     assert shell.services.settings.current.preferences.public_address == "https://x.example"
-    assert hook.url  # what is entered here stays as it is
+    assert hook.url  # what is entered here stays unchanged
     dialog.reject()
 
 
@@ -79,7 +79,7 @@ def test_a_result_is_of_the_address_that_was_asked(shell: Shell) -> None:
     address.setText("https://two.example")
     assert result.text() == ""
     assert not state.isVisible()
-    # A check that is under way is not awaited for another address either.
+    # A running check is not awaited for another address either.
     shell.services.sender.hang = True
     button.click()
     shell.until(lambda: len(shell.services.sender.requests) == 2)

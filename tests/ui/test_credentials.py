@@ -1,4 +1,4 @@
-"""Credentials in the window: shown and copied on demand, generated, rotated, and what of them is left over."""
+"""Credentials in the window: shown and copied on demand, generated, rotated, and unused ones removed."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def secret_of(shell: Shell, hook: Webhook) -> str | None:
 
 
 class Opened:
-    """A dialog and what is in it."""
+    """A dialog and its widgets."""
 
     def __init__(self, shell: Shell, name: str) -> None:
         self.shell = shell

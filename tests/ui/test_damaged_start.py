@@ -41,7 +41,7 @@ def test_the_window_says_what_was_damaged_and_where_it_is(
     storage.settings.save(replace(now, systems=(System("s", "Kept", "kept"),)), expected=0, label="add-system")
     storage.close()
     damage(data_dir / "settings.db")
-    began = time.process_time()  # what other processes take does not count
+    began = time.process_time()  # without the time of other processes
     app = build(data_dir, vault=FakeVault())
     try:
         app.window.show()
@@ -57,7 +57,7 @@ def test_the_window_says_what_was_damaged_and_where_it_is(
 
 
 def broken(data_dir: Path, *, rows: int) -> None:
-    """A history with so many exchanges whose first page is gone."""
+    """A history with this many exchanges whose first page is missing."""
     storage = open_storage(data_dir)
     storage.history.append([received(b"%d" % number) for number in range(rows)])
     storage.close()

@@ -1,4 +1,4 @@
-"""The editor over the fake Core, by object name."""
+"""The editor over fake services, by object name."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Form:
 
     @property
     def told(self) -> str:
-        """All problems, where the line only counts them."""
+        """All problems, even if the line only counts them."""
         return self.get(QLabel, "problems").accessibleName()
 
 

@@ -1,4 +1,4 @@
-"""Another window changes or deletes the webhook that is open in the editor: said at once, and nothing is lost."""
+"""Another window changes or deletes the webhook that is open in the editor: reported at once, and nothing is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An event with its arrivals, out-of-order flags, the next try, and the findings of the check."""
+"""An event with its arrivals, out-of-order flags, the next attempt, and the findings of the check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a table shows after exchanges were deleted, brought back or taken out by the limits, however many and by whom."""
+"""A table after exchanges were deleted, restored or removed by the limits, in any number and by any process."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def shows(qtbot: Any, made: ExchangesPage, wanted: list[int]) -> None:
 def test_every_row_goes_that_another_process_deleted_and_comes_when_it_is_brought_back(
     world: Rig, qtbot: Any, many: bool
 ) -> None:
-    """``many``: more changes come at once than the history keeps."""
+    """``many``: more changes at once than the history records."""
     world.history.kept_changes = 20 if many else 1000
     world.received(60)
     made = page(world, qtbot)
@@ -141,7 +141,7 @@ def test_after_one_deletion_the_next_row_is_marked_after_several_none(world: Rig
 
 
 def test_a_detail_that_comes_too_late_leaves_the_mark_to_the_table(world: Rig, qtbot: Any) -> None:
-    """The row of what is deleted goes a moment after the detail finds it gone; the next one is to be marked then."""
+    """A deleted row disappears a moment after the detail notices it; the next one must then be marked."""
     world.received(3)
     made = page(world, qtbot)
     made.table.selectRow(1)
@@ -183,7 +183,7 @@ def test_rows_far_and_wide_go_at_once(world: Rig, qtbot: Any, monkeypatch: pytes
 
 
 def test_what_is_found_but_not_shown_yet_follows_too(world: Rig, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The older part of a search waits to be put into the table while marks change."""
+    """The older part of a search waits for insertion while marks change."""
     monkeypatch.setattr(steps, "FIRST_SPAN", 10)
     monkeypatch.setattr(steps, "LARGEST", 10)
     monkeypatch.setattr(steps, "LONGEST", 10)

@@ -1,4 +1,4 @@
-"""The exchange page as people drive it: standing still, cleared, sorted, folded, filtered; rows kept, noted, deleted."""
+"""The exchange page in use: paused, cleared, sorted, grouped, filtered; rows pinned, annotated, deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far each step of a search looks: the fewer there are that match, the farther."""
+"""The range of each search step: the fewer matches, the larger."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ NEWEST = 3_000_000
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the machine is, no step takes long."""
+    """No step takes long, however busy the machine is."""
     monkeypatch.setattr(steps, "SHORT_S", 1e9)
     monkeypatch.setattr(steps, "LONG_S", 2e9)
 
 
 class Every:
-    """A history in which one of so many matches; none for 0."""
+    """A history in which one exchange in this many matches; none for 0."""
 
     def __init__(self, number: int) -> None:
         self.number = number

@@ -1,4 +1,4 @@
-"""Import and export through the window: seen before it is done, everything or nothing, credentials asked for."""
+"""Import and export through the window: previewed, all or nothing, credentials requested."""
 
 from __future__ import annotations
 

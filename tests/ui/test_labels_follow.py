@@ -1,4 +1,4 @@
-"""What is shown follows what is: names, problems, counts and bars after an edit."""
+"""Names, problems, counts and bars follow an edit."""
 
 from __future__ import annotations
 

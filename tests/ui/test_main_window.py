@@ -36,7 +36,7 @@ def test_no_two_commands_that_can_work_at_once_share_a_key(shell: Shell) -> None
 
 
 def can_work_at_once(one: QAction, other: QAction) -> bool:
-    """Whether a key would reach both: each of two tables hears its own keys only while it has the focus."""
+    """Whether a shortcut would reach both: a table receives its own keys only while it has the focus."""
     alone = Qt.ShortcutContext.WidgetShortcut
     both_alone = one.shortcutContext() == other.shortcutContext() == alone
     return not both_alone or one.parent() is other.parent()

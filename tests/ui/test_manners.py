@@ -1,4 +1,4 @@
-"""What every dialog and page does alike with keyboard, wheel and pop-ups."""
+"""Common behaviour of every dialog and page with keyboard, wheel and pop-ups."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PAGES = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
 
 @pytest.fixture
 def full(shell: Shell) -> Shell:
-    """Two systems, webhooks, an exchange and a reply rule: nothing that a command needs is missing."""
+    """Two systems, webhooks, an exchange and a reply rule: everything that a command needs."""
     shell.demo()
     shell.services.do(shell.services.systems.add_system("Other", "other"))
     for name in ("One", "Two"):
@@ -67,7 +67,7 @@ def windows(shell: Shell) -> list[QDialog]:
 
 
 def every_dialog(shell: Shell) -> Iterator[QDialog]:
-    """Each dialog in turn, open and with what it loads; on each of its tabs."""
+    """Each dialog in turn, open and with its content; on each of its tabs."""
     for command in OPENING:
         shell.do("showHistory" if command == "exportHistory" else "showWebhooks")
         if command != "exportHistory":
@@ -141,7 +141,7 @@ def test_a_drop_down_shows_its_rows_whole(full: Shell) -> None:
             rows = min(box.count(), box.maxVisibleItems()) if box.isEditable() else box.count()
             if rows > MOST_ROWS:
                 box.hidePopup()
-                continue  # more than the screen holds: these scroll
+                continue  # more than the screen can show: these scroll
             needed = sum(view.sizeHintForRow(row) for row in range(rows))
             got = view.viewport().height()
             box.hidePopup()
@@ -172,7 +172,7 @@ def test_enter_presses_the_button_that_has_the_focus(full: Shell) -> None:
 
 
 def enter_on_buttons(root: QWidget) -> int:
-    """Press each button with Enter, with nothing connected to any of them any more."""
+    """Press each button with Enter, with nothing connected to them any more."""
     pressed: list[QAbstractButton] = []
     buttons = [item for item in visible(root, QPushButton, QToolButton) if not has_menu(item)]
     for button in buttons:
@@ -228,7 +228,7 @@ def tabs_in_order(root: QWidget) -> None:
 
 def look_at_pair(root: QWidget, before: QWidget, after: QWidget) -> None:
     if before.visibleRegion().isEmpty():
-        return  # scrolled out of sight
+        return  # scrolled out of view
     one, two = box_of(before, root), box_of(after, root)
     same_row = one.top() < two.center().y() < one.bottom() and two.top() < one.center().y() < two.bottom()
     assert not (same_row and two.right() <= one.left()), (root.objectName(), name(before), name(after))

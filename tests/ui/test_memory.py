@@ -1,4 +1,4 @@
-"""Memory that was let go of is the system's again."""
+"""Freed memory is returned to the system."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from tests.helpers import ROOT
 
-# By turns larger blocks and a small one that stays above each, as lists do that grow beside other work.
+# Alternate larger blocks and a small one above each, as lists do that grow during other work.
 COME_AND_GO = """
 from pathlib import Path
 from ongoing_desktop.ui.malloc_tuning import LARGE, return_large_blocks

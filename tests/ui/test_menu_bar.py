@@ -1,4 +1,4 @@
-"""The menu bar: every command is in it, as usable as it is elsewhere."""
+"""The menu bar: every command is in it, and available as elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.ui.conftest import Shell
 
 
 def entries(menu: QMenu | QMenuBar) -> list[QAction]:
-    """All commands of a menu and of the menus in it."""
+    """All commands of a menu and its submenus."""
     found: list[QAction] = []
     for action in menu.actions():
         inner = action.menu()

@@ -1,4 +1,4 @@
-"""Every odd body of the project's list in the real detail over the real history: safe, without a stall, saved as it came."""
+"""Every odd body of the project's list in the real detail over the real history: safe, without a stall, saved unchanged."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ from tests.ui.detail_support import Opened, detail
 from tests.ui.exchanges_support import Heartbeat
 
 STALL_MS = 500
-"""Of this process's own making. The charter's 100 ms is measured by the benchmark; this fails on what is out of proportion."""
+"""Milliseconds of this process's own work. The aim of 100 ms is measured by the benchmark; this fails on large
+deviations.
+"""
 BLOCKED_MS = 5_000
-"""However busy the machine is with other things."""
+"""However busy the machine is otherwise."""
 JSON: Headers = (("Content-Type", "application/json"),)
 HIDDEN = set(map(chr, [*range(9), *range(11, 32), 0x7F, 0x202E, 0x2066, 0x200B, 0x2028]))
 
@@ -146,7 +148,7 @@ def test_a_selected_part_is_copied_as_it_came(opened: Opened) -> None:
     opened.show(number)
     opened.view.text.selectAll()
     opened.view.text.copy()
-    # A clipboard ends a text at NUL on some systems; ours hands over what came.
+    # Some systems end the clipboard's text at NUL; ours keeps all of it.
     assert opened.view.text.createMimeDataFromSelection().text() == "a\x00\u202eb"
 
 

@@ -1,4 +1,4 @@
-"""Exchanges out of the window and in again: chosen, searched for secrets, written whole or not at all."""
+"""Exporting and importing exchanges in the window: chosen, searched for secrets, written completely or not at all."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_secret_is_named_and_masked_only_on_request(shell: Shell, tmp_path: Pa
     assert not file.exists()
     go = shell.find(QPushButton, "exportNow", dialog)
     assert go.text() == "Mask and write"
-    # Back, and on again.
+    # Back and forward.
     shell.find(QPushButton, "exportCancel", dialog).click()
     assert go.text() == "Choose file…"
     write(shell, dialog, file)

@@ -13,7 +13,7 @@ from tests.ui.conftest import Shell
 
 
 def opened(shell: Shell, typed: str = "") -> list[str]:
-    """What the palette shows for what was typed."""
+    """What the palette shows for the typed text."""
     shell.do("openPalette")
     line = shell.find(QLineEdit, "paletteFilter")
     assert QApplication.focusWidget() is line

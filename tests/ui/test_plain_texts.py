@@ -1,4 +1,4 @@
-"""No text of the window holds marks that only a renderer of Markdown or HTML would take away."""
+"""No text of the window contains marks that only a renderer of Markdown or HTML would remove."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ SOURCES = sorted((ROOT / "ongoing_desktop" / "ui").rglob("*.py"))
 MARKS = re.compile(
     r"`|\*\*|\]\(|(?<!\w)\*\w[^*]*\w\*(?!\w)|(?<!\w)_\w[^_]*\w_(?!\w)|</?(?:b|i|p|br|code|a)\b|&(?:amp|lt|gt|quot);"
 )
-# Makes a page from HTML of its own.
+# Creates a page from its own HTML.
 AS_HTML = {"sheet_pdf.py"}
 
 
 def shown(path: Path) -> Iterator[str]:
-    """Every text of a module with a space in it that is no docstring."""
+    """Every text of a module with a space that is not a docstring."""
     tree = ast.parse(path.read_text("utf-8"))
     documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):

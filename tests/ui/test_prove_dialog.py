@@ -1,4 +1,4 @@
-"""The proof of a receiver, in the window."""
+"""Proving a receiver in the window."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def test_limits_are_previewed_asked_for_and_saved(shell: Shell) -> None:
     assert shell.services.keeping.limits == Limits(30, 7, 0)
     dialog = opened(shell)
     assert shell.find(QSpinBox, "keepCount", dialog).value() == 30
-    shell.find(QPushButton, "retentionSave", dialog).click()  # nothing was changed, so nothing is asked
+    shell.find(QPushButton, "retentionSave", dialog).click()  # nothing was changed, so there is no question
     shell.gone(dialog)
 
 

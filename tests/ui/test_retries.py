@@ -1,4 +1,4 @@
-"""The Retries tab and the sign in the header."""
+"""The Retries tab and the indicator in the header."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Undo, redo and the history of changes, through the window."""
+"""Undo, redo and the list of changes, through the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Scenarios screen: chosen, changed, run, and what came of it."""
+"""The Scenarios screen: chosen, changed, run, and its results."""
 
 from __future__ import annotations
 

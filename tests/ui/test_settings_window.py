@@ -1,4 +1,4 @@
-"""The settings window: every preference has its row, takes effect at once, and goes back to its default."""
+"""The settings window: every preference has a row, applies at once, and can be reset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings sheet through the window: shown, saved in every format, remembered, ticked off; and on paper."""
+"""The settings sheet through the window: shown, saved in every format, recorded, ticked off; and on paper."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def paper(data: bytes) -> tuple[PdfReader, str]:
 
 
 def check(document: SheetDocument, text: str) -> None:
-    """Every field of every webhook is there, in its order, and so is the head."""
+    """Every field of every webhook is present in order, and so is the head."""
     for label, value in document.facts:
         assert squeezed(label + value) in text, (label, value)
     at = 0

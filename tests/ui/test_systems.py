@@ -1,4 +1,4 @@
-"""Systems in the window: edited whole, compared, copied across; nothing lost unasked."""
+"""Systems in the window: edited, compared, copied across; nothing lost without a question."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LIVE = System("live", "Acme live", "acme", (GoodsOwner(12, "Acme", "ACME"),))
 
 
 class Kept:
-    """The window over two systems, and what a test does in their dialogs."""
+    """The window over two systems, with helpers for their dialogs."""
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
@@ -67,7 +67,7 @@ class Kept:
         return dialog
 
     def part(self, dialog: QDialog, kind: type, name: str) -> Any:
-        """The one of this name that is on the shown page."""
+        """The widget of this name on the visible page."""
         found = [item for item in dialog.findChildren(kind, name) if item.isVisibleTo(dialog)]
         assert len(found) == 1, (name, found)
         return found[0]

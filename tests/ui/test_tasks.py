@@ -1,4 +1,4 @@
-"""The one way off the main thread: results come back there, or not at all."""
+"""Running work off the main thread: results are delivered there, or not at all."""
 
 from __future__ import annotations
 

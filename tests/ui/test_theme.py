@@ -1,4 +1,4 @@
-"""Colours that can be read, and a stylesheet that follows them."""
+"""Readable colours, and a style sheet that uses them."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_every_icon_can_be_drawn(qapp: Any, name: str) -> None:
 
 
 def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None:
-    # T10: foreign text never becomes markup. Only these files may make a QLabel or a QMessageBox themselves.
+    # T10: foreign text never becomes markup. Only these files may create a QLabel or a QMessageBox themselves.
     may = {
         "kit/plain_text.py",
         "kit/elided_label.py",
@@ -116,7 +116,7 @@ def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None
         "webhooks/webhooks_empty_state.py",
         "exchanges/empty_state.py",
     }
-    may.add("sheet/sheet_pdf.py")  # a document for paper out of our own escaped HTML, no widget; see the layer tests
+    may.add("sheet/sheet_pdf.py")  # a document for paper from our own escaped HTML, not a widget; see the layer tests
     made = re.compile(r"\b(QLabel|QMessageBox|QErrorMessage|QTextBrowser)\(|\.setHtml\(|\.setMarkdown\(|insertHtml\(")
     found = {
         path.relative_to(UI).as_posix() for path in UI.rglob("*.py") if made.search(path.read_text(encoding="utf-8"))
@@ -125,7 +125,7 @@ def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None
 
 
 def test_tooltips_are_escaped() -> None:
-    # Qt has no plain tooltips, so whatever is set as one went through tooltip_text; a text that stands there is ours.
+    # Qt has no plain tooltips, so every tooltip passed through tooltip_text; literal texts are ours.
     for path in sorted(UI.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setToolTip":

@@ -1,4 +1,4 @@
-"""Where exchanges are in a list by time, whatever comes and goes, against the plain way of working it out."""
+"""The order of a list by time after any changes, compared with a simple implementation."""
 
 from __future__ import annotations
 

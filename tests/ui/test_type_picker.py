@@ -1,4 +1,4 @@
-"""The types explained, through the editor."""
+"""The documentation of types, through the editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Undo and redo through the window: one stack, named in the menu; and progress where there is much to do."""
+"""Undo and redo through the window: one stack, named in the menu; and progress for long work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list and a detail assert only what a body says, and name the credential where the verdict is about it."""
+"""A list and a detail claim only what a body proves, and name the credential where the verdict is about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Webhooks screen over the fake Core, by object name."""
+"""The Webhooks screen over fake services, by object name."""
 
 from __future__ import annotations
 

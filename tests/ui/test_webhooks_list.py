@@ -1,4 +1,4 @@
-"""The list of webhooks as a whole: columns, sorting, filters, many at once, copy and paste. Through the window."""
+"""The list of webhooks: columns, sorting, filters, many at once, copy and paste. Through the window."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     assert "suggests production" in box.informativeText()
     assert "off.example" not in box.text() + box.informativeText()
     assert shell.services.sender.requests == []
-    box.checkBox().setChecked(False)  # its name is not to be typed from now on
+    box.checkBox().setChecked(False)  # its name need not be typed from now on
     agree(box)
     shell.told("4 of 5 tests succeeded, 1 not sent.")
     shell.told("Not sent: Bare (copy)")

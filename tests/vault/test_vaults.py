@@ -1,4 +1,4 @@
-"""What every vault promises, and what counts as a keyring."""
+"""The guarantees of every vault, and which keyrings are accepted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VALUE = "pässword-\N{KEY}-s3cret"
 
 
 class Backend(keyring.backend.KeyringBackend):
-    """Keeps entries, or does what it is told instead. Never found by keyring's own search: its priority is not viable."""
+    """Stores entries, or behaves as set. Never found by keyring's own search, because its priority is not viable."""
 
     priority = 5  # type: ignore[assignment]
 
@@ -55,7 +55,7 @@ class Backend(keyring.backend.KeyringBackend):
 
 
 class VaultContract:
-    """Run against every vault."""
+    """Runs against every vault."""
 
     def make(self) -> Any:
         raise NotImplementedError
@@ -114,7 +114,7 @@ class TestKeyringVault(VaultContract):
 
 
 def refused(call: Callable[[], object]) -> VaultError:
-    """The error of a call, which carries the secret nowhere."""
+    """The error of a call, which must not contain the secret."""
     with pytest.raises(VaultError) as caught:
         call()
     error = caught.value

@@ -1,4 +1,4 @@
-"""The sentence of each trigger, received and sent, and what there is to do next."""
+"""The sentence of each trigger, received and sent, and the next steps."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_the_table_names_only_what_there_is() -> None:
 
 @pytest.mark.parametrize("key", [trigger.key for trigger in CATALOGUE.triggers])
 def test_each_trigger_is_told_in_one_sentence(key: str) -> None:
-    """As the table has it; of a new one that it is a whole sentence about its subject."""
+    """As in the table; for a new trigger, a whole sentence about its subject."""
     usual = re.fullmatch(rf"([A-Z][^{{}}]+ of Acme (?:was|got|had) [^{{}}]+) at {LOCAL:%H:%M}; .*", told(key))
     assert usual, told(key)
     what = f"{SENTENCES.get(key, usual[1])} at {LOCAL:%H:%M}"

@@ -18,7 +18,7 @@ COUNTED = re.compile(
 )
 SINGULAR = {"as", "is", "this", "was", "has", "ms", "us"}
 NEVER_ONE = {
-    # a fixed number, or a sentence that is only made for several
+    # a fixed number, or a sentence used only for several
     "har-many", "replay-many", "scenario-many-steps", "scenario-copies", "simulator-many", "api-many", "api-several",
     "api-pages", "check-means-one-of", "series-answered", "series-some", "series-cut", "deleted-stopped", "undo-stopped",
     "means-retries-then",
@@ -58,7 +58,7 @@ def test_the_single_sentence_is_chosen_by_its_count(code: str) -> None:
 
 
 def counted_texts() -> Iterator[tuple[str, str, str]]:
-    """Each counted text of the window and the command line, with its place and the function around it."""
+    """Each counted text of the window and the command line, with its place and function."""
     package = Path(ongoing_desktop.__file__).parent
     for path in (*package.glob("ui/**/*.py"), *package.glob("cli/*.py")):
         source = path.read_text(encoding="utf-8")

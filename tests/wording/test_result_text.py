@@ -1,4 +1,4 @@
-"""What a result means: one rule of success and one reading of the schedule in every sentence, and facts about statuses."""
+"""The meaning of a result: one rule of success and one reading of the schedule in every sentence, and facts about statuses."""
 
 from __future__ import annotations
 

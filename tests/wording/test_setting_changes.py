@@ -1,4 +1,4 @@
-"""What differs between two settings, in words, and without a secret."""
+"""The differences between two settings in words, without a secret."""
 
 from __future__ import annotations
 

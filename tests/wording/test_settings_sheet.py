@@ -1,4 +1,4 @@
-"""The sheet says what the settings say, and what changed since the last one."""
+"""The sheet matches the settings, and shows changes since the last one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main trip in a real X window with the keyring of a real Secret Service; the test command gives it both."""
+"""The main trip in a real X window with the keyring of a real Secret Service; the test command provides both."""
 
 from __future__ import annotations
 

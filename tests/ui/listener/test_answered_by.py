@@ -1,4 +1,4 @@
-"""Which rule or target decided on an answer stands with the request."""
+"""The rule or target that decided an answer is shown with the request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An address that names a port where our listener is not: said, and mended in one click."""
+"""An address with a port where our listener is not: reported, and corrected in one click."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_so_is_the_public_address(shell: Shell) -> None:
     address = shell.find(QLineEdit, "publicAddress", dialog)
     address.setText("http://localhost:9000")
     assert "Ongoing cannot reach it" in shell.find(QLabel, "contactLocal", dialog).text()
-    # The tunnel's address is never to be replaced by the listener's own.
+    # The tunnel's address must never be replaced by the listener's own.
     assert not [button for button in dialog.findChildren(QPushButton) if "Rewrite" in button.text()]
     address.setText("https://tunnel.example")
     shell.until(lambda: not shell.find(QLabel, "contactLocal", dialog).isVisible())
@@ -115,7 +115,7 @@ def test_so_is_the_public_address(shell: Shell) -> None:
     shell.until(lambda: any("127.0.0.1:9000 " in line.text() for line in dialog.findChildren(QLineEdit)))
     dialog.reject()
     shell.gone(dialog)
-    # What the dialog was told of goes on; nobody is left in it to hear.
+    # The signals of the dialog continue, but the dialog receives none.
     shell.services.do(shell.services.listening.stop())
     shell.services.do(shell.services.settings.set_preferences(public_address="http://localhost:9000"))
     shell.until(lambda: shell.find(QLabel, "listenerState").text() == "○ Stopped")

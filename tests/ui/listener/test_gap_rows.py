@@ -1,4 +1,4 @@
-"""A gap stands among what arrived, and says what may be missing."""
+"""A downtime is listed among the arrivals, and explains what may be missing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     assert f"was not running from {since.astimezone():%H:%M:%S}" in pane.overview.why.text()
     assert "Check in Ongoing" in pane.overview.next.text()
     assert shell.find(QLabel, "detailVerdict").text() == "– not listening"
-    # Only what tells something of it is offered, and the part that was shown comes back with the next request.
+    # Only useful tabs are offered, and the previous tab returns with the next request.
     assert pane.overview.isVisible()
     assert not pane.compare.isVisible()
     facts = pane.overview.facts.model()
@@ -37,14 +37,14 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     shell.until(lambda: pane.body_view.text.isVisible() and pane.compare.isVisible())
     shell.find(QLineEdit, "inboxFilter").setText("hook")
     shell.until(lambda: model.rowCount() == 1)
-    # What the inbox showed counts as seen once the window was told of it.
+    # What the inbox showed counts as seen once the window has received it.
     shell.until(lambda: shell.window._unread._newest >= 2)
     shell.do("showHistory")
     shell.until(lambda: shell.window.history.model.rowCount() == 2)
     shell.do("showWebhooks")
     shell.services.history.append([gap_row(until, "gap-asleep", params)])
     shell.services.history.append([received(2)])
-    # Its button says the one request, not the gap beside it.
+    # Its button counts the request, but not the downtime.
     shell.until(
         lambda: any(
             button.accessibleName() == "Inbox, 1 unread" for button in shell.window.side_bar.findChildren(QToolButton)

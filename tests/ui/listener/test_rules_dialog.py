@@ -32,7 +32,7 @@ def opened(shell: Shell) -> Any:
 
 
 def add(shell: Shell, dialog: Any, key: str, title: str) -> None:
-    """Press a preset's button and wait until the rule stands in the form."""
+    """Press a preset's button and wait until the form shows the rule."""
     shell.find(QPushButton, f"preset-{key}", dialog).click()
     shell.until(lambda: shell.find(QLineEdit, "ruleName", dialog).text() == title)
 

@@ -1,4 +1,4 @@
-"""What the listener does with one webhook's requests, chosen in the editor."""
+"""How the listener treats a webhook's requests, chosen in the editor."""
 
 from __future__ import annotations
 
