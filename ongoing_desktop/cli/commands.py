@@ -131,34 +131,20 @@ def _missing(hook: Webhook, services: Services) -> str:
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
     """Send a test. Exit code 1 if the answer was not 2xx."""
-    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, question
+    from ongoing_desktop.cli.playing import accepted, check_target
+    from ongoing_desktop.domain.targets import EVERYTHING
     from ongoing_desktop.formats.rows import row_dict
-    from ongoing_desktop.services.sending import CannotSend
-    from ongoing_desktop.wording.target_text import carrying
 
     payload = read_payload(arguments)
     with opened_services(arguments) as services:
         hook = find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             session_credentials(services)
-        aim = services.engine.submit(
-            services.sending.find_aim(hook, target_key=arguments.target, url=arguments.to)
-        ).result()
-        if isinstance(aim, CannotSend):
-            return fail(sentence(aim.code, aim.params), WRONG)
-        # Confirmations in the window apply only there.
-        asked = question(services.settings.current, [aim], many=True)
-        if asked and not arguments.yes:
-            return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
-        result = services.engine.submit(
-            services.sending.test(
-                hook.id, url=arguments.to, target_key=arguments.target, payload=payload, confirmed=EVERYTHING
-            )
-        ).result()
-        if isinstance(result, NeedsConfirmation):
-            return fail(sentence("usage-needs-yes", {"host": result.host, **carrying(result)}), WRONG)
-        if isinstance(result, CannotSend):
-            return fail(sentence(result.code, result.params), WRONG)
+        check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
+        work = services.sending.test(
+            hook.id, url=arguments.to, target_key=arguments.target, payload=payload, confirmed=EVERYTHING
+        )
+        result = accepted(services.engine.submit(work).result())
     row = result.row
     delivered = row is not None and row.status is not None and 200 <= row.status <= 299
     if arguments.json:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import queue
 import sys
 import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.commands import FAILED, OK, opened_services, print_row, read_filter
@@ -38,10 +38,9 @@ AT_ONCE: Final = 1_000
 
 def history_replay(arguments: argparse.Namespace) -> int:
     """Send matching exchanges again, oldest first. Exit code 1 if one of them was not delivered."""
+    from ongoing_desktop.cli.playing import accepted, play
     from ongoing_desktop.domain.replay import MOST, Choice
-    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
-    from ongoing_desktop.services.sending import CannotSend
-    from ongoing_desktop.wording.target_text import carrying
+    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
 
     wanted = read_filter(arguments.filter)
     with opened_services(arguments) as services:
@@ -63,16 +62,7 @@ def history_replay(arguments: argparse.Namespace) -> int:
                 told += 1
 
         consent = EVERYTHING if arguments.yes else UNCONFIRMED
-        changes: queue.SimpleQueue[tuple[Sent, ...] | None] = queue.SimpleQueue()
-        running = services.engine.submit(services.replay.run(choice, changes.put, consent=consent))
-        running.add_done_callback(lambda _: changes.put(None))
-        while (sent := changes.get()) is not None:
-            follow(sent)
-        result = running.result()
-        if isinstance(result, NeedsConfirmation):
-            return fail(sentence("usage-needs-yes", {"host": result.host, **carrying(result)}), WRONG)
-        if isinstance(result, CannotSend):
-            return fail(sentence(result.code, result.params), WRONG)
+        result = accepted(play(services, partial(services.replay.run, choice, consent=consent), follow))
     return OK if all(item.state == "delivered" for item in result) else FAILED
 
 

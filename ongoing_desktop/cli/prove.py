@@ -7,7 +7,8 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.commands import FAILED, OK, find_webhook, opened_services, session_credentials
-from ongoing_desktop.cli.output import fail, json_line, replaceable, visible, write_stream
+from ongoing_desktop.cli.output import json_line, replaceable, visible, write_stream
+from ongoing_desktop.cli.playing import accepted
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
@@ -23,10 +24,8 @@ USUAL_TYPE: Final = "order-picked"
 
 def prove(arguments: argparse.Namespace) -> int:
     """Print each probe's result as it arrives. Exit code 1 if a required probe failed."""
-    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
+    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
     from ongoing_desktop.formats.proof_reports import REPORTS
-    from ongoing_desktop.services.sending import CannotSend
-    from ongoing_desktop.wording.target_text import carrying
 
     files = {name: path for name in REPORTS if (path := getattr(arguments, name)) is not None}
     for path in files.values():
@@ -38,11 +37,7 @@ def prove(arguments: argparse.Namespace) -> int:
         consent = EVERYTHING if arguments.yes else UNCONFIRMED
         tell = _tell_json if arguments.json else _tell
         work = services.proving.run(hook, arguments.profile, tell, url=arguments.to or "", consent=consent)
-        proof = services.engine.submit(work).result()
-        if isinstance(proof, NeedsConfirmation):
-            return fail(sentence("usage-needs-yes", {"host": proof.host, **carrying(proof)}), WRONG)
-        if isinstance(proof, CannotSend):
-            return fail(sentence(proof.code, proof.params), WRONG)
+        proof = accepted(services.engine.submit(work).result())
         for name, path in files.items():
             if file := replaceable(path):
                 services.engine.submit(services.proving.write_report(proof, name, file)).result()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli import commands
 from ongoing_desktop.cli.output import fail, json_line, visible
+from ongoing_desktop.cli.playing import accepted, check_target
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
-from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.deliveries import Delivery
@@ -22,23 +22,14 @@ OK, FAILED, WRONG = 0, 1, 2
 
 def retry_run(arguments: argparse.Namespace) -> int:
     """Print every attempt as it is made. Exit code 1 if the delivery failed for good or was interrupted."""
-    from ongoing_desktop.domain.targets import EVERYTHING, NeedsConfirmation, question
-    from ongoing_desktop.services.sending import CannotSend
-    from ongoing_desktop.wording.target_text import carrying
+    from ongoing_desktop.domain.targets import EVERYTHING
 
     payload = commands.read_payload(arguments)
     with commands.opened_services(arguments) as services:
         hook = commands.find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             commands.session_credentials(services)
-        aim = services.engine.submit(
-            services.sending.find_aim(hook, target_key=arguments.target, url=arguments.to)
-        ).result()
-        if isinstance(aim, CannotSend):
-            return fail(sentence(aim.code, aim.params), WRONG)
-        asked = question(services.settings.current, [aim], many=True)
-        if asked and not arguments.yes:
-            return fail(sentence("usage-needs-yes", {"host": asked.host, **carrying(asked)}), WRONG)
+        check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
         changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()
         services.retries.subscribe(changes.put)
         started = services.engine.submit(
@@ -52,10 +43,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
                 consent=EVERYTHING,
             )
         ).result()
-        if isinstance(started, NeedsConfirmation):
-            return fail(sentence("usage-needs-yes", {"host": started.host, **carrying(started)}), WRONG)
-        if isinstance(started, CannotSend):
-            return fail(sentence(started.code, started.params), WRONG)
+        accepted(started)
         ended = _follow(services, changes, as_json=arguments.json)
         told = state_sentence(ended, services.clock())
     if arguments.json:

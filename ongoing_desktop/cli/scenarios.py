@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import argparse
-import queue
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.cli import commands
@@ -56,10 +56,10 @@ def _name_unknown(scenario: Scenario) -> None:
 
 def scenario_run(arguments: argparse.Namespace) -> int:
     """Print the answer to each delivery. Exit code 1 if one failed or no webhook fired."""
-    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED, NeedsConfirmation
+    from ongoing_desktop.cli.playing import accepted, play
+    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
     from ongoing_desktop.services.scenario_text import remarks
     from ongoing_desktop.services.sending import CannotSend
-    from ongoing_desktop.wording.target_text import carrying
 
     with commands.opened_services(arguments) as services:
         scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
@@ -71,26 +71,19 @@ def scenario_run(arguments: argparse.Namespace) -> int:
         for number, step in enumerate(scenario.steps, 1):
             if remark := remarks(step, services.catalogue):
                 print(visible(f"{number:>3}  {step.trigger}  ! {remark}"), file=sys.stderr)
-        changes: queue.SimpleQueue[Run | None] = queue.SimpleQueue()
-        running = services.engine.submit(
-            services.scenarios.run(
-                scenario,
-                changes.put,
-                owner_id=arguments.goods_owner,
-                speed=arguments.speed,
-                target_key=arguments.target,
-                consent=EVERYTHING if arguments.yes else UNCONFIRMED,
-                stop_on_failure=arguments.stop_on_failure or None,
-            )
+        work = partial(
+            services.scenarios.run,
+            scenario,
+            owner_id=arguments.goods_owner,
+            speed=arguments.speed,
+            target_key=arguments.target,
+            consent=EVERYTHING if arguments.yes else UNCONFIRMED,
+            stop_on_failure=arguments.stop_on_failure or None,
         )
-        running.add_done_callback(lambda _: changes.put(None))
-        _follow(services, changes, as_json=arguments.json)
-        ended = running.result()
-    if isinstance(ended, NeedsConfirmation):
-        return fail(sentence("usage-needs-yes", {"host": ended.host, **carrying(ended)}), WRONG)
-    if isinstance(ended, CannotSend):
-        return fail(sentence(ended.code, ended.params), FAILED if ended.code == "scenario-nobody" else WRONG)
-    return _say_end(ended, as_json=arguments.json)
+        ended = play(services, work, _Told(services, as_json=arguments.json).follow)
+    if isinstance(ended, CannotSend) and ended.code == "scenario-nobody":
+        return fail(sentence(ended.code, ended.params), FAILED)
+    return _say_end(accepted(ended), as_json=arguments.json)
 
 
 def _say_end(run: Run, *, as_json: bool) -> int:
@@ -108,22 +101,28 @@ def _say_end(run: Run, *, as_json: bool) -> int:
     return OK
 
 
-def _follow(services: Services, changes: queue.SimpleQueue[Run | None], *, as_json: bool) -> None:
-    from ongoing_desktop.domain.scenario import leaving
+class _Told:
+    """Prints each delivery and each silent event once, in the order in which the events leave."""
 
-    told: set[tuple[int, int]] = set()
-    quiet: set[int] = set()
-    while (run := changes.get()) is not None:
+    def __init__(self, services: Services, *, as_json: bool) -> None:
+        self._services = services
+        self._as_json = as_json
+        self._told: set[tuple[int, int]] = set()
+        self._quiet: set[int] = set()
+
+    def follow(self, run: Run) -> None:
+        from ongoing_desktop.domain.scenario import leaving
+
         by_event = run.by_event()
         for due in leaving([event.due for event in run.events]):
             for place, sent in enumerate(by_event.get(due.number, ())):
-                if sent.done and (due.number, place) not in told:
-                    told.add((due.number, place))
-                    _say(services, due.step, sent, as_json=as_json)
+                if sent.done and (due.number, place) not in self._told:
+                    self._told.add((due.number, place))
+                    _say(self._services, due.step, sent, as_json=self._as_json)
             event = run.events[due.number - 1]
-            if event.state == "done" and due.number not in quiet:
-                quiet.add(due.number)
-                _say_quiet(event, as_json=as_json)
+            if event.state == "done" and due.number not in self._quiet:
+                self._quiet.add(due.number)
+                _say_quiet(event, as_json=self._as_json)
 
 
 def _say(services: Services, step: Step, sent: Sent, *, as_json: bool) -> None:
