@@ -57,7 +57,7 @@ def replay(pictures: Any, app: App) -> None:
     where.setCurrentIndex(where.findData("listener"))
     dialog.findChild(QPushButton, "sendAgain").click()
     told = dialog.findChild(QLabel, "replayTold")
-    pictures.wait(lambda: "were answered" in told.text(), "the responses")
+    pictures.wait(lambda: "Answered with" in told.text(), "the responses")
     pictures.take("18-send-again-several", dialog)
     dialog.done(0)
     pictures.action("showWebhooks")
