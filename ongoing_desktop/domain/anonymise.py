@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 from urllib.parse import quote, unquote
 
@@ -47,6 +47,10 @@ PLAIN: Final = frozenset(
     unavailable unexpected unknown updated url was were with yes""")
 )
 """Words that are kept because they name no person, and error messages would be useless without them."""
+SPARSE: Final = 50
+"""Characters without a space between them, on average, that make a long text a file in disguise."""
+MOST_REMEMBERED: Final = 200_000
+"""Words and numbers that are kept apart from each other; beyond them, two may get the same replacement."""
 LONGEST: Final = 4000
 """Longest run of characters without a space that counts as text; a longer one is an embedded file."""
 MOST_NOTED: Final = 500
@@ -152,15 +156,16 @@ class Anonymiser:
     def member(self, names: tuple[str, ...], value: str) -> str:
         """Replace personal data in the text of a member. ``names``: its path, outermost name first."""
         kind = self._kind(names)
-        if kind == "keep" or not value or (kind == "unknown" and is_time_of(names[-1], value)):
+        if not value or (kind == "unknown" and is_time_of(names[-1], value)):
             return value
-        if kind == "number" and not self._numbers:
+        # Whatever a member is for, an e-mail address in it is one.
+        if "@" not in value and (kind == "keep" or (kind == "number" and not self._numbers)):
             return value
         return self._note(names, kind, value, self.path(value) if names[-1] == "path" else self.text(value))
 
     def text(self, text: str) -> str:
         """Replace every word, number, e-mail address and URL in a text."""
-        if len(text) > LONGEST and " " not in text[:LONGEST]:
+        if len(text) > LONGEST and text.count(" ", 0, LONGEST) < LONGEST // SPARSE:
             return f"({len(text)} characters left out)"
         return _PIECE.sub(self._piece, text)
 
@@ -328,7 +333,9 @@ class Anonymiser:
             return word
         made = self._words.get(low)
         if made is None:
-            made = self._words[low] = self._free(low)
+            made = self._free(low)
+            if len(self._words) < MOST_REMEMBERED:
+                self._words[low] = made
         if word.isupper() and len(word) > 1:
             return made.upper()
         return made.capitalize() if word[:1].isupper() else made
@@ -337,15 +344,14 @@ class Anonymiser:
         """A word that has not been used as a replacement yet."""
         made = ""
         for turn in range(_TRIES):
-            number = self._hash(f"{turn}:{low}")
+            number = int.from_bytes(self._hash(f"{turn}:{low}", 16), "big")
             if len(low) == 1:
                 return chr(ord("a") + number % 26)
             made = FIRST[number % len(FIRST)]
             made += SECOND[number // 1000 % len(SECOND)]
             if turn > 20:  # only in an export with thousands of names
                 made += SECOND[number // 1_000_000 % len(SECOND)]
-            if made != low and made not in self._taken:
-                self._taken.add(made)
+            if made != low and self._is_free(made, self._words):
                 break
         return made
 
@@ -357,23 +363,31 @@ class Anonymiser:
             return made
         made = run
         for turn in range(_TRIES):
-            number = str(self._hash(f"{turn}:{run}", len(run) // 2 + 16)).rjust(len(run), "7")[-len(run) :]
+            number = "".join(str(byte % 10) for byte in self._hash(f"{turn}:{run}", len(run)))
             if run[0] != "0" and number[0] == "0":
                 number = "123456789"[int(number[-1]) % 9] + number[1:]
             made = number
-            if number != run and number not in self._taken:
-                self._taken.add(number)
+            if number != run and self._is_free(number, self._digit_runs):
                 break
-        self._digit_runs[run] = made
+        if len(self._digit_runs) < MOST_REMEMBERED:
+            self._digit_runs[run] = made
         return made
 
-    def _hash(self, text: str, size: int = 16) -> int:
+    def _is_free(self, made: str, remembered: Mapping[str, str]) -> bool:
+        """Whether nothing else became this; taken from now on, while there is room to remember it."""
+        if len(remembered) >= MOST_REMEMBERED:
+            return True
+        free = made not in self._taken
+        self._taken.add(made)
+        return free
+
+    def _hash(self, text: str, size: int) -> bytes:
         data = text.encode("utf-8", "surrogatepass")
         found, block = b"", 0
         while len(found) < size:
             found += hmac.new(self._key, block.to_bytes(4, "big") + data, hashlib.sha256).digest()
             block += 1
-        return int.from_bytes(found[:size], "big")
+        return found[:size]
 
 
 REST_WORDS: Final = frozenset(

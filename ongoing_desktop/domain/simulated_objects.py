@@ -30,19 +30,20 @@ def new_document(resource: Resource, number: int) -> str:
     """The text of a new document for the editor."""
     made = new_object(resource, number, {})
     if resource.status:
-        set_status(made, resource, 200 if resource.key == "order" else 100, "Open")
+        made = with_status(made, resource, 200 if resource.key == "order" else 100, "Open")
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
-def set_status(value: dict[str, Any], resource: Resource, number: int, text: str) -> None:
-    """Change an object's status, creating the member if it is missing."""
-    inner: Any = value
+def with_status(value: dict[str, Any], resource: Resource, number: int, text: str) -> dict[str, Any]:
+    """The object with another status. Only what is on the way to it is copied."""
+    made = inner = dict(value)
     *names, last = resource.status.split(".")
     for name in names:
-        inner = inner.setdefault(name, {})
-        if not isinstance(inner, dict):
-            return
+        there = inner.get(name)
+        inner[name] = dict(there) if isinstance(there, dict) else {}
+        inner = inner[name]
     inner[last] = {"number": number, "text": text}
+    return made
 
 
 def _order(number: int, name: str, owner: Mapping[str, Any]) -> dict[str, Any]:

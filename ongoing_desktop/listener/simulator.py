@@ -6,8 +6,8 @@ missing parameter is not documented; here it is 404 and 400 with a message.
 
 from __future__ import annotations
 
-import copy
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -23,10 +23,12 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.simulated import object_at, resource_at
-from ongoing_desktop.domain.simulated_objects import new_object, set_status
+from ongoing_desktop.domain.simulated_objects import new_object, with_status
 from ongoing_desktop.domain.simulator import SIMULATOR
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets, statuses_of
+
+log = logging.getLogger(__name__)
 
 _PATH: Final = re.compile(r"(?:/(?P<code>[^/?#]+))?/api/v1(?P<rest>/[^?#]*)", re.IGNORECASE)
 _EMPTY_LISTS: Final = frozenset(
@@ -40,6 +42,7 @@ _TIMES: Final = {
     "inDate": "inDate", "deliveryDate": "deliveryDate",
 }  # fmt: skip
 """Parameters by the member that they are compared with. Every other time is compared with the latest status change."""
+_ID: Final = re.compile(r"[0-9]{1,18}")
 _RANGE: Final = re.compile(r"(?P<what>[a-zA-Z]+)(?P<end>From|To)")
 JSON_FIELDS: Final = (
     ("Content-Type", "application/json; charset=utf-8"),
@@ -124,6 +127,10 @@ class Simulation:
             return self._answer(asked)
         except _BadRequest as error:
             return _json(400, {"message": str(error)})
+        except Exception:
+            # A mistake of ours must not cost the request: it is kept, and answered as a server does that fails.
+            log.exception("the API simulator could not answer")
+            return _json(500, {"Message": "An error has occurred."})
 
     def _code(self, said: str | None) -> str | None:
         system = self._systems.get(said.casefold()) if said else None
@@ -162,7 +169,7 @@ class Simulation:
             resource = resource_at(place[0])
             if resource is not None and self._object(resource, place[1]) is not None:
                 return _json(200, [])
-        if collection == "goodsowners" and rest.isdigit():
+        if collection == "goodsowners" and _ID.fullmatch(rest):
             found = [item for item in self._owners(None) if item["goodsOwnerId"] == int(rest)]
             return _json(200, found[0]) if found else _not_found()
         inside = self._inside(low)
@@ -173,7 +180,7 @@ class Simulation:
         return [
             json_of(text)
             for path, (_, text) in self._documents.items()
-            if path.rpartition("/")[0] == low and path.rpartition("/")[2].isdigit()
+            if path.rpartition("/")[0] == low and _ID.fullmatch(path.rpartition("/")[2])
         ]
 
     def _object(self, resource: Resource, number: int) -> dict[str, Any] | None:
@@ -191,8 +198,7 @@ class Simulation:
         else:
             return None
         if facts is not None and isinstance(status := facts.get("status"), int) and resource.status:
-            value = copy.deepcopy(value)
-            set_status(value, resource, status, self._status_text(resource, status))
+            value = with_status(value, resource, status, self._status_text(resource, status))
         return value
 
     def _objects(self, resource: Resource) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -200,7 +206,7 @@ class Simulation:
         numbers = {
             int(path[len(start) :])
             for path in (*self._documents, *self._facts)
-            if path.startswith(start) and path[len(start) :].isdigit()
+            if path.startswith(start) and _ID.fullmatch(path[len(start) :])
         }
         for number in sorted(numbers):
             if (value := self._object(resource, number)) is not None:
@@ -211,7 +217,7 @@ class Simulation:
         for name, value in parameters:
             wanted.setdefault(name, []).append(value)
         owner = wanted.pop("goodsOwnerId", [""])[0]
-        if not owner.isdigit():
+        if not _ID.fullmatch(owner):
             raise _BadRequest("goodsOwnerId is required.")
         most = wanted.pop(resource.most, [""])[0]
         found = [
@@ -220,7 +226,7 @@ class Simulation:
             if member(value, "goodsOwner.id") in (None, int(owner))
             and all(self._fits(resource, number, value, name, values) for name, values in wanted.items())
         ]
-        return found[: int(most)] if most.isdigit() else found
+        return found[: int(most)] if _ID.fullmatch(most) else found
 
     def _fits(self, resource: Resource, number: int, value: dict[str, Any], name: str, given: list[str]) -> bool:
         if (found := _RANGE.fullmatch(name)) is None:
@@ -250,7 +256,7 @@ class Simulation:
         return read_time(changed) or read_time(created)
 
     def _list(self, key: str, asked: Asked, parameters: list[tuple[str, str]], *, needs_owner: bool) -> list[Any]:
-        if needs_owner and not dict(parameters).get("goodsOwnerId", "").isdigit():
+        if needs_owner and not _ID.fullmatch(dict(parameters).get("goodsOwnerId", "")):
             raise _BadRequest("goodsOwnerId is required.")
         code = self._code(asked.system)
         system = self._systems.get(code.casefold()) if code else None
@@ -329,7 +335,7 @@ def _members(value: Any, names: set[str]) -> Iterator[Any]:
 
 
 def _number(text: str) -> int:
-    if not text.lstrip("-").isdigit() or len(text) > 18:
+    if not _ID.fullmatch(text.removeprefix("-")):
         raise _BadRequest("A parameter is not a whole number.")
     return int(text)
 

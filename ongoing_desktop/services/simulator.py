@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
@@ -59,7 +60,11 @@ class SimulatorService:
         """The initial text of a document: an invented object if the path is that of one, else an empty list."""
         collection, _, number = path.rpartition("/")
         for resource in RESOURCES.values():
-            if resource.id and resource.collection.lower() == collection.lower() and number.isdigit():
+            if (
+                resource.id
+                and resource.collection.lower() == collection.lower()
+                and re.fullmatch("[0-9]{1,18}", number)
+            ):
                 return new_document(resource, int(number))
         return "[]\n"
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ongoing_desktop.domain import anonymise as module
 from ongoing_desktop.domain.anonymise import Anonymiser, anonymise, shape_of
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.personal import Members
@@ -228,3 +229,26 @@ def test_any_document_keeps_its_structure(value: object, numbers: bool) -> None:
 def test_no_word_of_a_text_stays(text: str) -> None:
     found = worker().text(f"Svensson {text} Svensson")
     assert "svensson" not in found.lower()
+
+
+def test_an_address_in_a_number_is_an_address() -> None:
+    found = worker().document('{"orderNumber": "anna.svensson@acme.se", "orderStatus": {"text": "a@b.se"}}')
+    assert "svensson" not in found
+    assert "b.se" not in found
+
+
+def test_files_in_texts_are_left_out_and_long_numbers_are_none() -> None:
+    lines = "\n".join("QUJD" * 19 for _ in range(2000))
+    assert worker().text(lines) == f"({len(lines)} characters left out)"
+    text = worker().document('{"tel": ' + "7" * 20_000 + "}")
+    assert len(json.loads(text, parse_int=str)["tel"]) == 20_000
+    assert "77777" not in text
+
+
+def test_many_words_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_REMEMBERED", 10)
+    found = worker()
+    names = [f"Name{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200)]
+    first = [found.text(name) for name in names]
+    assert first == [found.text(name) for name in names]
+    assert len(found._words) == 10

@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES
 from ongoing_desktop.domain.rules import Match, Rule, Step
@@ -21,6 +23,7 @@ from ongoing_desktop.domain.simulated import Happened, document_problems, happen
 from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.simulator import Simulation
 from tests.listener.makers import CATALOGUE, SYSTEM, Running, hook, running, snapshot
 
 ORDER = json.loads(new_document(RESOURCES["order"], 70031))
@@ -283,3 +286,49 @@ def test_what_can_be_saved() -> None:
         if item.id:
             assert document_problems(item.path(7), new_document(item, 7)) == ()
     assert document_problems("/transporterContracts?goodsOwnerId=13", "\ufeff[]") == ()
+
+
+TARGETS = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from([item.collection for item in RESOURCES.values()] + [item.path for item in LOOKUPS.values()]),
+    st.builds(
+        lambda path, rest: f"{path}/{rest}", st.sampled_from(["/orders", "/goodsOwners", "/x"]), st.text(max_size=20)
+    ),
+)
+QUERIES = st.dictionaries(
+    st.sampled_from(
+        [
+            "goodsOwnerId",
+            "orderIdFrom",
+            "maxOrdersToGet",
+            "orderStatusFrom",
+            "orderStatusTo",
+            "orderNumber",
+            "shipmentId",
+        ]
+        + ["orderStatusChangedTimeFrom", "inDateTo", "orderNumbers", "From", "To", "x"]
+    ),
+    st.one_of(
+        st.text(max_size=12), st.integers().map(str), st.just("12"), st.just("²"), st.just("2026-01-01T00:00:00Z")
+    ),
+)
+
+
+@given(TARGETS, QUERIES, st.sampled_from(["GET", "POST", "get", ""]))
+def test_whatever_is_asked_gets_json_with_nothing_of_it(path: str, query: dict[str, str], method: str) -> None:
+    simulation = Simulation(made(simulated={"/orders/70031": {"status": 400}, "/orders/²": 5, "x": None}), {})
+    asked = simulation.asked(f"/api/v1/{quote(path)}?{urlencode(query)}")
+    assert asked is not None
+    judgement = simulation.judge(asked, (), {})
+    answer = simulation.reply(asked, method, judgement)
+    assert answer.status != 500
+    json.loads(answer.body)
+    assert ("Content-Length", str(len(answer.body))) in answer.headers
+
+
+def test_a_deep_document_is_answered_with_another_status(tmp_path: Path) -> None:
+    deep = '{"orderInfo": {"orderId": 5}, "deep": ' + "[" * 480 + "]" * 480 + "}"
+    of = made(Simulator(on=True, documents={"/orders/5": deep}), simulated={"/orders/5": {"status": 400}})
+    with serving(tmp_path, of) as (client, _):
+        status, value = client.get("/orders/5")
+        assert (status, value["orderInfo"]["orderStatus"]["number"]) == (200, 400)

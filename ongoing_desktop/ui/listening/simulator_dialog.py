@@ -122,7 +122,7 @@ class SimulatorDialog(UnsavedChangesDialog):
         self._path.textEdited.connect(lambda _: self._on_edit())
         self._text.edited.connect(self._on_edit)
         self._text.settled.connect(self._check)
-        self._text.refused.connect(self._problem.setText)
+        self._text.refused.connect(self._refuse)
         remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._list)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(self._remove_document)
@@ -200,7 +200,14 @@ class SimulatorDialog(UnsavedChangesDialog):
             shown_path, text = self._drafts.get(path, (path, stored))
             if self._path.text() != shown_path:
                 self._path.setText(shown_path)
-            self._text.put(text)
+            shown = self._text.fitting(text)
+            why = self._text.too_wide(shown)
+            self._text.setReadOnly(bool(why))
+            self._text.put("" if why else shown)
+            if why:
+                self._show(())
+                self._refuse(why)
+                return
         self._check()
 
     def _on_edit(self) -> None:
@@ -313,6 +320,11 @@ class SimulatorDialog(UnsavedChangesDialog):
         self._path_field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == "path"))
         self._problem.setText(" ".join(problem_sentence(item) for item in problems if item.field != "path"))
         self._problem.setVisible(bool(self._problem.text()))
+
+    def _refuse(self, why: str) -> None:
+        """Say why a text is not shown or taken in."""
+        self._problem.setText(why)
+        self._problem.show()
 
     def _enable(self) -> None:
         edited = self._shown in self._drafts
