@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import Final
 
 from ongoing_desktop.domain.arrived import Arrived
@@ -12,7 +11,8 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import History, Unsubscribe
+from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
@@ -25,14 +25,14 @@ MOST: Final = 60
 """Rows read at once. If more arrive, views query what they display."""
 
 
-class ChangeWatcher:
-    """Polls both ``PRAGMA data_version``. Our own listener wakes it after each commit."""
+class ChangeWatcher(Publisher[Arrived]):
+    """Reports exchanges, outcomes and marks. Polls both ``PRAGMA data_version``; our own listener wakes it after each commit."""
 
     def __init__(self, history: History, settings: SettingsService, listening: Listening, engine: Engine) -> None:
+        super().__init__()
         self._history = history
         self._settings = settings
         self._engine = engine
-        self._listeners: list[Callable[[Arrived], None]] = []
         self._woken = asyncio.Event()
         self._newest_told = 0
         self._newest = -1
@@ -40,11 +40,6 @@ class ChangeWatcher:
         self._pending: set[int] = set()
         """Exchanges without an outcome yet."""
         self._forget = listening.subscribe(self._on_listener)
-
-    def subscribe(self, listener: Callable[[Arrived], None]) -> Unsubscribe:
-        """Report exchanges, outcomes and marks on the engine's thread."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     def wake(self) -> None:
         """Check now. Call on the engine's thread."""
@@ -95,8 +90,7 @@ class ChangeWatcher:
 
     def _tell(self, arrived: Arrived) -> None:
         if arrived.rows or arrived.updated or not arrived.complete:
-            for listener in tuple(self._listeners):
-                listener(arrived)
+            self._report(arrived)
 
     def _on_listener(self, state: ListenerState) -> None:
         if state.newest > self._newest_told:

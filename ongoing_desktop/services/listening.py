@@ -22,7 +22,7 @@ from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Unsubscribe
+from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
@@ -75,19 +75,19 @@ LookForListeners = Callable[[], tuple[RunningListener, ...]]
 MakeProcess = Callable[[Callable[[ListenerState], None]], ListenerProcess]
 
 
-class Listening:
-    """Async methods run on the engine's loop; :attr:`state` is safe on any thread."""
+class Listening(Publisher[ListenerState]):
+    """Async methods run on the engine's loop; :attr:`state` is safe on any thread, and subscribers get every new one."""
 
     def __init__(
         self, make: MakeProcess, settings: SettingsService, secrets: Secrets, engine: Engine, look: LookForListeners
     ) -> None:
         """``look``: finds the running listeners of this data folder in all processes; blocking."""
+        super().__init__()
         self._look_for = look
         self._found: tuple[RunningListener, ...] = ()
         self._settings = settings
         self._secrets = secrets
         self._engine = engine
-        self._listeners: list[Callable[[ListenerState], None]] = []
         self._process = make(self._on_state)
         self._revision = 0
         self._wanted = 0
@@ -107,11 +107,6 @@ class Listening:
     def running(self) -> bool:
         """Whether the user wants it to run: it is running, starting or being restarted."""
         return self.state.status in ("starting", "listening", "not-answering", "restarting")
-
-    def subscribe(self, listener: Callable[[ListenerState], None]) -> Unsubscribe:
-        """Report every new state on the engine's thread."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     async def start(self, port: int | None = None) -> None:
         """Start listening and remember the port. Raises ListenerError."""
@@ -337,8 +332,7 @@ class Listening:
                 return
 
     def _on_state(self, state: ListenerState) -> None:
-        for listener in tuple(self._listeners):
-            listener(state)
+        self._report(state)
 
 
 def _credentials(settings: Settings) -> dict[str, tuple[str | None, str | None, str]]:

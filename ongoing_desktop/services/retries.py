@@ -29,7 +29,8 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.player import Player
-from ongoing_desktop.services.ports import Clock, History, Running, Unsubscribe
+from ongoing_desktop.services.ports import Clock, History, Running
+from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending
 from ongoing_desktop.services.settings import SettingsService
@@ -52,8 +53,8 @@ class _Run:
     """The state of a delivery whose task is cancelled."""
 
 
-class Retries:
-    """Async methods run on the engine's loop; :attr:`deliveries` is safe on any thread."""
+class Retries(Publisher[tuple[Delivery, ...]]):
+    """Async methods run on the engine's loop; :attr:`deliveries` is safe on any thread, and subscribers get every change."""
 
     def __init__(
         self,
@@ -67,6 +68,7 @@ class Retries:
         steady: Callable[[], float],
         engine: Engine,
     ) -> None:
+        super().__init__()
         self._sending = sending
         self._settings = settings
         self._history = history
@@ -77,17 +79,11 @@ class Retries:
         self._steady = steady
         self._runs: dict[str, _Run] = {}
         self._shown: tuple[Delivery, ...] = ()
-        self._listeners: list[Callable[[tuple[Delivery, ...]], None]] = []
 
     @property
     def deliveries(self) -> tuple[Delivery, ...]:
         """The deliveries of this session, newest last."""
         return self._shown
-
-    def subscribe(self, listener: Callable[[tuple[Delivery, ...]], None]) -> Unsubscribe:
-        """Report every change on the engine's thread."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     async def start(
         self,
@@ -275,8 +271,7 @@ class Retries:
 
     def _tell(self) -> None:
         self._shown = tuple(run.delivery for run in self._runs.values())
-        for listener in tuple(self._listeners):
-            listener(self._shown)
+        self._report(self._shown)
 
     # the history; blocking
 

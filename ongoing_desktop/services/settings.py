@@ -15,7 +15,8 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged, settings_changed
 from ongoing_desktop.services.credential_inventory import refs_of
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore, Unsubscribe
+from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore
+from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.revert import Overlap, reverted
 from ongoing_desktop.wording.setting_changes import changes, label_words
 
@@ -71,17 +72,17 @@ class _Known:
     """Revision of the newest step that was neither an undo nor a redo."""
 
 
-class SettingsService:
+class SettingsService(Publisher[SettingsChanged]):
     """Reading is safe on any thread; changes run one by one on the engine's loop.
 
     Undo and redo are derived from the stored revisions, so they include earlier sessions and other processes.
     """
 
     def __init__(self, store: SettingsStore, engine: Engine) -> None:
+        super().__init__()
         self._store = store
         self._engine = engine
         self._lock = asyncio.Lock()
-        self._listeners: list[Callable[[SettingsChanged], None]] = []
         self._done_with: set[int] = set()
         """Steps with nothing left to revert. They leave no revision, so only this run knows them."""
         self._known = self._load()
@@ -115,11 +116,6 @@ class SettingsService:
     def step_revision(self) -> int:
         """The revision of the newest ordinary step. Undos before it cannot be redone. No I/O."""
         return self._known.newest
-
-    def subscribe(self, listener: Callable[[SettingsChanged], None]) -> Unsubscribe:
-        """Report every change on the engine's thread."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     async def change(self, label: str, edit: Callable[[Settings], Settings]) -> Settings:
         """Apply an edit to the newest settings and commit it. ``edit`` may run again if another process saved first.
@@ -329,11 +325,7 @@ class SettingsService:
     def _publish(self, known: _Known, change: SettingsChanged | None = None) -> None:
         change = change or settings_changed(self._known.settings, known.settings)
         self._known = known
-        for listener in tuple(self._listeners):
-            try:
-                listener(change)
-            except Exception:
-                log.exception("a listener to settings failed")
+        self._report(change)
 
 
 def _steps(known: _Known, revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Step], int]:

@@ -15,7 +15,8 @@ from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Stop, Unsubscribe
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, Taken
 from ongoing_desktop.wording.messages import sentence, step_words
 
@@ -68,10 +69,14 @@ class _Entry:
         return step_words(self.deed.label, len(self.deed.ids))
 
 
-class Undoing:
-    """:attr:`next` is safe on any thread; the rest runs one by one on the engine's loop. Raises StorageError."""
+class Undoing(Publisher[Next]):
+    """:attr:`next` is safe on any thread; the rest runs one by one on the engine's loop. Raises StorageError.
+
+    Subscribers get every new :attr:`next`.
+    """
 
     def __init__(self, settings: SettingsService, engine: Engine) -> None:
+        super().__init__()
         self._settings = settings
         self._engine = engine
         self._lock = asyncio.Lock()
@@ -79,7 +84,6 @@ class Undoing:
         self._redo: list[_Entry] = []
         self._redone_with = 0
         """Undos of settings up to this revision cannot be redone, because an action on exchanges followed."""
-        self._listeners: list[Callable[[Next], None]] = []
         settings.subscribe(lambda _: self._tell())
 
     @property
@@ -91,11 +95,6 @@ class Undoing:
             redo.words if redo else step_words(settings.redo_label) if self._settings_redo() else "",
             -undo.number if undo else settings.undo_revision,
         )
-
-    def subscribe(self, listener: Callable[[Next], None]) -> Unsubscribe:
-        """Report every new :attr:`next` on the engine's thread."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     async def do(self, deed: Deed, watch: Watch | None = None) -> list[int]:
         """Perform an action and push it on the stack; returns the exchanges that it changed."""
@@ -180,5 +179,4 @@ class Undoing:
         return revision if revision > self._redone_with else 0
 
     def _tell(self) -> None:
-        for listener in tuple(self._listeners):
-            listener(self.next)
+        self._report(self.next)

@@ -226,3 +226,19 @@ def test_without_a_policy_one_attempt_is_all_and_other_computers_are_asked_about
     assert isinstance(parts.run(parts.retries.start(far.id, consent=asked.agreed())), Delivery)
     parts.run(parts.retries.close())
     assert isinstance(parts.run(parts.retries.start(far.id)), NeedsConfirmation)  # each time, because it is many
+
+
+@pytest.mark.expected_logs
+def test_a_subscriber_that_fails_ends_no_delivery(parts: Parts) -> None:
+    hook = hook_of(parts)
+    answers(parts, 200)
+    heard: list[str] = []
+
+    def fails(_: object) -> None:
+        raise LookupError("a bug of the window")
+
+    parts.retries.subscribe(fails)
+    parts.retries.subscribe(lambda deliveries: heard.append(deliveries[-1].state))
+    delivery = start(parts, hook)
+    assert reach(parts, delivery, OVER, 1).state == "delivered"
+    until(lambda: heard[-1:] == ["delivered"], "the other subscriber hears of it")

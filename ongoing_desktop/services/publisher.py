@@ -1,0 +1,32 @@
+"""What the services that report changes have in common."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from ongoing_desktop.services.ports import Unsubscribe
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Publisher(Generic[T]):
+    """Reports values to its subscribers, on the engine's thread. A subscriber that fails does not affect the others."""
+
+    def __init__(self) -> None:
+        self._subscribers: list[Callable[[T], None]] = []
+
+    def subscribe(self, subscriber: Callable[[T], None]) -> Unsubscribe:
+        """Call this with every value from now on, until the result is called."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber) if subscriber in self._subscribers else None
+
+    def _report(self, value: T) -> None:
+        for subscriber in tuple(self._subscribers):
+            try:
+                subscriber(value)
+            except Exception:
+                log.exception("a subscriber failed")
