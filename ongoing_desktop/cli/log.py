@@ -14,14 +14,15 @@ NAME: Final = "ongoing-desktop.log"
 LARGEST: Final = 2_000_000
 QUIET: Final = ("httpx", "httpcore", "keyring", "asyncio", "hpack")
 """Libraries that log addresses or more at INFO."""
-_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROLS: Final = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 class OneLine(logging.Formatter):
     """Escapes line breaks and control characters and puts a traceback on its record's line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", super().format(record).replace("\n", " ⏎ "))
+        text = super().format(record).replace("\n", " ⏎ ")
+        return re.sub(_CONTROLS, lambda found: f"\\x{ord(found.group()):02x}", text)
 
 
 class _WhenNeeded(logging.Handler):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.storage.opening import Kind
 
 SEEN_NAME: Final = "seen-damage.json"
-_NAMED: Final = re.compile(r"\.damaged-(\d{8}-\d{6})-\d{6}(-wal)?")
+_NAMED: Final = r"\.damaged-(\d{8}-\d{6})-\d{6}(-wal)?"
 
 
 class Asides:
@@ -93,7 +93,7 @@ class Asides:
 
 def _aside_of(database: Path) -> Iterable[tuple[Path, datetime]]:
     for path in database.parent.glob(f"{database.name}.damaged-*"):
-        named = _NAMED.fullmatch(path.name.removeprefix(database.name))
+        named = re.fullmatch(_NAMED, path.name.removeprefix(database.name))
         # A write-ahead log that was set aside together with its database belongs to that database.
         if named and not (named[2] and path.with_name(path.name.removesuffix("-wal")).exists()):
             yield path, datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC).astimezone()

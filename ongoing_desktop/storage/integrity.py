@@ -38,8 +38,12 @@ class Look:
     version: int = 0
 
 
-def look(path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool) -> Look:
+def look(
+    path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool, known: bool = False
+) -> Look:
     """Inspect a file without changing it. ``deep`` also reads every page.
+
+    ``known`` means that the file is as this program left it, so its schema need not be compared.
 
     ``path`` must not be a link. Raises OSError and sqlite3.Error if the file cannot be read; such an error says nothing
     about its content.
@@ -61,7 +65,7 @@ def look(path: Path, application_id: int, migrations: tuple[Migration, ...], *, 
     if len(header) < 100 or not header.startswith(_MAGIC) or (log == 0 and _expected_size(header) > size):
         seen = Look("damaged")
     else:
-        seen = _look_inside(path, application_id, migrations, deep=deep)
+        seen = _look_inside(path, application_id, migrations, deep=deep, known=known)
     if seen.finding == "damaged":
         # SQLite also reports damage if the disk cannot read the data.
         for part in (path, path.with_name(f"{path.name}-wal")):
@@ -111,7 +115,9 @@ def note_closed(folder: Path, names: Iterable[str]) -> None:
             write_atomic(note, data)
 
 
-def _look_inside(path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool) -> Look:
+def _look_inside(
+    path: Path, application_id: int, migrations: tuple[Migration, ...], *, deep: bool, known: bool
+) -> Look:
     # Read-only, because a writing connection would checkpoint a foreign WAL into the file on closing.
     uri = f"{path.as_uri()}?mode=ro"
     newest = len(migrations)
@@ -121,6 +127,8 @@ def _look_inside(path: Path, application_id: int, migrations: tuple[Migration, .
         ) as connection:
             owner = int(connection.execute("pragma application_id").fetchone()[0])
             version = int(connection.execute("pragma user_version").fetchone()[0])
+            if known and (owner, version) == (application_id, newest):
+                return Look("sound", version)
             names = {name for (name,) in connection.execute("select name from sqlite_schema")}
             ours = not names.isdisjoint(schema_of(migrations, newest))
             if owner != application_id and (owner or names):

@@ -169,7 +169,7 @@ def _open_alone(path: Path, kind: Kind, *, clean: bool) -> Opened:
             path.chmod(0o600)
     large = path.is_file() and path.stat().st_size > CHECKED_AT_START and not suspect_mark(path).exists()
     deep = not clean and not large
-    seen = look(path, kind.application_id, kind.migrations, deep=deep)
+    seen = look(path, kind.application_id, kind.migrations, deep=deep, known=clean)
     match seen:
         case Look("too-new", version):
             raise _too_new(path, version, kind.migrations)

@@ -11,8 +11,8 @@ from ongoing_desktop.storage.atomic import file_error, write_atomic
 from ongoing_desktop.storage.resources import resource_dir
 
 LARGEST: Final = 4 * 1024 * 1024
-_DEVICES: Final = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
+_DEVICES: Final = r"con|prn|aux|nul|(?:com|lpt)[0-9]"
+_NOT_IN_NAMES: Final = r"[^a-z0-9]+"
 
 
 def standard_scenarios() -> dict[str, bytes]:
@@ -57,5 +57,5 @@ class ScenarioFolder:
 
 def file_key(name: str) -> str:
     """A scenario's name as a portable file name: lower-case letters, digits and hyphens."""
-    key = _NOT_IN_NAMES.sub("-", name.casefold())[:80].strip("-") or "scenario"
-    return f"{key}-scenario" if _DEVICES.fullmatch(key) else key
+    key = re.sub(_NOT_IN_NAMES, "-", name.casefold())[:80].strip("-") or "scenario"
+    return f"{key}-scenario" if re.fullmatch(_DEVICES, key) else key
