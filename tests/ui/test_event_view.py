@@ -86,7 +86,6 @@ def world(qapp, data_dir):
 def opened(world: Rig, qtbot: Any, exchange_id: int) -> ExchangesPage:
     page = ExchangesPage(world.context, mode="history", parent=world.window)
     page.resize(world.window.size())
-    page.bear_names(on=True)
     world.window.show()
     qtbot.waitUntil(lambda: page.loader.loaded)
     page.select(exchange_id)

@@ -25,7 +25,6 @@ def world(qapp, data_dir):
 def page(world: Rig, qtbot, mode: str = "history") -> ExchangesPage:
     made = ExchangesPage(world.context, mode=mode, parent=world.window)
     made.resize(world.window.size())
-    made.bear_names(on=True)
     world.window.show()
     qtbot.waitUntil(lambda: made.loader.loaded)
     return made
@@ -232,11 +231,11 @@ def test_the_detail_shows_headers_body_and_check(world, qtbot):
 def test_names_move_from_page_to_page(world, qtbot):
     world.received(1)
     inbox, history = page(world, qtbot, "inbox"), page(world, qtbot)
-    inbox.bear_names(on=False)
+    history.show()
     assert len(world.window.findChildren(QPlainTextEdit, "detailBody")) == 1
     assert history.detail.findChild(QPlainTextEdit, "detailBody") is not None
-    history.bear_names(on=False)
-    inbox.bear_names(on=True)
+    inbox.hide()
+    inbox.show()
     assert inbox.detail.findChild(QLabel, "detailCheck") is not None
     assert len(world.window.findChildren(QLabel, "detailVerdict")) == 1
     inbox.close_page()

@@ -45,7 +45,7 @@ NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
 
 
 class DetailPane(Card):
-    """Shows one exchange. Only the current page's detail has the object names of :meth:`bear_names`."""
+    """Shows one exchange. Of several in a window, only the one shown last has the object names for scripts."""
 
     gone = Signal()
     """The exchange to be shown is no longer in the history."""
@@ -123,10 +123,12 @@ class DetailPane(Card):
         if self._loaded is not None:
             self._say(self._loaded)
 
-    def bear_names(self, on: bool) -> None:
-        """Set or remove the object names for scripts; only the current page's detail may have them."""
-        for name, widget in zip(NAMES, (self.body_view.text, self.headers, self.verdict, self.check), strict=True):
-            widget.setObjectName(name if on else "")
+    def take_names(self) -> None:
+        """Take the object names for scripts from the other details of the window."""
+        for pane in self.window().findChildren(DetailPane):
+            widgets = (pane.body_view.text, pane.headers, pane.verdict, pane.check)
+            for name, widget in zip(NAMES, widgets, strict=True):
+                widget.setObjectName(name if pane is self else "")
 
     def show_nothing(self) -> None:
         """Show no exchange."""

@@ -43,7 +43,7 @@ NAMED: Final = frozenset({"systems", "webhooks", "secret_headers", "secret_param
 
 
 class ExchangesPage(CatchesUp):
-    """``system`` and ``webhook`` limit what is shown. :meth:`bear_names` moves the detail's object names."""
+    """``system`` and ``webhook`` limit what is shown."""
 
     start_requested = Signal(int)
     """Start listening on this port."""
@@ -118,10 +118,6 @@ class ExchangesPage(CatchesUp):
         """Move the cursor to the filter line."""
         self.filter_bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_bar.line.selectAll()
-
-    def bear_names(self, on: bool) -> None:
-        """Set or remove the detail's object names for scripts; only the current page has them."""
-        self.detail.bear_names(on)
 
     def state(self) -> dict[str, Any]:
         """The state of the page to store: plain JSON values."""
@@ -349,7 +345,8 @@ class ExchangesPage(CatchesUp):
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Load what arrived meanwhile."""
+        """Load what arrived meanwhile; the detail is the one that scripts find."""
         super().showEvent(event)
+        self.detail.take_names()
         self._look_at_the_date()
         self.loader.catch_up(self._newest)

@@ -72,7 +72,6 @@ class Pages(QStackedWidget):
         page.start_requested.connect(lambda port: listening.start(self._context, port))
         page.stop_requested.connect(lambda: listening.stop(self._context))
         page.test_requested.connect(self._context.navigation.send_test)
-        page.bear_names(mode == self.shown)
         page.restore(self._kept(mode))
         return page
 
@@ -93,14 +92,9 @@ class Pages(QStackedWidget):
         return self.inbox if self.shown == "inbox" else self.history
 
     def show_page(self, name: str) -> None:
-        """Show a page. Only its detail has the object names for scripts."""
+        """Show a page."""
         self.shown = name
         page: WebhooksPage | ExchangesPage | ScenariosPage = getattr(self, name)
-        for other in ("webhooks", "inbox", "history"):
-            if other != name and self.built(other):
-                getattr(self, other).bear_names(False)
-        if name != "scenarios":
-            getattr(self, name).bear_names(True)
         self.setCurrentWidget(page)
 
     def set_system(self, system_id: str | None) -> None:

@@ -46,7 +46,6 @@ class WebhookDetail(Card):
         self._context = context
         self._actions = actions
         self._webhook_id = ""
-        self._current = False
         self.tabs = QTabWidget(self)
         self.sheet = SettingsSheet(
             context.theme, [actions[name] for name in ("editWebhook", "duplicateWebhook", "deleteWebhook")], self.tabs
@@ -112,7 +111,6 @@ class WebhookDetail(Card):
         page = ExchangesPage(self._context, mode="deliveries", parent=place)
         _fill(place, page)
         page.table.addAction(self._actions["sendAgain"])
-        page.bear_names(on=False)
         kept = self._context.services.settings.current.preferences.window.get("deliveries")
         if isinstance(kept, Mapping):
             page.restore(kept)
@@ -189,11 +187,6 @@ class WebhookDetail(Card):
         """The state of the Deliveries tab to store; None if it was not built."""
         return self.deliveries.state() if self.built("deliveries") else None
 
-    def bear_names(self, on: bool) -> None:
-        """Set or remove the detail's object names for scripts; only the current page has them."""
-        self._current = on
-        self._on_tab()
-
     def close_detail(self) -> None:
         """Stop timers; the display stays."""
         if self.built("test_panel"):
@@ -216,8 +209,6 @@ class WebhookDetail(Card):
             self.retries.show()
         elif tab == DELIVERIES_TAB:
             self.deliveries.set_webhook(self._webhook_id or None)
-        if self.built("deliveries"):
-            self.deliveries.bear_names(tab == DELIVERIES_TAB and self._current)
 
     def _mark(self, entered: bool) -> None:
         webhook_id, services = self._webhook_id, self._context.services

@@ -52,7 +52,6 @@ class WebhooksPage(CatchesUp):
         self._notifier = context.notifier
         self._theme = context.theme
         self._actions = actions
-        self._current = False
         self._moved = False
         self._split = ""
         """The user's position of the splitter, until there is a detail."""
@@ -125,7 +124,6 @@ class WebhooksPage(CatchesUp):
         self.splitter.setStretchFactor(1, 6)
         detail.tab_changed.connect(self._balance)
         detail.whole_requested.connect(self._on_whole)
-        detail.bear_names(on=self._current)
         if self._split:
             self._moved = self.splitter.restoreState(QByteArray.fromBase64(self._split.encode("ascii", "replace")))
         return detail
@@ -217,12 +215,6 @@ class WebhooksPage(CatchesUp):
         """Send the stored payload to the last target at once, and show the result."""
         self.table.select_id(webhook_id)
         self.detail.test(webhook_id)
-
-    def bear_names(self, on: bool) -> None:
-        """Set or remove the detail's object names for scripts; only the current page has them."""
-        self._current = on
-        if self._built("detail"):
-            self.detail.bear_names(on)
 
     def close_page(self) -> None:
         """Stop timers; the display stays."""
