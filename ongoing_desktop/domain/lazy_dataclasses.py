@@ -128,7 +128,7 @@ def _compiled_init(cls: Any, *, frozen: bool) -> Callable[..., None]:
 
 
 class _StandardFields:
-    """The attributes that the standard library's functions need, created on use."""
+    """The attributes that the standard library's functions need, created on first use."""
 
     def __get__(self, _: object, owner: Any) -> Any:
         import dataclasses  # noqa: PLC0415 - loads inspect, which takes as long as ten modules
@@ -144,6 +144,7 @@ class _StandardFields:
         twin: Any = dataclasses.make_dataclass(
             owner.__name__, [(item.name, item.annotation, standard(item)) for item in every], kw_only=True
         )
+        type.__setattr__(owner, "__dataclass_fields__", twin.__dataclass_fields__)
         return twin.__dataclass_fields__
 
 
