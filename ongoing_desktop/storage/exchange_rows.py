@@ -43,23 +43,25 @@ SORTED_BY: Final = {
     "request": "e.method || ' ' || e.target",
 }
 """Sort keys of a list: each field of a row, its type or family, and its request line."""
-NEWEST_OF_EACH: Final = """(e.direction = 'out' or not exists (select 1 from exchanges x where x.direction = 'in'
+ARRIVED: Final = "({0}.direction = 'in' and {0}.source = '' and {0}.method <> '')"
+"""Received over the network, so neither read from a file nor pasted."""
+NEWEST_OF_EACH: Final = f"""(not {ARRIVED.format("e")} or not exists (select 1 from exchanges x where {ARRIVED.format("x")}
     and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
     and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in
     (select max(x.id) from exchanges x where x.direction = 'out' and x.delivery is not null and x.deleted is null
-    group by x.webhook, x.delivery)) and (e.direction <> 'api' or not exists (select 1 from exchanges x where x.direction = 'in'
+    group by x.webhook, x.delivery)) and (e.direction <> 'api' or not exists (select 1 from exchanges x where {ARRIVED.format("x")}
     and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.system is e.system collate nocase
-    and x.deleted is null))"""
+    and x.deleted is null))"""  # noqa: S608
 """Keeps only the last arrival of each event and the last attempt of each delivery. Look-ups are kept under their event."""
-_BEFORE: Final = """
+_BEFORE: Final = f"""
 select coalesce(
-    (select p.id from exchanges p where n.direction = 'in' and p.direction = 'in' and p.event_id = n.event_id
+    (select p.id from exchanges p where {ARRIVED.format("n")} and {ARRIVED.format("p")} and p.event_id = n.event_id
         and p.webhook_number = n.webhook_number and p.ours = n.ours and p.system is n.system collate nocase
         and p.deleted is null and p.id < n.id order by p.id desc limit 1),
     (select p.id from exchanges p where n.direction = 'out' and p.direction = 'out' and p.webhook = n.webhook
         and p.delivery = n.delivery and p.id < n.id and p.deleted is null order by p.id desc limit 1))
 from exchanges n
-"""
+"""  # noqa: S608
 SUPERSEDED: Final = f"{_BEFORE} where n.id > ? and n.id <= ? and n.attempt > 1"
 """For a range of exchanges: the previous arrival of the same event or attempt of the same delivery."""
 BEFORE: Final = f"{_BEFORE} where n.id in (select value from json_each(?)) and n.attempt > 1"  # noqa: S608 - our own
@@ -71,18 +73,18 @@ insert into exchanges (id, direction, at, method, target, status, verdict, reaso
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # One statement, because a statement costs more than the few index lookups in it.
-_STANDING: Final = """
+_STANDING: Final = f"""
 with mine(ours) as (select :size > 0 and :method = 'POST'
     and (select count(*) from exchanges where direction = 'out' and source = '' and body_hash = :digest)
     > (select count(*) from exchanges where direction = 'in' and ours = 1 and body_hash = :digest))
 select mine.ours,
-    (select e.attempt from exchanges e where e.direction = 'in' and e.event_id = :event_id
+    (select e.attempt from exchanges e where {ARRIVED.format("e")} and e.event_id = :event_id
         and e.webhook_number = :webhook_number and e.ours = mine.ours and e.system is :system collate nocase
         order by e.id desc limit 1),
-    (select e.id from exchanges e where e.direction = 'in' and e.subject = :subject and e.ours = mine.ours
+    (select e.id from exchanges e where {ARRIVED.format("e")} and e.subject = :subject and e.ours = mine.ours
         and e.event_at is not null and e.system is :system collate nocase order by e.event_at desc, e.id desc limit 1)
 from mine
-"""
+"""  # noqa: S608
 _LATEST: Final = "select event_at, state from exchanges where id = ?"
 _INSERT_MESSAGE: Final = {
     "request": "insert or replace into requests values (?, ?, ?)",
@@ -224,7 +226,7 @@ def _standing(connection: sqlite3.Connection, item: Prepared) -> tuple[int, bool
     separately so that they do not look like repeats of the real event. Imported exchanges are not compared.
     """
     event = item.event
-    if item.columns[0] in ("out", "api") or event["source"]:
+    if item.columns[0] in ("out", "api") or event["source"] or not event["method"]:
         return item.attempt, False, ""
     ours, attempt, latest = connection.execute(_STANDING, event).fetchone()
     sequence = ""

@@ -341,8 +341,8 @@ class HistoryDb:
             sent = connection.execute(own, (exchange_id,)).fetchone()
         if sent is not None:
             return self.attempts(*sent)[1]
-        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.deleted is null and (e.id = w.id or (e.direction = 'in'
-            and w.direction = 'in' and e.event_id = w.event_id and e.webhook_number = w.webhook_number
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.deleted is null and (e.id = w.id or ({rows.ARRIVED.format("e")}
+            and {rows.ARRIVED.format("w")} and e.event_id = w.event_id and e.webhook_number = w.webhook_number
             and e.ours = w.ours and e.system is w.system collate nocase)) order by e.id limit ?"""
         with self._db.read() as connection:
             found = connection.execute(query, (exchange_id, MOST_ARRIVALS)).fetchall()

@@ -506,3 +506,19 @@ def test_the_latest_comes_first_whatever_was_stored_last(history: HistoryDb, mon
     assert history.sorted_ids([*imported, live[3]], "at", falling=True).tolist() == [
         imported[3], imported[2], imported[1], live[3], imported[0],
     ]  # fmt: skip
+
+
+def test_what_was_pasted_or_imported_is_no_arrival(history: HistoryDb) -> None:
+    def facts(number: int) -> tuple[int, list[int]]:
+        return history.rows([number])[0].attempt, [row.id for row in history.arrivals(number)]
+
+    event = {"judgement": judged(webhook_number=3, subject="order:1", event_at="2026-01-15T09:00:00.0000000")}
+    (first,) = history.append([received(**event)])
+    (pasted,) = history.append([received(method="", target="", peer="", **event)])
+    (imported,) = history.take_in([(received(source="import", event_id=7, **event), Outcome(0, "sent", 1, 200))])
+    (again,) = history.append([received(**event)])
+    assert facts(pasted) == (1, [pasted])
+    assert facts(imported) == (1, [imported])
+    assert facts(again) == (2, [first, again])
+    assert history.ids(above=0, upto=99, folded=True).ids.tolist() == [pasted, imported, again]
+    assert history.superseded(above=0, upto=99) == [first]
