@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli.output import json_line, visible
+from ongoing_desktop.cli.output import json_line, visible, write_report
 from ongoing_desktop.domain.errors import UsageError, reason
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.plural import plural
@@ -16,6 +16,7 @@ from ongoing_desktop.wording.plural import plural
 if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.payload_check import Checked
+    from ongoing_desktop.formats.junit import Case
 
 LARGEST = 100 * 1024 * 1024
 OK, FAILED = 0, 1
@@ -35,7 +36,23 @@ def check(arguments: argparse.Namespace) -> int:
         _say_json(checked)
     else:
         _say(checked, catalogue)
+    write_report(arguments.junit, f"check {arguments.file}", _cases(checked))
     return OK if checked.good else FAILED
+
+
+def _cases(checked: Checked) -> list[Case]:
+    """One case per finding that is an error or a warning, and one for the payload as a whole."""
+    from ongoing_desktop.formats.junit import Case
+
+    errors = checked.count("error")
+    cases = [Case("payload", "check", failed=sentence("check-failed", {"count": errors}) if errors else "")]
+    for item in checked.findings:
+        told = sentence(item.code, item.params)
+        if item.severity == "error":
+            cases.append(Case(f"{item.path or 'payload'} {item.code}", "check.error", failed=told))
+        elif item.severity == "warning":
+            cases.append(Case(f"{item.path or 'payload'} {item.code}", "check.warning", skipped=told))
+    return cases
 
 
 def _read(path: Path) -> bytes:

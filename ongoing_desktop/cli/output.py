@@ -10,9 +10,12 @@ import stat
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import UsageError, reason
+
+if TYPE_CHECKING:
+    from ongoing_desktop.formats.junit import Case
 
 _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -68,6 +71,22 @@ def replaceable(path: Path | None) -> Path | None:
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         return None
     return path.resolve() if path.is_symlink() else path
+
+
+def write_report(path: Path | None, name: str, cases: Iterable[Case]) -> None:
+    """Write a JUnit report if a file was named. Raises UsageError or StorageError."""
+    if path is None:
+        return
+    from datetime import UTC, datetime  # noqa: PLC0415 - reports are rare
+
+    from ongoing_desktop.formats.junit import junit  # noqa: PLC0415
+    from ongoing_desktop.storage.atomic import write_atomic  # noqa: PLC0415
+
+    data = junit(name, cases, datetime.now(UTC))
+    if file := replaceable(path):
+        write_atomic(file, data)
+    else:
+        write_stream(path, [data])
 
 
 def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:

@@ -180,6 +180,10 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object per line")
 
 
+def _junit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--junit", metavar="F", type=Path, help="write a JUnit XML report to this file")
+
+
 def _webhook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("webhook", metavar="ID-or-NAME", help="the webhook's id or its name")
 
@@ -468,6 +472,7 @@ def _wait(parser: _Parser) -> None:
     parser.add_argument(
         "--count", metavar="N", type=_at_least_one, default=1, help="number of exchanges to wait for (default: 1)"
     )
+    _junit(parser)
     _json(parser)
     parser.set_defaults(command=wait)
 
@@ -498,6 +503,7 @@ def _check(parser: _Parser) -> None:
 
     parser.add_argument("file", metavar="FILE", type=Path, help="payload file, or - for standard input")
     parser.add_argument("--type", metavar="T", help="expected trigger, such as order-picked")
+    _junit(parser)
     _json(parser)
     parser.set_defaults(command=check)
 
@@ -511,7 +517,7 @@ def _prove(parser: _Parser) -> None:
     parser.add_argument(
         "--profile", choices=("quick", "full"), default="full", help="which probes to send (default: full)"
     )
-    parser.add_argument("--junit", metavar="F", type=Path, help="write a JUnit XML report to this file")
+    _junit(parser)
     parser.add_argument("--html", metavar="F", type=Path, help="write an HTML report to this file")
     _confirmed(parser)
     _json(parser)
@@ -534,6 +540,7 @@ def _retry_run(parser: _Parser) -> None:
     parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=text)
     text = "whether the documented waits count from the previous attempt (gaps) or the first one (offsets) (default: as in the settings)"
     parser.add_argument("--reading", choices=READINGS, help=text)
+    _junit(parser)
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=retry_run)
@@ -581,6 +588,7 @@ def _scenario_run(parser: _Parser) -> None:
     _target(parser, "send to the webhooks' URLs (default), the built-in listener, or their local addresses")
     parser.add_argument("--stop-on-failure", action="store_true", help="stop at the first failed delivery")
     _confirmed(parser)
+    _junit(parser)
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=scenario_run)

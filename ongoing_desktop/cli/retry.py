@@ -8,7 +8,7 @@ import queue
 from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli import commands
-from ongoing_desktop.cli.output import fail, json_line, visible
+from ongoing_desktop.cli.output import fail, json_line, visible, write_report
 from ongoing_desktop.cli.playing import accepted, check_target
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 
@@ -46,6 +46,13 @@ def retry_run(arguments: argparse.Namespace) -> int:
         accepted(started)
         ended = _follow(services, changes, as_json=arguments.json)
         told = state_sentence(ended, services.clock())
+    if arguments.junit is not None:
+        from ongoing_desktop.formats.junit import Case
+
+        seconds = sum(attempt.duration_ms or 0.0 for attempt in ended.made) / 1000
+        failed = "" if ended.state == "delivered" else told
+        tries = "\n".join(f"{attempt.number}: {attempt.word} {attempt.told}" for attempt in ended.made)
+        write_report(arguments.junit, "retry run", [Case(hook.name, "retry", seconds, failed, told=tries)])
     if arguments.json:
         json_line({"event": "delivery", "delivery": ended.id, **ended.mark(), "attempts": len(ended.made)})
     if ended.state == "delivered":

@@ -9,13 +9,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.cli import commands
-from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
+from ongoing_desktop.cli.output import fail, json_line, table, tell, visible, write_report
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ongoing_desktop.domain.scenario import Scenario, Step
     from ongoing_desktop.domain.sent import Sent
+    from ongoing_desktop.formats.junit import Case
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
 
@@ -83,7 +86,21 @@ def scenario_run(arguments: argparse.Namespace) -> int:
         ended = play(services, work, _Told(services, as_json=arguments.json).follow)
     if isinstance(ended, CannotSend) and ended.code == "scenario-nobody":
         return fail(sentence(ended.code, ended.params), FAILED)
-    return _say_end(accepted(ended), as_json=arguments.json)
+    run = accepted(ended)
+    write_report(arguments.junit, f"scenario {run.scenario.name}", _cases(run))
+    return _say_end(run, as_json=arguments.json)
+
+
+def _cases(run: Run) -> Iterator[Case]:
+    """One case per delivery."""
+    from ongoing_desktop.formats.junit import Case
+    from ongoing_desktop.services.scenario_text import result_words
+
+    steps = {event.due.number: event.due.step for event in run.events}
+    for sent in run.sent:
+        name = f"{sent.number} {steps[sent.number].trigger} → {sent.hook.name if sent.hook else ''}"
+        words = result_words(sent)
+        yield Case(name, "scenario", (sent.duration_ms or 0.0) / 1000, "" if sent.good else words, told=words)
 
 
 def _say_end(run: Run, *, as_json: bool) -> int:

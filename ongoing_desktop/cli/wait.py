@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.commands import FAILED, OK, opened_services, print_row, read_filter
-from ongoing_desktop.cli.output import fail, json_line
+from ongoing_desktop.cli.output import fail, json_line, write_report
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def wait(arguments: argparse.Namespace) -> int:
 
     wanted = read_filter(arguments.filter)
     found: set[int] = set()
+    began = time.monotonic()
 
     def told(row: ExchangeRow) -> None:
         found.add(row.id)
@@ -40,10 +41,16 @@ def wait(arguments: argparse.Namespace) -> int:
 
     with opened_services(arguments) as services:
         _watch(services.history, wanted, arguments.since, arguments.count, arguments.timeout, told)
-    if len(found) >= arguments.count:
-        return OK
-    words = {"found": len(found), "wanted": arguments.count, "seconds": f"{arguments.timeout:g}"}
-    return fail(sentence("usage-waited", words), FAILED)
+    missed = ""
+    if len(found) < arguments.count:
+        words = {"found": len(found), "wanted": arguments.count, "seconds": f"{arguments.timeout:g}"}
+        missed = sentence("usage-waited", words)
+    if arguments.junit is not None:
+        from ongoing_desktop.formats.junit import Case  # noqa: PLC0415
+
+        seconds = time.monotonic() - began
+        write_report(arguments.junit, "wait", [Case(arguments.filter, "wait", seconds, failed=missed)])
+    return fail(missed, FAILED) if missed else OK
 
 
 def _watch(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ongoing_desktop.domain.probes import ProbeResult, Proof, Verdict
+from ongoing_desktop.formats.junit import Case
+from ongoing_desktop.formats.junit import junit as write_junit
 
-_NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SIGNS: Final = {"pass": "✓", "fail": "✕", "skip": "–"}
 
 
@@ -20,30 +19,19 @@ def junit(proof: Proof, at: datetime) -> bytes:
 
     A failed *should* is marked as skipped with its reason, so that a build passes.
     """
-    suite = Element("testsuite", name=_clean(f"prove {proof.target}"), timestamp=at.strftime("%Y-%m-%dT%H:%M:%S"))
-    failed = skipped = 0
-    total_s = 0.0
-    for result in proof.results:
-        seconds = sum(answer.duration_ms for answer in result.answers) / 1000 if result.probe.times else 0.0
-        total_s += seconds
-        case = SubElement(
-            suite, "testcase", classname=f"prove.{result.probe.level}", name=result.probe.key, time=f"{seconds:.3f}"
-        )
-        reason = _clean(result.finding.reason)
-        if result.finding.verdict == "fail" and result.probe.level == "must":
-            failed += 1
-            SubElement(case, "failure", message=reason, type="must").text = _clean(_advice(result))
-        elif result.finding.verdict != "pass":
-            skipped += 1
-            SubElement(case, "skipped", message=reason)
-        SubElement(case, "system-out").text = _clean(f"{result.probe.title}. {result.finding.reason}")
-    for name, value in (("tests", len(proof.results)), ("failures", failed), ("errors", 0), ("skipped", skipped)):
-        suite.set(name, str(value))
-    suite.set("time", f"{total_s:.3f}")
-    root = Element("testsuites")
-    root.append(suite)
-    text: str = tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+    return write_junit(f"prove {proof.target}", map(_case, proof.results), at)
+
+
+def _case(result: ProbeResult) -> Case:
+    finding, fails = result.finding, result.finding.verdict == "fail" and result.probe.level == "must"
+    return Case(
+        result.probe.key,
+        f"prove.{result.probe.level}",
+        sum(answer.duration_ms for answer in result.answers) / 1000 if result.probe.times else 0.0,
+        failed=finding.reason if fails else "",
+        skipped=finding.reason if finding.verdict != "pass" and not fails else "",
+        told=f"{result.probe.title}. {finding.reason}" + (f" {_advice(result)}" if fails else ""),
+    )
 
 
 def html(proof: Proof, at: datetime) -> bytes:
@@ -92,10 +80,6 @@ def _row(result: ProbeResult) -> str:
 
 def _advice(result: ProbeResult) -> str:
     return f"What to do: {result.probe.advice}"
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
 
 
 REPORTS: Final[Mapping[str, Callable[[Proof, datetime], bytes]]] = {"junit": junit, "html": html}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "check-failed": "The payload does not match the documentation. Errors: {count}.",
     "check-not-text": "The body is not valid {coding}; byte {byte} cannot be read.",
     "check-coding": "The body is encoded in {coding}. JSON is exchanged as UTF-8, and receivers read only that.",
     "check-not-json": "The body is not JSON: {what}, in line {line}, column {column}.",
