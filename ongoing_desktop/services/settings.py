@@ -8,7 +8,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
@@ -17,8 +17,9 @@ from ongoing_desktop.services.credential_inventory import refs_of
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.revert import Overlap, reverted
-from ongoing_desktop.wording.setting_changes import changes, label_words
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.revert import Overlap
 
 log = logging.getLogger(__name__)
 
@@ -176,6 +177,8 @@ class SettingsService(Publisher[SettingsChanged]):
         hook = past.webhook(webhook_id) if past is not None else None
         if past is None or hook is None:
             return Taken(changed=False)
+        from ongoing_desktop.services.revert import Overlap  # noqa: PLC0415 - most runs undo nothing
+
         told: tuple[str, ...] = ()
 
         def with_it(now: Settings) -> Settings:
@@ -242,6 +245,8 @@ class SettingsService(Publisher[SettingsChanged]):
             self._done_with.add(step.revision)
             self._publish(await self._engine.blocking(self._load))
             return Taken(changed=False)
+        from ongoing_desktop.services.revert import reverted  # noqa: PLC0415 - most runs undo nothing
+
         before, after = pair
         overlaps: tuple[Overlap, ...] = ()
 
@@ -262,6 +267,8 @@ class SettingsService(Publisher[SettingsChanged]):
         """The sentences, with the later changes if those are still kept."""
         if not overlaps:
             return ()
+        from ongoing_desktop.wording.setting_changes import changes, label_words  # noqa: PLC0415
+
         own = (f"undo:{since}", f"redo:{since}")
         later = [item for item in self._store.revisions() if item[0] > since and item[2] not in own]
         found: list[str] = []
