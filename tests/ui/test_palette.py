@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -86,6 +87,16 @@ def test_arrows_move_in_the_list_and_escape_gives_the_focus_back(shell: Shell) -
     press(shell, Qt.Key.Key_Escape)
     assert not shell.find(QFrame, "commandPalette").isVisible()
     assert QApplication.focusWidget() is shell.window.webhooks.table
+
+
+def test_what_had_the_focus_may_be_gone_when_it_closes(shell: Shell) -> None:
+    gone = QLineEdit(shell.window)
+    gone.show()
+    gone.setFocus()
+    opened(shell, "keyboard")
+    shiboken6.delete(gone)
+    press(shell, Qt.Key.Key_Escape)
+    assert not shell.find(QFrame, "commandPalette").isVisible()
 
 
 def test_a_checked_command_says_in_which_menu_it_is(shell: Shell) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import shiboken6
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -76,7 +77,7 @@ class CommandPalette(QFrame):
     def open(self) -> None:
         """Show everything that can be done now. Scenarios and exchanges are added when they are loaded."""
         context = self._context
-        self._before = QApplication.focusWidget()
+        self._before = context.window.focusWidget()  # not a menu from which this was opened
         self._entries = [entry for source in SOURCES for entry in source(context)]
         self.filter.clear()
         self._search()
@@ -101,7 +102,7 @@ class CommandPalette(QFrame):
         """Close, and return the focus."""
         if self.isVisible():
             self.hide()
-            if self._before is not None and self._before.isVisible():
+            if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
                 self._before.setFocus(Qt.FocusReason.PopupFocusReason)
             self._before = None
 
