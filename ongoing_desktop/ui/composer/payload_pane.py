@@ -20,6 +20,7 @@ from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, S
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.composer.real_object_dialog import RealObjectDialog
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -146,6 +147,7 @@ class PayloadPane(QWidget):
             (self.tr("As in captured payloads"), "payloadCaptured", partial(self._restart, "captured")),
             (self.tr("The last payload sent"), "payloadLast", self._take_last),
             (self.tr("A received payload…"), "payloadPick", self._pick),
+            (self.tr("A real order, purchase order or article…"), "payloadReal", self._ask_real),
             (self.tr("A file…"), "payloadFile", self._open),
             (self.tr("The cURL command on the clipboard"), "payloadCurl", self._paste_curl),
         ):
@@ -222,6 +224,15 @@ class PayloadPane(QWidget):
         payloads = self._services.sending.payloads
         nothing = self.tr("This body is too large for the editor, or it is not text.")
         self._load(self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=partial(self._bring, nothing)))
+
+    def _ask_real(self) -> None:
+        if self._hook_id is not None:
+            RealObjectDialog(self._context, self, self._hook_id, self._loaded_real).open()
+
+    def _loaded_real(self, payload: Payload) -> None:
+        # Still ours: its event id and time are renewed.
+        self._loaded(payload)
+        self._on_edited()
 
     def _open(self) -> None:
         title, kinds = self.tr("Open a payload"), self.tr("JSON (*.json);;All files (*)")

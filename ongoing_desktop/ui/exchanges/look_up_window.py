@@ -19,9 +19,9 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, selectable
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, restyle, selectable, set_tooltip
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
 from ongoing_desktop.wording.plural import plural
@@ -93,7 +93,13 @@ class LookUpWindow(Dialog):
         split.addWidget(right)
         self._left.setVisible(bool(self._exchange_id))
         text = self.tr("The answer can contain personal data. Exports replace it unless you choose otherwise.")
-        self.add(self.summary, self.differences, (split, 1), paragraph(text, self, "muted"))
+        mark = pill(self.tr("? assumed"), self, "warn")
+        set_tooltip(
+            mark, self.tr("The form of “path” in payloads is not documented; where it leads nowhere, ids are used.")
+        )
+        row = hbox((paragraph(text, self, "muted"), 1), mark, spacing=10)
+        mark.setVisible(bool(self._exchange_id))
+        self.add(self.summary, self.differences, (split, 1), row)
         buttons = (self._again, self._cancel, self._copy, self._show)
         self.end_with(self.tr("Close"), left=(*buttons, STRETCH))
 

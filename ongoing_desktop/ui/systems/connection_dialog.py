@@ -21,8 +21,8 @@ from ongoing_desktop.ui.credentials.tools import SecretTools
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, restyle
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
@@ -100,7 +100,18 @@ class ConnectionDialog(UnsavedChangesDialog):
         self._save = push_button(self, self.tr("Save"), "save", self._on_save, default=True)
 
     def _lay_out(self) -> None:
-        self.add(*self._fields.values(), self._keep_field, hbox(self._test, (self.result_text, 1), spacing=12), STRETCH)
+        mark = pill(self.tr("? assumed"), self, "warn")
+        told = self.tr(
+            "Not documented: which status a wrong login gets, and that user name and password are sent as UTF-8."
+        )
+        assumed = hbox((mark, TOP), (paragraph(told, self, "muted"), 1), spacing=10)
+        self.add(
+            *self._fields.values(),
+            self._keep_field,
+            assumed,
+            hbox(self._test, (self.result_text, 1), spacing=12),
+            STRETCH,
+        )
         self.end_with(self.tr("Cancel"), self._save, left=(self._forget, STRETCH))
 
     # slots
