@@ -314,3 +314,18 @@ def test_how_far_the_index_is_is_said_while_filtering(world: Rig, qtbot):
     made.filter_bar.set_text("")
     assert not told.isVisible()
     made.close_page()
+
+
+def test_in_a_narrow_window_no_button_of_the_view_is_cut(world: Rig, qtbot):
+    world.received(1)
+    made = page(world, qtbot, "inbox")
+    world.window.resize(836, 560)
+    made.select(1)
+    for name in ("clearView", "pauseView"):
+        press(qtbot, made, name)
+    buttons = [
+        made.findChild(QToolButton, name)
+        for name in ("chipRefused", "chipWebhook", "foldRepeats", "pauseView", "clearView")
+    ]
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
+    made.close_page()

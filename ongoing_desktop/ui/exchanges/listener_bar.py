@@ -41,7 +41,7 @@ class ListenerBar(QWidget):
             placeholder=self.tr("not listening"),
             accessible=self.tr("Listener address"),
         )
-        self.url.setMinimumWidth(176)
+        self.url.setMinimumWidth(204)
         self.url.setMaximumWidth(230)
         self._copy = tool_button(self, self.tr("Copy the address"), "", self._copy_url, icon="copy", theme=theme)
         self.port = spin_box(self, "listenerPort", (1, 65535), value=DEFAULT_PORT, accessible=self.tr("Listener port"))
