@@ -177,7 +177,11 @@ def make_venv(python: Path) -> bool:
 
 def run_app(python: Path, rest: list[str]) -> int:
     """Start the app, which reports a missing display itself."""
-    return subprocess.run([os.fspath(python), "-m", "ongoing_desktop", *rest], check=False).returncode
+    command = [os.fspath(python), "-m", "ongoing_desktop", *rest]
+    if os.name == "posix":
+        # The app takes the place of this process, so that a signal to it reaches the app.
+        os.execv(command[0], command)
+    return subprocess.run(command, check=False).returncode
 
 
 def run_tests(python: Path, rest: list[str]) -> int:

@@ -9,7 +9,7 @@ from tests.helpers import ROOT
 
 def rows() -> list[list[str]]:
     text = (ROOT / "README.md").read_text("utf-8")
-    table = text.partition("| to add | touch | tried by |\n|---|---|---|\n")[2].partition("\n\n")[0]
+    table = text.partition("| to add | change | tested by |\n|---|---|---|\n")[2].partition("\n\n")[0]
     return [line.strip("| ").split(" | ") for line in table.splitlines()]
 
 
