@@ -223,7 +223,7 @@ def refusal(text: str) -> QMessageBox:
 
 
 def _raise_first(folder: Path) -> int:
-    """Ask the first window to come forward, by a file that it removes when it does."""
+    """Ask the first window to come to the front, by creating a file that it removes when it does so."""
     bell = folder / BELL_NAME
     bell.touch(mode=0o600)
     end = time.monotonic() + RAISE_LIMIT_S
@@ -237,7 +237,7 @@ def _raise_first(folder: Path) -> int:
 
 @contextlib.contextmanager
 def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
-    """Let a second start raise this window. A file is enough for that; QtNetwork would cost 3 MB."""
+    """Let a second start raise this window. A file is enough for that; QtNetwork would cost 3 MB of memory."""
     # Owned by the application, so that the window is deleted while the event loop still runs.
     watcher = QFileSystemWatcher([os.fspath(folder)], QApplication.instance())
 
@@ -250,7 +250,7 @@ def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
             window.activateWindow()
 
     watcher.directoryChanged.connect(come_forward)
-    come_forward()  # for a start that came while this one was not ready
+    come_forward()  # for a start that asked while this one was not ready
     try:
         yield
     finally:

@@ -203,7 +203,7 @@ def _filter(parser: argparse.ArgumentParser, text: str, **more: Any) -> None:
 
 
 def _sending(parser: argparse.ArgumentParser) -> None:
-    """The arguments of commands that send a webhook's test."""
+    """Add the arguments of commands that send a webhook's test."""
     _webhook(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")

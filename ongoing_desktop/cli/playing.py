@@ -1,4 +1,4 @@
-"""Commands that send: progress as it comes, and what keeps a command from sending."""
+"""Common parts of the commands that send requests: following the progress, and reasons for not sending."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ T = TypeVar("T")
 def play(
     services: Services, work: Callable[[Callable[[P], None]], Coroutine[Any, Any, T]], follow: Callable[[P], None]
 ) -> T:
-    """Run work on the engine and return its result. ``follow`` gets its progress here, on this thread."""
+    """Run work on the engine and return its result. ``follow`` receives the progress, on the calling thread."""
     changes: queue.SimpleQueue[tuple[P] | None] = queue.SimpleQueue()
     running = services.engine.submit(work(lambda progress: changes.put((progress,))))
     running.add_done_callback(lambda _: changes.put(None))
@@ -32,7 +32,7 @@ def play(
 
 
 def accepted(outcome: T | NeedsConfirmation | CannotSend) -> T:
-    """What was sent. Raises UsageError where nothing was."""
+    """Return the outcome of what was sent. Raises UsageError if nothing was sent."""
     from ongoing_desktop.domain.targets import NeedsConfirmation
     from ongoing_desktop.services.sending import CannotSend
     from ongoing_desktop.wording.target_text import carrying

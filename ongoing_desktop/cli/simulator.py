@@ -1,4 +1,4 @@
-"""``simulator``: what the listener answers in place of Ongoing's REST API."""
+"""``simulator``: the answers of the listener in place of Ongoing's REST API."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 
 def simulator_list(arguments: argparse.Namespace) -> int:
-    """List the documents, and what test events said about objects since."""
+    """List the documents, and the changes of objects that test events reported."""
     with opened_services(arguments) as services:
         now, changed = services.simulator.current, services.simulator.changed
         known = {**dict.fromkeys(now.documents, True), **{path: path in now.documents for path in changed}}
@@ -68,7 +68,7 @@ def simulator_set(arguments: argparse.Namespace) -> int:
 
 
 def simulator_remove(arguments: argparse.Namespace) -> int:
-    """Remove documents, or forget what test events said."""
+    """Remove documents, or forget the changes that test events reported."""
     with opened_services(arguments) as services:
         simulator = services.simulator
         if missing := [path for path in arguments.path if path not in simulator.current.documents]:
@@ -81,7 +81,7 @@ def simulator_remove(arguments: argparse.Namespace) -> int:
 
 
 def simulator_credential(arguments: argparse.Namespace) -> int:
-    """Store the credential that requests must have, or check none."""
+    """Store the credential that requests must have, or switch the check off."""
     from ongoing_desktop.domain.secret import Secret
 
     secret = None

@@ -48,9 +48,9 @@ PLAIN: Final = frozenset(
 )
 """Words that are kept because they name no person, and error messages would be useless without them."""
 SPARSE: Final = 50
-"""Characters without a space between them, on average, that make a long text a file in disguise."""
+"""A long text with at least this many characters per space, on average, counts as an embedded file."""
 MOST_REMEMBERED: Final = 200_000
-"""Words and numbers that are kept apart from each other; beyond them, two may get the same replacement."""
+"""Maximum number of words and of numbers with distinct replacements; beyond it, two may get the same replacement."""
 LONGEST: Final = 4000
 """Longest run of characters without a space that counts as text; a longer one is an embedded file."""
 MOST_NOTED: Final = 500
@@ -158,7 +158,7 @@ class Anonymiser:
         kind = self._kind(names)
         if not value or (kind == "unknown" and is_time_of(names[-1], value)):
             return value
-        # Whatever a member is for, an e-mail address in it is one.
+        # A value with "@" counts as an e-mail address, whatever the member is for.
         if "@" not in value and (kind == "keep" or (kind == "number" and not self._numbers)):
             return value
         return self._note(names, kind, value, self.path(value) if names[-1] == "path" else self.text(value))
@@ -374,7 +374,7 @@ class Anonymiser:
         return made
 
     def _is_free(self, made: str, remembered: Mapping[str, str]) -> bool:
-        """Whether nothing else became this; taken from now on, while there is room to remember it."""
+        """Whether no other text has this replacement. Reserves it, unless the maximum is reached."""
         if len(remembered) >= MOST_REMEMBERED:
             return True
         free = made not in self._taken

@@ -70,7 +70,7 @@ def read_answer(status: int, headers: Headers, body: bytes, *, cut: bool = False
 
 
 def _as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Lets other threads run: the JSON scanner alone holds the interpreter for as long as it reads."""
+    """Let other threads run between objects: without this call the JSON scanner keeps the interpreter lock until the end."""
     return dict(pairs)
 
 

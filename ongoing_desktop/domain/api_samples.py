@@ -21,7 +21,7 @@ _KEPT: Final = ("goodsOwnerName", "consignee.countryCode")
 
 
 def resource_for(family: str) -> Resource | None:
-    """The resource for payloads of a family; None if there is none that can be found by number."""
+    """The resource for payloads of a family; None if it has no resource that can be found by number."""
     follows = (RESOURCES[follow.resource] for follow in FOLLOWS.get(family, ()))
     return next((item for item in follows if item.key in REAL and item.number_parameter), None)
 

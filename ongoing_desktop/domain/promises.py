@@ -78,7 +78,7 @@ def broken_by_value(item: PayloadField, value: object, payload: Mapping[str, Any
 
 
 def broken_by_trigger(trigger: Trigger, payload: Mapping[str, Any]) -> Iterator[Broken]:
-    """What must hold when this trigger fired and does not; members that are absent break nothing."""
+    """What this trigger promises about the payload and is not true there. Absent members break nothing."""
     # In the documented examples every number is 0 and every flag false, whichever trigger fired.
     is_example = payload.get("system") == PLACEHOLDER
     for rule in trigger.means:

@@ -35,7 +35,7 @@ def new_document(resource: Resource, number: int) -> str:
 
 
 def with_status(value: dict[str, Any], resource: Resource, number: int, text: str) -> dict[str, Any]:
-    """The object with another status. Only what is on the way to it is copied."""
+    """A copy of the object with another status; unchanged members are shared."""
     made = inner = dict(value)
     *names, last = resource.status.split(".")
     for name in names:

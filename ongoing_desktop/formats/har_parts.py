@@ -90,7 +90,7 @@ def _mailed(text: str) -> datetime | None:
 def headers_of(value: object, side: str, notes: list[Note]) -> Headers:
     """A list of names and values, an object of them, or lines. Invalid headers are left out with a note.
 
-    So are, without a note, the pseudo-headers of HTTP/2, which browsers list among the headers.
+    The pseudo-headers of HTTP/2, which browsers list among the headers, are left out without a note.
     """
     found: list[tuple[str, str]] = []
     if value is None:

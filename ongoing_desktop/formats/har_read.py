@@ -35,7 +35,7 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], FailureKind], ...]] = (
     (re.compile(r"reset|connection_closed|econnaborted", re.IGNORECASE), "reset"),
 )
 _PHRASES: Final = frozenset(status.phrase.lower() for status in HTTPStatus)
-"""Texts that belong to a status, and give no reason of a failure."""
+"""Reason phrases of HTTP statuses. As an entry's error text they do not explain a failure."""
 _DIRECTIONS: Final[Mapping[object, Direction]] = {"in": "in", "api": "api"}
 """Directions in our own files. Every other entry counts as sent."""
 

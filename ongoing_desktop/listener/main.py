@@ -393,7 +393,7 @@ class _Listener:
 
 
 class _Fresh:
-    """What the API simulator answers, by the settings as committed last. On a worker thread."""
+    """Reads the settings of the API simulator as committed last. Used on a worker thread."""
 
     def __init__(self, storage: Storage, catalogue: Catalogue) -> None:
         self._settings = storage.settings
@@ -402,7 +402,7 @@ class _Fresh:
         self._known = Settings()
 
     def inbox(self, now: Inbox) -> Inbox:
-        """The same inbox where nothing of it changed. Raises StorageError."""
+        """An inbox with the current simulator; the same inbox if nothing in it changed. Raises StorageError."""
         version = self._settings.data_version()
         if version != self._version:
             self._known, self._version = self._settings.load(), version

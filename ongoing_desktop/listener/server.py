@@ -137,7 +137,7 @@ class Server:
         tls: ssl.SSLContext | None = None,
         fresh: Callable[[Inbox], Inbox] | None = None,
     ) -> None:
-        """``fresh``: the inbox with what the API simulator answers by now; called on a worker thread."""
+        """``fresh``: returns the inbox with the current settings of the API simulator; called on a worker thread."""
         self._fresh = fresh
         self._sockets = sockets
         self._inbox = inbox
@@ -296,7 +296,10 @@ class Server:
     async def _judge_fresh(
         self, fresh: Callable[[Inbox], Inbox], received: Received, done: Judged, failed: Callable[[], None]
     ) -> None:
-        """A receiver asks as soon as it has an event, before another process's change was followed."""
+        """Judge a request to the API simulator by the latest settings.
+
+        A receiver may ask as soon as it has an event, before the listener has followed another process's change.
+        """
         loop = asyncio.get_running_loop()
         try:
             inbox = await loop.run_in_executor(self._workers, fresh, self._inbox)

@@ -128,7 +128,7 @@ class Simulation:
         except _BadRequest as error:
             return _json(400, {"message": str(error)})
         except Exception:
-            # A mistake of ours must not cost the request: it is kept, and answered as a server does that fails.
+            # A bug here must not lose the request: it is recorded and answered like a server error.
             log.exception("the API simulator could not answer")
             return _json(500, {"Message": "An error has occurred."})
 

@@ -115,7 +115,7 @@ class Resources(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The outside world as the services see it."""
+    """The outside world for the services."""
 
     data_dir: Path
     version: str
@@ -141,7 +141,7 @@ class Ports:
     write: Callable[[Path, Any], None]
     """Writes a file atomically, from bytes or an iterator of bytes."""
     file_key: Callable[[str], str]
-    """A scenario's file name for a title."""
+    """The file name of a scenario with a given title."""
     certificate_problems: CheckFiles
     certificate_warnings: WarnOf
     asides: Asides
@@ -226,21 +226,18 @@ class Services:
 
     @cached_property
     def secrets(self) -> Secrets:
-        """Credentials."""
         from ongoing_desktop.services.secrets import Secrets
 
         return Secrets(self.ports.vault, self.ports.store, self.settings, self.engine, self.ports.saving)
 
     @cached_property
     def systems(self) -> Systems:
-        """Systems and goods owners."""
         from ongoing_desktop.services.systems import Systems
 
         return Systems(self.settings, self.secrets, self.catalogue, self.statuses, self.clock)
 
     @cached_property
     def webhooks(self) -> Webhooks:
-        """Webhooks."""
         from ongoing_desktop.services.webhooks import Webhooks
 
         return Webhooks(self.settings, self.secrets, self.history, self.catalogue, self.clock, self.engine)
@@ -320,7 +317,6 @@ class Services:
 
     @cached_property
     def listening(self) -> Listening:
-        """The listener."""
         from ongoing_desktop.services.listening import Listening
 
         return Listening(self.ports.make_listener, self.settings, self.secrets, self.engine, self.ports.listeners)
@@ -335,7 +331,6 @@ class Services:
 
     @cached_property
     def simulator(self) -> SimulatorService:
-        """The API simulator."""
         from ongoing_desktop.services.simulator import SimulatorService
 
         return SimulatorService(self.settings, self.secrets, self.rules, self.catalogue, self.clock)

@@ -95,7 +95,7 @@ class ExchangeAnonymiser:
         return self._settings.body(data, "json") if self.everything else data
 
     def documents(self, simulator: Simulator) -> Simulator:
-        """The API simulator in a support pack, with its documents as its answers are exported."""
+        """The API simulator as stored in a support pack: its documents are treated like its exported answers."""
         if self._wanted.choice == "none":
             return simulator
         made = {self._texts.path(path): self._texts.document(text) for path, text in simulator.documents.items()}

@@ -40,7 +40,8 @@ _TITLES: Final = {
 }
 _STEPS: Final = len(_STATUS_LISTS) + 1
 MOST_ASKED: Final = 50
-"""Goods owners whose transporters are read: it takes a request for each, and most share them."""
+"""Maximum number of goods owners whose transporters are read, with one request each. Most share the same transporters.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class ApiImport:
 
 
 def _distinct(remarks: list[Remark]) -> tuple[Remark, ...]:
-    """Each once: every goods owner has the same list of transporters, or none."""
+    """Without duplicates: goods owners often have the same list of transporters."""
     return tuple({(item.code, repr(item.params)): item for item in remarks}.values())
 
 

@@ -39,7 +39,7 @@ class Captures:
         return await self._engine.blocking(check_payload, body, self._catalogue, type_key)
 
     async def body_of(self, exchange_id: int) -> bytes | None:
-        """The request body of an exchange without content coding; of a look-up, the body of the answer.
+        """The request body of an exchange without content coding; for a look-up, the body of the answer.
 
         None if it was removed, is empty, or cannot be decoded. Raises StorageError.
         """

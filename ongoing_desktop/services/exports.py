@@ -54,7 +54,7 @@ class Progress:
     """Number of exchanges."""
     bytes: int = 0
     total: int | None = None
-    """How many there are in all; None if that is not known beforehand."""
+    """The total number, or None if it is not known beforehand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Player:
         self.tell()
 
     def prepared(self, place: int, found: Ready | NeedsConfirmation | CannotSend) -> Ready | None:
-        """The prepared request; or None, and why it cannot be sent is kept as its result."""
+        """The prepared request. If it cannot be sent, the reason is stored as its result and None is returned."""
         match found:
             case Ready():
                 return found

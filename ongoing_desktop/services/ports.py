@@ -90,7 +90,7 @@ class Aside:
     at: datetime
     """When it was set aside, in local time."""
     restorable: bool
-    """Whether it may be this program's. A folder, another program's file or a lone WAL is not."""
+    """Whether it may be a database of this program. A folder, another program's file or a lone WAL is not."""
 
 
 class Asides(Protocol):

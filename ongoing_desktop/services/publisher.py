@@ -1,4 +1,4 @@
-"""What the services that report changes have in common."""
+"""The base class of services that report changes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ log = logging.getLogger(__name__)
 
 
 class Publisher(Generic[T]):
-    """Reports values to its subscribers, on the engine's thread. A subscriber that fails does not affect the others."""
+    """Reports values to its subscribers, on the engine's thread.
+
+    An exception in one subscriber does not affect the others.
+    """
 
     def __init__(self) -> None:
         self._subscribers: list[Callable[[T], None]] = []
 
     def subscribe(self, subscriber: Callable[[T], None]) -> Unsubscribe:
-        """Call this with every value from now on, until the result is called."""
+        """Call ``subscriber`` with every value from now on, until the returned function is called."""
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber) if subscriber in self._subscribers else None
 

@@ -42,7 +42,7 @@ def os_cause(error: OSError, path: Path) -> StorageError:
 
 
 def unopened(path: Path, why: str) -> StorageError:
-    """The reason why SQLite cannot use a database; ``why``, SQLite's own message, if no other cause is found."""
+    """The reason why SQLite cannot use a database. ``why``: SQLite's own message, reported if no other cause is found."""
     with contextlib.ExitStack() as probes:
         try:
             for _ in range(_FILES_AT_ONCE):

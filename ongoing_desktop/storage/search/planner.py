@@ -186,7 +186,7 @@ def _question(index: sqlite3.Connection, term: Term, names: Names) -> str | None
 
 
 def _member(index: sqlite3.Connection, value: str) -> str | None:
-    """Bodies with the longest word of a value; what JSON may write in another way does not narrow."""
+    """A search for bodies that contain the longest word of a value; None if JSON may write the value in another way."""
     if value.lower() == "none" or value[:1] in "<>" or not value.isascii():
         return None
     words = _WHOLE.findall(value.removeprefix("="))

@@ -196,7 +196,7 @@ def _members(paths: Sequence[str], value: str) -> Sql:
 
 
 def _json_path(path: str) -> str:
-    """A member's path for SQLite: names are quoted, places in lists are kept."""
+    """A member's path for SQLite, with quoted names. List indexes are kept."""
     parts = (part.partition("[") for part in path.split("."))
     return "$" + "".join(f'."{name}"{bracket}{place}' for name, bracket, place in parts)
 
