@@ -279,6 +279,18 @@ def answers(pictures: Pictures, app: App) -> None:
     pictures.settle()
     pictures.take("42-inbox-answers")
     pictures.do(app.services.rules.all_off())
+    simulator = app.services.simulator
+    pictures.action("apiSimulator")
+    dialog = shown(pictures, app, "simulatorDialog")
+    pictures.take("47-simulator-none", dialog)
+    for path in ("/orders/70031", "/purchaseOrders/247", "/orders/statuses"):
+        pictures.do(simulator.save(path, simulator.new_document(path)))
+    pictures.do(simulator.switch(on=True))
+    pictures.do(simulator.note(b'{"webhookOrdersId": 1, "orderId": 70031, "orderStatus": {"number": 400}}'))
+    pictures.settle()
+    pictures.take("48-simulator", dialog)
+    shut(pictures, dialog)
+    pictures.do(simulator.switch(on=False))
     pictures.action("listenerSettings")
     dialog = shown(pictures, app, "listenerSettings")
     host = part(dialog, QComboBox, "listenerHost")

@@ -333,7 +333,9 @@ class Services:
     def simulator(self) -> SimulatorService:
         from ongoing_desktop.services.simulator import SimulatorService
 
-        return SimulatorService(self.settings, self.secrets, self.rules, self.catalogue, self.clock)
+        return SimulatorService(
+            self.settings, self.secrets, self.rules, self.catalogue, self.clock, self.history, self.engine
+        )
 
     @cached_property
     def contact(self) -> TunnelCheck:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
+import secrets as random
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.bodies.coding import readable
+from ongoing_desktop.domain.anonymise import anonymise
 from ongoing_desktop.domain.api import RESOURCES, ROOT
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.payload import member
+from ongoing_desktop.domain.personal import Members
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Match, Rule
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.simulated import Happened, document_problems, happened, noted, saved, status_in
+from ongoing_desktop.domain.simulated import Happened, document_problems, happened, noted, resource_at, saved, status_in
 from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import Simulator
-from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.reply_rules import Rules
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
@@ -34,13 +42,22 @@ class SimulatorService:
     """Async methods run on the engine's loop and raise StorageError. Each change is an undo step."""
 
     def __init__(
-        self, settings: SettingsService, secrets: Secrets, rules: Rules, catalogue: Catalogue, clock: Clock
+        self,
+        settings: SettingsService,
+        secrets: Secrets,
+        rules: Rules,
+        catalogue: Catalogue,
+        clock: Clock,
+        history: History,
+        engine: Engine,
     ) -> None:
         self._settings = settings
         self._secrets = secrets
         self._rules = rules
         self._catalogue = catalogue
         self._clock = clock
+        self._history = history
+        self._engine = engine
 
     @property
     def current(self) -> Simulator:
@@ -101,6 +118,47 @@ class SimulatorService:
 
         await self._settings.change("simulator-document", edit)
         return ()
+
+    async def adopt(self, exchange_id: int) -> tuple[str, ...] | tuple[Problem, ...]:
+        """Make documents of what a look-up found, without personal data; returns their paths.
+
+        Ids, numbers and statuses stay. Returns problems if the exchange has no answer with objects or a list.
+        """
+        found = await self._engine.blocking(self._found, exchange_id)
+        if not found:
+            return (Problem("path", "simulator-no-answer"),)
+        for path, text in found.items():
+            if problems := self.problems(path, text):
+                return problems
+
+        def edit(now: Settings) -> Settings:
+            simulated = {path: item for path, item in now.preferences.simulated.items() if path not in found}
+            documents = {**now.simulator.documents, **found}
+            return replace(
+                now,
+                simulator=replace(now.simulator, documents=documents),
+                preferences=replace(now.preferences, simulated=simulated),
+            )
+
+        await self._settings.change("simulator-document", edit)
+        return tuple(found)
+
+    def _found(self, exchange_id: int) -> dict[str, str]:
+        """The objects of an answer by path; blocking."""
+        exchange = self._history.get(exchange_id)
+        if exchange is None or exchange.row.direction != "api" or exchange.row.status != 200 or not exchange.response:
+            return {}
+        path = urlsplit(exchange.row.target).path.partition(ROOT)[2].rstrip("/")
+        body = readable(exchange.response.body, exchange.response.headers)
+        try:
+            value = read_json(anonymise(body, Members(self._catalogue), random.token_bytes(32)).data)
+        except ValueError:
+            return {}
+        resource = resource_at(path)
+        if resource is None or not isinstance(value, list):
+            return {path: _text(value)} if path and isinstance(value, dict | list) else {}
+        objects = {member(item, resource.id): item for item in value if isinstance(item, dict)}
+        return {resource.path(key): _text(item) for key, item in objects.items() if type(key) is int and key > 0}
 
     async def remove(self, paths: Collection[str]) -> None:
         def edit(now: Simulator) -> Simulator:
@@ -174,3 +232,7 @@ class SimulatorService:
 
     async def _change(self, label: str, edit: Callable[[Simulator], Simulator]) -> None:
         await self._settings.change(label, lambda now: replace(now, simulator=edit(now.simulator)))
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

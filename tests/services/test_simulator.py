@@ -13,6 +13,7 @@ import pytest
 
 from ongoing_desktop.domain.api import RESOURCES
 from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome
 from ongoing_desktop.domain.rule_presets import API_FAULTS
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings
@@ -178,3 +179,38 @@ def test_a_broken_file_names_the_place(simulator: Any, path: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse_config(json.dumps(file).encode())
     assert caught.value.params["path"] == path
+
+
+def looked_up(services: Services, target: str, value: Any, status: int = 200) -> int:
+    """A look-up in the history, as it is kept when its answer has come."""
+    body = json.dumps(value, ensure_ascii=False).encode()
+    asked = NewExchange("api", services.clock(), "GET", f"http://127.0.0.1:9{target}", (), Body(), None, None)
+    (number,) = services.history.append([asked])
+    answer = Message((("Content-Type", "application/json"),), body)
+    services.history.append([], [Outcome(number, "sent", 5, status, response=answer)])
+    return number
+
+
+def test_what_a_look_up_found_becomes_a_document_without_personal_data(services: Services) -> None:
+    order = json.loads(ORDER) | {"consignee": {"name": "Örjan Lindqvist", "countryCode": "SE"}}
+    simulator = services.simulator
+    one = looked_up(services, "/demo/api/v1/orders/70031", order)
+    assert do(services, simulator.adopt(one)) == ("/orders/70031",)
+    kept = json.loads(simulator.current.documents["/orders/70031"])
+    assert kept["orderInfo"] == json.loads(ORDER)["orderInfo"] | {
+        "emailNotification": {"toBeNotified": True, "value": kept["orderInfo"]["emailNotification"]["value"]}
+    }
+    assert "Lindqvist" not in simulator.current.documents["/orders/70031"]
+    several = looked_up(services, "/api/v1/orders?goodsOwnerId=12", [order, {"orderInfo": {"orderId": 5}}, 7])
+    assert do(services, simulator.adopt(several)) == ("/orders/70031", "/orders/5")
+    statuses = looked_up(services, "/api/v1/orders/statuses", {"orderStatuses": []})
+    assert do(services, simulator.adopt(statuses)) == ("/orders/statuses",)
+    do(services, services.settings.undo())
+    assert list(simulator.current.documents) == ["/orders/70031", "/orders/5"]
+    for refused in (
+        looked_up(services, "/api/v1/orders/4", {}, 404),
+        looked_up(services, "/api/v1/orders/4", "x"),
+        999,
+    ):
+        problems = do(services, simulator.adopt(refused))
+        assert [item.code for item in problems] == ["simulator-no-answer"]

@@ -253,6 +253,8 @@ class Words:
             parts.append(tr("event {id}").format(id=one_line(str(row.event_id), 40)))
         if row.goods_owner_id is not None:
             parts.append(self.owner(row.system, row.goods_owner_id))
+        if path := row.reason_params.get("api_path"):
+            parts.append(one_line(str(path), 60))
         if row.attempt > 1:
             told = tr("attempt {number}") if row.direction == "out" else tr("arrival {number}")
             parts.append(told.format(number=row.attempt))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.empty_texts import Mode
@@ -17,6 +18,7 @@ from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog, Offer
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.wording.messages import problem_sentence
 
 MOST_COPIED: Final = 50
 """Maximum number of exchanges copied at once; larger numbers belong in a file."""
@@ -44,6 +46,7 @@ class ExportActions(QObject):
         for name, text, icon_name, verb in (
             ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
             ("exportSelected", self.tr("Export…"), "export", self.export),
+            ("addToSimulator", self.tr("Add to the API simulator"), "code", self.add_to_simulator),
             ("keepAsSample", self.tr("Keep as sample…"), "save", self.keep_as_sample),
         ):
             action = QAction(text, table)
@@ -89,6 +92,24 @@ class ExportActions(QObject):
             dialog.show_anonymised(body)
 
         self._tasks.run(self, lambda: self._services.captures.body_of(ids[0]), done=done)
+
+    def add_to_simulator(self) -> None:
+        """Make a document of the API simulator of what the first selected look-up found."""
+        ids = self._table.selected_ids()[:1]
+        if not ids:
+            return
+
+        def done(found: tuple[str, ...] | tuple[Problem, ...]) -> None:
+            problems = [problem_sentence(item) for item in found if isinstance(item, Problem)]
+            paths = ", ".join(one_line(item, 60) for item in found[:3] if isinstance(item, str))
+            if problems:
+                self._notifier.notice(" ".join(problems), "info")
+                return
+            more = " …" if len(found) > 3 else ""
+            told = self.tr("Added to the API simulator, without personal data: {paths}").format(paths=paths + more)
+            self._notifier.notice(told, "good", (self.tr("Undo"), self._context.navigation.undo))
+
+        self._tasks.run(self, lambda: self._services.simulator.adopt(ids[0]), done=done)
 
     def _offers(self) -> list[Offer]:
         query, text = self._shown()

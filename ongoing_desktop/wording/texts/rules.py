@@ -76,6 +76,7 @@ _TLS: Final[dict[str, str]] = {
 _SIMULATOR: Final[dict[str, str]] = {
     "simulator-on": "The API simulator is on.",
     "simulator-off": "The API simulator is off.",
+    "simulator-no-answer": "Select a look-up in Ongoing that was answered with 200.",
     "simulator-no-document": "There is no document {path}.",
     "simulator-path": "Enter a path such as /orders/70031 or /orders/statuses, with at most {limit} characters.",
     "simulator-root": "Leave out /api/v1: the path begins after it, as in {path}.",
