@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.domain.anonymise import Replaced
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
-from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
-from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
+from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser, of_api
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.secrets import Secrets
@@ -227,9 +227,7 @@ class Exports:
 
     async def preview(self, selection: Selection, anonymise: Anonymise, stop: Stop | None = None) -> Preview:
         """What an export with the same choice and key would replace. Raises StorageError, or ExportError when stopped."""
-        selections: tuple[Selection, ...] = (selection,)
-        if anonymise.choice == "looked-up" and selection.ids is None:
-            selections = _of_api(selection)
+        looked_up = anonymise.choice == "looked-up" and selection.ids is None
         redactor = await self._secrets.redactor()
         anonymiser = self._anonymiser(anonymise)
         ended = stop or Stop()
@@ -237,7 +235,7 @@ class Exports:
         def look() -> int:
             count = 0
             try:
-                for exchange in chain.from_iterable(found(self._history, item, ended) for item in selections):
+                for exchange in (_of_api if looked_up else found)(self._history, selection, ended):
                     if ended.is_set:
                         raise ExportError("export-cancelled")
                     anonymiser.exchange(redactor.exchange(exchange))
@@ -279,23 +277,29 @@ def found(history: History, selection: Selection, stop: Stop | None = None) -> I
             yield exchange
 
 
-def _of_api(selection: Selection) -> tuple[Selection, ...]:
-    """The parts of a selection about Ongoing's REST API: look-ups, and requests that the simulator may have answered."""
-    terms = selection.filter.terms if selection.filter else ()
-    simulated = replace(selection, direction="in", filter=Filter((*terms, Term("path", "/api/v1/"))))
-    looked_up = replace(selection, direction="api")
-    return tuple(item for item in (looked_up, simulated) if selection.direction in (None, item.direction))
+def _of_api(history: History, selection: Selection, stop: Stop) -> Iterator[Exchange]:
+    """The exchanges of a selection that are about Ongoing's REST API; blocking. No other exchange is loaded."""
+    terms = (*(selection.filter.terms if selection.filter else ()), Term("path", "/api/v1/"))
+    for direction in ("api", "in"):
+        if selection.direction in (None, direction):
+            part = replace(selection, direction=direction, filter=Filter(terms))
+            for row in islice(_rows(history, part, stop), selection.limit):
+                if of_api(row) and (exchange := history.get(row.id)) is not None:
+                    yield exchange
 
 
 def _ids(history: History, selection: Selection, stop: Stop | None) -> Iterator[int]:
     if selection.ids is not None:
         yield from history.sorted_ids(list(set(selection.ids)), "at", falling=True, stop=stop)
         return
-    rows = history.newest_first(
+    yield from (row.id for row in _rows(history, selection, stop))
+
+
+def _rows(history: History, selection: Selection, stop: Stop | None) -> Iterable[ExchangeRow]:
+    return history.newest_first(
         filter=selection.filter,
         direction=selection.direction,
         webhook=selection.webhook,
         system=selection.system,
         stop=stop,
     )
-    yield from (row.id for row in rows)
