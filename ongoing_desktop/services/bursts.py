@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.payload import inspect
@@ -17,6 +17,8 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import problem_sentence
 
 Prepare = Callable[[], Awaitable[Ready | NeedsConfirmation | CannotSend]]
+KEPT_ANSWER: Final = 4096
+"""Bytes of a response that are compared."""
 
 
 class Series:
@@ -99,7 +101,9 @@ class _Run:
         self._catalogue = catalogue
         self._wanted = wanted
         self._cut = False
-        self.player = Player(sending, clock, steady, lambda _: on_progress(self.report(ended=False)))
+        self.player = Player(
+            sending, clock, steady, lambda _: on_progress(self.report(ended=False)), kept_bytes=KEPT_ANSWER
+        )
 
     def report(self, *, ended: bool) -> Report:
         return Report(self._wanted, tuple(self.player.sent), self.player.took_s, ended, self._cut)

@@ -22,8 +22,6 @@ from ongoing_desktop.wording.target_text import carrying
 
 T = TypeVar("T")
 
-KEPT_ANSWER: Final = 4096
-"""Bytes of a response that are kept for comparison."""
 EVERY_S: Final = 1 / 20
 """Minimum seconds between reports to the window."""
 
@@ -41,16 +39,19 @@ class Player:
         speed: float = 1.0,
         planned: Iterable[Sent] = (),
         every_s: float = EVERY_S,
+        kept_bytes: int = 0,
     ) -> None:
         """``speed``: seconds of Ongoing's time per real second while waiting; 0 waits for a step.
 
         ``on_change`` is called with all requests at most once in ``every_s`` real seconds, and at the end.
+        ``kept_bytes``: how much of each response's body is kept in :attr:`Sent.answer`.
         """
         self._sending = sending
         self._clock = clock
         self._steady = steady
         self._on_change = on_change
         self._every_s = every_s
+        self._kept_bytes = kept_bytes
         self._began = steady()
         self._told_s = -every_s
         self._due: asyncio.TimerHandle | None = None
@@ -120,7 +121,7 @@ class Player:
             exchange_id=tested.exchange_id,
             status=got.status if isinstance(got, Response) else None,
             failure=None if isinstance(got, Response) else got.kind,
-            answer=got.body[:KEPT_ANSWER] if isinstance(got, Response) else b"",
+            answer=got.body[: self._kept_bytes] if isinstance(got, Response) else b"",
             duration_ms=tested.result.timing.total_ms,
             told=tested.sentences[0] if tested.sentences else "",
         )
