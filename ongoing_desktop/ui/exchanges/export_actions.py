@@ -1,9 +1,10 @@
 """Exports exchanges of a page to a file, or copies them as cURL commands."""
+# ruff: noqa: PLC0415 - what only an export needs is loaded for it
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
@@ -11,14 +12,15 @@ from PySide6.QtGui import QAction, QGuiApplication
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.empty_texts import Mode
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.history_reader import Query
-from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog, Offer
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.wording.messages import problem_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.ui.files.history_export_dialog import Offer
 
 MOST_COPIED: Final = 50
 """Maximum number of exchanges copied at once; larger numbers belong in a file."""
@@ -57,6 +59,8 @@ class ExportActions(QObject):
 
     def export(self) -> None:
         """Ask which of these exchanges to export, and in which format."""
+        from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog
+
         window = self._table.window()
         HistoryExportDialog(self._context, window, self._offers()).open()
 
@@ -73,6 +77,8 @@ class ExportActions(QObject):
             )
             self._notifier.notice(told)
 
+        from ongoing_desktop.services.exports import Selection
+
         self._tasks.run(self, lambda: self._services.exports.data(Selection(ids=ids), "curl"), done=done)
 
     def keep_as_sample(self) -> None:
@@ -85,7 +91,7 @@ class ExportActions(QObject):
             if body is None:
                 self._notifier.notice(self.tr("This exchange has no body that can be read."), "info")
                 return
-            from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog  # noqa: PLC0415 - when it opens
+            from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
 
             dialog = CheckDialog(self._context, self._table.window())
             dialog.open()
@@ -112,6 +118,9 @@ class ExportActions(QObject):
         self._tasks.run(self, lambda: self._services.simulator.adopt(ids[0]), done=done)
 
     def _offers(self) -> list[Offer]:
+        from ongoing_desktop.services.exports import Selection
+        from ongoing_desktop.ui.files.history_export_dialog import Offer
+
         query, text = self._shown()
         whole = Selection(direction="in" if self._mode == "inbox" else None, webhook=query.webhook)
         texts = {
