@@ -144,8 +144,11 @@ def _assemble(qt: QApplication, services: Services, theme_mode: str | None) -> A
     return App(window)
 
 
-def run(data_dir: Path) -> int:
-    """Show the window until it is closed; returns the exit code. A second start raises the first window."""
+def run(data_dir: Path, file: Path | None = None) -> int:
+    """Show the window until it is closed; returns the exit code. A second start raises the first window.
+
+    ``file``: a settings or HAR file that the window is to import.
+    """
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(qt, QApplication):
         raise TypeError("a QCoreApplication without windows already exists")
@@ -153,28 +156,28 @@ def run(data_dir: Path) -> int:
     qt.setApplicationVersion(__version__)
     qt.setDesktopFileName("ongoing-desktop")
     with _signals_to(qt) as close:
-        return _alone(qt, Path(data_dir), close)
+        return _alone(qt, Path(data_dir), close, file.absolute() if file else None)
 
 
-def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> int:
+def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]], file: Path | None) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         role = RoleLock(folder, "window")
         if not role.try_acquire():
-            return _raise_first(folder)
+            return _raise_first(folder, file)
     except OSError as error:
         return _refuse(qt, os_cause(error, folder), close)
     except KnownError as error:
         return _refuse(qt, error, close)
     try:
-        return _stay(qt, folder, close)
+        return _stay(qt, folder, close, file)
     except KnownError as error:
         return _refuse(qt, error, close)
     finally:
         role.release()
 
 
-def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> int:
+def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]], file: Path | None) -> int:
     app = build(folder)
     gc.enable()  # the command disabled it
     close.append(app.window.force_close)
@@ -186,6 +189,8 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]]) -> in
             qt.processEvents()
             with _one_window(folder, app.window):
                 QTimer.singleShot(0, app.window, app.settle_memory)
+                if file is not None:
+                    app.window.import_file(file)
                 return qt.exec()
     finally:
         close.clear()
@@ -222,10 +227,12 @@ def refusal(text: str) -> QMessageBox:
     return box
 
 
-def _raise_first(folder: Path) -> int:
-    """Ask the first window to come to the front, by creating a file that it removes when it does so."""
+def _raise_first(folder: Path, file: Path | None) -> int:
+    """Ask the first window to come to the front, by a file that it removes when it does; it names a file to import."""
+    from ongoing_desktop.storage.atomic import write_atomic  # noqa: PLC0415 - the first start needs it later
+
     bell = folder / BELL_NAME
-    bell.touch(mode=0o600)
+    write_atomic(bell, os.fsencode(file or ""))
     end = time.monotonic() + RAISE_LIMIT_S
     while bell.exists():
         if time.monotonic() > end:
@@ -243,7 +250,10 @@ def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
 
     def come_forward() -> None:
         with contextlib.suppress(OSError):
+            named = os.fsdecode((folder / BELL_NAME).read_bytes())
             (folder / BELL_NAME).unlink()
+            if named:
+                window.import_file(Path(named))
             if window.isMinimized():
                 window.showNormal()
             window.raise_()

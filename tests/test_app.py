@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
-from ongoing_desktop.app import build, refusal
+from ongoing_desktop.app import BELL_NAME, _one_window, build, refusal
 from ongoing_desktop.storage import RoleLock
 
 LIMIT_S = 40.0
@@ -109,3 +109,20 @@ def test_what_keeps_the_window_from_opening_is_a_calm_window(qtbot: Any) -> None
     assert box.textFormat() == Qt.TextFormat.PlainText
     box.button(QMessageBox.StandardButton.Close).click()
     assert not box.isVisible()
+
+
+@pytest.mark.qt_log_ignore(r"does not support raise\(\)")
+def test_a_file_that_a_second_start_names_is_offered_for_import(qtbot: Any, data_dir: Path, tmp_path: Path) -> None:
+    app = build(data_dir)
+    settings = tmp_path / "acme.ongoing.json"
+    settings.write_text(
+        '{"format": "ongoing-desktop-config", "version": 1, "systems": [{"name": "Acme", "code": "acme"}], "webhooks": []}'
+    )
+    app.window.show()
+    try:
+        with _one_window(data_dir, app.window):
+            (data_dir / BELL_NAME).write_bytes(os.fsencode(settings))
+            qtbot.waitUntil(lambda: app.window.findChild(QDialog, "importPreview") is not None, timeout=8_000)
+        app.window.findChild(QDialog, "importPreview").done(0)
+    finally:
+        app.close()

@@ -75,7 +75,7 @@ def window(arguments: argparse.Namespace) -> int:
         if problem := import_problem(error):
             return fail(sentence(*problem), WRONG)
         raise
-    return run(arguments.data_dir)
+    return run(arguments.data_dir, arguments.open)
 
 
 def listen(arguments: argparse.Namespace) -> int:

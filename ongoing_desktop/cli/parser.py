@@ -102,7 +102,7 @@ def _given(argv: Sequence[str]) -> list[str]:
     return [
         word
         for before, word in zip(("", *argv), argv, strict=False)
-        if not (word.startswith("-") or before == DATA_DIR)
+        if not (word.startswith("-") or before in (DATA_DIR, "--open"))
     ]
 
 
@@ -117,6 +117,7 @@ def _build(given: Sequence[str] = ()) -> _Parser:
     parser.given = given
     version = f"ongoing-desktop {__version__}"
     parser.add_argument("--version", action="version", version=version, help="print the version and exit")
+    parser.add_argument("--open", metavar="F", type=Path, help="open the window and import this settings or HAR file")
     parser.set_defaults(command=_window)
     _commands(
         parser,
@@ -138,6 +139,7 @@ def _build(given: Sequence[str] = ()) -> _Parser:
         ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", _prove),
         ("retry", "do what Ongoing does when a delivery fails", _retry),
         ("scenario", "play the life of an order, event by event", _scenario),
+        ("desktop", "add the program to the menu of a Linux desktop, or remove it", _desktop),
         ("restore", "restore readable data from damaged files that were set aside", _restore),
         required=False,
     )
@@ -523,6 +525,26 @@ def _prove(parser: _Parser) -> None:
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=prove)
+
+
+def _desktop(parser: _Parser) -> None:
+    _commands(
+        parser,
+        ("install", "write the desktop entry, the icon and the file type for this user", _desktop_install),
+        ("remove", "remove them again", _desktop_remove),
+    )
+
+
+def _desktop_install(parser: _Parser) -> None:
+    from ongoing_desktop.cli.desktop import desktop_install
+
+    parser.set_defaults(command=desktop_install)
+
+
+def _desktop_remove(parser: _Parser) -> None:
+    from ongoing_desktop.cli.desktop import desktop_remove
+
+    parser.set_defaults(command=desktop_remove)
 
 
 def _retry(parser: _Parser) -> None:

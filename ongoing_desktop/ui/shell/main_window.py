@@ -268,6 +268,10 @@ class MainWindow(QMainWindow):
         """Start listening and remember the port."""
         listening.start(self.context, port)
 
+    def import_file(self, path: Path) -> None:
+        """Import a settings or HAR file; what it would change is shown first."""
+        files.import_dropped(self.context, path)
+
     def window_state(self) -> dict[str, Any]:
         """The state of the window to store: plain JSON values."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"), **self.pages.state()}
@@ -418,7 +422,7 @@ class MainWindow(QMainWindow):
         """Import a dropped file."""
         if (path := dropped(event.mimeData())) is not None:
             event.acceptProposedAction()
-            files.import_dropped(self.context, path)
+            self.import_file(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the focused button."""

@@ -30,6 +30,8 @@ TEXTS: Final[dict[str, str]] = {
     "usage-no-credential": "The webhook “{name}” uses no authentication, so it has no credential.",
     "usage-no-system": "There is no system named “{name}”.",
     "usage-not-in-system": "The webhook “{name}” does not belong to the system “{system}”.",
+    "usage-desktop": "This command is for Linux desktops; on this system, use the installer.",
+    "usage-not-installed": "Nothing was installed for this user.",
     "usage-no-match": "No exchange matches the filter.",
     "usage-no-exchange": "The history has no exchange {id}.",
     "usage-several": "Several webhooks are named “{name}”; use one of their ids: {ids}.",
