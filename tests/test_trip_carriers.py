@@ -31,7 +31,7 @@ from ongoing_desktop.listener.forward import passed_on
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential
 from tests.credential_carriers import HEADERS, HEADS, PARAMETERS, TARGETS, VALUES, S
 from tests.helpers import do, post, until
@@ -140,7 +140,7 @@ def test_answers_and_addresses_of_what_is_sent_and_forwarded_leave_none(
         do(services, services.listening.start(0))
         for target in PATHS[:40]:
             tested = do(services, services.sending.test(hook.id, url=f"{server.url}{target}", confirmed=True))
-            if isinstance(tested, Tested) and isinstance(tested.result.outcome, Response):
+            if isinstance(tested, SendOutcome) and isinstance(tested.result.outcome, Response):
                 assert not FOUND.search(repr(tested.result.outcome.headers).encode())
         received = post(services.listening.state.url or "", f"/{hook.url.split('/', 3)[3]}", b"{}")
         assert received == 200

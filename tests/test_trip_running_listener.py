@@ -22,7 +22,7 @@ from ongoing_desktop.domain.replay import Choice, Where
 from ongoing_desktop.domain.series import Report, Wanted
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services.scenarios import Run
-from ongoing_desktop.services.sending import CannotSend, Tested
+from ongoing_desktop.services.sending import CannotSend, SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.storage import running_listeners
 from tests.helpers import lines, listener, post, run, until
@@ -96,7 +96,7 @@ def https(tmp_path: Path) -> tuple[str, ...]:
 def test_a_test_for_the_listener_finds_the_one_of_another_process(data_dir: Path, words: tuple[str, ...]) -> None:
     with core_with_hook(data_dir, free_port()) as (services, hook), listener(data_dir, *words) as (child, url):
         found = sent(services, hook, "listener")
-        assert isinstance(found, Tested)
+        assert isinstance(found, SendOutcome)
         assert found.url == f"{url}/hook"
         assert found.row is not None
         assert found.row.status == 200, found.sentences
@@ -180,7 +180,7 @@ def test_only_the_listeners_own_certificate_is_trusted(data_dir: Path, tmp_path:
         about = json.loads(note.read_text())
         note.write_text(json.dumps({**about, "certificate": (tmp_path / "other.pem").read_text()}))
         found = sent(services, hook, "listener")
-    assert isinstance(found, Tested)
+    assert isinstance(found, SendOutcome)
     assert found.row is not None
     assert found.row.failure == "tls"
 
@@ -190,7 +190,7 @@ def test_http_to_a_listener_with_https_is_told_of_the_other_scheme(data_dir: Pat
         plain = url.replace("https://", "http://") + "/hook"
         with core_with_hook(data_dir, free_port(), plain) as (services, hook):
             found = sent(services, hook, "url")
-    assert isinstance(found, Tested)
+    assert isinstance(found, SendOutcome)
     assert found.row is not None
     assert found.row.status == 400
     assert any("change the address to https://" in told for told in found.sentences)
@@ -209,12 +209,12 @@ def test_the_answer_of_another_program_is_not_taken_for_the_listeners(data_dir: 
         own = f"http://127.0.0.1:{server.server_port}/hook"
         with core_with_hook(data_dir, server.server_port, own) as (services, hook):
             found = sent(services, hook, "url")
-        assert isinstance(found, Tested)
+        assert isinstance(found, SendOutcome)
         assert any("Another program on port" in told for told in found.sentences)
         # The user's own receiver on another port is not a mismatch.
         with core_with_hook(data_dir / "b", free_port(), own) as (services, hook):
             found = sent(services, hook, "url")
-        assert isinstance(found, Tested)
+        assert isinstance(found, SendOutcome)
         assert not any("another program" in told for told in found.sentences)
 
 

@@ -21,7 +21,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.helpers import do, post
 from tests.transport.servers import Server, read_request, serving
@@ -107,7 +107,7 @@ def test_planted_secrets_are_found_nowhere(
         receive(services, hook)
         with serving(echo) as server:
             for url in (server.url, f"{server.url}/{TOKEN}?token={TOKEN}&x={quote(TOKEN)}"):
-                assert isinstance(do(services, services.sending.test(other.id, url=url, confirmed=True)), Tested)
+                assert isinstance(do(services, services.sending.test(other.id, url=url, confirmed=True)), SendOutcome)
         assert not isinstance(
             do(services, services.sending.test(other.id, url="http://127.0.0.1:1/", confirmed=True)), KnownError
         )

@@ -22,7 +22,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.receiver_code import SNIPPETS
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from tests.helpers import do
 
@@ -83,7 +83,7 @@ def post(url: str, body: bytes, headers: Sequence[tuple[str, str]], length: int 
 
 def sent(services: Services, hook: Webhook) -> int | None:
     result = do(services, services.sending.test(hook.id, target_key="url"))
-    assert isinstance(result, Tested), result
+    assert isinstance(result, SendOutcome), result
     assert result.row is not None
     return result.row.status
 

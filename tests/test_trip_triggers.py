@@ -14,7 +14,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.storage import load_catalogue
 from tests.helpers import do, post
@@ -87,7 +87,7 @@ def test_every_family_has_triggers_of_its_own() -> None:
 def test_created_tested_and_recognised(services: Services, place: int) -> None:
     hook = hook_for(services, place, f"each/{TRIGGERS[place]}")
     tested = do(services, services.sending.test(hook.id, target_key="listener"))
-    assert isinstance(tested, Tested), tested
+    assert isinstance(tested, SendOutcome), tested
     row = services.history.page(limit=1, direction="in")[0]
     expected = "open" if hook.authentication == "none" else "verified"
     assert (row.webhook, row.family, row.type, row.verdict, row.status, row.system) == (

@@ -14,16 +14,16 @@ import pytest
 
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from tests.helpers import DYING, ROOT, children, command, do, environment, lines, listener, post, run, until
 
 SECRET = 'pl4nted-S3cret/ä&"x'
 TOKEN = "t0ken-pl4nted-in-the-other"
 
 
-def send(services: Services, hook: Webhook, **more: Any) -> Tested:
+def send(services: Services, hook: Webhook, **more: Any) -> SendOutcome:
     result = do(services, services.sending.test(hook.id, target_key="listener", **more))
-    assert isinstance(result, Tested), result
+    assert isinstance(result, SendOutcome), result
     return result
 
 

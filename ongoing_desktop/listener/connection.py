@@ -16,10 +16,10 @@ from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import Answer, Body, NewExchange, Outcome
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.listener.forward import Forwarded
-from ongoing_desktop.listener.http_parser import Data, End, Head, Wire
+from ongoing_desktop.listener.http_parser import Data, End, Head, RequestParser
 from ongoing_desktop.listener.matcher import Reply
 from ongoing_desktop.listener.platform import readable
-from ongoing_desktop.listener.protocols import Hub, Phase
+from ongoing_desktop.listener.protocols import ConnectionServer, Phase
 from ongoing_desktop.listener.received import Received, malformed, unsaved_reply
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
@@ -52,14 +52,14 @@ class Connection(asyncio.BufferedProtocol):
     one, which was a sixth of the time of a small request.
     """
 
-    def __init__(self, hub: Hub, slot: Slot, *, at_once: Refusal | None = None) -> None:
+    def __init__(self, hub: ConnectionServer, slot: Slot, *, at_once: Refusal | None = None) -> None:
         """``slot``: is freed when the connection is lost. ``at_once``: refuse the first request with this."""
         self._hub = hub
         self._slot = slot
         self._at_once = at_once
         self._secure = False
         self._limits = hub.limits
-        self._wire = Wire(hub.limits)
+        self._wire = RequestParser(hub.limits)
         self._transport: asyncio.Transport | None = None
         self._peer = ""
         self._phase = Phase.IDLE

@@ -52,7 +52,7 @@ class Head:
     version: str
     headers: Headers
     expects: bool
-    """Whether the sender waits for :meth:`Wire.go_on` before it sends the body."""
+    """Whether the sender waits for :meth:`RequestParser.go_on` before it sends the body."""
     escaped: bool = False
     """See :class:`.validation.RequestLine`."""
     trailers: Headers = ()
@@ -119,7 +119,7 @@ def _encoded(status: int, headers: Headers, body: bytes, *, close: bool, bare: b
     return b"".join(part for part in parts if part)
 
 
-class Wire:
+class RequestParser:
     """The bytes of one connection. Call :meth:`receive`, then :meth:`next_event` until it returns None."""
 
     def __init__(self, limits: Limits) -> None:

@@ -37,7 +37,7 @@ from ongoing_desktop.listener.control import NotUnderstood, read_line
 from ongoing_desktop.listener.downtime import Gaps
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
-from ongoing_desktop.listener.matcher import Inbox
+from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.platform import (
     allow_open_files,
     awake_clock,
@@ -198,7 +198,7 @@ class _Listener:
                 fresh = _Fresh(storage, self._catalogue)
                 server = self._server = Server(
                     sockets,
-                    Inbox(snapshot, self._catalogue, _standard),
+                    RequestMatcher(snapshot, self._catalogue, _standard),
                     express,
                     spool,
                     workers,
@@ -366,7 +366,7 @@ class _Listener:
 
     def _use(self, snapshot: ListenerSnapshot) -> None:
         if self._server is not None:
-            self._server.use(Inbox(snapshot, self._catalogue, _standard))
+            self._server.use(RequestMatcher(snapshot, self._catalogue, _standard))
 
     def _on_line(self, line: bytes) -> None:
         """Runs on the reader's thread."""
@@ -401,7 +401,7 @@ class _Fresh:
         self._version = -1
         self._known = Settings()
 
-    def inbox(self, now: Inbox) -> Inbox:
+    def inbox(self, now: RequestMatcher) -> RequestMatcher:
         """An inbox with the current simulator; the same inbox if nothing in it changed. Raises StorageError."""
         version = self._settings.data_version()
         if version != self._version:
@@ -409,7 +409,9 @@ class _Fresh:
         simulator, simulated = self._known.simulator, self._known.preferences.simulated
         if (now.snapshot.simulator, dict(now.snapshot.simulated)) == (simulator, dict(simulated)):
             return now
-        return Inbox(replace(now.snapshot, simulator=simulator, simulated=simulated), self._catalogue, _standard)
+        return RequestMatcher(
+            replace(now.snapshot, simulator=simulator, simulated=simulated), self._catalogue, _standard
+        )
 
 
 class _Room:

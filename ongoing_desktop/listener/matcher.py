@@ -54,7 +54,7 @@ class Judged:
         return bool(self.hooks) and all(hook.keep_raw for hook in self.hooks)
 
 
-class Inbox:
+class RequestMatcher:
     """A snapshot prepared for look-ups. Immutable after construction; safe on any thread."""
 
     def __init__(

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.http_parser import Head
-from ongoing_desktop.listener.matcher import Inbox
+from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
@@ -33,14 +33,14 @@ class Phase(enum.Enum):
     CLOSED = enum.auto()
 
 
-class Hub(Protocol):
+class ConnectionServer(Protocol):
     """What a connection needs from its server."""
 
     @property
     def limits(self) -> Limits: ...
 
     @property
-    def inbox(self) -> Inbox:
+    def inbox(self) -> RequestMatcher:
         """The current data for judging requests."""
 
     @property
@@ -55,7 +55,7 @@ class Hub(Protocol):
     def stopping(self) -> bool:
         """Whether the listener is stopping."""
 
-    def judge(self, received: Received, done: Judged, failed: Callable[[], None]) -> None:
+    def judge(self, received: Received, done: OnJudged, failed: Callable[[], None]) -> None:
         """Judge a request, at once or on a worker thread, and call ``done`` on the loop.
 
         ``failed`` is called instead if a bug prevents a result.
@@ -87,7 +87,7 @@ class Hub(Protocol):
         """A request could not be stored before it was submitted."""
 
 
-class Judged(Protocol):
+class OnJudged(Protocol):
     """Receives the row and the answer of a judged request."""
 
     def __call__(self, exchange: NewExchange, plan: Plan) -> None:

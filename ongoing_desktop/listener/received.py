@@ -17,7 +17,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import INSPECTED
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.http_parser import REASONS, Head
-from ongoing_desktop.listener.matcher import Inbox, Judged, Reply, plain
+from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain
 from ongoing_desktop.listener.replies import Plan, Replies
 from ongoing_desktop.listener.validation import Refusal
 from ongoing_desktop.wording.request_warnings import TRAILERS
@@ -47,7 +47,7 @@ class Received:
         object.__setattr__(self, "coded", _is_coded(self.head.headers, self.body))
 
 
-def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan]:
+def judge(inbox: RequestMatcher, received: Received, replies: Replies) -> tuple[NewExchange, Plan]:
     """Judge a request, choose its answer and create its row.
 
     Reads a spooled body and decodes a coded one, so large and coded ones are judged off the event loop.
@@ -68,7 +68,7 @@ def judge(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchan
 
 
 def _judge_api(
-    inbox: Inbox, simulation: Simulation, asked: Asked, received: Received, replies: Replies
+    inbox: RequestMatcher, simulation: Simulation, asked: Asked, received: Received, replies: Replies
 ) -> tuple[NewExchange, Plan]:
     """The same for a request to the API simulator."""
     method = received.head.method
@@ -77,7 +77,7 @@ def _judge_api(
     return row(inbox.snapshot, received, judged, plan), plan
 
 
-def judge_early(inbox: Inbox, received: Received, replies: Replies) -> tuple[NewExchange, Plan] | None:
+def judge_early(inbox: RequestMatcher, received: Received, replies: Replies) -> tuple[NewExchange, Plan] | None:
     """The row of a request that a rule ends before its body is read, or None."""
     try:
         judged = inbox.judge(received.head.target, received.head.headers, None)

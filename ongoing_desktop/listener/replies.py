@@ -20,7 +20,7 @@ from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.rules import Rule, Step, countable
 from ongoing_desktop.domain.wire_path import path_of
-from ongoing_desktop.listener.matcher import Inbox, Judged, Reply, plain, reply_for
+from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain, reply_for
 
 DEFAULT_FIELDS: Final = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
 """Added to a rule's answer unless it sets them (T4)."""
@@ -62,7 +62,7 @@ class Replies:
         self._lock = threading.Lock()
         self._counts: dict[str, tuple[tuple[Rule, object], int]] = {}
 
-    def plan(self, inbox: Inbox, judged: Judged, method: str, target: str) -> Plan:
+    def plan(self, inbox: RequestMatcher, judged: Judged, method: str, target: str) -> Plan:
         """The answer to this request, which counts for the rule that gives it."""
         usual = reply_for(judged)
         snapshot = inbox.snapshot
@@ -73,7 +73,7 @@ class Replies:
             return replace(self._without(inbox, judged, usual), rule=rule)
         return self._without(inbox, judged, usual)
 
-    def api_plan(self, inbox: Inbox, judged: Judged, method: str, path: str, usual: Reply) -> Plan:
+    def api_plan(self, inbox: RequestMatcher, judged: Judged, method: str, path: str, usual: Reply) -> Plan:
         """The answer to a request to the API simulator: only rules with its path apply."""
         snapshot = inbox.snapshot
         for rule in snapshot.rules:
@@ -94,7 +94,7 @@ class Replies:
                 return self._of(rule.step(self._next(rule, snapshot.rule_rounds)), rule, usual)
         return Plan("answer", usual)
 
-    def early(self, inbox: Inbox, judged: Judged, method: str, target: str) -> Plan | None:
+    def early(self, inbox: RequestMatcher, judged: Judged, method: str, target: str) -> Plan | None:
         """A close or reset before the body is read, if the matching rule is about to do that."""
         usual = reply_for(judged)
         rule = _first(inbox, judged, method, target, refuses=usual.status != 200)
@@ -108,7 +108,7 @@ class Replies:
             self._set(rule, inbox.snapshot.rule_rounds, number + 1)
         return replace(self._of(step, rule, usual), early=True)
 
-    def _without(self, inbox: Inbox, judged: Judged, usual: Reply) -> Plan:
+    def _without(self, inbox: RequestMatcher, judged: Judged, usual: Reply) -> Plan:
         """The plan without a rule."""
         forward = inbox.snapshot.forward
         judgement = judged.judgement
@@ -144,12 +144,12 @@ class Replies:
         self._counts[rule.id] = ((countable(rule), rounds.get(rule.id, 0)), number)
 
 
-def names_refusals(inbox: Inbox) -> bool:
+def names_refusals(inbox: RequestMatcher) -> bool:
     """Whether some rule matches refused or unverifiable requests, so that their bodies are needed."""
     return any(rule.on and rule.match.verdict in ("refused", "unverifiable") for rule in inbox.snapshot.rules)
 
 
-def looks_early(inbox: Inbox) -> bool:
+def looks_early(inbox: RequestMatcher) -> bool:
     """Whether some rule may end a request before its body is read."""
     return any(rule.looks_early for rule in inbox.snapshot.rules)
 
@@ -178,7 +178,7 @@ def failed_reply(status: int) -> Reply:
     return plain(status, text)
 
 
-def _first(inbox: Inbox, judged: Judged, method: str, target: str, *, refuses: bool) -> Rule | None:
+def _first(inbox: RequestMatcher, judged: Judged, method: str, target: str, *, refuses: bool) -> Rule | None:
     judgement = judged.judgement
     path = path_of(target)
     for rule in inbox.snapshot.rules:

@@ -29,9 +29,9 @@ from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
-from ongoing_desktop.listener.matcher import Inbox, reply_for
+from ongoing_desktop.listener.matcher import RequestMatcher, reply_for
 from ongoing_desktop.listener.platform import network_addresses, prepare_socket
-from ongoing_desktop.listener.protocols import Judged
+from ongoing_desktop.listener.protocols import OnJudged
 from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
@@ -129,13 +129,13 @@ class Server:
     def __init__(
         self,
         sockets: list[socket.socket],
-        inbox: Inbox,
+        inbox: RequestMatcher,
         recorder: InlineRecorder,
         spool: Spool,
         workers: Executor,
         limits: Limits,
         tls: ssl.SSLContext | None = None,
-        fresh: Callable[[Inbox], Inbox] | None = None,
+        fresh: Callable[[RequestMatcher], RequestMatcher] | None = None,
     ) -> None:
         """``fresh``: returns the inbox with the current settings of the API simulator; called on a worker thread."""
         self._fresh = fresh
@@ -163,7 +163,7 @@ class Server:
         return self._limits
 
     @property
-    def inbox(self) -> Inbox:
+    def inbox(self) -> RequestMatcher:
         """The current data for judging requests."""
         return self._inbox
 
@@ -205,7 +205,7 @@ class Server:
         self._loops = [loop.create_task(self._accept(sock)) for sock in self._sockets]
         self._loops.append(loop.create_task(self._sweep()))
 
-    def use(self, inbox: Inbox) -> None:
+    def use(self, inbox: RequestMatcher) -> None:
         """Judge the next request by another snapshot, and apply its limits to the next connection."""
         self._inbox = inbox
         self._limits = limits_of(inbox.snapshot.limits, self._base)
@@ -237,7 +237,7 @@ class Server:
                     self._gone.clear()
                     await self._gone.wait()
 
-    def judge(self, received: Received, done: Judged, failed: Callable[[], None]) -> None:
+    def judge(self, received: Received, done: OnJudged, failed: Callable[[], None]) -> None:
         inbox = self._inbox
         if self._fresh is not None and inbox.api_request(received.head.target) is not None:
             self._spawn(self._judge_fresh(self._fresh, received, done, failed))
@@ -283,7 +283,9 @@ class Server:
         """Count a request that could not be stored."""
         self._recorder.lost()
 
-    async def _judge_aside(self, inbox: Inbox, received: Received, done: Judged, failed: Callable[[], None]) -> None:
+    async def _judge_aside(
+        self, inbox: RequestMatcher, received: Received, done: OnJudged, failed: Callable[[], None]
+    ) -> None:
         loop = asyncio.get_running_loop()
         try:
             result = await loop.run_in_executor(self._workers, exchanges.judge, inbox, received, self._replies)
@@ -294,7 +296,11 @@ class Server:
             done(*result)
 
     async def _judge_fresh(
-        self, fresh: Callable[[Inbox], Inbox], received: Received, done: Judged, failed: Callable[[], None]
+        self,
+        fresh: Callable[[RequestMatcher], RequestMatcher],
+        received: Received,
+        done: OnJudged,
+        failed: Callable[[], None],
     ) -> None:
         """Judge a request to the API simulator by the latest settings.
 

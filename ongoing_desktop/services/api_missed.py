@@ -22,7 +22,7 @@ from ongoing_desktop.services.api_samples import real_payload
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.services.ports import Clock, History
-from ongoing_desktop.services.sender import Ready, Tested
+from ongoing_desktop.services.sender import PreparedRequest, SendOutcome
 from ongoing_desktop.services.sending import CannotSend, Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import sentence
@@ -192,13 +192,13 @@ class MissedEvents:
 
     async def send(
         self, event: Missed, *, confirmed: Confirmation | bool = False
-    ) -> Tested | NeedsConfirmation | CannotSend:
+    ) -> SendOutcome | NeedsConfirmation | CannotSend:
         """Send a reconstructed event to the webhook's test target. A header and a note mark it as reconstructed.
 
         Other parameters as in :meth:`ongoing_desktop.services.sending.Sending.test`.
         """
         ready = await self._sending.prepare(event.hook.id, payload=self.payload(event), confirmed=confirmed)
-        if not isinstance(ready, Ready):
+        if not isinstance(ready, PreparedRequest):
             return ready
         request = replace(ready.request, headers=(*ready.request.headers, RECONSTRUCTED))
         tested = await self._sending.attempt(replace(ready, request=request))

@@ -12,11 +12,11 @@ from ongoing_desktop.domain.series import LONGEST_S, REPEATS, Report, Wanted
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending
+from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import problem_sentence
 
-Prepare = Callable[[], Awaitable[Ready | NeedsConfirmation | CannotSend]]
+Prepare = Callable[[], Awaitable[PreparedRequest | NeedsConfirmation | CannotSend]]
 KEPT_ANSWER: Final = 4096
 """Bytes of a response that are compared."""
 
@@ -66,18 +66,18 @@ class Series:
         if asked := question(self._settings.current, [aim], many=True, consent=consent):
             return asked
 
-        async def prepare() -> Ready | NeedsConfirmation | CannotSend:
+        async def prepare() -> PreparedRequest | NeedsConfirmation | CannotSend:
             return await self._sending.prepare(webhook_id, url=aim.url, payload=payload, confirmed=consent)
 
         first = await prepare()
-        if not isinstance(first, Ready):
+        if not isinstance(first, PreparedRequest):
             return first
         run = _Run(self._sending, self._catalogue, wanted, on_progress, self._clock, self._steady)
         if wanted.kind in REPEATS:
             plan: Coroutine[Any, Any, NeedsConfirmation | CannotSend | None] = run.repeat(first)
         elif wanted.kind == "swapped":
             second = await prepare()
-            if not isinstance(second, Ready):
+            if not isinstance(second, PreparedRequest):
                 return second
             plan = run.swapped(first, second)
         else:
@@ -108,7 +108,7 @@ class _Run:
     def report(self, *, ended: bool) -> Report:
         return Report(self._wanted, tuple(self.player.sent), self.player.took_s, ended, self._cut)
 
-    async def repeat(self, ready: Ready) -> None:
+    async def repeat(self, ready: PreparedRequest) -> None:
         wanted = self._wanted
         if wanted.kind == "at-once":
             await together([self._send(ready, attempt=1), self._send(ready, attempt=2)])
@@ -122,13 +122,13 @@ class _Run:
             await self._pause(wanted.gap_s if wanted.kind == "apart" else wanted.limit_s)
         await self._send(ready, attempt=2)
 
-    async def swapped(self, older: Ready, newer: Ready) -> None:
+    async def swapped(self, older: PreparedRequest, newer: PreparedRequest) -> None:
         await self._send(newer)
         await self._send(older)
 
-    async def many(self, first: Ready, prepare: Prepare) -> NeedsConfirmation | CannotSend | None:
+    async def many(self, first: PreparedRequest, prepare: Prepare) -> NeedsConfirmation | CannotSend | None:
         wanted, left = self._wanted, self._wanted.count
-        waiting: Ready | None = first
+        waiting: PreparedRequest | None = first
         refused: list[NeedsConfirmation | CannotSend] = []
 
         async def work() -> None:
@@ -140,7 +140,7 @@ class _Run:
                 left -= 1
                 mine, waiting = waiting, None
                 ready = mine or await prepare()
-                if not isinstance(ready, Ready):
+                if not isinstance(ready, PreparedRequest):
                     refused.append(ready)
                     return
                 await self._send(ready)
@@ -153,7 +153,7 @@ class _Run:
     async def _pause(self, seconds: float) -> None:
         await self.player.pace.until(self.player.pace.now_s + seconds)
 
-    async def _send(self, ready: Ready, *, attempt: int = 1, limit_s: float | None = None) -> Sent:
+    async def _send(self, ready: PreparedRequest, *, attempt: int = 1, limit_s: float | None = None) -> Sent:
         player, event_id = self.player, inspect(ready.body, self._catalogue).event_id
         place = player.add(Sent(len(player.sent) + 1, attempt=attempt, event_id=event_id))
         await player.send(place, ready, limit_s=limit_s)

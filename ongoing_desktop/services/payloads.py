@@ -54,7 +54,7 @@ class Payload:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckedPayload:
     """The result of checking a payload while it is typed."""
 
     problem: Problem | None
@@ -171,18 +171,18 @@ class Payloads:
             return Problem("payload", "payload-not-json", {"what": "it is nested too deeply", "line": 1, "column": 1})
         return None
 
-    async def judge(self, webhook_id: str, text: str) -> Judged:
+    async def judge(self, webhook_id: str, text: str) -> CheckedPayload:
         """Check a text for sending and against the webhook's type, on another thread because it may be large."""
         return await self._engine.blocking(self._judged, webhook_id, text)
 
-    def _judged(self, webhook_id: str, text: str) -> Judged:
+    def _judged(self, webhook_id: str, text: str) -> CheckedPayload:
         hook = self._settings.current.webhook(webhook_id)
         problem = self.problem(text, hook)
         if problem is not None or hook is None:
-            return Judged(problem)
+            return CheckedPayload(problem)
         done = self.expanded(hook, text, Filling(1, self._clock(), uuid.UUID(int=0)))
         body = (done.text if isinstance(done, Expanded) else text).encode("utf-8", "replace")
-        return Judged(None, check_payload(body, self._catalogue, hook.type))
+        return CheckedPayload(None, check_payload(body, self._catalogue, hook.type))
 
     async def formatted(self, text: str) -> str | None:
         """The indented JSON with numbers and variables unchanged, or None if it is not JSON."""

@@ -17,7 +17,7 @@ from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.scaled_clock import ScaledClock
-from ongoing_desktop.services.sending import CannotSend, Ready, Sending, Tested
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending, SendOutcome
 from ongoing_desktop.wording.target_text import carrying
 
 T = TypeVar("T")
@@ -82,10 +82,10 @@ class Player:
         self.sent[place] = replace(self.sent[place], **fields)
         self.tell()
 
-    def prepared(self, place: int, found: Ready | NeedsConfirmation | CannotSend) -> Ready | None:
+    def prepared(self, place: int, found: PreparedRequest | NeedsConfirmation | CannotSend) -> PreparedRequest | None:
         """The prepared request. If it cannot be sent, the reason is stored as its result and None is returned."""
         match found:
-            case Ready():
+            case PreparedRequest():
                 return found
             case NeedsConfirmation():  # its host was marked as production after the user was asked
                 self.put(
@@ -96,8 +96,8 @@ class Player:
         return None
 
     async def send(
-        self, place: int, ready: Ready, *, delivery: str | None = None, limit_s: float | None = None
-    ) -> Tested:
+        self, place: int, ready: PreparedRequest, *, delivery: str | None = None, limit_s: float | None = None
+    ) -> SendOutcome:
         """Send a request and store its result. Raises StorageError; nothing was sent then.
 
         ``delivery`` and ``limit_s``: see :meth:`Sending.attempt`.

@@ -38,7 +38,7 @@ from ongoing_desktop.services.player import together
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sender import USER_AGENT
-from ongoing_desktop.services.sending import CannotSend, Ready, Sending, Tested
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending, SendOutcome
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import sentence
 
@@ -126,7 +126,7 @@ class _Run:
     def __init__(
         self,
         sending: Sending,
-        base: Ready,
+        base: PreparedRequest,
         credential: tuple[str, Secret | None],
         family: Family,
         trigger: Trigger,
@@ -164,7 +164,7 @@ class _Run:
         return ProbeResult(probe, finding, judged)
 
     async def _send(self, probe: Probe) -> tuple[Answer, ...] | None:
-        prepared: list[Ready] = []
+        prepared: list[PreparedRequest] = []
         for number in range(probe.times):
             if number and probe.same_event:
                 prepared.append(prepared[0])
@@ -183,7 +183,7 @@ class _Run:
         await together(work() for _ in range(probe.at_once))
         return tuple(answer for answer in answers if answer is not None)
 
-    async def _prepared(self, probe: Probe) -> Ready | None:
+    async def _prepared(self, probe: Probe) -> PreparedRequest | None:
         hook, base = self._base.hook, self._base
         filling = await self._sending.payloads.filling(hook)
         data = without_nulls(self._sending.payloads.example(hook))
@@ -229,7 +229,7 @@ class _Run:
                 )
                 return other.apply(self._username or "user", self._secret)
 
-    async def _answer(self, ready: Ready) -> Answer:
+    async def _answer(self, ready: PreparedRequest) -> Answer:
         tested = await self._sending.attempt(ready, limit_s=self._quick_s + PATIENCE_S)
         got = tested.result.outcome
         duration_ms = tested.result.timing.total_ms
@@ -239,7 +239,7 @@ class _Run:
             got.status, "", got.headers, got.body, duration_ms, tested.exchange_id, _echoes(got), self._days(tested)
         )
 
-    def _days(self, tested: Tested) -> int | None:
+    def _days(self, tested: SendOutcome) -> int | None:
         tls = tested.result.tls
         if tls is None or tls.certificate is None:
             return None

@@ -27,7 +27,7 @@ from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.player import Player
 from ongoing_desktop.services.ports import Clock, History
-from ongoing_desktop.services.sending import CannotSend, Ready, Sending
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
 
 NOBODY: Final = Webhook("", "", "", "regular", "", (), "")
@@ -91,7 +91,7 @@ class Replay:
         if asked := question(self._settings.current, aims, many=True, consent=consent):
             return asked
         first = await self._ready(rows[0].id, aims[0], choice, consent)
-        if not isinstance(first, Ready):
+        if not isinstance(first, PreparedRequest):
             return first
         planned = [Sent(place, replayed=row.id) for place, row in enumerate(rows, 1)]
         player = Player(self._sending, self._clock, self._steady, on_progress, speed=choice.speed, planned=planned)
@@ -110,7 +110,7 @@ class Replay:
             with pace.real():
                 # Prepared only now, so that a thousand bodies are not in memory at once.
                 ready = await self._ready(row.id, aims[place], choice, consent)
-            if not isinstance(ready, Ready):
+            if not isinstance(ready, PreparedRequest):
                 return ready
             if choice.gaps:
                 # Measured from the previous request, so that a slow answer is not followed by a burst.
@@ -156,19 +156,19 @@ class Replay:
 
     async def _ready(
         self, number: int, aim: SendTarget, choice: Choice, consent: Confirmation
-    ) -> Ready | NeedsConfirmation | CannotSend:
+    ) -> PreparedRequest | NeedsConfirmation | CannotSend:
         exchange = await self._engine.blocking(self._history.get, number)
         if exchange is None:
             return CannotSend("replay-gone", {"id": number})
         edited = choice.body is not None
         body = choice.body.encode("utf-8", "surrogateescape") if choice.body is not None else exchange.request.body
         hook = self._hook(exchange.row, choice)
-        ready: Ready | NeedsConfirmation | CannotSend
+        ready: PreparedRequest | NeedsConfirmation | CannotSend
         if hook is None or choice.recorded:
             ready = self._sending.plain(hook or NOBODY, aim, body)
         else:
             ready = await self._sending.prepare(hook.id, url=aim.url, payload=body, confirmed=consent)
-        if not isinstance(ready, Ready):
+        if not isinstance(ready, PreparedRequest):
             return ready
         proof = tuple(pair for pair in ready.headers if self._names.header(pair[0]))
         username, secret = ready.username, ready.secret

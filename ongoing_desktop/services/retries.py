@@ -32,7 +32,7 @@ from ongoing_desktop.services.player import Player
 from ongoing_desktop.services.ports import Clock, History, Running
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.scaled_clock import ScaledClock
-from ongoing_desktop.services.sending import CannotSend, Payload, Ready, Sending
+from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ MOST_KEPT: Final = 50
 @dataclass(slots=True)
 class _Run:
     delivery: Delivery
-    ready: Ready
+    ready: PreparedRequest
     player: Player
     task: asyncio.Task[None] | None = None
     ending: DeliveryState = "interrupted"
@@ -113,7 +113,7 @@ class Retries(Publisher[tuple[Delivery, ...]]):
         if asked is not None:
             return asked
         ready = await self._sending.prepare(webhook_id, url=aim.url, payload=payload, confirmed=consent)
-        if not isinstance(ready, Ready):
+        if not isinstance(ready, PreparedRequest):
             return ready
         preferences = self._settings.current.preferences
         chosen = reading or preferences.assumed.reading

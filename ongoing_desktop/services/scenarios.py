@@ -22,7 +22,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Clock, SettingsStore
-from ongoing_desktop.services.sending import CannotSend, Ready, Sending
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
 
 State = Literal["planned", "waiting", "sending", "done"]
@@ -83,7 +83,7 @@ class _Play:
     new: int
     target_key: str | None
     consent: Confirmation
-    ready: dict[tuple[int, str], Ready] = field(default_factory=dict)
+    ready: dict[tuple[int, str], PreparedRequest] = field(default_factory=dict)
 
     def show(self, due: Due, state: State) -> None:
         place = due.number - 1

@@ -41,7 +41,7 @@ USER_AGENT: Final = "OngoingDesktop/0.1 (test)"
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class PreparedRequest:
     """A fully prepared request that has not been sent. It can be sent several times as attempts of one delivery."""
 
     hook: Webhook
@@ -73,7 +73,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class SendOutcome:
     """The result of a request, which is in the history as :attr:`exchange_id`."""
 
     __test__: ClassVar[bool] = False  # pytest must not collect it
@@ -133,7 +133,9 @@ class Attempts:
         self._clock = clock
         self._engine = engine
 
-    async def attempt(self, ready: Ready, *, delivery: str | None, number: int, limit_s: float | None) -> Tested:
+    async def attempt(
+        self, ready: PreparedRequest, *, delivery: str | None, number: int, limit_s: float | None
+    ) -> SendOutcome:
         """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
         redactor = await self._secrets.redactor()
         # The receiver may query the API simulator about the event at once.
@@ -168,14 +170,14 @@ class Attempts:
 
     def _tested(
         self,
-        ready: Ready,
+        ready: PreparedRequest,
         request: OutgoingRequest,
         redactor: Redactor,
         sent: _Sent,
         hops: tuple[Hop, ...],
         told: list[str],
         asked: NeedsConfirmation | None,
-    ) -> Tested:
+    ) -> SendOutcome:
         result = sent.result
         refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
         assumed = self._settings.current.preferences.assumed
@@ -186,7 +188,7 @@ class Attempts:
         means = explain(
             ready.hook, redacted_result(result, redactor), self._clock(), followed=ready.follow, assumed=assumed
         )
-        return Tested(
+        return SendOutcome(
             exchange_id=sent.exchange_id,
             url=request.url,
             request=Message(redactor.headers(result.sent_headers or request.headers), request.body),
@@ -205,7 +207,7 @@ class Attempts:
         return listening.is_own(url) and not listening.running and listening.at(url) is None
 
     async def _once(
-        self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
+        self, ready: PreparedRequest, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
     ) -> _Sent:
         # A cancelled request gets its outcome too, so that its row does not stay pending.
         noting = self._engine.loop.create_task(self._note(ready, request, redactor, delivery, number))
@@ -227,7 +229,7 @@ class Attempts:
             await self._finish(await noting, SendResult(Failure("other", "send-interrupted"), Timing()))
 
     async def _note(
-        self, ready: Ready, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
+        self, ready: PreparedRequest, request: OutgoingRequest, redactor: Redactor, delivery: str | None, number: int
     ) -> int:
         facts: PayloadFacts = inspect(readable(request.body, request.headers), self._catalogue)
         # A credential may be in an unexpected place: in the address or in a custom header.
@@ -277,7 +279,7 @@ class Attempts:
         )
 
 
-def _credentials(ready: Ready) -> tuple[list[Secret], list[str]]:
+def _credentials(ready: PreparedRequest) -> tuple[list[Secret], list[str]]:
     """The current and old credentials of the request, and their user names."""
     if ready.secret is None:
         return [], []

@@ -35,11 +35,11 @@ from ongoing_desktop.services.payloads import Payload, Payloads
 from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.send_settings import SendSettings
-from ongoing_desktop.services.sender import USER_AGENT, Attempts, NoteEvent, Ready, Tested
+from ongoing_desktop.services.sender import USER_AGENT, Attempts, NoteEvent, PreparedRequest, SendOutcome
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
-__all__ = ["MASK", "CannotSend", "Payload", "Preview", "Ready", "Sending", "Target", "Tested"]
+__all__ = ["MASK", "CannotSend", "Payload", "PreparedRequest", "Preview", "SendOutcome", "Sending", "Target"]
 
 MASK: Final = "••••••••"
 _STAND_IN: Final = "stand-in"
@@ -120,7 +120,7 @@ class Sending:
         payload: Payload | str | bytes | None = None,
         confirmed: Confirmation | bool = False,
         filling: Filling | None = None,
-    ) -> Tested | NeedsConfirmation | CannotSend:
+    ) -> SendOutcome | NeedsConfirmation | CannotSend:
         """Send one test. Raises StorageError if it could not be recorded in advance; nothing was sent then.
 
         ``payload``: a :class:`Payload` gets a new event id and time if it still has those that we filled in, and its
@@ -130,13 +130,13 @@ class Sending:
         ready = await self.prepare(
             webhook_id, target_key=target_key, url=url, payload=payload, confirmed=confirmed, filling=filling
         )
-        if isinstance(ready, Ready) and isinstance(payload, Payload):
+        if isinstance(ready, PreparedRequest) and isinstance(payload, Payload):
             await self.payloads.remember_ids(webhook_id, ready.payload.text)
-        return await self.attempt(ready) if isinstance(ready, Ready) else ready
+        return await self.attempt(ready) if isinstance(ready, PreparedRequest) else ready
 
     async def attempt(
-        self, ready: Ready, *, delivery: str | None = None, number: int = 1, limit_s: float | None = None
-    ) -> Tested:
+        self, ready: PreparedRequest, *, delivery: str | None = None, number: int = 1, limit_s: float | None = None
+    ) -> SendOutcome:
         """Send a prepared request once and record it. Raises StorageError; nothing was sent then.
 
         ``delivery`` groups the attempts of one event; ``number`` counts them from 1; ``limit_s``: the total time limit
@@ -153,7 +153,7 @@ class Sending:
         payload: Payload | str | bytes | None = None,
         confirmed: Confirmation | bool = False,
         filling: Filling | None = None,
-    ) -> Ready | NeedsConfirmation | CannotSend:
+    ) -> PreparedRequest | NeedsConfirmation | CannotSend:
         """The request that :meth:`test` would send, including its credential. Nothing is sent.
 
         ``confirmed``: the user's answer to :meth:`question`. True suffices for hosts that are not production.
@@ -182,7 +182,7 @@ class Sending:
         if isinstance(added, CannotSend):
             return added
         proof = SCHEMES[hook.authentication].apply(username, secret) if secret is not None else ()
-        return Ready(
+        return PreparedRequest(
             hook=hook,
             payload=kept,
             request=self._request(hook, aim, (*_usual(added), *added, *proof), body),
@@ -193,11 +193,11 @@ class Sending:
             consent=confirmed if isinstance(confirmed, Confirmation) else UNCONFIRMED,
         )
 
-    def plain(self, hook: Webhook, aim: SendTarget, body: bytes) -> Ready | CannotSend:
+    def plain(self, hook: Webhook, aim: SendTarget, body: bytes) -> PreparedRequest | CannotSend:
         """A request with only these bytes: no header and no credential, which the caller adds."""
         if missing := _nowhere(aim):
             return missing
-        return Ready(hook, Payload(""), self._request(hook, aim, (), body), None, "")
+        return PreparedRequest(hook, Payload(""), self._request(hook, aim, (), body), None, "")
 
     async def preview(
         self,

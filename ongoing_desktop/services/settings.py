@@ -42,7 +42,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class UndoResult:
     """The result of an undo, redo or revert."""
 
     label: str = ""
@@ -151,11 +151,11 @@ class SettingsService(Publisher[SettingsChanged]):
             "preferences", lambda now: replace(now, preferences=replace(now.preferences, **fields))
         )
 
-    async def undo(self) -> Taken:
+    async def undo(self) -> UndoResult:
         """Undo the newest step. Later changes of other parts stay. Raises StorageError."""
         return await self._take_back("undo", self._known.undo)
 
-    async def redo(self) -> Taken:
+    async def redo(self) -> UndoResult:
         """Redo the newest undo. Raises StorageError."""
         return await self._take_back("redo", self._known.redo)
 
@@ -171,12 +171,12 @@ class SettingsService(Publisher[SettingsChanged]):
         await self.change(f"restore:{number}", as_then)
         return True
 
-    async def restore_webhook(self, number: int, webhook_id: str) -> Taken:
+    async def restore_webhook(self, number: int, webhook_id: str) -> UndoResult:
         """Restore one webhook from a revision, in its position or back in the list; nothing else changes."""
         past = await self._engine.blocking(self._store.revision, number)
         hook = past.webhook(webhook_id) if past is not None else None
         if past is None or hook is None:
-            return Taken(changed=False)
+            return UndoResult(changed=False)
         from ongoing_desktop.services.revert import Overlap  # noqa: PLC0415 - most runs undo nothing
 
         told: tuple[str, ...] = ()
@@ -194,7 +194,7 @@ class SettingsService(Publisher[SettingsChanged]):
 
         before = self.current.revision
         after = await self.change(f"restore-webhook:{number}:{webhook_id}", with_it)
-        return Taken("restore-webhook", told, changed=after.revision != before)
+        return UndoResult("restore-webhook", told, changed=after.revision != before)
 
     async def revisions(self) -> tuple[Revision, ...]:
         """The stored revisions, newest first. Raises StorageError."""
@@ -236,15 +236,15 @@ class SettingsService(Publisher[SettingsChanged]):
         """A number that changes when another connection commits."""
         return await self._engine.blocking(self._store.data_version)
 
-    async def _take_back(self, verb: str, steps: tuple[_Step, ...]) -> Taken:
+    async def _take_back(self, verb: str, steps: tuple[_Step, ...]) -> UndoResult:
         if not steps:
-            return Taken(changed=False)
+            return UndoResult(changed=False)
         step = steps[-1]
         pair = await self._engine.blocking(self._around, step.revision)
         if pair is None:
             self._done_with.add(step.revision)
             self._publish(await self._engine.blocking(self._load))
-            return Taken(changed=False)
+            return UndoResult(changed=False)
         from ongoing_desktop.services.revert import reverted  # noqa: PLC0415 - most runs undo nothing
 
         before, after = pair
@@ -261,7 +261,7 @@ class SettingsService(Publisher[SettingsChanged]):
             self._done_with.add(step.revision)
             self._publish(await self._engine.blocking(self._load))
         told = await self._engine.blocking(self._told, overlaps, step.revision)
-        return Taken(step.label, told, changed=now is not was)
+        return UndoResult(step.label, told, changed=now is not was)
 
     def _told(self, overlaps: tuple[Overlap, ...], since: int) -> tuple[str, ...]:
         """The sentences, with the later changes if those are still kept."""

@@ -17,7 +17,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, Taken
+from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, UndoResult
 from ongoing_desktop.wording.messages import sentence, step_words
 
 AT_ONCE: Final = 500
@@ -111,21 +111,23 @@ class Undoing(Publisher[Next]):
         async with self._lock:
             self._push(replace(deed, ids=array("q", deed.ids)))
 
-    async def undo(self, watch: Watch | None = None) -> Taken:
+    async def undo(self, watch: Watch | None = None) -> UndoResult:
         """Undo the newest step of either kind."""
         async with self._lock:
             if (entry := self._newest_undo()) is None:
                 return await self._settings.undo()
             return await self._take(entry, entry.deed.undo, self._undo, self._redo, watch or Watch())
 
-    async def redo(self, watch: Watch | None = None) -> Taken:
+    async def redo(self, watch: Watch | None = None) -> UndoResult:
         """Redo the last undo."""
         async with self._lock:
             if (entry := self._newest_redo()) is not None:
                 return await self._take(entry, entry.deed.do, self._redo, self._undo, watch or Watch())
-            return await self._settings.redo() if self._settings_redo() else Taken(changed=False)
+            return await self._settings.redo() if self._settings_redo() else UndoResult(changed=False)
 
-    async def _take(self, entry: _Entry, verb: Verb, origin: list[_Entry], target: list[_Entry], watch: Watch) -> Taken:
+    async def _take(
+        self, entry: _Entry, verb: Verb, origin: list[_Entry], target: list[_Entry], watch: Watch
+    ) -> UndoResult:
         deed, changed = entry.deed, array("q")
         tried = 0
         try:
@@ -142,7 +144,7 @@ class Undoing(Publisher[Next]):
             told.append(sentence("undo-lost", {"count": f"{lost:,}"}))
         if tried < len(deed.ids):
             told.append(sentence("undo-stopped", {"count": f"{len(deed.ids) - tried:,}"}))
-        return Taken(deed.label, tuple(told), changed=bool(changed), count=len(changed))
+        return UndoResult(deed.label, tuple(told), changed=bool(changed), count=len(changed))
 
     async def _run(self, verb: Verb, ids: Sequence[int], changed: array[int], watch: Watch) -> int:
         """Process part by part, collecting ``changed``; returns how many were tried."""

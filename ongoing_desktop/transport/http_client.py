@@ -89,7 +89,7 @@ class _Way:
         return f"{target} HTTP/1.1"
 
 
-class Wire:
+class HttpClient:
     """Connections of one event loop."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:

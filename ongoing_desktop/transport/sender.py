@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
 
 
-class _Wire(Protocol):
+class _HttpClient(Protocol):
     def head(self, request: OutgoingRequest) -> Head | Failure: ...
 
     async def send(self, request: OutgoingRequest) -> SendResult: ...
@@ -31,7 +31,7 @@ class NetworkSender:
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self._tls = tls
-        self._wire: _Wire | None = None
+        self._wire: _HttpClient | None = None
 
     async def send(self, request: OutgoingRequest) -> SendResult:
         """Send and read the response. Raises only CancelledError; failures are values without header values."""
@@ -47,11 +47,11 @@ class NetworkSender:
         if wire is not None:
             await wire.close()
 
-    async def _loaded(self) -> _Wire:
+    async def _loaded(self) -> _HttpClient:
         if self._wire is None:
             import asyncio  # noqa: PLC0415 - imported by the first request
 
             module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.http_client")
             # Another request may have created it meanwhile.
-            self._wire = self._wire or cast("_Wire", module.Wire(self._tls))
+            self._wire = self._wire or cast("_HttpClient", module.HttpClient(self._tls))
         return self._wire

@@ -27,7 +27,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Ready, Tested
+from ongoing_desktop.services.sending import PreparedRequest, SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.vault.session import SessionVault
 from tests.helpers import ROOT, environment
@@ -81,7 +81,7 @@ def compare(services: Services, url: str, count: int, send: Send) -> dict[str, A
 async def wire(services: Services, hook: Webhook) -> float:
     """Seconds on the network of a request composed in advance."""
     ready = await services.sending.prepare(hook.id)
-    assert isinstance(ready, Ready)
+    assert isinstance(ready, PreparedRequest)
     begun = time.perf_counter()
     result = await services.ports.sender.send(ready.request)
     assert isinstance(result.outcome, Response)
@@ -92,7 +92,7 @@ async def once(services: Services, hook: Webhook) -> float:
     """Seconds of one test through the app: composed, recorded, sent, its outcome committed."""
     begun = time.perf_counter()
     tested = await services.sending.test(hook.id)
-    assert isinstance(tested, Tested), tested
+    assert isinstance(tested, SendOutcome), tested
     assert tested.row is not None
     assert tested.row.status == 200, tested.row
     return time.perf_counter() - begun
@@ -101,7 +101,7 @@ async def once(services: Services, hook: Webhook) -> float:
 async def plainly(services: Services, hook: Webhook) -> list[float]:
     """Seconds of each send with one client: the same bytes to the same address."""
     ready = await services.sending.prepare(hook.id)
-    assert isinstance(ready, Ready)
+    assert isinstance(ready, PreparedRequest)
     times: list[float] = []
     async with httpx.AsyncClient(trust_env=False) as client:
         await client.post(ready.url, content=ready.body, headers=list(ready.headers))

@@ -19,7 +19,7 @@ from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.formats.history_formats import TABLE
 from ongoing_desktop.formats.rows import message_dict
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from tests.formats import test_contract as contract
 from tests.helpers import do
 from tests.ui.conftest import Shell
@@ -61,7 +61,7 @@ def test_the_command_line_offers_and_writes_it(
 ) -> None:
     hook = do(services, services.demo.add())
     do(services, services.listening.start(0))
-    assert isinstance(do(services, services.sending.test(hook.id, target_key="listener")), Tested)
+    assert isinstance(do(services, services.sending.test(hook.id, target_key="listener")), SendOutcome)
     do(services, services.listening.stop())
     body = services.history.get(services.history.page(limit=1)[0].id).request.body  # type: ignore[union-attr]
     assert cli.run(["history", "export", "--help"]) == 0

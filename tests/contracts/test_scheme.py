@@ -33,9 +33,9 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.config import parse_config
 from ongoing_desktop.formats.curl import curl_command
 from ongoing_desktop.formats.curl_read import parse_curl
-from ongoing_desktop.listener.matcher import Inbox, Judged, reply_for
+from ongoing_desktop.listener.matcher import Judged, RequestMatcher, reply_for
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.ui.kit.line_table import Lines
 from ongoing_desktop.wording.messages import ENGLISH, problem_sentence, sentence
@@ -268,14 +268,14 @@ class TestWire:
     def test_a_test_carries_the_header_and_history_keeps_no_token(self, shell: Shell) -> None:
         hook = saved(shell)
         tested = shell.services.do(shell.services.sending.test(hook.id, confirmed=True))
-        assert isinstance(tested, Tested)
+        assert isinstance(tested, SendOutcome)
         assert ("Authorization", f"Bearer {TOKEN}") in shell.services.sender.requests[-1].headers
         kept = shell.services.history.get(tested.exchange_id)
         assert TOKEN not in repr(kept)
 
     def judge(self, hook: Webhook, *headers: tuple[str, str], secret: str | None = TOKEN) -> Judged:
         secrets = {} if secret is None else {hook.id: secret}
-        return Inbox(snapshot(hook, secrets=secrets), CATALOGUE).judge("/hook", headers, b"")
+        return RequestMatcher(snapshot(hook, secrets=secrets), CATALOGUE).judge("/hook", headers, b"")
 
     @pytest.mark.parametrize(
         ("headers", "verdict", "code", "told"),

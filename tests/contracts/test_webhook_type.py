@@ -17,7 +17,7 @@ from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.storage import resources
 from ongoing_desktop.wording.event_text import overview
@@ -121,7 +121,7 @@ def test_its_payload_is_made_checked_and_recognised(services: Services, hook: We
 def test_sent_and_received_it_is_told_in_a_sentence(services: Services, hook: Webhook) -> None:
     do(services, services.listening.start(0))
     tested = do(services, services.sending.test(hook.id, target_key="listener"))
-    assert isinstance(tested, Tested), tested
+    assert isinstance(tested, SendOutcome), tested
     row = services.history.page(limit=1, direction="in")[0]
     body = services.history.get(row.id).request.body  # type: ignore[union-attr]
     told = overview(row, inspect(body, services.catalogue), services.catalogue, datetime.now(UTC).date())

@@ -21,7 +21,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
-from ongoing_desktop.listener.matcher import Inbox
+from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server, open_sockets
 from ongoing_desktop.listener.spool import Spool
@@ -151,7 +151,7 @@ def running(
     ready = threading.Event()
 
     async def main() -> None:
-        inbox = Inbox(made or snapshot(hook()), catalogue)
+        inbox = RequestMatcher(made or snapshot(hook()), catalogue)
         express = InlineRecorder(recorder)
         server.append(Server(sockets, inbox, express, spool, workers, limits, secure))
         recorder.start()

@@ -22,7 +22,7 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener import received as exchanges
 from ongoing_desktop.listener import tls
-from ongoing_desktop.listener.matcher import Inbox
+from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.slots import GRACE_S
 from tests.helpers import until
 from tests.listener.makers import (
@@ -158,7 +158,9 @@ def test_a_raised_limit_lets_those_in_who_wait(tmp_path: Path) -> None:
         with listener.connect() as first, listener.connect():
             first.sendall(request(b"first"))
             until(lambda: listener.server._slots.waiting, "the second to wait")
-            listener.call(lambda: listener.server.use(Inbox(snapshot(hook(), limits={"connections": 8}), CATALOGUE)))
+            listener.call(
+                lambda: listener.server.use(RequestMatcher(snapshot(hook(), limits={"connections": 8}), CATALOGUE))
+            )
             until(lambda: listener.server._slots.taken == 2, "the second to be let in")
             history.gate.set()
             assert read_answer(first)[0] == 200
@@ -205,7 +207,7 @@ def test_a_circle_of_two_does_not_wait_for_itself(tmp_path: Path) -> None:
     ):
         for here, there in ((one, two), (two, one)):
             made = snapshot(hook(), forward=Forward(True, f"http://127.0.0.1:{there.port}", timeout_s=30))
-            here.call(lambda: here.server.use(Inbox(made, CATALOGUE)))  # noqa: B023
+            here.call(lambda: here.server.use(RequestMatcher(made, CATALOGUE)))  # noqa: B023
         senders = [stack.enter_context(one.connect()) for _ in range(5)]
         for sender in senders:
             sender.sendall(request(b"round"))

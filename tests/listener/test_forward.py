@@ -21,7 +21,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.forward import passed_on
 from ongoing_desktop.listener.http_parser import Head
-from ongoing_desktop.listener.matcher import Inbox
+from ongoing_desktop.listener.matcher import RequestMatcher
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, Running, ask, hook, read_answer, request, running, snapshot
 
@@ -293,7 +293,7 @@ def test_a_circle_is_broken(tmp_path: Path, target: Target) -> None:
     with forwarding(tmp_path, target.url) as listener:
         own = replace(snapshot(hook()), forward=Forward(True, f"http://localhost:{listener.port}"))
         assert ask(listener, request(b"x", f"{LOOP_HEADER}: 3\r\n".encode()))[0] == 502
-        listener.call(lambda: listener.server.use(Inbox(own, CATALOGUE)))
+        listener.call(lambda: listener.server.use(RequestMatcher(own, CATALOGUE)))
         assert ask(listener, request(b"x"))[0] == 502
         listener.answers(2)
         codes = [item.detail["forward_failure"] for item in listener.history.outcomes]

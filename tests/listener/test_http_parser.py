@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.limits import Limits
-from ongoing_desktop.listener.http_parser import Data, End, Event, Head, Wire
+from ongoing_desktop.listener.http_parser import Data, End, Event, Head, RequestParser
 from ongoing_desktop.listener.validation import Refusal, ascii_only
 
 HOST = b"Host: localhost\r\n"
@@ -35,7 +35,7 @@ class Seen:
 
 def understand(parts: list[bytes], limits: Limits | None = None, *, eof: bool = False) -> Seen:
     """Feed a stream in these parts, answering every request."""
-    wire, seen, body = Wire(limits or Limits()), Seen(), bytearray()
+    wire, seen, body = RequestParser(limits or Limits()), Seen(), bytearray()
     for part in [*parts, None] if eof else parts:
         if part is None:
             wire.receive_eof()
@@ -231,7 +231,7 @@ def test_an_end_between_requests_is_nothing() -> None:
 
 
 def test_headers_keep_order_case_and_duplicates() -> None:
-    wire = Wire(Limits())
+    wire = RequestParser(Limits())
     wire.receive(b"GET / HTTP/1.1\r\nhOST: a\r\nX-A: 1\r\nx-a: 2\r\nContent-length: 00\r\n\r\n")
     head = wire.next_event()
     assert isinstance(head, Head)
@@ -242,7 +242,7 @@ def test_trailers_are_kept_apart_from_the_headers() -> None:
     trailers = b"X-Sum: 1\r\nx-sum:\t2 \r\nContent-Length: 99\r\nHost: b\r\n"
     stream = post(CHUNKED, b"5 ;x\r\nhello\r\n0\r\n" + trailers + b"\r\n")
     for step in (1, 7, len(stream)):
-        wire = Wire(Limits())
+        wire = RequestParser(Limits())
         for at in range(0, len(stream), step):
             wire.receive(stream[at : at + step])
             while wire.next_event() is not None:
@@ -274,19 +274,19 @@ def test_a_target_that_is_no_text_keeps_every_byte_percent_encoded(data: bytes) 
 
 
 def test_100_continue_is_for_those_who_wait() -> None:
-    wire = Wire(Limits())
+    wire = RequestParser(Limits())
     wire.receive(post(b"Expect: 100-continue\r\nContent-Length: 5\r\n"))
     head = wire.next_event()
     assert isinstance(head, Head)
     assert head.expects
     assert wire.go_on().startswith(b"HTTP/1.1 100 ")
 
-    wire = Wire(Limits())
+    wire = RequestParser(Limits())
     wire.receive(post(b"Expect: 100-continue\r\nContent-Length: 5\r\n", b"hello"))
     wire.next_event()
     assert wire.go_on() == b""
 
-    wire = Wire(Limits())
+    wire = RequestParser(Limits())
     wire.receive(post(b"Expect: 100-continue\r\nContent-Length: 5\r\n", line=b"POST / HTTP/1.0"))
     head = wire.next_event()
     assert isinstance(head, Head)
@@ -294,7 +294,7 @@ def test_100_continue_is_for_those_who_wait() -> None:
 
 
 def test_head_is_answered_without_a_body() -> None:
-    wire = Wire(Limits())
+    wire = RequestParser(Limits())
     wire.receive(post(b"", line=b"HEAD / HTTP/1.1"))
     while wire.next_event() is not None:
         pass
@@ -302,7 +302,7 @@ def test_head_is_answered_without_a_body() -> None:
 
 
 def test_the_excerpt_begins_with_the_request_and_is_bounded() -> None:
-    wire = Wire(Limits())
+    wire = RequestParser(Limits())
     wire.receive(post(b"Content-Length: 3\r\n", b"one"))
     while wire.next_event() is not None:
         pass
@@ -372,7 +372,7 @@ class One:
 
 
 def first(parts: list[bytes], limits: Limits | None = None) -> One:
-    wire = Wire(limits or Limits())
+    wire = RequestParser(limits or Limits())
     events: list[Event] = []
     for part in parts:
         if not events or not isinstance(events[-1], Refusal):

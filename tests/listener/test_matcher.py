@@ -14,7 +14,7 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener import matcher as inbox_module
-from ongoing_desktop.listener.matcher import Inbox, Judged, reply_for
+from ongoing_desktop.listener.matcher import Judged, RequestMatcher, reply_for
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 from ongoing_desktop.wording.request_warnings import REMARKS, remark_sentences
 from tests.listener.makers import CATALOGUE, SYSTEM, hook, snapshot
@@ -50,7 +50,7 @@ def judge(
     secrets: dict[str, str] | None = None,
     **changes: Any,
 ) -> Judged:
-    return Inbox(snapshot(*hooks, secrets=secrets, **changes), CATALOGUE).judge(target, headers, body)
+    return RequestMatcher(snapshot(*hooks, secrets=secrets, **changes), CATALOGUE).judge(target, headers, body)
 
 
 def test_the_path_names_the_webhook() -> None:
@@ -251,6 +251,6 @@ def test_a_body_that_reports_no_event_is_marked(
     body: bytes | None, size: int | None, why: str | None, known: bool
 ) -> None:
     made = snapshot(hook("a", enabled=True))
-    found = Inbox(made, CATALOGUE).judge("/hook" if known else "/other", (HOST,), body, size).judgement
+    found = RequestMatcher(made, CATALOGUE).judge("/hook" if known else "/other", (HOST,), body, size).judgement
     assert found.params.get("no_event") == why
     assert (why is not None) == any("event" in text for text in remark_sentences(found.reason_code, found.params))

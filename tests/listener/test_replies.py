@@ -12,7 +12,7 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener.connection import RESET
-from ongoing_desktop.listener.matcher import Inbox
+from ongoing_desktop.listener.matcher import RequestMatcher
 from tests.listener.makers import CATALOGUE, Running, ask, closes, hook, read_answer, request, running, snapshot
 from tests.listener.test_matcher import payload
 
@@ -59,10 +59,10 @@ def test_a_sequence_that_ends_normally_and_one_that_starts_over(tmp_path: Path) 
     with running(tmp_path, made=made) as listener:
         assert [ask(listener, request())[0] for _ in range(3)] == [503, 200, 200]
         again = snapshot(hook(), rules=(first,), rule_rounds={"r": 1})
-        listener.call(lambda: listener.server.use(Inbox(again, CATALOGUE)))
+        listener.call(lambda: listener.server.use(RequestMatcher(again, CATALOGUE)))
         assert [ask(listener, request())[0] for _ in range(2)] == [503, 200]
         changed = snapshot(hook(), rules=(rule(Step(status=502), then="normal"),), rule_rounds={"r": 1})
-        listener.call(lambda: listener.server.use(Inbox(changed, CATALOGUE)))
+        listener.call(lambda: listener.server.use(RequestMatcher(changed, CATALOGUE)))
         assert [ask(listener, request())[0] for _ in range(2)] == [502, 200]
 
 
@@ -235,6 +235,6 @@ def test_a_refusal_stands_before_rules_unless_one_names_it(tmp_path: Path) -> No
             secrets={"a": "topsecret"},
             rules=(always, rule(Step(status=418), name="n", match=Match(verdict="refused"))),
         )
-        listener.call(lambda: listener.server.use(Inbox(named, CATALOGUE)))
+        listener.call(lambda: listener.server.use(RequestMatcher(named, CATALOGUE)))
         assert ask(listener, request())[0] == 418
         assert ask(listener, b"BROKEN\r\n\r\n")[0] == 400

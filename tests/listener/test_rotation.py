@@ -13,7 +13,7 @@ from ongoing_desktop.domain.settings import Settings, WebhookState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.listener import settings_source as module
 from ongoing_desktop.listener.control import read_line, snapshot_line
-from ongoing_desktop.listener.matcher import Inbox, reply_for
+from ongoing_desktop.listener.matcher import RequestMatcher, reply_for
 from ongoing_desktop.listener.received import malformed
 from ongoing_desktop.listener.settings_source import Source, read_credential
 from ongoing_desktop.listener.validation import Refusal
@@ -28,7 +28,7 @@ ROTATING = Settings(
 
 
 def judged(made: ListenerSnapshot, token: str) -> tuple[str, str, int]:
-    found = Inbox(made, CATALOGUE).judge("/hook", (("X-Auth-Token", token),), b"")
+    found = RequestMatcher(made, CATALOGUE).judge("/hook", (("X-Auth-Token", token),), b"")
     return found.judgement.verdict, found.judgement.reason_code, reply_for(found).status
 
 

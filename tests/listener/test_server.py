@@ -23,7 +23,7 @@ from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFu
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.matcher import Inbox
+from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.server import STOOD_STILL_S, open_sockets
 from ongoing_desktop.wording.request_warnings import remark_sentences, trailers_of
@@ -431,7 +431,7 @@ def test_a_new_snapshot_counts_from_the_next_request_on(tmp_path: Path) -> None:
     with running(tmp_path, made=snapshot()) as listener, listener.connect() as connection:
         connection.sendall(request(b"1"))
         read_answer(connection)
-        listener.call(lambda: listener.server.use(Inbox(snapshot(hook("a")), CATALOGUE)))
+        listener.call(lambda: listener.server.use(RequestMatcher(snapshot(hook("a")), CATALOGUE)))
         connection.sendall(request(b"2"))
         read_answer(connection)
         assert [row.judgement.verdict for row in listener.history.rows] == ["unmatched", "open"]  # type: ignore[union-attr]
@@ -484,7 +484,7 @@ def test_a_stopped_listener_finishes_what_it_has(tmp_path: Path) -> None:
 def test_a_mistake_in_judging_costs_the_verdict_not_the_request(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Broken(Inbox):
+    class Broken(RequestMatcher):
         def judge(self, *_: object) -> NoReturn:
             raise ZeroDivisionError
 
@@ -514,7 +514,7 @@ def test_limits_of_the_settings_count_for_the_next_connection(tmp_path: Path) ->
     small = snapshot(hook(), limits={"body": 1024 * 1024, "header_fields": 20, "keep_alive_s": True, "connections": -1})
     with running(tmp_path) as listener:
         assert ask(listener, request(body))[0] == 200
-        listener.call(lambda: listener.server.use(Inbox(small, CATALOGUE)))
+        listener.call(lambda: listener.server.use(RequestMatcher(small, CATALOGUE)))
         assert ask(listener, request(body))[0] == 413
         assert ask(listener, request(b"", b"".join(b"X-%d: 1\r\n" % number for number in range(20))))[0] == 431
         assert ask(listener, request(body[:1000]))[0] == 200

@@ -16,7 +16,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.listener.forward import _kept as kept_answer
-from ongoing_desktop.listener.matcher import Inbox, Reply
+from ongoing_desktop.listener.matcher import Reply, RequestMatcher
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import REMARKS, remark_sentences
 from tests.listener.makers import CATALOGUE, SYSTEM, ask, hook, request, running, snapshot
@@ -188,7 +188,7 @@ def test_what_a_capture_taught_counts_from_the_next_request_on(tmp_path: Path) -
             assert wanted in lessons(facts, None, settings, CATALOGUE)
             settings = learned(settings, wanted)
             taught = snapshot(*settings.webhooks, systems=settings.systems)
-            listener.call(lambda taught=taught: listener.server.use(Inbox(taught, CATALOGUE)))
+            listener.call(lambda taught=taught: listener.server.use(RequestMatcher(taught, CATALOGUE)))
             again = judged(number)
             assert (again.type, again.webhook, again.params.get("webhooks")) == known
 
@@ -248,7 +248,7 @@ def test_a_refused_request_costs_headers_and_webhooks_but_not_their_product() ->
     many = tuple(hook(f"h{number}", authentication="x-auth-token") for number in range(300))
     made = snapshot(*many, secrets={item.id: f"the-token-of-{item.id}" for item in many})
     headers = (*((Looked(f"X-{number}"), "v") for number in range(100)), (Looked("X-Auth-Token"), "wrong"))
-    assert Inbox(made, CATALOGUE).judge("/hook", headers, b"").judgement.verdict == "refused"
+    assert RequestMatcher(made, CATALOGUE).judge("/hook", headers, b"").judgement.verdict == "refused"
     assert Looked.count < 10 * len(headers) + 10 * len(many)
 
 

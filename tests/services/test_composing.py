@@ -18,7 +18,7 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.domain.variables import read_variables
 from ongoing_desktop.services.payloads import with_id
-from ongoing_desktop.services.sending import MASK, CannotSend, Payload, Preview, Tested
+from ongoing_desktop.services.sending import MASK, CannotSend, Payload, Preview, SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.transport import NetworkSender
 from tests.services.conftest import Parts
@@ -78,7 +78,7 @@ def test_the_preview_is_the_wire_byte_for_byte(real: Parts, scheme: str) -> None
         preview = real.run(real.sending.preview(hook.id, filling, payload=payload))
         tested = real.run(real.sending.test(hook.id, payload=payload, filling=filling))
     assert isinstance(preview, Preview)
-    assert isinstance(tested, Tested)
+    assert isinstance(tested, SendOutcome)
     begin, whole = CREDENTIALS[scheme]
     masked = f"{begin} {MASK}".strip()
     assert TOKEN not in preview.text
@@ -102,7 +102,7 @@ def test_nothing_of_the_users_reaches_another_origin(real: Parts, status: int, f
         hook = hook_of(real, url=f"{first.url}/hook")
         set_options(real, hook, SendOptions(follow=follow, headers=(("X-Mine", "mine-value"), ("User-Agent", "mine"))))
         tested = real.run(real.sending.test(hook.id))
-    assert isinstance(tested, Tested)
+    assert isinstance(tested, SendOutcome)
     assert TOKEN.encode() in first.received[0]
     rows = [real.history.get(number + 1) for number in range(len(real.history.new))]
     if not follow:

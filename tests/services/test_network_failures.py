@@ -14,7 +14,7 @@ import trustme
 
 from ongoing_desktop.domain.send_options import SendOptions
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Response
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.wording.messages import sentence
 from tests.services.conftest import Parts
 from tests.services.test_composing import OK, TOKEN, hook_of, real, set_options
@@ -126,7 +126,7 @@ def test_it_is_told_and_kept(real: Parts, tmp_path: Path, name: str) -> None:
     with where() as url:
         hook_id = prepared(real, tmp_path, url)
         tested = real.run(real.sending.test(hook_id, payload=BODIES.get(name), confirmed=True))
-    assert isinstance(tested, Tested)
+    assert isinstance(tested, SendOutcome)
     kept = real.history.outcomes[tested.exchange_id]
     assert (kept.answer, kept.failure, kept.detail["code"]) == ("failed", kind, code)
     assert tested.sentences[0] == sentence(code, kept.detail["params"])  # type: ignore[arg-type]
@@ -148,7 +148,7 @@ def test_a_broken_answer_is_kept_without_the_credential_in_it(real: Parts, tmp_p
     echo = raw.replace(b"%b", TOKEN.encode())
     with at(answers(echo))() as url:
         tested = real.run(real.sending.test(prepared(real, tmp_path, url), confirmed=True))
-    assert isinstance(tested, Tested)
+    assert isinstance(tested, SendOutcome)
     kept = real.history.outcomes[tested.exchange_id]
     assert kept.response is not None
     assert b"[redacted" in kept.response.body or any("[redacted" in value for _, value in kept.response.headers)

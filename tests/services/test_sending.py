@@ -14,7 +14,7 @@ from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation, marked
 from ongoing_desktop.services.sender import LARGE
-from ongoing_desktop.services.sending import CannotSend, Payload, Tested
+from ongoing_desktop.services.sending import CannotSend, Payload, SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from tests.helpers import until
 from tests.services.conftest import Parts
@@ -43,7 +43,7 @@ def body_of(parts: Parts) -> dict[str, object]:
 def test_the_documented_request(parts: Parts) -> None:
     hook = hook_of(parts)
     tested = parts.run(parts.sending.test(hook.id))
-    assert isinstance(tested, Tested)
+    assert isinstance(tested, SendOutcome)
     request = parts.sender.requests[0]
     assert (request.method, request.url) == ("POST", hook.url)
     assert ("Content-Type", "application/json") in request.headers
@@ -112,8 +112,8 @@ def test_a_host_that_is_not_this_computer_asks_once(parts: Parts) -> None:
     asked = parts.run(parts.sending.test(hook.id))
     assert (asked.host, asked.to_type) == ("erp.example", "")
     assert parts.sender.requests == []
-    assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=asked.agreed())), Tested)
-    assert isinstance(parts.run(parts.sending.test(hook.id)), Tested)
+    assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=asked.agreed())), SendOutcome)
+    assert isinstance(parts.run(parts.sending.test(hook.id)), SendOutcome)
 
 
 def test_a_production_host_asks_every_time_for_its_name(parts: Parts) -> None:
@@ -123,17 +123,17 @@ def test_a_production_host_asks_every_time_for_its_name(parts: Parts) -> None:
     asked = parts.run(parts.sending.test(hook.id))
     assert asked.agreed() is None
     for _ in range(2):
-        assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=asked.agreed("ERP.example"))), Tested)
+        assert isinstance(parts.run(parts.sending.test(hook.id, confirmed=asked.agreed("ERP.example"))), SendOutcome)
         assert isinstance(parts.run(parts.sending.test(hook.id)), NeedsConfirmation)
     assert len(parts.sender.requests) == 2
     local = parts.run(parts.sending.test(hook.id, target_key="listener"))
-    assert isinstance(local, Tested)
+    assert isinstance(local, SendOutcome)
 
 
 @pytest.mark.parametrize("url", ["http://0x7f000001/", "http://2130706433/"])
 def test_odd_spellings_of_this_computer_ask_or_are_refused(parts: Parts, url: str) -> None:
     hook = hook_of(parts)
-    assert not isinstance(parts.run(parts.sending.test(hook.id, url=url)), Tested)
+    assert not isinstance(parts.run(parts.sending.test(hook.id, url=url)), SendOutcome)
 
 
 def test_without_a_credential_nothing_is_sent(parts: Parts) -> None:

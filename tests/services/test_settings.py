@@ -12,7 +12,7 @@ import pytest
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.settings import SettingsService, Taken
+from ongoing_desktop.services.settings import SettingsService, UndoResult
 from ongoing_desktop.storage import Storage, open_storage
 
 SYSTEM = System("s", "Demo", "demo")
@@ -48,11 +48,11 @@ class Session:
     def know(self, key: str, label: str = "save-webhook", **fields: Any) -> None:
         self.change(label, lambda now: replace(now, states={**now.states, key: replace(now.state(key), **fields)}))
 
-    def undo(self) -> Taken:
+    def undo(self) -> UndoResult:
         self.run(self.settings.reload())
         return self.run(self.settings.undo())
 
-    def redo(self) -> Taken:
+    def redo(self) -> UndoResult:
         self.run(self.settings.reload())
         return self.run(self.settings.redo())
 

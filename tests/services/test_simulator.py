@@ -21,7 +21,7 @@ from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.formats.config import export_config, merge_config, parse_config
 from ongoing_desktop.services import Services
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.setting_changes import changes, summary
 from tests.helpers import do, until
@@ -90,7 +90,7 @@ def test_a_listener_that_runs_follows_all_of_it(services: Services) -> None:
     assert ask(services, "/orders/70031")[0] == 404
     # A test event is about an order, which then exists with the event's status.
     sent = do(services, services.sending.test(hook.id, target_key="listener"))
-    assert isinstance(sent, Tested)
+    assert isinstance(sent, SendOutcome)
     number = json.loads(sent.payload.text)["orderId"]
     assert status_of(ask(services, f"/orders/{number}")) == 400
     label = services.settings.undo_label

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, is_production
 from ongoing_desktop.services.clipboard import CurlPayload
-from ongoing_desktop.services.sending import CannotSend, Tested
+from ongoing_desktop.services.sending import CannotSend, SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.composer.additions import ExtrasView
 from ongoing_desktop.ui.composer.live_check import LiveCheck
@@ -35,7 +35,7 @@ from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
-Outcome = Tested | NeedsConfirmation | CannotSend | str
+Outcome = SendOutcome | NeedsConfirmation | CannotSend | str
 """A string is the sentence of a problem with the input."""
 PAYLOAD, CHECK, EXTRAS, REQUEST = range(4)
 
@@ -66,7 +66,7 @@ class TestPanel(CatchesUp):
     __test__ = False  # not a test, despite its name
 
     tested = Signal(object)
-    """:class:`Tested`, after each test that was sent."""
+    """:class:`SendOutcome`, after each test that was sent."""
     series_requested = Signal()
     """The dialog for repeats and order is requested."""
 
@@ -360,7 +360,7 @@ class TestPanel(CatchesUp):
     def _came(self, outcome: Outcome) -> None:
         self._sent()
         match outcome:
-            case Tested():
+            case SendOutcome():
                 self.request.forget()
                 self.pane.take(outcome.payload, self._sent_text)
                 self.result.show_tested(outcome)

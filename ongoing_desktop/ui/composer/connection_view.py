@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.sending import TlsFacts
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 
 
-def facts(tested: Tested) -> str:
+def facts(tested: SendOutcome) -> str:
     """Lines for display, with foreign text marked."""
     result = tested.result
     lines = [tr("Address: {url}").format(url=one_line(tested.url, 400))]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.payload_check import Checked
-from ongoing_desktop.services.payloads import Judged
+from ongoing_desktop.services.payloads import CheckedPayload
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
@@ -32,7 +32,7 @@ class LiveCheck(QWidget):
         self._findings.hide()
         vbox(self.told, (self._findings, 1), Space(stretch=0), on=self, margins=(0, 8, 0, 0))
 
-    def show_judged(self, judged: Judged) -> None:
+    def show_judged(self, judged: CheckedPayload) -> None:
         """Show the findings."""
         if judged.checked is None:
             self._findings.show_findings(())

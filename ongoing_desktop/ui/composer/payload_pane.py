@@ -16,7 +16,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.services.clipboard import CurlPayload
-from ongoing_desktop.services.payloads import LARGEST_EDITED, Judged, Payload, Source, text_payload, with_id
+from ongoing_desktop.services.payloads import LARGEST_EDITED, CheckedPayload, Payload, Source, text_payload, with_id
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
@@ -41,7 +41,7 @@ class PayloadPane(QWidget):
     """One webhook at a time. Knows whether the payload is the user's or generated."""
 
     judged = Signal(object)
-    """:class:`Judged`, a moment after each change."""
+    """:class:`CheckedPayload`, a moment after each change."""
     curl_taken = Signal(object)
     """:class:`CurlPayload`, when the payload comes from a cURL command; its headers belong elsewhere."""
 
@@ -327,7 +327,7 @@ class PayloadPane(QWidget):
         hook_id, text, payloads = self._hook_id, self.editor.toPlainText(), self._services.sending.payloads
         self._judging = self._tasks.run(self, lambda: payloads.judge(hook_id, text), done=self._show_judged)
 
-    def _show_judged(self, judged: Judged) -> None:
+    def _show_judged(self, judged: CheckedPayload) -> None:
         self._judging = None
         wrong = judged.problem
         self._say(problem_sentence(wrong) if wrong else "", place_of(wrong) if wrong else None)

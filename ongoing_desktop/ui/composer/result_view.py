@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabWidg
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.domain.sending import Failure, Response
-from ongoing_desktop.services.sending import Tested
+from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.ui.composer.connection_view import facts
 from ongoing_desktop.ui.composer.timing_bar import TimingBar
 from ongoing_desktop.ui.context import WindowContext
@@ -108,7 +108,7 @@ class ResultView(QWidget):
         self._tabs.hide()
         self._stack.setCurrentIndex(RESULT)
 
-    def show_tested(self, tested: Tested) -> None:
+    def show_tested(self, tested: SendOutcome) -> None:
         """Show the result of a test."""
         result = tested.result
         self._meaning.setText(visible(tested.sentences[0]) if tested.sentences else "")

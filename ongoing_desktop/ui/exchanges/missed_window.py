@@ -15,7 +15,7 @@ from ongoing_desktop.domain.filters import read_moment
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
 from ongoing_desktop.services.api_missed import MissedReport, Progress, Span
-from ongoing_desktop.services.sending import CannotSend, Tested
+from ongoing_desktop.services.sending import CannotSend, SendOutcome
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.look_up_window import LookUpWindow
@@ -174,14 +174,14 @@ class MissedWindow(Dialog):
     def _send_event(self, event: Missed, consent: Confirmation) -> None:
         self._send.setEnabled(False)
 
-        def done(result: Tested | NeedsConfirmation | CannotSend) -> None:
+        def done(result: SendOutcome | NeedsConfirmation | CannotSend) -> None:
             self._enable()
             match result:
                 case NeedsConfirmation():
                     ask_target(self._context, self, result, lambda given: self._send_event(event, given))
                 case CannotSend():
                     self._say(sentence(result.code, result.params), "problem")
-                case Tested():
+                case SendOutcome():
                     outcome = result.result.outcome
                     good = isinstance(outcome, Response) and 200 <= outcome.status <= 299
                     told = self.tr("Sent the reconstructed event for {number}: {what}")

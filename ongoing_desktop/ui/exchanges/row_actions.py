@@ -25,7 +25,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.revisions.undo import UndoVerbs
+from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.wording.messages import counted, sentence
 from ongoing_desktop.wording.plural import plural
 
@@ -49,7 +49,7 @@ class RowActions(QObject):
         self._notifier = context.notifier
         self._table = table
         self._model = model
-        self._undo = UndoVerbs(context, table)
+        self._undo = UndoActions(context, table)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
         table.copy_requested.connect(self.copy_rows)

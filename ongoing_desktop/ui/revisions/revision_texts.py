@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from ongoing_desktop.wording.messages import ENGLISH, sentence, step_words
 
 if TYPE_CHECKING:
-    from ongoing_desktop.services.settings import Taken
+    from ongoing_desktop.services.settings import UndoResult
     from ongoing_desktop.ui.shell.notifier import NoticeKind
 
 
-def taken_words(verb: str, taken: Taken) -> tuple[str, NoticeKind]:
+def taken_words(verb: str, taken: UndoResult) -> tuple[str, NoticeKind]:
     """The notice of an undo or redo: what happened, and what stayed because it was changed again."""
     overlaps = " ".join(taken.overlaps)
     if not taken.changed and overlaps:

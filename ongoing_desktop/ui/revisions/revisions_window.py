@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetIt
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.services.settings import QUIET_LABELS, Revision, Taken
+from ongoing_desktop.services.settings import QUIET_LABELS, Revision, UndoResult
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -210,7 +210,7 @@ class RevisionsWindow(Dialog):
         self._tasks.run(self, lambda: self._services.settings.restore(number), done=done)
 
     def _run_one(self, number: int, webhook_id: str) -> None:
-        def done(taken: Taken) -> None:
+        def done(taken: UndoResult) -> None:
             if taken.overlaps:
                 self._notifier.notice(" ".join(taken.overlaps), "warn")
             elif taken.changed:

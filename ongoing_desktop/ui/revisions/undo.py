@@ -11,12 +11,12 @@ from ongoing_desktop.ui.revisions.revision_texts import taken_words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ongoing_desktop.services.settings import Taken
+    from ongoing_desktop.services.settings import UndoResult
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.shell.notifier import Action
 
 
-class UndoVerbs(LongWork):
+class UndoActions(LongWork):
     """Main thread only."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
@@ -37,7 +37,7 @@ class UndoVerbs(LongWork):
         """The undo action for a notice about the last step."""
         return self.tr("Undo"), self.undo
 
-    def _tell(self, verb: str, taken: Taken) -> None:
+    def _tell(self, verb: str, taken: UndoResult) -> None:
         if taken.label:
             told, kind = taken_words(verb, taken)
             self._notifier.notice(told, kind)

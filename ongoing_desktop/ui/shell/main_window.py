@@ -20,7 +20,7 @@ from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused, step_foc
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import named
-from ongoing_desktop.ui.revisions.undo import UndoVerbs
+from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.clock_notice import ClockNotice
 from ongoing_desktop.ui.shell.desktop_notifications import make_notifier
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._next_step = 0
         self._keeper = FocusKeeper(self)
-        self._undo = UndoVerbs(self.context, self)
+        self._undo = UndoActions(self.context, self)
         self._actions = CommandActions(self.context, self, commands)
         self.commands: dict[str, QAction] = self._actions.by_name
         self.secret_clipboard = SecretClipboard(self)
