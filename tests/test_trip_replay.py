@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import time
@@ -116,3 +117,14 @@ def test_what_belongs_to_nobody_and_what_cannot_go(services: Services) -> None:
     post(base(services), "/x?token=abc", b"")
     secret = rows(services, "in")[-1]
     assert again(services, Choice((secret.id,))) == CannotSend("replay-nowhere", {"id": secret.id})
+
+
+def test_an_edited_body_goes_in_the_charset_of_its_header_and_without_a_coding(services: Services) -> None:
+    do(services, services.listening.start(0))
+    headers = {"Content-Type": "text/plain; charset=iso-8859-1", "Content-Encoding": "gzip"}
+    post(base(services), "/x", gzip.compress("Å".encode("latin-1")), headers)
+    (first,) = rows(services, "in")
+    again(services, Choice((first.id,), where="own", body="Åä"))
+    request = whole(services, rows(services, "in")[-1].id).request
+    assert request.body == "Åä".encode("latin-1")
+    assert not [name for name, _ in request.headers if name.lower() == "content-encoding"]

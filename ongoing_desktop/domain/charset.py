@@ -56,3 +56,11 @@ def in_utf8(body: bytes, content_type: str) -> bytes:
         return body.decode(codec).encode("utf-8")
     except UnicodeError:
         return body
+
+
+def encoded(text: str, content_type: str) -> bytes:
+    """The text in the charset that a content type names, or in UTF-8 where that cannot represent it."""
+    try:
+        return text.encode(charset(content_type)[0])
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import contextlib
 import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from ongoing_desktop.domain.charset import charset
+from ongoing_desktop.domain.charset import encoded
 from ongoing_desktop.formats.har_parts import Note, headers_of, text_of
 
 _DATA: Final = re.compile(r"\s*data:[^,]{0,200};base64,", re.IGNORECASE)
@@ -71,9 +70,7 @@ def _bytes(text: object, encoding: str, side: str, notes: list[Note], kind: str 
         notes.append(Note("har-body-json", (("side", side),)))
         return json.dumps(text, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if encoding.strip().lower() != "base64":
-        with contextlib.suppress(UnicodeEncodeError):
-            return text.encode(charset(kind)[0])
-        return text.encode("utf-8", "surrogatepass")
+        return encoded(text, kind)
     bare = _SPACES.sub("", _DATA.sub("", text, count=1)).replace("-", "+").replace("_", "/").rstrip("=")
     try:
         return base64.b64decode((bare + "=" * (-len(bare) % 4)).encode("ascii"), validate=True)

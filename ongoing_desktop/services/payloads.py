@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final, Literal
 
+from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.bodies.json_text import indented, why_not
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.exchange import ExchangeRow, Headers
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
@@ -112,7 +113,7 @@ class Payloads:
     async def of_exchange(self, exchange_id: int) -> Payload | None:
         """The body of a request in the history; None if it was removed, is too large to edit, or is not text."""
         found = await self._engine.blocking(self._history.get, exchange_id)
-        return text_payload(found.request.body) if found else None
+        return text_payload(found.request.body, found.request.headers) if found else None
 
     async def captures(self, webhook_id: str) -> list[ExchangeRow]:
         """Received requests of the webhook's family, newest first."""
@@ -303,8 +304,10 @@ def format_json(text: str) -> str | None:
     return done
 
 
-def text_payload(body: bytes) -> Payload | None:
-    """Bytes as an editable payload, or None if there are too many or they are not text."""
+def text_payload(body: bytes, headers: Headers = ()) -> Payload | None:
+    """Bytes as an editable payload without their content coding, or None if there are too many or they are not text."""
+    if body:
+        body = readable(body, headers) or b"\xff"  # it cannot be decoded
     if len(body) > LARGEST_EDITED:
         return None
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from ongoing_desktop.auth import entered_in
+from ongoing_desktop.domain.charset import encoded
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.replay import (
@@ -161,7 +162,8 @@ class Replay:
         if exchange is None:
             return CannotSend("replay-gone", {"id": number})
         edited = choice.body is not None
-        body = choice.body.encode("utf-8", "surrogateescape") if choice.body is not None else exchange.request.body
+        kind = next((value for name, value in exchange.request.headers if name.lower() == "content-type"), "")
+        body = exchange.request.body if choice.body is None else encoded(choice.body, kind)
         hook = self._hook(exchange.row, choice)
         ready: PreparedRequest | NeedsConfirmation | CannotSend
         if hook is None or choice.recorded:

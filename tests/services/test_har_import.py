@@ -19,6 +19,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.formats.curl import curl_command
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.services.undoing import Watch
 from tests.helpers import do
 
@@ -174,3 +175,18 @@ def test_entries_without_a_time_get_that_of_the_file(services: Services, tmp_pat
     assert plan.remarks[0].codes == ("har-time-taken",)
     do(services, services.imports.apply(plan))
     assert [row.at.timestamp() for row in services.history.page(limit=9, after=0)][:2] == [1_700_000_000] * 2
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_a_coded_body_is_edited_as_its_text(services: Services, tmp_path: Path, name: str) -> None:
+    body, headers = CODED[name]
+    posted = {"text": base64.b64encode(body).decode(), "encoding": "base64"}
+    listed = [{"name": name, "value": value} for name, value in headers.items()]
+    request = entry()["request"] | {"headers": listed, "postData": posted}
+    file = written(tmp_path / "x.har", entry(request=request))
+    do(services, services.imports.apply(do(services, services.imports.preview(file))))
+    payload = do(services, services.sending.payloads.of_exchange(1))
+    assert payload is not None
+    assert payload.text == PAYLOAD
+    broken = text_payload(b"\x1f\x8b not gzip", (("Content-Encoding", "gzip"),))
+    assert broken is None

@@ -261,8 +261,8 @@ class ContactDialog(Dialog):
         services = self._services
 
         async def work() -> Checked | None:
-            found = await services.exchanges.get(row.id)
-            return await services.captures.check(found.request.body, row.type) if found else None
+            body = await services.captures.body_of(row.id)
+            return await services.captures.check(body, row.type) if body is not None else None
 
         self._tasks.run(self, work, done=self._on_compared)
 

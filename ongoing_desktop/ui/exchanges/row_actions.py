@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.services.exchanges import LONGEST_NOTE
+from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.context import WindowContext
@@ -244,7 +245,9 @@ class RowActions(QObject):
 
         def put(exchange: Exchange | None) -> None:
             if exchange is not None:
-                self._put(exchange.request.body.decode("utf-8", "replace").replace("\0", "\ufffd"))
+                payload = text_payload(exchange.request.body, exchange.request.headers)
+                text = payload.text if payload else exchange.request.body.decode("utf-8", "replace")
+                self._put(text.replace("\0", "\ufffd"))
 
         self._tasks.run(self, lambda: self._services.exchanges.get(number), done=put)
 

@@ -172,7 +172,7 @@ class ReplayDialog(SendManyDialog):
             return
         first = exchanges[0]
         if len(exchanges) == 1:
-            payload = text_payload(first.request.body)
+            payload = text_payload(first.request.body, first.request.headers)
             if payload is not None and not self.editor.too_wide(payload.text):
                 self.editor.put(payload.text)
                 self._text = self.editor.toPlainText()
