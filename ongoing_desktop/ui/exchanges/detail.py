@@ -125,7 +125,8 @@ class DetailPane(Card):
 
     def take_names(self) -> None:
         """Take the object names for scripts from the other details of the window."""
-        for pane in self.window().findChildren(DetailPane):
+        # Not the window's own way, which builds the missing pages first.
+        for pane in QWidget.findChildren(self.window(), DetailPane):
             widgets = (pane.body_view.text, pane.headers, pane.verdict, pane.check)
             for name, widget in zip(NAMES, widgets, strict=True):
                 widget.setObjectName(name if pane is self else "")
