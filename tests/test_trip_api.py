@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -160,14 +162,44 @@ def nothing_secret(hands: Hands, data_dir: Path, tmp_path: Path) -> None:
     services = hands.app.services
     for form in ("jsonl", "har", "csv"):
         do(services, services.exports.write(tmp_path / f"history.{form}", Selection(), form))
+    do(services, services.support.write(tmp_path / "pack.zip"))
+    with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
+        pack.extractall(tmp_path / "pack")
     do(services, services.transfers.export_config(tmp_path / "config.json"))
     assert json.loads((tmp_path / "config.json").read_text("utf-8"))["systems"][0]["apiUser"] == USER
     hands.app.close()
     forms = [PASSWORD.encode(), json.dumps(PASSWORD)[1:-1].encode(), base64.b64encode(f"{USER}:{PASSWORD}".encode())]
-    for file in (*data_dir.rglob("*"), *tmp_path.glob("*.*")):
-        if file.is_file():
-            data = file.read_bytes()
-            assert not [form for form in forms if form in data], file
+    exported = [item for item in (*tmp_path.glob("*.*"), *(tmp_path / "pack").rglob("*")) if item.is_file()]
+    for file in (*(item for item in data_dir.rglob("*") if item.is_file()), *exported):
+        data = file.read_bytes()
+        assert not [form for form in forms if form in data], file
+    assert not [file for file in exported if b"Berta" in file.read_bytes() or b"berta@" in file.read_bytes()]
+
+
+def test_a_payload_starts_from_a_real_order(hands: Hands, server: Ongoing) -> None:
+    services = hands.app.services
+    system = do(services, services.systems.add_system("Test warehouse", "demo"))
+    connect(hands, server, system.id)
+    import_all(hands)
+    hook = make_webhook(hands, system.id)
+    hands.command("showWebhooks")
+    hands.until(lambda: hands.rows("webhooksTable") == 1)
+    hands.find(QTableView, "webhooksTable").selectRow(0)
+    editor = hands.find(QPlainTextEdit, "payloadEditor")
+    hands.until(lambda: "webhookOrdersId" in editor.toPlainText())
+    hands.find(QAction, "payloadReal").trigger()
+    dialog = shown(hands, "realObjectDialog")
+    number = hands.find(QLineEdit, "realNumber", dialog)
+    number.setText("nowhere")
+    press(hands, "realUse", dialog)
+    hands.until(lambda: any("no order with the number nowhere" in item.text() for item in dialog.findChildren(QLabel)))
+    number.setText("A-1")
+    press(hands, "realUse", dialog)
+    hands.until(lambda: '"A-1"' in editor.toPlainText())
+    body = json.loads(editor.toPlainText())
+    assert (body["orderNumber"], body["orderStatus"]["number"], body["goodsOwnerId"]) == ("A-1", 450, 12)
+    assert "Berta" not in editor.toPlainText()
+    assert hook.id
 
 
 def test_a_reconstructed_event_is_marked_as_such(hands: Hands, server: Ongoing) -> None:

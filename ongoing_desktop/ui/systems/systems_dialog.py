@@ -14,6 +14,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_changes import Effect, Moves
+from ongoing_desktop.ui.commands.ongoing import connect
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
@@ -71,6 +72,7 @@ class SystemsDialog(UnsavedChangesDialog):
             widget.setObjectName(name)
         self._add_button = push_button(self, self.tr("Add…"), "systemsAdd", self._add_system)
         self._remove_button = push_button(self, self.tr("Remove"), "systemsRemove", self._remove)
+        self._connect_button = push_button(self, self.tr("Connect to Ongoing…"), "systemsConnect", self._to_connect)
         self._compare_button = push_button(self, self.tr("Compare systems…"), "systemsCompare", self._to_compare)
         self._discard_button = push_button(self, self.tr("Discard changes"), "discard", self._discard)
         self._close_button = push_button(self, self.tr("Close"), "close", self.reject)
@@ -79,7 +81,13 @@ class SystemsDialog(UnsavedChangesDialog):
     def _lay_out(self) -> None:
         left = QWidget(self)
         left.setFixedWidth(220)
-        vbox((self._list, 1), hbox((self._add_button, 1), (self._remove_button, 1)), self._compare_button, on=left)
+        vbox(
+            (self._list, 1),
+            hbox((self._add_button, 1), (self._remove_button, 1)),
+            self._connect_button,
+            self._compare_button,
+            on=left,
+        )
         self.add((hbox(left, (self._pages, 1), spacing=20), 1))
         self.end_with(self._close_button, self._save_button, left=[self._discard_button, STRETCH])
 
@@ -193,6 +201,18 @@ class SystemsDialog(UnsavedChangesDialog):
         else:
             go()
 
+    def _to_connect(self) -> None:
+        context, shown = self._context, self._form.base.id if self._form else ""
+
+        def go() -> None:
+            self.leave()
+            connect(context, shown)
+
+        if what := self.unsaved():
+            self.ask_to_leave(what, go)
+        else:
+            go()
+
     def _discard(self) -> None:
         form = self._form
         if form is not None:
@@ -242,6 +262,7 @@ class SystemsDialog(UnsavedChangesDialog):
         self._save_button.setEnabled(dirty and not self._saving)
         self._discard_button.setVisible(dirty)
         self._remove_button.setEnabled(form is not None)
+        self._connect_button.setEnabled(form is not None)
         self._compare_button.setEnabled(len(self._forms) > 1)
 
     def _ask(self, form: SystemForm, draft: System, moves: Moves, effects: Sequence[Effect]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.settings import Kind, Settings, System
+from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.form_field import Field
@@ -104,7 +104,7 @@ class OwnerFields(QWidget):
         with QSignalBlocker(self.one):
             self.one.clear()
             for owner in system.goods_owners if system else ():
-                self.one.addItem(one_line(f"{owner.name} ({owner.id})"), owner.id)
+                self.one.addItem(one_line(self._owner_text(owner)), owner.id)
             only = 0 if self.one.count() == 1 else -1
             self.one.setCurrentIndex(self.one.findData(wanted[0]) if wanted else only)
 
@@ -112,7 +112,7 @@ class OwnerFields(QWidget):
         with QSignalBlocker(self._items):
             self._items.clear()
             for owner in system.goods_owners if system else ():
-                item = QStandardItem(one_line(f"{owner.name} ({owner.id})"))
+                item = QStandardItem(one_line(self._owner_text(owner)))
                 item.setData(owner.id, ID)
                 item.setToolTip(tooltip_text(item.text()))
                 item.setCheckable(True)
@@ -120,6 +120,10 @@ class OwnerFields(QWidget):
                 self._items.appendRow(item)
         self._items.layoutChanged.emit()
         self.many.setFixedHeight(min(max(self._items.rowCount(), 3), MOST_ROWS) * ROW + 18)
+
+    def _owner_text(self, owner: GoodsOwner) -> str:
+        shown = f"{owner.name} ({owner.id})"
+        return self.tr("{owner} · training").format(owner=shown) if owner.training else shown
 
 
 def _plus(name: str, theme: Theme, parent: QWidget) -> QToolButton:
