@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.webhook_names import WebhookNames
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.anonymising import Anonymise
+    from ongoing_desktop.services.exports import Selection
 
+MOST_NAMED = 20
+"""Undocumented members that are named before an export."""
 PAGE = 500
 OK, FAILED, WRONG = 0, 1, 2
 IMPORT_SIGNS: Final = {"added": "+", "changed": "≠", "removed": "–", "same": "="}
@@ -349,6 +352,7 @@ def history_export(arguments: argparse.Namespace) -> int:
                 print(_on_one_line(f"{item.count}  {item.member}: {item.before} → {item.after}{known}"))
             tell(counted("anonymise-previewed", found.count))
             return OK
+        tell_undocumented(services, selection, anonymise)
         try:
             if file := replaceable(arguments.output):
                 work = services.exports.write(
@@ -373,6 +377,17 @@ def personal_data(arguments: argparse.Namespace) -> Anonymise:
     from ongoing_desktop.services.anonymising import Anonymise
 
     return Anonymise(arguments.anonymise, numbers=arguments.replace_numbers)
+
+
+def tell_undocumented(services: Services, selection: Selection, anonymise: Anonymise) -> None:
+    """Name on stderr, before anything is written, the undocumented members whose values are replaced as text."""
+    if anonymise.choice == "none":
+        return
+    found = services.engine.submit(services.exports.preview(selection, anonymise)).result()
+    members = list(dict.fromkeys(item.member for item in found.replaced if not item.known))
+    if members:
+        more = ", …" if len(members) > MOST_NAMED else ""
+        tell(sentence("anonymise-members", {"members": ", ".join(members[:MOST_NAMED]) + more}))
 
 
 def history_import(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import argparse
 from itertools import count
 from pathlib import Path
 
-from ongoing_desktop.cli.commands import FAILED, OK, opened_services, personal_data, read_filter
+from ongoing_desktop.cli.commands import FAILED, OK, opened_services, personal_data, read_filter, tell_undocumented
 from ongoing_desktop.cli.output import fail, replaceable, visible
 from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -16,13 +16,17 @@ from ongoing_desktop.wording.messages import error_sentence, sentence
 def support_pack(arguments: argparse.Namespace) -> int:
     """Write the pack and print its path. Exit code 1 if it would contain a secret, unless secrets are masked."""
     from ongoing_desktop.services.exports import Selection
+    from ongoing_desktop.services.support import NEWEST
 
     path = replaceable(arguments.output) or arguments.output or _free()
-    selection = Selection(filter=read_filter(arguments.filter)) if arguments.filter is not None else None
+    chosen = arguments.filter is not None
+    selection = Selection(filter=read_filter(arguments.filter)) if chosen else Selection(limit=NEWEST)
+    anonymise = personal_data(arguments)
     with opened_services(arguments) as services:
+        tell_undocumented(services, selection, anonymise)
         try:
             written = services.engine.submit(
-                services.support.write(path, selection, mask=arguments.mask, anonymise=personal_data(arguments))
+                services.support.write(path, selection, mask=arguments.mask, anonymise=anonymise)
             ).result()
         except SecretsFound as error:
             advice = "" if arguments.mask else " " + sentence("export-mask")

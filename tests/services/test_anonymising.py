@@ -128,6 +128,10 @@ def test_the_command_line_offers_the_same(
     assert NAME not in out("--anonymise", "all")
     assert '"orderId": 70031' in json.loads(out("--anonymise", "all", "--filter", "dir:in"))["request"]["body"]
     assert "70031" not in out("--anonymise", "all", "--replace-numbers")
+    assert cli.run([*words, "--anonymise", "all", "--output", str(tmp_path / "named.jsonl")]) == 0
+    assert "Not documented, so their values are replaced as text: " in (told := capsys.readouterr().err)
+    assert "unheardOf" in told
+    assert NAME not in told
     previewed = out("--anonymise", "all", "--preview")
     assert f"1  unheardOf: {NAME} → " in previewed
     assert "not documented" in previewed

@@ -12,6 +12,7 @@ TEXTS: Final[dict[str, str]] = {
     "export-unread-one": "The keyring did not return 1 stored credential, so the export could not be checked for it.",
     "export-cancelled": "The export was cancelled; no file was kept.",
     "export-single": "{format} can contain only one exchange; choose one, or another format. Nothing was written.",
+    "anonymise-members": "Not documented, so their values are replaced as text: {members}. “history export --preview” shows examples.",
     "anonymise-unknown": "(not documented, treated as text)",
     "anonymise-previewed": "Nothing was written. Exchanges that were looked through: {count}.",
     "anonymise-previewed-one": "Nothing was written. One exchange was looked through.",
