@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
@@ -87,7 +88,7 @@ class CommandPalette(QFrame):
         services = context.services
 
         def newest(history: History, _: Stop) -> Any:
-            return history.page(limit=RECENT)
+            return list(islice(history.newest_first(), RECENT))
 
         context.tasks.run(
             self, services.scenario_library.entries, done=lambda found: self._add(scenario_entries(context, found))
