@@ -215,6 +215,7 @@ class ScenariosPage(CatchesUp):
 
     def _on_ended(self, run: Run) -> None:
         self.outcome.show_run(run)
+        self.outcome.select_row(self._row_of(run.stopped_at or len(run.events)))
         self._told.setText(ending(run))
         self._enable()
 

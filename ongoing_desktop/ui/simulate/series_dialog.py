@@ -145,12 +145,11 @@ class SeriesDialog(SendManyDialog):
         self.table.show_lines([])
         self._show()
 
-    def take(self, found: Report, *, ended: bool) -> None:
+    def take(self, found: Report, *, ended: bool) -> None:  # noqa: ARG002 - the report says it itself
         """Show the answers."""
         self._report = found
         self.table.show_lines([_line(item, older=found.is_older(item)) for item in found.sent])
-        if not ended:
-            self.table.scrollToBottom()
+        self.table.scrollToBottom()
         self._show()
 
     def say(self, told: str) -> None:
