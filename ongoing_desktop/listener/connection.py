@@ -453,7 +453,9 @@ class Connection(asyncio.BufferedProtocol):
             self._deadline = time.monotonic() + self._limits.keep_alive_s
             self._slot.idle()
             if self._wire.buffered:
-                self._pump_on()
+                # The answers of a commit go out in one turn; not so all the requests that follow in the same packets.
+                self._pumping = True
+                self._hub.later(self._pump_on)
             elif self._transport is not None:
                 self._transport.resume_reading()
         elif self._half_closed or self._hub.stopping or not self._wire.unread:

@@ -6,8 +6,10 @@ skipped. An undecided result is reported as such: a trigger is named correctly o
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.auth import SCHEMES, Check, credential_headers, verify_both
@@ -184,13 +186,30 @@ class RequestMatcher:
         return check
 
     def _owner_of(self, headers: Headers, judged: Sequence[Webhook]) -> str:
-        """The name of another webhook whose credential was sent, or empty. All are compared, even after a match."""
+        """The name of another webhook whose credential was sent, or empty."""
         asked = {hook.id for hook in judged}
-        others = (
-            hook for hook in self.snapshot.webhooks if hook.id not in asked and self.snapshot.secrets.get(hook.id)
-        )
-        found = [hook.name for hook in others if self._check(hook, headers).verdict == "verified"]
-        return found[0] if found else ""
+        for scheme in SCHEMES.values():
+            for credential in filter(None, (scheme.credential_in(*field) for field in headers)):
+                for hook in self._owners.get(_digest(scheme.key, credential.encode("latin-1", "replace")), ()):
+                    if hook.id not in asked and self._check(hook, headers).verdict == "verified":
+                        return hook.name
+        return ""
+
+    @cached_property
+    def _owners(self) -> Mapping[bytes, Sequence[Webhook]]:
+        """Webhooks by the digest of their credentials: comparing a wrong one with 1,000 takes milliseconds each time."""
+        found: dict[bytes, list[Webhook]] = {}
+        for hook in self.snapshot.webhooks:
+            scheme, secret = SCHEMES.get(hook.authentication), self.snapshot.secrets.get(hook.id)
+            if scheme is None or not scheme.needs_secret or not secret:
+                continue
+            old = self.snapshot.old.get(hook.id)
+            for username, value in ((hook.username, secret), *([(old.username, old.secret)] if old else [])):
+                with suppress(UnicodeError):  # no header carries such a credential
+                    if value:
+                        key = _digest(scheme.key, scheme.encoded(username, value).encode())
+                        found.setdefault(key, []).append(hook)
+        return found
 
     def _named(
         self, hooks: list[Webhook], facts: PayloadFacts, check: Check, params: Mapping[str, object]
@@ -251,6 +270,10 @@ def plain(status: int, text: str) -> Reply:
         ("Content-Length", str(len(body))),
     )
     return Reply(status, headers, body)
+
+
+def _digest(scheme: str, credential: bytes) -> bytes:
+    return hashlib.sha256(scheme.encode() + b"\0" + credential).digest()
 
 
 def _best(checks: list[Check]) -> Check:

@@ -13,6 +13,7 @@ import json
 import os
 import socket
 import ssl
+import struct
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,7 @@ SETTLE_S: Final = 1.0
 GOOD: Final = 12
 WORTH_S: Final = 90.0
 POST: Final = b"POST /hook HTTP/1.1\r\nHost: a\r\n"
+SECRET: Final = b"POST /secret HTTP/1.1\r\nHost: a\r\nX-Auth-Token: wrong\r\n"
 CHUNKED: Final = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -96,17 +98,40 @@ async def unread(port: int) -> None:
     sock.close()
 
 
-async def endless_chunks(port: int, chunk: bytes) -> None:
-    """A body with such chunks that never ends; repeated after a refusal."""
+async def repeated(port: int, first: bytes, part: bytes, pause_s: float = 0.05, *, secure: bool = False) -> None:
+    """Say a part again and again as fast as it is taken, reading no answer; again once it is refused."""
     while True:
-        reader, writer = await opened(port)
+        _, writer = await opened(port, secure=secure)
         with contextlib.suppress(OSError):
-            writer.write(CHUNKED)
-            while True:
-                writer.write(chunk * (65536 // len(chunk)))
+            writer.write(first)
+            while not writer.is_closing():
+                writer.write(part * (65536 // len(part)))
                 await writer.drain()
         writer.transport.abort()
-        del reader
+        await asyncio.sleep(1.0 if secure else pause_s)
+
+
+async def trickled(port: int, data: bytes, every_s: float) -> None:
+    """Say it byte by byte; then again on a new connection."""
+    while True:
+        _, writer = await opened(port)
+        with contextlib.suppress(OSError):
+            for byte in data:
+                if writer.is_closing():
+                    break
+                writer.write(bytes([byte]))
+                await asyncio.sleep(every_s)
+        writer.transport.abort()
+
+
+async def hasty(port: int) -> None:
+    """Connect and reset at once, hundreds of times a second."""
+    loop = asyncio.get_running_loop()
+    while True:
+        with contextlib.suppress(OSError), socket.socket() as sock:
+            sock.setblocking(False)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            await loop.sock_connect(sock, ("127.0.0.1", port))
         await asyncio.sleep(0.05)
 
 
@@ -127,12 +152,25 @@ ATTACKS: Final[dict[str, tuple[int, Attack]]] = {
     "silent-rule": (MANY, lambda port: says(port, b"POST /silent HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")),
     "slow-forward": (MANY, lambda port: says(port, b"POST /forward HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")),
     "tiny-chunks": (200, lambda port: says(port, CHUNKED + b"1\r\nx\r\n" * 30_000 + b"0\r\n\r\n")),
-    "endless-chunks": (20, lambda port: endless_chunks(port, b"1\r\nx\r\n")),
-    "extended-chunks": (20, lambda port: endless_chunks(port, b"9;a\r\nxxxxxxxxx\r\n")),
+    "endless-chunks": (20, lambda port: repeated(port, CHUNKED, b"1\r\nx\r\n")),
+    "extended-chunks": (20, lambda port: repeated(port, CHUNKED, b"9;a\r\nxxxxxxxxx\r\n")),
+    "long-extensions": (20, lambda port: repeated(port, CHUNKED, b"fff;" + b"a" * 4000 + b"\r\n" + b"x" * 0xFFF + b"\r\n")),
+    "endless-trailers": (20, lambda port: repeated(port, CHUNKED + b"0\r\n", b"X-A: b\r\n")),
+    "endless-head": (20, lambda port: repeated(port, POST, b"X-A: b\r\n")),
+    "pipelined": (20, lambda port: repeated(port, b"", POST + b"Content-Length: 0\r\n\r\n")),
+    "pipelined-secret": (20, lambda port: repeated(port, b"", SECRET + b"Content-Length: 0\r\n\r\n")),
+    "expect": (MANY, lambda port: says(port, POST + b"Expect: 100-continue\r\nContent-Length: 100000\r\n\r\n")),
+    "byte-by-byte": (MANY, lambda port: trickled(port, POST + b"X-A: " + b"a" * 100, 0.02)),
+    "hasty": (50, hasty),
     "malformed": (20, lambda port: says(port, POST + HEADERS + b"broken\r\n\r\n")),
-    "refused": (20, lambda port: says(port, b"POST /secret HTTP/1.1\r\nHost: a\r\nX-Auth-Token: wrong\r\nConnection: close\r\n" + HEADERS + b"\r\n")),
+    "refused": (20, lambda port: says(port, SECRET + b"Connection: close\r\n" + HEADERS + b"\r\n")),
     "tls-silent": (MANY, lambda port: says(port, b"")),
     "tls-half-hello": (MANY, lambda port: says(port, HELLO)),
+    "tls-trickled-hello": (MANY, lambda port: trickled(port, HELLO, 0.05)),
+    "tls-hasty": (50, hasty),
+    "tls-plain": (MANY, lambda port: says(port, POST + b"X-")),
+    "tls-endless-chunks": (20, lambda port: repeated(port, CHUNKED, b"1\r\nx\r\n", secure=True)),
+    "tls-pipelined": (20, lambda port: repeated(port, b"", POST + b"Content-Length: 0\r\n\r\n", secure=True)),
     "tls-half-head": (MANY, lambda port: says(port, POST + b"X-", secure=True)),
     "tls-slow-body": (MANY, lambda port: says(port, POST + b"Content-Length: 9999\r\n\r\n", b"x", 0.5, secure=True)),
 }  # fmt: skip
@@ -229,7 +267,7 @@ def measure(name: str, folder: Path) -> Measured:
         words += ["--certificate", os.fspath(certificate), "--key", os.fspath(key)]
         context = ssl.create_default_context()
         authority.configure_trust(context)
-    credentials = CREDENTIALS if name in ("malformed", "refused") else None
+    credentials = CREDENTIALS if name in ("malformed", "refused", "pipelined-secret") else None
     if credentials:
         words.append("--credentials-stdin")
     with silent_target() as target:

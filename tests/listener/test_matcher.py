@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.wire_path import path_of
@@ -219,6 +220,21 @@ def test_of_several_only_what_fits_none_is_remarked() -> None:
     assert found.params["outside_scope"] == 99
     assert "disabled" not in found.params
     assert found.params["webhooks"] == "a, b"
+
+
+def test_a_wrong_credential_is_compared_with_the_webhooks_of_its_path_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    hooks = [hook(f"h{number}", url=f"https://erp.example/{number}", **BASIC) for number in range(50)]
+    matcher = RequestMatcher(snapshot(*hooks, secrets={item.id: f"pass {item.id}" for item in hooks}), CATALOGUE)
+    compared: list[str] = []
+    judged = SCHEMES["basic"].judge
+    monkeypatch.setattr(
+        type(SCHEMES["basic"]), "judge", lambda _, *given: (compared.append(given[0]), judged(*given))[1]
+    )
+    for password, reason in (("nobody's", "wrong-password"), ("pass h7", "other-webhook")):
+        compared.clear()
+        found = matcher.judge("/3", (HOST, basic(password=password)), b"").judgement
+        assert (found.reason_code, found.params.get("other")) == (reason, "h7" if reason == "other-webhook" else None)
+        assert len(compared) <= 2
 
 
 def test_another_webhooks_credential_is_named() -> None:
