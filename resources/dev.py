@@ -205,8 +205,9 @@ def run_tests(python: Path, rest: list[str]) -> int:
     # Printed before the tests, because pytest's summary comes last.
     if failed:
         say("FAILED before the offscreen tests: " + ", ".join(failed))
-    # Two workers for the whole run, because window tests mostly wait. Selected tests run alone.
-    at_once = [] if rest else ["-n", "2", "--dist", "worksteal"]
+    # One worker more than cores for the whole run, because many tests wait. Selected tests run alone.
+    workers = str(min(os.cpu_count() or 2, 4) + 1)
+    at_once = [] if rest else ["-n", workers, "--dist", "worksteal"]
     words = [tool, "-m", "pytest", "-m", "not xcb", *at_once, *rest]
     with tempfile.TemporaryDirectory() as counts:
         environ = {**os.environ, "ONGOING_COVERAGE": counts} if at_once else None
