@@ -139,3 +139,21 @@ class WindowContext:
     navigation: Navigation
     window: QWidget
     """Parent of dialogs that belong to no page."""
+
+
+class InContext:
+    """For what is built within a window: the parts of its context, as attributes."""
+
+    _context: WindowContext
+    _services: Services
+    _tasks: TaskRunner
+    _notifier: Notifier
+    _theme: Theme
+
+    def use_context(self, context: WindowContext) -> None:
+        """Take the parts; called once, at construction."""
+        self._context = context
+        self._services = context.services
+        self._tasks = context.tasks
+        self._notifier = context.notifier
+        self._theme = context.theme

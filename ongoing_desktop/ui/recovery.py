@@ -10,19 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.services.recovery import Restored
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.files.writing_dialog import open_folder
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 
-class RecoveryNotice(QObject):
+class RecoveryNotice(InContext, QObject):
     """Main thread only."""
 
     def __init__(self, context: WindowContext, window: QWidget) -> None:
         super().__init__(window)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._window = window
         self._stop = Stop()
 

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import headers_text
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.variables import BUILT_IN, variables_text
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, add, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
@@ -26,7 +26,7 @@ PAUSE_MS: Final = 500
 LOWEST: Final = 56
 
 
-class ExtrasView(QWidget):
+class ExtrasView(InContext, QWidget):
     """Shows one webhook at a time."""
 
     kept = Signal()
@@ -34,9 +34,7 @@ class ExtrasView(QWidget):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._theme = context.theme
+        self.use_context(context)
         self._hook: Webhook | None = None
         self._changed = False
         self._filling = False

@@ -26,7 +26,7 @@ from ongoing_desktop.ui.composer.result_view import ResultView
 from ongoing_desktop.ui.composer.send_bar import SendBar
 from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.composer.target_safety import ask_target
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.layout import vbox
@@ -60,7 +60,7 @@ SHOWN_KINDS: Final = frozenset(
 """Kinds of settings that are shown here in addition to the webhook and its state."""
 
 
-class TestPanel(CatchesUp):
+class TestPanel(InContext, CatchesUp):
     """One webhook at a time. :meth:`send_now` is the window's command *Test*."""
 
     __test__ = False  # not a test, despite its name
@@ -72,11 +72,7 @@ class TestPanel(CatchesUp):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._hook: Webhook | None = None
         self._sending: Job | None = None
         self._sent_text = ""

@@ -11,11 +11,11 @@ from ongoing_desktop.domain.variables import Filling
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.services.sending import CannotSend, Preview
 from ongoing_desktop.ui.composer.request_view import RequestView
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.task_runner import Job
 
 
-class LiveRequest(RequestView):
+class LiveRequest(InContext, RequestView):
     """Keeps the event id, time and seed of the preview, so that sending uses them too."""
 
     outdated = Signal()
@@ -23,9 +23,7 @@ class LiveRequest(RequestView):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._hook: Webhook | None = None
         self._job: Job | None = None
         self._filling: Filling | None = None

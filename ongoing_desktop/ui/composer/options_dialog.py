@@ -13,7 +13,7 @@ from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, SYSTEM_PROXY
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production
 from ongoing_desktop.services.send_settings import Choices
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
@@ -27,13 +27,12 @@ NO_PROXY: Final = ""
 OWN_PROXY: Final = "own"
 
 
-class SendOptionsDialog(UnsavedChangesDialog):
+class SendOptionsDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``; ``accepted`` when saved."""
 
     def __init__(self, context: WindowContext, hook: Webhook, parent: QWidget) -> None:
         super().__init__(parent, "sendOptions", parent.tr("Test options"), size=(560, 0))
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._hook = hook
         self._make()
         self._lay_out()

@@ -21,7 +21,7 @@ from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.composer.real_object_dialog import RealObjectDialog
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.clipboard import clipboard_text
@@ -37,7 +37,7 @@ KEEP_MS: Final = 1_000
 """Milliseconds after the last change until the edits are stored."""
 
 
-class PayloadPane(QWidget):
+class PayloadPane(InContext, QWidget):
     """One webhook at a time. Knows whether the payload is the user's or generated."""
 
     judged = Signal(object)
@@ -47,10 +47,7 @@ class PayloadPane(QWidget):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._theme = context.theme
+        self.use_context(context)
         self._hook_id: str | None = None
         self._payload: Payload | None = None
         self._edited = False

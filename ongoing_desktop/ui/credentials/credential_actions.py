@@ -11,22 +11,19 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.domain.credentials import CredentialReport
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.credentials.rotation_dialog import RotationDialog
 from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 
 
-class CredentialActions(QObject):
+class CredentialActions(InContext, QObject):
     """Main thread only. The keyring is queried off it."""
 
     def __init__(self, context: WindowContext, line: CredentialLine) -> None:
         super().__init__(line)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._line = line
         self._undo = context.navigation.undo
         self._hook: Webhook | None = None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ongoing_desktop.domain.name_lists import checked_names
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import line_edit, text_edit
@@ -24,13 +24,12 @@ SIZE: Final = (760, 620)
 LOWEST: Final = 72
 
 
-class CredentialNamesDialog(UnsavedChangesDialog):
+class CredentialNamesDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, "credentialNamesDialog", self.tr("Credential names"), size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         names = context.services.credential_names.names
         self._headers, self._header_field = self._own("ownHeaderNames", self.tr("Your headers"), names.headers)
         self._parameters, self._parameter_field = self._own(

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import paragraph
@@ -20,15 +20,13 @@ from ongoing_desktop.ui.webhooks.credential_fields import CredentialFields
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 
-class RotationDialog(UnsavedChangesDialog):
+class RotationDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         heading = parent.tr("Rotate the credential for “{name}”").format(name=one_line(hook.name, 60))
         super().__init__(parent, "rotationDialog", parent.tr("Rotate credential"), heading=heading, size=(600, 360))
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._hook = hook
         self._tried = False
         self._failure = ""

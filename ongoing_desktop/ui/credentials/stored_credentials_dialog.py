@@ -12,7 +12,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.credentials import VaultEntry
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.ports import VaultStatus
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -30,16 +30,13 @@ STATUS, READABLE = 2, 3
 SIZE: Final = (960, 540)
 
 
-class LeftoversDialog(Dialog):
+class LeftoversDialog(InContext, Dialog):
     """Show it with ``open()``. Entries are read one by one, because a keyring may wait for its password."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         """``edit`` opens the editor for a webhook."""
         super().__init__(parent, "leftoversDialog", self.tr("Stored credentials"), size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._edit = context.navigation.edit_webhook
         self._entries: tuple[VaultEntry, ...] = ()
         self._found: dict[str, str] = {}

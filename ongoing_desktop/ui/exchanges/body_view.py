@@ -18,7 +18,7 @@ from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
 from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.body_tree import BodyTree
@@ -74,15 +74,12 @@ def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
     return Prepared(replace(shown, note=told), key, offered, image)
 
 
-class BodyView(QWidget):
+class BodyView(InContext, QWidget):
     """Set a message with :meth:`show_message`. :attr:`text` is the text view."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._message: Message | None = None
         self._wanted = ""
         """The view chosen last; empty before any choice."""

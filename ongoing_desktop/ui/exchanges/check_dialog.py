@@ -18,7 +18,7 @@ from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.services.captures import LARGEST
 from ongoing_desktop.services.exports import Preview
 from ongoing_desktop.services.reading import read_file
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.files.personal_data import ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -35,15 +35,13 @@ PAUSE_MS: Final = 250
 """Milliseconds after the last key until the check runs."""
 
 
-class CheckDialog(Dialog):
+class CheckDialog(InContext, Dialog):
     """Show it with ``open()``. ``kept`` receives the id of a stored capture."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer.")
         super().__init__(parent, "checkDialog", parent.tr("Check a payload"), lead=lead, size=(900, 660))
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._navigation = context.navigation
         self._job: Job | None = None
         self._opened: bytes | None = None

@@ -14,7 +14,7 @@ from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.compare_load import Wanted, side
 from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
@@ -36,7 +36,7 @@ WHOLE: Final = 20_000
 """Maximum characters of a value in the lower part."""
 
 
-class CompareWindow(Dialog):
+class CompareWindow(InContext, Dialog):
     """Show it with ``show()``. A separate window that is deleted when closed.
 
     ``left``: id of an exchange. ``right``: id of another, or the key of a family for its documented example.
@@ -46,10 +46,7 @@ class CompareWindow(Dialog):
         super().__init__(parent, "compareWindow", self.tr("Compare exchanges"), heading=None)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
         self.setModal(False)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._wanted: tuple[Wanted, Wanted] = (left, right)
         self._sides: tuple[Side, Side] | None = None
         self._found: Comparison | None = None

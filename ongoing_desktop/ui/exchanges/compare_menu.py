@@ -5,20 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import Loaded
 from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.compare_load import Wanted
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 
 
-class CompareButton(QToolButton):
+class CompareButton(InContext, QToolButton):
     """Opens a separate window. Options that do not exist are not offered."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        self._services = context.services
+        self.use_context(context)
         self._id = 0
         self.setObjectName("compareWith")
         self.setText(self.tr("Compare ▾"))

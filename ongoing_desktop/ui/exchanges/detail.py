@@ -12,7 +12,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check_tab import (
     GLYPHS,
@@ -44,7 +44,7 @@ BODY_TAB: Final = 1
 NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
 
 
-class DetailPane(Card):
+class DetailPane(InContext, Card):
     """Shows one exchange. Of several in a window, only the one shown last has the object names for scripts."""
 
     gone = Signal()
@@ -56,10 +56,7 @@ class DetailPane(Card):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, spacing=0)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._theme = context.theme
+        self.use_context(context)
         self._job: Job | None = None
         self._loaded: Loaded | None = None
         self._kept_tab: int | None = None

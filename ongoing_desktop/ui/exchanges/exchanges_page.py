@@ -15,7 +15,7 @@ from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.empty_state import EmptyState
@@ -42,7 +42,7 @@ NAMED: Final = frozenset({"systems", "webhooks", "secret_headers", "secret_param
 """Kinds of settings whose names are shown here."""
 
 
-class ExchangesPage(CatchesUp):
+class ExchangesPage(InContext, CatchesUp):
     """``system`` and ``webhook`` limit what is shown."""
 
     start_requested = Signal(int)
@@ -53,8 +53,7 @@ class ExchangesPage(CatchesUp):
 
     def __init__(self, context: WindowContext, *, mode: Mode, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._notifier = context.notifier
+        self.use_context(context)
         self._mode: Mode = mode
         self._filter: Filter | None = None
         self._system: str | None = None

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.empty_texts import Mode
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.history_reader import Query
@@ -26,7 +26,7 @@ MOST_COPIED: Final = 50
 """Maximum number of exchanges copied at once; larger numbers belong in a file."""
 
 
-class ExportActions(QObject):
+class ExportActions(InContext, QObject):
     """One per page. Its actions are in the table's menu."""
 
     def __init__(
@@ -38,10 +38,7 @@ class ExportActions(QObject):
     ) -> None:
         """``shown``: returns the list's query and the text of its filter."""
         super().__init__(table)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._table = table
         self._mode: Mode = mode
         self._shown = shown

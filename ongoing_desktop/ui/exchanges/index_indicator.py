@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
 from ongoing_desktop.domain.retention import Indexed
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.timing import after_pause
 
 AGAIN_MS: Final = 1_000
@@ -16,13 +16,12 @@ LAG: Final = 1_000
 """A smaller lag is searched quickly and not worth mentioning."""
 
 
-class IndexIndicator(QObject):
+class IndexIndicator(InContext, QObject):
     """Sets the text of a label."""
 
     def __init__(self, context: WindowContext, label: QLabel) -> None:
         super().__init__(label)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._label = label
         self._on = False
         self._timer = after_pause(self, AGAIN_MS, self._ask)

@@ -12,19 +12,17 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lessons import Lesson, NumberLesson
 from ongoing_desktop.domain.payload import PayloadFacts
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 
 
-class TeachButton(QToolButton):
+class TeachButton(InContext, QToolButton):
     """Known lessons are ticked; choosing one again removes it."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self.setObjectName("teach")
         self.setText(self.tr("Learn from this ▾"))
         self.setAccessibleName(self.tr("Learn from this"))

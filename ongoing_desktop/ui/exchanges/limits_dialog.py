@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
 from ongoing_desktop.services.ports import Stop
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import progress_bar, spin_box
@@ -30,7 +30,7 @@ PREVIEW_LINES: Final = 3
 _LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
-class RetentionDialog(Dialog):
+class RetentionDialog(InContext, Dialog):
     """Show it with ``open()``."""
 
     _gone = Signal(int)
@@ -41,9 +41,7 @@ class RetentionDialog(Dialog):
             "Exchanges beyond any of these limits are permanently deleted, oldest first. Pinned exchanges stay."
         )
         super().__init__(parent, "retentionDialog", parent.tr("History limits"), lead=lead, size=(540, 0))
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._counting: Job | None = None
         self._deleting: Job | None = None
         self._stopping = Stop()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
 from ongoing_desktop.services.ports import History, Stop
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges import history_reader as steps
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME, Column
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
@@ -24,7 +24,7 @@ SPLICE: Final = 50_000
 HIGHEST: Final = 2**62
 
 
-class Loader(QObject):
+class Loader(InContext, QObject):
     """Fills an :class:`ExchangesModel`. Signals are emitted on the window's thread.
 
     Three kinds of work run in parallel: searching older rows, checking for newer ones, and loading visible rows. A new
@@ -50,8 +50,7 @@ class Loader(QObject):
 
     def __init__(self, context: WindowContext, model: ExchangesModel, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._model = model
         self._query: Query | None = None
         self._jobs: dict[str, Job] = {}

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.api_differences import Difference
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.services.api import LookUp
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -30,7 +30,7 @@ SIZE: Final = (1080, 720)
 TABLE_HEIGHT: Final = 150
 
 
-class LookUpWindow(Dialog):
+class LookUpWindow(InContext, Dialog):
     """Show it with ``show()``; a separate window. It starts the look-up at once.
 
     ``exchange_id``: what is looked up; 0 if ``ask`` leads to something without a payload.
@@ -49,9 +49,7 @@ class LookUpWindow(Dialog):
         super().__init__(parent, "lookUpWindow", parent.tr("Look up in Ongoing"), heading=heading, size=SIZE)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
         self.setModal(False)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._exchange_id = exchange_id
         self._ask = ask or (lambda: context.services.api.look_up(exchange_id))
         self._found: LookUp | None = None

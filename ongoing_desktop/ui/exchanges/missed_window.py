@@ -17,7 +17,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services.api_missed import MissedReport, Progress, Span
 from ongoing_desktop.services.sending import CannotSend, SendOutcome
 from ongoing_desktop.ui.composer.target_safety import ask_target
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.look_up_window import LookUpWindow
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
@@ -33,7 +33,7 @@ SIZE: Final = (1000, 640)
 SHOWN: Final = "%Y-%m-%d %H:%M:%S"
 
 
-class MissedWindow(Dialog):
+class MissedWindow(InContext, Dialog):
     """Show it with ``show()``; a separate window."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
@@ -43,9 +43,7 @@ class MissedWindow(Dialog):
         )
         super().__init__(parent, "missedWindow", parent.tr("What did I miss?"), lead=lead, size=SIZE)
         self.setModal(False)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._job: Job | None = None
         self._report: MissedReport | None = None
         self._since: datetime | None = None

@@ -14,7 +14,7 @@ from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.domain.public_address import Contact, Tunnel, address_for, public_host, tunnels, written
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import is_loopback
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
@@ -32,7 +32,7 @@ TONES: Final = {"arrived": "good", "changed": "warn", "elsewhere": "bad", "faile
 SIGNS: Final = {"arrived": "✓", "changed": "!", "elsewhere": "✕", "failed": "✕"}
 
 
-class ContactDialog(Dialog):
+class ContactDialog(InContext, Dialog):
     """Show it with ``open()``. ``show_exchange`` opens the received request; ``webhook`` is offered first."""
 
     def __init__(self, context: WindowContext, parent: QWidget, webhook: str = "") -> None:
@@ -46,10 +46,7 @@ class ContactDialog(Dialog):
             ),
             size=(620, 0),
         )
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._navigation = context.navigation
         self._job: Job | None = None
         self._asked: str | None = None

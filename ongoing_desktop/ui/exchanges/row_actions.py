@@ -16,7 +16,7 @@ from ongoing_desktop.services.exchanges import LONGEST_NOTE
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.undoing import Watch
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
@@ -35,7 +35,7 @@ MANY: Final = 1_000
 MOST_COPIED: Final = 10_000
 
 
-class RowActions(QObject):
+class RowActions(InContext, QObject):
     """One per table."""
 
     compare_requested = Signal()
@@ -44,10 +44,7 @@ class RowActions(QObject):
 
     def __init__(self, context: WindowContext, table: ExchangeTable, model: ExchangesModel) -> None:
         super().__init__(table)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._table = table
         self._model = model
         self._undo = UndoActions(context, table)

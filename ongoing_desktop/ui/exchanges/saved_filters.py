@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
@@ -28,15 +28,14 @@ def known_filters(kept: Mapping[str, Any]) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
 
-class SavedFilters(QToolButton):
+class SavedFilters(InContext, QToolButton):
     """The button after the filter line. All pages have the same filters."""
 
     chosen = Signal(str)
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._text = ""
         self._filters: dict[str, str] = {}
         self.setObjectName("savedFilters")

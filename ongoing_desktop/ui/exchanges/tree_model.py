@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from ongoing_desktop.bodies.nodes import Node, Tree, children
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
@@ -39,13 +39,12 @@ class _Row:
         self.inside: list[int] | None = None
 
 
-class TreeModel(QAbstractItemModel):
+class TreeModel(InContext, QAbstractItemModel):
     """Member and value. The internal id of an index is the number of its :class:`_Row`; 0 is the document."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks = context.tasks
-        self._theme = context.theme
+        self.use_context(context)
         self._rows: list[_Row] = []
         self._jobs: dict[int, Job] = {}
         self._font: QFont = context.theme.mono()

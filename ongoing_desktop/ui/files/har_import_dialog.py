@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.imports import HarPlan
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
@@ -22,15 +22,13 @@ from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 
-class HarPreview(Dialog):
+class HarPreview(InContext, Dialog):
     """Show it with ``open()``. ``imported`` receives the number added; closing it adds nothing."""
 
     def __init__(self, context: WindowContext, parent: QWidget, plan: HarPlan, imported: Callable[[int], None]) -> None:
         heading = parent.tr("Import {name}").format(name=one_line(plan.name, 60))
         super().__init__(parent, "harPreview", parent.tr("Import exchanges"), heading=heading, size=(560, 0))
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._plan = plan
         self._imported = imported
         self.add(

@@ -16,7 +16,7 @@ from ongoing_desktop.domain.url_advice import webhook_advice
 from ongoing_desktop.formats.config import ImportReport
 from ongoing_desktop.formats.config_unknown import unknown_sentence
 from ongoing_desktop.services.transfers import ImportPlan
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
@@ -39,7 +39,7 @@ def missing_ids(plan: ImportPlan) -> tuple[str, ...]:
     )
 
 
-class ImportPreview(Dialog):
+class ImportPreview(InContext, Dialog):
     """Show it with ``open()``. ``imported`` is called after the import; closing it changes nothing."""
 
     def __init__(
@@ -52,8 +52,7 @@ class ImportPreview(Dialog):
         source = one_line(plan.name, 80)
         heading = parent.tr("Import {name}").format(name=source) if source else parent.tr("Import pasted settings")
         super().__init__(parent, "importPreview", parent.tr("Import settings"), heading=heading, size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._plan = plan
         self._imported = imported
         self.tree = ChangeTree(context.theme, self, name="importTree")

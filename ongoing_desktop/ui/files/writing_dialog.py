@@ -16,7 +16,7 @@ from ongoing_desktop.domain.errors import KnownError, SecretsFound
 from ongoing_desktop.services.anonymising import Anonymise
 from ongoing_desktop.services.exports import Preview, Progress, Selection, Written
 from ongoing_desktop.services.ports import Stop
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.files.personal_data import PersonalData, ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -33,7 +33,7 @@ TOLD_EVERY_S: Final = 0.1
 CommitNotifier = Callable[[Progress], None]
 
 
-class WritingDialog(Dialog):
+class WritingDialog(InContext, Dialog):
     """Show it with ``open()``. A subclass fills :attr:`room` and writes the file. Closing it while it works cancels."""
 
     _progressed = Signal(object)
@@ -42,11 +42,7 @@ class WritingDialog(Dialog):
         self, context: WindowContext, parent: QWidget, *, name: str, title: str, size: tuple[int, int]
     ) -> None:
         super().__init__(parent, name, title, size=size)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._path: Path | None = None
         self._job: Job | None = None
         self._masking = False

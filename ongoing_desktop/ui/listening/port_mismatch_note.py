@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ongoing_desktop.domain.port_mismatch import PortMismatch
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
@@ -19,7 +19,7 @@ LISTENER: Final = frozenset({"port", "host", "tls_certificate"})
 """Preferences that make up the listener's address."""
 
 
-class ElsewhereNote(QFrame):
+class ElsewhereNote(InContext, QFrame):
     """Hidden if there is no mismatch. Emits requests only."""
 
     listen_requested = Signal(int)
@@ -31,8 +31,7 @@ class ElsewhereNote(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("notice", "info")
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._job: Job | None = None
         self._url = ""
         self._found: PortMismatch | None = None

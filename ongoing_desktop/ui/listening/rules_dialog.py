@@ -15,7 +15,7 @@ from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named
@@ -29,16 +29,13 @@ SIZE: Final = (940, 660)
 ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
-class RulesDialog(UnsavedChangesDialog):
+class RulesDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. Adding, switching, moving and removing apply at once; edits apply when saved."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200.")
         super().__init__(parent, "rulesDialog", parent.tr("Reply rules"), lead=lead, size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._undo = context.navigation.undo
         self._drafts: dict[str, Rule] = {}
         """Unsaved edits by rule id."""

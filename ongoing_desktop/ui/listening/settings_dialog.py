@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
@@ -20,14 +20,12 @@ SIZE: Final = (640, 668)
 Problems = tuple[Problem, ...]
 
 
-class ListenerSettingsDialog(UnsavedChangesDialog):
+class ListenerSettingsDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. ``saved`` is called after everything is saved, with warnings about the certificate."""
 
     def __init__(self, context: WindowContext, parent: QWidget, saved: Callable[[Problems], None]) -> None:
         super().__init__(parent, "listenerSettings", self.tr("Listener settings"), size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._saved = saved
         self.address = AddressPage(self)
         self.https = HttpsPage(context.theme, self)

@@ -10,7 +10,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.ports import VaultStatus
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.form_field import Field
@@ -20,7 +20,7 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence, s
 WIDTH: Final = 520
 
 
-class SimulatorCredentialDialog(UnsavedChangesDialog):
+class SimulatorCredentialDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. The password is masked and returned only as :class:`Secret`."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
@@ -31,8 +31,7 @@ class SimulatorCredentialDialog(UnsavedChangesDialog):
         super().__init__(
             parent, "simulatorCredentialDialog", parent.tr("Credential of the simulator"), lead=lead, size=(WIDTH, 0)
         )
-        self._context = context
-        self._services = context.services
+        self.use_context(context)
         self._usable = True
         now = context.services.simulator.current
         self._user = line_edit(self, "simulatorUser", now.username)

@@ -17,7 +17,7 @@ from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.clipboard import put_on_clipboard
 from ongoing_desktop.ui.kit.controls import line_edit
@@ -34,7 +34,7 @@ FIRST_ID: Final = 70001
 """Id of the first new object; the next free one is used."""
 
 
-class SimulatorDialog(UnsavedChangesDialog):
+class SimulatorDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. Switching, adding and removing apply at once; a text applies when saved."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
@@ -43,10 +43,7 @@ class SimulatorDialog(UnsavedChangesDialog):
             "up can be tested without Ongoing. Test events change the status of the object that they are about."
         )
         super().__init__(parent, "simulatorDialog", parent.tr("API simulator"), lead=lead, size=SIZE)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._drafts: dict[str, tuple[str, str]] = {}
         """By saved path, the path and text of unsaved edits."""
         self._wanted = ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetIt
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.services.settings import QUIET_LABELS, Revision, UndoResult
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH
@@ -24,14 +24,12 @@ NUMBER: Final = int(Qt.ItemDataRole.UserRole)
 MOST_NAMED: Final = 6
 
 
-class RevisionsWindow(Dialog):
+class RevisionsWindow(InContext, Dialog):
     """Not modal: it shows changes made meanwhile, here or by another process."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, "revisionsWindow", self.tr("History of changes"), size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._undo = context.navigation.undo
         self._revisions: tuple[Revision, ...] = ()
         self._found: dict[int, tuple[ItemChange, ...] | None] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.ui.revisions.revision_texts import taken_words
 
@@ -12,17 +13,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ongoing_desktop.services.settings import UndoResult
-    from ongoing_desktop.ui.context import WindowContext
-    from ongoing_desktop.ui.shell.notifier import Action
+        from ongoing_desktop.ui.shell.notifier import Action
 
 
-class UndoActions(LongWork):
+class UndoActions(InContext, LongWork):
     """Main thread only."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(context, parent)
-        self._services = context.services
-        self._notifier = context.notifier
+        self.use_context(context)
 
     def undo(self) -> None:
         """Undo the newest step."""

@@ -13,7 +13,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.scenario import Scenario
 from ongoing_desktop.services.scenario_library import Entry
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
@@ -23,7 +23,7 @@ from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
 from ongoing_desktop.ui.shell.notifier import ask_before_losing
 
 
-class LibraryBar(QWidget):
+class LibraryBar(InContext, QWidget):
     """``current`` returns the scenario as shown; :attr:`dirty` is set when it was changed."""
 
     opened = Signal(object)
@@ -31,10 +31,7 @@ class LibraryBar(QWidget):
 
     def __init__(self, context: WindowContext, parent: QWidget, current: Callable[[], Scenario]) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._current_scenario = current
         self._entries: tuple[Entry, ...] = ()
         self._wanted: tuple[str, bool] | None = None

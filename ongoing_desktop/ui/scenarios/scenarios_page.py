@@ -19,7 +19,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.services.scenario_text import ending, step_words
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.card import Card
@@ -37,7 +37,7 @@ from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.plural import plural
 
 
-class ScenariosPage(CatchesUp):
+class ScenariosPage(InContext, CatchesUp):
     """A run continues while another screen is shown."""
 
     exchange_requested = Signal(object)
@@ -45,9 +45,7 @@ class ScenariosPage(CatchesUp):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        self._services = context.services
-        self._theme = context.theme
+        self.use_context(context)
         self._system_id: str | None = None
         self._owner_chosen = False
         """Whether the user chose one; otherwise it follows the last used system."""

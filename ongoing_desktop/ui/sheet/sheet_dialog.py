@@ -16,7 +16,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.services.sheets import Sheet
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -36,7 +36,7 @@ LONG_MS: Final = 500
 """Milliseconds after which work shows its progress and can be cancelled."""
 
 
-class SheetDialog(Dialog):
+class SheetDialog(InContext, Dialog):
     """Show it with ``open()``. ``webhooks``: the selection, which is shown first unless it is empty."""
 
     def __init__(self, context: WindowContext, parent: QWidget, system: str, webhooks: Sequence[str] = ()) -> None:
@@ -45,9 +45,7 @@ class SheetDialog(Dialog):
             "passwords and tokens in the keyring: send those separately."
         )
         super().__init__(parent, "sheetDialog", parent.tr("Settings sheet"), lead=lead, size=(1060, 720))
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._selected = tuple(webhooks)
         self._sheet: Sheet | None = None
         self._job: Job | None = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
@@ -17,15 +18,14 @@ MOST: Final = 100
 AGAIN_MS: Final = 250
 
 
-class UnreadCounter(QObject):
+class UnreadCounter(InContext, QObject):
     """Counts arrivals. If it did not receive all rows, it queries the history at most four times a second."""
 
     counted = Signal(int)
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._seen = -1
         self._newest = 0
         self._watching = False

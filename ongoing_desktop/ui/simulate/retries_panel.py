@@ -17,7 +17,7 @@ from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
@@ -40,7 +40,7 @@ ASSUMED: Final = frozenset({"systems", "port", "host", "retry_reading", "retry_s
 """Kinds of settings that are shown here in addition to the webhook."""
 
 
-class RetriesPanel(CatchesUp):
+class RetriesPanel(InContext, CatchesUp):
     """One webhook at a time. A delivery continues when another webhook is shown."""
 
     open_requested = Signal(object)
@@ -48,11 +48,7 @@ class RetriesPanel(CatchesUp):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._hook: Webhook | None = None
         self._shown: Delivery | None = None
         self._problem = ""

@@ -8,19 +8,18 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import combo_box, spin_box
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import pill, set_tooltip
 
 
-class RetryOptionsBar(QWidget):
+class RetryOptionsBar(InContext, QWidget):
     """Preferences of the whole program, shown where they matter."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         told = self.tr("Ongoing does not document these; change them if you know better")
         mark = pill(self.tr("? assumed"), self, "warn")
         set_tooltip(mark, told)

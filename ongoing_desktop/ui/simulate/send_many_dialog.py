@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import TOP, hbox
@@ -17,7 +17,7 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
 
-class SendManyDialog(Dialog):
+class SendManyDialog(InContext, Dialog):
     """Show it with ``open()``. What was sent is in the history. Closing cancels a run.
 
     A subclass decides what is sent and shows the results.
@@ -28,8 +28,7 @@ class SendManyDialog(Dialog):
 
     def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, size: tuple[int, int]) -> None:
         super().__init__(parent, name, title, size=size)
-        self._context = context
-        self._services = context.services
+        self.use_context(context)
         self._show_exchange = context.navigation.show_exchange
         self._play = Play(context, self)
         self._play.progressed.connect(lambda found: self.take(found, ended=False))

@@ -11,7 +11,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, System
 from ongoing_desktop.domain.system_changes import suggested_address
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
@@ -19,13 +19,12 @@ from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import problem_sentence
 
 
-class _AddDialog(UnsavedChangesDialog):
+class _AddDialog(InContext, UnsavedChangesDialog):
     """A few fields with problems beside them, Add and Cancel."""
 
     def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, lead: str) -> None:
         super().__init__(parent, name, title, lead=lead, size=(520, 0))
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._fields: dict[str, Field] = {}
         self.save = push_button(self, self.tr("Add"), "save", self._save, default=True)
         self.cancel = push_button(self, self.tr("Cancel"), "cancel", self.reject)

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_comparison import Comparison, Pair
 from ongoing_desktop.services.systems import CopyReport
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -29,16 +29,13 @@ PAIR: Final = int(Qt.ItemDataRole.UserRole)
 STATE: Final = 3
 
 
-class CompareDialog(Dialog):
+class CompareDialog(InContext, Dialog):
     """Show it with ``open()``. It stays open after copying and shows the new result."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, left: str) -> None:
         lead = parent.tr("Copying here changes nothing in Ongoing.")
         super().__init__(parent, "compareDialog", parent.tr("Compare systems"), lead=lead, size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._undo = context.navigation.undo
         self._found: Comparison | None = None
         self._make()

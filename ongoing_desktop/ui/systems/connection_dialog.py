@@ -16,7 +16,7 @@ from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.system_changes import suggested_address
 from ongoing_desktop.services.api import Connected
 from ongoing_desktop.services.ports import VaultStatus
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.credentials.tools import SecretTools
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
@@ -31,7 +31,7 @@ SIZE: Final = (640, 480)
 STATUSES_SHOWN: Final = 12
 
 
-class ConnectionDialog(UnsavedChangesDialog):
+class ConnectionDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. The password is masked and returned only as :class:`Secret`.
 
     ``import_from`` opens the import for a system id; it is offered once the connection is saved.
@@ -45,9 +45,7 @@ class ConnectionDialog(UnsavedChangesDialog):
             "and goes to this address only."
         )
         super().__init__(parent, "connectionDialog", parent.tr("Connect to Ongoing"), lead=lead, size=SIZE)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._import_from = import_from
         self._job: Job | None = None
         self._usable = True

@@ -11,7 +11,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.api_import import ImportRow, RowKind
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.api_import import OngoingPlan
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH
@@ -26,7 +26,7 @@ ROW: Final = int(Qt.ItemDataRole.UserRole)
 KINDS: Final[tuple[RowKind, ...]] = ("goods-owner", "order-status", "purchase-order-status", "transporter")
 
 
-class OngoingImportDialog(Dialog):
+class OngoingImportDialog(InContext, Dialog):
     """Show it with ``open()``. It reads at once; closing it changes nothing."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
@@ -35,9 +35,7 @@ class OngoingImportDialog(Dialog):
             name=one_line(system.name, 60) if system else ""
         )
         super().__init__(parent, "ongoingImport", parent.tr("Import from Ongoing"), heading=heading, size=SIZE)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._system_id = system_id
         self._plan: OngoingPlan | None = None
         self._job: Job | None = None

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_changes import Effect, Moves
 from ongoing_desktop.ui.commands.ongoing import connect
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
@@ -29,17 +29,13 @@ SIZE: Final = (900, 600)
 ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
-class SystemsDialog(UnsavedChangesDialog):
+class SystemsDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. ``undo`` reverts the last change, ``compare`` opens the comparison."""
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
         lead = parent.tr("Saving here changes nothing in Ongoing.")
         super().__init__(parent, "systemsDialog", parent.tr("Systems"), lead=lead, size=SIZE)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._undo = context.navigation.undo
         self._compare = context.navigation.compare_systems
         self._forms: dict[str, SystemForm] = {}

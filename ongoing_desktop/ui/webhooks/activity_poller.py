@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.sync_state import Seen, seen_by
+from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _Found = tuple[dict[str, ExchangeRow], dict[str, Seen], float]
 """Tests, live requests, and the seconds taken to find them."""
 
 
-class ActivityPoller(QObject):
+class ActivityPoller(InContext, QObject):
     """Main thread only; reads off it."""
 
     changed = Signal()
@@ -32,8 +33,7 @@ class ActivityPoller(QObject):
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._looking = False
         self._again = after_pause(self, LOOK_AGAIN_MS, self.look)
         self.tests: Mapping[str, ExchangeRow] = {}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, Step, StepKey
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -30,7 +30,7 @@ MOST_NAMES: Final = 12
 WIDTH: Final = 640
 
 
-class AddressCheckDialog(Dialog):
+class AddressCheckDialog(InContext, Dialog):
     """Show it with ``open()``; it starts at once. Closing it ends the check and its connection."""
 
     _stepped = Signal(object)
@@ -38,8 +38,7 @@ class AddressCheckDialog(Dialog):
 
     def __init__(self, context: WindowContext, parent: QWidget, url: str) -> None:
         super().__init__(parent, "addressCheck", parent.tr("Check address"), size=(WIDTH, 0))
-        self._services = context.services
-        self._tasks = context.tasks
+        self.use_context(context)
         self._url = url
         self._job: Job | None = None
         self._report: AddressReport | None = None

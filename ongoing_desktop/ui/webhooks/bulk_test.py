@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, SendTarget, host_of
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.simulate.play import Play
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
@@ -25,7 +25,7 @@ MOST_HOSTS: Final = 12
 """Maximum number of hosts listed in the question."""
 
 
-class BulkTest(QObject):
+class BulkTest(InContext, QObject):
     """Main thread only. One series of tests at a time."""
 
     progressed = Signal(int, int, str)
@@ -36,8 +36,7 @@ class BulkTest(QObject):
 
     def __init__(self, context: WindowContext, window: QWidget) -> None:
         super().__init__(window)
-        self._services = context.services
-        self._notifier = context.notifier
+        self.use_context(context)
         self._sent: tuple[Sent, ...] = ()
         self._skipped = 0
         self._play = Play(context, window)

@@ -13,7 +13,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.receiver_code import SNIPPETS, Snippet
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -24,15 +24,13 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 SIZE: Final = (860, 640)
 
 
-class SnippetDialog(Dialog):
+class SnippetDialog(InContext, Dialog):
     """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         heading = tr("Receiver code for “{name}”").format(name=one_line(hook.name, 60))
         super().__init__(parent, "snippetDialog", tr("Receiver code"), heading=heading, lead=lead(hook), size=SIZE)
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
+        self.use_context(context)
         self._hook = hook
         self._language = combo_box(self, "snippetLanguage", self.tr("Language"))
         for snippet in SNIPPETS.values():

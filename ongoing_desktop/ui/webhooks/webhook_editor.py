@@ -19,7 +19,7 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.url_advice import Advice, address_advice
 from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
@@ -43,18 +43,14 @@ ADVICE_MS: Final = 300
 """Advice waits until typing pauses, because half a host name is not a mistake yet."""
 
 
-class WebhookEditor(UnsavedChangesDialog):
+class WebhookEditor(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. ``saved`` is called once, after the webhook is saved."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook, saved: Saved) -> None:
         base = _version(context.services.settings.current, hook.id)
         lead = tr("Saving here changes nothing in Ongoing.")
         super().__init__(parent, "webhookEditor", _title(hook, new=base is None), lead=lead)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._hook = hook
         self._saved = saved
         self._base = base

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.layout import vbox
@@ -39,18 +40,14 @@ MOST_ROWS: Final = 420
 ROOMY: Final = 700
 
 
-class WebhooksPage(CatchesUp):
+class WebhooksPage(InContext, CatchesUp):
     """Main thread only. Actions that involve other pages are emitted as signals; the main window handles them."""
 
     current_changed = Signal(str)
 
     def __init__(self, context: WindowContext, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        self._services = context.services
-        self._tasks = context.tasks
-        self._notifier = context.notifier
-        self._theme = context.theme
+        self.use_context(context)
         self._actions = actions
         self._moved = False
         self._split = ""
