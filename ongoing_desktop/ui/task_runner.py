@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.wording.messages import error_sentence
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
@@ -149,6 +152,13 @@ class TaskRunner(QObject):
         job._future = self._engine.submit(_call(job, op))  # noqa: SLF001
         job._future.add_done_callback(lambda _: self._announce(key, job))  # noqa: SLF001
         return job
+
+    def explain(self, error: BaseException, say: Callable[[str], object]) -> None:
+        """Say what went wrong if it is a known error, as a sentence; any other is a fault of the program."""
+        if isinstance(error, KnownError):
+            say(error_sentence(error))
+        else:
+            self._failed(error)
 
     def default_failed(self, error: BaseException) -> None:
         """Handle an error that no caller handles: pass it to the notifier."""

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 Mode = Literal["system", "light", "dark"]
 MODES: Final[tuple[Mode, ...]] = ("system", "light", "dark")
 
-TITLE_PX: Final = 20
 BODY_PX: Final = 13
 SECONDARY_PX: Final = 12
 AROUND: Final = 24
 """Space around a page in device-independent pixels."""
 BETWEEN: Final = 12
-INSIDE: Final = 8
 
 _DATED: Final = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "")
 _BETTER: Final = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "Roboto", "DejaVu Sans")
@@ -174,18 +172,6 @@ class Theme(QObject):
     def _read(self, name: str) -> Mapping[str, str]:
         data = json.loads((self._folder / "themes" / f"{name}.json").read_text(encoding="utf-8"))
         return {str(key): str(value) for key, value in data.items()}
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """WCAG contrast ratio of two colours, 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _mix(one: QColor, other: QColor, share: float) -> QColor:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.ui.icons import NAMES, icon
-from ongoing_desktop.ui.theme import Theme, contrast
+from ongoing_desktop.ui.theme import Theme
 
 UI = Path(__file__).resolve().parents[2] / "ongoing_desktop" / "ui"
 PAIRS = [
@@ -23,6 +23,18 @@ PAIRS = [
     ("json_key", "surface"), ("json_text", "surface"), ("json_number", "surface"), ("json_word", "surface"),
     ("accent_text", "accent_hover"),
 ]  # fmt: skip
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG contrast ratio of two colours, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -18,7 +18,7 @@ from ongoing_desktop.domain.variables import BUILT_IN, variables_text
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, add, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import paragraph, selectable, show_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -142,8 +142,7 @@ class ExtrasView(InContext, QWidget):
         places = {"headers": self._headers_problem, "variables": self._own_problem, "shared": self._shared_problem}
         for field, shown in places.items():
             text = " ".join(problem_sentence(item) for item in problems if item.field == field)
-            shown.setText(text)
-            shown.setVisible(bool(text))
+            show_text(shown, text)
 
     def _dress(self) -> None:
         for edit in (self.headers, self.own, self.shared):

@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.curl_read import is_curl
@@ -27,10 +26,10 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.clipboard import clipboard_text
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.messages import error_sentence, problem_sentence
+from ongoing_desktop.wording.messages import problem_sentence
 
 LONGEST_ID: Final = 40
 KEEP_MS: Final = 1_000
@@ -241,14 +240,12 @@ class PayloadPane(InContext, QWidget):
         def read() -> Payload | None:
             return text_payload(read_file(path, 4 * LARGEST_EDITED))
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, KnownError):
-                self._say(error_sentence(error))
-            else:
-                self._tasks.default_failed(error)
-
         nothing = self.tr("This file is too large for the editor, or it is not text.")
-        self._load(self._tasks.compute(self, read, done=partial(self._bring, nothing), failed=failed))
+        self._load(
+            self._tasks.compute(
+                self, read, done=partial(self._bring, nothing), failed=partial(self._tasks.explain, say=self._say)
+            )
+        )
 
     def _paste_curl(self) -> None:
         text = clipboard_text()
@@ -336,8 +333,7 @@ class PayloadPane(InContext, QWidget):
 
     def _say(self, text: str, place: tuple[int, int] | None = None) -> None:
         self._place = place
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        show_text(self.problem, text)
         self._there.setVisible(place is not None)
 
 

@@ -16,7 +16,7 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import LEFT, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import when
@@ -109,8 +109,7 @@ class CredentialLine(QWidget):
             self.reveal_requested.emit()
         else:
             self._timer.stop()
-            self.value.setText("")
-            self.value.hide()
+            show_text(self.value, "")
 
     def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
         if self.reveal.isChecked() and (new is None or not self.isAncestorOf(new)):

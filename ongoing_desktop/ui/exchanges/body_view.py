@@ -27,7 +27,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip, show_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 
@@ -216,8 +216,7 @@ class BodyView(InContext, QWidget):
         return self.tr("Only this much can be shown; save the body to see the rest.")
 
     def _say(self, text: str) -> None:
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
+        show_text(self._note, text)
 
     def _copy_all(self) -> None:
         if self._message is None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ongoing_desktop.domain.anonymise import Anonymised
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.foreign import readable
 from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.services.captures import LARGEST
@@ -29,7 +28,6 @@ from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
 """Milliseconds after the last key until the check runs."""
@@ -89,13 +87,7 @@ class CheckDialog(InContext, Dialog):
 
     def open_file(self, path: Path) -> None:
         """Check a file's bytes unchanged."""
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, KnownError):
-                self.outcome.setText(error_sentence(error))
-            else:
-                self._tasks.default_failed(error)
-
+        failed = partial(self._tasks.explain, say=self.outcome.setText)
         self._tasks.compute(self, partial(read_file, path, LARGEST), done=self._show_file, failed=failed)
 
     def _show_file(self, data: bytes) -> None:

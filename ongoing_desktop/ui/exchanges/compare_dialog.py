@@ -22,7 +22,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import TOP, hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
 from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
@@ -338,8 +338,7 @@ class CompareWindow(InContext, Dialog):
 
     def _show_alike(self, told: str) -> None:
         """Show the sentence in place of the table if there is no row."""
-        self.alike.setText(told)
-        self.alike.setVisible(bool(told))
+        show_text(self.alike, told)
         self._split.setVisible(not told)
 
     def _show_noises(self) -> None:

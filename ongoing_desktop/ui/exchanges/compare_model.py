@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
-from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.table import (
+    ACCESSIBLE,
+    BACKGROUND,
+    DISPLAY,
+    FONT,
+    FOREGROUND,
+    TOOLTIP,
+    USER,
+    Index,
+    RowModel,
+)
 from ongoing_desktop.ui.theme import Theme
 
 WHERE, LEFT, RIGHT = range(3)
 SHOWN: Final = 300
-FONT: Final = int(Qt.ItemDataRole.FontRole)
-FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
-BACKGROUND: Final = int(Qt.ItemDataRole.BackgroundRole)
 SIGNS: Final = {"same": "=", "different": "≠", "written-otherwise": "≈", "only-left": "←", "only-right": "→"}
 WORDS: Final = {
     "same": "identical",
@@ -29,14 +36,14 @@ WORDS: Final = {
 PARTS: Final = {"exchange": "Exchange", "header": "Header", "body": ""}
 
 
-class CompareModel(QAbstractTableModel):
+class CompareModel(RowModel):
     """UserRole returns the path in the first column and the original values in the others."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__((parent.tr("Where"), parent.tr("Left"), parent.tr("Right")), parent)
         self._theme = theme
         self._all: tuple[Row, ...] = ()
-        self._rows: list[Row] = []
+        self.rows: list[Row] = []
         self._everything = False
 
     def show_comparison(self, found: Comparison | None) -> None:
@@ -51,33 +58,25 @@ class CompareModel(QAbstractTableModel):
 
     def row(self, place: int) -> Row | None:
         """The row at an index."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+        return self.rows[place] if 0 <= place < len(self.rows) else None
 
     def next_difference(self, place: int, step: int) -> int:
         """The index of the next difference that counts, in either direction; -1 for none."""
-        places = range(place + 1, len(self._rows)) if step > 0 else range(min(place, len(self._rows)) - 1, -1, -1)
-        return next((at for at in places if self._rows[at].counts), -1)
+        places = range(place + 1, len(self.rows)) if step > 0 else range(min(place, len(self.rows)) - 1, -1, -1)
+        return next((at for at in places if self.rows[at].counts), -1)
 
     def number_of(self, place: int) -> int:
         """The number of differences up to an index, inclusive."""
-        return sum(row.counts for row in self._rows[: place + 1])
+        return sum(row.counts for row in self.rows[: place + 1])
 
     def _sift(self) -> None:
-        self.beginResetModel()
-        self._rows = [row for row in self._all if self._everything or row.counts]
-        self.endResetModel()
+        self.show_rows([row for row in self._all if self._everything or row.counts])
 
     # Qt overrides
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else 3
-
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Marked text for display, originals in UserRole."""
-        row, column = self._rows[index.row()], index.column()
+        row, column = self.rows[index.row()], index.column()
         if role == DISPLAY:
             return self._cell(row, column)
         if role == ACCESSIBLE:
@@ -105,8 +104,3 @@ class CompareModel(QAbstractTableModel):
             return f"{sign}  {one_line(f'{part}{row.path}{elsewhere}', SHOWN)}"
         value = row.left if column == LEFT else row.right
         return "—" if value is None else one_line(value, SHOWN)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation == HORIZONTAL and role == DISPLAY:
-            return (self.tr("Where"), self.tr("Left"), self.tr("Right"))[section]
-        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,8 +20,6 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
 from ongoing_desktop.wording.request_warnings import PASTED
-
-FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 
 
 def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME
@@ -15,15 +15,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words, tr
 from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
 from ongoing_desktop.ui.exchanges.time_order import TimeOrder
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
-
-# Comparing with enum members takes more than half of a repaint (measured).
-DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-USER: Final = int(Qt.ItemDataRole.UserRole)
-TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
-ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
-HORIZONTAL: Final = Qt.Orientation.Horizontal
-NO_INDEX: Final = QModelIndex()
-Index = QModelIndex | QPersistentModelIndex
+from ongoing_desktop.ui.kit.table import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 
 MOST_ROWS: Final = 3_000
 """Maximum number of rows in memory. The least recently viewed are dropped and loaded again when visible."""

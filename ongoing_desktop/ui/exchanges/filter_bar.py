@@ -21,7 +21,7 @@ from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle, set_tooltip, show_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -193,8 +193,7 @@ class FilterBar(QWidget):
         text = self._fault or self._progress()
         self._told.setProperty("role", "problem" if self._fault else "secondary")
         restyle(self._told)
-        self._told.setText(text)
-        self._told.setVisible(bool(text))
+        show_text(self._told, text)
         if self.line.property("problem") is not bool(self._fault):
             self.line.setProperty("problem", bool(self._fault))
             restyle(self.line)

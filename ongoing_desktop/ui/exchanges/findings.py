@@ -6,44 +6,39 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.payload_check import Finding
-from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
-from ongoing_desktop.ui.kit.table import WRAPPED, Table
+from ongoing_desktop.ui.kit.table import (
+    ACCESSIBLE,
+    DISPLAY,
+    FONT,
+    FOREGROUND,
+    TOOLTIP,
+    USER,
+    WRAPPED,
+    Index,
+    RowModel,
+    Table,
+)
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
-FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
-FONT: Final = int(Qt.ItemDataRole.FontRole)
 SIGNS: Final = {"error": "✕", "warning": "!", "note": "–"}
 COLOURS: Final = {"error": "bad", "warning": "warn", "note": "muted"}
 
 
-class _Model(QAbstractTableModel):
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+class _Model(RowModel):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__((parent.tr("Field"), parent.tr("Finding"), parent.tr("Meaning")), parent)
         self._theme = theme
-        self._findings: Sequence[Finding] = ()
-
-    def show(self, findings: Sequence[Finding]) -> None:
-        self.beginResetModel()
-        # Errors first; notes are the least important.
-        self._findings = sorted(findings, key=lambda item: tuple(SIGNS).index(item.severity))
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._findings)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        item = self._findings[index.row()]
+        item: Finding = self.rows[index.row()]
         told = sentence(item.code, item.params)
         cells = (f"{SIGNS[item.severity]} {item.path or self.tr('the body')}", told, item.meaning)
         if role == DISPLAY:
@@ -57,11 +52,6 @@ class _Model(QAbstractTableModel):
         if role == FOREGROUND:
             return self._theme.colour(COLOURS[item.severity] if index.column() == 0 else "text")
         return self._theme.mono() if role == FONT and index.column() == 0 else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation == HORIZONTAL and role == DISPLAY:
-            return (self.tr("Field"), self.tr("Finding"), self.tr("Meaning"))[section]
-        return None
 
 
 class FindingsTable(Table):
@@ -81,7 +71,8 @@ class FindingsTable(Table):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these; hidden if there are none."""
-        self._model.show(findings)
+        # Errors first; notes are the least important.
+        self._model.show_rows(sorted(findings, key=lambda item: tuple(SIGNS).index(item.severity)))
         self.setVisible(bool(findings))
 
     def _show_menu(self, at: QPoint) -> None:

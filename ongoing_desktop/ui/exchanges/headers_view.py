@@ -8,58 +8,52 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
-from ongoing_desktop.ui.kit.table import Table
+from ongoing_desktop.ui.kit.table import (
+    ACCESSIBLE,
+    DECORATION,
+    DISPLAY,
+    FONT,
+    FOREGROUND,
+    TOOLTIP,
+    USER,
+    Index,
+    RowModel,
+    Table,
+)
 from ongoing_desktop.ui.theme import Theme
 
-DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)
-FONT: Final = int(Qt.ItemDataRole.FontRole)
-FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 SHOWN: Final = 1_000
 """Maximum characters of a value in the table; copying gives all."""
 _COPY: Final = 2
 _WIDEST_NAME: Final = 190
 
 
-class HeadersModel(QAbstractTableModel):
+class HeadersModel(RowModel):
     """Name, value, and a copy sign. UserRole returns the original text."""
 
     def __init__(self, theme: Theme, parent: QObject, title: str) -> None:
-        super().__init__(parent)
+        super().__init__((title, parent.tr("Value"), ""), parent)
         self._theme = theme
-        self._title = title
-        self._headers: Headers = ()
         self._copy = QIcon()
         self._dress()
         theme.changed.connect(self._dress)
-
-    def set_headers(self, headers: Headers) -> None:
-        self.beginResetModel()
-        self._headers = headers
-        self.endResetModel()
 
     def _dress(self) -> None:
         self._copy = icon("copy", self._theme)
         self._mono = self._theme.mono()
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._headers)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else 3
-
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Marked text for display, the original in UserRole."""
         column = index.column()
-        name, value = self._headers[index.row()]
+        name, value = self.rows[index.row()]
         if role in (DISPLAY, ACCESSIBLE):
             if column == _COPY:
                 return self.tr("Copy") if role == ACCESSIBLE else None
@@ -74,11 +68,6 @@ class HeadersModel(QAbstractTableModel):
             return self._theme.colour("muted")
         if role == DECORATION and column == _COPY:
             return self._copy
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation == HORIZONTAL and role == DISPLAY:
-            return (self._title, self.tr("Value"), "")[section]
         return None
 
 
@@ -104,7 +93,7 @@ class HeadersTable(Table):
         copy.activated.connect(lambda: self._copy(self.currentIndex()))
 
     def set_headers(self, headers: Headers) -> None:
-        self._model.set_headers(headers)
+        self._model.show_rows(headers)
 
     def make_menu(self, index: QModelIndex) -> QMenu:
         """A menu for copying parts of a line unchanged."""

@@ -7,10 +7,11 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.exchanges_model import USER, ExchangesModel
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.frame import Frame
 from ongoing_desktop.ui.exchanges.loader import Loader
+from ongoing_desktop.ui.kit.table import USER
 
 
 class SelectionController(QObject):

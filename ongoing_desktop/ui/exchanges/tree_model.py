@@ -12,16 +12,24 @@ from ongoing_desktop.bodies.nodes import Node, Tree, children
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
-from ongoing_desktop.ui.exchanges.exchanges_model import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.table import (
+    ACCESSIBLE,
+    DISPLAY,
+    FONT,
+    FOREGROUND,
+    HORIZONTAL,
+    NO_INDEX,
+    TOOLTIP,
+    USER,
+    Index,
+)
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.plural import plural
 
 AT_ONCE: Final = 32 * 1024
 """Smaller values, in bytes, are parsed at once, in a millisecond or two."""
 SHOWN: Final = 300
-FONT: Final = int(Qt.ItemDataRole.FontRole)
-FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 PATH: Final = USER
 """The role for a row's JSON path."""
 _COLOURS: Final = {"string": "json_text", "number": "json_number", "word": "json_word"}

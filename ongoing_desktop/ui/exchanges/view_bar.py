@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip, show_text
 from ongoing_desktop.ui.theme import Theme
 
 
@@ -63,8 +63,7 @@ class ViewBar(QWidget):
         )
 
     def _say(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
+        show_text(self.told, text)
 
     def _button(self, name: str, text: str, icon: str, theme: Theme) -> QToolButton:
         button = named(QToolButton(self), name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.imports import HarPlan
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
@@ -17,9 +17,9 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
 from ongoing_desktop.ui.long_work import LongWork
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 
 class HarPreview(InContext, Dialog):
@@ -100,11 +100,7 @@ class HarPreview(InContext, Dialog):
 
     def _failed(self, error: BaseException) -> None:
         self._go.setEnabled(True)
-        if isinstance(error, KnownError):
-            self._problem.setText(error_sentence(error))
-            self._problem.show()
-        else:
-            self._tasks.default_failed(error)
+        self._tasks.explain(error, partial(show_text, self._problem))
 
 
 def _time(at: datetime) -> str:

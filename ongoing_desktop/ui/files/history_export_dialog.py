@@ -78,10 +78,6 @@ class HistoryExportDialog(WritingDialog):
         self._tell()
         self._formats.setFocus()
 
-    def choose_format(self, key: str) -> None:
-        """Choose this format."""
-        self._formats.setCurrentIndex(max(0, self._formats.findData(key)))
-
     def file_name(self) -> str:
         """A name by the format; it contains nothing from any request."""
         return f"exchanges{self._format.suffix}"

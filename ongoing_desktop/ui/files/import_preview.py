@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.url_advice import webhook_advice
@@ -20,9 +20,9 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, show_text
 from ongoing_desktop.ui.revisions.change_tree import ChangeTree
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 SIZE: Final = (920, 620)
 MOST_UNKNOWN: Final = 3
@@ -132,11 +132,7 @@ class ImportPreview(InContext, Dialog):
 
     def _failed(self, error: BaseException) -> None:
         self._go.setEnabled(True)
-        if isinstance(error, KnownError):
-            self._problem.setText(error_sentence(error))
-            self._problem.show()
-        else:
-            self._tasks.default_failed(error)
+        self._tasks.explain(error, partial(show_text, self._problem))
 
 
 class MissingCredentials(Dialog):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, show_text
 
 NAME_WIDTH: Final = 118
 UNLIMITED: Final = (1 << 24) - 1
@@ -56,8 +56,7 @@ class Field(QWidget):
         """Show a problem, empty for none. Assistive technology reads it as the control's description."""
         if text == self.problem.text() and self.problem.isHidden() == (not text):
             return
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        show_text(self.problem, text)
         self.control.setAccessibleDescription(text)
         if bool(self.control.property("problem")) != bool(text):
             self.control.setProperty("problem", bool(text))
@@ -75,5 +74,4 @@ class Field(QWidget):
 
     def set_hint(self, text: str) -> None:
         """Set a quiet line below."""
-        self.hint.setText(text)
-        self.hint.setVisible(bool(text))
+        show_text(self.hint, text)

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
-from ongoing_desktop.ui.kit.table import Table
+from ongoing_desktop.ui.kit.table import DISPLAY, FOREGROUND, NO_INDEX, TOOLTIP, USER, Index, RowModel, Table
 from ongoing_desktop.ui.theme import Theme
 
 FIT: Final = -1
 """As a column's width: as wide as its texts."""
-Index = QModelIndex | QPersistentModelIndex
-_NONE: Final = QModelIndex()
-_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-_USER: Final = int(Qt.ItemDataRole.UserRole)
-_TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
-_FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,7 @@ class Lines(Table):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines shown."""
-        return tuple(self._lines.lines)
+        return tuple(self._lines.rows)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
@@ -88,7 +82,7 @@ class Lines(Table):
 
     def select_row(self, row: int) -> None:
         """Make a row the current one and scroll to it."""
-        if 0 <= row < len(self._lines.lines):
+        if 0 <= row < len(self._lines.rows):
             self.selectRow(row)
             self.scrollTo(self._lines.index(row, 0))
 
@@ -98,7 +92,7 @@ class Lines(Table):
         return [self._key(row) for row in sorted(index.row() for index in self.selectionModel().selectedRows())]
 
     def _key(self, row: int) -> object:
-        return self._lines.lines[row].key if 0 <= row < len(self._lines.lines) else None
+        return self._lines.rows[row].key if 0 <= row < len(self._lines.rows) else None
 
     def _open(self, row: int) -> None:
         if (key := self._key(row)) is not None:
@@ -112,54 +106,42 @@ class Lines(Table):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(row)
         elif event.matches(QKeySequence.StandardKey.Copy) and row >= 0:
-            QGuiApplication.clipboard().setText("\t".join(self._lines.lines[row].cells))
+            QGuiApplication.clipboard().setText("\t".join(self._lines.rows[row].cells))
         else:
             super().keyPressEvent(event)
 
 
-class _Model(QAbstractTableModel):
+class _Model(RowModel):
     def __init__(self, titles: Sequence[str], theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._titles = tuple(titles)
+        super().__init__(titles, parent)
         self._theme = theme
-        self.lines: list[Line] = []
+        self.rows: list[Line] = []
 
     def put(self, lines: list[Line]) -> None:
-        before = len(self.lines)
+        before = len(self.rows)
         if len(lines) < before:
-            self.beginRemoveRows(_NONE, len(lines), before - 1)
-            del self.lines[len(lines) :]
+            self.beginRemoveRows(NO_INDEX, len(lines), before - 1)
+            del self.rows[len(lines) :]
             self.endRemoveRows()
-        changed = [row for row, line in enumerate(self.lines) if line != lines[row]]
-        self.lines[: len(self.lines)] = lines[: len(self.lines)]
+        changed = [row for row, line in enumerate(self.rows) if line != lines[row]]
+        self.rows[: len(self.rows)] = lines[: len(self.rows)]
         for row in changed:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._titles) - 1))
-        if len(lines) > len(self.lines):
-            self.beginInsertRows(_NONE, len(self.lines), len(lines) - 1)
-            self.lines = lines
+        if len(lines) > len(self.rows):
+            self.beginInsertRows(NO_INDEX, len(self.rows), len(lines) - 1)
+            self.rows = lines
             self.endInsertRows()
 
     # Qt overrides
 
-    def rowCount(self, parent: Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if role == _DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return self._titles[section]
-        return None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        line, column = self.lines[index.row()], index.column()
-        if role == _DISPLAY:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        line, column = self.rows[index.row()], index.column()
+        if role == DISPLAY:
             return line.cells[column]
-        if role == _USER:
+        if role == USER:
             return line.key
-        if role == _TOOLTIP:
+        if role == TOOLTIP:
             return tooltip_text(line.told or line.cells[column])
-        if role == _FOREGROUND and (line.quiet or column == line.toned):
+        if role == FOREGROUND and (line.quiet or column == line.toned):
             return QColor(self._theme.colour("muted" if line.quiet else line.tone))
         return None

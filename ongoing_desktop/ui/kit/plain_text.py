@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 LONGEST_SHOWN: Final = 4000
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
@@ -38,6 +38,12 @@ def named(widget: AnyWidget, name: str, accessible: str = "") -> AnyWidget:
 def paragraph(text: str, parent: QWidget, role: str = "", name: str = "") -> QLabel:
     """A label that wraps its text."""
     return label(text, parent, role=role, name=name, wrap=True)
+
+
+def show_text(shown: QLabel | QLineEdit, text: str) -> None:
+    """Change the text of a label or a line; it is hidden while it has none."""
+    shown.setText(text)
+    shown.setVisible(bool(text))
 
 
 def selectable(shown: QLabel) -> QLabel:

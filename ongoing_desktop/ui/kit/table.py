@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QAbstractItemModel, QObject
     from PySide6.QtGui import QKeyEvent
 
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX: Final = QModelIndex()
+# Comparing with enum members takes more than half of a repaint (measured).
+DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+USER: Final = int(Qt.ItemDataRole.UserRole)
+TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+BACKGROUND: Final = int(Qt.ItemDataRole.BackgroundRole)
+DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)
+FONT: Final = int(Qt.ItemDataRole.FontRole)
+HORIZONTAL: Final = Qt.Orientation.Horizontal
 ROW_HEIGHT: Final = 28
 WRAPPED: Final = 0
 """As a row height: rows are as high as their wrapped texts."""
@@ -69,3 +83,32 @@ class Table(QTableView):
         """Home and End go by rows."""
         if not go_to_end_row(self, event):
             super().keyPressEvent(event)
+
+
+class RowModel(QAbstractTableModel):
+    """Rows under fixed titles; a subclass says what their cells are. Main thread only."""
+
+    def __init__(self, titles: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._titles = tuple(titles)
+        self.rows: Sequence[Any] = ()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows in place of the others."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    # Qt's own names from here on.
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """The number of rows; cells have none beneath them."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """The number of titles."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """The titles."""
+        return self._titles[section] if orientation == HORIZONTAL and role == DISPLAY else None

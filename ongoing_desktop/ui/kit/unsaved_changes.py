@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -19,8 +17,6 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.shell.notifier import ask_before_losing
-
-INPUTS: Final = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QCheckBox, QListWidget)
 
 
 class UnsavedChangesDialog(Dialog):

@@ -47,10 +47,6 @@ class ListenerSettingsDialog(InContext, UnsavedChangesDialog):
         self.forward.show_settings(settings)
         self._first = self._entered()
 
-    def show_tab(self, number: int) -> None:
-        """Go to a tab, counted from 0."""
-        self._tabs.setCurrentIndex(number)
-
     def save(self) -> None:
         """Save everything. A problem is shown beside its field; only the tabs before it are then saved."""
         if not self._save_button.isEnabled():

@@ -13,7 +13,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.preferences.controls import make_control, tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
 
@@ -148,6 +148,5 @@ class PreferenceFrame(QWidget):
         self._save(getattr(DEFAULTS, self.row.key))
 
     def _complain(self, what: str) -> None:
-        self._problem.setText(what)
-        self._problem.setVisible(bool(what))
+        show_text(self._problem, what)
         self._made.widget.setProperty("problem", bool(what))

@@ -26,7 +26,7 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
@@ -283,8 +283,7 @@ class ScenariosPage(InContext, CatchesUp):
         elif plan is not None:
             self.outcome.show_run(None)
             self._told.setText(sentence(plan.code, plan.params))
-        self._about.setText(self._scenario.description)
-        self._about.setVisible(bool(self._scenario.description))
+        show_text(self._about, self._scenario.description)
 
     def _fill_owners(self, keep: Any) -> None:
         """The goods owners of the chosen system, else of the scenario's, else of all."""

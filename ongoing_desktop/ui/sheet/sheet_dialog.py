@@ -31,7 +31,6 @@ from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
 from ongoing_desktop.wording.settings_sheet import chosen
 from ongoing_desktop.wording.texts.sheet import TEXTS
 
-PDF: Final = "pdf"
 LONG_MS: Final = 500
 """Milliseconds after which work shows its progress and can be cancelled."""
 

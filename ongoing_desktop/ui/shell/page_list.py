@@ -7,8 +7,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 PAGES: Final = ("webhooks", "inbox", "history", "scenarios")
-SHOWN_BY: Final = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
-"""The command that shows each page."""
 
 
 def tr(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.plain_text import label, show_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +52,7 @@ class SideBar(QFrame):
     def set_unread(self, count: int) -> None:
         """Set the number of requests since the inbox was last viewed."""
         text = "" if count <= 0 else str(count) if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
-        self._badge.setText(text)
-        self._badge.setVisible(bool(text))
+        show_text(self._badge, text)
         self._badge.adjustSize()
         inbox = self._buttons["showInbox"]
         inbox.setAccessibleName(self.tr("Inbox, {count} unread").format(count=text) if text else self.tr("Inbox"))

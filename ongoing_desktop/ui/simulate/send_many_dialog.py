@@ -11,7 +11,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import TOP, hbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, show_text
 from ongoing_desktop.ui.simulate.play import Play, Work
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -101,8 +101,7 @@ class SendManyDialog(InContext, Dialog):
         self.cancel_button.setVisible(self.busy)
         set_pill(self._pill, sign, tone)
         self._pill.setVisible(bool(told))
-        self._told.setText(told)
-        self._told.setVisible(bool(told))
+        show_text(self._told, told)
 
     # Qt overrides
 

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.system_changes import STATUS_SETS
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill, show_text
 from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
 from ongoing_desktop.ui.theme import Theme
 
@@ -97,8 +97,7 @@ class StatusSetsEditor(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Show a problem with all of them."""
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        show_text(self._problem, text)
 
     def show_set(self, name: str) -> None:
         """Show a set."""

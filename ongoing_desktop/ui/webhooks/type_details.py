@@ -12,7 +12,7 @@ from ongoing_desktop.domain.catalogue import Family, Trigger
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_fields import FieldsModel, FieldsView
 
@@ -50,8 +50,7 @@ class TypeDetails(QWidget):
     def show_trigger(self, trigger: Trigger, family: Family) -> None:
         """Show a trigger's documentation; the fields of its family are laid out once."""
         self._title.setText(f"{trigger.title} · {family.title}")
-        self._what.setText(trigger.description)
-        self._what.setVisible(bool(trigger.description))
+        show_text(self._what, trigger.description)
         needed = ", ".join(setting.label for setting in trigger.settings)
         self._needs.setText(self.tr("Type-specific settings: {labels}.").format(labels=needed))
         self._needs.setVisible(bool(needed))
@@ -59,7 +58,7 @@ class TypeDetails(QWidget):
         if family.key == self._family:
             return
         self._family, self._address = family.key, family.doc_url
-        self._model.set_fields(family.fields)
+        self._model.show_rows(family.fields)
         self._marked.setText(self._promise())
         self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
         self._page.setText(family.doc_url)

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ongoing_desktop.domain.catalogue import PayloadField
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
-from ongoing_desktop.ui.kit.table import Table
+from ongoing_desktop.ui.kit.table import DISPLAY, Index, RowModel, Table
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX: Final = QModelIndex()
 PATH: Final = int(Qt.ItemDataRole.UserRole)
 BENEATH: Final = PATH + 1
 """Type and marks, for the second line of the first column."""
 DEPTH: Final = PATH + 2
-_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 FIELD, TYPE, MARKS, MEANING = range(4)
 ROW_HEIGHT: Final = 42
 FIELD_WIDTH: Final = 192
@@ -37,24 +26,17 @@ _STEP: Final = 12
 _PAD: Final = 10
 
 
-class FieldsModel(QAbstractTableModel):
+class FieldsModel(RowModel):
     """Field, type, marks and meaning; UserRole returns the whole path."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__((parent.tr("Field"), parent.tr("Type"), parent.tr("Marks"), parent.tr("Meaning")), parent)
         self._theme = theme
-        self._fields: tuple[PayloadField, ...] = ()
-
-    def set_fields(self, fields: Sequence[PayloadField]) -> None:
-        """Show another family's fields."""
-        self.beginResetModel()
-        self._fields = tuple(fields)
-        self.endResetModel()
 
     def row_with(self, text: str) -> int:
         """The first field whose path or meaning contains the text, else all its words, ignoring case; -1 for none."""
         wanted = text.casefold()
-        told = [f"{one.path}\n{one.description}".casefold() for one in self._fields]
+        told = [f"{one.path}\n{one.description}".casefold() for one in self.rows]
         whole = next((row for row, one in enumerate(told) if wanted in one), -1)
         if whole >= 0:
             return whole
@@ -62,23 +44,17 @@ class FieldsModel(QAbstractTableModel):
 
     def told(self, row: int) -> str:
         """Everything about a field as text; empty for no row."""
-        if not 0 <= row < len(self._fields):
+        if not 0 <= row < len(self.rows):
             return ""
-        one = self._fields[row]
+        one = self.rows[row]
         why = words.tr("may be missing: {why}").format(why=one.absent) if one.absent else ""
         parts = (one.path, type_words(one), *_marks(one, why), one.description, one.value_hint)
         return " · ".join(part for part in parts if part)
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._fields)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else 4
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Text, with all about the field in the tooltip."""
-        one = self._fields[index.row()]
-        if role == _DISPLAY:
+        one = self.rows[index.row()]
+        if role == DISPLAY:
             return (one.path.rpartition(".")[2], type_words(one), marks(one), one.description)[index.column()]
         if role == PATH:
             return one.path
@@ -89,11 +65,6 @@ class FieldsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             told = self.told(index.row())
             return tooltip_text(told) if role == Qt.ItemDataRole.ToolTipRole else told
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return (self.tr("Field"), self.tr("Type"), self.tr("Marks"), self.tr("Meaning"))[section]
         return None
 
 
@@ -137,7 +108,7 @@ class _FieldDelegate(QStyledItemDelegate):
         lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
         painter.save()
         for area, text, font, colour in (
-            (upper, str(index.data(_DISPLAY)), self._mono, "text"),
+            (upper, str(index.data(DISPLAY)), self._mono, "text"),
             (lower, str(index.data(BENEATH)), self._small, "muted"),
         ):
             painter.setFont(font)

@@ -12,7 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, show_text
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_details import TypeDetails
 
@@ -74,8 +74,7 @@ class TypePicker(QWidget):
 
     def set_problem(self, text: str) -> None:
         """Show a problem with the choice."""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        show_text(self.problem, text)
 
     def _lay_out(self) -> None:
         upper = QWidget(self)

@@ -182,10 +182,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
 
     def _read_credential(self, use: Callable[[Secret | None], None], say: Callable[[str], None]) -> None:
         def failed(error: BaseException) -> None:
-            if isinstance(error, KnownError):
-                say(error_sentence(error))
-            else:
-                self._notifier.error(error)
+            self._tasks.explain(error, say)
 
         self._tasks.run(self, lambda: self._services.secrets.of(self._hook), done=use, failed=failed)
 
