@@ -16,7 +16,7 @@ from ongoing_desktop.ui.exchanges import history_reader as steps
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME, Column
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
-from ongoing_desktop.ui.kit.timing import after_pause
+from ongoing_desktop.ui.exchanges.row_fetcher import RowFetcher
 from ongoing_desktop.ui.task_runner import Job
 
 SPLICE: Final = 50_000
@@ -27,8 +27,8 @@ HIGHEST: Final = 2**62
 class Loader(InContext, QObject):
     """Fills an :class:`ExchangesModel`. Signals are emitted on the window's thread.
 
-    Three kinds of work run in parallel: searching older rows, checking for newer ones, and loading visible rows. A new
-    query cancels all three.
+    Searching older rows and checking for newer ones run in parallel; a :class:`RowFetcher` loads what is visible. A new
+    query cancels all of it.
     """
 
     searching = Signal(int)
@@ -67,7 +67,8 @@ class Loader(InContext, QObject):
         """The id up to which the limits removed exchanges since the query, and what remains there."""
         self._paused = False
         self._closed = False
-        self._fetch_soon = after_pause(self, 0, self._fetch_rows)
+        self._rows = RowFetcher(context, model, self)
+        self._rows.failed.connect(self.failed)
         self.in_sight: Callable[[], tuple[int, int]] = lambda: (0, PAGE)
         """First and last visible index; set by the owner of the table."""
         self.following = True
@@ -76,7 +77,6 @@ class Loader(InContext, QObject):
         self.taking_one = False
         """One row is being removed."""
         self.loaded = False
-        model.lacking.connect(self._fetch_soon.start)
 
     @property
     def query(self) -> Query | None:
@@ -203,8 +203,8 @@ class Loader(InContext, QObject):
     def close(self) -> None:
         """Cancel work; nothing is loaded any more."""
         self._closed = True
-        self._fetch_soon.stop()
         self._drop()
+        self._rows.close()
 
     # work under way
 
@@ -219,9 +219,6 @@ class Loader(InContext, QObject):
             before.cancel()
         search = self._services.exchanges.search
 
-        async def fetch() -> Any:
-            return await search(work)
-
         def finished(found: Any) -> None:
             del self._jobs[kind]
             done(found)
@@ -233,12 +230,13 @@ class Loader(InContext, QObject):
                 self.searching.emit(-1)
             self.failed.emit(error)
 
-        self._jobs[kind] = self._tasks.run(self, fetch, done=finished, failed=failed)
+        self._jobs[kind] = self._tasks.run(self, lambda: search(work), done=finished, failed=failed)
 
     def _drop(self) -> None:
         for job in self._jobs.values():
             job.cancel()
         self._jobs.clear()
+        self._rows.drop()
         self._again = False
 
     # what came
@@ -398,17 +396,3 @@ class Loader(InContext, QObject):
         if found:
             self.before_newer.emit()
             self.newer_added.emit(self._model.add(found, rows))
-
-    def _fetch_rows(self) -> None:
-        if self._closed or "rows" in self._jobs:
-            return
-        wanted = self._model.take_requested()
-        if wanted:
-            self._run("rows", lambda history, _: (wanted, history.rows(wanted)), self._took_rows)
-
-    def _took_rows(self, found: tuple[list[int], list[ExchangeRow]]) -> None:
-        wanted, rows = found
-        self._model.put(rows)
-        if len(rows) < len(wanted):
-            self._model.remove(set(wanted) - {row.id for row in rows})
-        self._fetch_rows()

@@ -87,8 +87,8 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         self._faults_menu.aboutToShow.connect(self._fill_faults)
         self._faults.setMenu(self._faults_menu)
         self._credential = push_button(self, self.tr("Credential…"), "simulatorCredential", self._edit_credential)
-        self._forget = push_button(self, self.tr("Forget events"), "simulatorForget", self._forget_events)
-        self._forget.setToolTip(self.tr("Answer from the documents as they are, whatever test events said since."))
+        told = self.tr("Answer from the documents as they are, whatever test events said since.")
+        self._forget = push_button(self, self.tr("Forget events"), "simulatorForget", self._forget_events, tooltip=told)
         self._discard = push_button(self, self.tr("Discard changes"), "simulatorDiscard", self._discard_edit)
         self._save = push_button(self, self.tr("Save"), "simulatorSave", self.save, default=True)
 

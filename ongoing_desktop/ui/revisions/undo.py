@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ongoing_desktop.services.settings import UndoResult
-        from ongoing_desktop.ui.shell.notifier import Action
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.shell.notifier import Action
 
 
 class UndoActions(InContext, LongWork):

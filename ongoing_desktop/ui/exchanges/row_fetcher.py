@@ -1,0 +1,65 @@
+"""Loads the rows that are visible and not in memory, one batch after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ongoing_desktop.ui.context import InContext
+from ongoing_desktop.ui.kit.timing import after_pause
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+    from ongoing_desktop.ui.task_runner import Job
+
+
+class RowFetcher(InContext, QObject):
+    """Belongs to one model. Rows that are gone from the history leave the model. Main thread only."""
+
+    failed = Signal(object)
+    """The exception that ended a batch."""
+
+    def __init__(self, context: WindowContext, model: ExchangesModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self.use_context(context)
+        self._model = model
+        self._job: Job | None = None
+        self._soon = after_pause(self, 0, self._fetch)
+        model.lacking.connect(self._soon.start)
+
+    def drop(self) -> None:
+        """Cancel the batch under way."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def close(self) -> None:
+        """Load nothing any more."""
+        self._model.lacking.disconnect(self._soon.start)
+        self._soon.stop()
+        self.drop()
+
+    def _fetch(self) -> None:
+        wanted = self._model.take_requested() if self._job is None else []
+        if wanted:
+            search = self._services.exchanges.search
+            self._job = self._tasks.run(
+                self,
+                lambda: search(lambda history, _: history.rows(wanted)),
+                done=lambda rows: self._took(wanted, rows),
+                failed=self._on_failed,
+            )
+
+    def _took(self, wanted: list[int], rows: list[ExchangeRow]) -> None:
+        self._job = None
+        self._model.put(rows)
+        if len(rows) < len(wanted):
+            self._model.remove(set(wanted) - {row.id for row in rows})
+        self._fetch()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._job = None
+        self.failed.emit(error)
