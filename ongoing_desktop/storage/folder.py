@@ -17,6 +17,7 @@ from ongoing_desktop.storage.asides import Asides
 from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.causes import os_cause
 from ongoing_desktop.storage.database import Database, connect, suspect_mark
+from ongoing_desktop.storage.event_ids import NAME as EVENT_IDS_NAME
 from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
 from ongoing_desktop.storage.integrity import note_closed, quick_check
 from ongoing_desktop.storage.locks import RoleLock
@@ -145,7 +146,7 @@ def _prepare(data_dir: Path) -> None:
 
 def _sweep(data_dir: Path) -> None:
     """Remove unfinished files that a killed process left behind."""
-    for name in (SETTINGS_NAME, HISTORY_NAME):
+    for name in (SETTINGS_NAME, HISTORY_NAME, f".{EVENT_IDS_NAME}"):
         for path in (*data_dir.glob(f"{name}.*{PART}"), *data_dir.glob(f"{name}.*{PART}-journal")):
             with contextlib.suppress(OSError):
                 path.unlink()

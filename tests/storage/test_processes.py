@@ -36,6 +36,14 @@ while True:
     now = storage.settings.save(replace(now, webhooks=names), expected=now.revision, label="x")
     print(now.revision, flush=True)
 """
+TAKING_IDS = """
+import sys
+from pathlib import Path
+from ongoing_desktop.storage import open_storage
+store = open_storage(Path(sys.argv[1])).settings
+while True:
+    print(store.event_id_at_hand("s") or store.next_event_id("s"), flush=True)
+"""
 APPENDING = """
 import sys
 from pathlib import Path
@@ -262,3 +270,27 @@ def test_one_process_may_have_it_open_twice(data_dir: Path) -> None:
     one.close()
     assert two.history.append([received()]) == [2]
     two.close()
+
+
+@posix
+def test_processes_that_are_killed_never_give_an_event_id_twice(data_dir: Path) -> None:
+    given: list[int] = []
+    for _ in range(3):
+        processes = [
+            subprocess.Popen([sys.executable, "-c", TAKING_IDS, str(data_dir)], stdout=subprocess.PIPE, text=True)
+            for _ in range(2)
+        ]
+        for process, wanted in zip(processes, (70, 130), strict=True):
+            assert process.stdout is not None
+            mine = [int(process.stdout.readline()) for _ in range(wanted)]
+            process.send_signal(signal.SIGKILL)
+            mine += [int(line) for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+            process.wait(10)
+            process.stdout.close()
+            assert mine == sorted(mine)
+            given += mine
+    storage = open_storage(data_dir)
+    assert storage.settings.next_event_id("s") > max(given)
+    storage.close()
+    assert len(set(given)) == len(given)
+    assert not list(data_dir.glob(".event-ids.json.*"))
