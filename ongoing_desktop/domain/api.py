@@ -13,9 +13,10 @@ from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.simulator import API_ROOT
 from ongoing_desktop.domain.targets import is_loopback
 
-ROOT: Final = "/api/v1"
+ROOT: Final = API_ROOT
 """Between a system's base address and the path of a resource."""
 PRODUCTION_HOST: Final = "api.ongoingsystems.se"
 DEMO_HOST: Final = "wms1.ongoingsystems.se"

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
+API_ROOT: Final = "/api/v1"
+"""Between a base address and the path of a resource of Ongoing's REST API."""
 SIMULATOR: Final = "api-simulator"
 """Used instead of a webhook's id for the simulator's credential."""
 

@@ -16,6 +16,7 @@ from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgemen
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import INSPECTED
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener.http_parser import REASONS, Head
 from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain
 from ongoing_desktop.listener.replies import Plan, Replies
@@ -73,7 +74,7 @@ def _judge_api(
     """The same for a request to the API simulator."""
     method = received.head.method
     judged, usual = inbox.judge_api(simulation, asked, method, received.head.headers)
-    plan = replies.api_plan(inbox, judged, method, asked.rule_path, usual)
+    plan = replies.api_plan(inbox, judged, method, (asked.rule_path, path_of(received.head.target)), usual)
     return row(inbox.snapshot, received, judged, plan), plan
 
 

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.rules import Rule, Step, countable
+from ongoing_desktop.domain.simulator import API_ROOT
 from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain, reply_for
 
@@ -73,23 +74,20 @@ class Replies:
             return replace(self._without(inbox, judged, usual), rule=rule)
         return self._without(inbox, judged, usual)
 
-    def api_plan(self, inbox: RequestMatcher, judged: Judged, method: str, path: str, usual: Reply) -> Plan:
-        """The answer to a request to the API simulator: only rules with its path apply."""
+    def api_plan(self, inbox: RequestMatcher, judged: Judged, method: str, paths: Sequence[str], usual: Reply) -> Plan:
+        """The answer to a request to the API simulator: only rules with a path of the API apply.
+
+        ``paths``: with and without the system's code.
+        """
         snapshot = inbox.snapshot
         for rule in snapshot.rules:
             refuses = usual.status == 401 and not rule.match.verdict
-            if (
-                rule.on
-                and rule.match.path.strip("*")
-                and not refuses
-                and rule.match.fits(
-                    method=method,
-                    path=path,
-                    webhook=None,
-                    verdict=judged.judgement.verdict or "",
-                    family=None,
-                    type_key=None,
-                )
+            verdict = judged.judgement.verdict or ""
+            if not rule.on or API_ROOT not in rule.match.path or refuses:
+                continue
+            if any(
+                rule.match.fits(method=method, path=path, webhook=None, verdict=verdict, family=None, type_key=None)
+                for path in paths
             ):
                 return self._of(rule.step(self._next(rule, snapshot.rule_rounds)), rule, usual)
         return Plan("answer", usual)

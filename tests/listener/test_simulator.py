@@ -212,6 +212,8 @@ def test_a_web_page_gets_nothing(tmp_path: Path) -> None:
 def test_faults_by_rule(tmp_path: Path, step: Step, status: int) -> None:
     rules = (
         Rule("all", "every request", steps=(Step(status=503),)),
+        Rule("wide", "every path", match=Match(path="/*"), steps=(Step(status=503),)),
+        Rule("whole", "the whole path", match=Match(path="/demo/api/v1/articles/*"), steps=(Step(status=418),)),
         Rule("api", "the API", match=Match(path="/api/v1/*"), steps=(step, Step("normal"))),
     )
     with serving(tmp_path, made(rules=rules)) as (client, listener):
@@ -220,6 +222,7 @@ def test_faults_by_rule(tmp_path: Path, step: Step, status: int) -> None:
         assert (datetime.now(UTC) - began).total_seconds() * 1000 >= step.delay_ms
         assert listener.row().judgement.params["rule_name"] == "the API"
         assert client.get("/orders/70031") == (200, ORDER)
+        assert client.raw("demo/api/v1/articles/70031")[0] == 418
 
 
 def test_an_event_changes_the_status_and_makes_objects(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from http import HTTPStatus
 from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.api import ROOT
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.rules import Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.simulator import API_ROOT
 
 
 def tr(text: str) -> str:
@@ -95,7 +95,7 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
 def now_word(rules: Sequence[Rule], *, forwards: bool) -> str:
     """The current answer, for a button."""
     # Faults of the API simulator are no answers to events.
-    on = [rule for rule in rules if rule.on and not rule.match.path.startswith(ROOT)]
+    on = [rule for rule in rules if rule.on and not rule.match.path.startswith(API_ROOT)]
     if not on:
         return tr("forwarded") if forwards else "200"
     if len(on) > 1:
