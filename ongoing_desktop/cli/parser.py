@@ -55,7 +55,11 @@ class _Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
         self.filled()
-        return super().parse_known_args(*args, **kwargs)
+        found, unknown = super().parse_known_args(*args, **kwargs)
+        if unknown:
+            # Reported by the parser of the command, so that the sentence names the command's help.
+            self.error(f"unknown argument{'s' * (len(unknown) > 1)}: {' '.join(unknown)}")
+        return found, unknown
 
     def format_help(self) -> str:
         self.formatter_class = argparse.HelpFormatter
@@ -602,7 +606,7 @@ def _scenario_run(parser: _Parser) -> None:
     parser.add_argument(
         "--goods-owner",
         metavar="ID",
-        type=int,
+        type=_count,
         help="number of the goods owner (default: the scenario's, or the first one)",
     )
     text = "speed factor for waits (default: 1)"
@@ -666,7 +670,7 @@ def _simulator_remove(parser: _Parser) -> None:
     from ongoing_desktop.cli.simulator import simulator_remove
 
     parser.add_argument("path", metavar="PATH", nargs="*", help="path of a document")
-    parser.add_argument("--events", action="store_true", help="forget what test events said about objects")
+    parser.add_argument("--events", action="store_true", help="forget the changes that test events reported")
     parser.set_defaults(command=simulator_remove)
 
 
@@ -715,7 +719,8 @@ def _api_import(parser: _Parser) -> None:
 def _api_get(parser: _Parser) -> None:
     from ongoing_desktop.cli.api import api_get
 
-    parser.add_argument("exchange", metavar="EXCHANGE-ID", nargs="?", type=_count)
+    text = "look up the object of this exchange; ids are shown by “history list”"
+    parser.add_argument("exchange", metavar="EXCHANGE-ID", nargs="?", type=_count, help=text)
     _api_words(parser, required=False)
     parser.add_argument("--path", metavar="PATH", default="", help="such as /orders/70031")
     parser.set_defaults(command=api_get)
@@ -745,7 +750,7 @@ def _speed(text: str) -> float:
     except ValueError:
         speed = 0.0
     if not 0 < speed <= FASTEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a valid speed; use a number above 0, at most {FASTEST:g}")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a valid speed; use a number above 0, at most {FASTEST:,.0f}")
     return speed
 
 
@@ -761,17 +766,19 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= LONGEST_S:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a valid number of seconds")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a valid number of seconds; use 0 to {LONGEST_S:,.0f}")
     return seconds
 
 
 def _at_least_one(text: str) -> int:
     if (count := _count(text)) < 1:
-        raise argparse.ArgumentTypeError("enter at least 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a valid number; use a whole number from 1")
     return count
 
 
 def _count(text: str) -> int:
     if not _DIGITS.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a valid number; use a whole number from 0, with at most 18 digits"
+        )
     return int(text)

@@ -61,7 +61,7 @@ def simulator_set(arguments: argparse.Namespace) -> int:
         text = read_text(data).text
     except NotTextError as error:
         name = str(arguments.file)
-        raise UsageError("usage-payload-bytes", path=name, coding=error.coding, byte=error.byte) from None
+        raise UsageError("usage-not-text", path=name, coding=error.coding, byte=error.byte) from None
     with opened_services(arguments) as services:
         problems = services.engine.submit(services.simulator.save(arguments.path, text)).result()
     return fail(" ".join(problem_sentence(item) for item in problems), WRONG) if problems else OK
@@ -69,6 +69,8 @@ def simulator_set(arguments: argparse.Namespace) -> int:
 
 def simulator_remove(arguments: argparse.Namespace) -> int:
     """Remove documents, or forget the changes that test events reported."""
+    if not arguments.path and not arguments.events:
+        raise UsageError("usage-simulator-remove")
     with opened_services(arguments) as services:
         simulator = services.simulator
         if missing := [path for path in arguments.path if path not in simulator.current.documents]:

@@ -262,7 +262,7 @@ def _in_time(evidence: Evidence) -> Finding:
     if answer.failure == "timeout" or answer.duration_ms > evidence.quick_ms:
         return Finding("fail", f"No complete response within {limit}.")
     if answer.status is None:
-        return Finding("fail", f"No response: {answer.word}.")
+        return Finding("fail", f"No response: {answer.word}. Check that the receiver is running at this address.")
     return Finding("pass", f"Answered within {answer.duration_ms:.0f} ms; the limit is {limit}.")
 
 
@@ -338,9 +338,9 @@ def _certificate_lasts(evidence: Evidence) -> Finding:
 SAMPLE: Final = "sample"
 SAME_AS_SAMPLE: Final = (SAMPLE,)
 CREDENTIAL_WHY: Final = (
-    "Anyone who finds the address can send to it; only the credential tells Ongoing’s requests apart."
+    "Anyone who finds the address can send to it; only the credential distinguishes Ongoing’s requests."
 )
-CREDENTIAL_ADVICE: Final = "Compare the whole credential in constant time, and answer 401 if it is not right."
+CREDENTIAL_ADVICE: Final = "Compare the whole credential in constant time, and answer 401 if it is wrong."
 SHAPE_ADVICE: Final = "Read only the members you need, and accept what you do not know."
 
 PROBES: Final[tuple[Probe, ...]] = (
@@ -386,9 +386,9 @@ PROBES: Final[tuple[Probe, ...]] = (
     ),
     Probe(
         "credential-doubled",
-        "Refuses a credential that comes twice",
-        "Two programs that read different ones of two headers can be played against each other.",
-        "Answer 400 or 401 if the header comes more than once.",
+        "Refuses a credential that is sent twice",
+        "Two programs may each use a different one of the two headers; an attacker can exploit that.",
+        "Answer 400 or 401 if the header occurs more than once.",
         "should", _refuses, _sample, credential="doubled",
     ),
     Probe(
@@ -472,7 +472,7 @@ PROBES: Final[tuple[Probe, ...]] = (
     ),
     Probe(
         "slow-body",
-        "Reads a body that comes slowly",
+        "Reads a body that arrives slowly",
         "A network may deliver a body in parts.",
         "Read until the body is complete.",
         "must", _accepts, _sample, pieces=4, pause_s=0.3,
@@ -500,8 +500,8 @@ PROBES: Final[tuple[Probe, ...]] = (
     ),
     Probe(
         "bad-json-status",
-        "Calls a broken body the sender’s fault",
-        "A status of 500 reads like an error of the receiver.",
+        "Answers a broken body with a status from 400 to 499",
+        "A status of 500 means an error of the receiver.",
         "Answer 400, not 500.",
         "should", _refuses_as_client_error, _not_json, times=0, uses=("bad-json",),
     ),
@@ -522,36 +522,36 @@ PROBES: Final[tuple[Probe, ...]] = (
     Probe(
         "burst",
         f"Takes {BURST} events in a burst",
-        "A shift that picks many orders sends many events within a second.",
+        "When many orders are picked, many events are sent within a second.",
         "Store events first, and process them afterwards.",
         "must", _takes_burst, _sample, times=BURST, at_once=AT_ONCE, same_event=False,
     ),
     Probe(
         "certificate",
-        "Has a certificate that lasts",
+        "Has a certificate that does not expire soon",
         "With an expired certificate nothing is delivered.",
         "Renew the certificate automatically.",
         "should", _certificate_lasts, _sample, "quick", times=0, uses=SAME_AS_SAMPLE,
     ),
     Probe(
         "no-echo",
-        "Does not send the credential back",
-        "What a response contains ends up in logs.",
+        "Does not return the credential",
+        "Responses are often logged.",
         "Do not repeat request headers in responses.",
         "must", _no_echo, _sample, "quick", times=0,
     ),
     Probe(
         "no-stack-trace",
-        "Does not show its insides",
-        "A stack trace helps an attacker, and tells Ongoing nothing.",
+        "Does not reveal its internals",
+        "A stack trace helps an attacker and is of no use to Ongoing.",
         "Log errors on your side, and answer with a short text.",
         "must", _no_stack_trace, _sample, "quick", times=0,
     ),
     Probe(
         "still-answers",
-        "Still answers after all this",
-        "A receiver must survive what it refuses.",
-        "Free what a request used, also when it failed.",
+        "Still answers after all other probes",
+        "A receiver must keep working after requests that it refuses.",
+        "Release the resources of every request, even of a failed one.",
         "must", _accepts, _sample, "quick",
     ),
 )  # fmt: skip

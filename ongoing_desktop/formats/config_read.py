@@ -54,7 +54,7 @@ def parse_config(data: bytes) -> ParsedConfig:
     """Parse a config file. Raises ConfigError with the path of the error."""
     document = loaded(data)
     top = Reader(document, "")
-    if top.take("format", str) != FORMAT:
+    if top.take("format", str, default="") != FORMAT:
         raise ConfigError("config-format", path="format")
     if (version := top.take("version", int)) != VERSION:
         raise ConfigError("config-version", path="version", version=version, known=VERSION)

@@ -82,7 +82,7 @@ def parse_values(text: str) -> dict[str, Any]:
 
 def _scenario(document: Any) -> Scenario:
     top = Reader(document, "")
-    if top.take("format", str) != FORMAT:
+    if top.take("format", str, default="") != FORMAT:
         raise UsageError("scenario-format")
     if (version := top.take("version", int)) != VERSION:
         raise UsageError("scenario-version", version=version, known=VERSION)

@@ -30,7 +30,7 @@ TEXTS: Final[dict[str, str]] = {
     "scenario-unknown": "There is no file or scenario named “{name}”. Known scenarios: {known}.",
     "scenario-no-system": "There is no system named “{name}”.",
     "scenario-which-system": "Choose a system, because there are several ({known}).",
-    "scenario-add-system": "Add a system with a goods owner first, or the demo with “Try it”.",
+    "scenario-add-system": "There is no system. Add one with a goods owner, import a settings file, or add the demo with “Try it” in the window.",
     "scenario-no-owner": "The system “{system}” has no goods owner {owner}.",
     "scenario-no-owners": "The system “{system}” has no goods owners yet.",
     "scenario-nobody": "Nothing was sent: no enabled webhook of {system} fires for these events.",

@@ -25,6 +25,8 @@ TEXTS: Final[dict[str, str]] = {
     "usage-names": "{option}: {what} Nothing was changed.",
     "usage-output": "{path} cannot be written: {why}.",
     "usage-payload-coding": "{path} is {coding}{mark}. JSON is exchanged as plain UTF-8, so it is sent as UTF-8.",
+    "usage-not-text": "{path} is not valid {coding} text (at byte {byte}).",
+    "usage-simulator-remove": "Give the path of at least one document, or --events.",
     "usage-payload-bytes": "{path} is not valid {coding} text (at byte {byte}). Its bytes are sent unchanged.",
     "usage-secret-text": "Standard input is not UTF-8 text.",
     "usage-no-credential": "The webhook “{name}” uses no authentication, so it has no credential.",
