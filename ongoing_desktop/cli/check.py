@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli.output import json_line, visible, write_report
+from ongoing_desktop.cli.output import check_report, json_line, visible, write_report
 from ongoing_desktop.domain.errors import UsageError, reason
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.plural import plural
@@ -27,6 +27,7 @@ def check(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.domain.payload_check import check_payload
     from ongoing_desktop.storage.resources import load_catalogue
 
+    check_report(arguments.junit)
     catalogue = load_catalogue()
     if arguments.type is not None and catalogue.trigger(arguments.type) is None:
         known = ", ".join(trigger.key for trigger in catalogue.triggers)

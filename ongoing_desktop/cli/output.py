@@ -73,6 +73,17 @@ def replaceable(path: Path | None) -> Path | None:
     return path.resolve() if path.is_symlink() else path
 
 
+def check_report(path: Path | None) -> None:
+    """Raise UsageError or StorageError if a report cannot be written there, so that nothing is sent in vain.
+
+    Only the writing itself finds a full device, or a pipe that no program reads.
+    """
+    if path is not None and (file := replaceable(path)):
+        from ongoing_desktop.storage.atomic import check_writable  # noqa: PLC0415 - reports are rare
+
+        check_writable(file)
+
+
 def write_report(path: Path | None, name: str, cases: Iterable[Case]) -> None:
     """Write a JUnit report if a file was named. Raises UsageError or StorageError."""
     if path is None:

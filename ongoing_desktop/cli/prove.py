@@ -7,7 +7,7 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.commands import FAILED, OK, find_webhook, opened_services, session_credentials
-from ongoing_desktop.cli.output import json_line, replaceable, visible, write_stream
+from ongoing_desktop.cli.output import check_report, json_line, replaceable, visible, write_stream
 from ongoing_desktop.cli.playing import accepted
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
@@ -29,7 +29,7 @@ def prove(arguments: argparse.Namespace) -> int:
 
     files = {name: path for name in REPORTS if (path := getattr(arguments, name)) is not None}
     for path in files.values():
-        replaceable(path)
+        check_report(path)
     with opened_services(arguments) as services:
         hook = _hook(services, arguments)
         if arguments.credentials_stdin:

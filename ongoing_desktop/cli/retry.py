@@ -8,7 +8,7 @@ import queue
 from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli import commands
-from ongoing_desktop.cli.output import fail, json_line, visible, write_report
+from ongoing_desktop.cli.output import check_report, fail, json_line, visible, write_report
 from ongoing_desktop.cli.playing import accepted, check_target
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 
@@ -24,6 +24,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
     """Print every attempt as it is made. Exit code 1 if the delivery failed for good or was interrupted."""
     from ongoing_desktop.domain.targets import EVERYTHING
 
+    check_report(arguments.junit)
     payload = commands.read_payload(arguments)
     with commands.opened_services(arguments) as services:
         hook = commands.find_webhook(services.settings.current, arguments.webhook)

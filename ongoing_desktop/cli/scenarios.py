@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.cli import commands
-from ongoing_desktop.cli.output import fail, json_line, table, tell, visible, write_report
+from ongoing_desktop.cli.output import check_report, fail, json_line, table, tell, visible, write_report
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.wording.messages import sentence
 
@@ -64,6 +64,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.services.scenario_text import remarks
     from ongoing_desktop.services.sending import CannotSend
 
+    check_report(arguments.junit)
     with commands.opened_services(arguments) as services:
         scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
         if arguments.credentials_stdin:

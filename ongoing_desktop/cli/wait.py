@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.commands import FAILED, OK, opened_services, print_row, read_filter
-from ongoing_desktop.cli.output import fail, json_line, write_report
+from ongoing_desktop.cli.output import check_report, fail, json_line, write_report
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def wait(arguments: argparse.Namespace) -> int:
     """Print matching exchanges as they arrive, oldest first. Exit code 0 once there are enough, 1 on time-out."""
     from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - to start quickly
 
+    check_report(arguments.junit)
     wanted = read_filter(arguments.filter)
     found: set[int] = set()
     began = time.monotonic()

@@ -49,6 +49,17 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600
                 temporary.unlink()
 
 
+def check_writable(path: Path) -> None:
+    """Check that :func:`write_atomic` can write there, without changing what is there. Raises StorageError."""
+    _check_place(path)
+    try:
+        handle, temporary = _beside(path)
+        os.close(handle)
+        temporary.unlink()
+    except (OSError, ValueError) as error:
+        raise file_error(error, path) from error
+
+
 def _check_place(path: Path) -> None:
     """Check that ``path`` can be written and that what exists there may be replaced. Raises StorageError."""
     try:
