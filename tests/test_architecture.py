@@ -7,6 +7,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,18 @@ def test_a_module_imports_only_the_layers_beneath_it() -> None:
             if not any(name == item or name.startswith(f"{item}.") for item in allowed)
         ]
     assert not wrong
+
+
+# packages that have a file each for the same subject
+PARALLEL = {
+    "auth", "bodies", "cli", "domain", "formats", "listener", "services", "storage", "ui/commands", "wording/texts",
+}  # fmt: skip
+
+
+def test_a_file_name_leads_to_one_module() -> None:
+    others = (path for path in PACKAGE.rglob("*.py") if path.parent.relative_to(PACKAGE).as_posix() not in PARALLEL)
+    counts = Counter(path.name for path in others if path.name != "__init__.py")
+    assert [name for name, count in counts.items() if count > 1] == []
 
 
 def test_dataclasses_are_cheap_to_import() -> None:

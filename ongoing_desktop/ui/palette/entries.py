@@ -13,7 +13,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.commands.view import open_settings
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.saved_filters import known_filters
-from ongoing_desktop.ui.preferences.controls import tr as translated
+from ongoing_desktop.ui.preferences.preference_controls import tr as translated
 from ongoing_desktop.wording.preferences import PAGES, ROWS
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
-from ongoing_desktop.ui.preferences.controls import make_control, tr
+from ongoing_desktop.ui.preferences.preference_controls import make_control, tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
 
 if TYPE_CHECKING:
