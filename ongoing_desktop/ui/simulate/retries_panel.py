@@ -14,9 +14,7 @@ from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
-from ongoing_desktop.services.sending import CannotSend
-from ongoing_desktop.ui.composer.target_safety import ask_target
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -27,10 +25,9 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.simulate.play import TONES, add_speeds
+from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
-from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.plural import plural
 
 TICK_MS: Final = 500
@@ -71,6 +68,9 @@ class RetriesPanel(InContext, CatchesUp):
             name="retryTimeline",
             told=self.tr("Attempts"),
         )
+        self._begin = Play(context, self)
+        self._begin.ended.connect(lambda _: self._draw())
+        self._begin.refused.connect(self._on_refused)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._lay_out()
@@ -156,39 +156,25 @@ class RetriesPanel(InContext, CatchesUp):
 
     # verbs
 
-    def play(self) -> None:
+    def play(self, consent: Confirmation = UNCONFIRMED) -> None:
         """Start a delivery with the target and payload of the Test tab."""
-        self._start(UNCONFIRMED)
-
-    def _start(self, consent: Confirmation) -> None:
         if self._hook is None:
             return
         hook_id, speed, retries = self._hook.id, float(self.speed.currentData()), self._services.retries
-
-        async def work() -> Delivery | NeedsConfirmation | CannotSend:
-            return await retries.start(hook_id, speed=speed, consent=consent)
-
         self._problem = ""
         self._play.setEnabled(False)
-        self._tasks.run(self, work, done=self._started, failed=self._failed)
+        self._begin.start(lambda _: retries.start(hook_id, speed=speed, consent=consent), self.play, self._count_words)
 
-    def _started(self, outcome: Delivery | NeedsConfirmation | CannotSend) -> None:
-        match outcome:
-            case NeedsConfirmation():
-                count = len(self._planned())
-                details = plural(
-                    count,
-                    self.tr("Up to 1 request with the same event."),
-                    self.tr("Up to {count} requests with the same event."),
-                )
-                ask_target(self._context, self, outcome, self._start, details=details)
-            case CannotSend():
-                self._problem = sentence(outcome.code, outcome.params)
-        self._draw()
+    def _count_words(self) -> str:
+        return plural(
+            len(self._planned()),
+            self.tr("Up to 1 request with the same event."),
+            self.tr("Up to {count} requests with the same event."),
+        )
 
-    def _failed(self, error: BaseException) -> None:
+    def _on_refused(self, why: str) -> None:
+        self._problem = why
         self._draw()
-        self._notifier.error(error)
 
     def _toggle_pause(self) -> None:
         self._steer("resume" if self._shown is not None and self._shown.paused else "pause")
