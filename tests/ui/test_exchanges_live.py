@@ -14,7 +14,7 @@ from ongoing_desktop.ui.exchanges import ordering
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME
 from ongoing_desktop.ui.exchanges.exchanges_delegate import ROW_HEIGHT
-from tests.ui.exchanges_support import Rig, rig
+from tests.ui.exchanges_support import Rig, received, rig
 from tests.ui.test_exchanges_page import ids, page, wait_rows
 
 
@@ -74,6 +74,19 @@ def test_what_is_imported_goes_where_its_time_puts_it(world: Rig, qtbot):
     assert ids(made) == [5, 1, 6, 2, 3, 7, 4]
     made.loader.reload()
     qtbot.waitUntil(lambda: ids(made) == [5, 1, 6, 2, 3, 7, 4])
+    made.close_page()
+
+
+def test_the_marked_row_stays_marked_when_many_come_in_between(world: Rig, qtbot):
+    world.received(400)
+    made = page(world, qtbot)
+    wait_rows(qtbot, made, 400)
+    made.select(200)
+    qtbot.waitUntil(lambda: made.table.selected_ids() == [200])
+    times = [world.history.new[number].at + timedelta(milliseconds=1) for number in range(0, 399, 2)]
+    world.history.append([received(400 + place, at=at, source="import") for place, at in enumerate(times, 1)])
+    wait_rows(qtbot, made, 600)
+    assert made.table.selected_ids() == [made.detail.exchange_id] == [200]
     made.close_page()
 
 

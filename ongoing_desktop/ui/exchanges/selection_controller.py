@@ -35,6 +35,7 @@ class SelectionController(QObject):
         loader.newer_added.connect(lambda _: self.mark() if self._wanted else None)
         loader.refreshed.connect(self._on_refreshed)
         loader.thinned.connect(self._on_thinned)
+        model.modelReset.connect(self.mark)
         model.dataChanged.connect(lambda *_: self._name() if self._nameless else None)
         detail.closed.connect(self.close_detail)
         # Keep the mark: the table removes the row itself and marks the next one.
