@@ -150,6 +150,23 @@ def test_exactly_what_did_not_arrive_is_missed(api: Api, server: Ongoing, data_d
     assert (code, rows) == (0, [])
 
 
+def test_a_connection_is_stored_and_used(server: Ongoing, data_dir: Path, config: None, tmp_path: Path) -> None:
+    ring = tmp_path / "keyring.json"
+
+    def call(*words: str, stdin: bytes = b"") -> tuple[int, bytes]:
+        done = run(data_dir, "api", *words, "--system", "demo", stdin=stdin, keyring_file=ring)
+        assert PASSWORD.encode() not in done.stdout + done.stderr
+        return done.returncode, done.stdout + done.stderr
+
+    assert call("test")[0] == 2
+    words = ("connect", "--username", USER, "--stdin")
+    assert call(*words, "--address", "http://api.example/demo", stdin=b"x\n")[0] == 2
+    assert call(*words, "--address", server.base, stdin=f"{PASSWORD}\n".encode()) == (0, b"")
+    assert call("test")[0] == 0
+    assert call("connect", "--username", "with:colon", "--stdin", stdin=b"x")[0] == 2
+    assert call("test")[0] == 0
+
+
 def test_wrong_use_is_one_sentence(api: Api, data_dir: Path, config: None) -> None:
     assert api("test", "--system", "nope", stdin=b"")[0] == 2
     assert "user name and password" in api("test", "--system", "demo", stdin=b"")[2]

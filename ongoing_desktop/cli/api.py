@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ongoing_desktop.cli import commands
 from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
 from ongoing_desktop.domain.errors import ApiError, UsageError
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +31,21 @@ _NOT_ASKED = frozenset(
     }
 )
 """Codes of errors raised before anything was sent; they count as wrong use."""
+
+
+def api_connect(arguments: argparse.Namespace) -> int:
+    """Store the connection of a system, with its password from standard input in the keyring."""
+    from ongoing_desktop.domain.system_changes import suggested_address
+
+    secret = commands.secret_from_stdin()
+    with commands.opened_services(arguments) as services:
+        system = commands.find_system(services.settings.current, arguments.system)
+        address = arguments.address or system.address or suggested_address(system.code)
+        user = system.api_user if arguments.username is None else arguments.username
+        result = services.engine.submit(services.api.save_connection(system.id, address, user, secret)).result()
+    if isinstance(result, tuple):
+        return fail(" ".join(problem_sentence(problem) for problem in result), WRONG)
+    return OK
 
 
 def api_test(arguments: argparse.Namespace) -> int:

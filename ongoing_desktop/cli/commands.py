@@ -186,8 +186,8 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
     return found.text.encode("utf-8")
 
 
-def credentials_set(arguments: argparse.Namespace) -> int:
-    """Store a password or token from standard input in the keyring."""
+def secret_from_stdin() -> Secret:
+    """A password or token from standard input without its trailing line break. Raises UsageError."""
     from ongoing_desktop.domain.secret import Secret
 
     text = sys.stdin.buffer.read(65536)
@@ -195,13 +195,18 @@ def credentials_set(arguments: argparse.Namespace) -> int:
         value = text.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:
         raise UsageError("usage-secret-text") from None
-    value = value.removesuffix("\n").removesuffix("\r")
+    return Secret(value.removesuffix("\n").removesuffix("\r"))
+
+
+def credentials_set(arguments: argparse.Namespace) -> int:
+    """Store a password or token from standard input in the keyring."""
+    secret = secret_from_stdin()
     with opened_services(arguments) as services:
         hook = find_webhook(services.settings.current, arguments.webhook)
         if not hook.has_authentication:
             return fail(sentence("usage-no-credential", {"name": hook.name}), WRONG)
         work = services.webhooks.set_credential(
-            hook.id, Secret(value), username=arguments.username, keep_old=arguments.keep_old
+            hook.id, secret, username=arguments.username, keep_old=arguments.keep_old
         )
         result = services.engine.submit(work).result()
         if isinstance(result, tuple):

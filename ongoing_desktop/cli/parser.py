@@ -685,6 +685,7 @@ def _simulator_credential(parser: _Parser) -> None:
 def _api(parser: _Parser) -> None:
     _commands(
         parser,
+        ("connect", "store address, user name and password of a system's connection", _api_connect),
         ("test", "test the connection by reading the order statuses; exit code 1 if that fails", _api_test),
         ("import", "add goods owners, statuses and transporters to a system", _api_import),
         ("get", "look up what an exchange is about, or a path", _api_get),
@@ -699,6 +700,16 @@ def _api_words(parser: _Parser, *, required: bool = True) -> None:
     _json(parser)
     text = 'read JSON lines {"system", "username", "secret"} from standard input, for this run only'
     parser.add_argument("--credentials-stdin", action="store_true", help=text)
+
+
+def _api_connect(parser: _Parser) -> None:
+    from ongoing_desktop.cli.api import api_connect
+
+    parser.add_argument("--system", metavar="NAME", required=True, help="name, code or id")
+    parser.add_argument("--address", metavar="URL", help="default: the system's, or that of Ongoing's production host")
+    parser.add_argument("--username", metavar="U", help="default: the stored one")
+    parser.add_argument("--stdin", action="store_true", required=True, help="read the password from standard input")
+    parser.set_defaults(command=api_connect)
 
 
 def _api_test(parser: _Parser) -> None:

@@ -89,6 +89,8 @@ class Replay:
             if exchange is not None:
                 rows.append(exchange.row)
                 aims.append(aim)
+        if not rows:
+            return CannotSend("replay-api")
         if asked := question(self._settings.current, aims, many=True, consent=consent):
             return asked
         first = await self._ready(rows[0].id, aims[0], choice, consent)
@@ -124,9 +126,11 @@ class Replay:
         return tuple(player.sent)
 
     def _in_order(self, ids: Iterable[int]) -> list[int]:
-        """The ids in the order in which the exchanges happened; missing ones last."""
-        found = {row.id: row.at for row in self._history.rows(sorted(set(ids)))}
-        return [*sorted(found, key=lambda number: (found[number], number)), *sorted(set(ids) - found.keys())]
+        """The ids in the order in which the exchanges happened; missing ones last. Look-ups are never sent again."""
+        rows = self._history.rows(sorted(set(ids)))
+        found = {row.id: row.at for row in rows if row.direction != "api"}
+        missing = set(ids) - {row.id for row in rows}
+        return [*sorted(found, key=lambda number: (found[number], number)), *sorted(missing)]
 
     async def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> SendTarget | CannotSend:
         if exchange is None:

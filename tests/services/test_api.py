@@ -16,9 +16,12 @@ import trustme
 
 from ongoing_desktop.domain.api import PAGE
 from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.replay import Choice
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
+from ongoing_desktop.domain.targets import EVERYTHING
 from ongoing_desktop.services import Services
+from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.wording.messages import ENGLISH, error_sentence, sentence
 from tests.helpers import do, until
@@ -322,3 +325,15 @@ def test_a_real_order_fills_a_sample_and_brings_nothing_personal(
     assert "Berta" not in made.text
     work = services.api_samples.real(services.settings.current.webhooks[0].id, "none such")
     assert failure(services, work).code == "api-no-number"
+
+
+def test_a_look_up_is_never_sent_again(services: Services, server: Ongoing, system: System) -> None:
+    found = do(services, services.api.test(system.id))
+    asked = len(server.asked)
+    for where in ("own", "other", "url", "listener"):
+        choice = Choice((found.exchange_id,), where=where, url="http://127.0.0.1:9/x")  # type: ignore[arg-type]
+        outcome = do(services, services.replay.run(choice, lambda _: None, consent=EVERYTHING))
+        assert isinstance(outcome, CannotSend)
+        assert outcome.code == "replay-api"
+    assert len(server.asked) == asked
+    assert do(services, services.replay.load([found.exchange_id])) == []

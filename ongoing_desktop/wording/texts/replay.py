@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "replay-api": "Look-ups at Ongoing’s API are not sent again. Look the exchange up once more instead.",
     "replay-none": "Nothing is selected to be sent again.",
     "replay-many": "Select at most {most} exchanges.",
     "replay-gone": "Exchange {id} is no longer in the history.",
