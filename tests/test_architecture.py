@@ -274,11 +274,12 @@ def test_a_command_loads_no_window(arguments: list[str], absent: set[str], tmp_p
     assert "LOADED []" in done.stderr, done.stderr
 
 
-def test_listen_loads_no_window_and_no_network_client(tmp_path: Path) -> None:
+def test_listen_loads_no_window_no_network_client_and_no_simulator(tmp_path: Path) -> None:
     ready = tmp_path / "ready.json"
     code = (
         "import atexit, sys; from ongoing_desktop.__main__ import main\n"
-        "absent = {'PySide6', 'httpx', 'keyring'}\n"
+        "ours = {'listener.simulator', 'domain.api', 'domain.anonymise'}\n"
+        "absent = {'PySide6', 'httpx', 'keyring'} | {f'ongoing_desktop.{name}' for name in ours}\n"
         "atexit.register(lambda: print('LOADED', sorted(set(sys.modules) & absent), file=sys.stderr))\n"
         f"sys.exit(main({['--data-dir', str(tmp_path), 'listen', '--port', '0', '--ready-file', str(ready)]!r}))"
     )
