@@ -27,7 +27,7 @@ from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
-SIZE: Final = (640, 480)
+SIZE: Final = (760, 480)
 STATUSES_SHOWN: Final = 12
 
 
@@ -74,11 +74,12 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._tools = SecretTools(self._password, self._context.theme, self, title=self.tr("password"), read=None)
         self._production = push_button(self, self.tr("Production"), "connectionProduction")
         self._demo = push_button(self, self.tr("Demo host"), "connectionDemo")
+        self._simulator = push_button(self, self.tr("Simulator"), "connectionSimulator", self._use_simulator)
         self._production.clicked.connect(lambda: self._address.setText(suggested_address(self._system.code)))
         self._demo.clicked.connect(lambda: self._address.setText(demo_address(self._system.code)))
         self._fields = {
             "system": Field(self.tr("System"), self._choice, self),
-            "address": Field(self.tr("Address"), self._address, self, self._production, self._demo),
+            "address": Field(self.tr("Address"), self._address, self, self._production, self._demo, self._simulator),
             "username": Field(self.tr("User name"), self._user, self),
             "password": Field(self.tr("Password"), self._password, self, self._tools.box),
         }
@@ -129,6 +130,12 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._enable()
         # What is shown now counts as unchanged.
         self.first_shown()
+
+    def _use_simulator(self) -> None:
+        """Ask this computer's listener, which answers while its API simulator is on."""
+        self._address.setText(f"{self._services.listening.own_base()}/{self._system.code}")
+        on = self._services.simulator.current.on
+        self._say("" if on else self.tr("Switch on the API simulator first (Listener → API simulator)."))
 
     def _on_vault(self, status: VaultStatus) -> None:
         self._usable = status.usable

@@ -109,3 +109,17 @@ def test_faults_and_the_credential(shell: Shell) -> None:
     shell.until(lambda: shell.find(QPushButton, "simulatorCredential", dialog).text() == "Credential: api…")
     assert shell.services.settings.current.simulator.secret_ref
     dialog.reject()
+
+
+def test_a_system_is_connected_to_it_by_one_button(shell: Shell) -> None:
+    shell.demo()
+    shell.do("connectToOngoing")
+    dialog = shell.shown(QDialog, "connectionDialog")
+    told = shell.find(QLabel, "connectionResult", dialog)
+    shell.find(QPushButton, "connectionSimulator", dialog).click()
+    assert shell.find(QLineEdit, "connectionAddress", dialog).text() == "http://127.0.0.1:8765/demo"
+    assert "Switch on the API simulator" in told.text()
+    shell.services.do(shell.services.simulator.switch(on=True))
+    shell.find(QPushButton, "connectionSimulator", dialog).click()
+    assert told.text() == ""
+    dialog.leave()
