@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.services.ports import Stop
@@ -53,8 +52,6 @@ class LongWork(QObject):
 class _Run(QObject):
     """One running work."""
 
-    _progressed = Signal(int, int)
-
     def __init__(self, tasks: TaskRunner, window: QWidget, title: str, told: str, parent: QObject) -> None:
         super().__init__(parent)
         self._words = told
@@ -64,7 +61,6 @@ class _Run(QObject):
         self._stop = Stop()
         self._dialog: ProgressDialog | None = None
         self._soon = after_pause(self, SHOWN_AFTER_MS, self._show)
-        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
 
     def start(
         self,
@@ -80,17 +76,15 @@ class _Run(QObject):
             self._end()
             (on_failure or self._tasks.default_failed)(error)
 
-        watch = Watch(self._told, self._stop)
-        self._tasks.run(self, lambda: work(watch), done=finished, failed=failed)
+        def watched(tell: Callable[[tuple[int, int]], None]) -> Awaitable[T]:
+            return work(Watch(lambda done, of: tell((done, of)), self._stop))
+
+        self._tasks.follow(self, watched, self._on_progress, done=finished, failed=failed)
         self._soon.start()
 
-    def _told(self, done: int, of: int) -> None:  # on the engine's thread
-        if shiboken6.isValid(self):
-            self._progressed.emit(done, of)
-
-    def _on_progressed(self, done: int, of: int) -> None:
+    def _on_progress(self, progress: tuple[int, int]) -> None:
         if self._dialog is not None:
-            self._dialog.show_progress(done, of)
+            self._dialog.show_progress(*progress)
 
     def _show(self) -> None:
         if not self._window.window().isVisible():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
@@ -32,9 +33,6 @@ _LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom
 
 class RetentionDialog(InContext, Dialog):
     """Show it with ``open()``."""
-
-    _gone = Signal(int)
-    """The number deleted so far; emitted on the engine's thread."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         lead = parent.tr(
@@ -87,7 +85,6 @@ class RetentionDialog(InContext, Dialog):
     def _connect(self) -> None:
         for control in (self._count, self._days, self._size):
             control.valueChanged.connect(lambda _: self._changed())
-        self._gone.connect(self._on_gone, Qt.ConnectionType.QueuedConnection)
 
     def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:
         made = spin_box(self, name, (0, most), special=self.tr("no limit"), value=value)
@@ -215,11 +212,11 @@ class RetentionDialog(InContext, Dialog):
         self._busy(on=True)
         stop = self._stopping = Stop()
 
-        async def work() -> int:
+        async def work(tell: Callable[[int], None]) -> int:
             await keeping.save(limits)
-            return await keeping.delete_now(limits, self._gone.emit, stop)
+            return await keeping.delete_now(limits, tell, stop)
 
-        self._deleting = self._tasks.run(self, work, done=self._deleted, failed=self._failed)
+        self._deleting = self._tasks.follow(self, work, self._on_gone, done=self._deleted, failed=self._failed)
 
     def _on_gone(self, count: int) -> None:
         if self._deleting is not None:

@@ -7,8 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
-import shiboken6
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -36,8 +35,6 @@ CommitNotifier = Callable[[Progress], None]
 class WritingDialog(InContext, Dialog):
     """Show it with ``open()``. A subclass fills :attr:`room` and writes the file. Closing it while it works cancels."""
 
-    _progressed = Signal(object)
-
     def __init__(
         self, context: WindowContext, parent: QWidget, *, name: str, title: str, size: tuple[int, int]
     ) -> None:
@@ -61,7 +58,6 @@ class WritingDialog(InContext, Dialog):
         self._go = push_button(self, self.tr("Choose file…"), "exportNow", self._ask, default=True)
         self.add((self.choices, 1), self._state, (self._places, 1), self._bar)
         self.end_with(self._cancel, self._go)
-        self._progressed.connect(self._show_progress)
         self._show_idle()
 
     def file_name(self) -> str:
@@ -86,17 +82,19 @@ class WritingDialog(InContext, Dialog):
         self._path, self._masking = path, mask
         self._show_busy(self.tr("Checking and writing…"))
         stop = self._stopping = Stop()
-        last = 0.0
 
-        def told(progress: Progress) -> None:  # on a storage thread
-            nonlocal last
-            if time.monotonic() - last > TOLD_EVERY_S and shiboken6.isValid(self):
-                last = time.monotonic()
-                self._progressed.emit(progress)
+        def work(tell: CommitNotifier) -> Awaitable[Written]:
+            last = 0.0
 
-        self._job = self._tasks.run(
-            self, lambda: self.work(path, mask=mask, told=told, stop=stop), done=self._written, failed=self._failed
-        )
+            def told(progress: Progress) -> None:  # on a storage thread
+                nonlocal last
+                if time.monotonic() - last > TOLD_EVERY_S:
+                    last = time.monotonic()
+                    tell(progress)
+
+            return self.work(path, mask=mask, told=told, stop=stop)
+
+        self._job = self._tasks.follow(self, work, self._show_progress, done=self._written, failed=self._failed)
 
     def _show_busy(self, told: str) -> None:
         self.choices.setEnabled(False)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
-import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -33,9 +33,6 @@ WIDTH: Final = 640
 class AddressCheckDialog(InContext, Dialog):
     """Show it with ``open()``; it starts at once. Closing it ends the check and its connection."""
 
-    _stepped = Signal(object)
-    """From the engine's thread to the main thread."""
-
     def __init__(self, context: WindowContext, parent: QWidget, url: str) -> None:
         super().__init__(parent, "addressCheck", parent.tr("Check address"), size=(WIDTH, 0))
         self.use_context(context)
@@ -47,7 +44,6 @@ class AddressCheckDialog(InContext, Dialog):
         self._times: dict[StepKey, QLabel] = {}
         self._facts: dict[str, QLabel] = {}
         self._lay_out(context.theme)
-        self._stepped.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
         self.check()
 
     # construction
@@ -116,14 +112,12 @@ class AddressCheckDialog(InContext, Dialog):
         self._begin(STEP_KEYS[0])
         self._state.setText(self.tr("Checking… No request is sent."))
         self._set_running(on=True)
-
-        def told(step: Step) -> None:
-            # On the engine's thread; this dialog may already be deleted.
-            if shiboken6.isValid(self):
-                self._stepped.emit(step)
-
-        self._job = self._tasks.run(
-            self, lambda: self._services.addresses.check(self._url, told), done=self._on_done, failed=self._on_failed
+        self._job = self._tasks.follow(
+            self,
+            partial(self._services.addresses.check, self._url),
+            self._show_step,
+            done=self._on_done,
+            failed=self._on_failed,
         )
 
     def cancel(self) -> None:
