@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.catalogue import Family, Trigger
+from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 
 Level = Literal["must", "should"]
@@ -271,8 +272,8 @@ def _no_error_in_body(evidence: Evidence) -> Finding:
     if not evidence.counts(answer.status):
         return Finding("skip", "The sample was not accepted.")
     try:
-        said = json.loads(answer.body)
-    except ValueError:
+        said = read_json(answer.body)
+    except (ValueError, TooDeepError):
         said = None
     if isinstance(said, dict):
         names = {name.lower(): value for name, value in said.items()}

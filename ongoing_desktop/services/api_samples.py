@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from ongoing_desktop.domain.api import Resource
 from ongoing_desktop.domain.api_samples import about_object, resource_for
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.samples import sample_text
 from ongoing_desktop.services.api import Api
 from ongoing_desktop.services.payloads import Payload, Payloads
@@ -53,5 +53,5 @@ def real_payload(
 ) -> Payload:
     """A sample of the webhook's type about an object."""
     sample = payloads.make(webhook_id, "realistic")
-    text = sample_text(about_object(json.loads(sample.text), family, resource, found))
+    text = sample_text(about_object(read_json(sample.text), family, resource, found))
     return Payload(text, sample.event_id, sample.timestamp)

@@ -234,7 +234,7 @@ class Payloads:
 
         The event id is 0, and the time is that of the sample.
         """
-        made: dict[str, Any] = json.loads(self._sample(hook, captured=False, plain=True).text)
+        made: dict[str, Any] = read_json(self._sample(hook, captured=False, plain=True).text)
         return made
 
     def _generated(self, settings: Settings, hook: Webhook, *, captured: bool) -> Payload:

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.foreign import NotTextError, TooDeepError, read_json
 PACKAGE = Path(__file__).parent.parent.parent / "ongoing_desktop"
 OWN = {
     "domain.foreign": "reads what is foreign for all others",
+    "domain.anonymise": "what it wrote itself, and single strings",
     "ui.theme": "comes with the program",
     "ui.icons": "comes with the program",
     "storage": "our own databases and files, and what comes with the program",

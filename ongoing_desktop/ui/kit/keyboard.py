@@ -167,18 +167,26 @@ def _parts(root: QWidget) -> Iterator[QWidget]:
             yield from (part for place in range(root.count()) if (part := root.widget(place)) is not None)
         case _:
             if (layout := root.layout()) is not None:
-                yield from _laid_out(layout)
+                widgets = root.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+                yield from _laid_out(layout, widgets)
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
+def _laid_out(layout: QLayout, widgets: list[QWidget]) -> Iterator[QWidget]:
+    """Those of the widgets that a layout and the layouts in it arrange, in their order.
+
+    The layout's items are not asked for: an item may be deleted while Python still knows it, and what is created at its
+    address later would be taken for the item.
+    """
+    inner = [child for child in layout.children() if isinstance(child, QLayout)]
+    places: dict[int, QWidget | QLayout] = {layout.indexOf(widget): widget for widget in widgets}
+    places |= {layout.indexOf(nested): nested for nested in inner}
+    places.pop(-1, None)
+    order = sorted(places)
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
-    for place in places:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _laid_out(inner)
+        order.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
+    for place in order:
+        match places[place]:
+            case QWidget() as widget:
+                yield widget
+            case QLayout() as deeper:
+                yield from _laid_out(deeper, widgets)
