@@ -111,7 +111,9 @@ class Bash(Reader):
         ends = self.text.find(quote, self.place + 1, self.end)
         if ends < 0:
             self.refuse("curl-quotes", self.place)
-        self.put(self.text[self.place + 1 : ends])
+        inner = self.text[self.place + 1 : ends]
+        # PowerShell hands curl.exe the backslashes too, and curl.exe then removes them.
+        self.put(inner.replace('\\"', '"') if self.words and self.words[0].lower().endswith(".exe") else inner)
         self.place = ends + 1
 
     def _curly(self, char: str) -> None:
@@ -139,6 +141,9 @@ class Bash(Reader):
                     self.place += 3
                     continue
                 self.put("" if behind == "\n" else behind if behind in '$`"\\' and behind else "\\" + behind)
+                self.place += 2
+            elif self.text.startswith('`"', self.place):  # as PowerShell escapes it
+                self.put('"')
                 self.place += 2
             elif char == "`":
                 self._substitution()

@@ -17,11 +17,11 @@ _GAP: Final = f"[{SPACES}{NOTHING}\r\n]*+"
 _SKIPPED: Final = re.compile(rf"(?:(?:#|//|::|(?i:REM)[ \t])[^\n]*|(?:```|~~~)[^\n`]*)(?:\n|\Z){_GAP}")
 """A comment or the start of a fence before the command."""
 _PROMPT: Final = re.compile(
-    r"\s*(?:PS [^\n>]*>|[A-Za-z]:\\[^\n>]*>|(?:\([^\n)]*\)\s*)?[\w.-]+@[\w.-]+[^\n$#%]*[$#%]|\[[^\]\n]*\][$#%]|[^\n'\"`]*?[\u276f\u279c\u00bb\u03bb][^\n'\"`]*?|[$%>])[ \t\u00a0]*(?=(?:curl|\S*/curl)\b)"
+    r"\s*(?:PS(?: [^\n>]*)?>|[A-Za-z]:\\[^\n>]*>|(?:\([^\n)]*\)\s*)?[\w.-]+@[\w.-]+[^\n$#%]*[$#%]|\[[^\]\n]*\][$#%]|[^\n'\"`]*?[\u276f\u279c\u00bb\u03bb][^\n'\"`]*?|[$%>])[ \t\u00a0]*(?=(?:curl|\S*/curl)\b)"
 )
 _BEFORE: Final = re.compile(
     r"(?:\d{1,3}[.)]|[-*+\u2022])[ \t\u00a0]+"
-    r"|(?:sudo|time|command|exec|nohup|env)[ \t]+"
+    r"|(?:sudo|time|command|exec|nohup|env|call|cmd(?:\.exe)? /c|start /b|&)[ \t]+|@(?=curl)|\$\w+[ \t]*=[ \t]*"
     r"|[A-Za-z_]\w*=(?:'[^'\n]*'|\"[^\"\n$`]*\"|[^\s'\"`$;|&<>()]*)[ \t]+"
 )
 """A list marker, a word that only affects how the command is run, or an environment variable."""

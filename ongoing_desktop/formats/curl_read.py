@@ -23,7 +23,9 @@ from ongoing_desktop.formats.shell_words import split_command
 LONGEST: Final = 1024 * 1024
 """Maximum characters of a command."""
 LONGEST_METHOD: Final = 20
-_COMMAND: Final = re.compile(r"(?:[^\s\"'`]*[/\\])?curl(?:\.exe)?(?=[\s\u00a0^]|\Z)", re.IGNORECASE)
+_COMMAND: Final = re.compile(
+    r"(?:[^\s\"'`]*[/\\])?curl(?:\.exe)?(?=[\s\u00a0^]|\Z)|([\"'])[^\"'\n]*[/\\]curl(?:\.exe)?\1(?=\s)", re.IGNORECASE
+)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _OTHER_PROTOCOL: Final = re.compile(r"(?:ftp|dict|ldap|imap|smtp|pop3)\.", re.IGNORECASE)
 """Beginnings of host names from which cURL infers a protocol other than HTTP."""
