@@ -50,6 +50,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(measured.Summary())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that are allowed to take longest, so that no worker is left with one at the end."""
+
+    def limit(item: pytest.Item) -> float:
+        marker = item.get_closest_marker("timeout")
+        return float(marker.args[0]) if marker else 0.0
+
+    items.sort(key=limit, reverse=True)
+
+
 def pytest_sessionfinish() -> None:
     if COUNTED is not None:
         COUNTED.stop()

@@ -65,6 +65,7 @@ from tests.picture_playing import playing
 from tests.picture_questions import questions
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
+QUIET_ROUNDS = 20
 SOON_MS = 3_000
 """A timer that ends sooner belongs to current work; one that shows a secret for a while does not."""
 NOW = datetime(2026, 1, 15, 9, 30, 29, 932485, tzinfo=UTC)
@@ -126,12 +127,12 @@ class Pictures:
     def settle(self) -> None:
         """Let queued work reach the window, also on a busy machine: until nothing has run for a moment."""
         last = time.monotonic() + 30
-        quiet = time.monotonic()
-        while (now := time.monotonic()) < last and (now - quiet < 0.3 or not self._heard_of_all()):
+        rounds = 0
+        # Rounds, not only time: a busy machine may have had no turn in the time.
+        while time.monotonic() < last and (rounds < QUIET_ROUNDS or not self._heard_of_all()):
             self._qt.processEvents()
-            if self._at_work():
-                quiet = now
-            time.sleep(0.005)
+            rounds = 0 if self._at_work() else rounds + 1
+            time.sleep(0.015)
 
     def _at_work(self) -> bool:
         """Whether a job is running or a timer is about to start one."""
