@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -15,7 +14,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 WIDTH = 520
 
@@ -71,7 +70,4 @@ class RealObjectDialog(Dialog):
     def _on_failed(self, error: BaseException) -> None:
         self._go.setEnabled(True)
         self._told.setText("")
-        if isinstance(error, KnownError):
-            self._field.set_problem(error_sentence(error))
-        else:
-            self._tasks.default_failed(error)
+        self._tasks.explain(error, self._field.set_problem)

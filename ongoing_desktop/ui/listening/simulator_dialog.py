@@ -23,7 +23,7 @@ from ongoing_desktop.ui.kit.clipboard import put_on_clipboard
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.simulator_credential import SimulatorCredentialDialog
 from ongoing_desktop.wording.messages import problem_sentence
@@ -57,17 +57,13 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         self._on = check_box(self, self.tr("Answer API requests"), "simulatorOn", self._switch)
         self._base = line_edit(self, "simulatorBase", accessible=self.tr("Base address"), read_only=True)
         self._copy = push_button(self, self.tr("Copy"), "simulatorCopy", self._copy_base)
-        self._list = QListWidget(self)
-        self._list.setObjectName("simulatorList")
-        self._list.setAccessibleName(self.tr("Documents"))
+        self._list = named(QListWidget(self), "simulatorList", self.tr("Documents"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSpacing(1)
         self._path = line_edit(self, "simulatorPath")
         self._path_field = Field(self.tr("Path"), self._path, self)
-        self._text = PayloadEditor(self._context.theme, self)
-        self._text.setObjectName("simulatorText")
-        self._text.setAccessibleName(self.tr("JSON document"))
+        self._text = named(PayloadEditor(self._context.theme, self), "simulatorText", self.tr("JSON document"))
         self._problem = paragraph("", self, "problem", "simulatorProblem")
         self._empty = paragraph(
             self.tr(

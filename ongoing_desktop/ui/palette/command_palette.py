@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, scenario_entries
 from ongoing_desktop.ui.palette.matching import score
@@ -63,12 +63,7 @@ class CommandPalette(QFrame):
         self.list.setModel(self.model)
         self.list.setItemDelegate(PaletteDelegate(context.theme, self.list))
         self.empty = label(self.tr("Nothing fits. Try fewer letters."), self, role="muted", name="paletteEmpty")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.filter)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.empty)
+        vbox(self.filter, (self.list, 1), self.empty, on=self, margins=(12, 12, 12, 12))
         self.filter.textChanged.connect(self._search)
         self.filter.installEventFilter(self)
         self.list.clicked.connect(self._choose)

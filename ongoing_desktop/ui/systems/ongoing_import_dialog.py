@@ -15,7 +15,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH
-from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import error_sentence, sentence
 from ongoing_desktop.wording.plural import plural
@@ -46,9 +46,7 @@ class OngoingImportDialog(InContext, Dialog):
     # construction
 
     def _make(self) -> None:
-        self.tree = QTreeWidget(self)
-        self.tree.setObjectName("ongoingImportRows")
-        self.tree.setAccessibleName(self.tr("What Ongoing has"))
+        self.tree = named(QTreeWidget(self), "ongoingImportRows", self.tr("What Ongoing has"))
         self.tree.setHeaderLabels([self.tr("Number or name"), self.tr("In Ongoing"), self.tr("Here")])
         self.tree.setColumnWidth(0, 260)
         self.tree.setColumnWidth(1, 280)
