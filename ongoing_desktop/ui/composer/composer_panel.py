@@ -187,7 +187,7 @@ class TestPanel(InContext, CatchesUp):
 
     def _connect(self, signals: ServiceSignals) -> None:
         signals.settings_changed.connect(self._on_settings)
-        signals.listener_changed.connect(self._on_listener)
+        signals.listener_changed.connect(lambda _: self._refresh_targets())
         self.target.chosen.connect(self._on_target)
         self.target.moved.connect(self._on_moved)
         self.target.local.editingFinished.connect(self._keep_local)
@@ -224,11 +224,7 @@ class TestPanel(InContext, CatchesUp):
         if self._hook is None:
             return
         hook_id, webhooks = self._hook.id, self._services.webhooks
-
-        async def work() -> None:
-            await webhooks.remember(hook_id, test_target=key)
-
-        self._tasks.run(self, work)
+        self._tasks.run(self, lambda: webhooks.remember(hook_id, test_target=key))
         if key == "local" and not self.target.local.text():
             self.target.local.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -251,9 +247,6 @@ class TestPanel(InContext, CatchesUp):
     def _show_targets(self, key: str, *, keep_local: bool) -> None:
         if self._hook is not None:
             self.target.show_targets(self._services.sending.targets(self._hook), key, keep_local=keep_local)
-
-    def _on_listener(self, _: object) -> None:
-        self._refresh_targets()
 
     def _refresh_targets(self) -> None:
         self._show_targets(self.target.key, keep_local=self.target.local.hasFocus())
@@ -291,12 +284,8 @@ class TestPanel(InContext, CatchesUp):
         if self._hook is None:
             return
         hook, secrets = self._hook, self._services.secrets
-
-        async def work() -> str:
-            return await secrets.status(hook.id)
-
         self.target.show_credential(hook, "")
-        self._tasks.run(self, work, done=lambda state: self._show_credential(hook, state))
+        self._tasks.run(self, lambda: secrets.status(hook.id), done=lambda state: self._show_credential(hook, state))
 
     def _show_credential(self, hook: Webhook, state: str) -> None:
         if self._hook is not None and hook.id == self._hook.id:
@@ -305,7 +294,6 @@ class TestPanel(InContext, CatchesUp):
     def _open_options(self) -> None:
         if self._hook is not None:
             dialog = SendOptionsDialog(self._context, self._hook, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(self._on_moved)
             dialog.open()
 

@@ -199,11 +199,7 @@ class PayloadPane(InContext, QWidget):
             return
         self._unkept = False
         hook_id, webhooks = self._hook_id, self._services.webhooks
-
-        async def work() -> None:
-            await webhooks.remember(hook_id, test_payload="")
-
-        self._tasks.run(self, work)
+        self._tasks.run(self, lambda: webhooks.remember(hook_id, test_payload=""))
         self.load(source)
 
     def _take_last(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QStringListModel
@@ -40,3 +41,9 @@ def clipboard_bytes(name: str) -> bytes:
 def clipboard_text() -> str:
     """The text on the clipboard, empty if there is none."""
     return QGuiApplication.clipboard().text()
+
+
+def dragged_file(data: QMimeData | None) -> Path | None:
+    """The single settings or HAR file that is dragged, or None."""
+    found = [url.toLocalFile() for url in (data.urls() if data is not None else ()) if url.isLocalFile()]
+    return Path(found[0]) if len(found) == 1 and found[0].lower().endswith((".json", ".har")) else None

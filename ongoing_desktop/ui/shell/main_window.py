@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ongoing_desktop.domain.settings import Settings
@@ -16,6 +16,7 @@ from ongoing_desktop.ui.commands.actions import CommandActions
 from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.clipboard import dragged_file
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused, step_focus
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
@@ -23,6 +24,7 @@ from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.clock_notice import ClockNotice
+from ongoing_desktop.ui.shell.closing import closing_question
 from ongoing_desktop.ui.shell.desktop_notifications import make_notifier
 from ongoing_desktop.ui.shell.header import Header
 from ongoing_desktop.ui.shell.notifier import Notifier
@@ -349,34 +351,6 @@ class MainWindow(QMainWindow):
             )
         )
 
-    # closing
-
-    def _question(self) -> tuple[str, str, str] | None:
-        """What closing would end, as title, sentence and details; None for nothing."""
-        playing = self._services.retries.deliveries if self._services.built("retries") else ()
-        if any(not item.ended for item in playing):
-            return (
-                self.tr("Quit while retries are running?"),
-                self.tr("Running deliveries will be marked as interrupted, and no more attempts will be sent."),
-                "",
-            )
-        if self.pages.built("scenarios") and self.scenarios.running:
-            return (
-                self.tr("Quit while a scenario is running?"),
-                self.tr("The remaining events will not be sent. Requests already sent are in History."),
-                "",
-            )
-        if self._services.listening.running:
-            return (
-                self.tr("Quit while listening?"),
-                self.tr("Closing the window stops the listener; incoming requests will fail."),
-                self.tr(
-                    "The listener starts again with the next start. To listen without a window, use "
-                    "“ongoing-desktop listen”."
-                ),
-            )
-        return None
-
     # Qt overrides
 
     def findChild(self, *arguments: Any, **named: Any) -> Any:
@@ -404,23 +378,24 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once while the listener or a run is active, because closing ends it."""
-        question = None if self._may_close else self._question()
+        question = None if self._may_close else closing_question(self._services, self.pages)
         if question is None:
             super().closeEvent(event)
             self.closed.emit()
             return
         event.ignore()
-        title, text, details = question
-        self._notifier.confirm(self, title, text, self.tr("Quit"), self.force_close, details=details)
+        self._notifier.confirm(
+            self, question.title, question.text, self.tr("Quit"), self.force_close, details=question.details
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a settings or HAR file."""
-        if dropped(event.mimeData()) is not None:
+        if dragged_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import a dropped file."""
-        if (path := dropped(event.mimeData())) is not None:
+        if (path := dragged_file(event.mimeData())) is not None:
             event.acceptProposedAction()
             self.import_file(path)
 
@@ -435,9 +410,3 @@ class MainWindow(QMainWindow):
 
     def sizeHint(self) -> QSize:
         return QSize(*USUAL)
-
-
-def dropped(data: QMimeData | None) -> Path | None:
-    """The single settings or HAR file that is dragged, or None."""
-    found = [url.toLocalFile() for url in (data.urls() if data is not None else ()) if url.isLocalFile()]
-    return Path(found[0]) if len(found) == 1 and found[0].lower().endswith((".json", ".har")) else None

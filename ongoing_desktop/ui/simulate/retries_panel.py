@@ -94,12 +94,10 @@ class RetriesPanel(InContext, CatchesUp):
         if self._hook is None:
             return
         asked, retries = self._hook.id, self._services.retries
-
-        async def work() -> Delivery | None:
-            return await retries.last(asked)
-
         self._fetching = True
-        self._tasks.run(self, work, done=lambda found: self._take(asked, found), failed=self._not_fetched)
+        self._tasks.run(
+            self, lambda: retries.last(asked), done=lambda found: self._take(asked, found), failed=self._not_fetched
+        )
 
     def _not_fetched(self, error: BaseException) -> None:
         self._fetching = False

@@ -78,8 +78,4 @@ class RetryOptionsBar(InContext, QWidget):
         now = self._services.settings.current.preferences
         if all(getattr(now, name) == value for name, value in fields.items()):
             return
-
-        async def work() -> None:
-            await self._services.settings.set_preferences(**fields)
-
-        self._tasks.run(self, work)
+        self._tasks.run(self, lambda: self._services.settings.set_preferences(**fields))
