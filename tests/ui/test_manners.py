@@ -18,27 +18,32 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
+    QTabBar,
     QTabWidget,
     QToolButton,
     QWidget,
 )
 
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
+from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from tests.ui.conftest import Shell
 
-OPENING = (
-    "createRegularWebhook", "createAutomationWebhook", "editWebhook", "repeatAndOrder", "receiverSnippet",
-    "exportWebhooks", "addSystem", "addGoodsOwner", "manageSystems", "compareSystems", "exportConfig", "settingsSheet",
-    "checkPayload", "exportHistory", "historyLimits", "showLeftovers", "publicAddress", "listenerSettings", "replyRules", "apiSimulator",
-    "showRevisions", "showKeys", "supportPack", "about", "credentialNames",
-)  # fmt: skip
-"""The commands that open a dialog."""
+NO_DIALOG = ("openPalette", "importConfig", "importHistory", "importFromOngoing", "whatDidIMiss")
+"""Commands with an ellipsis that open the palette, ask the system for a file, or need a connection to Ongoing."""
+MORE = ("createRegularWebhook", "createAutomationWebhook", "editWebhook", "showKeys", "about")
+OPENING = (*(item.name for item in COMMANDS if item.text.endswith("…") and item.name not in NO_DIALOG), *MORE)
+"""The commands that open a dialog: those with an ellipsis, and a few without one."""
+ON_HISTORY = ("exportHistory", "sendAgain", "noteExchange")
+"""Commands about the selected exchanges."""
 MOST_ROWS = 20
 PAGES = ("showWebhooks", "showInbox", "showHistory", "showScenarios")
 
@@ -69,9 +74,9 @@ def windows(shell: Shell) -> list[QDialog]:
 def every_dialog(shell: Shell) -> Iterator[QDialog]:
     """Each dialog in turn, open and with its content; on each of its tabs."""
     for command in OPENING:
-        shell.do("showHistory" if command == "exportHistory" else "showWebhooks")
-        if command != "exportHistory":
-            shell.window.webhooks.table.selectRow(0)
+        shell.do("showHistory" if command in ON_HISTORY else "showWebhooks")
+        (shell.window.history if command in ON_HISTORY else shell.window.webhooks).table.selectRow(0)
+        shell.until(shell.window.commands[command].isEnabled)
         shell.do(command)
         shell.until(lambda: windows(shell) != [])
         shell.until(lambda: shell.tasks.busy == 0)
@@ -328,6 +333,46 @@ def test_several_edited_systems_are_all_saved_before_the_dialog_closes(full: She
     next(button for button in box.buttons() if button.text().replace("&", "") == "Save").click()
     full.gone(dialog)
     assert {system.name for system in full.services.settings.current.systems} == {"Renamed 0", "Renamed 1"}
+
+
+def test_buttons_stand_in_the_order_of_the_platform(full: Shell) -> None:
+    """The last row is a box of buttons, and the button that Enter presses is in it."""
+    for root in every_dialog(full):
+        boxes = visible(root, QDialogButtonBox)
+        assert len(boxes) == 1, root.objectName()
+        defaults = [button for button in visible(root, QPushButton) if button.isDefault()]
+        assert all(button in boxes[0].buttons() or button.parent() is root for button in defaults), root.objectName()
+
+
+def test_a_dialog_fits_on_the_screen_and_cuts_no_text(full: Shell) -> None:
+    for root in every_dialog(full):
+        room = root.screen().availableSize().expandedTo(full.window.size())
+        assert root.width() <= room.width(), root.objectName()
+        assert root.height() <= room.height(), root.objectName()
+        for text in visible(root, QLabel):
+            if text.wordWrap() and not text.visibleRegion().isEmpty():
+                full.until(lambda text=text: text.height() >= text.heightForWidth(text.width()) - 1)
+
+
+def test_every_control_says_what_it_is(full: Shell) -> None:
+    """By its accessible name, the text on it, or the label it is the buddy of; none of it is markup."""
+    for root in every_dialog(full):
+        buddies = {item.buddy() for item in root.findChildren(QLabel) if item.buddy() is not None}
+        for control in visible(root, QWidget):
+            if not control.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(
+                control, QScrollArea | QTabBar | QTabWidget
+            ):
+                continue
+            said = control.accessibleName() or getattr(control, "text", str)()
+            assert said or control in buddies, (root.objectName(), name(control))
+            assert "<" not in said, (root.objectName(), said)
+
+
+def test_escape_closes(full: Shell) -> None:
+    for root in every_dialog(full):
+        if not isinstance(root.findChild(QTabWidget), QTabWidget):
+            QTest.keyClick(root, Qt.Key.Key_Escape)
+            assert not root.isVisible() or root.objectName() == "progressDialog", root.objectName()
 
 
 def test_no_text_is_lost_by_a_key_in_a_field(full: Shell) -> None:

@@ -42,7 +42,7 @@ class SendOptionsDialog(InContext, UnsavedChangesDialog):
     def _make(self) -> None:
         self._follow = check_box(self, self.tr("Follow redirects, up to five"), "followRedirects")
         self._blind = check_box(self, self.tr("Do not verify the receiver’s certificate"), "doNotVerify")
-        self._ca = line_edit(self, "caFile", placeholder=self.tr("A PEM file, in addition to the default authorities"))
+        self._ca = line_edit(self, "caFile", placeholder=self.tr("PEM file, added to the defaults"))
         self._browse = push_button(self, self.tr("Choose…"), "", self._choose_file)
         system = self._services.settings.current.system_of(self._hook)
         host = host_of(self._hook.url)

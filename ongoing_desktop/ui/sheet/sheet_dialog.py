@@ -123,7 +123,7 @@ class SheetDialog(InContext, Dialog):
         split.addWidget(right)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([790, 190])
+        split.setSizes([750, 230])
         split.setHandleWidth(12)
         return split
 
