@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.ui.exchanges.empty_state import EmptyState
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING
+from ongoing_desktop.ui.kit.empty_state import EmptyState
 
 Mode = Literal["inbox", "history", "deliveries"]
 

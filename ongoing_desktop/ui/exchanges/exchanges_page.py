@@ -18,7 +18,6 @@ from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.empty_state import EmptyState
 from ongoing_desktop.ui.exchanges.empty_texts import Mode, say_empty
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
@@ -34,6 +33,7 @@ from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
+from ongoing_desktop.ui.kit.empty_state import EmptyState
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme

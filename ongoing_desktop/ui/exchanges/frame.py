@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.empty_state import EmptyState
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.listener_bar import ListenerBar
@@ -16,6 +15,7 @@ from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.empty_state import EmptyState
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from ongoing_desktop.ui.kit.layout import hbox
@@ -29,8 +29,9 @@ class Field(QWidget):
         self._name.setWordWrap(True)
         first = control if control.focusPolicy() else next(reading_order(control), control)
         self._name.setBuddy(first)
-        if not control.accessibleName():
-            control.setAccessibleName(title)
+        for widget in (control, *beside):
+            if not widget.accessibleName() and not isinstance(widget, QAbstractButton):
+                widget.setAccessibleName(title)
         self.problem = paragraph("", self, "problem")
         self.problem.hide()
         self.hint = paragraph("", self, "secondary")

@@ -67,13 +67,9 @@ class EmptyState(QWidget):
         self._address.setText(address)
         self._first.setText(first)
         self._second.setText(second)
-        for widget, shown in (
-            (self._address, address),
-            (self._copy, address),
-            (self._first, first),
-            (self._second, second),
-        ):
-            widget.setVisible(bool(shown))
+        for widget in (self._address, self._first, self._second):
+            widget.setVisible(bool(widget.text()))
+        self._copy.setVisible(bool(address))
 
     def _dress(self) -> None:
         self._icon.setPixmap(icon(self._icon_name, self._theme, "line_strong").pixmap(ICON_PX, ICON_PX))
