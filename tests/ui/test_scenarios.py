@@ -113,7 +113,7 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
 
 def test_other_computers_are_asked_about_and_no_system_is_said(shell: Shell) -> None:
     shell.do("showScenarios")
-    shell.until(lambda: "Add a system" in told(shell))
+    shell.until(lambda: "There is no system" in told(shell))
     hook = shell.demo()
     shell.do("showScenarios")
     shell.services.do(shell.services.webhooks.save(replace(hook, url="https://erp.acme.example/x"), KeepCredential()))

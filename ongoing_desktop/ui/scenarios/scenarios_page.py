@@ -33,6 +33,7 @@ from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
 from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
 from ongoing_desktop.ui.simulate.play import Play, add_speeds
 from ongoing_desktop.ui.theme import BETWEEN
+from ongoing_desktop.wording.delivery_text import span
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.plural import plural
 
@@ -238,7 +239,9 @@ class ScenariosPage(InContext, CatchesUp):
         if now is not None:
             what = step_words(now.due.step, self._services.catalogue)
             code = "scenario-playing" if now.state == "sending" else "scenario-waiting"
-            self._told.setText(sentence(code, {"number": now.due.number, "steps": len(run.events), "what": what}))
+            wait = span(now.due.step.after_s / float(self.speed.currentData()))
+            told = {"number": now.due.number, "steps": len(run.events), "what": what, "wait": wait}
+            self._told.setText(sentence(code, told))
             self.outcome.select_row(self._row_of(now.due.number))
 
     def _row_of(self, number: int) -> int:

@@ -40,6 +40,6 @@ TEXTS: Final[dict[str, str]] = {
     "scenario-stopped": "Stopped at event {number}, because a delivery failed ({failed} of {count}).",
     "scenario-cancelled": "Cancelled. Requests already sent are in History.",
     "scenario-playing": "Event {number} of {steps}: {what}.",
-    "scenario-waiting": "Next: event {number} of {steps}, {what}.",
+    "scenario-waiting": "Next, {wait} after the last one: event {number} of {steps}, {what}.",
     "scenario-silent": "Event {number} ({what}): no webhook fires for it.",
 }
