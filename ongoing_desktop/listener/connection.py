@@ -72,6 +72,7 @@ class Connection(asyncio.BufferedProtocol):
         self._row: int | None = None
         self._close_after = False
         self._half_closed = False
+        self._latest_bytes = 0
         self._pumping = False
         self._plan: Plan | None = None
         self._full_answer: Answer = "sent"
@@ -103,7 +104,8 @@ class Connection(asyncio.BufferedProtocol):
                 self._await_lull()
             return
         self._wire.receive(data)
-        self._slot.feed(len(data))
+        self._latest_bytes = nbytes
+        self._slot.feed(nbytes)
         if self._at_once is not None and self._phase is Phase.IDLE:
             # Report another protocol instead of treating it as plain HTTP.
             event = self._wire.next_event()
@@ -259,6 +261,7 @@ class Connection(asyncio.BufferedProtocol):
             self._deadline = self._began + self._limits.header_s
         if self._phase is not Phase.IDLE and self._slot.use is not Use.SENDING:
             self._slot.begin()
+            self._slot.feed(self._latest_bytes)
 
     def _on_head(self, head: Head) -> None:
         if self._phase is Phase.IDLE:

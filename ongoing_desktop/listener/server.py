@@ -50,6 +50,10 @@ TICK_S: Final = 0.02
 """Seconds between searches for a place while a connection waits for one."""
 STOOD_STILL_S: Final = 2.0
 """A sweep that is this late means that the process was suspended or the computer slept."""
+SOON_S: Final = 0.002
+"""Seconds until a connection whose request is incomplete may have to give way, so that a line moves faster than by ticks."""
+LINE: Final = 512
+"""Maximum number of connections that wait for a place here; the system lets more of them wait."""
 NO_DESCRIPTOR_PAUSE_S: Final = 0.25
 LARGE: Final = 128 * 1024
 """Larger and coded bodies are judged on a worker thread; parsing 1 MB of JSON takes about 10 ms."""
@@ -151,7 +155,11 @@ class Server:
         self._tls = tls
         self._replies = Replies()
         self._gone = asyncio.Event()
-        self._slots = Slots(self._limits, on_gone=self._gone.set)
+        self._slots = Slots(self._limits, on_gone=self._gone.set, on_more=self._settle_in_a_moment)
+        self._line: dict[socket.socket, Callable[[Slot], None]] = {}
+        """Connections that wait for a place."""
+        self._longer, self._shorter = asyncio.Event(), asyncio.Event()
+        self._settles_soon = False
         self._rounds = Rounds()
         self._forwarder = Forwarder(self._own, self._slots.forwards, largest=limits.forward_answer)
         self._stopping = False
@@ -203,7 +211,7 @@ class Server:
         """Start accepting."""
         loop = asyncio.get_running_loop()
         self._loops = [loop.create_task(self._accept(sock)) for sock in self._sockets]
-        self._loops.append(loop.create_task(self._sweep()))
+        self._loops += [loop.create_task(self._sweep()), loop.create_task(self._tick())]
 
     def use(self, inbox: RequestMatcher) -> None:
         """Judge the next request by another snapshot, and apply its limits to the next connection."""
@@ -220,6 +228,10 @@ class Server:
         await asyncio.gather(*self._loops, return_exceptions=True)
         for sock in self._sockets:
             sock.close()
+        for accepted, granted in self._line.items():
+            self._slots.forget(granted)
+            accepted.close()
+        self._line.clear()
         for owner in self._slots.owners:
             owner.stop(now=False)
         await self._emptied(self._limits.stop_s)
@@ -337,31 +349,45 @@ class Server:
                 elif error.errno in (errno.EBADF, errno.EINVAL):
                     return
                 continue
-            slot = self._slots.take()
-            if slot is None:
-                try:
-                    slot = await self._place()
-                except asyncio.CancelledError:
-                    accepted.close()
-                    raise
+            if (slot := self._slots.take()) is not None:
+                self._spawn(self._take(accepted, slot))
+                continue
+            self._line_up(accepted)
+            if len(self._line) >= LINE:
+                self._shorter.clear()
+                await self._shorter.wait()
+
+    def _line_up(self, accepted: socket.socket) -> None:
+        """Let a connection wait for a place. Meanwhile the system receives its request."""
+
+        def granted(slot: Slot) -> None:
+            del self._line[accepted]
+            self._shorter.set()
             self._spawn(self._take(accepted, slot))
 
-    async def _place(self) -> Slot:
-        """Wait for a place."""
-        granted: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
-        grant = granted.set_result
-        self._slots.wait(grant)
-        try:
-            while not granted.done():
-                await asyncio.wait((granted,), timeout=TICK_S)
-                # Connections become slow by time alone, so this must be checked again.
+        self._line[accepted] = granted
+        # A TLS handshake needs answers of ours, so it makes no progress in line.
+        self._slots.wait(granted, counts=self._tls is None)
+        if self._line:
+            self._longer.set()
+
+    async def _tick(self) -> None:
+        """Connections become slow by time alone, so this is checked again and again while others wait."""
+        while True:
+            await self._longer.wait()
+            while self._line:
+                await asyncio.sleep(TICK_S)
                 self._slots.settle()
-        except asyncio.CancelledError:
-            self._slots.forget(grant)
-            if granted.done():
-                granted.result().free()
-            raise
-        return granted.result()
+            self._longer.clear()
+
+    def _settle_in_a_moment(self) -> None:
+        if not self._settles_soon:
+            self._settles_soon = True
+            asyncio.get_running_loop().call_later(SOON_S, self._settle_soon)
+
+    def _settle_soon(self) -> None:
+        self._settles_soon = False
+        self._slots.settle(again=False)
 
     async def _take(self, accepted: socket.socket, slot: Slot) -> None:
         """Create a connection, which frees its place when it ends. Before that, this method frees it on errors."""

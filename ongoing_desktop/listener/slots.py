@@ -31,6 +31,8 @@ LONGEST_S: Final = 10.0
 ANSWER_PACE: Final = 4 * 1024 * 1024
 """Bytes per second at which an answer is expected to be read."""
 LEAST_LEAVING: Final = 16
+AT_ONCE: Final = 32
+"""Maximum number of connections that give way in one turn: each leaves a row, and a large commit delays the others."""
 STALE: Final = 64
 """Outdated entries allowed in the queue in addition to one for each place."""
 
@@ -83,16 +85,17 @@ class Owner(Protocol):
 class Slot:
     """The place of one connection. Its methods report what the connection does; they do nothing once it leaves."""
 
-    __slots__ = ("_latest", "_slots", "due", "owner", "queued", "use")
+    __slots__ = ("_grace", "_latest", "_slots", "due", "owner", "queued", "use")
 
-    def __init__(self, slots: Slots, due: float) -> None:
+    def __init__(self, slots: Slots, grace: float) -> None:
+        """``grace``: how long its first request may take before it counts as slow."""
         self._slots = slots
+        self._grace = grace
         self.owner: Owner | None = None
         """The connection, or None before it is made and after it is gone."""
         self.use = Use.NEW
-        self.due = due
+        self.due = self._latest = slots.clock() + grace
         """When it is behind, in seconds of the clock, if it may have to give way."""
-        self._latest = due
         self.queued = inf
         """When the queue of :class:`Slots` will check it at the latest; infinite for never."""
 
@@ -106,8 +109,8 @@ class Slot:
         """The first bytes of a request were received."""
         if self._becomes(Use.SENDING):
             now = self._slots.clock()
-            self.due, self._latest = now + GRACE_S, now + LONGEST_S
-            self._slots.expect(self)
+            self.due, self._latest = now + self._grace, now + LONGEST_S
+            self._slots.begun(self)
 
     def feed(self, count: int) -> None:
         """Count received bytes of the request."""
@@ -116,6 +119,7 @@ class Slot:
 
     def work(self) -> None:
         """The request is complete or refused."""
+        self._grace = GRACE_S
         self._becomes(Use.WORKING)
 
     def hold(self) -> None:
@@ -158,11 +162,16 @@ class Slots:
         limits: Limits,
         *,
         on_gone: Callable[[], None] = lambda: None,
+        on_more: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``on_gone`` is called whenever a connection is gone."""
+        """``on_gone`` is called whenever a connection is gone.
+
+        ``on_more`` is called when :meth:`settle` should be called again in a moment.
+        """
         self.clock = clock
         self._on_gone = on_gone
+        self._on_more = on_more
         self.forwards = Turns()
         self._placed: dict[Slot, None] = {}
         self._leaving: dict[Slot, None] = {}
@@ -176,7 +185,8 @@ class Slots:
         self._spared: list[Slot] = []
         """Those behind whose received data is waiting to be read. They are checked again later."""
         self._number = numbers()
-        self._waiting: deque[Callable[[Slot], None]] = deque()
+        self._waiting: deque[tuple[Callable[[Slot], None], float]] = deque()
+        """With the time since when each waits; infinite if its time in line does not count."""
         self._settling = False
         self.allow(limits)
 
@@ -218,30 +228,47 @@ class Slots:
             return None
         return self._new()
 
-    def wait(self, granted: Callable[[Slot], None]) -> None:
-        """Call ``granted`` with a place as soon as there is one, possibly at once."""
-        self._waiting.append(granted)
+    def wait(self, granted: Callable[[Slot], None], *, counts: bool = True) -> None:
+        """Call ``granted`` with a place as soon as there is one, perhaps immediately.
+
+        ``counts``: the time in line is taken from the time that the first request may take, because it arrives meanwhile.
+        """
+        self._waiting.append((granted, self.clock() if counts else inf))
         self._settle()
 
     def forget(self, granted: Callable[[Slot], None]) -> None:
         """Stop waiting."""
-        if granted in self._waiting:
-            self._waiting.remove(granted)
+        for item in self._waiting:
+            if item[0] == granted:
+                self._waiting.remove(item)
+                return
 
-    def settle(self) -> None:
-        """Give free places to those that wait, and make room for them where possible."""
-        self._look_again()
+    def settle(self, *, again: bool = True) -> None:
+        """Give free places to those who wait, and make room for them where that is fair by now.
+
+        ``again``: check those too that were spared because data of theirs was waiting to be read.
+        """
+        if again:
+            self._look_again()
         self._settle()
 
     def _settle(self) -> None:
         if self._settling:
             return
         self._settling = True
+        made = 0
         try:
             while self._waiting:
                 if len(self._placed) < self._places:
-                    self._waiting.popleft()(self._new())
-                elif not self._make_room():
+                    granted, since = self._waiting.popleft()
+                    waited = max(self.clock() - since, 0.0)
+                    granted(self._new(max(GRACE_S - waited, 0.0)))
+                elif made >= AT_ONCE:
+                    self._on_more()
+                    return
+                elif self._make_room():
+                    made += 1
+                else:
                     return
         finally:
             self._settling = False
@@ -300,6 +327,12 @@ class Slots:
         heapify(kept)
         self._order = kept
 
+    def begun(self, slot: Slot) -> None:
+        """Called by a slot."""
+        self.expect(slot)
+        if self._waiting:
+            self._on_more()
+
     def idled(self, slot: Slot) -> None:
         """Called by a slot."""
         self.expect(slot)
@@ -336,8 +369,8 @@ class Slots:
         if self._waiting:
             self._settle()
 
-    def _new(self) -> Slot:
-        slot = Slot(self, self.clock() + GRACE_S)
+    def _new(self, grace: float = GRACE_S) -> Slot:
+        slot = Slot(self, grace)
         self._placed[slot] = None
         self.expect(slot)
         return slot

@@ -142,6 +142,7 @@ ATTACKS: Final[dict[str, tuple[int, Attack]]] = {
     "silent": (MANY, lambda port: says(port, b"")),
     "half-head": (MANY, lambda port: says(port, POST + b"X-")),
     "half-head-crowd": (1000, lambda port: says(port, POST + b"X-")),
+    "few-places": (MANY, lambda port: says(port, POST + b"X-")),
     "slow-head": (MANY, lambda port: says(port, POST + b"X-", b"a", 0.5)),
     "small-body": (MANY, lambda port: says(port, POST + b"Content-Length: 100000\r\n\r\n", b"x" * 600, 12.0)),
     "slow-body": (MANY, lambda port: says(port, POST + b"Content-Length: 1000000\r\n\r\n", b"x" * 1500, 0.5)),
@@ -260,10 +261,10 @@ def measure(name: str, folder: Path) -> Measured:
     context = None
     if name.startswith("tls-"):
         authority = trustme.CA()
-        made = authority.issue_cert("127.0.0.1")
+        issued = authority.issue_cert("127.0.0.1")
         key, certificate = folder / f"{name}.key", folder / f"{name}.pem"
-        made.private_key_pem.write_to_path(key)
-        made.cert_chain_pems[0].write_to_path(certificate)
+        issued.private_key_pem.write_to_path(key)
+        issued.cert_chain_pems[0].write_to_path(certificate)
         words += ["--certificate", os.fspath(certificate), "--key", os.fspath(key)]
         context = ssl.create_default_context()
         authority.configure_trust(context)
@@ -272,7 +273,10 @@ def measure(name: str, folder: Path) -> Measured:
         words.append("--credentials-stdin")
     with silent_target() as target:
         storage = open_storage(data)
-        storage.settings.save(settings(target), expected=0, label="attack")
+        made = settings(target)
+        if name == "few-places":
+            made = replace(made, preferences=replace(made.preferences, limits={"connections": 8}))
+        storage.settings.save(made, expected=0, label="attack")
         storage.close()
         with listener(data, *words, stdin=credentials) as (_, url):
             port = int(url.rpartition(":")[2])

@@ -151,6 +151,18 @@ def test_a_connection_that_becomes_idle_lets_the_next_in_at_once(tmp_path: Path)
             assert closes(first)
 
 
+def test_those_in_line_are_closed_when_the_listener_ends(tmp_path: Path) -> None:
+    history = FakeHistory()
+    with contextlib.ExitStack() as stack:
+        with running(tmp_path, limits=Limits(connections=1), history=history) as listener:
+            history.gate.clear()
+            first, *others = [stack.enter_context(listener.connect()) for _ in range(3)]
+            first.sendall(request(b"first"))
+            until(lambda: listener.server._slots.waiting == 2, "the others to wait")
+        assert read_answer(first)[0] == 200
+        assert all(closes(other) for other in others)
+
+
 def test_a_raised_limit_lets_those_in_who_wait(tmp_path: Path) -> None:
     history = FakeHistory()
     with running(tmp_path, limits=Limits(connections=1), history=history) as listener:

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from ongoing_desktop.domain.limits import Limits
-from ongoing_desktop.listener.slots import CREDIT_S, GRACE_S, LEAST_LEAVING, LONGEST_S, PACE, STALE, Slot, Slots, Use
+from ongoing_desktop.listener.slots import (
+    AT_ONCE,
+    CREDIT_S,
+    GRACE_S,
+    LEAST_LEAVING,
+    LONGEST_S,
+    PACE,
+    STALE,
+    Slot,
+    Slots,
+    Use,
+)
 from ongoing_desktop.listener.turns import Go, Turns
 
 LIMITS = Limits(connections=4)
@@ -146,6 +157,48 @@ def test_a_new_one_gives_way_only_after_a_moment_and_not_while_its_request_is_on
     slots.settle()
     assert len(granted) == 1
     assert [bool(peer.gave_way) for peer in peers] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_time_in_line_counts_for_the_first_request_unless_it_makes_no_progress_there(counts: bool) -> None:
+    slots, clock = made(replace(LIMITS, connections=1))
+    crowd(slots, 1)
+    granted: list[Peer] = []
+    for _ in range(10):
+        slots.wait(lambda slot: granted.append(Peer(slot)), counts=counts)
+    clock.now += GRACE_S
+    slots.settle()
+    # However few places there are, a crowd that had its time is gone at once, and the last one has the place.
+    assert len(granted) == (10 if counts else 1)
+    assert granted[-1].slot.due == clock.now + (0 if counts else GRACE_S)
+    granted[-1].slot.begin()
+    granted[-1].slot.feed(PACE)
+    assert granted[-1].slot.due >= clock.now + GRACE_S
+    granted[-1].slot.work()
+    granted[-1].slot.idle()
+    assert slots.waiting == (0 if counts else 8)
+
+
+def test_only_some_give_way_in_one_turn() -> None:
+    more: list[None] = []
+    clock = Clock()
+    slots = Slots(replace(LIMITS, connections=100), on_more=lambda: more.append(None), clock=clock)
+    peers = crowd(slots, 100)
+    clock.now += GRACE_S
+    for _ in range(50):
+        slots.wait(lambda slot: slot.work())
+    gone = [len([peer for peer in peers if peer.gave_way])]
+    assert gone == [50]  # each as it came
+    slots = Slots(replace(LIMITS, connections=100), on_more=lambda: more.append(None), clock=clock)
+    peers = crowd(slots, 100)
+    for _ in range(50):
+        slots.wait(lambda slot: slot.work())
+    clock.now += GRACE_S
+    more.clear()
+    slots.settle()
+    assert (len([peer for peer in peers if peer.gave_way]), len(more)) == (AT_ONCE, 1)
+    slots.settle()
+    assert (len([peer for peer in peers if peer.gave_way]), slots.waiting) == (50, 0)
 
 
 def test_the_slowest_unfinished_one_gives_way() -> None:
