@@ -179,19 +179,15 @@ def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, t
 def _merged(known: System, system: System) -> System:
     """A value that the file omits as a default is kept, because an import deletes nothing."""
     owners = {owner.id: owner for owner in (*known.goods_owners, *system.goods_owners)}
-    address, user = system.address or known.address, system.api_user or known.api_user
-    same_account = (host_of(address), user) == (host_of(known.address), known.api_user)
+    merged = SYSTEM.completed(system, known)
+    same_account = (host_of(merged.address), merged.api_user) == (host_of(known.address), known.api_user)
     return replace(
-        system,
+        merged,
         id=known.id,
         demo=known.demo,
         goods_owners=tuple(sorted(owners.values(), key=lambda owner: owner.id)),
-        address=address,
-        statuses=system.statuses or known.statuses,
-        transporters=system.transporters or known.transporters,
         templates={**known.templates, **system.templates},
         extra={**known.extra, **system.extra},
-        api_user=user,
         # A password is kept only for the host and user that it was entered for.
         api_secret_ref=known.api_secret_ref if same_account else "",
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 from ongoing_desktop.domain.errors import ConfigError
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.strict_json import Reader
 from ongoing_desktop.wording.messages import problem_sentence
@@ -79,6 +79,15 @@ class Shape(Generic[T]):
                 found[member.name] = member.put(item)
         extra: Mapping[str, Any] = value.extra  # type: ignore[attr-defined]
         return found | {name: item for name, item in extra.items() if name not in self.keys}
+
+    def completed(self, value: T, other: T) -> T:
+        """The value, with the other's fields where the file leaves out a default."""
+        changes: dict[str, Any] = {
+            member.field: getattr(other, member.field)
+            for member in self._members
+            if member.default is not REQUIRED and getattr(value, member.field) == member.default
+        }
+        return replace(value, **changes)  # type: ignore[type-var]
 
     def known(self, path: str) -> dict[str, tuple[str, ...]]:
         """The known members of the object and nested objects, by their paths; ``[]`` for any index."""

@@ -59,3 +59,11 @@ def test_what_is_wrong_deep_inside_is_named_by_its_path() -> None:
     assert caught.value.params["path"] == "rules[3].steps[1].delayMs"
     assert config_tables.KNOWN["rules[].steps[]"] == config_tables.STEP.keys
     assert config_tables.KNOWN["webhooks[].authentication"] == ("type", "username")
+
+
+def test_an_import_keeps_what_the_file_leaves_out_at_its_default() -> None:
+    known = System("s", "Demo", "demo", address="https://a.example/", transporters=("DHL",), api_user="me")
+    read = config_tables.SYSTEM.read({"name": "Demo", "code": "new", "transporters": ["UPS"]}, "systems[0]")
+    merged = config_tables.SYSTEM.completed(read, known)
+    assert (merged.code, merged.transporters) == ("new", ("UPS",))
+    assert (merged.address, merged.api_user) == (known.address, known.api_user)
