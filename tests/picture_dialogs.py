@@ -363,7 +363,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     (number,) = app.services.history.append([again])
     app.services.history.append([], [Outcome(number, "sent", 2_900)])
     pictures.do(app.services.exchanges.pin([number]))
-    pictures.wait(lambda: "1 waiting" in inbox.view_bar.told.text(), "what waits")
+    pictures.wait(lambda: "1 waiting" in inbox.view_bar.message.text(), "what waits")
     pictures.take("72-inbox-paused")
     inbox.view_bar.pause.click()
     pictures.wait(lambda: inbox.model.place_of(number) >= 0, "what waited")

@@ -70,7 +70,7 @@ def displayed(text: str, limit: int, *notes: str, is_json: bool = False, cut: bo
     if len(safe) > limit:  # marks are longer than the characters they replace
         safe, clipped = cut_marks(safe, limit), True
     safe, broken = break_lines(safe)
-    told = [note for note in notes if note]
+    messages = [note for note in notes if note]
     if broken:
-        told.append("Lines over 4,000 characters are broken for display (↩).")
-    return Shown(safe, " ".join(told), cut or clipped, is_json, marks_are_ours=not has_marks(part))
+        messages.append("Lines over 4,000 characters are broken for display (↩).")
+    return Shown(safe, " ".join(messages), cut or clipped, is_json, marks_are_ours=not has_marks(part))

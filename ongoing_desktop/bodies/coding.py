@@ -83,11 +83,11 @@ def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
     named = codings(headers)
     if not named or not body:
         return body, ""
-    told = ", ".join(named)[:60]
+    listed = ", ".join(named)[:60]
     if len(named) > _MOST:
-        return body, f"More than {_MOST} content codings ({told}) are not decoded; the bytes are shown as received."
+        return body, f"More than {_MOST} content codings ({listed}) are not decoded; the bytes are shown as received."
     if any(name not in _WINDOW and name != _BROTLI for name in named):
-        return body, f"The content coding {told} is not supported; the bytes are shown as received."
+        return body, f"The content coding {listed} is not supported; the bytes are shown as received."
     if _BROTLI in named and _brotli() is None:
         return (
             body,
@@ -96,14 +96,14 @@ def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
     most = _bound(body)
     undone = _undone(body, named, most)
     if undone is None:
-        return body, f"Marked as {told}, but it cannot be decoded; the bytes are shown as received."
+        return body, f"Marked as {listed}, but it cannot be decoded; the bytes are shown as received."
     data, ends = undone
     size = f"{len(body):,} bytes on the wire"
     if "cut" in ends:
         why = f"{LARGEST // 1024 // 1024} MB" if most == LARGEST else f"{RATIO} times its size"
         size = f"cut at {why}; {size}"
     early = " It is incomplete." if "early" in ends else ""
-    return data, f"Content coding {told} decoded for display ({size}).{early}"
+    return data, f"Content coding {listed} decoded for display ({size}).{early}"
 
 
 def _bound(body: bytes) -> int:

@@ -79,7 +79,7 @@ class _Writer:
         self._depth = 0
         self._open = False
         """Whether the last start tag has not been closed with ``>`` yet."""
-        self._told = ""
+        self._content = ""
 
     def attach(self, parser: expat.XMLParserType) -> None:
         """Register the handlers with a parser."""
@@ -110,9 +110,9 @@ class _Writer:
         if self._open:
             self._open = False
             self._put(">")
-        told, self._told = self._told.strip(), ""
-        if told:
-            self._line(escape(told))
+        content, self._content = self._content.strip(), ""
+        if content:
+            self._line(escape(content))
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         named = f" encoding={quoteattr(encoding)}" if encoding else ""
@@ -125,8 +125,8 @@ class _Writer:
         self._line(f"<!DOCTYPE {name}{where}>")
 
     def _entity(self, name: str, *_: object) -> None:
-        told = f"It declares the entity {name[:60]}, and entities are not expanded; the text is shown as received."
-        raise _RefusedError(told)
+        message = f"It declares the entity {name[:60]}, and entities are not expanded; the text is shown as received."
+        raise _RefusedError(message)
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self._flush()
@@ -142,15 +142,15 @@ class _Writer:
         self._depth -= 1
         if self._open:
             self._open = False
-            told, self._told = self._told, ""
-            self._put(f">{escape(told)}</{name}>" if told else "/>")
+            content, self._content = self._content, ""
+            self._put(f">{escape(content)}</{name}>" if content else "/>")
         else:
             self._flush()
             self._line(f"</{name}>")
 
     def _text(self, data: str) -> None:
-        self._told += data
-        if len(self._told) > self._most:
+        self._content += data
+        if len(self._content) > self._most:
             self._flush()
 
     def _comment(self, data: str) -> None:

@@ -48,11 +48,11 @@ def _cases(checked: Checked) -> list[Case]:
     errors = checked.count("error")
     cases = [Case("payload", "check", failed=sentence("check-failed", {"count": errors}) if errors else "")]
     for item in checked.findings:
-        told = sentence(item.code, item.params)
+        message = sentence(item.code, item.params)
         if item.severity == "error":
-            cases.append(Case(f"{item.path or 'payload'} {item.code}", "check.error", failed=told))
+            cases.append(Case(f"{item.path or 'payload'} {item.code}", "check.error", failed=message))
         elif item.severity == "warning":
-            cases.append(Case(f"{item.path or 'payload'} {item.code}", "check.warning", skipped=told))
+            cases.append(Case(f"{item.path or 'payload'} {item.code}", "check.warning", skipped=message))
     return cases
 
 

@@ -53,13 +53,13 @@ def history_replay(arguments: argparse.Namespace) -> int:
         if not ids:
             return fail(sentence("usage-no-match"), WRONG)
         choice = Choice(tuple(ids), where="other" if arguments.to else "own", url=arguments.to or "")
-        told = 0
+        printed = 0
 
         def follow(sent: tuple[Sent, ...]) -> None:
-            nonlocal told
-            while told < len(sent) and sent[told].state not in ("planned", "sending"):
-                _say_sent(services, sent[told], as_json=arguments.json)
-                told += 1
+            nonlocal printed
+            while printed < len(sent) and sent[printed].state not in ("planned", "sending"):
+                _say_sent(services, sent[printed], as_json=arguments.json)
+                printed += 1
 
         consent = EVERYTHING if arguments.yes else UNCONFIRMED
         result = accepted(play(services, partial(services.replay.run, choice, consent=consent), follow))
@@ -73,7 +73,7 @@ def _say_sent(services: Services, sent: Sent, *, as_json: bool) -> None:
     if as_json:
         json_line({**(row_dict(rows[0]) if rows else {}), "replay_of": sent.replayed})
     else:
-        print(visible(f"{sent.replayed:>7} → {sent.exchange_id or 0:>7}  {sent.word:<10}  {sent.told}"), flush=True)
+        print(visible(f"{sent.replayed:>7} → {sent.exchange_id or 0:>7}  {sent.word:<10}  {sent.message}"), flush=True)
 
 
 def history_compare(arguments: argparse.Namespace) -> int:
@@ -136,7 +136,7 @@ def history_watch(arguments: argparse.Namespace) -> int:
 
 def _follow(history: History, wanted: Filter, tell: Callable[[ExchangeRow], None]) -> None:
     start = history.newest_id()
-    told: set[int] = set()
+    printed: set[int] = set()
     known: deque[tuple[float, int]] = deque()
     version = history.data_version()
     while True:
@@ -146,10 +146,10 @@ def _follow(history: History, wanted: Filter, tell: Callable[[ExchangeRow], None
             known.append((began, history.newest_id()))
             while known and known[0][0] < began - OPEN_S:
                 start = known.popleft()[1]
-            told = {number for number in told if number > start}
+            printed = {number for number in printed if number > start}
             for row in _after(history, start, wanted):
-                if row.id not in told:
-                    told.add(row.id)
+                if row.id not in printed:
+                    printed.add(row.id)
                     tell(row)
         time.sleep(max(POLL_S, SHARE * (time.monotonic() - began)))
 

@@ -46,31 +46,31 @@ def retry_run(arguments: argparse.Namespace) -> int:
         ).result()
         accepted(started)
         ended = _follow(services, changes, as_json=arguments.json)
-        told = state_sentence(ended, services.clock())
+        message = state_sentence(ended, services.clock())
     if arguments.junit is not None:
         from ongoing_desktop.formats.junit import Case
 
         seconds = sum(attempt.duration_ms or 0.0 for attempt in ended.made) / 1000
-        failed = "" if ended.state == "delivered" else told
-        tries = "\n".join(f"{attempt.number}: {attempt.word} {attempt.told}" for attempt in ended.made)
-        write_report(arguments.junit, "retry run", [Case(hook.name, "retry", seconds, failed, told=tries)])
+        failed = "" if ended.state == "delivered" else message
+        tries = "\n".join(f"{attempt.number}: {attempt.word} {attempt.message}" for attempt in ended.made)
+        write_report(arguments.junit, "retry run", [Case(hook.name, "retry", seconds, failed, output=tries)])
     if arguments.json:
         json_line({"event": "delivery", "delivery": ended.id, **ended.mark(), "attempts": len(ended.made)})
     if ended.state == "delivered":
         if not arguments.json:
-            print(visible(told))
+            print(visible(message))
         return OK
-    return fail(told, FAILED)
+    return fail(message, FAILED)
 
 
 def _follow(services: Services, changes: queue.SimpleQueue[tuple[Delivery, ...]], *, as_json: bool) -> Delivery:
-    told = 0
+    printed = 0
     while True:
         (delivery,) = changes.get()
         over = [item for item in delivery.made if item.state != "sending"]
-        for attempt in over[told:]:
+        for attempt in over[printed:]:
             _say(services, delivery, attempt, as_json=as_json)
-        told = len(over)
+        printed = len(over)
         if delivery.ended:
             return delivery
 
@@ -86,5 +86,5 @@ def _say(services: Services, delivery: Delivery, attempt: Sent, *, as_json: bool
     at = f"{attempt.at.astimezone():%Y-%m-%d %H:%M:%S}" if attempt.at else ""
     count = f"{attempt.number:>2}/{len(delivery.attempts)}"
     late = late_words(attempt)
-    line = f"{count}  {planned_words(attempt):<14}  {at:<19}  {attempt.word:<8}  {attempt.told}"
+    line = f"{count}  {planned_words(attempt):<14}  {at:<19}  {attempt.word:<8}  {attempt.message}"
     print(visible(f"{line} ({late})" if late else line), flush=True)

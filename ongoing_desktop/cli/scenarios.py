@@ -101,7 +101,7 @@ def _cases(run: Run) -> Iterator[Case]:
     for sent in run.sent:
         name = f"{sent.number} {steps[sent.number].trigger} → {sent.hook.name if sent.hook else ''}"
         words = result_words(sent)
-        yield Case(name, "scenario", (sent.duration_ms or 0.0) / 1000, "" if sent.good else words, told=words)
+        yield Case(name, "scenario", (sent.duration_ms or 0.0) / 1000, "" if sent.good else words, output=words)
 
 
 def _say_end(run: Run, *, as_json: bool) -> int:
@@ -111,11 +111,11 @@ def _say_end(run: Run, *, as_json: bool) -> int:
         event: dict[str, Any] = {"event": "scenario", "name": run.scenario.name, "system": run.system.code}
         event |= {"state": run.state, "events": sum(item.state == "done" for item in run.events)}
         json_line({**event, "deliveries": len(run.sent), "failed": run.failed})
-    told = ending(run)
+    message = ending(run)
     if run.failed:
-        return fail(told, FAILED)
+        return fail(message, FAILED)
     if not as_json:
-        print(visible(told))
+        print(visible(message))
     return OK
 
 
@@ -125,7 +125,7 @@ class _Told:
     def __init__(self, services: Services, *, as_json: bool) -> None:
         self._services = services
         self._as_json = as_json
-        self._told: set[tuple[int, int]] = set()
+        self._printed: set[tuple[int, int]] = set()
         self._quiet: set[int] = set()
 
     def follow(self, run: Run) -> None:
@@ -134,8 +134,8 @@ class _Told:
         by_event = run.by_event()
         for due in leaving([event.due for event in run.events]):
             for place, sent in enumerate(by_event.get(due.number, ())):
-                if sent.done and (due.number, place) not in self._told:
-                    self._told.add((due.number, place))
+                if sent.done and (due.number, place) not in self._printed:
+                    self._printed.add((due.number, place))
                     _say(self._services, due.step, sent, as_json=self._as_json)
             event = run.events[due.number - 1]
             if event.state == "done" and due.number not in self._quiet:

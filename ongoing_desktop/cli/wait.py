@@ -32,7 +32,7 @@ def wait(arguments: argparse.Namespace) -> int:
     found: set[int] = set()
     began = time.monotonic()
 
-    def told(row: ExchangeRow) -> None:
+    def on_found(row: ExchangeRow) -> None:
         found.add(row.id)
         if arguments.json:
             json_line(row_dict(row))
@@ -41,7 +41,7 @@ def wait(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     with opened_services(arguments) as services:
-        _watch(services.history, wanted, arguments.since, arguments.count, arguments.timeout, told)
+        _watch(services.history, wanted, arguments.since, arguments.count, arguments.timeout, on_found)
     missed = ""
     if len(found) < arguments.count:
         words = {"found": len(found), "wanted": arguments.count, "seconds": f"{arguments.timeout:g}"}
@@ -60,9 +60,9 @@ def _watch(
     since: int,
     count: int,
     timeout_s: float | None,
-    told: Callable[[ExchangeRow], None],
+    on_found: Callable[[ExchangeRow], None],
 ) -> None:
-    """Call ``told`` with matching exchanges above ``since`` until there are ``count`` or the time is over.
+    """Call ``on_found`` with matching exchanges above ``since`` until there are ``count`` or the time is over.
 
     Exchanges that did not match are checked again, because a sent request gets its status later.
     """
@@ -78,7 +78,7 @@ def _watch(
             for row in history.page(limit=count + len(seen), after=since, filter=wanted):
                 if row.id not in seen and len(seen) < count:
                     seen.add(row.id)
-                    told(row)
+                    on_found(row)
         if len(seen) >= count or last:
             return
         pause = max(POLL_S, SHARE * (time.monotonic() - began))

@@ -97,9 +97,9 @@ class SecretsFound(ExportError):  # noqa: N818 - the name says the state
 
     def __init__(self, places: Sequence[tuple[int, str]], *, masked: bool = False) -> None:
         """``places``: pairs of exchange (0 for none) and part, without the secret. ``masked``: masking did not help."""
-        told = [f"exchange {number}, {part}" if number else part for number, part in places]
+        listed = [f"exchange {number}, {part}" if number else part for number, part in places]
         code = "export-secret-stays" if masked else "export-secret"
-        super().__init__(code, places="; ".join(told))
+        super().__init__(code, places="; ".join(listed))
         self.places = tuple(places)
 
 

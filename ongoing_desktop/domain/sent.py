@@ -42,7 +42,7 @@ class Sent:
     duration_ms: float | None = None
     answer: bytes = b""
     """The first bytes of the response's body."""
-    told: str = ""
+    message: str = ""
     """The meaning of the result in one sentence."""
     code: str = ""
     """Message code of the reason why it was not sent, with :attr:`params`."""

@@ -172,8 +172,8 @@ def _load(report: Report) -> tuple[Verdict, ...]:
         found.append(Verdict("good", "series-all-good", {"count": len(done)}))
     else:
         bad = Counter(item.word for item in done if not item.good)
-        told = ", ".join(f"{count} × {word}" for word, count in bad.most_common())
-        params = {"good": len(good), "count": len(done), "bad": told}
+        message = ", ".join(f"{count} × {word}" for word, count in bad.most_common())
+        params = {"good": len(good), "count": len(done), "bad": message}
         found.append(Verdict("bad" if not good else "warn", "series-some-bad", params))
     if limited := [item.number for item in done if item.status == 429]:
         found.append(Verdict("warn", "series-limited", {"number": min(limited)}))

@@ -24,7 +24,7 @@ HIDDEN_USER: Final = "redacted@"
 class Format:
     """A file format. ``write`` yields a beginning, one piece for each exchange, and an end.
 
-    Bodies are kept byte for byte, in an encoding that the search for secrets can read. ``told`` describes limitations.
+    Bodies are kept byte for byte, in an encoding that the search for secrets can read. ``limitations`` describes what is lost.
     """
 
     key: str
@@ -32,7 +32,7 @@ class Format:
     title: str
     suffix: str
     """Including the dot."""
-    told: str
+    limitations: str
     """What to know before choosing it, in one or two sentences."""
     write: Write
     single: bool = False

@@ -115,8 +115,10 @@ def _response(exchange: Exchange) -> dict[str, Any]:
     }
     if row.failure is not None:
         code, params = exchange.detail.get("code"), exchange.detail.get("params")
-        told = sentence(code, params if isinstance(params, Mapping) else {}) if isinstance(code, str) else row.failure
-        found["_error"] = told
+        error_text = (
+            sentence(code, params if isinstance(params, Mapping) else {}) if isinstance(code, str) else row.failure
+        )
+        found["_error"] = error_text
     return found
 
 

@@ -25,7 +25,7 @@ class Case:
     """Why it failed; empty if it did not."""
     skipped: str = ""
     """Why it was skipped; empty if it was not."""
-    told: str = ""
+    output: str = ""
     """What the command printed about it."""
 
 
@@ -47,11 +47,11 @@ def junit(name: str, cases: Iterable[Case], at: datetime) -> bytes:
             suite, "testcase", classname=_clean(case.group), name=_clean(case.name), time=f"{case.seconds:.3f}"
         )
         if case.failed:
-            SubElement(node, "failure", message=_clean(case.failed)).text = _clean(case.told or case.failed)
+            SubElement(node, "failure", message=_clean(case.failed)).text = _clean(case.output or case.failed)
         elif case.skipped:
             SubElement(node, "skipped", message=_clean(case.skipped))
-        if case.told:
-            SubElement(node, "system-out").text = _clean(case.told)
+        if case.output:
+            SubElement(node, "system-out").text = _clean(case.output)
     root = Element("testsuites")
     root.append(suite)
     text: str = tostring(root, encoding="unicode")

@@ -30,7 +30,7 @@ def _case(result: ProbeResult) -> Case:
         sum(answer.duration_ms for answer in result.answers) / 1000 if result.probe.times else 0.0,
         failed=finding.reason if fails else "",
         skipped=finding.reason if finding.verdict != "pass" and not fails else "",
-        told=f"{result.probe.title}. {finding.reason}" + (f" {_advice(result)}" if fails else ""),
+        output=f"{result.probe.title}. {finding.reason}" + (f" {_advice(result)}" if fails else ""),
     )
 
 

@@ -175,15 +175,15 @@ class _Listener:
         secure = await asyncio.to_thread(self._tls, storage)
         sockets = self._sockets(self._port(storage))
         row_dict = _row_dict() if self._options.json_lines else None
-        told = CommitNotifier(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
+        notifier = CommitNotifier(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
         recorder = Recorder(
             storage.history,
             lambda call: _post(loop, call),
             has_room=_Room(
                 self._options.data_dir, lambda: (self._server.limits if self._server else limits).free_disk
             ).enough,
-            on_committed=told.committed,
-            on_not_saved=told.not_saved,
+            on_committed=notifier.committed,
+            on_not_saved=notifier.not_saved,
         )
         role = RoleLock(self._options.data_dir, "housekeeping")
         keeper = None if self._options.controlled else Housekeeper(storage, role)

@@ -69,11 +69,11 @@ class ApiImport:
         self._standard = standard
 
     async def preview(
-        self, system_id: str, *, base: str = "", told: Callable[[int, int], None] = lambda _done, _all: None
+        self, system_id: str, *, base: str = "", on_progress: Callable[[int, int], None] = lambda _done, _all: None
     ) -> OngoingPlan:
         """Read every list that the system offers. Any other failure ends it, so nothing is read in part.
 
-        ``told`` receives the numbers of finished and of all requests on the engine's thread.
+        ``on_progress`` receives the numbers of finished and of all requests on the engine's thread.
         """
         access = await self._calls.access(system_id, base)
         remarks: list[Remark] = []
@@ -82,11 +82,11 @@ class ApiImport:
             listed = await self._list(access, key, read_status_list, remarks)
             if listed:
                 statuses[name] = listed
-            told(len(statuses), _STEPS)
+            on_progress(len(statuses), _STEPS)
         owners = await self._owners(access, remarks)
         ids = [owner.id for owner in owners] if owners is not None else []
         asked = ids or [owner.id for owner in access.system.goods_owners]
-        transporters = await self._transporters(access, asked, remarks, told)
+        transporters = await self._transporters(access, asked, remarks, on_progress)
         found = FromOngoing(owners, statuses, transporters)
         return self._plan(system_id, access.system, found, _distinct(remarks))
 
@@ -138,7 +138,7 @@ class ApiImport:
         return (*found, *rest) if found else None
 
     async def _transporters(
-        self, access: Access, owner_ids: list[int], remarks: list[Remark], told: Callable[[int, int], None]
+        self, access: Access, owner_ids: list[int], remarks: list[Remark], on_progress: Callable[[int, int], None]
     ) -> tuple[str, ...] | None:
         names: dict[str, None] = {}
         offered = False
@@ -148,7 +148,7 @@ class ApiImport:
         for place, owner_id in enumerate(owner_ids, 1):
             query = (("goodsOwnerId", str(owner_id)),)
             listed = await self._list(access, "transporters", read_transporters, remarks, query)
-            told(_STEPS - 1 + place, _STEPS - 1 + len(owner_ids))
+            on_progress(_STEPS - 1 + place, _STEPS - 1 + len(owner_ids))
             if listed is None:
                 break
             offered = True

@@ -101,9 +101,9 @@ class MissedEvents:
         since: datetime | None = None,
         *,
         base: str = "",
-        told: Callable[[Progress], None] = lambda _: None,
+        on_progress: Callable[[Progress], None] = lambda _: None,
     ) -> MissedReport:
-        """Compare changes with arrivals. ``told`` receives the progress on the engine's thread. Can be cancelled."""
+        """Compare changes with arrivals. ``on_progress`` receives the progress on the engine's thread. Can be cancelled."""
         access = await self._calls.access(system_id, base)
         since = since or (await self.usual_span(system_id)).since
         hooks = self._hooks(system_id)
@@ -115,7 +115,7 @@ class MissedEvents:
             mine = [hook for hook in hooks if self._family(hook) == family]
             for owner_id in sorted({owner for hook in mine for owner in hook.goods_owners}):
                 try:
-                    read, events = await self._of_owner(access, resource, owner_id, mine, since, told, looked_at)
+                    read, events = await self._of_owner(access, resource, owner_id, mine, since, on_progress, looked_at)
                 except ApiError as error:
                     if error.code != "api-not-found":
                         raise
@@ -140,7 +140,7 @@ class MissedEvents:
         owner_id: int,
         hooks: list[Webhook],
         since: datetime,
-        told: Callable[[Progress], None],
+        on_progress: Callable[[Progress], None],
         before: int,
     ) -> tuple[int, list[Missed]]:
         """Read page by page, keeping only what was missed."""
@@ -155,7 +155,7 @@ class MissedEvents:
             count, highest, fresh = await self._engine.blocking(work)
             events += fresh
             read += count
-            told(Progress(before + read, resource.title, owner_id))
+            on_progress(Progress(before + read, resource.title, owner_id))
             if count < PAGE:
                 return read, events
             cursor = highest + 1

@@ -34,7 +34,7 @@ class ChangeWatcher(Publisher[Arrived]):
         self._settings = settings
         self._engine = engine
         self._woken = asyncio.Event()
-        self._newest_told = 0
+        self._newest_reported = 0
         self._newest = -1
         self._change = 0
         self._pending: set[int] = set()
@@ -93,6 +93,6 @@ class ChangeWatcher(Publisher[Arrived]):
             self._report(arrived)
 
     def _on_listener(self, state: ListenerState) -> None:
-        if state.newest > self._newest_told:
-            self._newest_told = state.newest
+        if state.newest > self._newest_reported:
+            self._newest_reported = state.newest
             self._woken.set()

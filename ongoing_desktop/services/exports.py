@@ -108,7 +108,7 @@ class Run:
         self._selection = selection
         self._format = format_
         self._mask = mask
-        self._told = on_progress
+        self._on_progress = on_progress
         self._total = None if selection.ids is None else len(selection.ids)
         self._stop = stop or Stop()
         self._current: Exchange | None = None
@@ -143,11 +143,11 @@ class Run:
             self.count += 1
             shown = self._guard.redacted(exchange)
             self._current = self._guard.scanner.masked(shown) if self._mask else shown
-            if self._told is not None:
-                self._told(Progress(self.count, self.bytes, self._total))
+            if self._on_progress is not None:
+                self._on_progress(Progress(self.count, self.bytes, self._total))
             yield self._current
-        if self._told is not None:
-            self._told(Progress(self.count, self.bytes, self._total))
+        if self._on_progress is not None:
+            self._on_progress(Progress(self.count, self.bytes, self._total))
         if self._format.single and not self.count:
             raise ExportError("export-nothing")
 

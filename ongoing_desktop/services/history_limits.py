@@ -52,10 +52,10 @@ class HistoryLimits:
         """The last trusted time while the age limit is suspended after a clock jump, otherwise None."""
         return await self._engine.blocking(self._retention.held) if self.limits.days else None
 
-    async def delete_now(self, limits: Limits, told: Callable[[int], None], stop: Stop) -> int:
+    async def delete_now(self, limits: Limits, on_progress: Callable[[int], None], stop: Stop) -> int:
         """Remove what exceeds the limits, including by age, because the user has seen the preview. Returns how many.
 
-        ``told`` receives the number removed so far on the engine's thread. ``stop`` ends it after the current step.
+        ``on_progress`` receives the number removed so far on the engine's thread. ``stop`` ends it after the current step.
         """
         await self._engine.blocking(self._retention.trust_clock)
         cut = await searching(self._engine, lambda stop: self._retention.cut(limits, clock_trusted=True, stop=stop))
@@ -63,7 +63,7 @@ class HistoryLimits:
         while not stop.is_set:
             count, after = await self._rested(partial(self._retention.step, cut, after))
             gone += count
-            told(gone)
+            on_progress(gone)
             if not after:
                 break
         while not stop.is_set and await self._rested(self._retention.give_back):

@@ -174,7 +174,7 @@ class Imports:
         try:
             for batch in _batches(plan, watch.stop):
                 ids += self._history.take_in([self._pair(entry, plan.name, redactor, secrets) for entry in batch])
-                watch.told(len(ids), plan.count)
+                watch.on_progress(len(ids), plan.count)
         except BaseException:
             if ids:
                 self._history.delete(ids)
@@ -245,7 +245,7 @@ def _plan(path: Path, watch: Watch) -> HarPlan:
                 index.add(place, entry.at)
                 hosts[_host(entry)] += 1
                 size += len(entry.request.body) + (len(entry.response.body) if entry.response is not None else 0)
-            watch.told(scan.position // 1000, stamp.size // 1000)
+            watch.on_progress(scan.position // 1000, stamp.size // 1000)
     if left_out and not len(index):
         raise ConfigError("har-nothing", count=left_out, first=remarks[0].text)
     index.sort(ours=scan.creator == CREATOR)
@@ -319,9 +319,9 @@ def _stamp(file: BinaryIO) -> _Stamp:
 
 
 def _remark(read: Read) -> Remark:
-    told = "; ".join(sentence(note.code, dict(note.params)).rstrip(".") for note in read.notes) + "."
+    message = "; ".join(sentence(note.code, dict(note.params)).rstrip(".") for note in read.notes) + "."
     code = "har-left-out" if read.entry is None else "har-doubtful"
-    text = sentence(code, {"entry": read.number, "what": told})
+    text = sentence(code, {"entry": read.number, "what": message})
     return Remark(read.number, read.entry is None, tuple(note.code for note in read.notes), text)
 
 

@@ -53,7 +53,7 @@ class Player:
         self._every_s = every_s
         self._kept_bytes = kept_bytes
         self._began = steady()
-        self._told_s = -every_s
+        self._reported_s = -every_s
         self._due: asyncio.TimerHandle | None = None
         self.pace = ScaledClock(speed, steady)
         """Ongoing's time."""
@@ -123,20 +123,20 @@ class Player:
             failure=None if isinstance(got, Response) else got.kind,
             answer=got.body[: self._kept_bytes] if isinstance(got, Response) else b"",
             duration_ms=tested.result.timing.total_ms,
-            told=tested.sentences[0] if tested.sentences else "",
+            message=tested.sentences[0] if tested.sentences else "",
         )
         return tested
 
     def tell(self, *, now: bool = False) -> None:
         """Report a change, with ``now`` at once, otherwise when a report is due."""
-        left = self._told_s + self._every_s - self._steady()
+        left = self._reported_s + self._every_s - self._steady()
         if not now and left > 0:
             self._due = self._due or asyncio.get_running_loop().call_later(left, lambda: self.tell(now=True))
             return
         if self._due is not None:
             self._due.cancel()
             self._due = None
-        self._told_s = self._steady()
+        self._reported_s = self._steady()
         self._on_change(tuple(self.sent))
 
 

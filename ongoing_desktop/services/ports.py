@@ -102,10 +102,10 @@ class Asides(Protocol):
     def note_seen(self, asides: Sequence[Aside]) -> None:
         """Do not mention these again. Raises StorageError."""
 
-    def rescue_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> list[int]:
+    def rescue_history(self, aside: Aside, on_progress: Callable[[int], None], stop: Stop) -> list[int]:
         """Copy every readable exchange, hidden until :meth:`History.undelete`; returns rising ids.
 
-        ``told`` receives the number read so far. Raises StorageError.
+        ``on_progress`` receives the number read so far. Raises StorageError.
         """
 
     def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:

@@ -46,18 +46,18 @@ class Recovery:
         await self._engine.blocking(self._asides.note_seen, asides)
 
     async def restore(
-        self, asides: Iterable[Aside], told: Callable[[int], None] = lambda _: None, stop: Stop | None = None
+        self, asides: Iterable[Aside], on_progress: Callable[[int], None] = lambda _: None, stop: Stop | None = None
     ) -> Restored:
         """Restore what can be read in addition to the present data. The files stay. Each is an undo step.
 
-        ``told`` receives the number of exchanges read, on a storage thread. ``stop`` ends it; what was read is
+        ``on_progress`` receives the number of exchanges read, on a storage thread. ``stop`` ends it; what was read is
         restored.
         """
         done = Restored()
         for aside in asides:
             if aside.restorable and aside.holds == "history":
                 done = replace(
-                    done, exchanges=done.exchanges + await self._restore_history(aside, told, stop or Stop())
+                    done, exchanges=done.exchanges + await self._restore_history(aside, on_progress, stop or Stop())
                 )
             elif aside.restorable:
                 rescued, damaged = await self._engine.blocking(self._asides.rescue_settings, aside)
@@ -67,8 +67,8 @@ class Recovery:
                 )
         return done
 
-    async def _restore_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> int:
-        ids = await self._engine.blocking(self._asides.rescue_history, aside, told, stop)
+    async def _restore_history(self, aside: Aside, on_progress: Callable[[int], None], stop: Stop) -> int:
+        ids = await self._engine.blocking(self._asides.rescue_history, aside, on_progress, stop)
         deed = Deed("restore-exchanges", ids, self._history.undelete, self._history.delete)
         return len(await self._undoing.do(deed)) if ids else 0
 

@@ -49,7 +49,7 @@ class Overlap:
         wanted = {{"type_settings": "settings", "goods_owners": "owner"}.get(name, name) for name in self.fields}
         return change.id == self.id and bool(fields & {*wanted, *self.fields})
 
-    def told(self, label: str = "", at: str = "") -> str:
+    def message(self, label: str = "", at: str = "") -> str:
         """The sentence. ``label`` and ``at`` describe the later change."""
         fields = ", ".join(sentence(f"field-{name}") for name in self.fields)
         code = "overlap-label" if label and self.code == "overlap" else self.code

@@ -148,25 +148,25 @@ class Attempts:
         sent = await self._once(ready, request, redactor, delivery, number)
         hops: list[Hop] = []
         asked: NeedsConfirmation | None = None
-        told: list[str] = []
+        messages: list[str] = []
         while ready.follow and isinstance(sent.result.outcome, Response):
             crossed = bool(hops) and hops[-1].crossed
             step = onward(request, sent.result.outcome, crossed=crossed, plain=(("User-Agent", USER_AGENT),))
             if isinstance(step, str):
-                told.append(sentence(step))
+                messages.append(sentence(step))
             if step is None or isinstance(step, str):
                 break
             if len(hops) == MOST_STEPS:
-                told.append(sentence("redirect-many", {"limit": MOST_STEPS}))
+                messages.append(sentence("redirect-many", {"limit": MOST_STEPS}))
                 break
             aim = SendTarget(ready.hook.system, step.request.url, carries=ready.secret is not None)
             if asked := question(self._settings.current, [aim], consent=ready.consent):
-                told.append(sentence("redirect-ask", {"host": asked.host}))
+                messages.append(sentence("redirect-ask", {"host": asked.host}))
                 break
             hops.append(Hop(sent.result.outcome.status, redactor.target(step.request.url), step.crossed))
             request = step.request
             sent = await self._once(ready, request, redactor, delivery, number)
-        return self._tested(ready, request, redactor, sent, tuple(hops), told, asked)
+        return self._tested(ready, request, redactor, sent, tuple(hops), messages, asked)
 
     def _tested(
         self,
@@ -175,16 +175,16 @@ class Attempts:
         redactor: Redactor,
         sent: _Sent,
         hops: tuple[Hop, ...],
-        told: list[str],
+        messages: list[str],
         asked: NeedsConfirmation | None,
     ) -> SendOutcome:
         result = sent.result
         refused = isinstance(result.outcome, Failure) and result.outcome.kind == "refused"
         assumed = self._settings.current.preferences.assumed
         if isinstance(result.outcome, Response) and self._other_answered(request.url):
-            told = [sentence("answered-by-other", {"port": urlsplit(request.url).port or 80}), *told]
+            messages = [sentence("answered-by-other", {"port": urlsplit(request.url).port or 80}), *messages]
         elif (advice := self._listening.elsewhere(request.url)) is not None and advice.scheme:
-            told = [sentence("listener-other-scheme", {"port": advice.port, "scheme": advice.scheme}), *told]
+            messages = [sentence("listener-other-scheme", {"port": advice.port, "scheme": advice.scheme}), *messages]
         means = explain(
             ready.hook, redacted_result(result, redactor), self._clock(), followed=ready.follow, assumed=assumed
         )
@@ -193,7 +193,7 @@ class Attempts:
             url=request.url,
             request=Message(redactor.headers(result.sent_headers or request.headers), request.body),
             result=replace(redacted_result(result, redactor), sent_headers=()),
-            sentences=(means[0], *told, *means[1:]),
+            sentences=(means[0], *messages, *means[1:]),
             row=sent.row,
             payload=ready.payload,
             can_start_listener=refused and self._listening.is_own(request.url) and not self._listening.running,

@@ -179,13 +179,13 @@ class SettingsService(Publisher[SettingsChanged]):
             return UndoResult(changed=False)
         from ongoing_desktop.services.revert import Overlap  # noqa: PLC0415 - most runs undo nothing
 
-        told: tuple[str, ...] = ()
+        messages: tuple[str, ...] = ()
 
         def with_it(now: Settings) -> Settings:
-            nonlocal told
-            told = ()
+            nonlocal messages
+            messages = ()
             if now.system(hook.system) is None:
-                told = (Overlap(hook.id, hook.name, code="overlap-no-system").told(),)
+                messages = (Overlap(hook.id, hook.name, code="overlap-no-system").message(),)
                 return now
             hooks = [hook if item.id == hook.id else item for item in now.webhooks]
             if now.webhook(hook.id) is None:
@@ -194,7 +194,7 @@ class SettingsService(Publisher[SettingsChanged]):
 
         before = self.current.revision
         after = await self.change(f"restore-webhook:{number}:{webhook_id}", with_it)
-        return UndoResult("restore-webhook", told, changed=after.revision != before)
+        return UndoResult("restore-webhook", messages, changed=after.revision != before)
 
     async def revisions(self) -> tuple[Revision, ...]:
         """The stored revisions, newest first. Raises StorageError."""
@@ -260,10 +260,10 @@ class SettingsService(Publisher[SettingsChanged]):
         if now is was:
             self._done_with.add(step.revision)
             self._publish(await self._engine.blocking(self._load))
-        told = await self._engine.blocking(self._told, overlaps, step.revision)
-        return UndoResult(step.label, told, changed=now is not was)
+        messages = await self._engine.blocking(self._messages, overlaps, step.revision)
+        return UndoResult(step.label, messages, changed=now is not was)
 
-    def _told(self, overlaps: tuple[Overlap, ...], since: int) -> tuple[str, ...]:
+    def _messages(self, overlaps: tuple[Overlap, ...], since: int) -> tuple[str, ...]:
         """The sentences, with the later changes if those are still kept."""
         if not overlaps:
             return ()
@@ -279,7 +279,7 @@ class SettingsService(Publisher[SettingsChanged]):
                 if pair is not None and any(overlap.touched_by(item) for item in changes(*pair)):
                     who = (label_words(label), at.astimezone().strftime("%Y-%m-%d %H:%M"))
                     break
-            found.append(overlap.told(*who))
+            found.append(overlap.message(*who))
         return tuple(found)
 
     def _around(self, number: int) -> tuple[Settings, Settings] | None:

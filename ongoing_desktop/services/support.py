@@ -120,11 +120,11 @@ class Support:
     ) -> Iterator[tuple[str, bytes]]:
         """The members other than exchanges; blocking."""
         at = f"{self._clock():%Y-%m-%d %H:%M:%SZ}"
-        told = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if masked else ""
+        message = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if masked else ""
         yield (
             "readme.txt",
             README.format(
-                version=__version__, at=at, masked=told, personal=PERSONAL if anonymiser.everything else NOT_PERSONAL
+                version=__version__, at=at, masked=message, personal=PERSONAL if anonymiser.everything else NOT_PERSONAL
             ).encode("utf-8"),
         )
         current = self._settings.current

@@ -41,7 +41,7 @@ class Deed:
 class Watch:
     """Progress and cancellation of long work, both safe on any thread."""
 
-    told: Callable[[int, int], None] = lambda _done, _all: None
+    on_progress: Callable[[int, int], None] = lambda _done, _all: None
     """Called with the numbers of finished and of all exchanges."""
     stop: Stop = field(default_factory=Stop)
     """Ends the work after the current part; finished parts stay."""
@@ -139,12 +139,12 @@ class Undoing(Publisher[Next]):
             if changed:
                 target.append(_Entry(replace(deed, ids=changed), self._settings.current.revision))
             self._tell()
-        told = []
+        messages = []
         if lost := tried - len(changed):
-            told.append(sentence("undo-lost", {"count": f"{lost:,}"}))
+            messages.append(sentence("undo-lost", {"count": f"{lost:,}"}))
         if tried < len(deed.ids):
-            told.append(sentence("undo-stopped", {"count": f"{len(deed.ids) - tried:,}"}))
-        return UndoResult(deed.label, tuple(told), changed=bool(changed), count=len(changed))
+            messages.append(sentence("undo-stopped", {"count": f"{len(deed.ids) - tried:,}"}))
+        return UndoResult(deed.label, tuple(messages), changed=bool(changed), count=len(changed))
 
     async def _run(self, verb: Verb, ids: Sequence[int], changed: array[int], watch: Watch) -> int:
         """Process part by part, collecting ``changed``; returns how many were tried."""
@@ -152,7 +152,7 @@ class Undoing(Publisher[Next]):
             if watch.stop.is_set:
                 return start
             changed.extend(await self._engine.blocking(verb, ids[start : start + AT_ONCE]))
-            watch.told(min(start + AT_ONCE, len(ids)), len(ids))
+            watch.on_progress(min(start + AT_ONCE, len(ids)), len(ids))
         return len(ids)
 
     def _push(self, deed: Deed) -> None:

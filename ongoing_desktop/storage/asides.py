@@ -53,15 +53,15 @@ class Asides:
         there = self._seen() | {Path(aside.path).name for aside in asides}
         write_atomic(self._seen_file, json.dumps(sorted(there)).encode())
 
-    def rescue_history(self, aside: Aside, told: Callable[[int], None], stop: Stop) -> list[int]:
+    def rescue_history(self, aside: Aside, on_progress: Callable[[int], None], stop: Stop) -> list[int]:
         """Copy every readable exchange into the history, marked as deleted; returns the new ids.
 
-        ``told`` receives the number of exchanges found so far. Undeleting the ids completes the rescue.
+        ``on_progress`` receives the number of exchanges found so far. Undeleting the ids completes the rescue.
         """
         from ongoing_desktop.storage.rescue import rescue_history  # noqa: PLC0415 - hardly ever needed
 
         return rescue_history(
-            Path(aside.path), self._history_kind, self._history, micros(datetime.now(UTC)), told, stop
+            Path(aside.path), self._history_kind, self._history, micros(datetime.now(UTC)), on_progress, stop
         )
 
     def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:
@@ -70,9 +70,9 @@ class Asides:
 
         return rescue_settings(Path(aside.path), self._settings_kind)
 
-    def notices(self, told: Iterable[str]) -> list[StorageDamaged]:
-        """One notice for each database that was set aside at an earlier start, except the paths in ``told``."""
-        known = set(told)
+    def notices(self, reported: Iterable[str]) -> list[StorageDamaged]:
+        """One notice for each database that was set aside at an earlier start, except the paths in ``reported``."""
+        known = set(reported)
         return [
             StorageDamaged(
                 "storage-aside-earlier" if aside.restorable else "storage-aside-other",

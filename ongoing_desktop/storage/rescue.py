@@ -57,11 +57,11 @@ def mended(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
 
 
 def rescue_history(
-    path: Path, kind: Kind, into: Database, hidden: int, told: Callable[[int], None], stop: Stop
+    path: Path, kind: Kind, into: Database, hidden: int, on_progress: Callable[[int], None], stop: Stop
 ) -> list[int]:
     """Copy every readable exchange into another history, marked as deleted at ``hidden``; returns the new ids.
 
-    Exchanges that already exist there are not copied again, only returned. ``told`` receives the number found so far.
+    Exchanges that already exist there are not copied again, only returned. ``on_progress`` receives the number found so far.
     """
     found: dict[int, int] = {}
     with mended(path, kind) as source:
@@ -80,7 +80,7 @@ def rescue_history(
                         if row[0] in there:
                             _insert(connection, table, (number, *there[row[0]][1:]))
                 note_stale(connection, [found[row[0]] for row in rows if row[0] in found])
-            told(len(found))
+            on_progress(len(found))
         for rows in _spans(source, "chunks", stop):
             with into.write() as connection:
                 for _, exchange, side, place, data in rows:

@@ -43,18 +43,18 @@ class LongWork(QObject):
         done: Callable[[T], None] = lambda _: None,
         *,
         failed: Callable[[BaseException], None] | None = None,
-        told: str = "",
+        progress_text: str = "",
     ) -> None:
-        """Start work. ``done`` receives its result. ``told``: the progress text with ``{done}`` and ``{all}``."""
-        _Run(self._tasks, self._window, title, told, self).start(work, done, failed)
+        """Start work. ``done`` receives its result. ``progress_text``: a text with ``{done}`` and ``{all}``."""
+        _Run(self._tasks, self._window, title, progress_text, self).start(work, done, failed)
 
 
 class _Run(QObject):
     """One running work."""
 
-    def __init__(self, tasks: TaskRunner, window: QWidget, title: str, told: str, parent: QObject) -> None:
+    def __init__(self, tasks: TaskRunner, window: QWidget, title: str, progress_text: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._words = told
+        self._words = progress_text
         self._tasks = tasks
         self._window = window
         self._title = title
@@ -102,9 +102,9 @@ class _Run(QObject):
 class ProgressDialog(Dialog):
     """Closing it cancels. It closes when the work ends."""
 
-    def __init__(self, title: str, stop: Stop, parent: QWidget, told: str = "") -> None:
+    def __init__(self, title: str, stop: Stop, parent: QWidget, progress_text: str = "") -> None:
         super().__init__(parent, "progressDialog", title, size=(WIDTH, 0))
-        self._told = told or self.tr("{done} of {all} exchanges done.")
+        self._progress_text = progress_text or self.tr("{done} of {all} exchanges done.")
         self._stop = stop
         self._state = paragraph(self.tr("Working…"), self, name="progressState")
         self._bar = progress_bar(self, "progressBar", self.tr("Progress"))
@@ -117,7 +117,7 @@ class ProgressDialog(Dialog):
         if not self._stop.is_set:
             self._bar.setRange(0, max(of, 1))
             self._bar.setValue(done)
-            self._state.setText(self._told.format(done=f"{done:,}", all=f"{of:,}"))
+            self._state.setText(self._progress_text.format(done=f"{done:,}", all=f"{of:,}"))
 
     # Qt overrides
 

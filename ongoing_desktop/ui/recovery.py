@@ -46,7 +46,7 @@ class RecoveryNotice(InContext, QObject):
             self._tasks.run(self, lambda: self._services.recovery.note_seen(asides))
 
     def _ask(self, asides: Sequence[Aside]) -> None:
-        told = self.tr(
+        message = self.tr(
             "All data that can still be read from the damaged files is added to the current data. The damaged "
             "files are kept, and you can undo it."
         )
@@ -54,7 +54,7 @@ class RecoveryNotice(InContext, QObject):
         self._notifier.confirm(
             self._window,
             self.tr("Restore damaged data"),
-            told,
+            message,
             self.tr("Restore"),
             lambda: self._restore(asides),
             details=files,
@@ -66,5 +66,5 @@ class RecoveryNotice(InContext, QObject):
         self._tasks.run(self, lambda: self._services.recovery.restore(asides, stop=self._stop), done=self._restored)
 
     def _restored(self, done: Restored) -> None:
-        told = sentence("restore-done", {name: getattr(done, name) for name in Restored.__slots__})
-        self._notifier.notice(told, "warn" if done.damaged else "good")
+        message = sentence("restore-done", {name: getattr(done, name) for name in Restored.__slots__})
+        self._notifier.notice(message, "warn" if done.damaged else "good")

@@ -36,20 +36,20 @@ class Submits(Protocol):
 class Job:
     """A running piece of work. Main thread only."""
 
-    __slots__ = ("_done", "_dropped", "_failed", "_future", "_owner", "_stopped", "_task", "_told")
+    __slots__ = ("_done", "_dropped", "_failed", "_future", "_on_progress", "_owner", "_stopped", "_task")
 
     def __init__(
         self,
         owner: QObject,
         done: Callable[[Any], None] | None,
         failed: Callable[[BaseException], None] | None,
-        told: Callable[[Any], None] | None = None,
+        on_progress: Callable[[Any], None] | None = None,
         stopped: Callable[[], None] | None = None,
     ) -> None:
         self._owner = owner
         self._done = done
         self._failed = failed
-        self._told = told
+        self._on_progress = on_progress
         self._stopped = stopped
         self._dropped = False
         self._future: concurrent.futures.Future[Any] | None = None
@@ -109,7 +109,7 @@ class TaskRunner(QObject):
         self,
         owner: QObject,
         op: Callable[[Callable[[P], None]], Awaitable[T]],
-        told: Callable[[P], None],
+        on_progress: Callable[[P], None],
         *,
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
@@ -117,10 +117,10 @@ class TaskRunner(QObject):
     ) -> Job:
         """Like :meth:`run`, for work that reports its progress and can be stopped with :meth:`Job.stop`.
 
-        ``op`` receives a function for its progress, safe on any thread. ``told`` is called on the main thread with each
+        ``op`` receives a function for its progress, safe on any thread. ``on_progress`` is called on the main thread with each
         progress, in order and before ``done``, ``failed`` or ``stopped``.
         """
-        job = Job(owner, done, failed, told, stopped)
+        job = Job(owner, done, failed, on_progress, stopped)
 
         def report(progress: P) -> None:
             if shiboken6.isValid(self):
@@ -206,8 +206,8 @@ class TaskRunner(QObject):
 
     def _tell(self, message: tuple[Job, Any]) -> None:
         job, progress = message
-        if job._told is not None and not job._dropped and shiboken6.isValid(job._owner):  # noqa: SLF001
-            job._told(progress)  # noqa: SLF001
+        if job._on_progress is not None and not job._dropped and shiboken6.isValid(job._owner):  # noqa: SLF001
+            job._on_progress(progress)  # noqa: SLF001
 
     def _owner_gone(self, key: int, _: object = None) -> None:
         for job in self._jobs.pop(key, set()):

@@ -41,8 +41,8 @@ def state_sentence(delivery: Delivery, now: datetime) -> str:
         case "failed":
             return sentence("retry-failed" if count > 1 else "retry-failed-none", params)
         case "cancelled" | "interrupted":
-            told = sentence(f"retry-{delivery.state}", {"count": made})
-            return f"{told} {sentence(delivery.code, delivery.params)}" if delivery.code else told
+            message = sentence(f"retry-{delivery.state}", {"count": made})
+            return f"{message} {sentence(delivery.code, delivery.params)}" if delivery.code else message
         case "sending":
             return sentence("retry-sending", params)
     params["number"] = made + 1

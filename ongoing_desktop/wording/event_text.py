@@ -56,10 +56,8 @@ def overview(
     if not what:
         return _unknown(row, facts, host)
     if row.direction == "out":
-        told = sentence("overview-sent", {"host": host, "what": what})
-        return (
-            f"{told}{_tail(sentence('overview-attempt', {'which': ordinal(row.attempt)})) if row.attempt > 1 else ''}."
-        )
+        message = sentence("overview-sent", {"host": host, "what": what})
+        return f"{message}{_tail(sentence('overview-attempt', {'which': ordinal(row.attempt)})) if row.attempt > 1 else ''}."
     assumed = facts.type is None and _trigger(row, facts, catalogue) is not None
     by_webhook = sentence("overview-by-webhook") if assumed else ""
     return f"{what[:1].upper()}{what[1:]}{_tail(by_webhook)}{_tail(_arrival(row, arrivals))}."

@@ -32,8 +32,8 @@ def next_steps(
         return (sentence("next-gap"),)
     if row.direction == "api":
         return (sentence("next-api" if row.status and row.status < 400 else "next-api-failed"),)
-    told = _sent(exchange, hook, assumed) if row.direction == "out" else _received(row, facts, assumed)
-    return told or (sentence("next-nothing"),)
+    message = _sent(exchange, hook, assumed) if row.direction == "out" else _received(row, facts, assumed)
+    return message or (sentence("next-nothing"),)
 
 
 def _other_scheme_codes() -> set[str]:
@@ -41,21 +41,21 @@ def _other_scheme_codes() -> set[str]:
 
 
 def _received(row: ExchangeRow, facts: PayloadFacts, assumed: Assumed) -> tuple[str, ...]:
-    told: list[str] = []
+    messages: list[str] = []
     params = {"path": row.target.partition("?")[0][:120], "status": row.status, "rule": assumed.success.words}
     if row.verdict == "unmatched":
-        told.append(sentence("next-unmatched" if facts.family else "next-unmatched-other", params))
+        messages.append(sentence("next-unmatched" if facts.family else "next-unmatched-other", params))
     elif row.verdict == "refused" and row.reason_code in _other_scheme_codes():
-        told.append(sentence("next-other-scheme"))
+        messages.append(sentence("next-other-scheme"))
     elif code := _RECEIVED.get(row.verdict or "", ""):
-        told.append(sentence(code))
+        messages.append(sentence(code))
     if facts.family is None and row.verdict not in ("unmatched", "malformed"):
-        told.append(sentence("next-no-event"))
+        messages.append(sentence("next-no-event"))
     if row.answer in ("partial", "failed"):
-        told.append(sentence("next-unanswered"))
+        messages.append(sentence("next-unanswered"))
     elif row.status is not None and not assumed.success.counts(row.status) and row.verdict != "malformed":
-        told.append(sentence("next-not-2xx", params))
-    return tuple(told)
+        messages.append(sentence("next-not-2xx", params))
+    return tuple(messages)
 
 
 def _sent(exchange: Exchange, hook: Webhook | None, assumed: Assumed) -> tuple[str, ...]:
@@ -73,6 +73,6 @@ def _sent(exchange: Exchange, hook: Webhook | None, assumed: Assumed) -> tuple[s
         outcome = Failure(row.failure, str(code or "send-other"), params if isinstance(params, dict) else {})
     else:
         return (sentence("next-unknown"),)
-    told = explain(hook, SendResult(outcome, Timing()), row.at, assumed=assumed)
+    message = explain(hook, SendResult(outcome, Timing()), row.at, assumed=assumed)
     # The sentences above already give the cause.
-    return told[1:] if isinstance(outcome, Failure) else told
+    return message[1:] if isinstance(outcome, Failure) else message

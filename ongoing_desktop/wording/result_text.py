@@ -36,10 +36,10 @@ def explain(
             if assumed.success.counts(response.status):
                 return (sentence("means-delivered", params), *_cut(response))
             hints = (*_status_hints(hook, response, followed=followed), *_cut(response))
-            told = [sentence("means-failed", params), *hints]
+            messages = [sentence("means-failed", params), *hints]
         case Failure() as failure:
-            told = [sentence(failure.code, failure.params), sentence("means-no-answer")]
-    return (*told, retry_sentence(hook, sent_at, assumed.reading))
+            messages = [sentence(failure.code, failure.params), sentence("means-no-answer")]
+    return (*messages, retry_sentence(hook, sent_at, assumed.reading))
 
 
 def _cut(response: Response) -> tuple[str, ...]:

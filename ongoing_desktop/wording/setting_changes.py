@@ -110,9 +110,9 @@ def summary(found: Sequence[ItemChange], most: int = 2) -> str:
     """One line for all changes."""
     if not found:
         return sentence("change-nothing")
-    told = "; ".join(item.phrase for item in found[:most])
+    message = "; ".join(item.phrase for item in found[:most])
     rest = len(found) - most
-    return f"{told}; {sentence('change-more', {'count': rest})}" if rest > 0 else told
+    return f"{message}; {sentence('change-more', {'count': rest})}" if rest > 0 else message
 
 
 def label_words(
@@ -133,8 +133,8 @@ def label_words(
             if name not in ("undo", "redo") or not deeper.isdigit():
                 break
             inner = of_number(int(deeper))
-        told = label_words(inner, of_number, time_of) if inner else sentence("label-other")
-        return sentence(f"label-{verb}", {"what": told})
+        message = label_words(inner, of_number, time_of) if inner else sentence("label-other")
+        return sentence(f"label-{verb}", {"what": message})
     code = f"label-{verb}"
     at = time_of(int(what)) if what.isdigit() else ""
     return sentence(code if code in ENGLISH else "label-other", {"what": at or sentence("label-earlier")})
@@ -335,11 +335,11 @@ def _payloads(before: str, after: str) -> tuple[str, str]:
     """The members of two payloads that differ, with values, or the lengths if one is not a JSON object."""
     sides = [_leaves(text) for text in (before, after)]
     if not all(sides):
-        told = [
+        messages = [
             sentence("value-characters", {"count": f"{len(text):,}"}) if text else _value("")
             for text in (before, after)
         ]
-        return told[0], told[1]
+        return messages[0], messages[1]
     differ = [path for path in dict.fromkeys((*sides[0], *sides[1])) if sides[0].get(path) != sides[1].get(path)]
     if not differ:
         return sentence("value-spelling"), sentence("value-spelling")

@@ -130,8 +130,8 @@ class SheetMaker:
         """A webhook to remove in Ongoing, with type, owners and URL, because Ongoing does not show the name used here."""
         hook = _webhook(plain, Webhook("", "", system.id, "regular", "", (), ""))
         rows = {row.key: row.text for row in self._rows(hook, system, words, language)}
-        told = ", ".join(filter(None, (rows["type"], rows["owners"], rows["url"])))
-        return f"{self.shown(hook.name)}: {told}" if told else self.shown(hook.name)
+        message = ", ".join(filter(None, (rows["type"], rows["owners"], rows["url"])))
+        return f"{self.shown(hook.name)}: {message}" if message else self.shown(hook.name)
 
     def _block(
         self,

@@ -1,6 +1,6 @@
 """A new export format is one file and one line of the table: command line, help and dialog follow.
 
-Every format keeps each body byte for byte in an encoding that the search for secrets reads, and lists in ``told`` what
+Every format keeps each body byte for byte in an encoding that the search for secrets reads, and lists in ``limitations`` what
 else it changes or omits; tests/formats/test_contract.py checks each format of the table.
 """
 
@@ -80,5 +80,5 @@ def test_the_dialog_offers_it_and_says_what_it_holds(shell: Shell) -> None:
     place = formats.findData("bodies")
     assert formats.itemText(place) == "Bodies"
     formats.setCurrentIndex(place)
-    assert shell.find(QLabel, "exportTold", dialog).text() == BODIES.told
+    assert shell.find(QLabel, "exportTold", dialog).text() == BODIES.limitations
     dialog.reject()

@@ -46,7 +46,7 @@ def test_it_says_what_it_is(item: Format) -> None:
     assert FORMATS[item.key] is item
     assert item.suffix.startswith(".")
     assert item.title
-    assert item.told.endswith(".")
+    assert item.limitations.endswith(".")
     assert item.key.isascii()
     assert item.key.islower()
 

@@ -34,13 +34,13 @@ def test_a_paused_view_stands_still_and_tells_how_much_waits(world: Rig, qtbot):
     made = page(world, qtbot, "inbox")
     press(qtbot, made, "pauseView")
     world.received(40)
-    qtbot.waitUntil(lambda: "40 waiting" in made.view_bar.told.text())
+    qtbot.waitUntil(lambda: "40 waiting" in made.view_bar.message.text())
     world.services.do(world.services.exchanges.pin([3, 40]))
     qtbot.waitUntil(lambda: "pinned" in made.model.line_at(0).facts)
     assert ids(made) == [3, 2, 1]
     press(qtbot, made, "pauseView")
     wait_rows(qtbot, made, 43)
-    assert not made.view_bar.told.isVisible()
+    assert not made.view_bar.message.isVisible()
     made.close_page()
 
 

@@ -164,8 +164,8 @@ def test_the_filter_narrows_and_its_faults_stand_beside_it(world, qtbot):
     qtbot.keyClicks(line, "status:401")
     wait_rows(qtbot, made, 2)
     line.setText("status:abc")
-    qtbot.waitUntil(lambda: bool(made.filter_bar._told.text()))
-    assert made.filter_bar._told.isVisible()
+    qtbot.waitUntil(lambda: bool(made.filter_bar._message.text()))
+    assert made.filter_bar._message.isVisible()
     assert made.model.rowCount() == 2
     line.setText("nowhere")
     wait_rows(qtbot, made, 0)

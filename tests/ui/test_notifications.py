@@ -36,7 +36,7 @@ def test_arrivals_are_told_while_nobody_looks_and_never_in_a_burst(world: Rig, q
     qtbot.waitUntil(lambda: notifier._newest == 1)
     assert not desktop.on
     notifier.use(on=True)
-    qtbot.waitUntil(lambda: notifier._told == 1)
+    qtbot.waitUntil(lambda: notifier._notified == 1)
     world.received(2, target="/<b>evil</b>")
     world.received(1, verdict="refused", peer="127.0.0.1:1")
     world.received(1, peer="ours")
@@ -49,7 +49,7 @@ def test_arrivals_are_told_while_nobody_looks_and_never_in_a_burst(world: Rig, q
     assert notifier._timer.remainingTime() > 5_000 or len(desktop.shown) == told
     looked[0] = True
     notifier.look(Arrived(6, 6))
-    assert notifier._told == 6
+    assert notifier._notified == 6
     notifier._count()
     assert len(desktop.shown) == told
     notifier.use(on=False)

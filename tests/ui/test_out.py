@@ -23,7 +23,7 @@ def opened(shell: Shell, format_key: str, what: str = "exportAll") -> QDialog:
     dialog = shell.shown(QDialog, "exportHistoryDialog")
     formats = shell.find(QComboBox, "exportFormat", dialog)
     formats.setCurrentIndex(formats.findData(format_key))
-    assert shell.find(QLabel, "exportTold", dialog).text() == FORMATS[format_key].told
+    assert shell.find(QLabel, "exportTold", dialog).text() == FORMATS[format_key].limitations
     shell.find(QRadioButton, what, dialog).setChecked(True)
     return dialog
 

@@ -49,7 +49,7 @@ def test_a_text_of_the_window_is_plain() -> None:
 
 def test_a_sentence_is_plain() -> None:
     assert not [text for text in ENGLISH.values() if MARKS.search(text)]
-    assert not [item.told for item in FORMATS.values() if MARKS.search(item.told)]
+    assert not [item.limitations for item in FORMATS.values() if MARKS.search(item.limitations)]
 
 
 def test_texts_of_the_catalogue_and_of_scenarios_are_plain() -> None:

@@ -201,17 +201,30 @@ class Indexer:
         return len(entries)
 
     def _entry(self, row: tuple[Any, ...]) -> tuple[Entry, set[bytes]]:
-        number, at, size, _, event, params, peer, failure, source, asked, asked_body, told, told_body, chunked = row[
-            :_FIRST_KEY
-        ]
+        (
+            number,
+            at,
+            size,
+            _,
+            event,
+            params,
+            peer,
+            failure,
+            source,
+            request,
+            request_body,
+            response,
+            response_body,
+            chunked,
+        ) = row[:_FIRST_KEY]
         values = row[_FIRST_KEY:]
         known = self._tokens
         tokens = [known.get(pair) or self._new_token(*pair) for pair in zip(KEYS, values, strict=True)]
         if event is not None:
             tokens.append(event_token(event))
         facts = words_in((event, params, peer, failure, source, *[str(value) for value in values if value is not None]))
-        headers = words_in(chain.from_iterable((*_headers(asked), *_headers(told))))
-        body = words_in((asked_body, told_body))
+        headers = words_in(chain.from_iterable((*_headers(request), *_headers(response))))
+        body = words_in((request_body, response_body))
         every = facts | headers | body
         coarse = bool(chunked)
         if len(every) > MOST_WORDS or max(map(len, every), default=0) > LONGEST:

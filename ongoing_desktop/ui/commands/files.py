@@ -55,13 +55,13 @@ def export_config_to(context: WindowContext, path: Path, choice: Choice) -> None
 
     from ongoing_desktop.ui.files.writing_dialog import open_folder
 
-    told = tr("Settings exported to {name}, without the passwords and tokens in the keyring.").format(name=path.name)
+    message = tr("Settings exported to {name}, without the passwords and tokens in the keyring.").format(name=path.name)
     show = (tr("Show in folder"), lambda: open_folder(QUrl.fromLocalFile(str(path.parent))))
     transfers = context.services.transfers
     context.tasks.run(
         context.window,
         lambda: transfers.export_config(path, systems=choice.systems, webhooks=choice.webhooks),
-        done=lambda _: context.notifier.notice(told, "good", show),
+        done=lambda _: context.notifier.notice(message, "good", show),
     )
 
 
@@ -90,17 +90,17 @@ def preview(context: WindowContext, plan: ImportPlan) -> None:
 def _imported(context: WindowContext, report: ImportReport, missing: Sequence[str]) -> None:
     from ongoing_desktop.ui.files.import_preview import MissingCredentials
 
-    told = tr("Imported: {added} added, {replaced} replaced, {unchanged} unchanged.").format(
+    message = tr("Imported: {added} added, {replaced} replaced, {unchanged} unchanged.").format(
         added=len(report.added), replaced=len(report.replaced), unchanged=len(report.unchanged)
     )
     if report.rules:
         rules = tr("Reply rules: {added} added, {replaced} replaced, {unchanged} unchanged; new ones are off.")
-        told += " " + rules.format(**report.rules)
+        message += " " + rules.format(**report.rules)
     if report.missing_credentials:
         names = _names(report.missing_credentials)
-        told += " " + tr("Enter the credential for: {names}.").format(names=names)
+        message += " " + tr("Enter the credential for: {names}.").format(names=names)
     kind: NoticeKind = "warn" if report.missing_credentials else "good"
-    context.notifier.notice(told, kind, (tr("Undo"), context.navigation.undo))
+    context.notifier.notice(message, kind, (tr("Undo"), context.navigation.undo))
     if missing:
         current = context.services.settings.current
         window = MissingCredentials(current, missing, context.navigation.edit_webhook, context.window)
@@ -123,8 +123,8 @@ def import_history_from(context: WindowContext, path: Path) -> None:
     from ongoing_desktop.ui.long_work import LongWork
 
     def imported(count: int) -> None:
-        told = plural(count, tr("Imported 1 exchange. See History."), tr("Imported {count} exchanges. See History."))
-        context.notifier.notice(told, "good", (tr("Undo"), context.navigation.undo) if count else None)
+        message = plural(count, tr("Imported 1 exchange. See History."), tr("Imported {count} exchanges. See History."))
+        context.notifier.notice(message, "good", (tr("Undo"), context.navigation.undo) if count else None)
 
     def show(plan: HarPlan) -> None:
         HarPreview(context, context.window, plan, imported).open()
@@ -133,7 +133,7 @@ def import_history_from(context: WindowContext, path: Path) -> None:
         tr("Reading {name}").format(name=one_line(path.name, 60)),
         lambda watch: context.services.imports.preview(path, watch),
         show,
-        told=tr("{done} of {all} kB read."),
+        progress_text=tr("{done} of {all} kB read."),
     )
 
 

@@ -54,11 +54,11 @@ def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
     hook = context.services.settings.current.webhook(webhook_id)
     if hook is None:
         return
-    told = tr("“{name}” is now sent to {url}.").format(name=one_line(hook.name, 60), url=one_line(url, 120))
+    message = tr("“{name}” is now sent to {url}.").format(name=one_line(hook.name, 60), url=one_line(url, 120))
 
     def done(result: Webhook | tuple[Problem, ...]) -> None:
         if isinstance(result, Webhook):
-            context.notifier.notice(told, "good", (tr("Undo"), context.navigation.undo))
+            context.notifier.notice(message, "good", (tr("Undo"), context.navigation.undo))
         else:
             context.notifier.notice(" ".join(problem_sentence(item) for item in result), "bad")
 
@@ -92,9 +92,9 @@ def _settings_saved(context: WindowContext, warnings: tuple[Problem, ...]) -> No
     warned = " ".join(problem_sentence(item) for item in warnings)
     kind: NoticeKind = "warn" if warned else "good"
     if context.services.listening.outdated:
-        told = tr("Saved. Restart the listener to apply address and certificate.")
+        message = tr("Saved. Restart the listener to apply address and certificate.")
         action = (tr("Restart listener"), partial(restart, context))
-        context.notifier.notice(f"{told} {warned}".strip(), "warn" if warned else "info", action)
+        context.notifier.notice(f"{message} {warned}".strip(), "warn" if warned else "info", action)
     else:
         context.notifier.notice(f"{tr('The listener settings were saved.')} {warned}".strip(), kind)
 
@@ -104,8 +104,8 @@ def answer_by_preset(context: WindowContext, key: str) -> None:
 
     def done(result: Rule | tuple[Problem, ...]) -> None:
         if not isinstance(result, tuple):
-            told = tr("Every request is now answered by “{name}”.").format(name=result.name)
-            context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo))
+            message = tr("Every request is now answered by “{name}”.").format(name=result.name)
+            context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo))
 
     context.tasks.run(context.window, lambda: context.services.rules.use_preset(key), done=done)
 
@@ -116,12 +116,12 @@ def answer_as_usual(context: WindowContext) -> None:
 
     on = [one_line(rule.name, 40) for rule in context.services.settings.current.rules if rule.on]
     if on:
-        told = tr("Requests are answered with 200 again. Switched off: {names}.").format(names=", ".join(on))
+        message = tr("Requests are answered with 200 again. Switched off: {names}.").format(names=", ".join(on))
         undo = (tr("Undo"), context.navigation.undo)
         context.tasks.run(
             context.window,
             context.services.rules.all_off,
-            done=lambda _: context.notifier.notice(told, "info", undo),
+            done=lambda _: context.notifier.notice(message, "info", undo),
         )
 
 

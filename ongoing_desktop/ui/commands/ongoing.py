@@ -59,8 +59,8 @@ def _connected(context: WindowContext, system_id: str, go: Callable[[System], ob
     if context.services.api.is_set_up(system):
         go(system)
         return
-    told = tr("“{name}” is not connected to Ongoing yet.").format(name=system.name)
-    context.notifier.notice(told, "info", (tr("Connect to Ongoing…"), partial(connect, context, system.id)))
+    message = tr("“{name}” is not connected to Ongoing yet.").format(name=system.name)
+    context.notifier.notice(message, "info", (tr("Connect to Ongoing…"), partial(connect, context, system.id)))
 
 
 def _has_system(state: WindowState) -> bool:

@@ -43,8 +43,8 @@ def add_system(context: WindowContext) -> None:
     from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
 
     def added(system: System) -> None:
-        told = tr("Added the system “{name}”. Now add its goods owners.").format(name=system.name)
-        context.notifier.notice(told, "good", (tr("Add goods owner"), partial(add_owner, context, system.id)))
+        message = tr("Added the system “{name}”. Now add its goods owners.").format(name=system.name)
+        context.notifier.notice(message, "good", (tr("Add goods owner"), partial(add_owner, context, system.id)))
 
     AddSystemDialog(context, context.window, added).open()
 
@@ -64,8 +64,8 @@ def add_demo(context: WindowContext) -> None:
 
     def done(hook: Webhook) -> None:
         context.navigation.show_webhook(hook.id)
-        told = tr("Demo added. Start the listener and send a test to see the request in the Inbox.")
-        context.notifier.notice(told, "info", (tr("Start listening and test"), partial(_try_now, context)))
+        message = tr("Demo added. Start the listener and send a test to see the request in the Inbox.")
+        context.notifier.notice(message, "info", (tr("Start listening and test"), partial(_try_now, context)))
 
     context.tasks.run(context.window, context.services.demo.add, done=done)
 
@@ -83,7 +83,7 @@ def remove_demo(context: WindowContext) -> None:
     """Remove the demo, offering undo."""
     current = context.services.settings.current
     demos = {system.id for system in current.systems if system.demo}
-    told = plural(
+    message = plural(
         sum(hook.system in demos for hook in current.webhooks),
         tr("Removed the demo system and its webhook. The history stays."),
         tr("Removed the demo system and its {count} webhooks. The history stays."),
@@ -91,7 +91,7 @@ def remove_demo(context: WindowContext) -> None:
     context.tasks.run(
         context.window,
         context.services.demo.remove,
-        done=lambda _: context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo)),
+        done=lambda _: context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo)),
     )
 
 

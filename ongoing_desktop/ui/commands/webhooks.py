@@ -49,8 +49,8 @@ def open_editor(context: WindowContext, hook: Webhook, payload: str = "") -> Web
             webhooks = context.services.webhooks
             context.tasks.run(context.window, lambda: webhooks.remember(result.id, test_payload=payload))
         context.navigation.show_webhook(result.id)
-        told = tr("Saved “{name}” here. Nothing was changed in Ongoing.").format(name=result.name)
-        context.notifier.notice(told, "good")
+        message = tr("Saved “{name}” here. Nothing was changed in Ongoing.").format(name=result.name)
+        context.notifier.notice(message, "good")
 
     editor = WebhookEditor(context, context.window, hook, saved)
     context.signals.settings_changed.connect(editor.follow)
@@ -68,12 +68,12 @@ def duplicate(context: WindowContext) -> None:
         context.navigation.select_webhooks(*(copy.id for copy in copies))
         if len(copies) == 1:
             first = copies[0]
-            told = tr("Created “{name}”, disabled and without a credential. Enter the credential in the editor.")
+            message = tr("Created “{name}”, disabled and without a credential. Enter the credential in the editor.")
             action = (tr("Edit"), lambda: edit(context, first.id))
-            context.notifier.notice(told.format(name=first.name), "info", action)
+            context.notifier.notice(message.format(name=first.name), "info", action)
             return
-        told = tr("Created {count} copies, disabled and without credentials.").format(count=len(copies))
-        context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo))
+        message = tr("Created {count} copies, disabled and without credentials.").format(count=len(copies))
+        context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo))
 
     if ids:
         context.tasks.run(context.window, lambda: context.services.clipboard.duplicate(ids), done=done)
@@ -86,13 +86,13 @@ def delete(context: WindowContext) -> None:
         return
     hooks = [hook for hook in context.services.settings.current.webhooks if hook.id in ids]
     if len(hooks) == 1:
-        told = tr("Deleted “{name}” here. Nothing was changed in Ongoing.").format(name=hooks[0].name)
+        message = tr("Deleted “{name}” here. Nothing was changed in Ongoing.").format(name=hooks[0].name)
     else:
-        told = tr("Deleted {count} webhooks here. Nothing was changed in Ongoing.").format(count=len(hooks))
+        message = tr("Deleted {count} webhooks here. Nothing was changed in Ongoing.").format(count=len(hooks))
     context.tasks.run(
         context.window,
         lambda: context.services.webhooks.delete(ids),
-        done=lambda _: context.notifier.notice(told, "info", (tr("Undo"), context.navigation.undo)),
+        done=lambda _: context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo)),
     )
 
 
@@ -117,11 +117,11 @@ def copy(context: WindowContext) -> None:
     if ids:
         text = context.services.clipboard.text(ids)
         put_on_clipboard(text.decode("utf-8"), [(JSON, text)])
-        told = tr("Copied {count} webhooks as settings, without the passwords and tokens in the keyring.")
+        message = tr("Copied {count} webhooks as settings, without the passwords and tokens in the keyring.")
         one = tr("Copied “{name}” as settings, without the passwords and tokens in the keyring.")
         hook = context.services.settings.current.webhook(ids[0])
         name = hook.name if hook else ""
-        context.notifier.notice((one if len(ids) == 1 else told).format(count=len(ids), name=name), "good")
+        context.notifier.notice((one if len(ids) == 1 else message).format(count=len(ids), name=name), "good")
 
 
 def paste(context: WindowContext) -> None:

@@ -49,10 +49,10 @@ class ExtrasView(InContext, QWidget):
         )
         self.shared, self._shared_problem, self._shared_title = self._part("", "systemVariables", "shop = Acme")
         names = ", ".join(f"{{{{{name}}}}}" for name in BUILT_IN)
-        told = self.tr("Write {{name}} in the payload or a header. This program fills in: {names}.")
+        message = self.tr("Write {{name}} in the payload or a header. This program fills in: {names}.")
         add(
             self._column,
-            selectable(paragraph(told.replace("{names}", names), inner, "secondary")),
+            selectable(paragraph(message.replace("{names}", names), inner, "secondary")),
             paragraph(
                 self.tr(
                     "Do not enter passwords or tokens here: the webhook’s authentication stores them in the keyring."

@@ -36,8 +36,8 @@ class CapturePicker(Dialog):
         context.tasks.run(self, lambda: context.services.sending.payloads.captures(webhook_id), done=self._show)
 
     def _show(self, rows: Sequence[ExchangeRow]) -> None:
-        told = self.tr("Received payloads of this type, newest first. They are sent unchanged.")
-        self._nothing.setText(told if rows else self.tr("No payload of this type has been received yet."))
+        message = self.tr("Received payloads of this type, newest first. They are sent unchanged.")
+        self._nothing.setText(message if rows else self.tr("No payload of this type has been received yet."))
         self._list.setVisible(bool(rows))
         for row in rows:
             trigger = self._services.catalogue.trigger(row.type)

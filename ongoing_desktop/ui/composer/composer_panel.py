@@ -210,13 +210,13 @@ class TestPanel(InContext, CatchesUp):
     def _on_curl(self, read: CurlPayload) -> None:
         if read.headers:
             self.extras.add_headers(read.headers)
-        told = self.tr(
+        message = self.tr(
             "Payload and headers were taken from the cURL command; address and credential remain the webhook’s."
         )
         if read.left_out:
             names = ", ".join(one_line(name, 40) for name in read.left_out[:12])
-            told = f"{told} {self.tr('Not used: {names}.').format(names=names)}"
-        self._notifier.notice(told)
+            message = f"{message} {self.tr('Not used: {names}.').format(names=names)}"
+        self._notifier.notice(message)
 
     # Target and settings
 

@@ -17,12 +17,12 @@ def facts(tested: SendOutcome) -> str:
         lines.append(tr("Connected to: {remote}").format(remote=one_line(result.remote, 100)))
     lines.append(tr("Through the proxy {proxy}").format(proxy=result.proxy) if result.proxy else tr("No proxy"))
     for hop in tested.hops:
-        told = (
+        message = (
             tr("Redirect {status} to another origin, without credential, custom headers and payload: {url}")
             if hop.crossed
             else tr("Redirect {status} to {url}")
         )
-        lines.append(told.format(status=hop.status, url=one_line(hop.url, 400)))
+        lines.append(message.format(status=hop.status, url=one_line(hop.url, 400)))
     if result.tls is not None:
         lines += _tls(result.tls)
     elif tested.url.lower().startswith("http:"):

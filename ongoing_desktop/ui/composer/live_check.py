@@ -27,21 +27,21 @@ class LiveCheck(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.told = paragraph("", self, name="payloadCheck")
+        self.message = paragraph("", self, name="payloadCheck")
         self._findings = named(FindingsTable(theme, self), "payloadFindings")
         self._findings.hide()
-        vbox(self.told, (self._findings, 1), Space(stretch=0), on=self, margins=(0, 8, 0, 0))
+        vbox(self.message, (self._findings, 1), Space(stretch=0), on=self, margins=(0, 8, 0, 0))
 
     def show_judged(self, judged: CheckedPayload) -> None:
         """Show the findings."""
         if judged.checked is None:
             self._findings.show_findings(())
-            self.told.setText(problem_sentence(judged.problem) if judged.problem else "")
+            self.message.setText(problem_sentence(judged.problem) if judged.problem else "")
             self.counted.emit(self.tr("Check ✕"))
             return
         self._findings.show_findings(judged.checked.findings)
         counts = {name: judged.checked.count(name) for name in ("error", "warning", "note")}
-        self.told.setText(self._sentence(judged.checked, counts))
+        self.message.setText(self._sentence(judged.checked, counts))
         worst = counts["error"] + counts["warning"]
         self.counted.emit(self.tr("Check ({count})").format(count=worst) if worst else self.tr("Check ✓"))
 
@@ -53,7 +53,7 @@ class LiveCheck(QWidget):
     def _sentence(self, checked: Checked, counts: dict[str, int]) -> str:
         if not checked.findings:
             return self.tr("It matches the documented type.")
-        told = self.tr("Compared with the documented type: errors {error}, warnings {warning}, notes {note}.")
+        message = self.tr("Compared with the documented type: errors {error}, warnings {warning}, notes {note}.")
         if not checked.good:
-            told += " " + self.tr("It can still be sent.")
-        return told.format(**counts)
+            message += " " + self.tr("It can still be sent.")
+        return message.format(**counts)

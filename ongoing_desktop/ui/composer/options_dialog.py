@@ -51,8 +51,8 @@ class SendOptionsDialog(InContext, UnsavedChangesDialog):
         )
         self._host.setVisible(bool(host) and not is_loopback(name_of(self._hook.url)))
         name = system.name if system else ""
-        told = self.tr("Treat all receivers of {system} as production")
-        self._system = check_box(self, told.format(system=one_line(name, 60)), "productionSystem")
+        message = self.tr("Treat all receivers of {system} as production")
+        self._system = check_box(self, message.format(system=one_line(name, 60)), "productionSystem")
         guessed = sounds_like_production(name_of(self._hook.url)) or (
             system is not None and sounds_like_production(system.name, system.code)
         )
@@ -105,8 +105,10 @@ class SendOptionsDialog(InContext, UnsavedChangesDialog):
         )
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s", "proxy"):
             self.add(self._fields[name])
-        told = self.tr("This computer is always reached without a proxy. Ongoing’s own time limits are not documented.")
-        self.add(paragraph(told, self, "secondary"))
+        message = self.tr(
+            "This computer is always reached without a proxy. Ongoing’s own time limits are not documented."
+        )
+        self.add(paragraph(message, self, "secondary"))
         self.end_with(self.tr("Cancel"), self._save)
 
     def _load(self, now: Choices) -> None:

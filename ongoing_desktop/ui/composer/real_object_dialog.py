@@ -39,14 +39,14 @@ class RealObjectDialog(Dialog):
         self._number = line_edit(self, "realNumber")
         self._field = Field(self.tr("Number of the {what}").format(what=title), self._number, self)
         self._field.forget_on_edit()
-        self._told = paragraph("", self, "secondary")
+        self._message = paragraph("", self, "secondary")
         self._go = push_button(self, self.tr("Use"), "realUse", self._on_go, default=True)
-        self.add(self._field, self._told)
+        self.add(self._field, self._message)
         self.end_with(self.tr("Cancel"), self._go)
         if resource is None:
             self._field.setEnabled(False)
             self._go.setEnabled(False)
-            self._told.setText(sentence("api-no-real"))
+            self._message.setText(sentence("api-no-real"))
 
     def _on_go(self) -> None:
         number = self._number.text().strip()
@@ -54,7 +54,7 @@ class RealObjectDialog(Dialog):
             self._field.set_problem(self.tr("Enter a number."))
             return
         self._go.setEnabled(False)
-        self._told.setText(self.tr("Asking Ongoing…"))
+        self._message.setText(self.tr("Asking Ongoing…"))
         self._job = self._tasks.run(
             self,
             lambda: self._services.api_samples.real(self._webhook_id, number),
@@ -69,5 +69,5 @@ class RealObjectDialog(Dialog):
 
     def _on_failed(self, error: BaseException) -> None:
         self._go.setEnabled(True)
-        self._told.setText("")
+        self._message.setText("")
         self._tasks.explain(error, self._field.set_problem)

@@ -45,13 +45,13 @@ class RequestView(QWidget):
             self.text.setPlainText("")
             return
         self.text.setPlainText(break_lines(visible(self._whole[:SHOWN]))[0])
-        told = self.tr(
+        message = self.tr(
             "This is exactly what is sent; only the credential is masked. Assumed of Ongoing: POST and "
             "application/json."
         )
         if len(self._whole) > SHOWN:
-            told = self.tr("Only the beginning is shown.") + " " + told
-        self._note.setText(told if preview is not None else "")
+            message = self.tr("Only the beginning is shown.") + " " + message
+        self._note.setText(message if preview is not None else "")
 
     def _dress(self) -> None:
         self.text.setFont(self._theme.mono())

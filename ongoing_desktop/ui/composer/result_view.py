@@ -136,9 +136,9 @@ class ResultView(QWidget):
                 self._tabs.setTabVisible(1, bool(heard.headers))
                 self._tabs.setCurrentIndex(0 if heard.body else 2)
         set_pill(self.status, f"{GLYPHS[sign]} {words}", tone)
-        told = [self.tr("{time} total").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
-        told.append(self.tr("through a proxy") if result.proxy else "")
-        self.timing.setText(" · ".join(part for part in told if part))
+        messages = [self.tr("{time} total").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
+        messages.append(self.tr("through a proxy") if result.proxy else "")
+        self.timing.setText(" · ".join(part for part in messages if part))
         self.connection.setPlainText(facts(tested))
         self._bar.show_timing(result.timing)
         self._again.setVisible(tested.can_start_listener)

@@ -77,8 +77,8 @@ class CredentialActions(InContext, QObject):
     def _copied(self, secret: Secret) -> None:
         clipboard = SecretClipboard.near(self)
         clipboard.copy(secret)
-        told = self.tr("Credential copied. The clipboard is cleared in {seconds} seconds.")
-        self._notifier.notice(told.format(seconds=clipboard.seconds), "good")
+        message = self.tr("Credential copied. The clipboard is cleared in {seconds} seconds.")
+        self._notifier.notice(message.format(seconds=clipboard.seconds), "good")
 
     def _rotate(self) -> None:
         if self._hook is not None:
@@ -91,22 +91,22 @@ class CredentialActions(InContext, QObject):
         if self._last is None:
             self._end_now(hook)
             return
-        told = self.tr("The old credential was last used on {at}. The listener will now reject it.")
+        message = self.tr("The old credential was last used on {at}. The listener will now reject it.")
         self._notifier.confirm(
             self._parent(),
             self.tr("End the rotation?"),
-            told.format(at=when(self._last)),
+            message.format(at=when(self._last)),
             self.tr("End rotation"),
             lambda: self._end_now(hook),
             details=self.tr("Make sure Ongoing has the new one."),
         )
 
     def _end_now(self, hook: Webhook) -> None:
-        told = self.tr("The old credential for “{name}” is no longer accepted.").format(name=hook.name)
+        message = self.tr("The old credential for “{name}” is no longer accepted.").format(name=hook.name)
 
         def done(ended: bool) -> None:
             if ended:
-                self._notifier.notice(told, "info", (self.tr("Undo"), self._undo))
+                self._notifier.notice(message, "info", (self.tr("Undo"), self._undo))
 
         self._tasks.run(self, lambda: self._services.webhooks.end_rotation(hook.id), done=done)
 

@@ -65,7 +65,7 @@ class CredentialNamesDialog(InContext, UnsavedChangesDialog):
         return edit, field
 
     def _lay_out(self) -> None:
-        told = self.tr(
+        message = self.tr(
             "If the name of a header, or of a parameter in an address, shows that it is a credential, its "
             "value is replaced before an exchange is stored or exported, and it is not forwarded to other "
             "computers. A webhook can keep the values as received; exports never contain them. Names are "
@@ -75,7 +75,7 @@ class CredentialNamesDialog(InContext, UnsavedChangesDialog):
             "Always treated as credentials: values that begin with Bearer or Basic, JSON Web Tokens, and user "
             "name and password before a host. Not examined: bodies, and the path of an address."
         )
-        self.add(paragraph(told, self))
+        self.add(paragraph(message, self))
         for text, examples, name in (
             (self.tr("Headers: {names}."), EXAMPLE_HEADERS, "exampleHeaders"),
             (self.tr("Parameters: {names}."), EXAMPLE_PARAMETERS, "exampleParameters"),

@@ -76,10 +76,10 @@ class RotationDialog(InContext, UnsavedChangesDialog):
         self._begin.setEnabled(True)
         if isinstance(result, Webhook):
             self.accept()
-            told = self.tr(
+            message = self.tr(
                 "The old and the new credential for “{name}” are accepted. Now enter the new one in Ongoing."
             )
-            self._notifier.notice(told.format(name=result.name), "good")
+            self._notifier.notice(message.format(name=result.name), "good")
         else:
             self._failure = " ".join(problem_sentence(problem) for problem in result)
             self._check()

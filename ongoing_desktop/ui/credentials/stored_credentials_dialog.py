@@ -57,7 +57,9 @@ class LeftoversDialog(InContext, Dialog):
             Column(self.tr("Status"), 310),
             Column(self.tr("Readable")),
         )
-        self._table = Lines(columns, self._theme, self, name="leftoversTable", told=self.windowTitle(), several=True)
+        self._table = Lines(
+            columns, self._theme, self, name="leftoversTable", accessible_name=self.windowTitle(), several=True
+        )
         self._progress = named(ElidedLabel(self, role="secondary"), "leftoversProgress")
         self._stop = push_button(self, self.tr("Stop"), "stopChecking", self._on_stop)
         self._remove = push_button(self, self.tr("Remove…"), "removeEntry", self._on_remove)
@@ -66,7 +68,7 @@ class LeftoversDialog(InContext, Dialog):
         self._close = push_button(self, self.tr("Close"), "closeLeftovers", self.reject)
 
     def _lay_out(self) -> None:
-        told = self.tr(
+        message = self.tr(
             "Replaced and deleted credentials are kept for Undo, for up to a week, then removed automatically. "
             "Credentials in use are removed together with their webhook."
         )
@@ -75,7 +77,7 @@ class LeftoversDialog(InContext, Dialog):
         card.body.addWidget(self._table)
         self.add(
             self._keyring,
-            paragraph(told, self, "secondary"),
+            paragraph(message, self, "secondary"),
             (card, 1),
             hbox((self._progress, 1), self._stop, spacing=12),
         )
@@ -118,13 +120,13 @@ class LeftoversDialog(InContext, Dialog):
             self._job = None
             own = next((entry.ref for entry in self._entries if entry.use == "own"), "")
             bad = sum(1 for ref, code in self._found.items() if code and (ref, code) != (own, "vault-missing"))
-            told = plural(total, self.tr("1 entry checked"), self.tr("{count} entries checked"))
+            message = plural(total, self.tr("1 entry checked"), self.tr("{count} entries checked"))
             cannot = self.tr("; {bad} cannot be read").format(bad=bad) if bad else ""
-            self._progress.set_texts([f"{told}{cannot}."])
+            self._progress.set_texts([f"{message}{cannot}."])
             self._enable()
             return
-        told = self.tr("Asking the keyring for entry {number} of {count} …")
-        self._progress.set_texts([told.format(number=total - len(waiting) + 1, count=total)])
+        message = self.tr("Asking the keyring for entry {number} of {count} …")
+        self._progress.set_texts([message.format(number=total - len(waiting) + 1, count=total)])
         entry = waiting[0]
 
         def done(code: str) -> None:

@@ -32,7 +32,7 @@ Read = Callable[[Callable[[Secret | None], None], Callable[[str], None]], None]
 class SecretTools(QObject):
     """Serves one masked field. A stored secret is read only on request and never counts as entered."""
 
-    told = Signal(str)
+    hint_changed = Signal(str)
     """A sentence about the last action, or an empty text to remove it."""
 
     def __init__(self, line: QLineEdit, theme: Theme, parent: QWidget, *, title: str, read: Read | None) -> None:
@@ -50,8 +50,8 @@ class SecretTools(QObject):
         self.reveal = tool(self.box, f"{name}Reveal", self.tr("Show the {name}").format(name=title), "reveal", theme)
         self.reveal.setCheckable(True)
         self.copy = tool(self.box, f"{name}Copy", self.tr("Copy the {name}").format(name=title), "copy", theme)
-        told = self.tr("Generate a strong {name}").format(name=title)
-        self.generate = tool(self.box, f"{name}Generate", told, "generate", theme)
+        message = self.tr("Generate a strong {name}").format(name=title)
+        self.generate = tool(self.box, f"{name}Generate", message, "generate", theme)
         hbox(*self.buttons, on=self.box, spacing=0)
         self._timer = after_pause(self, SHOWN_MS, self.hide)
         self.reveal.toggled.connect(self._on_reveal)
@@ -106,7 +106,7 @@ class SecretTools(QObject):
         elif self._line.text() or not self._stored or self._read is None:
             self._show()
         else:
-            self.told.emit(self.tr("Reading from the keyring…"))
+            self.hint_changed.emit(self.tr("Reading from the keyring…"))
             self._read(self._on_read, self._on_failed)
 
     def _on_read(self, secret: Secret | None) -> None:
@@ -119,12 +119,12 @@ class SecretTools(QObject):
         self._line.setReadOnly(True)
         self._line.setText(secret.reveal())
         self._line.setCursorPosition(0)
-        self.told.emit(self.tr("This is the stored value. Hide it to enter a new one."))
+        self.hint_changed.emit(self.tr("This is the stored value. Hide it to enter a new one."))
         self._show()
 
     def _on_failed(self, why: str) -> None:
         self.reveal.setChecked(False)
-        self.told.emit(why)
+        self.hint_changed.emit(why)
 
     def _show(self) -> None:
         self._line.setEchoMode(QLineEdit.EchoMode.Normal)
@@ -139,7 +139,7 @@ class SecretTools(QObject):
             self._line.setText("")
             self._borrowed = False
             self._line.setReadOnly(False)
-        self.told.emit("")
+        self.hint_changed.emit("")
         self._enable()
 
     def _on_copy(self) -> None:
@@ -147,23 +147,23 @@ class SecretTools(QObject):
         if text:
             self._put(Secret(text))
         elif self._stored and self._read is not None:
-            self.told.emit(self.tr("Reading from the keyring…"))
-            self._read(self._put, self.told.emit)
+            self.hint_changed.emit(self.tr("Reading from the keyring…"))
+            self._read(self._put, self.hint_changed.emit)
 
     def _put(self, secret: Secret | None) -> None:
         if secret is None:
-            self.told.emit(sentence("vault-missing"))
+            self.hint_changed.emit(sentence("vault-missing"))
             return
         clipboard = SecretClipboard.near(self)
         clipboard.copy(secret)
-        told = self.tr("Copied. The clipboard is cleared in {seconds} seconds.")
-        self.told.emit(told.format(seconds=clipboard.seconds))
+        message = self.tr("Copied. The clipboard is cleared in {seconds} seconds.")
+        self.hint_changed.emit(message.format(seconds=clipboard.seconds))
 
     def _on_generate(self) -> None:
         self.hide()
         self._line.setText(random.token_urlsafe(STRONG_BYTES))
         self.reveal.setChecked(True)
-        self.told.emit(self.tr("Generated: 43 random characters. Copy it into Ongoing after saving."))
+        self.hint_changed.emit(self.tr("Generated: 43 random characters. Copy it into Ongoing after saving."))
 
     def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
         if self.reveal.isChecked() and new is not self._line and new not in self.buttons:
@@ -177,9 +177,9 @@ class SecretTools(QObject):
         set_tooltip(self.reveal, self.reveal.accessibleName())
 
 
-def tool(parent: QWidget, name: str, told: str, picture: str, theme: Theme) -> QToolButton:
+def tool(parent: QWidget, name: str, tooltip: str, picture: str, theme: Theme) -> QToolButton:
     """A flat button with an icon and a tooltip."""
-    button = tool_button(parent, told, name, look="flat", icon=picture, theme=theme, colour="muted")
+    button = tool_button(parent, tooltip, name, look="flat", icon=picture, theme=theme, colour="muted")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setFixedSize(*TOOL_PX)
     return button

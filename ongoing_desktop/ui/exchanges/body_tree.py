@@ -105,8 +105,8 @@ class BodyTree(QWidget):
                 opened += 1
                 waiting += [self.model.index(row, 0, index) for row in range(self.model.rowCount(index))]
 
-    def _button(self, text: str, told: str, theme: Theme) -> QPushButton:
-        button = push_button(self, text, look="flat", tooltip=told)
+    def _button(self, text: str, tooltip: str, theme: Theme) -> QPushButton:
+        button = push_button(self, text, look="flat", tooltip=tooltip)
         keep_icon(button, button.setIcon, "copy", theme)
         return button
 

@@ -70,8 +70,8 @@ def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
             shown = replace(VIEWS["raw"].show(data, kind, limit), note=f"{shown.note} {found}")
         else:
             image = found
-    told = f"{'' if view.as_received else note} {shown.note}".strip()
-    return Prepared(replace(shown, note=told), key, offered, image)
+    note = f"{'' if view.as_received else note} {shown.note}".strip()
+    return Prepared(replace(shown, note=note), key, offered, image)
 
 
 class BodyView(InContext, QWidget):
@@ -134,8 +134,8 @@ class BodyView(InContext, QWidget):
             return
         data = self._message.body
         write = partial(self._services.ports.write, path, data)
-        told = self.tr("The body was saved as {name}.").format(name=path.name)
-        self._tasks.compute(self, write, done=lambda _: self._notifier.notice(told, "good"), failed=self._not_saved)
+        message = self.tr("The body was saved as {name}.").format(name=path.name)
+        self._tasks.compute(self, write, done=lambda _: self._notifier.notice(message, "good"), failed=self._not_saved)
 
     def close_view(self) -> None:
         """Cancel work."""
@@ -223,8 +223,8 @@ class BodyView(InContext, QWidget):
             return
         message = self._message
         if len(message.body) > COPIED:
-            told = self.tr("The body ({size}) is too large for the clipboard. Save it instead.")
-            self._notifier.notice(told.format(size=size_text(len(message.body))), "warn")
+            note = self.tr("The body ({size}) is too large for the clipboard. Save it instead.")
+            self._notifier.notice(note.format(size=size_text(len(message.body))), "warn")
             return
 
         self._tasks.compute(self, partial(text_of, message), done=QGuiApplication.clipboard().setText)

@@ -126,16 +126,16 @@ class CheckDialog(InContext, Dialog):
         trigger = catalogue.trigger(checked.facts.type)
         counts = {name: checked.count(name) for name in ("error", "warning", "note")}
         if family is None:
-            told = self.tr("This is not a documented payload.")
+            message = self.tr("This is not a documented payload.")
         elif trigger is None:
-            told = self.tr(
+            message = self.tr(
                 "{family}; the payload does not say which trigger fired. Errors: {error}, warnings: {warning}, "
                 "notes: {note}."
             )
         else:
-            told = self.tr("{family}: {trigger}. Errors: {error}, warnings: {warning}, notes: {note}.")
+            message = self.tr("{family}: {trigger}. Errors: {error}, warnings: {warning}, notes: {note}.")
         titles = {"family": family.title if family else "", "trigger": trigger.title if trigger else ""}
-        self.outcome.setText(told.format(**titles, **counts))
+        self.outcome.setText(message.format(**titles, **counts))
         self.findings.show_findings(checked.findings)
 
     def _open(self) -> None:

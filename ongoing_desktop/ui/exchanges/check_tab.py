@@ -87,8 +87,8 @@ def headline(exchange: Exchange) -> str:
         return _sent_headline(exchange)
     if row.direction == "gap":
         return sentence(row.reason_code or "", gap_times(row))
-    told = [sentence(row.reason_code, row.reason_params)] if row.reason_code else [tr("Received.")]
-    return one_line(" ".join((*told, *remark_sentences(row.reason_code or "", row.reason_params))), 900)
+    messages = [sentence(row.reason_code, row.reason_params)] if row.reason_code else [tr("Received.")]
+    return one_line(" ".join((*messages, *remark_sentences(row.reason_code or "", row.reason_params))), 900)
 
 
 def _sent_headline(exchange: Exchange) -> str:
@@ -100,8 +100,8 @@ def _sent_headline(exchange: Exchange) -> str:
     if row.status is not None:
         reason = exchange.detail.get("reason")
         status = f"{row.status} {reason}" if isinstance(reason, str) and reason else str(row.status)
-        told = tr("Ongoing answered {status}.") if row.direction == "api" else tr("The receiver answered {status}.")
-        return told.format(status=one_line(status, 80))
+        messages = tr("Ongoing answered {status}.") if row.direction == "api" else tr("The receiver answered {status}.")
+        return messages.format(status=one_line(status, 80))
     if row.answer == "pending":
         return tr("The request is being sent; no response has been received yet.")
     return tr("The result is unknown: the app closed before a response was received.")
@@ -167,12 +167,12 @@ def fits_text(checked: Checked) -> str:
     """Whether a payload matches the documentation, with the numbers of findings."""
     counts = {name: checked.count(name) for name in ("error", "warning", "note")}
     if counts["error"]:
-        told = tr("It does not match the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")
+        messages = tr("It does not match the documentation. Errors: {error}, warnings: {warning}, notes: {note}.")
     elif counts["warning"]:
-        told = tr("It matches the documentation. Warnings: {warning}, notes: {note}.")
+        messages = tr("It matches the documentation. Warnings: {warning}, notes: {note}.")
     else:
-        told = tr("It matches the documentation. Documented fields it lacks: {note}.")
-    return told.format(**counts)
+        messages = tr("It matches the documentation. Documented fields it lacks: {note}.")
+    return messages.format(**counts)
 
 
 def _event(facts: PayloadFacts) -> str:
@@ -232,12 +232,12 @@ def _over(detail: Mapping[str, object]) -> str:
         parts.append(tr("It went through the proxy {proxy}.").format(proxy=proxy))
     tls = detail.get("tls")
     if isinstance(tls, Mapping):
-        told = (
+        messages = (
             tr("{version}; the certificate of {subject} was verified.")
             if tls.get("verified")
             else tr("{version}; the certificate of {subject} was NOT verified.")
         )
-        parts.append(told.format(version=tls.get("version"), subject=tls.get("subject") or "?"))
+        parts.append(messages.format(version=tls.get("version"), subject=tls.get("subject") or "?"))
     return one_line(" ".join(parts), 400)
 
 
@@ -251,6 +251,6 @@ def _answered_by(exchange: Exchange) -> str:
         if isinstance(code, str) and code:
             parts.append(sentence(code, params if isinstance(params, Mapping) else {}))
     if detail.get("forward_status") is not None:
-        told = tr("This is the response of {url}, to which the request was forwarded.")
-        parts.append(told.format(url=detail.get("forwarded_to")))
+        messages = tr("This is the response of {url}, to which the request was forwarded.")
+        parts.append(messages.format(url=detail.get("forwarded_to")))
     return one_line(" ".join(parts), 600)

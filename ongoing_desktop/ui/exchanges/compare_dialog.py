@@ -215,8 +215,8 @@ class CompareWindow(InContext, Dialog):
         if row.name:
             menu.addSeparator()
             name = one_line(row.name, 60).replace("&", "&&")
-            told = self.tr("Stop ignoring “{name}”") if row.noise else self.tr("Ignore “{name}”")
-            menu.addAction(told.format(name=name), partial(self._set_noise, row.name, not row.noise))
+            message = self.tr("Stop ignoring “{name}”") if row.noise else self.tr("Ignore “{name}”")
+            menu.addAction(message.format(name=name), partial(self._set_noise, row.name, not row.noise))
         menu.popup(self.table.viewport().mapToGlobal(at))
 
     def _copy_current(self) -> None:
@@ -321,8 +321,8 @@ class CompareWindow(InContext, Dialog):
         if not found.differences:
             parts.append(self.tr("No differences."))
         elif row is not None and row.counts:
-            told = self.tr("Difference {number} of {count}.")
-            parts.append(told.format(number=self.model.number_of(place), count=found.differences))
+            message = self.tr("Difference {number} of {count}.")
+            parts.append(message.format(number=self.model.number_of(place), count=found.differences))
         else:
             parts.append(self.tr("Differences: {count}.").format(count=found.differences))
         if found.ignored:
@@ -336,10 +336,10 @@ class CompareWindow(InContext, Dialog):
         self.previous.setEnabled(self.model.next_difference(place if place >= 0 else 1 << 30, -1) >= 0)
         self.next.setEnabled(self.model.next_difference(place, 1) >= 0)
 
-    def _show_alike(self, told: str) -> None:
+    def _show_alike(self, message: str) -> None:
         """Show the sentence in place of the table if there is no row."""
-        show_text(self.alike, told)
-        self._split.setVisible(not told)
+        show_text(self.alike, message)
+        self._split.setVisible(not message)
 
     def _show_noises(self) -> None:
         self._noises.clear()

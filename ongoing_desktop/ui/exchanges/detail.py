@@ -158,13 +158,13 @@ class DetailPane(InContext, Card):
             icon="search",
             theme=self._theme,
         )
-        for button, name, told in (
+        for button, name, message in (
             (self._enlarge, "expand", self.tr("Show the detail on the whole page")),
             (self._close, "close", self.tr("Close the detail (Esc)")),
         ):
             button.setProperty("flat", True)
-            button.setAccessibleName(told)
-            set_tooltip(button, told)
+            button.setAccessibleName(message)
+            set_tooltip(button, message)
             keep_icon(button, button.setIcon, name, self._theme)
         self._enlarge.toggled.connect(self.enlarged)
         self._close.clicked.connect(self.closed)

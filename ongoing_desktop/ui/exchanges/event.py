@@ -49,16 +49,18 @@ def _arrival(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
     if len(arrivals) < 2:
         return tr("The only arrival of event {event} seen here so far.").format(event=event)
     first = arrivals[0].at.astimezone()
-    told = tr("The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.")
-    return told.format(which=ordinal(row.attempt), count=len(arrivals), event=event, first=f"{first:%Y-%m-%d %H:%M:%S}")
+    message = tr("The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.")
+    return message.format(
+        which=ordinal(row.attempt), count=len(arrivals), event=event, first=f"{first:%Y-%m-%d %H:%M:%S}"
+    )
 
 
 def _attempt(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
     if len(arrivals) < 2:
         return tr("This was its only attempt so far.")
-    told = tr("The {which} of {count} attempts of this delivery so far; the first was sent at {first}.")
+    message = tr("The {which} of {count} attempts of this delivery so far; the first was sent at {first}.")
     first = f"{arrivals[0].at.astimezone():%Y-%m-%d %H:%M:%S}"
-    return told.format(which=ordinal(row.attempt), count=len(arrivals), first=first)
+    return message.format(which=ordinal(row.attempt), count=len(arrivals), first=first)
 
 
 def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
@@ -82,9 +84,9 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
         return tr("This was the last attempt of its retry policy, so Ongoing gives up.")
     first = arrivals[0].at if arrivals else row.at
     due = (first + timedelta(seconds=offsets[row.attempt - 1])).astimezone()
-    told = tr("After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).")
+    message = tr("After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).")
     params = {"rule": assumed.success.words, "reading": READING_WORDS[assumed.reading]}
-    return told.format(due=f"{due:%Y-%m-%d %H:%M:%S}", **params)
+    return message.format(due=f"{due:%Y-%m-%d %H:%M:%S}", **params)
 
 
 def _cells(row: ExchangeRow, words: Words) -> tuple[str, ...]:
@@ -120,8 +122,8 @@ class EventView(QWidget):
             Column(self.tr("Arrival"), FIT),
             Column(self.tr("Response"), FIT),
         )
-        told = self.tr("Exchanges with the same subject")
-        self.table = Lines(columns, theme, self, name="detailArrivals", told=told)
+        message = self.tr("Exchanges with the same subject")
+        self.table = Lines(columns, theme, self, name="detailArrivals", accessible_name=message)
         self.table.opened.connect(lambda number: self.open_requested.emit(int(number)))
         CopyCells(self.table)
         vbox(self.text, self._title, (self.table, 1), Space(stretch=0), on=self, margins=(4, 8, 4, 0))

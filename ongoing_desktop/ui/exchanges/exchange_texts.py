@@ -189,8 +189,8 @@ def gap_title(row: ExchangeRow) -> str:
         long = tr("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
     else:
         long = tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=left) if minutes else f"{left} s"
-    told = tr("Asleep for {long}") if row.reason_code == "gap-asleep" else tr("Not listening for {long}")
-    return told.format(long=long)
+    message = tr("Asleep for {long}") if row.reason_code == "gap-asleep" else tr("Not listening for {long}")
+    return message.format(long=long)
 
 
 def rule_name(row: ExchangeRow) -> str | None:
@@ -256,8 +256,8 @@ class Words:
         if path := row.reason_params.get("api_path"):
             parts.append(one_line(str(path), 60))
         if row.attempt > 1:
-            told = tr("attempt {number}") if row.direction == "out" else tr("arrival {number}")
-            parts.append(told.format(number=row.attempt))
+            message = tr("attempt {number}") if row.direction == "out" else tr("arrival {number}")
+            parts.append(message.format(number=row.attempt))
         if row.pinned:
             parts.append(tr("pinned"))
         if row.note:

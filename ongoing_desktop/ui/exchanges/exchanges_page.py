@@ -208,8 +208,8 @@ class ExchangesPage(InContext, CatchesUp):
         if (count := self.selected.count) == 2:
             self.detail.compare.open_pair(*sorted(self.selected.ids))
         else:
-            told = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=f"{count:,}")
-            self._notifier.notice(told)
+            message = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=f"{count:,}")
+            self._notifier.notice(message)
 
     def _make_words(self, settings: Settings) -> Words:
         return Words(self._services.catalogue, settings, self._services.clock())

@@ -69,10 +69,10 @@ class ExportActions(InContext, QObject):
 
         def done(data: bytes) -> None:
             QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
-            told = self.tr(
+            message = self.tr(
                 "Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first."
             )
-            self._notifier.notice(told)
+            self._notifier.notice(message)
 
         from ongoing_desktop.services.exports import Selection
 
@@ -109,8 +109,8 @@ class ExportActions(InContext, QObject):
                 self._notifier.notice(" ".join(problems), "info")
                 return
             more = " …" if len(found) > 3 else ""
-            told = self.tr("Added to the API simulator, without personal data: {paths}").format(paths=paths + more)
-            self._notifier.notice(told, "good", (self.tr("Undo"), self._context.navigation.undo))
+            message = self.tr("Added to the API simulator, without personal data: {paths}").format(paths=paths + more)
+            self._notifier.notice(message, "good", (self.tr("Undo"), self._context.navigation.undo))
 
         self._tasks.run(self, lambda: self._services.simulator.adopt(ids[0]), done=done)
 
@@ -127,10 +127,10 @@ class ExportActions(InContext, QObject):
         }
         offers = [Offer("all", texts[self._mode], whole)]
         if query.system is not None or query.filter is not None:
-            told = self.tr("This list as shown")
+            message = self.tr("This list as shown")
             if shown := one_line(text, 40):
-                told = self.tr("This list as shown: {filter}").format(filter=shown)
-            offers.append(Offer("filter", told, replace(whole, filter=query.filter, system=query.system)))
+                message = self.tr("This list as shown: {filter}").format(filter=shown)
+            offers.append(Offer("filter", message, replace(whole, filter=query.filter, system=query.system)))
         if ids := tuple(self._table.selected_ids()):
             one = self.tr("The selected exchange")
             many = self.tr("The {count} selected exchanges").format(count=f"{len(ids):,}")

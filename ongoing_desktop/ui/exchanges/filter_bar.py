@@ -63,7 +63,7 @@ class FilterBar(QWidget):
         keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         self.saved = SavedFilters(context, self)
-        self._told = paragraph("", self, "secondary", "filterTold")
+        self._message = paragraph("", self, "secondary", "filterTold")
         self._index = paragraph("", self, "secondary", "indexedUpTo")
         self._index_sign = IndexIndicator(context, self._index)
         self._fault = ""
@@ -175,7 +175,7 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         self._first = hbox((self.line, 1), self.saved)
-        column = vbox(self._first, self._told, self._index, self._chip_row, on=self, spacing=4)
+        column = vbox(self._first, self._message, self._index, self._chip_row, on=self, spacing=4)
         self._column = column
 
     def show_chips(self, on: bool) -> None:
@@ -191,9 +191,9 @@ class FilterBar(QWidget):
 
     def _say(self) -> None:
         text = self._fault or self._progress()
-        self._told.setProperty("role", "problem" if self._fault else "secondary")
-        restyle(self._told)
-        show_text(self._told, text)
+        self._message.setProperty("role", "problem" if self._fault else "secondary")
+        restyle(self._message)
+        show_text(self._message, text)
         if self.line.property("problem") is not bool(self._fault):
             self.line.setProperty("problem", bool(self._fault))
             restyle(self.line)

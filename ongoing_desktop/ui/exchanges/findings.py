@@ -39,12 +39,12 @@ class _Model(RowModel):
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         item: Finding = self.rows[index.row()]
-        told = sentence(item.code, item.params)
-        cells = (f"{SIGNS[item.severity]} {item.path or self.tr('the body')}", told, item.meaning)
+        message = sentence(item.code, item.params)
+        cells = (f"{SIGNS[item.severity]} {item.path or self.tr('the body')}", message, item.meaning)
         if role == DISPLAY:
             return one_line(cells[index.column()], 400)
         if role == ACCESSIBLE:
-            return one_line(f"{item.severity}: {item.path} {told} {item.meaning}", 600)
+            return one_line(f"{item.severity}: {item.path} {message} {item.meaning}", 600)
         if role == TOOLTIP:
             return tooltip_text(one_line(cells[index.column()], 600))
         if role == USER:
@@ -84,8 +84,8 @@ class FindingsTable(Table):
         put = QGuiApplication.clipboard().setText
         menu.addAction(self.tr("Copy path"), partial(put, str(index.data(USER))))
         for column, text in ((1, self.tr("Copy finding")), (2, self.tr("Copy meaning"))):
-            if told := str(index.siblingAtColumn(column).data() or ""):
-                menu.addAction(text, partial(put, told))
+            if message := str(index.siblingAtColumn(column).data() or ""):
+                menu.addAction(text, partial(put, message))
         menu.popup(self.viewport().mapToGlobal(at))
 
     def _copy(self) -> None:

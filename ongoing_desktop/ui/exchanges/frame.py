@@ -69,7 +69,7 @@ class Frame(QWidget):
         filter_bar.add(self.export)
         if view_bar:
             filter_bar.add_below(view_bar)
-            filter_bar.add_note(view_bar.told)
+            filter_bar.add_note(view_bar.message)
         vbox(self._bars, (self._split, 1), on=self, spacing=BETWEEN)
 
     def show_part(self, part: int) -> None:

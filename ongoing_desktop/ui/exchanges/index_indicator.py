@@ -47,11 +47,11 @@ class IndexIndicator(InContext, QObject):
         if left > LAG:
             self._timer.start()
             if indexed.at is None:
-                told = self.tr("The search index is being built; searches take longer until it is complete.")
+                message = self.tr("The search index is being built; searches take longer until it is complete.")
             else:
-                told = self.tr(
+                message = self.tr(
                     "Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer."
                 )
-                told = told.format(at=f"{indexed.at.astimezone():%Y-%m-%d %H:%M:%S}", count=f"{left:,}")
-            self._label.setText(told)
+                message = message.format(at=f"{indexed.at.astimezone():%Y-%m-%d %H:%M:%S}", count=f"{left:,}")
+            self._label.setText(message)
         self._label.setVisible(left > LAG)

@@ -52,19 +52,19 @@ class TeachButton(InContext, QToolButton):
         if isinstance(lesson, NumberLesson):
             hook, family = settings.webhook(lesson.webhook), catalogue.family(facts.family)
             member = family.id_member if family else ""
-            told = tr("{member} {number} belongs to “{name}”")
-            return told.format(member=member, number=lesson.number, name=hook.name if hook else lesson.webhook)
+            message = tr("{member} {number} belongs to “{name}”")
+            return message.format(member=member, number=lesson.number, name=hook.name if hook else lesson.webhook)
         trigger = catalogue.trigger(lesson.trigger)
-        told = tr("Template text “{text}” means {trigger}")
-        return told.format(text=lesson.text, trigger=trigger.title if trigger else lesson.trigger)
+        message = tr("Template text “{text}” means {trigger}")
+        return message.format(text=lesson.text, trigger=trigger.title if trigger else lesson.trigger)
 
-    def _teach(self, lesson: Lesson, told: str, *_: bool) -> None:
+    def _teach(self, lesson: Lesson, message: str, *_: bool) -> None:
         text = (
             self.tr("Forgotten: {what}.")
             if lesson.known
             else self.tr("Learned: {what}. Later requests are recognised by it.")
         )
-        told = text.format(what=told.replace("&&", "&"))
+        message = text.format(what=message.replace("&&", "&"))
         self._tasks.run(
-            self, lambda: self._services.teaching.teach(lesson), done=lambda _: self._notifier.notice(told, "good")
+            self, lambda: self._services.teaching.teach(lesson), done=lambda _: self._notifier.notice(message, "good")
         )

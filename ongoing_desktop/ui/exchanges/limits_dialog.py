@@ -157,15 +157,15 @@ class RetentionDialog(InContext, Dialog):
         self._delete.setEnabled(bool(seen.going) and self._deleting is None)
         held = seen.held is not None and bool(self._days.value())
         if held and seen.held is not None:
-            told = self.tr(
+            message = self.tr(
                 "The computer’s clock has moved by more than a day since {time}. Nothing will be deleted by "
                 "age until you press Delete now."
             )
-            self._held.setText(told.format(time=f"{seen.held.astimezone():%Y-%m-%d %H:%M}"))
+            self._held.setText(message.format(time=f"{seen.held.astimezone():%Y-%m-%d %H:%M}"))
         self._held.setVisible(held)
 
     def _show_use(self, use: DiskUse) -> None:
-        told = self.tr("On disk: {total} – exchanges {history}, search index {search}, logs {logs}.")
+        message = self.tr("On disk: {total} – exchanges {history}, search index {search}, logs {logs}.")
         parts = {
             name: _size(value)
             for name, value in (
@@ -175,7 +175,7 @@ class RetentionDialog(InContext, Dialog):
                 ("logs", use.logs),
             )
         }
-        text = told.format(**parts)
+        text = message.format(**parts)
         if use.free > use.history // 100:
             text += " " + self.tr("{free} of it is unused and will be freed when the program is idle.").format(
                 free=_size(use.free)
@@ -221,8 +221,8 @@ class RetentionDialog(InContext, Dialog):
     def _on_gone(self, count: int) -> None:
         if self._deleting is not None:
             self._bar.setValue(count)
-            told = self.tr("Deleting: {count} of about {going} deleted.")
-            self._preview.setText(told.format(count=_number(count), going=_number(self._bar.maximum())))
+            message = self.tr("Deleting: {count} of about {going} deleted.")
+            self._preview.setText(message.format(count=_number(count), going=_number(self._bar.maximum())))
 
     def _deleted(self, count: int) -> None:
         one, many = self.tr("1 exchange was deleted."), self.tr("{count} exchanges were deleted.")
@@ -257,28 +257,28 @@ class RetentionDialog(InContext, Dialog):
     def _going(self, seen: Preview | None) -> str:
         if seen is None:
             return self.tr("The exchanges beyond the new limits have not been counted yet.")
-        told = plural(
+        message = plural(
             seen.total,
             self.tr("This permanently deletes the only exchange."),
             self.tr("This permanently deletes {going} of {count} exchanges."),
         )
-        return told.format(going=_number(seen.going))
+        return message.format(going=_number(seen.going))
 
     def _words(self, seen: Preview) -> str:
         if not seen.total:
             return self.tr("There are no exchanges yet.")
         if not seen.going:
-            told = self.tr("No exchange is beyond the limits: all {total} stay.")
-            return told.format(total=_number(seen.total))
-        told = plural(
+            message = self.tr("No exchange is beyond the limits: all {total} stay.")
+            return message.format(total=_number(seen.total))
+        message = plural(
             seen.going,
             self.tr("1 of {total} exchanges is beyond the limits, about {size}."),
             self.tr("{count} of {total} exchanges are beyond the limits, about {size}."),
         )
-        parts = [told.format(total=_number(seen.total), size=_size(seen.bytes))]
+        parts = [message.format(total=_number(seen.total), size=_size(seen.bytes))]
         if seen.oldest_kept is not None:
-            told = self.tr("The oldest exchange kept is from {time}.")
-            parts.append(told.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d %H:%M}"))
+            message = self.tr("The oldest exchange kept is from {time}.")
+            parts.append(message.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d %H:%M}"))
         if seen.pinned:
             parts.append(self.tr("{count} more stay because they are pinned.").format(count=_number(seen.pinned)))
         return " ".join(parts)

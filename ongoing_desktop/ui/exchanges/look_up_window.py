@@ -67,7 +67,7 @@ class LookUpWindow(InContext, Dialog):
             self._context.theme,
             self,
             name="lookUpDifferences",
-            told=self.tr("What differs"),
+            accessible_name=self.tr("What differs"),
         )
         self.differences.setMaximumHeight(TABLE_HEIGHT)
         self.payload = BodyView(self._context, self)

@@ -63,7 +63,7 @@ class MissedWindow(InContext, Dialog):
         self._from = line_edit(self, "missedSince")
         self._fields = (Field(self.tr("System"), self._system, self), Field(self.tr("Since"), self._from, self))
         self._fields[1].forget_on_edit()
-        self.told = paragraph("", self, "heading", "missedTold")
+        self.message = paragraph("", self, "heading", "missedTold")
         self.table = Lines(
             (
                 Column(self.tr("What"), 200),
@@ -74,7 +74,7 @@ class MissedWindow(InContext, Dialog):
             self._context.theme,
             self,
             name="missedTable",
-            told=self.tr("Probably missed"),
+            accessible_name=self.tr("Probably missed"),
         )
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _: self._enable())
@@ -85,7 +85,9 @@ class MissedWindow(InContext, Dialog):
         self._send = push_button(self, self.tr("Send to my receiver"), "missedSend", self._on_send)
 
     def _lay_out(self) -> None:
-        self.add(*self._fields, hbox(self._look, self._stop, (self.told, 1), spacing=12), (self.table, 1), self._limits)
+        self.add(
+            *self._fields, hbox(self._look, self._stop, (self.message, 1), spacing=12), (self.table, 1), self._limits
+        )
         self.end_with(self.tr("Close"), left=(self._open_button, self._send, STRETCH))
 
     # public
@@ -106,7 +108,7 @@ class MissedWindow(InContext, Dialog):
         system_id = self._system_id
         self._job = self._tasks.follow(
             self,
-            lambda told: self._services.missed.find(system_id, since, told=told),
+            lambda on_progress: self._services.missed.find(system_id, since, on_progress=on_progress),
             self._on_progress,
             done=self._on_found,
             failed=self._on_failed,
@@ -129,12 +131,12 @@ class MissedWindow(InContext, Dialog):
     def _on_span(self, span: Span) -> None:
         self._since = span.since
         self._from.setText(f"{span.since.astimezone():{SHOWN}}")
-        told = self.tr("{why}. A date and time, or for example -2h.")
-        self._fields[1].set_hint(told.format(why=sentence(f"missed-since-{span.code}").capitalize()))
+        message = self.tr("{why}. A date and time, or for example -2h.")
+        self._fields[1].set_hint(message.format(why=sentence(f"missed-since-{span.code}").capitalize()))
 
     def _on_progress(self, progress: Progress) -> None:
-        told = self.tr("{count} looked at ({what}s of goods owner {owner})…")
-        self._say(told.format(count=f"{progress.looked_at:,}", what=progress.family, owner=progress.goods_owner))
+        message = self.tr("{count} looked at ({what}s of goods owner {owner})…")
+        self._say(message.format(count=f"{progress.looked_at:,}", what=progress.family, owner=progress.goods_owner))
 
     def _on_found(self, report: MissedReport) -> None:
         # Thousands of sentences are made by a worker.
@@ -182,9 +184,9 @@ class MissedWindow(InContext, Dialog):
                 case SendOutcome():
                     outcome = result.result.outcome
                     good = isinstance(outcome, Response) and 200 <= outcome.status <= 299
-                    told = self.tr("Sent the reconstructed event for {number}: {what}")
+                    message = self.tr("Sent the reconstructed event for {number}: {what}")
                     number, what = one_line(event.present.number, 60), result.sentences[0]
-                    self._say(told.format(number=number, what=what), "heading" if good else "problem")
+                    self._say(message.format(number=number, what=what), "heading" if good else "problem")
 
         def failed(error: BaseException) -> None:
             self._enable()
@@ -227,15 +229,15 @@ class MissedWindow(InContext, Dialog):
             title=f"{resource.title} {event.present.number}",
         ).show()
 
-    def _end(self, told: str, role: str = "heading") -> None:
+    def _end(self, message: str, role: str = "heading") -> None:
         self._job = None
-        self._say(told, role)
+        self._say(message, role)
         self._enable()
 
     def _say(self, text: str, role: str = "heading") -> None:
-        self.told.setText(text)
-        self.told.setProperty("role", role)
-        restyle(self.told)
+        self.message.setText(text)
+        self.message.setProperty("role", role)
+        restyle(self.message)
 
     def _enable(self) -> None:
         busy = self._job is not None
@@ -252,4 +254,4 @@ def _line(place: int, event: Missed) -> Line:
     what = f"{RESOURCES[present.family].title} {one_line(present.number, 60)}"
     status = one_line(f"{present.status} {present.status_text}".strip(), 60)
     why = sentence(event.code, event.params)
-    return Line((what, status, one_line(event.hook.name, 60), one_line(why, 300)), place, told=why)
+    return Line((what, status, one_line(event.hook.name, 60), one_line(why, 300)), place, tooltip=why)

@@ -57,11 +57,11 @@ class Ordering(QObject):
         if len(self._model.ids) > MOST_SORTED:
             if self._asked:
                 title = tr(self._column(self._wanted[0]).title)
-                told = tr(
+                message = tr(
                     "Up to {most} exchanges can be sorted by {column}, but the list has {count}. Filter it first."
                 )
                 count, most = f"{len(self._model.ids):,}", f"{MOST_SORTED:,}"
-                self._notifier.notice(told.format(column=title, most=most, count=count), "info")
+                self._notifier.notice(message.format(column=title, most=most, count=count), "info")
             self._wanted = None
             self._table.columns.sort_by(TIME, descending=not self._model.newest_last)
             return

@@ -41,7 +41,7 @@ def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets, today:
         return words.title(loaded.exchange.row)
     if loaded.exchange.row.direction == "api":
         return one_line(sentence("overview-api", {"path": api_path(loaded.exchange.row)}), LONGEST)
-    told = overview(
+    message = overview(
         loaded.exchange.row,
         loaded.facts,
         words.catalogue,
@@ -49,7 +49,7 @@ def overview_sentence(loaded: Loaded, words: Words, standard: StatusSets, today:
         named=_named(loaded, words, standard),
         arrivals=len(loaded.arrivals),
     )
-    return one_line(told, LONGEST)
+    return one_line(message, LONGEST)
 
 
 def _named(loaded: Loaded, words: Words, standard: StatusSets) -> Named:
@@ -72,8 +72,8 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
     if row.direction == "gap":
         times = gap_times(row)
         noted = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]
-        told = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
-        return (*told, (tr("Number"), str(row.id)))
+        shown = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
+        return (*shown, (tr("Number"), str(row.id)))
     inward, pasted = row.direction == "in", row.reason_code == PASTED
     found: list[tuple[str, object]] = [
         (
@@ -173,22 +173,22 @@ def credential_lines(loaded: Loaded, hook: Webhook | None, came: Headers) -> lis
         return [tr("Nothing received.")]
     if row.direction == "in" and row.reason_code:
         lines.append(one_line(sentence(row.reason_code, row.reason_params), LONGEST))
-        lines += [one_line(told, LONGEST) for told in remark_sentences(row.reason_code, row.reason_params)]
+        lines += [one_line(message, LONGEST) for message in remark_sentences(row.reason_code, row.reason_params)]
     if hook is not None:
         scheme = SCHEMES.get(hook.authentication)
         expected = (scheme.wire_name or tr("no authentication")) if scheme else one_line(hook.authentication, 40)
-        told = tr("The webhook uses {authentication}.")
+        message = tr("The webhook uses {authentication}.")
         if scheme and scheme.has_username and hook.username:
-            told = tr("The webhook uses {authentication} with the user name “{user}”.")
-        lines.append(told.format(authentication=expected, user=one_line(hook.username, 80)))
+            message = tr("The webhook uses {authentication} with the user name “{user}”.")
+        lines.append(message.format(authentication=expected, user=one_line(hook.username, 80)))
     if row.direction == "in" and not row.source:
         lines += _beside_stored(came, loaded.stored)
     if any("[redacted" in value for _, value in came):
-        told = tr(
+        message = tr(
             "The value itself is not stored, only its scheme, length and fingerprint. Equal values have "
             "equal fingerprints."
         )
-        lines.append(told)
+        lines.append(message)
     elif came:
         lines.append(tr("The webhook keeps credentials as received, so they are shown unmasked."))
     elif row.direction == "in":

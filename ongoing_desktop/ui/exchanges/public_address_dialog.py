@@ -53,7 +53,7 @@ class ContactDialog(InContext, Dialog):
         """The address of the current or awaited result; None for none."""
         self._since = 0
         self._arrived = 0
-        self._told = ""
+        self._message = ""
         self._commands: dict[str, QLineEdit] = {}
         self.address = line_edit(
             self,
@@ -63,10 +63,10 @@ class ContactDialog(InContext, Dialog):
             placeholder="https://…",
         )
         self._field = Field(self.tr("Public address"), self.address, self)
-        told = self.tr(
+        message = self.tr(
             "This address is on this computer, so Ongoing cannot reach it. Enter the one that the tunnel shows."
         )
-        self._local = paragraph(told, self, "muted", "contactLocal")
+        self._local = paragraph(message, self, "muted", "contactLocal")
         self._check_button = push_button(self, self.tr("Save and test"), "contactCheck", self.check, default=True)
         self._cancel = push_button(self, self.tr("Cancel test"), "contactCancel", self._stop)
         self._cancel.hide()
@@ -74,9 +74,9 @@ class ContactDialog(InContext, Dialog):
         self._state.hide()
         self._result = paragraph("", self, name="contactResult")
         self._hooks = self._choice(webhook)
-        told = self.tr("Address for Ongoing")
+        message = self.tr("Address for Ongoing")
         mono = context.theme.mono()
-        self._for_ongoing = line_edit(self, "contactAddress", accessible=told, read_only=True, font=mono)
+        self._for_ongoing = line_edit(self, "contactAddress", accessible=message, read_only=True, font=mono)
         self._wait = paragraph("", self, name="contactWait")
         self._open = push_button(self, self.tr("Show it"), "contactShow", self._show_arrived)
         self._open.hide()
@@ -126,11 +126,11 @@ class ContactDialog(InContext, Dialog):
         name.setFixedWidth(NAME_WIDTH)
         return hbox(name, Space(4), (shown, 1), self._copier(self.tr("Copy the command"), shown))
 
-    def _copier(self, told: str, line: QLineEdit) -> QToolButton:
+    def _copier(self, tooltip: str, line: QLineEdit) -> QToolButton:
         def copy() -> None:
             QGuiApplication.clipboard().setText(line.text())
 
-        return tool_button(self, told, "", copy, icon="copy", theme=self._theme)
+        return tool_button(self, tooltip, "", copy, icon="copy", theme=self._theme)
 
     def _port(self) -> int:
         url = self._services.listening.state.url
@@ -249,9 +249,9 @@ class ContactDialog(InContext, Dialog):
             return
         self._arrived = real[0].id
         reason = sentence(real[0].reason_code or "", real[0].reason_params)
-        told = self.tr("A request arrived: {verdict}. {reason}").format(verdict=verdict_text(real[0]), reason=reason)
-        self._told = one_line(told, 400)
-        self._wait.setText(self._told)
+        message = self.tr("A request arrived: {verdict}. {reason}").format(verdict=verdict_text(real[0]), reason=reason)
+        self._message = one_line(message, 400)
+        self._wait.setText(self._message)
         self._open.show()
         self._compare(real[0])
 
@@ -267,7 +267,7 @@ class ContactDialog(InContext, Dialog):
 
     def _on_compared(self, checked: Checked | None) -> None:
         if checked is not None:
-            self._wait.setText(f"{self._told} {fits_text(checked)}")
+            self._wait.setText(f"{self._message} {fits_text(checked)}")
 
     def _show_arrived(self) -> None:
         number = self._arrived

@@ -127,12 +127,12 @@ class RowActions(InContext, QObject):
         if len(ids) <= MANY:
             self._delete(ids)
             return
-        told = self.tr("Delete {count} exchanges?").format(count=f"{len(ids):,}")
+        message = self.tr("Delete {count} exchanges?").format(count=f"{len(ids):,}")
         details = self.tr("You can undo this for an hour, while this window is open.")
         self._notifier.confirm(
             self._table,
             self.tr("Delete exchanges"),
-            told,
+            message,
             self.tr("Delete"),
             lambda: self._delete(ids),
             danger=True,
@@ -270,11 +270,11 @@ class RowActions(InContext, QObject):
         if not ids:
             self._notifier.notice(sentence("deleted-none"))
             return
-        told = counted("deleted-exchanges", len(ids))
+        message = counted("deleted-exchanges", len(ids))
         stopped = stopped and len(ids) < wanted
         if stopped:
-            told = sentence("deleted-stopped", {"count": f"{len(ids):,}", "all": f"{wanted:,}"})
-        self._notifier.notice(told, "warn" if stopped else "info", self._undo.action)
+            message = sentence("deleted-stopped", {"count": f"{len(ids):,}", "all": f"{wanted:,}"})
+        self._notifier.notice(message, "warn" if stopped else "info", self._undo.action)
 
 
 async def _with_end(work: Awaitable[list[int]], watch: Watch) -> tuple[list[int], bool]:
@@ -300,12 +300,12 @@ class NoteDialog(UnsavedChangesDialog):
     def _check(self) -> None:
         over = len(self._text.toPlainText()) - LONGEST_NOTE
         self._save.setEnabled(over <= 0)
-        told = (
+        message = (
             plural(over, self.tr("1 character too long"), self.tr("{count} characters too long"))
             if over > 0
             else self.tr("Leave empty to remove the note.")
         )
-        self._hint.setText(told)
+        self._hint.setText(message)
 
     def _done(self) -> None:
         self.written.emit(self._text.toPlainText())

@@ -21,9 +21,9 @@ class ViewBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.told = label("", self, role="warning", name="viewTold")
+        self.message = label("", self, role="warning", name="viewTold")
         """The number of waiting rows. The owner of the bar places it below."""
-        self.told.hide()
+        self.message.hide()
         self.fold = self._button("foldRepeats", self.tr("Fold"), "stack", theme)
         self.fold.setCheckable(True)
         set_tooltip(
@@ -57,13 +57,13 @@ class ViewBar(QWidget):
         """Show since when exchanges are shown; empty for all."""
         self._cleared = bool(since)
         self.clear.setText(self.tr("Show earlier") if since else self.tr("Clear view"))
-        told = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
+        message = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
         set_tooltip(
-            self.clear, told if since else self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")
+            self.clear, message if since else self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")
         )
 
     def _say(self, text: str) -> None:
-        show_text(self.told, text)
+        show_text(self.message, text)
 
     def _button(self, name: str, text: str, icon: str, theme: Theme) -> QToolButton:
         button = named(QToolButton(self), name)

@@ -73,8 +73,8 @@ class HarPreview(InContext, Dialog):
 
     def _remarks(self) -> QVBoxLayout:
         plan = self._plan
-        told = self.tr("Left out: {left_out}. Imported with doubts: {doubtful}.")
-        text = told.format(left_out=f"{plan.left_out:,}", doubtful=f"{plan.doubtful:,}")
+        message = self.tr("Left out: {left_out}. Imported with doubts: {doubtful}.")
+        text = message.format(left_out=f"{plan.left_out:,}", doubtful=f"{plan.doubtful:,}")
         lines = [one_line(remark.text, 400) for remark in plan.remarks]
         if len(lines) < plan.left_out + plan.doubtful:
             lines.append(sentence("import-more"))

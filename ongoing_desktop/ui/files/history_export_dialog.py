@@ -14,7 +14,7 @@ from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
+from ongoing_desktop.ui.files.writing_dialog import OnProgress, WritingDialog
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
@@ -57,10 +57,10 @@ class HistoryExportDialog(WritingDialog):
         self._formats.setAccessibleName(self.tr("Kind of file"))
         self.room.addSpacing(4)
         self.room.addLayout(hbox(called, (self._formats, 1), spacing=10))
-        self._told = paragraph("", self.choices, "secondary", "exportTold")
-        self._told.setMinimumHeight(4 * self._told.fontMetrics().lineSpacing())
-        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.room.addWidget(self._told)
+        self._message = paragraph("", self.choices, "secondary", "exportTold")
+        self._message.setMinimumHeight(4 * self._message.fontMetrics().lineSpacing())
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.room.addWidget(self._message)
         self.room.addWidget(self.personal)
         self.room.addStretch(1)
         self.room.addWidget(
@@ -82,7 +82,7 @@ class HistoryExportDialog(WritingDialog):
         """A name by the format; it contains nothing from any request."""
         return f"exchanges{self._format.suffix}"
 
-    def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
+    def work(self, path: Path, *, mask: bool, on_progress: OnProgress, stop: Stop) -> Awaitable[Written]:
         """Write the chosen exchanges."""
         return self._services.exports.write(
             path,
@@ -90,7 +90,7 @@ class HistoryExportDialog(WritingDialog):
             self._format.key,
             mask=mask,
             anonymise=self.personal.wanted,
-            on_progress=told,
+            on_progress=on_progress,
             stop=stop,
         )
 
@@ -109,4 +109,4 @@ class HistoryExportDialog(WritingDialog):
         return FORMATS[str(self._formats.currentData())]
 
     def _tell(self) -> None:
-        self._told.setText(self._format.told)
+        self._message.setText(self._format.limitations)

@@ -68,11 +68,11 @@ class ImportPreview(InContext, Dialog):
         self.add(self._pills(), (self.tree, 1))
         for text in self._remarks():
             self.add(paragraph(text, self, "warning"))
-        told = self.tr(
+        message = self.tr(
             "Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and Ongoing "
             "are not changed. You can undo it."
         )
-        self.add(paragraph(told, self, "secondary"))
+        self.add(paragraph(message, self, "secondary"))
         self.add(self._problem)
         self.end_with(self._cancel, self._go)
 

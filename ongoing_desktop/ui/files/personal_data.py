@@ -84,14 +84,16 @@ class ReplacedDialog(Dialog):
             Column(self.tr("Becomes")),
             Column(self.tr("Times"), 70),
         )
-        self.table = Lines(columns, context.theme, self, name="replacedMembers", told=self.tr("Replaced members"))
+        self.table = Lines(
+            columns, context.theme, self, name="replacedMembers", accessible_name=self.tr("Replaced members")
+        )
         self.table.show_lines([self._line(item) for item in found.replaced])
         self.add((self.table, 1))
         if proceed is None:
             self.end_with(self.tr("Close"))
         else:
-            told = self.tr("If a value should not be replaced, cancel and choose Keep.")
-            self.add(paragraph(told, self, "secondary"))
+            message = self.tr("If a value should not be replaced, cancel and choose Keep.")
+            self.add(paragraph(message, self, "secondary"))
             go = push_button(self, self.tr("Choose file…"), "replacedContinue", self._go_on, default=True)
             self.end_with(self.tr("Cancel"), go)
 

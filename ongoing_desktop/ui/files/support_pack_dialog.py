@@ -13,7 +13,7 @@ from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.files.writing_dialog import CommitNotifier, WritingDialog
+from ongoing_desktop.ui.files.writing_dialog import OnProgress, WritingDialog
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.wording.plural import plural
 
@@ -68,10 +68,10 @@ class SupportDialog(WritingDialog):
         """A fixed name."""
         return "ongoing-desktop-support.zip"
 
-    def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
+    def work(self, path: Path, *, mask: bool, on_progress: OnProgress, stop: Stop) -> Awaitable[Written]:
         wanted = self.personal.wanted
         return self._services.support.write(
-            path, self.selection, mask=mask, anonymise=wanted, on_progress=told, stop=stop
+            path, self.selection, mask=mask, anonymise=wanted, on_progress=on_progress, stop=stop
         )
 
     @property
@@ -82,9 +82,9 @@ class SupportDialog(WritingDialog):
 
     def done_text(self, written: Written, path: Path) -> str:
         """How many exchanges it contains, and where it is."""
-        told = plural(
+        message = plural(
             written.count,
             self.tr("Support pack with 1 exchange written to {name}. Look through it before you pass it on."),
             self.tr("Support pack with {count} exchanges written to {name}. Look through it before you pass it on."),
         )
-        return told.format(name=path.name)
+        return message.format(name=path.name)

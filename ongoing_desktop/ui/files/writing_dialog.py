@@ -29,7 +29,7 @@ from ongoing_desktop.wording.messages import error_sentence, sentence
 from ongoing_desktop.wording.plural import plural
 
 TOLD_EVERY_S: Final = 0.1
-CommitNotifier = Callable[[Progress], None]
+OnProgress = Callable[[Progress], None]
 
 
 class WritingDialog(InContext, Dialog):
@@ -69,7 +69,7 @@ class WritingDialog(InContext, Dialog):
         """The chosen exchanges."""
         raise NotImplementedError
 
-    def work(self, path: Path, *, mask: bool, told: CommitNotifier, stop: Stop) -> Awaitable[Written]:
+    def work(self, path: Path, *, mask: bool, on_progress: OnProgress, stop: Stop) -> Awaitable[Written]:
         """Write the file. Raises SecretsFound and other known errors."""
         raise NotImplementedError
 
@@ -83,23 +83,23 @@ class WritingDialog(InContext, Dialog):
         self._show_busy(self.tr("Checking and writing…"))
         stop = self._stopping = Stop()
 
-        def work(tell: CommitNotifier) -> Awaitable[Written]:
+        def work(tell: OnProgress) -> Awaitable[Written]:
             last = 0.0
 
-            def told(progress: Progress) -> None:  # on a storage thread
+            def on_progress(progress: Progress) -> None:  # on a storage thread
                 nonlocal last
                 if time.monotonic() - last > TOLD_EVERY_S:
                     last = time.monotonic()
                     tell(progress)
 
-            return self.work(path, mask=mask, told=told, stop=stop)
+            return self.work(path, mask=mask, on_progress=on_progress, stop=stop)
 
         self._job = self._tasks.follow(self, work, self._show_progress, done=self._written, failed=self._failed)
 
-    def _show_busy(self, told: str) -> None:
+    def _show_busy(self, message: str) -> None:
         self.choices.setEnabled(False)
         self._go.setEnabled(False)
-        self._state.setText(told)
+        self._state.setText(message)
         self._set_role("secondary")
         self._state.show()
         self._bar.show()
@@ -189,12 +189,12 @@ class WritingDialog(InContext, Dialog):
         self.accept()
         if path is None:
             return
-        told = self.done_text(written, path)
+        message = self.done_text(written, path)
         if written.unread:
-            told += " " + sentence("export-unread", {"count": written.unread})
+            message += " " + sentence("export-unread", {"count": written.unread})
         folder = QUrl.fromLocalFile(str(path.parent))
         show = (self.tr("Show in folder"), lambda: open_folder(folder))
-        self._notifier.notice(told, "warn" if written.unread else "good", show)
+        self._notifier.notice(message, "warn" if written.unread else "good", show)
 
     def _failed(self, error: BaseException) -> None:
         self._show_idle()

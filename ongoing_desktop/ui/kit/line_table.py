@@ -36,7 +36,7 @@ class Line:
     toned: int = -1
     quiet: bool = False
     """Whether all of it is muted, because it is only planned."""
-    told: str = ""
+    tooltip: str = ""
     """Tooltip; empty for the cell's own text."""
 
 
@@ -49,11 +49,17 @@ class Lines(Table):
     """The current line's key, None for none."""
 
     def __init__(
-        self, columns: Sequence[Column], theme: Theme, parent: QWidget, *, name: str, told: str, several: bool = False
+        self,
+        columns: Sequence[Column],
+        theme: Theme,
+        parent: QWidget,
+        *,
+        name: str,
+        accessible_name: str,
+        several: bool = False,
     ) -> None:
-        """``told``: the accessible name."""
         self._lines = _Model([column.title for column in columns], theme, parent)
-        super().__init__(parent, name, told, self._lines, several=several)
+        super().__init__(parent, name, accessible_name, self._lines, several=several)
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
         for place, column in enumerate(columns):
             if column.width == FIT:
@@ -141,7 +147,7 @@ class _Model(RowModel):
         if role == USER:
             return line.key
         if role == TOOLTIP:
-            return tooltip_text(line.told or line.cells[column])
+            return tooltip_text(line.tooltip or line.cells[column])
         if role == FOREGROUND and (line.quiet or column == line.toned):
             return QColor(self._theme.colour("muted" if line.quiet else line.tone))
         return None

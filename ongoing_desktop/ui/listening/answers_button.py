@@ -59,9 +59,9 @@ class AnswersButton(QToolButton):
         now = now_word(settings.rules, forwards=settings.preferences.forward.on)
         short = now if len(now) <= LONGEST else f"{now[: LONGEST - 1]}…"
         self.setText(self.tr("Response: {now} ▾").format(now=short))
-        told = self.tr("Current response: {now}").format(now=now)
-        set_tooltip(self, told)
-        self.setAccessibleName(told)
+        message = self.tr("Current response: {now}").format(now=now)
+        set_tooltip(self, message)
+        self.setAccessibleName(message)
         self._usual.setChecked(not any(rule.on for rule in settings.rules))
 
     def _preset(self, key: str) -> None:

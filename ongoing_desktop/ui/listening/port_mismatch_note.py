@@ -68,17 +68,17 @@ class ElsewhereNote(InContext, QFrame):
         self._found = found
         self._listen.setVisible(found is not None and not found.scheme and not found.taken)
         if found is not None and found.scheme:
-            told = self.tr("The listener on port {port} uses {scheme}, but this address does not.")
-            self.text.setText(told.format(port=found.port, scheme=found.scheme))
+            message = self.tr("The listener on port {port} uses {scheme}, but this address does not.")
+            self.text.setText(message.format(port=found.port, scheme=found.scheme))
             self._rewrite.setText(self.tr("Change address to {scheme}").format(scheme=found.scheme))
         elif found is not None and found.taken:
-            told = self.tr("The listener is stopped, and another program uses its port {port}.")
-            self.text.setText(told.format(port=found.port))
+            message = self.tr("The listener is stopped, and another program uses its port {port}.")
+            self.text.setText(message.format(port=found.port))
         elif found is not None and found.rewritten:
-            told = self.tr("The listener uses port {own}, but this address uses port {port}.")
+            message = self.tr("The listener uses port {own}, but this address uses port {port}.")
             self._listen.setText(self.tr("Move listener to {port}").format(port=found.port))
             self._rewrite.setText(self.tr("Change address to {own}").format(own=found.own))
-            self.text.setText(told.format(port=found.port, own=found.own))
+            self.text.setText(message.format(port=found.port, own=found.own))
         elif found is not None:
             self.text.setText(
                 self.tr("The listener is stopped, so nothing listens on port {port}.").format(port=found.port)

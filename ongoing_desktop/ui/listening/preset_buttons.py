@@ -25,8 +25,8 @@ class PresetButtons(QWidget):
         super().__init__(parent)
         column = vbox(STRETCH, on=self, spacing=12, margins=(96, 0, 96, 0))
         heading = paragraph(self.tr("No rule: every request is answered with 200"), self, "heading")
-        told = self.tr("Try how a sender reacts to other responses. One click adds and enables a rule.")
-        for text in (heading, paragraph(told, self, "muted")):
+        message = self.tr("Try how a sender reacts to other responses. One click adds and enables a rule.")
+        for text in (heading, paragraph(message, self, "muted")):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)
         grid = QGridLayout()

@@ -171,18 +171,18 @@ class RuleForm(QScrollArea):
             then=self._then.currentData(),
         )
 
-    def show_problems(self, told: Mapping[str, str]) -> None:
+    def show_problems(self, messages: Mapping[str, str]) -> None:
         """Show sentences by the fields of :func:`ongoing_desktop.domain.rule_checks.rule_problems`."""
         mine = {"match.method": "match.path"}
         for name, field in self.fields.items():
-            texts = [text for key, text in told.items() if mine.get(key, key) == name]
+            texts = [text for key, text in messages.items() if mine.get(key, key) == name]
             field.set_problem(" ".join(texts))
         current = f"steps.{self._list.currentRow()}."
         self.step.show_problems(
-            {key.removeprefix(current): text for key, text in told.items() if key.startswith(current)}
+            {key.removeprefix(current): text for key, text in messages.items() if key.startswith(current)}
         )
         elsewhere = sorted(
-            {int(key.split(".")[1]) + 1 for key in told if key.startswith("steps.")} - {self._list.currentRow() + 1}
+            {int(key.split(".")[1]) + 1 for key in messages if key.startswith("steps.")} - {self._list.currentRow() + 1}
         )
         if elsewhere and not self.fields["steps"].problem.text():
             numbers = ", ".join(str(number) for number in elsewhere)
@@ -209,7 +209,7 @@ class RuleForm(QScrollArea):
             before = self._own_name()
             self._steps[row] = self.step.step()
             self._rename(before)
-            self._list.item(row).setText(self._told(row))
+            self._list.item(row).setText(self._step_text(row))
             self._on_change()
 
     def _add_step(self) -> None:
@@ -240,13 +240,13 @@ class RuleForm(QScrollArea):
         if self.name.text() == before:
             self.name.setText(self._own_name())
 
-    def _told(self, row: int) -> str:
+    def _step_text(self, row: int) -> str:
         return f"{row + 1}.  {step_word(self._steps[row], long=True)}"
 
     def _show_steps(self, current: int) -> None:
         with QSignalBlocker(self._list):
             self._list.clear()
-            self._list.addItems([self._told(row) for row in range(len(self._steps))])
+            self._list.addItems([self._step_text(row) for row in range(len(self._steps))])
             self._list.setCurrentRow(current)
         self._on_row(current)
 

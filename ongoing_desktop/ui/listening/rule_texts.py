@@ -51,7 +51,7 @@ def delay_word(step: Step) -> str:
 def step_word(step: Step, *, long: bool = False) -> str:
     """The answer to one request. ``long``: with the status's phrase."""
     status = status_word(step.status) if long else str(step.status)
-    told = {
+    message = {
         "answer": status,
         "half": tr("half of {status}").format(status=status),
         "silence": tr("no response"),
@@ -60,7 +60,7 @@ def step_word(step: Step, *, long: bool = False) -> str:
         "normal": tr("default"),
     }[step.kind]
     early = tr("before reading the body") if step.before_reading else ""
-    return " ".join(part for part in (told, early, delay_word(step)) if part)
+    return " ".join(part for part in (message, early, delay_word(step)) if part)
 
 
 def steps_word(rule: Rule) -> str:

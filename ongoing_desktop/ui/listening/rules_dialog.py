@@ -175,10 +175,10 @@ class RulesDialog(InContext, UnsavedChangesDialog):
     def _remove_rule(self) -> None:
         if not (rule_id := self._id):
             return
-        told = self.tr("Removed the reply rule “{name}”.").format(name=one_line(self._name(rule_id), 60))
+        message = self.tr("Removed the reply rule “{name}”.").format(name=one_line(self._name(rule_id), 60))
 
         def removed(_: None) -> None:
-            self._notifier.notice(told, "info", (self.tr("Undo"), self._undo))
+            self._notifier.notice(message, "info", (self.tr("Undo"), self._undo))
 
         self._tasks.run(self, lambda: self._services.rules.remove((rule_id,)), done=removed)
 
@@ -191,12 +191,12 @@ class RulesDialog(InContext, UnsavedChangesDialog):
     def _start_over(self) -> None:
         if rule_id := self._id:
             name = one_line(self._name(rule_id), 60)
-            told = self.tr("The next request for “{name}” will get the first step.").format(name=name)
+            message = self.tr("The next request for “{name}” will get the first step.").format(name=name)
             run = self._tasks.run
             run(
                 self,
                 lambda: self._services.rules.start_over(rule_id),
-                done=lambda _: self._notifier.notice(told, "good"),
+                done=lambda _: self._notifier.notice(message, "good"),
             )
 
     def _discard_edit(self) -> None:

@@ -84,14 +84,14 @@ class ListenerSettingsDialog(InContext, UnsavedChangesDialog):
 
     def _on_saved(self, result: tuple[Problems, Problems]) -> None:
         problems, warnings = result
-        told: dict[str, str] = {}
+        messages: dict[str, str] = {}
         for item in problems:
-            told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
+            messages[item.field] = f"{messages.get(item.field, '')} {problem_sentence(item)}".strip()
         for page in self._pages:
-            page.show_problems(told)
+            page.show_problems(messages)
         self._save_button.setEnabled(True)
         if problems:
-            wrong = next((place for place, page in enumerate(self._pages) if page.fields.keys() & told.keys()), 0)
+            wrong = next((place for place, page in enumerate(self._pages) if page.fields.keys() & messages.keys()), 0)
             self._tabs.setCurrentIndex(wrong)
             return
         self._leaving = True

@@ -47,10 +47,10 @@ class Page(QWidget):
         self.fields: dict[str, Field] = {}
         self.column = vbox(on=self, spacing=12, margins=(2, 16, 2, 4))
 
-    def show_problems(self, told: Mapping[str, str]) -> None:
+    def show_problems(self, messages: Mapping[str, str]) -> None:
         """Show sentences beside their fields, and none beside the others."""
         for name, field in self.fields.items():
-            field.set_problem(told.get(name, ""))
+            field.set_problem(messages.get(name, ""))
 
     def _say(self, text: str) -> None:
         self.column.addWidget(paragraph(text, self, "muted"))
@@ -83,12 +83,14 @@ class AddressPage(Page):
         self._host.clear()
         self._host.addItem(self.tr("This computer only ({host})").format(host=LOOPBACK), LOOPBACK)
         for name, address in _addresses():
-            told = self.tr("The network of {name} ({host})").format(name=one_line(name, 30), host=address)
-            self._host.addItem(told, address)
+            message = self.tr("The network of {name} ({host})").format(name=one_line(name, 30), host=address)
+            self._host.addItem(message, address)
         self._host.addItem(self.tr("All networks of this computer ({host})").format(host=ALL_V4), ALL_V4)
         if self._host.findData(preferences.host) < 0:
-            told = self.tr("{host} (not an address of this computer now)").format(host=one_line(preferences.host, 40))
-            self._host.addItem(told, preferences.host)
+            message = self.tr("{host} (not an address of this computer now)").format(
+                host=one_line(preferences.host, 40)
+            )
+            self._host.addItem(message, preferences.host)
         self._host.setCurrentIndex(self._host.findData(preferences.host))
         self._host.blockSignals(False)
         self._warn()
@@ -104,8 +106,8 @@ class AddressPage(Page):
 
     def _warn(self) -> None:
         shown = is_open(self.host)
-        told = self.tr("The listener never reveals stored data but stores everything it receives.")
-        self._warning.setText(f"{sentence('listener-open')} {told}" if shown else "")
+        message = self.tr("The listener never reveals stored data but stores everything it receives.")
+        self._warning.setText(f"{sentence('listener-open')} {message}" if shown else "")
         self._warning.setVisible(shown)
 
 

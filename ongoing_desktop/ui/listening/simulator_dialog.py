@@ -83,8 +83,10 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         self._faults_menu.aboutToShow.connect(self._fill_faults)
         self._faults.setMenu(self._faults_menu)
         self._credential = push_button(self, self.tr("Credential…"), "simulatorCredential", self._edit_credential)
-        told = self.tr("Answer from the documents as they are, whatever test events said since.")
-        self._forget = push_button(self, self.tr("Forget events"), "simulatorForget", self._forget_events, tooltip=told)
+        message = self.tr("Answer from the documents as they are, whatever test events said since.")
+        self._forget = push_button(
+            self, self.tr("Forget events"), "simulatorForget", self._forget_events, tooltip=message
+        )
         self._discard = push_button(self, self.tr("Discard changes"), "simulatorDiscard", self._discard_edit)
         self._save = push_button(self, self.tr("Save"), "simulatorSave", self.save, default=True)
 
@@ -249,13 +251,13 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
     def _remove_document(self) -> None:
         if not (path := self._shown):
             return
-        told = self.tr("Removed the document {path}.").format(path=one_line(path, 60))
+        message = self.tr("Removed the document {path}.").format(path=one_line(path, 60))
         undo = (self.tr("Undo"), self._context.navigation.undo)
         self._drafts.pop(path, None)
         self._tasks.run(
             self,
             lambda: self._services.simulator.remove((path,)),
-            done=lambda _: self._notifier.notice(told, "info", undo),
+            done=lambda _: self._notifier.notice(message, "info", undo),
         )
 
     def _fill_faults(self) -> None:
@@ -277,9 +279,9 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
     def _add_fault(self, key: str) -> None:
         def done(result: Rule | tuple[Problem, ...]) -> None:
             if isinstance(result, Rule):
-                told = self.tr("Every API request is now answered by “{name}”. Change it in the reply rules.")
+                message = self.tr("Every API request is now answered by “{name}”. Change it in the reply rules.")
                 undo = (self.tr("Undo"), self._context.navigation.undo)
-                self._notifier.notice(told.format(name=result.name), "info", undo)
+                self._notifier.notice(message.format(name=result.name), "info", undo)
 
         self._tasks.run(self, lambda: self._services.simulator.add_fault(key), done=done)
 

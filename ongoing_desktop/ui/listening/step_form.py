@@ -97,10 +97,10 @@ class StepForm(QWidget):
             extra=self._extra,
         )
 
-    def show_problems(self, told: Mapping[str, str]) -> None:
+    def show_problems(self, messages: Mapping[str, str]) -> None:
         """Show sentences by field; those of a header or status at their common control."""
         gathered: dict[str, list[str]] = {}
-        for name, text in told.items():
+        for name, text in messages.items():
             first = name.partition(".")[0]
             place = {"status": "kind", "delay_to_ms": "delay_ms"}.get(first, first)
             gathered.setdefault(place, []).append(text)
@@ -112,8 +112,8 @@ class StepForm(QWidget):
         edit.setFixedHeight(lines * edit.fontMetrics().lineSpacing() + 20)
         return edit
 
-    def _milliseconds(self, name: str, told: str) -> QSpinBox:
-        spin = spin_box(self, name, (0, LONGEST_DELAY_MS), accessible=told)
+    def _milliseconds(self, name: str, accessible: str) -> QSpinBox:
+        spin = spin_box(self, name, (0, LONGEST_DELAY_MS), accessible=accessible)
         spin.setSingleStep(500)
         spin.setFixedWidth(100)
         return spin

@@ -16,9 +16,9 @@ def taken_words(verb: str, taken: UndoResult) -> tuple[str, NoticeKind]:
     overlaps = " ".join(taken.overlaps)
     if not taken.changed and overlaps:
         return sentence("taken-nothing", {"what": overlaps}), "warn"
-    told = sentence(f"{verb}-done", {"what": step_words(taken.label, taken.count)})
+    message = sentence(f"{verb}-done", {"what": step_words(taken.label, taken.count)})
     if (more := f"{verb}-{taken.label}") in ENGLISH:
-        told += f" {sentence(more)}"
+        message += f" {sentence(more)}"
     if overlaps:
-        return f"{told} {sentence('taken-partly', {'what': overlaps})}", "warn"
-    return told, "good"
+        return f"{message} {sentence('taken-partly', {'what': overlaps})}", "warn"
+    return message, "good"

@@ -110,15 +110,15 @@ class RevisionsWindow(InContext, Dialog):
                 if revision.label in QUIET_LABELS:
                     continue
                 changed = self._found.get(revision.number)
-                told = (
+                message = (
                     summary(changed)
                     if changed is not None
                     else self.tr("The state before this change is no longer stored.")
                 )
                 heading = label_words(revision.label, lambda number: labels.get(number, ""), self._when)
-                row = QTreeWidgetItem(self._list, [self._when(revision.number), heading, told])
+                row = QTreeWidgetItem(self._list, [self._when(revision.number), heading, message])
                 row.setData(0, NUMBER, revision.number)
-                row.setToolTip(2, tooltip_text(told))
+                row.setToolTip(2, tooltip_text(message))
                 if revision.number == chosen and not newest:
                     self._list.setCurrentItem(row)
             if self._list.currentItem() is None and (first := self._list.topLevelItem(0)) is not None:
@@ -196,8 +196,8 @@ class RevisionsWindow(InContext, Dialog):
         lines = [item.intention for item in found[:MOST_NAMED]]
         if len(found) > MOST_NAMED:
             lines.append(self.tr("… and {count} more").format(count=len(found) - MOST_NAMED))
-        told = self.tr("This is recorded as a new change you can undo. Preferences and Ongoing are not affected.")
-        details = "\n".join([*lines, "", told])
+        message = self.tr("This is recorded as a new change you can undo. Preferences and Ongoing are not affected.")
+        details = "\n".join([*lines, "", message])
         self._notifier.confirm(self, self.tr("History of changes"), title, self.tr("Restore"), go, details=details)
 
     def _run_restore(self, number: int) -> None:

@@ -39,5 +39,5 @@ class UndoActions(InContext, LongWork):
 
     def _tell(self, verb: str, taken: UndoResult) -> None:
         if taken.label:
-            told, kind = taken_words(verb, taken)
-            self._notifier.notice(told, kind)
+            message, kind = taken_words(verb, taken)
+            self._notifier.notice(message, kind)

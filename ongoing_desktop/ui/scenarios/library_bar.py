@@ -162,11 +162,11 @@ class LibraryBar(InContext, QWidget):
     def write_file(self, path: Path) -> None:
         """Write the shown scenario to a file."""
         now = self._current_scenario()
-        told = self.tr("The scenario was saved as {name}.").format(name=path.name)
+        message = self.tr("The scenario was saved as {name}.").format(name=path.name)
         self._tasks.run(
             self,
             lambda: self._services.scenario_library.write_to(path, now),
-            done=lambda _: self._notifier.notice(told, "good"),
+            done=lambda _: self._notifier.notice(message, "good"),
         )
 
     def _current(self) -> Entry | None:

@@ -31,7 +31,11 @@ class OutcomeTable(Lines):
             Column(parent.tr("Why")),
         )
         super().__init__(
-            columns, theme, parent, name="scenarioOutcome", told=parent.tr("Webhooks that fire for each event")
+            columns,
+            theme,
+            parent,
+            name="scenarioOutcome",
+            accessible_name=parent.tr("Webhooks that fire for each event"),
         )
         self._catalogue = catalogue
 

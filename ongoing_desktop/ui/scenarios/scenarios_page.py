@@ -111,7 +111,7 @@ class ScenariosPage(InContext, CatchesUp):
             theme=self._theme,
         )
         self.cancel_button = self._button("cancelScenario", self.tr("Cancel"), "stop", self.cancel)
-        self._told = paragraph("", self, "strong", "scenarioTold")
+        self._message = paragraph("", self, "strong", "scenarioTold")
         self._progress = named(QProgressBar(self), "scenarioProgress")
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(6)
@@ -125,7 +125,12 @@ class ScenariosPage(InContext, CatchesUp):
         lower.body.setSpacing(8)
         lower.body.addLayout(self._controls())
         lower.body.addLayout(
-            vbox(hbox((self._told, 1), (self.stop, TOP), spacing=12), self._progress, spacing=6, margins=(14, 0, 14, 0))
+            vbox(
+                hbox((self._message, 1), (self.stop, TOP), spacing=12),
+                self._progress,
+                spacing=6,
+                margins=(14, 0, 14, 0),
+            )
         )
         lower.body.addWidget(self.outcome, 1)
         upper.setMinimumHeight(170)
@@ -215,18 +220,18 @@ class ScenariosPage(InContext, CatchesUp):
     def _on_ended(self, run: Run) -> None:
         self.outcome.show_run(run)
         self.outcome.select_row(self._row_of(run.stopped_at or len(run.events)))
-        self._told.setText(ending(run))
+        self._message.setText(ending(run))
         self._enable()
 
     def _on_refused(self, why: str) -> None:
         if why:
-            self._told.setText(why)
+            self._message.setText(why)
         self._enable()
 
     def _on_cancelled(self) -> None:
         if self._run is not None:
             self.outcome.show_run(self._run, over=True)
-        self._told.setText(sentence("scenario-cancelled"))
+        self._message.setText(sentence("scenario-cancelled"))
         self._enable()
 
     def _on_progress(self, run: Run) -> None:
@@ -240,8 +245,8 @@ class ScenariosPage(InContext, CatchesUp):
             what = step_words(now.due.step, self._services.catalogue)
             code = "scenario-playing" if now.state == "sending" else "scenario-waiting"
             wait = span(now.due.step.after_s / float(self.speed.currentData()))
-            told = {"number": now.due.number, "steps": len(run.events), "what": what, "wait": wait}
-            self._told.setText(sentence(code, told))
+            messages = {"number": now.due.number, "steps": len(run.events), "what": what, "wait": wait}
+            self._message.setText(sentence(code, messages))
             self.outcome.select_row(self._row_of(now.due.number))
 
     def _row_of(self, number: int) -> int:
@@ -282,10 +287,10 @@ class ScenariosPage(InContext, CatchesUp):
         plan = self._plan
         if isinstance(plan, Run):
             self.outcome.show_run(plan)
-            self._told.setText(self._would(plan))
+            self._message.setText(self._would(plan))
         elif plan is not None:
             self.outcome.show_run(None)
-            self._told.setText(sentence(plan.code, plan.params))
+            self._message.setText(sentence(plan.code, plan.params))
         show_text(self._about, self._scenario.description)
 
     def _fill_owners(self, keep: Any) -> None:
@@ -317,10 +322,10 @@ class ScenariosPage(InContext, CatchesUp):
             return self.tr("A scenario needs at least one step.")
         if not plan.deliveries:
             return sentence("scenario-nobody", {"system": plan.system.name})
-        told = self.tr("{system}: webhooks fire for {events} of {all} events. Requests to send: {count}.")
+        message = self.tr("{system}: webhooks fire for {events} of {all} events. Requests to send: {count}.")
         heard = len({item.number for item in plan.deliveries})
         system = one_line(plan.system.name, 60)
-        return told.format(count=len(plan.deliveries), events=heard, all=len(plan.events), system=system)
+        return message.format(count=len(plan.deliveries), events=heard, all=len(plan.events), system=system)
 
     def _enable(self) -> None:
         busy = self.running

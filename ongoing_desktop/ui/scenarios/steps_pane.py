@@ -40,7 +40,7 @@ class StepsPane(QWidget):
             Column(self.tr("What happens")),
             Column(self.tr("Delivery"), 190),
         )
-        self.table = Lines(columns, theme, self, name="scenarioSteps", told=self.tr("Steps of the scenario"))
+        self.table = Lines(columns, theme, self, name="scenarioSteps", accessible_name=self.tr("Steps of the scenario"))
         self._add = self._button("addStep", self.tr("Add"), "add", lambda: self.edit_requested.emit(-1))
         self._edit = self._button("editStep", self.tr("Edit"), "edit", lambda: self.edit_requested.emit(self.place))
         self._remove = self._button("removeStep", self.tr("Remove"), "delete", self._on_remove)
@@ -94,7 +94,7 @@ class StepsPane(QWidget):
         remark = remarks(step, self._catalogue)
         what = f"! {step_words(step, self._catalogue)}" if remark else step_words(step, self._catalogue)
         cells = (str(number + 1), when, what, ", ".join(leaves))
-        return Line(cells, number, "warn", 2 if remark else 3, told=remark)
+        return Line(cells, number, "warn", 2 if remark else 3, tooltip=remark)
 
     def _on_remove(self) -> None:
         if 0 <= self.place < len(self.steps):
@@ -122,12 +122,12 @@ class StepsPane(QWidget):
         self._down.setEnabled(there and self.place < len(self.steps) - 1)
         self._add.setEnabled(len(self.steps) < MOST_STEPS)
 
-    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None], told: str = "") -> QPushButton:
+    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None], tooltip: str = "") -> QPushButton:
         made = push_button(self, text, name)
         keep_icon(made, made.setIcon, sign, self._theme)
-        if told:
-            made.setAccessibleName(told)
-            set_tooltip(made, told)
+        if tooltip:
+            made.setAccessibleName(tooltip)
+            set_tooltip(made, tooltip)
         made.clicked.connect(lambda _=False: verb())
         return made
 

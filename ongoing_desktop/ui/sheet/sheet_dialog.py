@@ -221,16 +221,18 @@ class SheetDialog(InContext, Dialog):
             self._end()
             self._enable()
             if written:
-                told = self.tr("Saved the settings sheet as {name}, without the passwords and tokens in the keyring.")
-                self._handed_over(sheet, told.format(name=one_line(path.name)))
+                message = self.tr(
+                    "Saved the settings sheet as {name}, without the passwords and tokens in the keyring."
+                )
+                self._handed_over(sheet, message.format(name=one_line(path.name)))
 
         self._begin()
         self._job = self._tasks.run(
             self, lambda: self._services.sheets.save(path, make), done=done, failed=self._failed
         )
 
-    def _handed_over(self, sheet: Sheet, told: str) -> None:
-        self._notifier.notice(told, "good")
+    def _handed_over(self, sheet: Sheet, message: str) -> None:
+        self._notifier.notice(message, "good")
         if self._remember.isChecked():
             self._tasks.run(self, lambda: self._services.sheets.remember(sheet))
 

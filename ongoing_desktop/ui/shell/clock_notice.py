@@ -23,7 +23,7 @@ class ClockNotice(QObject):
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._told: datetime | None = None
+        self._shown: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -34,9 +34,9 @@ class ClockNotice(QObject):
         self._context.tasks.run(self, self._context.services.keeping.held, done=self._say)
 
     def _say(self, held: datetime | None) -> None:
-        if held is None or held == self._told:
+        if held is None or held == self._shown:
             return
-        self._told = held
+        self._shown = held
         text = self.tr(
             "The computer’s clock moved by more than a day. No exchange will be deleted by age until you "
             "confirm the history limits."

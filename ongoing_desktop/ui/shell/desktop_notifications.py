@@ -88,7 +88,7 @@ class Notifier(QObject):
         self._clock = clock
         self._on = False
         self._newest = 0
-        self._told = -1
+        self._notified = -1
         self._last = -REST_S
         self._arrived: list[ExchangeRow] = []
         self._whole = True
@@ -111,7 +111,7 @@ class Notifier(QObject):
         if on == self._on:
             return
         self._on = on
-        self._told = -1
+        self._notified = -1
         self._timer.stop()
         self._desktop.set_on(on)
         if on:
@@ -121,9 +121,9 @@ class Notifier(QObject):
         """Something arrived."""
         self._newest = max(self._newest, arrived.newest)
         if self._looked_at():
-            self._forget(self._newest if self._told >= 0 else -1)
-        elif self._on and 0 <= self._told < self._newest:
-            self._arrived += [row for row in arrived.received if row.id > self._told]
+            self._forget(self._newest if self._notified >= 0 else -1)
+        elif self._on and 0 <= self._notified < self._newest:
+            self._arrived += [row for row in arrived.received if row.id > self._notified]
             self._whole = self._whole and arrived.complete and len(self._arrived) < MOST
             if not self._whole:
                 self._arrived.clear()
@@ -136,11 +136,11 @@ class Notifier(QObject):
 
     def _forget(self, upto: int) -> None:
         """Ignore arrivals up to this id from now on."""
-        self._told = upto
+        self._notified = upto
         self._arrived, self._whole = [], True
 
     def _count(self) -> None:
-        since, exchanges = self._told, self._services.exchanges
+        since, exchanges = self._notified, self._services.exchanges
         if self._looked_at():
             self._forget(self._newest)
         elif self._whole:
@@ -158,13 +158,13 @@ class Notifier(QObject):
         count = f"{len(arrived):,}+" if len(rows) >= MOST else f"{len(arrived):,}"
         text = self.tr("1 request arrived") if len(arrived) == 1 else self.tr("{count} requests arrived")
         parts = [text.format(count=count)]
-        for verdict, told in (
+        for verdict, message in (
             ("refused", self.tr("{count} with a wrong credential")),
             ("malformed", self.tr("{count} malformed")),
             ("unmatched", self.tr("{count} without a webhook")),
         ):
             if verdicts[verdict]:  # type: ignore[index]
-                parts.append(told.format(count=verdicts[verdict]))  # type: ignore[index]
+                parts.append(message.format(count=verdicts[verdict]))  # type: ignore[index]
         self._desktop.show(self.tr("Ongoing Desktop"), ", ".join(parts))
 
 

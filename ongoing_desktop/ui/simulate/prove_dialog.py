@@ -57,7 +57,7 @@ class ProveDialog(SendManyDialog):
             theme,
             self,
             name="proveTable",
-            told=self.tr("Probes"),
+            accessible_name=self.tr("Probes"),
         )
         self._why = selectable(paragraph("", self, "muted", "proveWhy"))
         self._exchange = push_button(self, self.tr("Show the request"), "proveExchange", self._open_current)
@@ -73,7 +73,7 @@ class ProveDialog(SendManyDialog):
             ),
             hbox((self.target, 1), self.profile, self.cancel_button, self.send_button),
             line(self),
-            self.make_told("proveTone", "proveVerdict"),
+            self.make_message("proveTone", "proveVerdict"),
             (self.table, 1),
             self._why,
         )
@@ -106,9 +106,9 @@ class ProveDialog(SendManyDialog):
         if not ended:
             self.table.scrollTo(self.table.model().index(len(found.results) - 1, 0))
 
-    def say(self, told: str) -> None:
+    def say(self, message: str) -> None:
         """What was judged stays."""
-        self._show(told)
+        self._show(message)
 
     # drawing
 
@@ -128,31 +128,31 @@ class ProveDialog(SendManyDialog):
         planned = probes_of(self.profile.currentData())[len(results) :]
         lines = [_line(result) for result in results]
         lines += [
-            Line(("", probe.level, probe.title, ""), key=probe.key, quiet=True, told=probe.why) for probe in planned
+            Line(("", probe.level, probe.title, ""), key=probe.key, quiet=True, tooltip=probe.why) for probe in planned
         ]
         self.table.show_lines(lines)
         self._save.setEnabled(proof is not None and not self.busy)
         self._show_why()
         if said:
-            self.show_told("!", "warn", said)
+            self.show_message("!", "warn", said)
         elif self.busy:
             words = self.tr("{done} of {count} probes").format(done=len(results), count=len(lines))
-            self.show_told("…", "quiet", words)
+            self.show_message("…", "quiet", words)
         elif proof is not None and ended:
             self._show_verdict(proof)
         else:
-            self.show_told("–", "quiet", self.tr("Nothing was sent yet."))
+            self.show_message("–", "quiet", self.tr("Nothing was sent yet."))
 
     def _show_verdict(self, proof: Proof) -> None:
         failed, doubtful = proof.count("fail", "must"), proof.count("fail", "should")
         questions = [result.probe.question for result in proof.results if result.probe.question and result.answers]
-        told = [sentence("prove-failed", {"count": failed}) if failed else sentence("prove-passed")]
+        messages = [sentence("prove-failed", {"count": failed}) if failed else sentence("prove-passed")]
         if doubtful:
-            told.append(sentence("prove-doubtful", {"count": doubtful}))
+            messages.append(sentence("prove-doubtful", {"count": doubtful}))
         if questions:
-            told.append(sentence("prove-ask", {"questions": " ".join(questions)}))
+            messages.append(sentence("prove-ask", {"questions": " ".join(questions)}))
         tone = ("✕", "bad") if failed else ("!", "warn") if doubtful else ("✓", "good")
-        self.show_told(*tone, "\n".join(told))
+        self.show_message(*tone, "\n".join(messages))
 
     def _current(self) -> ProbeResult | None:
         results = self._proof.results if self._proof else ()
@@ -191,7 +191,7 @@ class ProveDialog(SendManyDialog):
             self._context.tasks.run(
                 self,
                 lambda: proving.write_report(proof, kind, path),
-                done=lambda _: self.show_told("✓", "good", sentence("prove-saved", {"path": path})),
+                done=lambda _: self.show_message("✓", "good", sentence("prove-saved", {"path": path})),
             )
 
 

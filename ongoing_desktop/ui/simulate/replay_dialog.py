@@ -83,7 +83,7 @@ class ReplayDialog(SendManyDialog):
             theme,
             self,
             name="replayTable",
-            told=self.tr("Requests"),
+            accessible_name=self.tr("Requests"),
         )
         self.make_verbs(theme, self.tr("Send again"), "sendAgain", "cancelAgain")
         set_tooltip(self.send_button, self.tr("Ctrl+Enter"))
@@ -99,7 +99,7 @@ class ReplayDialog(SendManyDialog):
             hbox(self.gaps, self.speed, STRETCH, spacing=12),
             (self.editor, 2),
             self._note,
-            self.make_told("replayTone", "replayTold"),
+            self.make_message("replayTone", "replayTold"),
             (self.table, 1),
         )
         self.end_with(self.tr("Close"), self.send_button, self.cancel_button)
@@ -153,15 +153,15 @@ class ReplayDialog(SendManyDialog):
         good = sum(item.good for item in found)
         tone = "good" if good == len(found) else "bad" if not good else "warn"
         sign = {"good": self.tr("✓ good"), "warn": self.tr("! check receiver"), "bad": self.tr("✕ failed")}[tone]
-        told = sentence("replay-done", {"good": good, "count": len(found)})
+        message = sentence("replay-done", {"good": good, "count": len(found)})
         if len(found) == 1:
-            told = found[0].told
+            message = found[0].message
             sign = found[0].result
-        self._say(sign, tone, told)
+        self._say(sign, tone, message)
 
-    def say(self, told: str) -> None:
+    def say(self, message: str) -> None:
         """Keep the answers and show a sentence."""
-        self._say("!" if told else "–", "warn" if told else "quiet", told)
+        self._say("!" if message else "–", "warn" if message else "quiet", message)
 
     # drawing
 
@@ -202,22 +202,24 @@ class ReplayDialog(SendManyDialog):
         self.editor.setVisible(self._text is not None)
         self._note.setVisible(len(self._exchanges) == 1)
         self.table.setVisible(several)
-        told = self.tr("Only recorded content is sent, without connection headers and with the chosen credential only.")
+        message = self.tr(
+            "Only recorded content is sent, without connection headers and with the chosen credential only."
+        )
         if several:
             count = self.tr("{count} requests, in their original order.").format(count=len(self._exchanges))
-            told = f"{count} {told}"
+            message = f"{count} {message}"
         elif self._exchanges:
             row = self._exchanges[0].row
-            told = f"{row.method} {one_line(row.target, LONGEST_TARGET)}\n{told}"
-        self._about.setText(told)
+            message = f"{row.method} {one_line(row.target, LONGEST_TARGET)}\n{message}"
+        self._about.setText(message)
 
     def _list(self, found: tuple[Sent, ...]) -> None:
         known = {item.replayed: item for item in found}
         self.table.show_lines([_line(exchange, known.get(exchange.row.id)) for exchange in self._exchanges])
 
-    def _say(self, sign: str, tone: str, told: str) -> None:
+    def _say(self, sign: str, tone: str, message: str) -> None:
         self.send_button.setEnabled(not self.busy and bool(self._exchanges))
-        self.show_told(sign, tone, told)
+        self.show_message(sign, tone, message)
 
     # Qt overrides
 

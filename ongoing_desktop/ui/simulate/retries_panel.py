@@ -66,7 +66,7 @@ class RetriesPanel(InContext, CatchesUp):
             context.theme,
             self,
             name="retryTimeline",
-            told=self.tr("Attempts"),
+            accessible_name=self.tr("Attempts"),
         )
         self._begin = Play(context, self)
         self._begin.ended.connect(lambda _: self._draw())
@@ -249,21 +249,21 @@ class RetriesPanel(InContext, CatchesUp):
         url = shown.url if shown else self._services.sending.aim(self._hook).url
         self._where.set_texts((self.tr("to {url}").format(url=one_line(url)),))
         if self._problem:
-            told = self._problem
+            message = self._problem
         elif shown is not None:
-            told = state_sentence(shown, self._services.clock())
+            message = state_sentence(shown, self._services.clock())
         else:
             title = TABLE[self._hook.retry_policy].title if self._hook.retry_policy in TABLE else ""
-            told = self.tr("Retry policy {title}: what Ongoing would do while the receiver fails.")
-            told = told.format(title=title)
-        self._state.setText(told)
+            message = self.tr("Retry policy {title}: what Ongoing would do while the receiver fails.")
+            message = message.format(title=title)
+        self._state.setText(message)
 
     def _line(self, attempt: Sent, shown: Delivery | None) -> Line:
         due = shown.planned_at(attempt) if shown is not None else None
         really = f"{attempt.at.astimezone():%H:%M:%S}" if attempt.at else ""
         late = late_words(attempt)
         planned = shown is not None and shown.ended and attempt.state == "planned"
-        told = " · ".join(part for part in (late, attempt.told, attempt.took) if part)
+        message = " · ".join(part for part in (late, attempt.message, attempt.took) if part)
         return Line(
             (
                 str(attempt.number),
@@ -271,7 +271,7 @@ class RetriesPanel(InContext, CatchesUp):
                 f"{due.astimezone():%Y-%m-%d %H:%M}" if due else "",
                 really,
                 self.tr("not sent") if planned else attempt.result,
-                told,
+                message,
             ),
             key=attempt.exchange_id,
             tone=TONES[attempt.state],

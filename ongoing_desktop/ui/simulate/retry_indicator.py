@@ -44,10 +44,12 @@ class RetryIndicator(QToolButton):
         made, count = len(newest.made), len(newest.attempts)
         if len(running) == 1:
             self.setText(self.tr("{made} of {count}").format(made=made, count=count))
-            told = self.tr("Retries of “{name}”: attempt {made} of {count}. Click to show.")
-            told = told.format(name=one_line(newest.name, 80), made=made, count=count)
+            message = self.tr("Retries of “{name}”: attempt {made} of {count}. Click to show.")
+            message = message.format(name=one_line(newest.name, 80), made=made, count=count)
         else:
             self.setText(self.tr("{count} retrying").format(count=len(running)))
-            told = self.tr("{count} deliveries are being retried. Click to show the newest.").format(count=len(running))
-        set_tooltip(self, told)
-        self.setAccessibleName(told)
+            message = self.tr("{count} deliveries are being retried. Click to show the newest.").format(
+                count=len(running)
+            )
+        set_tooltip(self, message)
+        self.setAccessibleName(message)

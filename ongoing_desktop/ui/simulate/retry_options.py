@@ -20,9 +20,9 @@ class RetryOptionsBar(InContext, QWidget):
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.use_context(context)
-        told = self.tr("Ongoing does not document these; change them if you know better")
+        message = self.tr("Ongoing does not document these; change them if you know better")
         mark = pill(self.tr("? assumed"), self, "warn")
-        set_tooltip(mark, told)
+        set_tooltip(mark, message)
         readings = {
             "gaps": self.tr("waits in a row"),
             "offsets": self.tr("from the first attempt"),
@@ -68,10 +68,10 @@ class RetryOptionsBar(InContext, QWidget):
             with QSignalBlocker(self.limit):
                 self.limit.setValue(now.retry_limit_s)
 
-    def _combo(self, name: str, told: str, items: list[str]) -> QComboBox:
-        box = combo_box(self, name, told)
+    def _combo(self, name: str, tooltip: str, items: list[str]) -> QComboBox:
+        box = combo_box(self, name, tooltip)
         box.addItems(items)
-        set_tooltip(box, told)
+        set_tooltip(box, tooltip)
         return box
 
     def _keep(self, **fields: object) -> None:

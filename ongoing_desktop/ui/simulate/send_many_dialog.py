@@ -59,8 +59,8 @@ class SendManyDialog(InContext, Dialog):
         """Show the results so far, or all of them."""
         raise NotImplementedError
 
-    def say(self, told: str) -> None:
-        """No run is active. ``told``: the reason, empty for none."""
+    def say(self, message: str) -> None:
+        """No run is active. ``message``: the reason, empty for none."""
         raise NotImplementedError
 
     # verbs
@@ -90,18 +90,18 @@ class SendManyDialog(InContext, Dialog):
         )
         self.cancel_button = push_button(self, self.tr("Cancel"), cancel, lambda _=False: self.cancel())
 
-    def make_told(self, tone: str, told: str) -> QHBoxLayout:
+    def make_message(self, tone: str, name: str) -> QHBoxLayout:
         """Create the sign and the sentence for the result, with these object names."""
         self._pill = pill("–", self, name=tone)
-        self._told = selectable(paragraph("", self, name=told))
-        return hbox((self._pill, TOP), (self._told, 1), spacing=12)
+        self._message = selectable(paragraph("", self, name=name))
+        return hbox((self._pill, TOP), (self._message, 1), spacing=12)
 
-    def show_told(self, sign: str, tone: str, told: str) -> None:
+    def show_message(self, sign: str, tone: str, message: str) -> None:
         """Show a sentence."""
         self.cancel_button.setVisible(self.busy)
         set_pill(self._pill, sign, tone)
-        self._pill.setVisible(bool(told))
-        show_text(self._told, told)
+        self._pill.setVisible(bool(message))
+        show_text(self._message, message)
 
     # Qt overrides
 

@@ -98,7 +98,7 @@ class SeriesDialog(SendManyDialog):
             theme,
             self,
             name="seriesTable",
-            told=self.tr("Requests"),
+            accessible_name=self.tr("Requests"),
         )
 
     def _whole(self, name: str, suffix: str, most: int, usual: int) -> QSpinBox:
@@ -114,7 +114,7 @@ class SeriesDialog(SendManyDialog):
             self._explained,
             hbox(*self._parts.values(), STRETCH, self.cancel_button, self.send_button),
             line(self),
-            self.make_told("seriesTone", "seriesVerdict"),
+            self.make_message("seriesTone", "seriesVerdict"),
             (self.table, 1),
         )
         self.end_with(self.tr("Close"))
@@ -152,9 +152,9 @@ class SeriesDialog(SendManyDialog):
         self.table.scrollToBottom()
         self._show()
 
-    def say(self, told: str) -> None:
+    def say(self, message: str) -> None:
         """Keep the answers and show a sentence."""
-        self._show(told)
+        self._show(message)
 
     # drawing
 
@@ -162,7 +162,7 @@ class SeriesDialog(SendManyDialog):
         kind = str(self.kind.currentData())
         for name, box in self._parts.items():
             box.setVisible(kind in _PARTS[name])
-        told = {
+        messages = {
             "twice": self.tr(
                 "Ongoing repeats an event if it did not receive your response. The repeat has the same id and time."
             ),
@@ -176,7 +176,7 @@ class SeriesDialog(SendManyDialog):
             "many": self.tr("Different events with rising ids, each sent after the previous response."),
             "burst": self.tr("Different events with rising ids, several at the same time. Stops after two minutes."),
         }
-        self._explained.setText(told[kind])
+        self._explained.setText(messages[kind])
         self._report = None
         self.table.show_lines([])
         self._show()
@@ -185,19 +185,19 @@ class SeriesDialog(SendManyDialog):
         for part in (self.send_button, self.kind, *self._parts.values()):
             part.setEnabled(not self.busy)
         url = one_line(self._services.sending.aim(self._hook).url)
-        told = self.tr("{name}, to {url}").format(name=one_line(self._hook.name, 60), url=url)
-        self._where.set_texts((told,))
+        message = self.tr("{name}, to {url}").format(name=one_line(self._hook.name, 60), url=url)
+        self._where.set_texts((message,))
         if said:
-            self.show_told("!", "warn", said)
+            self.show_message("!", "warn", said)
         elif self._report is not None and self._report.ended:
             found = verdicts(self._report)
-            self.show_told(*_WORDS[found[0].tone], "\n".join(sentence(item.code, item.params) for item in found))
+            self.show_message(*_WORDS[found[0].tone], "\n".join(sentence(item.code, item.params) for item in found))
         elif self.busy:
             done = len(self._report.done) if self._report else 0
             words = self.tr("{done} of {count} answered").format(done=done, count=self.wanted().total)
-            self.show_told("…", "quiet", words)
+            self.show_message("…", "quiet", words)
         else:
-            self.show_told("–", "quiet", self.tr("The responses will be explained here."))
+            self.show_message("–", "quiet", self.tr("The responses will be explained here."))
 
 
 def _line(sent: Sent, *, older: bool) -> Line:

@@ -73,8 +73,8 @@ class AddSystemDialog(_AddDialog):
 
     def _suggest(self, code: str) -> None:
         usual = suggested_address(code.strip())
-        told = self.tr("Optional; usually {address}").format(address=one_line(usual, 60))
-        self._fields["address"].set_hint(told if usual else self.tr("Optional."))
+        message = self.tr("Optional; usually {address}").format(address=one_line(usual, 60))
+        self._fields["address"].set_hint(message if usual else self.tr("Optional."))
 
     def _save(self) -> None:
         name, code, address = self._name.text(), self._code.text(), self._address.text()

@@ -277,8 +277,8 @@ class CompareDialog(InContext, Dialog):
             (states.count("different"), self.tr("{count} different"), ""),
             (states.count("same"), self.tr("{count} identical"), ""),
         ]
-        told = [text.format(count=count, name=one_line(name, 40)) for count, text, name in parts if count]
-        return " · ".join(told) or self.tr("Both are empty.")
+        messages = [text.format(count=count, name=one_line(name, 40)) for count, text, name in parts if count]
+        return " · ".join(messages) or self.tr("Both are empty.")
 
     def _tell(self, report: CopyReport) -> None:
         text = words.report_words(report)

@@ -100,10 +100,10 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
 
     def _lay_out(self) -> None:
         mark = pill(self.tr("? assumed"), self, "warn")
-        told = self.tr(
+        message = self.tr(
             "Not documented: which status a wrong login gets, and that user name and password are sent as UTF-8."
         )
-        assumed = hbox((mark, TOP), (paragraph(told, self, "muted"), 1), spacing=10)
+        assumed = hbox((mark, TOP), (paragraph(message, self, "muted"), 1), spacing=10)
         self.add(
             *self._fields.values(),
             self._keep_field,
@@ -166,10 +166,10 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._enable()
 
     def _on_tested(self, found: Connected) -> None:
-        told = sentence("api-connected", {"count": len(found.statuses), "time": f"{found.took_ms:.0f}"})
+        message = sentence("api-connected", {"count": len(found.statuses), "time": f"{found.took_ms:.0f}"})
         names = [item.label for item in found.statuses]
         more = "" if len(names) <= STATUSES_SHOWN else " …"
-        self._end(f"✓ {told} {', '.join(one_line(name, 40) for name in names[:STATUSES_SHOWN])}{more}", "secondary")
+        self._end(f"✓ {message} {', '.join(one_line(name, 40) for name in names[:STATUSES_SHOWN])}{more}", "secondary")
 
     def _on_failed_test(self, error: BaseException) -> None:
         if isinstance(error, KnownError):
@@ -202,9 +202,9 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         name = one_line(result.name, 60)
         context, import_from = self._context, self._import_from
         self.accept()
-        told = context.window.tr("Connected “{name}” to Ongoing.").format(name=name)
+        message = context.window.tr("Connected “{name}” to Ongoing.").format(name=name)
         go = (context.window.tr("Import from Ongoing…"), lambda: import_from(result.id))
-        context.notifier.notice(told, "good", go)
+        context.notifier.notice(message, "good", go)
 
     def _on_not_saved(self, error: BaseException) -> None:
         self._save.setEnabled(True)
@@ -219,8 +219,8 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         def done(_: None) -> None:
             context = self._context
             self.leave()
-            told = context.window.tr("Removed the user name and password for Ongoing’s API.")
-            context.notifier.notice(told, "info", (context.window.tr("Undo"), context.navigation.undo))
+            message = context.window.tr("Removed the user name and password for Ongoing’s API.")
+            context.notifier.notice(message, "info", (context.window.tr("Undo"), context.navigation.undo))
 
         self._tasks.run(self, lambda: self._services.api.forget_connection(system_id), done=done)
 
@@ -252,10 +252,10 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
             texts = (problem_sentence(item) for item in problems if item.field == key)
             field.set_problem(" ".join(texts))
 
-    def _end(self, told: str, role: str) -> None:
+    def _end(self, message: str, role: str) -> None:
         self._job = None
         self._test.setText(self.tr("Test connection"))
-        self._say(told, role)
+        self._say(message, role)
         self._enable()
 
     def _say(self, text: str, role: str = "secondary") -> None:

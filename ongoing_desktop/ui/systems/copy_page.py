@@ -86,8 +86,8 @@ class CopyPage(QWidget):
         header = self._tree.header()
         header.setStretchLastSection(False)
 
-    def _line(self, name: str, text: str, told: str, parent: QWidget) -> QLineEdit:
-        edit = line_edit(parent, name, text, font=self._theme.mono(), accessible=told)
+    def _line(self, name: str, text: str, accessible: str, parent: QWidget) -> QLineEdit:
+        edit = line_edit(parent, name, text, font=self._theme.mono(), accessible=accessible)
         edit.textChanged.connect(lambda _: self._preview())
         return edit
 
@@ -131,11 +131,11 @@ class CopyPage(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems beside their fields if they have one, else below."""
-        told = {item.field: problem_sentence(item) for item in problems}
+        messages = {item.field: problem_sentence(item) for item in problems}
         for number, field in self._owner_fields.items():
-            field.set_problem(told.pop(f"owners.{number}", ""))
+            field.set_problem(messages.pop(f"owners.{number}", ""))
         self._fit_owners()
-        self._problem.setText(" ".join(dict.fromkeys(told.values())))
+        self._problem.setText(" ".join(dict.fromkeys(messages.values())))
 
     # private
 
@@ -190,8 +190,8 @@ class CopyPage(QWidget):
                     item.setText(HOW, self.tr("add (disabled)"))
                     continue
                 item.setData(0, OTHER, pair.right.id)
-                told = self.tr("update “{name}”").format(name=one_line(pair.right.name, 40))
-                item.setText(HOW, self.tr("update") if pair.right.name == pair.left.name else told)
+                message = self.tr("update “{name}”").format(name=one_line(pair.right.name, 40))
+                item.setText(HOW, self.tr("update") if pair.right.name == pair.left.name else message)
                 item.setToolTip(
                     HOW,
                     tooltip_text(
@@ -236,8 +236,8 @@ class CopyPage(QWidget):
         self._mapping.setWidget(inside)
         self._mapping.setVisible(bool(numbers))
         self._mapping_lead.setVisible(bool(numbers))
-        told = self.tr("Corresponding goods owners in “{name}”:")
-        self._mapping_lead.setText(told.format(name=one_line(found.right.name, 60)))
+        message = self.tr("Corresponding goods owners in “{name}”:")
+        self._mapping_lead.setText(message.format(name=one_line(found.right.name, 60)))
         self._fit_owners()
 
     def _fit_owners(self) -> None:
@@ -251,7 +251,7 @@ class CopyPage(QWidget):
 
     def _say_rest(self) -> None:
         parts: list[str] = [pair.part for pair in self._chosen]
-        told = [
+        messages = [
             plural(parts.count(part), one, many)
             for part, one, many in (
                 ("goods-owner", self.tr("{count} goods owner"), self.tr("{count} goods owners")),
@@ -260,8 +260,8 @@ class CopyPage(QWidget):
             )
             if parts.count(part)
         ]
-        self._rest.setText(self.tr("Also copied: {parts}.").format(parts=", ".join(told)) if told else "")
-        self._rest.setVisible(bool(told))
+        self._rest.setText(self.tr("Also copied: {parts}.").format(parts=", ".join(messages)) if messages else "")
+        self._rest.setVisible(bool(messages))
 
     def _preview(self) -> None:
         hooks = {pair.left.id: pair.left for pair in self._chosen if pair.part == "webhook"}
@@ -273,11 +273,11 @@ class CopyPage(QWidget):
                 after = rewritten(hook.url, replacements)
                 problems = url_problems("url", after)
                 item.setText(ADDRESS, one_line(after))
-                told = problem_sentence(problems[0]) if problems else one_line(after)
+                message = problem_sentence(problems[0]) if problems else one_line(after)
                 names = stale(after, self._found, hook, owners) if self._found else ()
                 if names:
                     left.append(f"{one_line(hook.name, 40)} ({one_line(', '.join(names), 80)})")
-                item.setToolTip(ADDRESS, tooltip_text(told))
+                item.setToolTip(ADDRESS, tooltip_text(message))
                 colour = "bad" if problems else "warn" if names else "good" if after != hook.url else "muted"
                 item.setForeground(ADDRESS, self._theme.colour(colour))
                 item.setFont(ADDRESS, self._theme.mono())
@@ -288,8 +288,8 @@ class CopyPage(QWidget):
         self._stale.setVisible(bool(left))
         if left and self._found is not None:
             names = "; ".join(left[:MOST_NAMED]) + ("; …" if len(left) > MOST_NAMED else "")
-            told = self.tr("! These addresses still refer to “{system}”: {names}.")
-            self._stale.setText(told.format(system=one_line(self._found.left.name, 60), names=names))
+            message = self.tr("! These addresses still refer to “{system}”: {names}.")
+            self._stale.setText(message.format(system=one_line(self._found.left.name, 60), names=names))
 
     def _items(self) -> list[QTreeWidgetItem]:
         rows = (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))

@@ -53,7 +53,7 @@ class OngoingImportDialog(InContext, Dialog):
         self.tree.setUniformRowHeights(True)
         self.tree.itemChanged.connect(lambda *_: self._enable())
         self._all = check_box(self, self.tr("Show what stays as it is"), "ongoingImportLeft", lambda _: self._show())
-        self.told = paragraph("", self, "secondary", "ongoingImportTold")
+        self.message = paragraph("", self, "secondary", "ongoingImportTold")
         self.remarks = paragraph("", self, "warning", "ongoingImportRemarks")
         self._again = push_button(self, self.tr("Read again"), "ongoingImportAgain", self.read)
         self._stop = push_button(self, self.tr("Stop reading"), "ongoingImportStop", self._on_stop)
@@ -61,7 +61,7 @@ class OngoingImportDialog(InContext, Dialog):
 
     def _lay_out(self) -> None:
         text = self.tr("Everything chosen is imported or nothing. Nothing is removed here. You can undo it.")
-        self.add(self.told, (self.tree, 1), self._all, self.remarks, paragraph(text, self, "muted"))
+        self.add(self.message, (self.tree, 1), self._all, self.remarks, paragraph(text, self, "muted"))
         self.end_with(self.tr("Cancel"), self._go, left=(self._again, self._stop, STRETCH))
 
     # public
@@ -74,10 +74,10 @@ class OngoingImportDialog(InContext, Dialog):
         self._say(self.tr("Reading from Ongoing…"))
         self._job = self._tasks.follow(
             self,
-            lambda told: self._services.api_import.preview(
-                self._system_id, told=lambda done, count: told((done, count))
+            lambda on_progress: self._services.api_import.preview(
+                self._system_id, on_progress=lambda done, count: on_progress((done, count))
             ),
-            self._on_told,
+            self._on_progress,
             done=self._on_plan,
             failed=self._on_failed,
             stopped=lambda: self._on_end(self.tr("Stopped; nothing was imported.")),
@@ -86,7 +86,7 @@ class OngoingImportDialog(InContext, Dialog):
 
     # slots
 
-    def _on_told(self, progress: tuple[int, int]) -> None:
+    def _on_progress(self, progress: tuple[int, int]) -> None:
         done, count = progress
         self._say(self.tr("Reading from Ongoing… {done} of {count}").format(done=done, count=count))
 
@@ -115,9 +115,9 @@ class OngoingImportDialog(InContext, Dialog):
         if self._job is not None:
             self._job.stop()
 
-    def _on_end(self, told: str, role: str = "secondary") -> None:
+    def _on_end(self, message: str, role: str = "secondary") -> None:
         self._job = None
-        self._say(told, role)
+        self._say(message, role)
         self._enable()
 
     def _on_go(self) -> None:
@@ -133,8 +133,8 @@ class OngoingImportDialog(InContext, Dialog):
         context = self._context
         self.accept()
         one = context.window.tr("Imported 1 entry from Ongoing.")
-        told = plural(count, one, context.window.tr("Imported {count} entries from Ongoing."))
-        context.notifier.notice(told, "good", (context.window.tr("Undo"), context.navigation.undo))
+        message = plural(count, one, context.window.tr("Imported {count} entries from Ongoing."))
+        context.notifier.notice(message, "good", (context.window.tr("Undo"), context.navigation.undo))
 
     # parts
 
@@ -187,9 +187,9 @@ class OngoingImportDialog(InContext, Dialog):
         return found
 
     def _say(self, text: str, role: str = "secondary") -> None:
-        self.told.setText(text)
-        self.told.setProperty("role", role)
-        restyle(self.told)
+        self.message.setText(text)
+        self.message.setProperty("role", role)
+        restyle(self.message)
 
     def _enable(self) -> None:
         busy = self._job is not None

@@ -125,19 +125,19 @@ class Rows(QWidget):
             for row in range(self.model.rowCount())
         )
 
-    def show_problems(self, told: Mapping[tuple[int, str], str]) -> None:
+    def show_problems(self, messages: Mapping[tuple[int, str], str]) -> None:
         """Mark cells with problems, by row and column key, and show the first few below."""
         keys = [column.key for column in self._columns]
         self._quiet = True
         for row in range(self.model.rowCount()):
             for place, key in enumerate(keys):
-                text = told.get((row, key), "")
+                text = messages.get((row, key), "")
                 item = self.model.item(row, place)
                 item.setToolTip(tooltip_text(text))
                 item.setData(self._theme.colour("bad_soft") if text else None, Qt.ItemDataRole.BackgroundRole)
                 item.setData(text or None, Qt.ItemDataRole.AccessibleDescriptionRole)
         self._quiet = False
-        sentences = list(dict.fromkeys(told[place] for place in sorted(told)))
+        sentences = list(dict.fromkeys(messages[place] for place in sorted(messages)))
         self.problem.setText(" ".join(sentences[:MOST_TOLD]))
         self.problem.setVisible(bool(sentences))
 

@@ -90,10 +90,10 @@ class StatusSetsEditor(QWidget):
             if (moved := {row.was: row.number for row in rows.rows() if row.was not in (None, row.number)})
         }
 
-    def show_problems(self, told: Mapping[str, Mapping[tuple[int, str], str]]) -> None:
+    def show_problems(self, messages: Mapping[str, Mapping[tuple[int, str], str]]) -> None:
         """Mark problems by set, row and column."""
         for name, rows in self.tables.items():
-            rows.show_problems(told.get(name, {}))
+            rows.show_problems(messages.get(name, {}))
 
     def show_problem(self, text: str) -> None:
         """Show a problem with all of them."""

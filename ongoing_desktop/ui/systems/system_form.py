@@ -61,10 +61,10 @@ class SystemForm(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._general, self.tr("General"))
         self.tabs.addTab(self._page(self._owners), "")
-        told = self.tr("Warehouses can rename and renumber statuses. Webhooks use the list below.")
-        self.tabs.addTab(self._page(self._statuses, told), self.tr("Statuses"))
-        told = self.tr("Automation webhooks can be limited to transporters. Write their names as in Ongoing.")
-        self.tabs.addTab(self._page(self._transporters, told), "")
+        message = self.tr("Warehouses can rename and renumber statuses. Webhooks use the list below.")
+        self.tabs.addTab(self._page(self._statuses, message), self.tr("Statuses"))
+        message = self.tr("Automation webhooks can be limited to transporters. Write their names as in Ongoing.")
+        self.tabs.addTab(self._page(self._transporters, message), "")
         vbox(self.tabs, on=self)
         self.load(system)
         for edit in (self._name, self._code, self._address):
@@ -151,21 +151,21 @@ class SystemForm(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems beside their fields; those of incomplete rows only after saving was tried."""
-        told: dict[str, str] = {}
+        messages: dict[str, str] = {}
         for item in problems:
-            told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
+            messages[item.field] = f"{messages.get(item.field, '')} {problem_sentence(item)}".strip()
         for key, field in self._fields.items():
-            field.set_problem(told.get(key, ""))
-        self._owners.show_problems(self._of_rows("goods_owners", told, self._owners))
-        self._transporters.show_problems(self._of_rows("transporters", told, self._transporters))
+            field.set_problem(messages.get(key, ""))
+        self._owners.show_problems(self._of_rows("goods_owners", messages, self._owners))
+        self._transporters.show_problems(self._of_rows("transporters", messages, self._transporters))
         self._statuses.show_problems(
-            {name: self._of_rows(f"statuses.{name}", told, rows) for name, rows in self._statuses.tables.items()}
+            {name: self._of_rows(f"statuses.{name}", messages, rows) for name, rows in self._statuses.tables.items()}
         )
         for part, rows in (("goods_owners", self._owners), ("transporters", self._transporters)):
-            if part in told:
-                rows.problem.setText(told[part])
+            if part in messages:
+                rows.problem.setText(messages[part])
                 rows.problem.show()
-        self._statuses.show_problem(told.get("statuses", ""))
+        self._statuses.show_problem(messages.get("statuses", ""))
 
     def show_first(self, problems: Sequence[Problem]) -> None:
         """Show the tab of the first problem."""
@@ -181,10 +181,10 @@ class SystemForm(QWidget):
 
     # private
 
-    def _of_rows(self, part: str, told: Mapping[str, str], rows: Rows) -> dict[tuple[int, str], str]:
+    def _of_rows(self, part: str, messages: Mapping[str, str], rows: Rows) -> dict[tuple[int, str], str]:
         found: dict[tuple[int, str], str] = {}
         now = rows.rows()
-        for field, text in told.items():
+        for field, text in messages.items():
             place, _, rest = field.partition(f"{part}.")
             row, _, key = rest.partition(".")
             if place or not row.isdecimal() or int(row) >= len(now):

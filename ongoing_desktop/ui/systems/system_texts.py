@@ -32,8 +32,8 @@ def named(hooks: Sequence[Webhook]) -> str:
     """Webhooks by name, the first few."""
     names = [f"“{one_line(hook.name, 60)}”" for hook in hooks[:MOST_NAMED]]
     more = len(hooks) - len(names)
-    told = ", ".join(names)
-    return tr("{names} and {count} more").format(names=told, count=more) if more else told
+    message = ", ".join(names)
+    return tr("{names} and {count} more").format(names=message, count=more) if more else message
 
 
 def removal_words(system: System, settings: Settings) -> str:
@@ -58,12 +58,12 @@ def removal_words(system: System, settings: Settings) -> str:
     if hooks:
         lines.append(tr("Webhooks: {names}.").format(names=named(hooks)))
     if states:
-        told = plural(
+        message = plural(
             len(states),
             tr("{count} of them has a stored credential. It is kept for Undo for {days} days, then deleted."),
             tr("{count} of them have stored credentials. These are kept for Undo for {days} days, then deleted."),
         )
-        lines.append(told.replace("{days}", str(KEPT_FOR_UNDO.days)))
+        lines.append(message.replace("{days}", str(KEPT_FOR_UNDO.days)))
     lines.append(tr("The history of exchanges stays."))
     return "\n".join(lines)
 
@@ -81,8 +81,8 @@ def report_words(report: CopyReport) -> str:
         (len(report.updated), tr("{count} updated"), tr("{count} updated")),
         (len(report.owners), tr("{count} goods owner created"), tr("{count} goods owners created")),
     )
-    told = ", ".join(plural(count, one, many) for count, one, many in parts if count) or tr("Copied")
-    text = tr("{told}.").format(told=told)
+    message = ", ".join(plural(count, one, many) for count, one, many in parts if count) or tr("Copied")
+    text = tr("{message}.").format(message=message)
     if report.missing:
         text += " " + tr("Still without a credential: {names}.").format(names=named(report.missing))
     return text

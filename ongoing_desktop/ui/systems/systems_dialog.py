@@ -101,8 +101,8 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         for system_id in [key for key in self._forms if settings.system(key) is None]:
             form = self._forms.pop(system_id)
             if form.dirty:
-                told = self.tr("“{name}” was removed elsewhere; your changes to it are not saved.")
-                self.notices.show_notice(told.format(name=one_line(form.base.name)), "warn", None)
+                message = self.tr("“{name}” was removed elsewhere; your changes to it are not saved.")
+                self.notices.show_notice(message.format(name=one_line(form.base.name)), "warn", None)
             self._pages.removeWidget(form)
             form.deleteLater()
         for system in settings.systems:
@@ -162,7 +162,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         if form is None:
             return
         system = form.base
-        told = self.tr("“{name}” will be removed here. Nothing changes in Ongoing.")
+        message = self.tr("“{name}” will be removed here. Nothing changes in Ongoing.")
         details = words.removal_words(system, self._services.settings.current)
         name = one_line(system.name)
 
@@ -178,7 +178,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         self._notifier.confirm(
             self,
             self.tr("Remove the system?"),
-            told.format(name=name),
+            message.format(name=name),
             self.tr("Remove"),
             remove,
             danger=True,

@@ -40,7 +40,7 @@ class AddressCheckDialog(InContext, Dialog):
         self._job: Job | None = None
         self._report: AddressReport | None = None
         self._signs: dict[StepKey, QLabel] = {}
-        self._told: dict[StepKey, QLabel] = {}
+        self._results: dict[StepKey, QLabel] = {}
         self._times: dict[StepKey, QLabel] = {}
         self._facts: dict[str, QLabel] = {}
         self._lay_out(context.theme)
@@ -71,14 +71,14 @@ class AddressCheckDialog(InContext, Dialog):
         top = Qt.AlignmentFlag.AlignTop
         for row, key in enumerate(STEP_KEYS):
             self._signs[key] = pill("…", card)
-            self._told[key] = selectable(paragraph("", card, name=f"addressCheck-{key}"))
+            self._results[key] = selectable(paragraph("", card, name=f"addressCheck-{key}"))
             self._times[key] = label("", card, role="secondary")
             name = label(self._step_word(key), card, role="strong")
-            for widget in (name, self._told[key], self._times[key]):
+            for widget in (name, self._results[key], self._times[key]):
                 widget.setContentsMargins(0, 3, 0, 0)
             grid.addWidget(self._signs[key], row, 0, top)
             grid.addWidget(name, row, 1, top)
-            grid.addWidget(self._told[key], row, 2, top)
+            grid.addWidget(self._results[key], row, 2, top)
             grid.addWidget(self._times[key], row, 3, top | Qt.AlignmentFlag.AlignRight)
         card.body.addLayout(grid)
         return card
@@ -107,7 +107,7 @@ class AddressCheckDialog(InContext, Dialog):
         self._card.hide()
         for key in STEP_KEYS:
             set_pill(self._signs[key], *WAITING)
-            self._told[key].setText("")
+            self._results[key].setText("")
             self._times[key].setText("")
         self._begin(STEP_KEYS[0])
         self._state.setText(self.tr("Checking… No request is sent."))
@@ -128,7 +128,7 @@ class AddressCheckDialog(InContext, Dialog):
         for key in STEP_KEYS:
             if self._signs[key].text() == WAITING[0]:
                 set_pill(self._signs[key], *SIGNS["skipped"])
-                self._told[key].setText(self.tr("Cancelled."))
+                self._results[key].setText(self.tr("Cancelled."))
         self._state.setText(self.tr("The check was cancelled."))
         self._set_running(on=False)
 
@@ -153,7 +153,7 @@ class AddressCheckDialog(InContext, Dialog):
     def _show_step(self, step: Step) -> None:
         sign, kind = SIGNS[step.state]
         set_pill(self._signs[step.key], sign, kind)
-        self._told[step.key].setText(sentence(step.code, step.params))
+        self._results[step.key].setText(sentence(step.code, step.params))
         self._times[step.key].setText(_ms(step))
         later = STEP_KEYS[STEP_KEYS.index(step.key) + 1 :]
         if later and step.state in {"ok", "warn"} and self._job is not None:
@@ -168,7 +168,7 @@ class AddressCheckDialog(InContext, Dialog):
         lines = [self._url, f"{self._services.clock():%Y-%m-%d %H:%M} UTC", "", self._state.text()]
         for key in STEP_KEYS:
             time = f" ({self._times[key].text()})" if self._times[key].text() else ""
-            lines.append(f"{self._signs[key].text()} {self._step_word(key)}: {self._told[key].text()}{time}")
+            lines.append(f"{self._signs[key].text()} {self._step_word(key)}: {self._results[key].text()}{time}")
         if self._report is not None and self._report.certificate is not None:
             facts = self._facts_of(self._report.certificate)
             lines += ["", *(f"{title}: {text}" for title, text in facts.items())]
@@ -182,7 +182,7 @@ class AddressCheckDialog(InContext, Dialog):
             "tcp": self.tr("Connecting…"),
             "tls": self.tr("Negotiating TLS…"),
         }
-        self._told[key].setText(words[key])
+        self._results[key].setText(words[key])
 
     def _step_word(self, key: StepKey) -> str:
         return {"dns": self.tr("Name"), "tcp": self.tr("Connection"), "tls": self.tr("Encryption")}[key]

@@ -68,9 +68,9 @@ class AdviceView(QWidget):
             self._theme,
             "warn" if item.severe else "muted",
         )
-        told = paragraph(sentence(item.code, item.params), row, "warning" if item.severe else "secondary", "advice")
-        told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        across = hbox((sign, TOP), (told, 1), on=row, spacing=6)
+        message = paragraph(sentence(item.code, item.params), row, "warning" if item.severe else "secondary", "advice")
+        message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        across = hbox((sign, TOP), (message, 1), on=row, spacing=6)
         if item.fix:
             across.addWidget(self._button(item, row), 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -53,6 +53,6 @@ class ArrivalFields(QWidget):
         self._raw.setChecked(keep_raw)
 
     def _on_raw(self, on: bool) -> None:
-        told = self.tr("Anyone who can read the history can then read the password or token.")
-        self._raw_field.set_problem(told if on else "")
+        message = self.tr("Anyone who can read the history can then read the password or token.")
+        self._raw_field.set_problem(message if on else "")
         self.changed.emit("keep_raw")

@@ -57,14 +57,14 @@ class BulkTest(InContext, QObject):
         hooks = [hook for hook in self._services.settings.current.webhooks if hook.id in ids]
         wanted = sorted((hook for hook in hooks if hook.enabled), key=lambda hook: ids.index(hook.id))
         if not wanted:
-            told = plural(
+            message = plural(
                 len(hooks),
                 self.tr("Nothing was sent: the webhook is disabled. Enable it first."),
                 self.tr(
                     "Nothing was sent: all {count} webhooks are disabled. Enable them, or test them one at a time."
                 ),
             )
-            self._notifier.notice(told, "warn")
+            self._notifier.notice(message, "warn")
             return
         self._skipped = len(hooks) - len(wanted)
         self._begin(wanted)
@@ -106,17 +106,17 @@ class BulkTest(InContext, QObject):
             parts.append(self.tr("{count} not sent").format(count=len(unsent)))
         if cancelled:
             parts.append(self.tr("cancelled after {done}").format(done=len(done)))
-        told = [f"{', '.join(parts)}."]
+        messages = [f"{', '.join(parts)}."]
         if failed:
-            told.append(self.tr("Failed: {names}.").format(names=self._named(failed)))
+            messages.append(self.tr("Failed: {names}.").format(names=self._named(failed)))
         if unsent:
-            told.append(self.tr("Not sent: {names}.").format(names=self._named(unsent)))
+            messages.append(self.tr("Not sent: {names}.").format(names=self._named(unsent)))
         if self._skipped:
-            told.append(self._skipped_words(self._skipped))
+            messages.append(self._skipped_words(self._skipped))
         shown = tuple(item.hook.id for item in failed or unsent if item.hook)
         title = self.tr("Show failed") if failed else self.tr("Show not sent")
         action = (title, lambda: self.show_requested.emit(shown)) if shown else None
-        self._notifier.notice(" ".join(told), "warn" if shown or cancelled else "good", action)
+        self._notifier.notice(" ".join(messages), "warn" if shown or cancelled else "good", action)
 
     def _named(self, group: Sequence[Sent]) -> str:
         names = [f"{self._name(item)} ({_why(item)})" for item in group[:NAMED]]

@@ -35,7 +35,7 @@ class ConflictPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("conflictPanel")
         self._catalogue = catalogue
-        self._told = paragraph("", self, "strong", "changedElsewhere")
+        self._message = paragraph("", self, "strong", "changedElsewhere")
         self._rows = QWidget(self)
         self._kept = paragraph("", self, "secondary", "conflictKept")
         self._asking = False
@@ -52,7 +52,7 @@ class ConflictPanel(QFrame):
             buttons.addWidget(button)
             self._buttons[name] = button
         buttons.addStretch(1)
-        self._column = vbox(self._told, self._rows, self._kept, buttons, on=self, margins=(14, 8, 14, 8))
+        self._column = vbox(self._message, self._rows, self._kept, buttons, on=self, margins=(14, 8, 14, 8))
         self.clear()
 
     def clear(self) -> None:
@@ -83,8 +83,8 @@ class ConflictPanel(QFrame):
         self._asking = True
         theirs = conflict.theirs
         if theirs is None:
-            told = self.tr("This webhook was deleted elsewhere. Your changes are not saved.")
-            self._say("warn", told)
+            message = self.tr("This webhook was deleted elsewhere. Your changes are not saved.")
+            self._say("warn", message)
             self._offer("saveAsNew", "closeDeleted")
             return
         self._say("warn", self.tr("You and someone else changed the same fields. Nothing has been saved."))
@@ -128,13 +128,13 @@ class ConflictPanel(QFrame):
         self._rows.show()
 
     def _say(self, kind: str, text: str) -> None:
-        self._told.setText(text)
+        self._message.setText(text)
         self.setAccessibleName(text)
         if self.property("notice") != kind:
             self.setProperty("notice", kind)
-            self._told.setProperty("role", "strong" if kind == "warn" else "")
+            self._message.setProperty("role", "strong" if kind == "warn" else "")
             restyle(self)
-            restyle(self._told)
+            restyle(self._message)
         self.show()
 
     def _offer(self, *names: str) -> None:

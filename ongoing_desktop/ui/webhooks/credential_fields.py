@@ -46,7 +46,7 @@ class CredentialFields(QWidget):
         self._read = read if stored_for else None
         self._clear = False
         self._usable = True
-        self._told: dict[str, str] = {}
+        self._hints: dict[str, str] = {}
         self.scheme = combo_box(self, "authentication")
         for key, scheme in SCHEMES.items():
             self.scheme.addItem(scheme.title, key)
@@ -65,8 +65,8 @@ class CredentialFields(QWidget):
         )
         self.old_field = Field("", self.keep_old, self)
         self.keep_old.setAccessibleName(self.keep_old.text())
-        told = self.tr("Requests with the old one stay verified until you have entered the new one in Ongoing.")
-        self.old_field.set_hint(told)
+        message = self.tr("Requests with the old one stay verified until you have entered the new one in Ongoing.")
+        self.old_field.set_hint(message)
         self._rotation = paragraph("", self, "secondary", "rotationNote")
         self._rotation_field = Field("", self._rotation, self)
         self._why = paragraph(sentence("keyring-none"), self, "warning", "keyringWarning")
@@ -185,7 +185,7 @@ class CredentialFields(QWidget):
         if item.secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
             tools = SecretTools(line, self._theme, self, title=title.lower(), read=self._read)
-            tools.told.connect(lambda told: self._tell(key, told))
+            tools.hint_changed.connect(lambda message: self._tell(key, message))
             self.tools[key] = tools
             clear = push_button(self, self.tr("Clear"), f"{key}Clear")
             clear.setCheckable(True)
@@ -212,20 +212,20 @@ class CredentialFields(QWidget):
 
     def _on_text(self, key: str) -> None:
         if key in self.tools and not self.tools[key].borrowed:
-            self._told[key] = ""
+            self._hints[key] = ""
             self._hint(key)
         self._show_rotation()
         self.changed.emit()
 
-    def _tell(self, key: str, told: str) -> None:
-        self._told[key] = told
+    def _tell(self, key: str, message: str) -> None:
+        self._hints[key] = message
         self._hint(key)
 
     def _hint(self, key: str) -> None:
         """A message about the last action takes precedence over advice."""
         text = "" if self.tools[key].borrowed else self.lines[key].text()
         code = SCHEMES[self.key].advice(Secret(text)) if key == self._secret_key() else ""
-        self.fields[key].set_hint(self._told.get(key) or (sentence(code) if code else ""))
+        self.fields[key].set_hint(self._hints.get(key) or (sentence(code) if code else ""))
 
     def _on_clear(self, on: bool) -> None:
         self._clear = on
@@ -267,6 +267,6 @@ class CredentialFields(QWidget):
         self.old_field.setVisible(typed and self._can_rotate)
         since = self._rotating_since
         if since is not None:
-            told = self.tr("Since {at} the listener also accepts the old one, until you end the rotation.")
-            self._rotation.setText(told.format(at=when(since)))
+            message = self.tr("Since {at} the listener also accepts the old one, until you end the rotation.")
+            self._rotation.setText(message.format(at=when(since)))
         self._rotation_field.setVisible(since is not None and self._stored)

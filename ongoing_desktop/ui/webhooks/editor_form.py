@@ -125,12 +125,12 @@ class EditorForm(QScrollArea):
         """Problems that only the window knows: a secret cannot be stored, or a setting cannot be parsed."""
         return (*self.credentials.own_problems(), *self.settings.problems())
 
-    def show_problems(self, told: dict[str, str]) -> None:
+    def show_problems(self, messages: dict[str, str]) -> None:
         """Show sentences beside their fields, and none beside the others."""
         for key, field in self.fields.items():
-            field.set_problem(told.get(key, ""))
+            field.set_problem(messages.get(key, ""))
         for key in self.settings.keys:
-            self.settings.set_problem(key, told.get(f"settings.{key}", ""))
+            self.settings.set_problem(key, messages.get(f"settings.{key}", ""))
 
     def focus_problem(self) -> None:
         """Focus the first field with a problem."""

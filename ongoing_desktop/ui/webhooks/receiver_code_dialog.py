@@ -57,8 +57,8 @@ class SnippetDialog(InContext, Dialog):
         for button in (self._copy_button, self._save_button):
             button.setEnabled(offered)
         run = snippet.run if scheme.needs_secret else snippet.run.partition(" ")[2]
-        told = self.tr("There is no receiver in {language} for the authentication {scheme}.")
-        self._run.setText(run if offered else told.format(language=snippet.title, scheme=scheme.title))
+        message = self.tr("There is no receiver in {language} for the authentication {scheme}.")
+        self._run.setText(run if offered else message.format(language=snippet.title, scheme=scheme.title))
 
     def _copy(self) -> None:
         # Not toPlainText, because the widget replaces some characters.

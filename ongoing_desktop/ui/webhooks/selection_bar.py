@@ -50,7 +50,7 @@ class SelectionBar(QStackedWidget):
     def show_progress(self, number: int, of: int, name: str) -> None:
         """Show the number of the current test and the total."""
         short = self.tr("Testing {number} of {of}").format(number=number, of=of)
-        self._told.set_texts((self.tr("{what}: {name}").format(what=short, name=name), short))
+        self._message.set_texts((self.tr("{what}: {name}").format(what=short, name=name), short))
         self.setCurrentIndex(1)
 
     def end_progress(self) -> None:
@@ -84,10 +84,10 @@ class SelectionBar(QStackedWidget):
 
     def _progress(self) -> QWidget:
         box = QWidget(self)
-        self._told = named(ElidedLabel(box), "testsProgress")
-        self._told.setMinimumWidth(300)
+        self._message = named(ElidedLabel(box), "testsProgress")
+        self._message.setMinimumWidth(300)
         hbox(
-            (self._told, 1),
+            (self._message, 1),
             push_button(box, self.tr("Cancel"), "cancelTests", self.cancel_requested),
             on=box,
             spacing=10,

@@ -170,9 +170,9 @@ class SettingsSheet(QScrollArea):
         return row + 1
 
     def _copier(self, fact: Fact) -> QToolButton:
-        told = words.tr("Copy {name}").format(name=fact.title)
+        message = words.tr("Copy {name}").format(name=fact.title)
         copy = self._copy(fact)
-        return tool_button(self._body, told, "", copy, look="flat", icon="copy", theme=self._theme, colour="muted")
+        return tool_button(self._body, message, "", copy, look="flat", icon="copy", theme=self._theme, colour="muted")
 
     def _copy(self, fact: Fact) -> Callable[[], None]:
         def copy() -> None:
@@ -222,13 +222,13 @@ def _action_button(action: QAction, parent: QWidget) -> QToolButton:
 
 def _seen_advice(mirror: MirrorState, *, needs_secret: bool) -> str:
     """What a request that this program did not send shows about its sender."""
-    told = (
+    message = (
         words.tr("A request arrived that this app did not send. The webhook uses no credential.")
         if not needs_secret
         else words.tr("A request with the right credential arrived that this app did not send.")
     )
     if mirror.local:
-        told += " " + words.tr(
+        message += " " + words.tr(
             "It was sent from this computer: by Ongoing through a tunnel, or by another program here."
         )
-    return told
+    return message

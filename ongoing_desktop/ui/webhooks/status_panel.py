@@ -45,12 +45,12 @@ class StatusPanel(QWidget):
         self._to = self._combo(f"setting_{key}_to", words.tr("Changes to"))
         self._add = push_button(self, words.tr("Add"), "", self._on_add)
         self._remove = push_button(self, words.tr("Remove"), "", self._on_remove)
-        for button, name, told in (
+        for button, name, message in (
             (self._add, "add", words.tr("Add a change from one status to another")),
             (self._remove, "remove", words.tr("Remove the selected change")),
         ):
             button.setObjectName(f"setting_{key}_{name}")
-            button.setAccessibleName(told)
+            button.setAccessibleName(message)
             button.setAutoDefault(False)
         self._pairs = named(QListWidget(self), f"setting_{key}_pairs", words.tr("Changes from one status to another"))
         self.preview = paragraph("", self, "secondary", f"setting_{key}_preview")
@@ -93,8 +93,8 @@ class StatusPanel(QWidget):
 
     # private
 
-    def _combo(self, name: str, told: str) -> QComboBox:
-        box = combo_box(self, name, told)
+    def _combo(self, name: str, tooltip: str) -> QComboBox:
+        box = combo_box(self, name, tooltip)
         box.setMinimumContentsLength(3)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return box
@@ -188,8 +188,8 @@ def preview(chosen: Sequence[Transition], statuses: Sequence[Status]) -> str:
         )
     silent = [step for step in steps(statuses) if step.start is not None and not fires(chosen, step.start, step.end)]
     if silent:
-        told = words.tr("Does not fire on these single steps: {changes}.")
-        lines.append(told.format(changes=_joined(silent, ())))
+        message = words.tr("Does not fire on these single steps: {changes}.")
+        lines.append(message.format(changes=_joined(silent, ())))
     elif len(statuses) > 1:
         lines.append(words.tr("Fires on every step from one status to the next."))
     return "\n".join(lines)

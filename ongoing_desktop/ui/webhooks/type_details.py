@@ -75,8 +75,8 @@ class TypeDetails(QWidget):
         if index.isValid():
             self.fields.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def _button(self, name: str, text: str, told: str) -> QPushButton:
-        return push_button(self, text, name, tooltip=told)
+    def _button(self, name: str, text: str, tooltip: str) -> QPushButton:
+        return push_button(self, text, name, tooltip=tooltip)
 
     def _dress(self, theme: Theme) -> None:
         self._what.hide()
@@ -132,4 +132,4 @@ class TypeDetails(QWidget):
         )
 
     def _on_field(self, current: QModelIndex, _: QModelIndex) -> None:
-        self._marked.setText(self._model.told(current.row()) if current.isValid() else self._promise())
+        self._marked.setText(self._model.explanation(current.row()) if current.isValid() else self._promise())

@@ -36,13 +36,13 @@ class FieldsModel(RowModel):
     def row_with(self, text: str) -> int:
         """The first field whose path or meaning contains the text, else all its words, ignoring case; -1 for none."""
         wanted = text.casefold()
-        told = [f"{one.path}\n{one.description}".casefold() for one in self.rows]
-        whole = next((row for row, one in enumerate(told) if wanted in one), -1)
+        messages = [f"{one.path}\n{one.description}".casefold() for one in self.rows]
+        whole = next((row for row, one in enumerate(messages) if wanted in one), -1)
         if whole >= 0:
             return whole
-        return next((row for row, one in enumerate(told) if all(word in one for word in wanted.split())), -1)
+        return next((row for row, one in enumerate(messages) if all(word in one for word in wanted.split())), -1)
 
-    def told(self, row: int) -> str:
+    def explanation(self, row: int) -> str:
         """Everything about a field as text; empty for no row."""
         if not 0 <= row < len(self.rows):
             return ""
@@ -63,8 +63,8 @@ class FieldsModel(RowModel):
         if role == DEPTH:
             return one.path.count(".")
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            told = self.told(index.row())
-            return tooltip_text(told) if role == Qt.ItemDataRole.ToolTipRole else told
+            text = self.explanation(index.row())
+            return tooltip_text(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
 

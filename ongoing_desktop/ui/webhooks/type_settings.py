@@ -64,9 +64,9 @@ class TypeSettings(QWidget):
             editor.widget.setObjectName(f"setting_{setting.key}")
             field = Field(setting.label, editor.widget, group)
             field.set_hint(editor.hint)
-            told = sentence(f"setting-{open_code(setting)}", {"label": setting.label})
-            told = words.tr("{what} You can still save.").format(what=told)
-            warning = paragraph(told, group, "warning", f"setting_{setting.key}_warning")
+            message = sentence(f"setting-{open_code(setting)}", {"label": setting.label})
+            message = words.tr("{what} You can still save.").format(what=message)
+            warning = paragraph(message, group, "warning", f"setting_{setting.key}_warning")
             self._editors[setting.key], self._fields[setting.key] = editor, field
             self._warnings[setting.key] = warning
             self._groups.append(group)

@@ -61,7 +61,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         self._saving = False
         self._auto_name = ""
         self._failure = ""
-        self._told = ""
+        self._message = ""
         self._shown_type = hook.type
         self._chosen: dict[str, dict[str, Any]] = {}
         """The choices by type, so that looking at another type loses nothing."""
@@ -220,9 +220,9 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
             self._saved(result)
             return
         self._saved(result.hook)
-        told = self.tr("Saved “{name}” here, together with changes made elsewhere: {fields}.")
+        message = self.tr("Saved “{name}” here, together with changes made elsewhere: {fields}.")
         fields = field_words(result.taken, result.hook, self._services.catalogue)
-        self._notifier.notice(told.format(name=one_line(result.hook.name, 60), fields=fields), "good")
+        self._notifier.notice(message.format(name=one_line(result.hook.name, 60), fields=fields), "good")
 
     def _on_failed(self, error: BaseException) -> None:
         self._set_busy(on=False)
@@ -289,11 +289,11 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         problems = self._services.webhooks.problems(self._draft(), self._form.credentials.change(), base=self._base)
         found = (*problems, *self._form.own_problems())
         shown = [item for item in found if self._tried or item.field in self._touched]
-        told: dict[str, str] = {}
+        messages: dict[str, str] = {}
         for item in shown:
-            told[item.field] = f"{told.get(item.field, '')} {problem_sentence(item)}".strip()
-        self._form.show_problems(told)
-        self._types.set_problem(told.get("type", ""))
+            messages[item.field] = f"{messages.get(item.field, '')} {problem_sentence(item)}".strip()
+        self._form.show_problems(messages)
+        self._types.set_problem(messages.get("type", ""))
         sentences = [self._failure, *(problem_sentence(item) for item in shown)]
         self._tell([text for text in sentences if text])
         return bool(found)
@@ -303,8 +303,8 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         whole = " ".join(sentences)
         many = self.tr("Fix the {count} problems marked in red.").format(count=len(sentences))
         text = whole if len(sentences) <= SENTENCES else many
-        if whole != self._told:
-            self._told = whole
+        if whole != self._message:
+            self._message = whole
             self._problems.setText(text)
             self._problems.setAccessibleName(whole or self.tr("No problems"))
 
