@@ -21,7 +21,7 @@ from ongoing_desktop.wording.messages import ENGLISH, sentence
 Part = Literal["system", "webhook", "other"]
 How = Literal["added", "changed", "removed", "same"]
 SYSTEM_FIELDS: Final = (
-    "name", "code", "address", "goods_owners", "statuses", "transporters", "demo", "api_user", "extra",
+    "name", "code", "address", "goods_owners", "statuses", "transporters", "templates", "demo", "api_user", "extra",
 )  # fmt: skip
 _APART: Final = ("revision", "systems", "webhooks", "states", "preferences", "simulator", "extra")
 """Members of the settings that are described separately or not at all."""
@@ -295,6 +295,10 @@ def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]
     if old.test_target != new.test_target:
         sides = (_value(old.test_target), _value(new.test_target))
         yield FieldChange("test_target", sentence("field-test_target"), *sides)
+    if plain(old.sending) != plain(new.sending):
+        title = sentence("field-sending")
+        words = sentence("change-field-only", {"field": title})
+        yield FieldChange("sending", title, _value(old.sending), _value(new.sending), words)
     if old.test_payload != new.test_payload:
         title = sentence("field-test_payload")
         words = sentence("change-field-only", {"field": title})

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 
+from ongoing_desktop.domain.difference import WEBHOOK_FIELDS
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.revert import _named
 from ongoing_desktop.services.settings import SettingsService, UndoResult
 from ongoing_desktop.storage import Storage, open_storage
+from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.setting_changes import SYSTEM_FIELDS
 
 SYSTEM = System("s", "Demo", "demo")
 
@@ -288,3 +292,14 @@ def test_every_field_of_a_change_is_taken_back_beside_a_later_change(first: Sess
         assert taken.changed, field.name
         assert taken.overlaps == (), field.name
         assert (now.systems, now.webhooks, now.state("a")) == (before.systems, before.webhooks, before.state("a"))
+
+
+@pytest.mark.parametrize("kind", [System, Webhook, WebhookState, Settings])
+def test_every_field_that_can_overlap_or_change_has_a_name(kind: type) -> None:
+    never = {"id", "revision", "systems", "webhooks", "states", "preferences", "changed_at"}
+    credential = {"secret_ref", "secret_session", "old_secret_ref", "old_username", "rotating_since"}
+    for field in fields(kind):
+        if field.name not in never | credential:
+            assert f"field-{_named(field.name)}" in ENGLISH, field.name
+    assert {field.name for field in fields(System)} == {*SYSTEM_FIELDS, "id", "api_secret_ref"}
+    assert {field.name for field in fields(Webhook)} == {*WEBHOOK_FIELDS, "id"}

@@ -31,6 +31,8 @@ TEXTS: Final[dict[str, str]] = {
     "field-address": "address",
     "field-statuses": "statuses",
     "field-transporters": "transporters",
+    "field-templates": "learned texts",
+    "field-sending": "test options",
     "field-demo": "demo",
     "field-api_user": "API user name",
     "field-api_secret_ref": "API password",
