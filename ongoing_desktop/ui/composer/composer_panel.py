@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -29,7 +28,8 @@ from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
-from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.keyboard import shortcut
+from ongoing_desktop.ui.kit.layout import splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
@@ -174,14 +174,9 @@ class TestPanel(InContext, CatchesUp):
             (self.request, self.tr("Request")),
         ):
             self._tabs.addTab(part, title)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(self._tabs)
-        split.addWidget(self.result)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setSizes([500, 500])
+        split = splitter(
+            self, Qt.Orientation.Horizontal, self._tabs, self.result, sizes=(500, 500), stretch=(1, 1), handle=16
+        )
         split.setMinimumHeight(150)
         vbox(self.target, (split, 1), on=self, spacing=4)
 
@@ -203,9 +198,7 @@ class TestPanel(InContext, CatchesUp):
         self.bar.send.clicked.connect(self.send_now)
         self.bar.cancel.clicked.connect(self.cancel)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.send_now)
+            shortcut(self, keys, self.send_now, children=True)
 
     def _on_curl(self, read: CurlPayload) -> None:
         if read.headers:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
 from ongoing_desktop.bodies.nodes import Node, Tree
@@ -17,6 +17,7 @@ from ongoing_desktop.ui.exchanges.tree_model import AT_ONCE, TreeModel
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.theme import Theme
@@ -65,9 +66,7 @@ class BodyTree(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Copy), self.copy_value),
             (QKeySequence("Ctrl+Shift+C"), self.copy_path),
         ):
-            shortcut = QShortcut(keys, self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+            shortcut(self.view, keys, act)
         self._on_current(QModelIndex())
 
     def show_tree(self, tree: Tree | None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.anonymise import Anonymised
 from ongoing_desktop.domain.foreign import readable
@@ -24,7 +24,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
-from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
+from ongoing_desktop.ui.kit.layout import Space, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
@@ -71,11 +71,7 @@ class CheckDialog(InContext, Dialog):
         self._open_button = push_button(self, self.tr("Open…"), "checkOpen", self._open)
         lower = QWidget(self)
         vbox(self.outcome, (self.findings, 1), Space(stretch=0), on=lower, margins=(0, 4, 0, 0))
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.text)
-        split.addWidget(lower)
-        split.setSizes([280, 240])
+        split = splitter(self, Qt.Orientation.Vertical, self.text, lower, sizes=(280, 240))
         self.add(hbox((self._type, 1), self._open_button, spacing=12), (split, 1))
         self.end_with(self.tr("Close"), self._anonymise, self._keep)
         self._keep.setEnabled(False)

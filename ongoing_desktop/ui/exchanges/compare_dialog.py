@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side, StoppedError, compare, noise_of
@@ -21,7 +21,8 @@ from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import TOP, hbox
+from ongoing_desktop.ui.kit.keyboard import shortcut
+from ongoing_desktop.ui.kit.layout import TOP, hbox, splitter
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
 from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
@@ -127,13 +128,9 @@ class CompareWindow(InContext, Dialog):
             top.addWidget(title, 1, Qt.AlignmentFlag.AlignTop)
         lower = QWidget(self)
         hbox(*self.values, on=lower, spacing=12)
-        self._split = split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(lower)
-        split.setStretchFactor(0, 1)
-        split.setHandleWidth(12)
-        split.setSizes([460, 110])
+        self._split = split = splitter(
+            self, Qt.Orientation.Vertical, self.table, lower, sizes=(460, 110), stretch=(1, 0)
+        )
         self.add(
             top,
             hbox(self.previous, self.next, self._swap, (self.summary, 1), self.cancel, self.everything, self.ignore),
@@ -153,9 +150,7 @@ class CompareWindow(InContext, Dialog):
             ("Shift+F7", partial(self.go, -1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self._copy_current)
+        shortcut(self.table, QKeySequence.StandardKey.Copy, self._copy_current)
 
     # user actions
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -34,6 +33,7 @@ from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTa
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, set_tooltip
 from ongoing_desktop.ui.task_runner import Job
@@ -89,9 +89,7 @@ class DetailPane(InContext, Card):
         self.body.addSpacing(4)
         self._tabs = self._make_tabs()
         self.body.addWidget(self._tabs, 1)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._escape)
+        shortcut(self, Qt.Key.Key_Escape, self._escape, children=True)
 
     def show_exchange(self, exchange_id: int) -> None:
         """Load an exchange and show it. The previous one stays until then."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.arrived import Arrived
@@ -34,6 +34,7 @@ from ongoing_desktop.ui.exchanges.selection_controller import SelectionControlle
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.empty_state import EmptyState
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
@@ -200,9 +201,7 @@ class ExchangesPage(InContext, CatchesUp):
         self.selected.filter_requested.connect(lambda term: self.filter_bar.set_term(term, on=True))
         if self._mode != "deliveries":
             for keys, does in (("F8", view.pause.toggle), ("Shift+F8", view.clear.click)):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(does)
+                shortcut(self, keys, does, children=True)
 
     def _compare(self) -> None:
         if (count := self.selected.count) == 2:

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.payload_check import Finding
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import (
     ACCESSIBLE,
@@ -65,9 +66,7 @@ class FindingsTable(Table):
         self.horizontalHeader().setMaximumSectionSize(420)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self._copy)
+        shortcut(self, QKeySequence.StandardKey.Copy, self._copy)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these; hidden if there are none."""

@@ -9,12 +9,13 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import (
     ACCESSIBLE,
@@ -88,9 +89,7 @@ class HeadersTable(Table):
         self.clicked.connect(self._clicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(lambda: self._copy(self.currentIndex()))
+        shortcut(self, QKeySequence.StandardKey.Copy, lambda: self._copy(self.currentIndex()))
 
     def set_headers(self, headers: Headers) -> None:
         self._model.show_rows(headers)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.api_differences import Difference
@@ -19,7 +19,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, restyle, selectable, set_tooltip
 from ongoing_desktop.ui.task_runner import Job
@@ -85,10 +85,7 @@ class LookUpWindow(InContext, Dialog):
         vbox(label(self.tr("Payload"), self._left, role="strong"), (self.payload, 1), on=self._left, spacing=6)
         right = QWidget(self)
         vbox(label(self.tr("In Ongoing now"), right, role="strong"), (self.object, 1), on=right, spacing=6)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._left)
-        split.addWidget(right)
+        split = splitter(self, Qt.Orientation.Horizontal, self._left, right)
         self._left.setVisible(bool(self._exchange_id))
         text = self.tr("The answer can contain personal data. Exports replace it unless you choose otherwise.")
         mark = pill(self.tr("? assumed"), self, "warn")

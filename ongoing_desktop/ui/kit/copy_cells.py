@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QTableView
+
+from ongoing_desktop.ui.kit.keyboard import shortcut
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
@@ -17,9 +19,7 @@ class CopyCells(QObject):
         self._table = table
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), table)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(lambda: self.copy_row(table.currentIndex()))
+        shortcut(table, QKeySequence.StandardKey.Copy, lambda: self.copy_row(table.currentIndex()))
 
     def copy_cell(self, index: QModelIndex) -> None:
         """Copy the text of a cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -25,12 +25,26 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QKeyEvent
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def shortcut(
+    widget: QWidget,
+    keys: str | QKeySequence | QKeySequence.StandardKey | Qt.Key,
+    run: Callable[[], object],
+    *,
+    children: bool = False,
+) -> None:
+    """Run something on keys while a widget has the focus, or, with ``children``, anything within it."""
+    made = QShortcut(QKeySequence(keys), widget)
+    context = Qt.ShortcutContext
+    made.setContext(context.WidgetWithChildrenShortcut if children else context.WidgetShortcut)
+    made.activated.connect(run)
 
 
 def press_focused(window: QWidget, event: QKeyEvent) -> bool:

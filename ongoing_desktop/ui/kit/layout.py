@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
 
 AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
@@ -56,6 +57,27 @@ def add(box: QBoxLayout, *parts: Part) -> None:
                 _put(box, item, stretch, alignment)
             case QWidget() | QLayout():
                 _put(box, part, 0)
+
+
+def splitter(
+    parent: QWidget,
+    orientation: Qt.Orientation,
+    *parts: QWidget,
+    sizes: Sequence[int] = (),
+    stretch: Sequence[int] = (),
+    handle: int = 12,
+) -> QSplitter:
+    """Parts with movable borders of ``handle`` pixels between them; none can be moved away altogether."""
+    made = QSplitter(orientation, parent)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(handle)
+    for part in parts:
+        made.addWidget(part)
+    for place, share in enumerate(stretch):
+        made.setStretchFactor(place, share)
+    if sizes:
+        made.setSizes(sizes)
+    return made
 
 
 def _put(box: QBoxLayout, item: Item, stretch: int, alignment: Qt.AlignmentFlag | None = None) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -17,6 +16,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
@@ -85,9 +85,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         self._list.itemChanged.connect(self._on_tick)
         self._form.changed.connect(self._on_edit)
         self._empty.chosen.connect(self._add_preset)
-        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._list)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self._remove_rule)
+        shortcut(self._list, Qt.Key.Key_Delete, self._remove_rule)
 
     # public
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -22,6 +21,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.clipboard import put_on_clipboard
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
@@ -118,9 +118,7 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         self._text.edited.connect(self._on_edit)
         self._text.settled.connect(self._check)
         self._text.refused.connect(self._refuse)
-        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._list)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self._remove_document)
+        shortcut(self._list, Qt.Key.Key_Delete, self._remove_document)
 
     # public
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -14,7 +14,7 @@ from ongoing_desktop.services.settings import QUIET_LABELS, Revision, UndoResult
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH
+from ongoing_desktop.ui.kit.layout import STRETCH, splitter
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, tooltip_text
 from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
 from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
@@ -58,12 +58,7 @@ class RevisionsWindow(InContext, Dialog):
         header.setSectionsMovable(False)
         for section in (0, 1):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
-        split.addWidget(self._list)
-        split.addWidget(self._details)
-        split.setSizes([300, 260])
+        split = splitter(self, Qt.Orientation.Vertical, self._list, self._details, sizes=(300, 260))
         self.add(self._empty, (split, 1))
         self.end_with(self._close, left=[self._restore, self._one, STRETCH])
 

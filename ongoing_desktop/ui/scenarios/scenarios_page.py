@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -25,7 +25,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
@@ -135,11 +135,7 @@ class ScenariosPage(InContext, CatchesUp):
         lower.body.addWidget(self.outcome, 1)
         upper.setMinimumHeight(170)
         lower.setMinimumHeight(190)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(BETWEEN)
-        split.addWidget(upper)
-        split.addWidget(lower)
+        split = splitter(self, Qt.Orientation.Vertical, upper, lower, handle=BETWEEN)
         vbox(self.library, self._about, (split, 1), on=self)
         self.library.opened.connect(self._show)
         self.steps.changed.connect(self._on_changed)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -14,6 +14,7 @@ from ongoing_desktop.domain.scenario import MOST_STEPS, Step
 from ongoing_desktop.services.scenario_text import remarks, step_words
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
@@ -54,12 +55,8 @@ class StepsPane(QWidget):
         self.table.opened.connect(lambda place: self.edit_requested.emit(int(place)))
         self.table.chosen.connect(lambda _: self._enable())
         for keys, verb in (("Alt+Up", -1), ("Alt+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda by=verb: self._move(by))
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._on_remove)
+            shortcut(self.table, keys, partial(self._move, verb))
+        shortcut(self.table, Qt.Key.Key_Delete, self._on_remove)
 
     @property
     def place(self) -> int:

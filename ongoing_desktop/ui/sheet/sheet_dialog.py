@@ -21,7 +21,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
@@ -117,15 +117,7 @@ class SheetDialog(InContext, Dialog):
             on=right,
             spacing=6,
         )
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._preview)
-        split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([750, 230])
-        split.setHandleWidth(12)
-        return split
+        return splitter(self, Qt.Orientation.Horizontal, self._preview, right, sizes=(750, 230), stretch=(3, 1))
 
     # what is shown
 
