@@ -58,6 +58,8 @@ from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.webhooks.webhook_detail import TEST_TAB
 from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
+from tests.fake_api import FakeApi
+from tests.picture_api import ongoing_dialogs
 from tests.picture_composer import composer
 from tests.picture_details import details
 from tests.picture_dialogs import dialogs
@@ -165,7 +167,7 @@ class Pictures:
         ]
         print(path)
 
-    def open(self, folder: Path, *, vault: FakeVault | None = None) -> App:
+    def open(self, folder: Path, *, vault: FakeVault | None = None, api: FakeApi | None = None) -> App:
         """A window over a new data folder."""
         clock = FakeClock()
         clock.now = NOW
@@ -183,7 +185,9 @@ class Pictures:
         self.clock = clock
         stored_settings._now = lambda: clock().isoformat()
         vault.entries[FINGERPRINT_REF] = "ab" * 32
-        self.app = build(folder, theme=self.theme, clock=clock, vault=vault, sender=sender, checker=FakeChecker())
+        self.app = build(
+            folder, theme=self.theme, clock=clock, vault=vault, sender=sender, checker=FakeChecker(), api=api
+        )
         self.newest = self.app.services.history.newest_id()
         self.app.signals.exchanges_changed.connect(self._hear)
         self.app.window.resize(*self.size)
@@ -465,6 +469,15 @@ def tour(pictures: Pictures, folder: Path) -> None:
     dialogs(pictures, app)
     playing(pictures, app)
     questions(pictures, app)
+    pictures.close()
+
+    api = FakeApi()
+    app = pictures.open(folder / "api", api=api)
+    fill(pictures)
+    pictures.clock.now = NOW + timedelta(minutes=6)
+    switched = replace(HOOKS[1], settings={"statuses": [{"to": 400}, {"to": 450}]})
+    pictures.do(app.services.webhooks.save(switched, ReplaceCredential(Secret("secret-1"))))
+    ongoing_dialogs(pictures, app, api)
     pictures.close()
 
     vault = FakeVault()

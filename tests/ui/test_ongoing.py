@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -10,54 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QTreeWidget
 
-from ongoing_desktop.domain.api_request import ApiRequest
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.services.ports import VaultStatus
-from tests.ongoing_server import CONTRACTS, OWNERS, PURCHASE_STATUSES, STATUSES, order
+from tests.fake_api import BASE, FakeApi
+from tests.ongoing_server import order
 from tests.services.fake_services import make_services
 from tests.ui.conftest import Shell
-
-BASE = "https://api.example/demo"
-ANSWERS: dict[str, Any] = {
-    "/orders/statuses": {"orderStatuses": STATUSES},
-    "/purchaseOrders/statuses": {"orderStatuses": PURCHASE_STATUSES},
-    "/goodsOwners": {"goodsOwners": OWNERS},
-    "/transporterContracts": CONTRACTS,
-    "/orders/70031": order(),
-    "/orders": [],
-    "/purchaseOrders": [],
-}
-
-
-class FakeApi:
-    """Answers from a table; a request that comes while :attr:`held` is never answered."""
-
-    def __init__(self) -> None:
-        self.answers = dict(ANSWERS)
-        self.held = False
-        self.asked: list[ApiRequest] = []
-        self.cancelled = 0
-
-    async def get(self, request: ApiRequest) -> SendResult:
-        self.asked.append(request)
-        try:
-            if self.held:
-                await asyncio.Event().wait()
-        except asyncio.CancelledError:
-            self.cancelled += 1
-            raise
-        path = request.url.removeprefix(f"{BASE}/api/v1").partition("?")[0]
-        value = self.answers.get(path)
-        status = 404 if value is None else value if isinstance(value, int) else 200
-        body = b"{}" if status != 200 else json.dumps(value).encode()
-        response = Response(status, "", "HTTP/1.1", (("Content-Type", "application/json"),), body)
-        return SendResult(response, Timing(total_ms=3.0))
-
-    async def close(self) -> None: ...
 
 
 @pytest.fixture
