@@ -147,7 +147,7 @@ def test_from_the_connection_to_what_was_missed(hands: Hands, server: Ongoing, d
     missed = hands.find(QTableView, "missedTable", window)
     hands.until(lambda: missed.model().rowCount() == 2)
     assert [missed.model().index(row, 0).data() for row in range(2)] == ["order B-1", "order B-2"]
-    assert "2 of 3" in hands.find(QLabel, "missedTold", window).text()
+    assert "Probably missed: 2. 3 changes" in hands.find(QLabel, "missedTold", window).text()
     assert "two days" in hands.find(QLabel, "missedLimits", window).text()
     missed.selectRow(1)
     press(hands, "missedOpen", window)

@@ -113,9 +113,12 @@ class MissedEvents:
         for family in FAMILIES:
             resource = RESOURCES[family]
             mine = [hook for hook in hooks if self._family(hook) == family]
+            seen: set[int] = set()
             for owner_id in sorted({owner for hook in mine for owner in hook.goods_owners}):
                 try:
-                    read, events = await self._of_owner(access, resource, owner_id, mine, since, on_progress, looked_at)
+                    read, events = await self._of_owner(
+                        access, resource, owner_id, mine, since, on_progress, looked_at, seen
+                    )
                 except ApiError as error:
                     if error.code != "api-not-found":
                         raise
@@ -142,8 +145,9 @@ class MissedEvents:
         since: datetime,
         on_progress: Callable[[Progress], None],
         before: int,
+        seen: set[int],
     ) -> tuple[int, list[Missed]]:
-        """Read page by page, keeping only what was missed."""
+        """Read page by page, keeping only what was missed. ``seen``: ids of the family that were compared before."""
         query: Query = (("goodsOwnerId", str(owner_id)), (resource.changed_from, api_time(since)))
         cursor, read = 0, 0
         events: list[Missed] = []
@@ -151,10 +155,11 @@ class MissedEvents:
         for _ in range(MOST_PAGES):
             asked = (*query, (resource.id_from, str(cursor)), (resource.most, str(PAGE)))
             answered = await self._calls.get(access, resource.collection, asked, about=about, keep_body=False)
-            work = partial(self._compared, answered.data, resource, owner_id, hooks, since, access.system, cursor)
+            compared = len(seen)
+            work = partial(self._compared, answered.data, resource, owner_id, hooks, since, access.system, cursor, seen)
             count, highest, fresh = await self._engine.blocking(work)
             events += fresh
-            read += count
+            read += len(seen) - compared
             on_progress(Progress(before + read, resource.title, owner_id))
             if count < PAGE:
                 return read, events
@@ -171,6 +176,7 @@ class MissedEvents:
         since: datetime,
         system: System,
         cursor: int,
+        seen: set[int],
     ) -> tuple[int, int, list[Missed]]:
         rows = read_rows(data)
         ids = [object_id for object_id, _ in rows_with_id(rows, resource)]
@@ -178,8 +184,9 @@ class MissedEvents:
             raise ApiError("api-shape", what=f"a list of {resource.title}s")
         if ids and max(ids) < cursor:
             raise ApiError("api-cursor", what=resource.title)
-        # The cursor is inclusive, so earlier rows were already on the previous page.
-        found = {item.id: item for item in presents(rows, resource, owner_id) if item.id >= cursor}
+        # An id counts once, also if another page or another goods owner's list has it too.
+        found = {item.id: item for item in presents(rows, resource, owner_id) if item.id not in seen}
+        seen.update(found)
         subjects = [item.subject for item in found.values()]
         arrived: set[Arrived] = self._history.arrived(subjects, system=system.code, after=since - SLACK)
         events = list(missed(found.values(), hooks, arrived, self._catalogue, since))

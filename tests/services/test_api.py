@@ -230,6 +230,17 @@ def test_pages_follow_the_cursor_and_one_that_stands_still_ends_it(
     assert failure(services, services.missed.find(system.id)).code == "api-cursor"
 
 
+def test_an_id_that_comes_twice_counts_once(services: Services, server: Ongoing, system: System) -> None:
+    hook(services, system)
+    do(services, services.systems.add_goods_owner(system.id, 13, "Beta", ""))
+    second = replace(services.settings.current.webhooks[0], id="second", name="Second", goods_owners=(13,))
+    do(services, services.webhooks.save(second, KeepCredential()))
+    # A server that does not heed the goods owner, and names an order twice.
+    server.raw["/orders"] = (200, JSON, json.dumps([order(1), order(2, "A-2"), order(1)]).encode())
+    report = do(services, services.missed.find(system.id))
+    assert (report.looked_at, [item.present.id for item in report.events]) == (2, [1, 2])
+
+
 def test_orders_of_another_shape_end_the_comparison(services: Services, server: Ongoing, system: System) -> None:
     hook(services, system)
     for body in (b'{"orders": []}', b'[{"order": 1}]', b'["x"]'):
