@@ -37,6 +37,7 @@ from ongoing_desktop.listener.control import NotUnderstood, read_line
 from ongoing_desktop.listener.downtime import Gaps
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
+from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.platform import (
     allow_open_files,
@@ -46,7 +47,7 @@ from ongoing_desktop.listener.platform import (
     private_files,
 )
 from ongoing_desktop.listener.recorder import Recorder
-from ongoing_desktop.listener.server import Server, open_sockets
+from ongoing_desktop.listener.server import Server
 from ongoing_desktop.listener.settings_source import Handed, Source, read_credential
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.storage import (

@@ -1,7 +1,4 @@
-"""The sockets: accepts connections, enforces time limits, and connects parser, matcher and recorder.
-
-One port, on 127.0.0.1 and on ::1 if that exists, because ``localhost`` may mean either. Never SO_REUSEPORT.
-"""
+"""Accepts connections, enforces time limits, and connects parser, matcher and recorder."""
 
 from __future__ import annotations
 
@@ -17,8 +14,8 @@ from concurrent.futures import Executor
 from datetime import UTC, datetime
 from typing import Final
 
-from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, plain_host, reached_at
-from ongoing_desktop.domain.errors import ListenerError, StorageError
+from ongoing_desktop.domain.bind import ANYWHERE, in_url, reached_at
+from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import Limits, limits_of
@@ -30,7 +27,7 @@ from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.matcher import RequestMatcher, reply_for
-from ongoing_desktop.listener.platform import network_addresses, prepare_socket
+from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.protocols import OnJudged
 from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
@@ -42,7 +39,6 @@ from ongoing_desktop.listener.validation import Refusal
 
 log = logging.getLogger(__name__)
 
-BACKLOG: Final = 2048
 READ_AT_ONCE: Final = 256 * 1024
 """Bytes, as many as asyncio itself reads."""
 SWEEP_S: Final = 0.25
@@ -57,74 +53,7 @@ LINE: Final = 512
 NO_DESCRIPTOR_PAUSE_S: Final = 0.25
 LARGE: Final = 128 * 1024
 """Larger and coded bodies are judged on a worker thread; parsing 1 MB of JSON takes about 10 ms."""
-SAME_PORT_TRIES: Final = 20
 _NO_DESCRIPTOR: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
-
-
-def open_sockets(host: str, port: int) -> list[socket.socket]:
-    """Listening sockets on one port: the address, and ::1 in addition to 127.0.0.1. Raises ListenerError."""
-    if not _plain_host(host):
-        # For the system it would mean all addresses of this computer.
-        raise ListenerError("listener-no-address")
-    host = _plain_host(host)
-    for _ in range(SAME_PORT_TRIES):
-        first = _open(socket.AF_INET6 if ":" in host else socket.AF_INET, host, port)
-        if host != "127.0.0.1" or not socket.has_ipv6:
-            return [first]
-        chosen = int(first.getsockname()[1])
-        try:
-            return [first, _open(socket.AF_INET6, "::1", chosen)]
-        except ListenerError as error:
-            if error.code != "listener-port-taken":
-                log.info("no IPv6 loopback: listening on 127.0.0.1 only")
-                return [first]
-            first.close()
-            if port:
-                raise
-    raise ListenerError("listener-port-taken", port=port, free=0)
-
-
-def _plain_host(host: str) -> str:
-    return LOOPBACK if host.lower().rstrip(".") == "localhost" else plain_host(host.strip())
-
-
-def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    if not 0 <= port <= 65535:
-        raise ListenerError("listener-port-invalid", port=port)
-    try:
-        sock = socket.socket(family, socket.SOCK_STREAM)
-    except OSError as error:
-        raise ListenerError("listener-address", host=host, why=error.strerror or "") from error
-    try:
-        prepare_socket(sock)
-        if family is socket.AF_INET6:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        sock.settimeout(0)
-        sock.bind((host, port))
-        sock.listen(BACKLOG)
-    except OSError as error:
-        sock.close()
-        match error.errno:
-            case errno.EADDRINUSE:
-                raise ListenerError("listener-port-taken", port=port, free=_free_port(family, host, port)) from error
-            case errno.EACCES | errno.EPERM:
-                raise ListenerError("listener-port-forbidden", port=port) from error
-            case _:
-                raise ListenerError("listener-address", host=host, why=error.strerror or str(error)) from error
-    except (UnicodeError, ValueError) as error:
-        sock.close()
-        raise ListenerError("listener-address", host=host, why="it is not a valid host name") from error
-    return sock
-
-
-def _free_port(family: socket.AddressFamily, host: str, port: int) -> int:
-    """A free port near a taken one, else any; 0 if none is found."""
-    for number in (*range(port + 1, min(port + SAME_PORT_TRIES, 65536)), 0):
-        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_STREAM) as probe:
-            prepare_socket(probe)
-            probe.bind((host, number))
-            return int(probe.getsockname()[1])
-    return 0
 
 
 class Server:

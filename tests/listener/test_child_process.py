@@ -17,7 +17,8 @@ import pytest
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.child_process import STOP_S, ListenerProcess
+from ongoing_desktop.listener.child_process import ListenerProcess
+from ongoing_desktop.listener.controlled_child import STOP_S
 from ongoing_desktop.listener.platform import process_exists
 from ongoing_desktop.storage import open_storage
 from tests.helpers import children, command, environment, post, until
@@ -199,7 +200,7 @@ def test_the_child_ends_with_its_parent_and_what_it_answered_is_kept(data_dir: P
     script = (
         "import asyncio, os, sys\n"
         "from ongoing_desktop.domain.snapshot import ListenerSnapshot\n"
-        "from ongoing_desktop.listener.child_process import STOP_S, ListenerProcess\n"
+        "from ongoing_desktop.listener.child_process import ListenerProcess\n"
         "async def main():\n"
         "    process = ListenerProcess(sys.argv[1:], lambda state: None)\n"
         "    await process.start('127.0.0.1', 0, ListenerSnapshot(1))\n"

@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.listener import connection as connection_module
-from ongoing_desktop.listener import server as server_module
+from ongoing_desktop.listener import listening_sockets
 from ongoing_desktop.listener.main import OPEN_FILES
 from ongoing_desktop.storage import open_storage
 from tests.helpers import command, environment, listener, post, until
@@ -296,15 +296,15 @@ def test_two_at_the_same_moment_share_no_port(data_dir: Path) -> None:
 
 
 def test_without_ipv6_the_ipv4_loopback_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = server_module._open
+    real = listening_sockets._open
 
     def no_ipv6(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
         if family is socket.AF_INET6:
             raise ListenerError("listener-address", host=host, why="Cannot assign requested address")
         return real(family, host, port)
 
-    monkeypatch.setattr(server_module, "_open", no_ipv6)
-    (only,) = server_module.open_sockets("localhost", 0)
+    monkeypatch.setattr(listening_sockets, "_open", no_ipv6)
+    (only,) = listening_sockets.open_sockets("localhost", 0)
     assert only.getsockname()[0] == "127.0.0.1"
     only.close()
 

@@ -23,9 +23,10 @@ from ongoing_desktop.domain.errors import ListenerError, StorageError, StorageFu
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.platform import network_addresses
-from ongoing_desktop.listener.server import STOOD_STILL_S, open_sockets
+from ongoing_desktop.listener.server import STOOD_STILL_S
 from ongoing_desktop.wording.request_warnings import remark_sentences, trailers_of
 from tests.helpers import until
 from tests.listener.makers import CATALOGUE, FakeHistory, ask, closes, hook, read_answer, request, running, snapshot
