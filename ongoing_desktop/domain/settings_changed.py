@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -35,11 +36,17 @@ class SettingsChanged:
 
 def settings_changed(before: Settings, after: Settings) -> SettingsChanged:
     """Compare two values of the settings."""
-    kinds = {name for name in PARTS if getattr(before, name) != getattr(after, name)}
-    old, new = before.preferences, after.preferences
-    if old is not new:
-        kinds.update(name for name in PREFERENCES if getattr(old, name) != getattr(new, name))
+    kinds = _differing(PARTS, before, after)
+    if before.preferences is not after.preferences:
+        kinds |= _differing(PREFERENCES, before.preferences, after.preferences)
     return SettingsChanged(before, after, frozenset(kinds))
+
+
+def _differing(names: Iterable[str], before: object, after: object) -> set[str]:
+    # Nearly all values are the same object, and comparing takes calls.
+    return {
+        name for name in names if (was := getattr(before, name)) is not (now := getattr(after, name)) and was != now
+    }
 
 
 def merged(first: SettingsChanged, then: SettingsChanged) -> SettingsChanged:

@@ -46,7 +46,9 @@ def rows_of(settings: Settings) -> Rows:
             "preferences": _text(plain(settings.preferences)),
             "extra": _text(settings.extra),
             "rules": _text({"rules": settings.rules}),
-            "simulator": _text({} if settings.simulator == NO_SIMULATOR else plain(settings.simulator)),
+            "simulator": ABSENT["simulator"]
+            if settings.simulator is NO_SIMULATOR
+            else _text(plain(settings.simulator)),
         },
         systems=[_text(plain(system, without="goods_owners")) for system in settings.systems],
         owners=[(system.id, _text(plain(owner))) for system in settings.systems for owner in system.goods_owners],
@@ -68,7 +70,7 @@ def settings_of(rows: Rows) -> Settings:
         preferences=read(Preferences, _object(rows.meta.get("preferences", "{}"))),
         extra=_object(rows.meta.get("extra", "{}")),
         rules=read_all(Rule, _object(rows.meta.get("rules", "{}")).get("rules", ())),
-        simulator=read(Simulator, _object(rows.meta.get("simulator", "{}"))),
+        simulator=_simulator(rows),
     )
 
 
@@ -93,7 +95,7 @@ def readable(rows: Rows) -> tuple[Settings, int]:
     states = {key: each(lambda: read(WebhookState, _object(data))) for key, data in rows.states.items()}  # noqa: B023
     preferences = each(lambda: read(Preferences, _object(rows.meta.get("preferences", "{}"))))
     rules = each(lambda: read_all(Rule, _object(rows.meta.get("rules", "{}")).get("rules", ())))
-    simulator = each(lambda: read(Simulator, _object(rows.meta.get("simulator", "{}"))))
+    simulator = each(lambda: _simulator(rows))
     return Settings(
         systems=tuple(item for item in systems if item is not None),
         webhooks=tuple(item for item in webhooks if item is not None),
@@ -148,6 +150,11 @@ def parted(data: bytes) -> Rows:
 def _system(data: str, owners: Mapping[str, list[GoodsOwner]]) -> System:
     system = read(System, _object(data))
     return replace(system, goods_owners=tuple(owners.get(system.id, ())))
+
+
+def _simulator(rows: Rows) -> Simulator:
+    data = rows.meta.get("simulator", ABSENT["simulator"])
+    return NO_SIMULATOR if data == ABSENT["simulator"] else read(Simulator, _object(data))
 
 
 def _object(data: str) -> dict[str, Any]:
