@@ -181,7 +181,8 @@ def _parts(root: QWidget) -> Iterator[QWidget]:
             yield from (part for place in range(root.count()) if (part := root.widget(place)) is not None)
         case _:
             if (layout := root.layout()) is not None:
-                widgets = root.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+                # Not findChildren: of the main window that would build the pages that are not open.
+                widgets = [child for child in root.children() if isinstance(child, QWidget)]
                 yield from _laid_out(layout, widgets)
 
 

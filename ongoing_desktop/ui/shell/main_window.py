@@ -357,10 +357,10 @@ class MainWindow(QMainWindow):
         """Find a child of the window, even on a page that was not shown yet.
 
         Scripts and tests look up widgets by object name without knowing that pages are built on first use. Missing
-        pages are built before the search.
+        pages are built before the search; a search without a name builds none.
         """
         found = super().findChild(*arguments, **named)
-        if found is None:
+        if found is None and (named.get("name") or (len(arguments) > 1 and arguments[1])):
             self.pages.build_all()
             _ = self.palette_box
             found = super().findChild(*arguments, **named)
