@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 REMEMBER_LIMIT_S: Final = 2.0
 RAISE_LIMIT_S: Final = 2.0
 BELL_NAME: Final = "raise-window"
-"""The file in the data folder by which a second start asks the first window to come forward."""
+"""A file in the data folder, created by a second start to ask the first window to come to the front."""
 WITHOUT_EYES: Final = frozenset({"offscreen", "minimal", "vnc"})
 """Qt platforms that show nothing on this computer's screen."""
 
@@ -147,7 +147,7 @@ def _assemble(qt: QApplication, services: Services, theme_mode: str | None) -> A
 def run(data_dir: Path, file: Path | None = None) -> int:
     """Show the window until it is closed; returns the exit code. A second start raises the first window.
 
-    ``file``: a settings or HAR file that the window is to import.
+    ``file``: a settings or HAR file to import.
     """
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(qt, QApplication):
@@ -228,7 +228,10 @@ def refusal(text: str) -> QMessageBox:
 
 
 def _raise_first(folder: Path, file: Path | None) -> int:
-    """Ask the first window to come to the front, by a file that it removes when it does; it names a file to import."""
+    """Ask the first window to come to the front, by a file that it removes when it does so.
+
+    The file names the one to import.
+    """
     from ongoing_desktop.storage.atomic import write_atomic  # noqa: PLC0415 - the first start needs it later
 
     bell = folder / BELL_NAME

@@ -42,7 +42,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _cases(checked: Checked) -> list[Case]:
-    """One case per finding that is an error or a warning, and one for the payload as a whole."""
+    """One case for each finding that is an error or a warning, and one for the payload."""
     from ongoing_desktop.formats.junit import Case
 
     errors = checked.count("error")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.exports import Selection
 
 MOST_NAMED = 20
-"""Undocumented members that are named before an export."""
+"""Maximum number of undocumented members listed before an export."""
 PAGE = 500
 OK, FAILED, WRONG = 0, 1, 2
 IMPORT_SIGNS: Final = {"added": "+", "changed": "≠", "removed": "–", "same": "="}
@@ -385,7 +385,7 @@ def personal_data(arguments: argparse.Namespace) -> Anonymise:
 
 
 def tell_undocumented(services: Services, selection: Selection, anonymise: Anonymise) -> None:
-    """Name on stderr, before anything is written, the undocumented members whose values are replaced as text."""
+    """List on stderr, before anything is written, the undocumented members whose values are replaced as text."""
     if anonymise.choice == "none":
         return
     found = services.engine.submit(services.exports.preview(selection, anonymise)).result()

@@ -61,7 +61,7 @@ CACHES: Final = (
     ("update-mime-database", "mime"),
     ("gtk-update-icon-cache", "icons/hicolor"),
 )
-"""Programs that tell a desktop of new files, each with the folder that it reads; desktops without one need none."""
+"""Programs that announce new files to a desktop, each with the folder that it reads. A desktop may lack them."""
 
 
 def data_home(environ: Mapping[str, str] = os.environ) -> Path:
@@ -90,7 +90,7 @@ def own_command() -> str:
 
 
 def desktop_install(_: argparse.Namespace) -> int:
-    """Write entry, icon and file type, and name them."""
+    """Write entry, icon and file type, and print their paths."""
     from ongoing_desktop.storage.atomic import write_atomic
 
     if sys.platform != "linux":

@@ -74,9 +74,9 @@ def replaceable(path: Path | None) -> Path | None:
 
 
 def check_report(path: Path | None) -> None:
-    """Raise UsageError or StorageError if a report cannot be written there, so that nothing is sent in vain.
+    """Raise UsageError or StorageError if a report cannot be written there, so that this is known before anything is sent.
 
-    Only the writing itself finds a full device, or a pipe that no program reads.
+    A full device or a pipe without a reader is found only when writing.
     """
     if path is not None and (file := replaceable(path)):
         from ongoing_desktop.storage.atomic import check_writable  # noqa: PLC0415 - reports are rare

@@ -84,7 +84,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
             consent=EVERYTHING if arguments.yes else UNCONFIRMED,
             stop_on_failure=arguments.stop_on_failure or None,
         )
-        ended = play(services, work, _Told(services, as_json=arguments.json).follow)
+        ended = play(services, work, _Printer(services, as_json=arguments.json).follow)
     if isinstance(ended, CannotSend) and ended.code == "scenario-nobody":
         return fail(sentence(ended.code, ended.params), FAILED)
     run = accepted(ended)
@@ -119,7 +119,7 @@ def _say_end(run: Run, *, as_json: bool) -> int:
     return OK
 
 
-class _Told:
+class _Printer:
     """Prints each delivery and each silent event once, in the order in which the events leave."""
 
     def __init__(self, services: Services, *, as_json: bool) -> None:

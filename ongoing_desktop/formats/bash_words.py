@@ -112,7 +112,7 @@ class Bash(Reader):
         if ends < 0:
             self.refuse("curl-quotes", self.place)
         inner = self.text[self.place + 1 : ends]
-        # PowerShell hands curl.exe the backslashes too, and curl.exe then removes them.
+        # PowerShell passes the backslashes on to curl.exe, which removes them.
         self.put(inner.replace('\\"', '"') if self.words and self.words[0].lower().endswith(".exe") else inner)
         self.place = ends + 1
 

@@ -19,7 +19,7 @@ class Case:
 
     name: str
     group: str
-    """Becomes the class name."""
+    """The class name in the report."""
     seconds: float = 0.0
     failed: str = ""
     """Why it failed; empty if it did not."""

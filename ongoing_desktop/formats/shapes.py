@@ -81,7 +81,7 @@ class Shape(Generic[T]):
         return found | {name: item for name, item in extra.items() if name not in self.keys}
 
     def completed(self, value: T, other: T) -> T:
-        """The value, with the other's fields where the file leaves out a default."""
+        """The value, with the other's fields where the file omits a default."""
         changes: dict[str, Any] = {
             member.field: getattr(other, member.field)
             for member in self._members

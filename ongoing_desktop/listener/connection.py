@@ -456,7 +456,8 @@ class Connection(asyncio.BufferedProtocol):
             self._deadline = time.monotonic() + self._limits.keep_alive_s
             self._slot.idle()
             if self._wire.buffered:
-                # The answers of a commit go out in one turn; not so all the requests that follow in the same packets.
+                # The answers of one commit are sent in one turn, but not all requests that follow them in the same
+                # packets.
                 self._pumping = True
                 self._hub.later(self._pump_on)
             elif self._transport is not None:

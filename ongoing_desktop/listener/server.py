@@ -47,9 +47,11 @@ TICK_S: Final = 0.02
 STOOD_STILL_S: Final = 2.0
 """A sweep that is this late means that the process was suspended or the computer slept."""
 SOON_S: Final = 0.002
-"""Seconds until a connection whose request is incomplete may have to give way, so that a line moves faster than by ticks."""
+"""Seconds after which a connection with an incomplete request may have to give way. Shorter than a tick, so that the
+line moves faster.
+"""
 LINE: Final = 512
-"""Maximum number of connections that wait for a place here; the system lets more of them wait."""
+"""Maximum number of connections that wait for a place in this process; the system queues further ones."""
 NO_DESCRIPTOR_PAUSE_S: Final = 0.25
 LARGE: Final = 128 * 1024
 """Larger and coded bodies are judged on a worker thread; parsing 1 MB of JSON takes about 10 ms."""
@@ -86,7 +88,7 @@ class Server:
         self._gone = asyncio.Event()
         self._slots = Slots(self._limits, on_gone=self._gone.set, on_more=self._settle_in_a_moment)
         self._line: dict[socket.socket, Callable[[Slot], None]] = {}
-        """Connections that wait for a place."""
+        """Connections that wait for a place, with the function to call with it."""
         self._longer, self._shorter = asyncio.Event(), asyncio.Event()
         self._settles_soon = False
         self._rounds = Rounds()
@@ -287,7 +289,7 @@ class Server:
                 await self._shorter.wait()
 
     def _line_up(self, accepted: socket.socket) -> None:
-        """Let a connection wait for a place. Meanwhile the system receives its request."""
+        """Let a connection wait for a place. Meanwhile the system buffers its request."""
 
         def granted(slot: Slot) -> None:
             del self._line[accepted]
@@ -295,13 +297,13 @@ class Server:
             self._spawn(self._take(accepted, slot))
 
         self._line[accepted] = granted
-        # A TLS handshake needs answers of ours, so it makes no progress in line.
+        # A TLS handshake needs our answers, so it makes no progress while it waits.
         self._slots.wait(granted, counts=self._tls is None)
         if self._line:
             self._longer.set()
 
     async def _tick(self) -> None:
-        """Connections become slow by time alone, so this is checked again and again while others wait."""
+        """Check again who has to give way while others wait, because a connection becomes slow as time passes."""
         while True:
             await self._longer.wait()
             while self._line:

@@ -32,7 +32,9 @@ ANSWER_PACE: Final = 4 * 1024 * 1024
 """Bytes per second at which an answer is expected to be read."""
 LEAST_LEAVING: Final = 16
 AT_ONCE: Final = 32
-"""Maximum number of connections that give way in one turn: each leaves a row, and a large commit delays the others."""
+"""Maximum number of connections that give way in one turn: each adds a row, and a large commit delays the other
+requests.
+"""
 STALE: Final = 64
 """Outdated entries allowed in the queue in addition to one for each place."""
 
@@ -165,7 +167,7 @@ class Slots:
         on_more: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``on_gone`` is called whenever a connection is gone.
+        """``on_gone`` is called after each connection that ends.
 
         ``on_more`` is called when :meth:`settle` should be called again in a moment.
         """
@@ -186,7 +188,7 @@ class Slots:
         """Those behind whose received data is waiting to be read. They are checked again later."""
         self._number = numbers()
         self._waiting: deque[tuple[Callable[[Slot], None], float]] = deque()
-        """With the time since when each waits; infinite if its time in line does not count."""
+        """Each with the time since when it waits; infinite if its waiting time does not count."""
         self._settling = False
         self.allow(limits)
 

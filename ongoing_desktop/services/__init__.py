@@ -110,7 +110,7 @@ class Resources(Protocol):
         """Values of sample payloads, by member."""
 
     def scenarios(self) -> Mapping[str, bytes]:
-        """The built-in scenarios, by key."""
+        """The built-in scenarios by key."""
 
 
 @dataclass(frozen=True, slots=True)

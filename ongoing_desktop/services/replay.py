@@ -126,7 +126,7 @@ class Replay:
         return tuple(player.sent)
 
     def _in_order(self, ids: Iterable[int]) -> list[int]:
-        """The ids in the order in which the exchanges happened; missing ones last. Look-ups are never sent again."""
+        """The ids in the order in which the exchanges happened, missing ones last. Look-ups are left out."""
         rows = self._history.rows(sorted(set(ids)))
         found = {row.id: row.at for row in rows if row.direction != "api"}
         missing = set(ids) - {row.id for row in rows}

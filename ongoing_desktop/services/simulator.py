@@ -120,7 +120,7 @@ class SimulatorService:
         return ()
 
     async def adopt(self, exchange_id: int) -> tuple[str, ...] | tuple[Problem, ...]:
-        """Make documents of what a look-up found, without personal data; returns their paths.
+        """Make documents of the objects that a look-up found, without personal data; returns their paths.
 
         Ids, numbers and statuses stay. Returns problems if the exchange has no answer with objects or a list.
         """

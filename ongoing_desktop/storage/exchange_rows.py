@@ -44,7 +44,7 @@ SORTED_BY: Final = {
 }
 """Sort keys of a list: each field of a row, its type or family, and its request line."""
 ARRIVED: Final = "({0}.direction = 'in' and {0}.source = '' and {0}.method <> '')"
-"""Received over the network, so neither read from a file nor pasted."""
+"""Received over the network: neither read from a file nor pasted."""
 NEWEST_OF_EACH: Final = f"""(not {ARRIVED.format("e")} or not exists (select 1 from exchanges x where {ARRIVED.format("x")}
     and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
     and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in

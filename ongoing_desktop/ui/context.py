@@ -142,7 +142,7 @@ class WindowContext:
 
 
 class InContext:
-    """For what is built within a window: the parts of its context, as attributes."""
+    """Base class for parts of a window. Makes the parts of its context available as attributes."""
 
     _context: WindowContext
     _services: Services
@@ -151,7 +151,7 @@ class InContext:
     _theme: Theme
 
     def use_context(self, context: WindowContext) -> None:
-        """Take the parts; called once, at construction."""
+        """Set the attributes; called once, at construction."""
         self._context = context
         self._services = context.services
         self._tasks = context.tasks

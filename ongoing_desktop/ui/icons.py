@@ -124,7 +124,7 @@ def _family() -> str:
 
 @cache
 def _glyphs() -> Mapping[str, int]:
-    """Code point of each glyph that has a name here, by Phosphor's name; the file knows 1,500."""
+    """The code points of the glyphs used here, by Phosphor's name; the font has 1,500 glyphs."""
     points: dict[str, int] = json.loads((resource_dir() / "icons" / "phosphor.json").read_text("utf-8"))
     return {name: points[name] for name in NAMES.values()}
 

@@ -1,4 +1,4 @@
-"""Makes the imports of the window quicker and smaller."""
+"""Makes the window's imports faster and smaller."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class TaskRunner(QObject):
         return job
 
     def explain(self, error: BaseException, say: Callable[[str], object]) -> None:
-        """Say what went wrong if it is a known error, as a sentence; any other is a fault of the program."""
+        """Show the sentence of a known error; any other error is reported as a bug."""
         if isinstance(error, KnownError):
             say(error_sentence(error))
         else:

@@ -113,8 +113,8 @@ class Theme(QObject):
             return
         scheme = QGuiApplication.styleHints().colorScheme()
         self._choose(dark=self._mode == "dark" or (self._mode == "system" and scheme == Qt.ColorScheme.Dark))
-        # Taken off first, so that each widget is restyled once: on top of the old one, every widget passes fonts and
-        # colours on to all below it, five times the work (measured with all pages built).
+        # Removed first, so that each widget is restyled once. Otherwise every widget passes fonts and colours on to all
+        # widgets below it, which takes five times as long (measured with all pages built).
         self._app.setStyleSheet("")
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(self.stylesheet())

@@ -64,7 +64,7 @@ ENGLISH: Final[Mapping[str, str]] = _Sentences()
 
 
 COUNTS: Final = ("count", "days", "most")
-"""Parameters that a sentence can agree with; the first that is there counts."""
+"""Parameters that decide between one and many; the first that exists is used."""
 
 
 class _Lenient(dict[str, object]):
@@ -73,7 +73,7 @@ class _Lenient(dict[str, object]):
 
 
 def _agreeing(code: str, params: Mapping[str, object]) -> str | None:
-    """The template of a code; of ``code-one`` where what it counts is 1 and there is such a sentence."""
+    """The template of a code, or of ``code-one`` if the count is 1 and that sentence exists."""
     counted = next((params[name] for name in COUNTS if name in params), None)
     single = ENGLISH.get(f"{code}-one") if counted in (1, "1") else None
     return single or ENGLISH.get(code)

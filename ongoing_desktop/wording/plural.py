@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """The template that agrees with a count, with its ``{count}`` filled in. Other parameters stay in it."""
+    """The template for a count, with its ``{count}`` filled in. Other parameters stay in it."""
     return (one if count == 1 else many).replace("{count}", f"{count:,}")

@@ -69,7 +69,7 @@ class ItemChange:
 
     @property
     def intention(self) -> str:
-        """As :attr:`phrase`, of a change that is still to be made."""
+        """Like :attr:`phrase`, for a change that is still to be made."""
         if self.how in ("added", "removed"):
             return sentence(f"intend-{self.part}-{self.how}", {"name": self.name})
         return self.phrase

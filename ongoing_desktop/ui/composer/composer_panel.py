@@ -290,7 +290,7 @@ class TestPanel(InContext, CatchesUp):
             dialog.accepted.connect(self._on_moved)
             dialog.open()
 
-    # What will leave
+    # The request preview
 
     def _preview(self) -> None:
         if self._hook is None or self._tabs.currentIndex() != REQUEST or self._sending is not None:

@@ -180,7 +180,7 @@ class PayloadPane(InContext, QWidget):
             margins=(0, 6, 0, 0),
         )
 
-    # where it starts from
+    # the payload's source
 
     def _load(self, job: Job) -> None:
         if self._loading is not None:
@@ -222,7 +222,7 @@ class PayloadPane(InContext, QWidget):
             RealObjectDialog(self._context, self, self._hook_id, self._loaded_real).open()
 
     def _loaded_real(self, payload: Payload) -> None:
-        # Still ours: its event id and time are renewed.
+        # The payload still has this event id and time; they are renewed.
         self._loaded(payload)
         self._on_edited()
 
@@ -274,7 +274,7 @@ class PayloadPane(InContext, QWidget):
         self._on_edited()
         self.editor.settle()
 
-    # what is done to it
+    # actions on the payload
 
     def _on_edited(self) -> None:
         self._edited = self._unkept = True
@@ -306,7 +306,7 @@ class PayloadPane(InContext, QWidget):
     def _put_id(self, name: str, value: Any) -> None:
         self.editor.replace_all(with_id(self.editor.toPlainText(), name, value))
 
-    # what is wrong with it
+    # problems of the payload
 
     def _judge(self) -> None:
         if self._judging is not None:

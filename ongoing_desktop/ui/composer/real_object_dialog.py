@@ -1,4 +1,4 @@
-"""Ask for the number of a real object, to start a payload from it."""
+"""Asks for the number of a real object, to start a payload from it."""
 
 from __future__ import annotations
 

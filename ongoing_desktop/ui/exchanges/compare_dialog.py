@@ -304,7 +304,7 @@ class CompareWindow(InContext, Dialog):
             self._job.cancel()
             self._job = None
 
-    # what is shown
+    # display
 
     def _say(self) -> None:
         found = self._found

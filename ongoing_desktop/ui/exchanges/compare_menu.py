@@ -1,4 +1,4 @@
-"""What an exchange can be compared with: the documented example, the previous one of its subject, or one that is selected with it in the list."""
+"""What an exchange can be compared with: the documented example, the previous exchange about its subject, or another selected one."""
 
 from __future__ import annotations
 

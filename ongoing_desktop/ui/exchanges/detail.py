@@ -120,7 +120,7 @@ class DetailPane(InContext, Card):
 
     def take_names(self) -> None:
         """Take the object names for scripts from the other details of the window."""
-        # Not the window's own way, which builds the missing pages first.
+        # Not the window's ``findChild``, which builds the missing pages first.
         for pane in QWidget.findChildren(self.window(), DetailPane):
             widgets = (pane.body_view.text, pane.headers, pane.verdict, pane.check)
             for name, widget in zip(NAMES, widgets, strict=True):

@@ -157,7 +157,7 @@ def direction_word(row: ExchangeRow) -> str:
 
 
 def api_path(row: ExchangeRow) -> str:
-    """What a look-up at Ongoing's API asked for: the path after ``/api/v1``, without its parameters."""
+    """The path of a look-up in Ongoing's API: what follows ``/api/v1``, without parameters."""
     _, root, path = row.target.partition("/api/v1/")
     return path.partition("?")[0] if root else row.target
 

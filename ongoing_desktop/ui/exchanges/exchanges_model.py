@@ -141,7 +141,7 @@ class ExchangesModel(QAbstractTableModel):
         near = (self.id_at(at) for at in range(max(place - AROUND, 0), min(place + AROUND, self.rowCount())))
         return [number for number in near if number not in self._rows]
 
-    # what comes and goes
+    # changes of the rows
 
     def replace(self, found: TimedIds, rows: Iterable[ExchangeRow]) -> None:
         """Replace all rows, in order of time."""

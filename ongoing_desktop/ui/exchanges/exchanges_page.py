@@ -238,7 +238,7 @@ class ExchangesPage(InContext, CatchesUp):
         )
         self.loader.ask(query)
 
-    # What happened around us
+    # Events of other parts
 
     def _on_exchanges(self, arrived: Arrived) -> None:
         self._newest = arrived.newest
@@ -283,7 +283,7 @@ class ExchangesPage(InContext, CatchesUp):
             self._filter = wanted
             self._ask()
 
-    # What the loader brought
+    # Results of the loader
 
     def _on_replaced(self) -> None:
         self._show_stack()
@@ -326,7 +326,7 @@ class ExchangesPage(InContext, CatchesUp):
         """Ask which of these exchanges to export, and in which format."""
         self._out.export()
 
-    # What an empty table says
+    # Texts of an empty table
 
     def _show_stack(self) -> None:
         if self.listener_bar:
@@ -343,7 +343,7 @@ class ExchangesPage(InContext, CatchesUp):
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Load what arrived meanwhile; the detail is the one that scripts find."""
+        """Load what arrived meanwhile, and take the object names for scripts."""
         super().showEvent(event)
         self.detail.take_names()
         self._look_at_the_date()

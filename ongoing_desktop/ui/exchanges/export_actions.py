@@ -97,7 +97,7 @@ class ExportActions(InContext, QObject):
         self._tasks.run(self, lambda: self._services.captures.body_of(ids[0]), done=done)
 
     def add_to_simulator(self) -> None:
-        """Make a document of the API simulator of what the first selected look-up found."""
+        """Add the objects that the first selected look-up found to the documents of the API simulator."""
         ids = self._table.selected_ids()[:1]
         if not ids:
             return

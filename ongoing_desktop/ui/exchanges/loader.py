@@ -239,7 +239,7 @@ class Loader(InContext, QObject):
         self._rows.drop()
         self._again = False
 
-    # what came
+    # results
 
     def _took_first(self, found: Found) -> None:
         self._seen = self._top = found.seen

@@ -1,4 +1,4 @@
-"""Opens what Ongoing says about an exchange, or says why that is not possible."""
+"""Opens the look-up of an exchange in Ongoing, or says why that is not possible."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RowFetcher(InContext, QObject):
-    """Belongs to one model. Rows that are gone from the history leave the model. Main thread only."""
+    """Belongs to one model and removes rows from it that the history no longer has. Main thread only."""
 
     failed = Signal(object)
     """The exception that ended a batch."""
@@ -31,13 +31,13 @@ class RowFetcher(InContext, QObject):
         model.lacking.connect(self._soon.start)
 
     def drop(self) -> None:
-        """Cancel the batch under way."""
+        """Cancel the running batch."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
 
     def close(self) -> None:
-        """Load nothing any more."""
+        """Cancel the running batch; later ones are not loaded."""
         self._model.lacking.disconnect(self._soon.start)
         self._soon.stop()
         self.drop()

@@ -163,7 +163,7 @@ class TreeModel(InContext, QAbstractItemModel):
 
 def _name(node: Node) -> str:
     if node.kind == "group":
-        return f"[{node.first:,} … {node.first + len(node.group) - 1:,}]".replace(",", " ")
+        return f"[{node.first:,} … {node.first + len(node.group) - 1:,}]"
     if node.kind == "rest":
         return "…"
     if isinstance(node.name, int):

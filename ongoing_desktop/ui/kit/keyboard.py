@@ -187,7 +187,7 @@ def _parts(root: QWidget) -> Iterator[QWidget]:
 
 
 def _laid_out(layout: QLayout, widgets: list[QWidget]) -> Iterator[QWidget]:
-    """Those of the widgets that a layout and the layouts in it arrange, in their order.
+    """The given widgets that are in a layout or in the layouts inside it, in its order.
 
     The layout's items are not asked for: an item may be deleted while Python still knows it, and what is created at its
     address later would be taken for the item.

@@ -15,7 +15,7 @@ from ongoing_desktop.ui.kit.table import DISPLAY, FOREGROUND, NO_INDEX, TOOLTIP,
 from ongoing_desktop.ui.theme import Theme
 
 FIT: Final = -1
-"""As a column's width: as wide as its texts."""
+"""A column's width: fits its texts."""
 
 
 @dataclass(frozen=True, slots=True)

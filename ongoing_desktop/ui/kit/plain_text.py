@@ -41,7 +41,7 @@ def paragraph(text: str, parent: QWidget, role: str = "", name: str = "") -> QLa
 
 
 def show_text(shown: QLabel | QLineEdit, text: str) -> None:
-    """Change the text of a label or a line; it is hidden while it has none."""
+    """Set the text of a label or a line, which is hidden if the text is empty."""
     shown.setText(text)
     shown.setVisible(bool(text))
 
@@ -80,7 +80,7 @@ def tooltip_text(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text for places where Qt reads markup. As ``html.escape``, which brings a table of 2,231 names along."""
+    """Text escaped for places where Qt reads markup. Like ``html.escape``, whose module loads a table of 2,231 names."""
     for sign, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")):
         text = text.replace(sign, reference)
     return text

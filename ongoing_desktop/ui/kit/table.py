@@ -29,11 +29,11 @@ FONT: Final = int(Qt.ItemDataRole.FontRole)
 HORIZONTAL: Final = Qt.Orientation.Horizontal
 ROW_HEIGHT: Final = 28
 WRAPPED: Final = 0
-"""As a row height: rows are as high as their wrapped texts."""
+"""As a row height: each row fits its wrapped texts."""
 
 
 class Table(QTableView):
-    """A table of ``model`` in which Home and End go to the first and the last row; ``several``: rows can be selected.
+    """A table of ``model``; Home and End go to the first and the last row. ``several``: more than one row can be selected.
 
     ``row_height`` is in device-independent pixels, or :data:`WRAPPED`.
     """
@@ -71,22 +71,22 @@ class Table(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def stretch(self, *columns: int) -> None:
-        """Let these columns share the width that is left, and the others be as wide as their texts."""
+        """Let these columns share the remaining width; the others fit their texts."""
         for column in range(self.model().columnCount()):
             wide = column in columns
             mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
             self.horizontalHeader().setSectionResizeMode(column, mode)
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go by rows."""
+        """Home and End go to the first and the last row."""
         if not go_to_end_row(self, event):
             super().keyPressEvent(event)
 
 
 class RowModel(QAbstractTableModel):
-    """Rows under fixed titles; a subclass says what their cells are. Main thread only."""
+    """Rows under fixed titles; a subclass returns the content of their cells. Main thread only."""
 
     def __init__(self, titles: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -94,15 +94,15 @@ class RowModel(QAbstractTableModel):
         self.rows: Sequence[Any] = ()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows in place of the others."""
+        """Replace the rows."""
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
 
-    # Qt's own names from here on.
+    # Qt overrides
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """The number of rows; cells have none beneath them."""
+        """The number of rows; 0 below a cell."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:

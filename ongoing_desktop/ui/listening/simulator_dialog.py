@@ -315,7 +315,7 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         self._problem.setVisible(bool(self._problem.text()))
 
     def _refuse(self, why: str) -> None:
-        """Say why a text is not shown or taken in."""
+        """Show why a text is not displayed or accepted."""
         self._problem.setText(why)
         self._problem.show()
 

@@ -1,4 +1,4 @@
-"""What is asked before the window closes, because closing ends something."""
+"""The question before the window closes, if closing ends something."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Question(NamedTuple):
 
 
 def closing_question(services: Services, pages: Pages) -> Question | None:
-    """What closing the window would end; None for nothing."""
+    """The question about what closing the window would end; None if it ends nothing."""
     playing = services.retries.deliveries if services.built("retries") else ()
     if any(not item.ended for item in playing):
         return Question(

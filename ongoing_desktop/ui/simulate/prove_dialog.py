@@ -1,4 +1,4 @@
-"""Proves a receiver: its probes as they are judged, what to do about those that failed, and a report to hand over."""
+"""Proves a receiver: shows each judged probe, advice for those that failed, and saves a report."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SIGNS: Final = {"pass": ("✓ passed", "good"), "fail": ("✕ failed", "bad"), "
 
 
 class ProveDialog(SendManyDialog):
-    """Of one webhook: with its credential, to a target of its own."""
+    """For one webhook: with its credential, to a chosen target."""
 
     CANCELLED = "prove-cancelled"
 
@@ -86,28 +86,27 @@ class ProveDialog(SendManyDialog):
     # what is sent
 
     def work(self, consent: Confirmation) -> Work:
-        """Probe the chosen target."""
         run, url = self._services.proving.run, str(self.target.currentData())
         return partial(run, self._hook, self.profile.currentData(), url=url, consent=consent)
 
     def count_words(self) -> str:
-        """How many probes there are."""
+        """The number of probes, as text."""
         return self.tr("{count} probes, some of them with several requests.").format(count=len(self._probes))
 
     def begun(self) -> None:
-        """Nothing was judged yet."""
+        """Show that nothing was judged yet."""
         self._proof = None
         self._show()
 
     def take(self, found: Proof, *, ended: bool) -> None:
-        """Show what was judged."""
+        """Show the judged probes."""
         self._proof = found
         self._show(ended=ended)
         if not ended:
             self.table.scrollTo(self.table.model().index(len(found.results) - 1, 0))
 
     def say(self, message: str) -> None:
-        """What was judged stays."""
+        """Show a message; judged probes stay."""
         self._show(message)
 
     # drawing

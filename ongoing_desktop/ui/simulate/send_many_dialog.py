@@ -60,7 +60,7 @@ class SendManyDialog(InContext, Dialog):
         raise NotImplementedError
 
     def say(self, message: str) -> None:
-        """No run is active. ``message``: the reason, empty for none."""
+        """Show that no run is active. ``message``: the reason, empty for none."""
         raise NotImplementedError
 
     # verbs

@@ -132,7 +132,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self.first_shown()
 
     def _use_simulator(self) -> None:
-        """Ask this computer's listener, which answers while its API simulator is on."""
+        """Enter the address of this computer's listener, which answers while its API simulator is on."""
         self._address.setText(f"{self._services.listening.own_base()}/{self._system.code}")
         on = self._services.simulator.current.on
         self._say("" if on else self.tr("Switch on the API simulator first (Listener → API simulator)."))

@@ -139,7 +139,7 @@ def counted(targets: Sequence[SendTarget]) -> str:
 
 
 def _why(sent: Sent) -> str:
-    """A word or two for why a test failed or was not sent."""
+    """Why a test failed or was not sent, in a word or two."""
     if sent.code:
         return sentence(sent.code, sent.params).rstrip(".")
     return str(sent.status) if sent.status is not None else words.failure_word(sent.failure)

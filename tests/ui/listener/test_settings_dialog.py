@@ -42,7 +42,7 @@ def test_the_limits_of_the_rules_are_the_first_and_others_reach_the_listener(she
     dialog = opened(shell)
     spins = {choice.key: shell.find(QSpinBox, f"limit-{choice.key}", dialog) for choice in CHOICES}
     assert {key: spin.value() for key, spin in spins.items()} == {
-        "body": 100, "header_block": 64, "header_fields": 200, "request_line": 8, "connections": 256, "free_disk": 200,
+        "body": 100, "header_block": 64, "header_fields": 200, "request_line": 8, "connections": 512, "free_disk": 200,
         "header_s": 15, "body_window_s": 30, "keep_alive_s": 15, "handshake_s": 10,
     }  # fmt: skip
     spins["body"].setValue(7)
