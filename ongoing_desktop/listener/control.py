@@ -44,7 +44,7 @@ def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
         "ruleRounds": snapshot.rule_rounds,
         "forward": snapshot.forward,
         "limits": snapshot.limits,
-        "simulator": snapshot.simulator,
+        "simulator": snapshot.simulator if snapshot.simulator.on else {},
         "simulated": snapshot.simulated if snapshot.simulator.on else {},
         "names": {"headers": snapshot.names.headers, "parameters": snapshot.names.parameters},
     }
