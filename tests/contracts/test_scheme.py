@@ -121,6 +121,9 @@ class TestWindow:
         hook = saved(shell)
         model = shell.window.webhooks.table.model()
         assert "Bearer" in [str(model.index(0, column).data()) for column in range(model.columnCount())]
+        detail = shell.window.webhooks.detail
+        detail.tabs.setCurrentIndex(1)
+        shell.until(lambda: detail.test_panel.isVisible())
         shell.until(lambda: any("Authorization: Bearer ••••" in text for text in labels(shell)))
         assert not any(TOKEN in text for text in labels(shell))
         assert hook.id in shell.ids()
