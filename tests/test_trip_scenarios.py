@@ -72,7 +72,10 @@ def test_an_orders_life_is_one_order_there_with_all_events_in_order(services: Se
     assert isinstance(ended, Run), ended
     assert (ended.state, ended.failed, len(ended.sent)) == ("ended", 0, 8)
     why = [who.code for event in ended.events for who in event.hears if not who.fires]
-    assert why == ["hears-change", "hears-change"]  # 200 → 300 and 450 → 800 are not asked for; nobody asks for returns
+    assert why == [
+        "hears-change",
+        "hears-change",
+    ]  # 200 → 300 and 450 → 800 are not selected, and no webhook is for returns
     rows = arrived(services)
     assert {row.verdict for row in rows} == {"verified"}
     assert len({row.subject for row in rows}) == 1

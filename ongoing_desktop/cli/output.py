@@ -74,7 +74,7 @@ def replaceable(path: Path | None) -> Path | None:
 
 
 def check_report(path: Path | None) -> None:
-    """Raise UsageError or StorageError if a report cannot be written there, so that this is known before anything is sent.
+    """Raise UsageError or StorageError if a report cannot be written there. Called before anything is sent.
 
     A full device or a pipe without a reader is found only when writing.
     """

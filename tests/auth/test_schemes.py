@@ -1,4 +1,4 @@
-"""The contract of every authentication scheme, and the reasons that each distinguishes."""
+"""What every authentication scheme must do, and the reasons that each distinguishes."""
 
 from __future__ import annotations
 

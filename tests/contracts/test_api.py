@@ -1,6 +1,6 @@
 """Every way from a payload to Ongoing's API, against hand-written answers of the documented shapes.
 
-Each runs with the members of the older documents alone, with newer ones that nobody here knows, and with all optional
+Each runs with the members of the older documents alone, with unknown newer ones, and with all optional
 members null or absent.
 """
 

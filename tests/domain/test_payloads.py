@@ -113,7 +113,7 @@ def test_any_bytes_are_inspected(body: bytes) -> None:
         ("true", "true"),
     ],
 )
-def test_event_ids_of_the_contract(value: str, expected: object) -> None:
+def test_event_ids(value: str, expected: object) -> None:
     assert inspect(f'{{"webhookOrdersId":1,"webhookEventId":{value}}}'.encode(), CATALOGUE).event_id == expected
 
 

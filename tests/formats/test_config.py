@@ -107,7 +107,7 @@ class TestExport:
         turned = replace(SETTINGS, systems=SETTINGS.systems[::-1], webhooks=SETTINGS.webhooks[::-1], revision=9)
         assert export_config(SETTINGS) == export_config(SETTINGS) == export_config(turned)
 
-    def test_the_form_is_the_contracts(self) -> None:
+    def test_the_form_is_stable(self) -> None:
         data = export_config(SETTINGS)
         text = data.decode("utf-8")
         assert text.endswith("}\n")

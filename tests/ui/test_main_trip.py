@@ -62,7 +62,7 @@ def test_the_next_start_takes_listening_up_again(qtbot: Any, data_dir: Path) -> 
         close(app)
 
 
-def test_every_command_of_the_contract_is_there(qtbot: Any, data_dir: Path) -> None:
+def test_every_documented_command_is_there(qtbot: Any, data_dir: Path) -> None:
     app = build(data_dir)
     try:
         app.window.show()

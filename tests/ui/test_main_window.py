@@ -21,7 +21,7 @@ CONTRACT = (
 
 
 @pytest.mark.parametrize("name", CONTRACT)
-def test_every_command_of_the_contract_is_there(shell: Shell, name: str) -> None:
+def test_every_documented_command_is_there(shell: Shell, name: str) -> None:
     assert shell.window.findChild(QAction, name) is not None
 
 

@@ -86,7 +86,9 @@ def test_the_texts_of_window_and_command_line_are_plain() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", sorted(path for path in PACKAGE.iterdir() if path.is_dir()), ids=lambda path: path.name
+    "folder",
+    [*sorted(path for path in PACKAGE.iterdir() if path.is_dir()), RESOURCES, PACKAGE.parent / "tests"],
+    ids=lambda path: path.name,
 )
 def test_docstrings_and_comments_are_plain(folder: Path) -> None:
     modules = [*folder.rglob("*.py"), *PACKAGE.glob("*.py")]

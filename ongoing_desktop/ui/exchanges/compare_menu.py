@@ -1,4 +1,4 @@
-"""What an exchange can be compared with: the documented example, the previous exchange about its subject, or another selected one."""
+"""The menu of what to compare an exchange with: the documented example, the previous event, or another selected one."""
 
 from __future__ import annotations
 
