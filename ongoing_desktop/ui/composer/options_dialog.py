@@ -17,11 +17,10 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
-from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.layout import LEFT, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.wording.messages import problem_sentence
 
 NO_PROXY: Final = ""
 OWN_PROXY: Final = "own"
@@ -148,7 +147,6 @@ class SendOptionsDialog(InContext, UnsavedChangesDialog):
         self._tasks.run(self, lambda: choices.choose(hook_id, chosen), done=self._kept)
 
     def _kept(self, problems: Sequence[Problem]) -> None:
-        for name, field in self._fields.items():
-            field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == name))
+        show_problems(self._fields, problems)
         if not problems:
             self.accept()

@@ -14,11 +14,10 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import line_edit, text_edit
-from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.wording.messages import problem_sentence
 
 SIZE: Final = (760, 620)
 LOWEST: Final = 72
@@ -107,7 +106,6 @@ class CredentialNamesDialog(InContext, UnsavedChangesDialog):
         self._tasks.run(self, lambda: self._services.credential_names.save(headers, parameters), done=self._saved)
 
     def _saved(self, problems: Sequence[Problem]) -> None:
-        for field, shown in (("headers", self._header_field), ("parameters", self._parameter_field)):
-            shown.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == field))
+        show_problems({"headers": self._header_field, "parameters": self._parameter_field}, problems)
         if not problems:
             self.accept()

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.form_field import show_problems
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
@@ -104,8 +105,6 @@ class RotationDialog(InContext, UnsavedChangesDialog):
         typed = {key for key, edit in self._fields.lines.items() if edit.text()}
         shown = [item for item in found if self._tried or item.field in typed]
         fields = {**self._fields.fields, "keep_session": self._fields.keep_field}
-        for key, field in fields.items():
-            field.set_problem(" ".join(problem_sentence(item) for item in shown if item.field == key))
-        rest = [problem_sentence(item) for item in shown if item.field not in fields]
+        rest = show_problems(fields, shown)
         self._problems.setText(" ".join(text for text in (self._failure, *rest) if text))
         return bool(found)

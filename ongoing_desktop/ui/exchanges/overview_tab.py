@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
@@ -24,8 +24,9 @@ from ongoing_desktop.ui.exchanges.exchange_texts import (
     tr,
 )
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
+from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import Space, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import Named, overview
 from ongoing_desktop.wording.messages import sentence
@@ -119,15 +120,8 @@ class OverviewTab(QWidget):
         self.next = _sentences(self)
         self.answer = _sentences(self)
         self.facts = named(HeadersTable(theme, self, title=self.tr("Fact"), name=self.tr("Facts")), "detailFacts")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        said = ((self.tr("Why"), self.why), (self.tr("Response"), self.answer), (self.tr("What next"), self.next))
-        for place, (title, shown) in enumerate(said):
-            grid.addWidget(label(title, self, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(shown, place, 1)
-        vbox(grid, (self.facts, 1), on=self, margins=(4, 10, 4, 0))
+        rows = ((self.tr("Why"), self.why), (self.tr("Response"), self.answer), (self.tr("What next"), self.next))
+        vbox(facts(self, rows), (self.facts, 1), on=self, margins=(4, 10, 4, 0))
 
     def show_overview(self, loaded: Loaded, words: Words) -> None:
         """Show what is known."""

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.services.imports import HarPlan
@@ -16,6 +15,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import size_text
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
 from ongoing_desktop.ui.long_work import LongWork
@@ -51,12 +51,8 @@ class HarPreview(InContext, Dialog):
         self._go.setEnabled(bool(plan.count))
         self.end_with(push_button(self, self.tr("Cancel"), "harCancel", self.reject), self._go)
 
-    def _facts(self) -> QFormLayout:
+    def _facts(self) -> QGridLayout:
         plan = self._plan
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         rows = [(self.tr("Exchanges"), f"{plan.count:,}"), (self.tr("Bodies"), size_text(plan.bytes))]
         if plan.first is not None and plan.last is not None:
             rows.append((self.tr("From"), _time(plan.first)))
@@ -64,12 +60,7 @@ class HarPreview(InContext, Dialog):
         hosts = [f"{one_line(host, 60) or '–'} ({count:,})" for host, count in plan.hosts]
         if hosts:
             rows.append((self.tr("Hosts"), "\n".join(hosts)))
-        for name, value in rows:
-            shown = selectable(label(value, self))
-            named = label(name, self, role="muted")
-            named.setAlignment(Qt.AlignmentFlag.AlignTop)
-            form.addRow(named, shown)
-        return form
+        return facts(self, ((title, selectable(label(value, self))) for title, value in rows))
 
     def _remarks(self) -> QVBoxLayout:
         plan = self._plan

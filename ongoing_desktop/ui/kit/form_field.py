@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, show_text
+from ongoing_desktop.wording.messages import problem_sentence
 
 NAME_WIDTH: Final = 118
 UNLIMITED: Final = (1 << 24) - 1
@@ -76,3 +79,27 @@ class Field(QWidget):
     def set_hint(self, text: str) -> None:
         """Set a quiet line below."""
         show_text(self.hint, text)
+
+
+def show_problems(fields: Mapping[str, Field], problems: Sequence[Problem]) -> list[str]:
+    """Show each problem beside the field that it names; returns the sentences of those that name no such field."""
+    sentences: dict[str, list[str]] = {key: [] for key in fields}
+    others = [problem_sentence(item) for item in problems if item.field not in fields]
+    for item in problems:
+        if item.field in fields:
+            sentences[item.field].append(problem_sentence(item))
+    for key, field in fields.items():
+        field.set_problem(" ".join(sentences[key]))
+    return others
+
+
+def facts(parent: QWidget, rows: Iterable[tuple[str, QWidget]]) -> QGridLayout:
+    """Names in a column, and what each is in the next one."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for place, (title, shown) in enumerate(rows):
+        grid.addWidget(label(title, parent, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(shown, place, 1)
+    return grid

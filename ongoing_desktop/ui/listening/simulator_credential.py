@@ -6,16 +6,15 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import line_edit
-from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 WIDTH: Final = 520
 
@@ -78,12 +77,8 @@ class SimulatorCredentialDialog(InContext, UnsavedChangesDialog):
         if not problems:
             self.accept()
             return
-        for key, field in self._fields.items():
-            field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == key))
+        show_problems(self._fields, problems)
 
     def _on_failed(self, error: BaseException) -> None:
         self._save.setEnabled(True)
-        if isinstance(error, KnownError):
-            self._fields["password"].set_problem(error_sentence(error))
-        else:
-            self._context.tasks.default_failed(error)
+        self._context.tasks.explain(error, self._fields["password"].set_problem)

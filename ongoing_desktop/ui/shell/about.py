@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ongoing_desktop import __version__
 from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 
 if TYPE_CHECKING:
@@ -53,17 +53,10 @@ class AboutDialog(Dialog):
         )
         title = parent.tr("About Ongoing Desktop")
         super().__init__(parent, "aboutDialog", title, heading="Ongoing Desktop", lead=lead, size=(480, 0))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(7)
         rows = (
             (self.tr("Version"), __version__),
             (self.tr("Data folder"), str(context.services.data_dir)),
             (self.tr("Keyring"), keyring),
         )
-        for number, (name, value) in enumerate(rows, start=1):
-            grid.addWidget(label(name, self, role="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(selectable(paragraph(value, self)), number, 1)
-        grid.setColumnStretch(1, 1)
-        self.add(grid)
+        self.add(facts(self, ((name, selectable(paragraph(value, self))) for name, value in rows)))
         self.end_with(self.tr("Close"))

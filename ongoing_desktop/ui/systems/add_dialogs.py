@@ -14,9 +14,8 @@ from ongoing_desktop.domain.system_changes import suggested_address
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
-from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.wording.messages import problem_sentence
 
 
 class _AddDialog(InContext, UnsavedChangesDialog):
@@ -48,8 +47,7 @@ class _AddDialog(InContext, UnsavedChangesDialog):
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.save.setEnabled(True)
-        for key, field in self._fields.items():
-            field.set_problem(" ".join(problem_sentence(item) for item in problems if item.field == key))
+        show_problems(self._fields, problems)
 
     def _failed(self, error: BaseException) -> None:
         self.save.setEnabled(True)

@@ -20,12 +20,12 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.credentials.tools import SecretTools
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
-from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, restyle
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
+from ongoing_desktop.wording.messages import error_sentence, sentence
 
 SIZE: Final = (760, 480)
 STATUSES_SHOWN: Final = 12
@@ -126,7 +126,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._password.clear()
         self._password.setPlaceholderText(self.tr("stored; leave empty to keep it") if self._stored else "")
         self._say("")
-        self._show_problems(())
+        show_problems(self._fields, ())
         self._enable()
         # What is shown now counts as unchanged.
         self.first_shown()
@@ -144,7 +144,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
     def _on_edit(self) -> None:
         self._say("")
         if self._tried:
-            self._show_problems(self._problems())
+            show_problems(self._fields, self._problems())
         self._enable()
 
     def _on_test(self) -> None:
@@ -197,7 +197,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
     def _on_saved(self, result: System | tuple[Problem, ...]) -> None:
         self._save.setEnabled(True)
         if not isinstance(result, System):
-            self._show_problems(result)
+            show_problems(self._fields, result)
             return
         name = one_line(result.name, 60)
         context, import_from = self._context, self._import_from
@@ -242,15 +242,10 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
     def _valid(self) -> bool:
         self._tried = True
         problems = self._problems()
-        self._show_problems(problems)
+        show_problems(self._fields, problems)
         if problems and (field := self._fields.get(problems[0].field)) is not None:
             field.control.setFocus()
         return not problems
-
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        for key, field in self._fields.items():
-            texts = (problem_sentence(item) for item in problems if item.field == key)
-            field.set_problem(" ".join(texts))
 
     def _end(self, message: str, role: str) -> None:
         self._job = None

@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.task_runner import Job
@@ -86,16 +87,8 @@ class AddressCheckDialog(InContext, Dialog):
     def _certificate(self) -> Card:
         card = named(Card(self, margin=14), "addressCheckCertificate")
         card.body.addWidget(label(self.tr("The certificate"), card, role="strong"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for row, title in enumerate(self._fact_words()):
-            shown = selectable(paragraph("", card))
-            self._facts[title] = shown
-            grid.addWidget(label(title, card, role="secondary"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(shown, row, 1)
-        card.body.addLayout(grid)
+        self._facts = {title: selectable(paragraph("", card)) for title in self._fact_words()}
+        card.body.addLayout(facts(card, self._facts.items()))
         card.hide()
         return card
 
