@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.forwarding import Forward
-from ongoing_desktop.domain.lazy_dataclasses import fields, is_dataclass
+from ongoing_desktop.domain.lazy_dataclasses import fields
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Preferences, System, Webhook, WebhookState
 from ongoing_desktop.domain.simulator import Simulator
@@ -22,11 +22,12 @@ T = TypeVar("T")
 def plain(value: Any, *, without: str = "") -> dict[str, Any]:
     """The fields of a value, except one. Their values are meant for :func:`jsonable`."""
     found: dict[str, Any] = {}
-    for item in fields(value):
-        if item.name != without:
-            content = getattr(value, item.name)
+    # Of every object at every save, so without further calls.
+    for name in value.__record_fields__:
+        if name != without:
+            content = getattr(value, name)
             # Most are empty, and copying the mapping would cost calls.
-            found[item.name] = {} if content is EMPTY_MAPPING else content
+            found[name] = {} if content is EMPTY_MAPPING else content
     return found
 
 
@@ -38,7 +39,7 @@ def jsonable(value: Any) -> Any:
         return sorted(value)
     if isinstance(value, datetime):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
+    if hasattr(value, "__record_fields__") and not isinstance(value, type):
         return plain(value)
     raise TypeError(f"{type(value).__name__} is not a valid settings value")
 

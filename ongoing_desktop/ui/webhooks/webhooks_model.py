@@ -238,7 +238,8 @@ class WebhooksModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], COLUMNS[index.column()]
         if role == PAINTED:
-            return Painted(column.look, column.text(row), self._second(row, column), row)
+            second = self._second(row, column) if column.ago or column.second else ""
+            return Painted(column.look, column.text(row), second, row)
         return self._cell(row, column, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
