@@ -535,7 +535,7 @@ def _desktop(parser: _Parser) -> None:
     _commands(
         parser,
         ("install", "write the desktop entry, the icon and the file type for this user", _desktop_install),
-        ("remove", "remove them again", _desktop_remove),
+        ("remove", "remove these files", _desktop_remove),
     )
 
 
@@ -623,12 +623,12 @@ def _scenario_run(parser: _Parser) -> None:
 def _simulator(parser: _Parser) -> None:
     _commands(
         parser,
-        ("list", "list documents, and what test events said about objects since", _simulator_list),
+        ("list", "list documents, and changes of objects that test events reported", _simulator_list),
         ("on", "let every listener answer API requests", partial(_simulator_switch, on=True)),
         ("off", "stop answering API requests", partial(_simulator_switch, on=False)),
         ("show", "print a document, or an invented one to start from", _simulator_show),
         ("set", "add or replace a document", _simulator_set),
-        ("remove", "remove documents, or forget what test events said", _simulator_remove),
+        ("remove", "remove documents, or forget changes that test events reported", _simulator_remove),
         ("credential", "choose the credential that requests must have", _simulator_credential),
     )
 
@@ -688,13 +688,13 @@ def _api(parser: _Parser) -> None:
         ("connect", "store address, user name and password of a system's connection", _api_connect),
         ("test", "test the connection by reading the order statuses; exit code 1 if that fails", _api_test),
         ("import", "add goods owners, statuses and transporters to a system", _api_import),
-        ("get", "look up what an exchange is about, or a path", _api_get),
+        ("get", "look up the object of an exchange, or a path", _api_get),
         ("missed", "list events that probably did not arrive; exit code 1 if there are any", _api_missed),
     )
 
 
 def _api_words(parser: _Parser, *, required: bool = True) -> None:
-    parser.add_argument("--system", metavar="NAME", required=required, help="name, code or id")
+    parser.add_argument("--system", metavar="NAME", required=required, help="name, code or id of the system")
     text = "address up to and without /api/v1, instead of the system's, for this run"
     parser.add_argument("--base", metavar="URL", default="", help=text)
     _json(parser)
@@ -705,7 +705,7 @@ def _api_words(parser: _Parser, *, required: bool = True) -> None:
 def _api_connect(parser: _Parser) -> None:
     from ongoing_desktop.cli.api import api_connect
 
-    parser.add_argument("--system", metavar="NAME", required=True, help="name, code or id")
+    parser.add_argument("--system", metavar="NAME", required=True, help="name, code or id of the system")
     parser.add_argument("--address", metavar="URL", help="default: the system's, or that of Ongoing's production host")
     parser.add_argument("--username", metavar="U", help="default: the stored one")
     parser.add_argument("--stdin", action="store_true", required=True, help="read the password from standard input")
@@ -733,7 +733,7 @@ def _api_get(parser: _Parser) -> None:
     text = "look up the object of this exchange; ids are shown by “history list”"
     parser.add_argument("exchange", metavar="EXCHANGE-ID", nargs="?", type=_count, help=text)
     _api_words(parser, required=False)
-    parser.add_argument("--path", metavar="PATH", default="", help="such as /orders/70031")
+    parser.add_argument("--path", metavar="PATH", default="", help="path of a resource, such as /orders/70031")
     parser.set_defaults(command=api_get)
 
 
