@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.shell.notifier import ask_before_losing
+from ongoing_desktop.ui.kit.question import ask_before_losing
 
 
 class UnsavedChangesDialog(Dialog):

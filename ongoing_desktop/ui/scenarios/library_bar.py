@@ -19,8 +19,8 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.question import ask_before_losing
 from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
-from ongoing_desktop.ui.shell.notifier import ask_before_losing
 
 
 class LibraryBar(InContext, QWidget):

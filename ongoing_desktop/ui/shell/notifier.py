@@ -18,7 +18,8 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
+from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.question import Answer, ask
 from ongoing_desktop.wording.messages import error_sentence
 
 if TYPE_CHECKING:
@@ -94,46 +95,8 @@ class Notifier(QObject):
 
         ``danger``: something may be lost. With it, or with ``refuse_first``, Enter means Cancel.
         """
-        box = QMessageBox(parent)
-        box.setObjectName("confirmation")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(title)
-        box.setText(text)
-        box.setInformativeText(details)
-        agree = box.addButton(ok_label, QMessageBox.ButtonRole.AcceptRole)
-        refuse = box.addButton(QMessageBox.StandardButton.Cancel)
-        agree.setProperty("danger" if danger else "primary", True)
-        restyle(agree)
-        box.setDefaultButton(refuse if danger or refuse_first else agree)
-        box.setEscapeButton(refuse)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: callback() if button is agree else None)
-        box.open()
-        return box
-
-
-def ask_before_losing(
-    parent: QWidget, what: str, *, save: Callable[[], None], leave: Callable[[], None]
-) -> QMessageBox:
-    """Ask before unsaved changes are lost; ``what`` names them. Returns at once; *Cancel* calls nothing."""
-    box = QMessageBox(parent)
-    box.setObjectName("confirmation")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(tr("Leave without saving?"))
-    box.setText(what)
-    keep = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
-    lose = box.addButton(tr("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(QMessageBox.StandardButton.Cancel)
-    keep.setProperty("primary", True)
-    lose.setProperty("danger", True)
-    for button in (keep, lose):
-        restyle(button)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.buttonClicked.connect(lambda button: save() if button is keep else leave() if button is lose else None)
-    box.open()
-    return box
+        answer = Answer(ok_label, callback, "danger" if danger else "primary")
+        return ask(parent, title, text, answer, details=details, default=not (danger or refuse_first))
 
 
 def tr(text: str) -> str:
