@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 
-from ongoing_desktop.cli.commands import OK, WRONG, opened_services
+from ongoing_desktop.cli.commands import OK, WRONG, opened_services, secret_from_stdin
 from ongoing_desktop.cli.output import fail, json_line, table, visible
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -84,15 +84,7 @@ def simulator_remove(arguments: argparse.Namespace) -> int:
 
 def simulator_credential(arguments: argparse.Namespace) -> int:
     """Store the credential that requests must have, or switch the check off."""
-    from ongoing_desktop.domain.secret import Secret
-
-    secret = None
-    if arguments.username:
-        try:
-            value = sys.stdin.buffer.read(65536).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise UsageError("usage-secret-text") from None
-        secret = Secret(value.removesuffix("\n").removesuffix("\r"))
+    secret = secret_from_stdin() if arguments.username else None
     with opened_services(arguments) as services:
         work = services.simulator.set_credential(arguments.username or "", secret)
         problems = services.engine.submit(work).result()
