@@ -4,7 +4,7 @@ import pytest
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.ui.shell import desktop_notifications as notifications
-from ongoing_desktop.ui.shell.desktop_notifications import Notifier
+from ongoing_desktop.ui.shell.desktop_notifications import DesktopNotifier
 from tests.ui.exchanges_support import Rig, rig
 
 
@@ -30,7 +30,9 @@ def world(qapp, data_dir):
 def test_arrivals_are_told_while_nobody_looks_and_never_in_a_burst(world: Rig, qtbot, monkeypatch):
     monkeypatch.setattr(notifications, "GATHER_MS", 0)
     desktop, looked, now = FakeDesktop(), [False], [100.0]
-    notifier = Notifier(world.services, world.tasks, desktop, lambda: looked[0], world.window, clock=lambda: now[0])
+    notifier = DesktopNotifier(
+        world.services, world.tasks, desktop, lambda: looked[0], world.window, clock=lambda: now[0]
+    )
     world.signals.exchanges_changed.connect(notifier.look)
     world.received(1)
     qtbot.waitUntil(lambda: notifier._newest == 1)

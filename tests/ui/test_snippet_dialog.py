@@ -9,14 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QPushButton
 
 from ongoing_desktop.formats.receiver_code import SNIPPETS
-from ongoing_desktop.ui.webhooks.receiver_code_dialog import SnippetDialog
+from ongoing_desktop.ui.webhooks.receiver_code_dialog import ReceiverCodeDialog
 from tests.ui.conftest import Shell
 
 
-def opened(shell: Shell) -> SnippetDialog:
+def opened(shell: Shell) -> ReceiverCodeDialog:
     shell.do("receiverSnippet")
     dialog = shell.shown(QDialog, "snippetDialog")
-    assert isinstance(dialog, SnippetDialog)
+    assert isinstance(dialog, ReceiverCodeDialog)
     return dialog
 
 

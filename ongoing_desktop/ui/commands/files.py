@@ -174,9 +174,9 @@ def check_payload(context: WindowContext) -> None:
 
 def stored_credentials(context: WindowContext) -> None:
     """Show every stored credential and its use."""
-    from ongoing_desktop.ui.credentials.stored_credentials_dialog import LeftoversDialog
+    from ongoing_desktop.ui.credentials.stored_credentials_dialog import StoredCredentialsDialog
 
-    LeftoversDialog(context, context.window).open()
+    StoredCredentialsDialog(context, context.window).open()
 
 
 def credential_names(context: WindowContext) -> None:

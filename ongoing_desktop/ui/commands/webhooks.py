@@ -171,10 +171,10 @@ def _paste_curl(context: WindowContext, text: str) -> None:
 
 def receiver_code(context: WindowContext) -> None:
     """Show receiver code for the current webhook."""
-    from ongoing_desktop.ui.webhooks.receiver_code_dialog import SnippetDialog
+    from ongoing_desktop.ui.webhooks.receiver_code_dialog import ReceiverCodeDialog
 
     if hook := context.services.settings.current.webhook(context.navigation.webhook_id):
-        SnippetDialog(context, context.window, hook).open()
+        ReceiverCodeDialog(context, context.window, hook).open()
 
 
 COMMANDS: Final = (

@@ -30,7 +30,7 @@ STATUS, READABLE = 2, 3
 SIZE: Final = (960, 540)
 
 
-class LeftoversDialog(InContext, Dialog):
+class StoredCredentialsDialog(InContext, Dialog):
     """Show it with ``open()``. Entries are read one by one, because a keyring may wait for its password."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:

@@ -66,7 +66,7 @@ class Tray(QObject):
         self._tray.setVisible(on)
 
 
-class Notifier(QObject):
+class DesktopNotifier(QObject):
     """Counts arrivals since its last notification or since the user looked."""
 
     def __init__(
@@ -174,7 +174,7 @@ def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon
     if not action.isVisible():
         return
     tray = Tray(icon, window)
-    notifier = Notifier(context.services, context.tasks, tray, window.isActiveWindow, window)
+    notifier = DesktopNotifier(context.services, context.tasks, tray, window.isActiveWindow, window)
 
     def come_forward() -> None:
         window.showNormal() if window.isMinimized() else window.show()

@@ -100,7 +100,7 @@ class Notifier(QObject):
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("CarefulDialog", text)
+    return QCoreApplication.translate("Confirmation", text)
 
 
 class BugWindow(Dialog):

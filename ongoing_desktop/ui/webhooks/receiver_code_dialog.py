@@ -24,7 +24,7 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 SIZE: Final = (860, 640)
 
 
-class SnippetDialog(InContext, Dialog):
+class ReceiverCodeDialog(InContext, Dialog):
     """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
@@ -90,4 +90,4 @@ def lead(hook: Webhook) -> str:
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("SnippetDialog", text)
+    return QCoreApplication.translate("ReceiverCodeDialog", text)
