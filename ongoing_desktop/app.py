@@ -179,7 +179,7 @@ def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]], file
 
 def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]], file: Path | None) -> int:
     app = build(folder)
-    gc.enable()  # the command disabled it
+    gc.enable()  # disabled by the command line, because nearly everything created before lives as long as the process
     close.append(app.window.force_close)
     app.window.closed.connect(qt.quit)
     qt.aboutToQuit.connect(app.close)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import io
 import os
 import sys
@@ -27,6 +28,7 @@ def run(argv: Sequence[str]) -> int:
 
     Errors are one sentence on standard error, without a traceback.
     """
+    gc.disable()  # until a command's modules are loaded and its data is open: a short one makes little garbage
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console that cannot encode "–" shows an escape instead of ending the command.
@@ -51,6 +53,7 @@ def run(argv: Sequence[str]) -> int:
         return fail(_sentence("usage-interrupted"), FAILED)
     finally:
         _release_spare()
+        gc.enable()
     return code
 
 

@@ -48,6 +48,7 @@ def opened_services(arguments: argparse.Namespace) -> Iterator[Services]:
     for notice in services.notices:
         tell(error_sentence(notice))
     services.start(follow=False)
+    gc.enable()
     try:
         yield services
     finally:
@@ -67,7 +68,6 @@ def window(arguments: argparse.Namespace) -> int:
 
     if problem := display_problem(os.environ):
         return fail(sentence(*problem), WRONG)
-    gc.disable()  # until the window is built, because nearly everything created before lives as long as the process
     try:
         from ongoing_desktop.ui.import_tuning import asyncio_without_tls, read_no_sources
 
@@ -85,6 +85,7 @@ def listen(arguments: argparse.Namespace) -> int:
     """Receive in the foreground."""
     from ongoing_desktop.listener.main import run_listen
 
+    gc.enable()
     return run_listen(
         data_dir=arguments.data_dir,
         host=arguments.host,
