@@ -122,6 +122,7 @@ async def trickled(port: int, data: bytes, every_s: float) -> None:
                 writer.write(bytes([byte]))
                 await asyncio.sleep(every_s)
         writer.transport.abort()
+        await asyncio.sleep(1.0)  # as in says()
 
 
 async def hasty(port: int) -> None:
