@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,8 +16,7 @@ from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(NamedTuple):
     """A state as text, sign and colour. ``tone``: good, bad, warn or quiet; the delegate draws ``sign``."""
 
     word: str
