@@ -123,10 +123,10 @@ def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None
     may = {
         "kit/plain_text.py",
         "kit/elided_label.py",
-        "shell/notifier.py",
+        "kit/question.py",
         "shell/side_bar.py",
         "webhooks/webhooks_empty_state.py",
-        "exchanges/empty_state.py",
+        "kit/empty_state.py",
     }
     may.add("sheet/sheet_pdf.py")  # a document for paper from our own escaped HTML, not a widget; see the layer tests
     made = re.compile(r"\b(QLabel|QMessageBox|QErrorMessage|QTextBrowser)\(|\.setHtml\(|\.setMarkdown\(|insertHtml\(")

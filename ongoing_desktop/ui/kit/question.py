@@ -24,7 +24,7 @@ class Answer(NamedTuple):
 def ask(
     parent: QWidget, title: str, text: str, *answers: Answer, details: str = "", default: bool = False
 ) -> QMessageBox:
-    """Ask; Cancel runs nothing, and Escape means it. Enter does too, unless the first answer is the ``default``."""
+    """Ask a question. Escape is Cancel, which runs nothing. Enter is Cancel too, or with ``default`` the first answer."""
     box = QMessageBox(parent)
     box.setObjectName("confirmation")
     box.setTextFormat(Qt.TextFormat.PlainText)
