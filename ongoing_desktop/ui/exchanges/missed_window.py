@@ -183,7 +183,7 @@ class MissedWindow(InContext, Dialog):
                     self._say(sentence(result.code, result.params), "problem")
                 case SendOutcome():
                     outcome = result.result.outcome
-                    good = isinstance(outcome, Response) and 200 <= outcome.status <= 299
+                    good = isinstance(outcome, Response) and result.assumed.success.counts(outcome.status)
                     message = self.tr("Sent the reconstructed event for {number}: {what}")
                     number, what = one_line(event.present.number, 60), result.sentences[0]
                     self._say(message.format(number=number, what=what), "heading" if good else "problem")

@@ -72,6 +72,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._password = line_edit(self, "connectionPassword")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._tools = SecretTools(self._password, self._context.theme, self, title=self.tr("password"), read=None)
+        self._tools.generate.hide()  # the password is made in Ongoing
         self._production = push_button(self, self.tr("Production"), "connectionProduction")
         self._demo = push_button(self, self.tr("Demo host"), "connectionDemo")
         self._simulator = push_button(self, self.tr("Simulator"), "connectionSimulator", self._use_simulator)
