@@ -116,8 +116,9 @@ def test_every_end_of_a_connection_gives_its_place_back(
                                 pass
                     elif way == "reset":
                         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        until(lambda: not listener.server._slots.owners, "all places back")
-        assert listener.server._slots.taken == 0
+        slots = listener.server._slots
+        # A connection that was just accepted has its place a moment before its owner is known.
+        until(lambda: not slots.owners and slots.taken == 0, "all places back")
         assert posted(listener, secure if over_tls else None) == 200
     caplog.clear()
 
