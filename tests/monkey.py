@@ -118,6 +118,11 @@ KEYS: Final = (
     *(Qt.Key(number) for number in range(Qt.Key.Key_A.value, Qt.Key.Key_Z.value + 1)),
     *(Qt.Key(number) for number in range(Qt.Key.Key_0.value, Qt.Key.Key_9.value + 1)),
 )  # fmt: skip
+MODIFIER_KEYS: Final = {
+    Qt.KeyboardModifier.ShiftModifier: Qt.Key.Key_Shift,
+    Qt.KeyboardModifier.ControlModifier: Qt.Key.Key_Control,
+    Qt.KeyboardModifier.AltModifier: Qt.Key.Key_Alt,
+}
 MODIFIERS: Final = (
     *(Qt.KeyboardModifier.NoModifier,) * 5,
     *(Qt.KeyboardModifier.ControlModifier,) * 3,
@@ -484,6 +489,8 @@ class Monkey(QObject):
             if modifier == Qt.KeyboardModifier.AltModifier and QApplication.activePopupWidget() is not None:
                 continue  # Alt alone closes the menu, and QTest would continue with the deleted window
             self._act(f"key {modifier.name} {key.name} to {told(QApplication.focusWidget())}")
+            if not held(handle, modifier):
+                return
             with contextlib.suppress(RuntimeError):  # a window may be deleted while its menu closes
                 QTest.keyPress(handle, key, modifier)
             if alive(handle):  # without the modifier, which QTest would release in a window that may be deleted
@@ -557,6 +564,19 @@ class Monkey(QObject):
         thread = threading.Thread(target=send, daemon=True)
         self._senders.append(thread)
         thread.start()
+
+
+def held(window: QWindow, modifier: Qt.KeyboardModifier) -> bool:
+    """Press the modifier keys alone; False if that deleted the window.
+
+    QTest presses them before the key, and goes on with a plain pointer to the window.
+    """
+    for one, key in MODIFIER_KEYS.items():
+        if modifier & one:
+            QTest.keyPress(window, key)
+            if not alive(window):
+                return False
+    return True
 
 
 def alive(window: QWindow) -> bool:

@@ -19,18 +19,21 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QTableView,
     QTreeWidget,
     QWidget,
 )
 
 from ongoing_desktop.app import build
+from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.webhooks import KeepCredential
 from tests.helpers import do, post
 from tests.ongoing_server import PASSWORD, USER, Ongoing, ongoing, order
 from tests.test_cli_api import payload
+from tests.ui.test_main_trip import free_port
 from tests.window_trip import Hands
 
 
@@ -154,6 +157,108 @@ def test_from_the_connection_to_what_was_missed(hands: Hands, server: Ongoing, d
     opened = shown(hands, "lookUpWindow")
     hands.until(lambda: '"B-2"' in hands.find(QPlainTextEdit, "lookUpObject", opened).toPlainText())
     opened.close()
+    window.close()
+    nothing_secret(hands, data_dir, tmp_path)
+
+
+def simulate(hands: Hands, port: int) -> None:
+    """Switch the API simulator on and start the listener."""
+    services = hands.app.services
+    hands.command("apiSimulator")
+    dialog = shown(hands, "simulatorDialog")
+    press(hands, "simulatorOn", dialog)
+    hands.until(lambda: services.simulator.current.on)
+    dialog.close()
+    do(services, services.simulator.set_credential(USER, Secret(PASSWORD)))
+    hands.command("showInbox")
+    hands.find(QSpinBox, "listenerPort").setValue(port)
+    hands.command("startListener")
+    hands.until(lambda: hands.find(QLineEdit, "listenerUrl").text() == f"http://127.0.0.1:{port}")
+
+
+def connect_to_simulator(hands: Hands) -> None:
+    hands.command("connectToOngoing")
+    dialog = shown(hands, "connectionDialog")
+    press(hands, "connectionSimulator", dialog)
+    hands.find(QLineEdit, "connectionUser", dialog).setText(USER)
+    hands.find(QLineEdit, "connectionPassword", dialog).setText(PASSWORD)
+    press(hands, "testConnection", dialog)
+    hands.until(lambda: "order statuses" in hands.find(QLabel, "connectionResult", dialog).text())
+    press(hands, "save", dialog)
+    hands.until(lambda: hands.app.services.settings.current.systems[0].api_secret_ref)
+    hands.command("importFromOngoing")
+    dialog = shown(hands, "ongoingImport")
+    tree = hands.find(QTreeWidget, "ongoingImportRows", dialog)
+    hands.until(tree.topLevelItemCount)
+    press(hands, "ongoingImportNow", dialog)
+    hands.until(lambda: hands.app.services.settings.current.systems[0].goods_owners[0].training)
+
+
+def enter_webhook(hands: Hands) -> None:
+    """Create a webhook in the editor, with the imported goods owner and statuses."""
+    hands.command("createRegularWebhook")
+    editor = hands.dialog()
+    hands.choose_type(editor, "order-status-changed")
+    hands.choose(hands.find(QComboBox, "goodsOwner", editor), 12)
+    hands.find(QLineEdit, "webhookName", editor).setText("Status")
+    hands.find(QLineEdit, "url", editor).setText("http://127.0.0.1:1/hooks/status")
+    hands.until(lambda: editor.findChild(QLineEdit, "setting_statuses"))
+    hands.find(QLineEdit, "setting_statuses", editor).setText("320, 400, 450")
+    hands.find(QAbstractButton, "enabled", editor).setChecked(True)
+    press(hands, "save", editor)
+    hands.until(lambda: hands.app.services.settings.current.webhooks)
+
+
+def play_order(hands: Hands) -> None:
+    hands.command("showScenarios")
+    choice = hands.find(QComboBox, "scenarioChoice")
+    hands.until(lambda: choice.findText("An order's life (built in)") >= 0)
+    place = choice.findText("An order's life (built in)")
+    choice.setCurrentIndex(place)
+    choice.activated.emit(place)
+    hands.choose(hands.find(QComboBox, "scenarioTarget"), "listener")
+    told = hands.find(QLabel, "scenarioTold")
+    hands.until(lambda: "Requests to send: 3." in told.text())
+    press(hands, "runScenario", hands.app.window)
+    hands.until(lambda: "deliveries: 3," in told.text())
+
+
+def test_the_whole_trip_with_simulator_and_scenario(hands: Hands, data_dir: Path, tmp_path: Path) -> None:
+    services = hands.app.services
+    system = do(services, services.systems.add_system("Test warehouse", "demo"))
+    do(services, services.systems.add_goods_owner(system.id, 12, "Acme", ""))
+    port = free_port()
+    simulate(hands, port)
+    connect_to_simulator(hands)
+    enter_webhook(hands)
+    play_order(hands)
+    hands.command("showInbox")
+    hands.find(QLineEdit, "inboxFilter").setText("type:order-status-changed")
+    hands.until(lambda: hands.rows("inboxTable") == 3)
+    hands.find(QTableView, "inboxTable").selectRow(2)  # the oldest: the newest is on top
+    hands.command("lookUpInOngoing")
+    window = shown(hands, "lookUpWindow")
+    summary = hands.find(QLabel, "lookUpSummary", window)
+    hands.until(lambda: "status 320 in the payload, 450" in summary.text())
+    window.close()
+    hands.command("stopListener")
+    hands.until(lambda: not services.listening.running)
+    for number, status in ((501, 400), (502, 450)):
+        document = json.loads(services.simulator.new_document(f"/orders/{number}"))
+        document["orderInfo"]["orderStatus"]["number"] = status
+        document["goodsOwner"]["id"] = 12
+        assert do(services, services.simulator.save(f"/orders/{number}", json.dumps(document))) == ()
+    hands.command("startListener")
+    hands.until(lambda: services.listening.running)
+    hands.command("whatDidIMiss")
+    window = shown(hands, "missedWindow")
+    hands.until(lambda: hands.find(QLineEdit, "missedSince", window).text())
+    press(hands, "missedLook", window)
+    missed = hands.find(QTableView, "missedTable", window)
+    hands.until(lambda: missed.model().rowCount() == 2)
+    numbers = [missed.model().index(row, 0).data() for row in range(2)]
+    assert [number.split()[0] for number in numbers] == ["order", "order"]
+    assert len(set(numbers)) == 2
     window.close()
     nothing_secret(hands, data_dir, tmp_path)
 

@@ -11,11 +11,14 @@ import pytest
 
 from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES
 from ongoing_desktop.domain.errors import ApiError
+from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
+from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.targets import EVERYTHING
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.webhooks import KeepCredential
+from tests.contracts.test_api import payload_of
 from tests.helpers import do, lines, listener, run
 from tests.ongoing_server import purchase_order
 
@@ -163,3 +166,26 @@ def test_each_path_of_the_table_is_answered_and_read(services: Services, everyth
         do(services, services.api.get_path(everything.id, "/orders/4711"))
     assert error.value.code == "api-not-found"
     assert set(FOLLOWS)
+
+
+@pytest.mark.parametrize("family", sorted(FOLLOWS))
+def test_each_family_is_followed_against_the_simulator(services: Services, everything: System, family: str) -> None:
+    """What the payload names is there as a document, or in a list that has nothing of it."""
+    payload = payload_of(services, family)
+    judgement = Judgement("open", "open", system="demo", family=family)
+    body = json.dumps(payload).encode()
+    new = NewExchange("in", services.clock(), "POST", "/x", (), Body(body, None, len(body)), 200, judgement)
+    [number] = services.history.append([new])
+    for follow in FOLLOWS[family]:
+        object_id, resource = member(payload, follow.member), RESOURCES[follow.resource]
+        if isinstance(object_id, int) and not follow.parameter and not resource.item:
+            path = resource.path(object_id)
+            assert do(services, services.simulator.save(path, services.simulator.new_document(path))) == ()
+    try:
+        looked = do(services, services.api.look_up(number))
+    except ApiError as error:
+        assert error.code in ("api-not-found", "api-nothing")
+        assert any(follow.parameter for follow in FOLLOWS[family])
+        return
+    assert looked.status == 200
+    assert looked.resource is not None
