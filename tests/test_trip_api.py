@@ -249,7 +249,7 @@ def test_the_whole_trip_with_simulator_and_scenario(hands: Hands, data_dir: Path
         document["goodsOwner"]["id"] = 12
         assert do(services, services.simulator.save(f"/orders/{number}", json.dumps(document))) == ()
     hands.command("startListener")
-    hands.until(lambda: services.listening.running)
+    hands.until(lambda: services.listening.state.status == "listening")
     hands.command("whatDidIMiss")
     window = shown(hands, "missedWindow")
     hands.until(lambda: hands.find(QLineEdit, "missedSince", window).text())

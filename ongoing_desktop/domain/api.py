@@ -161,6 +161,14 @@ _LOOKUPS: Final = (
     Lookup("article-item-statuses", "/articleItems/statuses", per_owner=True),
     Lookup("transporters", "/transporterContracts", per_owner=True),
     Lookup("warehouses", "/warehouses"),
+    Lookup("location-types", "/warehouses/locations/types"),
+    Lookup("order-types", "/orders/types", per_owner=True),
+    Lookup("order-classes", "/orders/classes", per_owner=True),
+    Lookup("way-of-delivery-types", "/orders/wayOfDeliveryTypes", per_owner=True),
+    Lookup("purchase-order-types", "/purchaseOrders/types", per_owner=True),
+    Lookup("return-causes", "/returnOrders/returnCauses", per_owner=True),
+    Lookup("parcel-types", "/parcelTypes", per_owner=True),
+    Lookup("movements", "/movements", per_owner=True),
 )
 LOOKUPS: Final[Mapping[str, Lookup]] = MappingProxyType({item.key: item for item in _LOOKUPS})
 
