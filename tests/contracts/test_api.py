@@ -22,6 +22,7 @@ from ongoing_desktop.domain.api_answers import (
     status_of,
 )
 from ongoing_desktop.domain.api_differences import SAME
+from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
@@ -163,6 +164,16 @@ def test_each_list_is_read(shape: str) -> None:
         assert [owner.training for owner in owners.items] == [False, True]
         names = read_transporters(read_list(made(CONTRACTS), LOOKUPS["transporters"])).items
         assert names == ("DHL", "PostNord")
+
+
+@pytest.mark.parametrize("key", LOOKUPS)
+def test_each_list_of_the_table_is_read_in_its_documented_shape(key: str) -> None:
+    lookup = LOOKUPS[key]
+    rows = [{"code": "B2C", "name": "Consumer", "addedIn2031": None}]
+    assert read_list({lookup.member: rows, "addedIn2031": 1} if lookup.member else rows, lookup) == rows
+    assert read_list({lookup.member: None} if lookup.member else None, lookup) == []
+    with pytest.raises(ApiError):
+        read_list("<html>", lookup)
 
 
 def test_every_resource_of_the_table_is_tried() -> None:
