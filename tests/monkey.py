@@ -57,7 +57,8 @@ def stay_home() -> None:
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event in {"socket.connect", "socket.sendto"}:
             address = arguments[1]
-            if isinstance(address, tuple) and str(address[0]) not in {"127.0.0.1", "::1"}:
+            # The listener may listen at this computer's address in the network: that is checked through its socket too.
+            if isinstance(address, tuple) and str(address[0]) not in {"127.0.0.1", "::1", *HOSTS}:
                 raise NotOursError(111, "Connection refused")
             if isinstance(address, tuple) and address[1] not in PORTS:
                 raise NotOursError(111, "Connection refused")
@@ -69,6 +70,8 @@ def stay_home() -> None:
     sys.addaudithook(watch)
 
 
+HOSTS: set[str] = set()
+"""Host of the running listener's address."""
 PORTS: set[int] = set()
 """Ports of the running listener. Empty in the listener's process, so that it cannot forward."""
 
@@ -295,8 +298,10 @@ class Monkey(QObject):
         """On the engine's thread."""
         port = urlsplit(state.url).port
         PORTS.clear()
+        HOSTS.clear()
         if port is not None:
             PORTS.add(port)
+            HOSTS.add(urlsplit(state.url).hostname or "")
 
     def _closed(self) -> None:
         self._act("the window is closed and opened again")
