@@ -52,6 +52,16 @@ def test_a_file_is_checked_byte_for_byte(shell: Shell, tmp_path: Path) -> None:
     assert shell.services.history.get(1).request.body == b"\xff\xfe"
 
 
+def test_a_long_line_is_not_wrapped(shell: Shell, tmp_path: Path) -> None:
+    """Wrapping it would stop the window for seconds."""
+    dialog = opened(shell)
+    file = tmp_path / "payload.txt"
+    file.write_bytes(b"x" * 900_000)
+    dialog.open_file(file)
+    shell.until(lambda: len(dialog.text.toPlainText()) == 900_000)
+    assert dialog.text.lineWrapMode() == QPlainTextEdit.LineWrapMode.NoWrap
+
+
 def test_a_file_that_is_not_there_is_said(shell: Shell, tmp_path: Path) -> None:
     dialog = opened(shell)
     dialog.open_file(tmp_path / "none.json")
