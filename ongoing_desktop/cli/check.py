@@ -29,9 +29,7 @@ def check(arguments: argparse.Namespace) -> int:
 
     check_report(arguments.junit)
     catalogue = load_catalogue()
-    if arguments.type is not None and catalogue.trigger(arguments.type) is None:
-        known = ", ".join(trigger.key for trigger in catalogue.triggers)
-        raise UsageError("usage-type", type=arguments.type, known=known)
+    check_type(catalogue, arguments.type)
     checked = check_payload(_read(arguments.file), catalogue, arguments.type)
     if arguments.json:
         _say_json(checked)
@@ -39,6 +37,13 @@ def check(arguments: argparse.Namespace) -> int:
         _say(checked, catalogue)
     write_report(arguments.junit, f"check {arguments.file}", _cases(checked))
     return OK if checked.good else FAILED
+
+
+def check_type(catalogue: Catalogue, key: str | None) -> None:
+    """Raise UsageError, which lists all types, if the catalogue does not have the given one."""
+    if key is not None and catalogue.trigger(key) is None:
+        known = ", ".join(trigger.key for trigger in catalogue.triggers)
+        raise UsageError("usage-type", type=key, known=known)
 
 
 def _cases(checked: Checked) -> list[Case]:

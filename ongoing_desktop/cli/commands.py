@@ -288,18 +288,21 @@ def config_import(arguments: argparse.Namespace) -> int:
 def history_list(arguments: argparse.Namespace) -> int:
     """List exchanges, newest first."""
     wanted = read_filter(arguments.filter)
-    write: Callable[[ExchangeRow], None] = print_row
-    if arguments.json:
-        from ongoing_desktop.formats.rows import row_dict
-
-        def write(row: ExchangeRow) -> None:
-            json_line(row_dict(row))
-
+    write = row_writer(as_json=arguments.json)
     with opened_services(arguments) as services:
         found = services.history.newest_first(filter=wanted, direction=arguments.direction)
         for row in islice(found, arguments.limit):
             write(row)
     return OK
+
+
+def row_writer(*, as_json: bool) -> Callable[[ExchangeRow], None]:
+    """What prints one line about an exchange."""
+    if not as_json:
+        return print_row
+    from ongoing_desktop.formats.rows import row_dict
+
+    return lambda row: json_line(row_dict(row))
 
 
 def print_row(row: ExchangeRow) -> None:

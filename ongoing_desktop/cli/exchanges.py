@@ -11,8 +11,9 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.cli.commands import FAILED, OK, opened_services, print_row, read_filter
+from ongoing_desktop.cli.commands import FAILED, OK, WRONG, opened_services, read_filter, row_writer
 from ongoing_desktop.cli.output import fail, json_line, visible
+from ongoing_desktop.cli.wait import pause_after
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.ports import History
 
-WRONG: Final = 2
-POLL_S: Final = 0.05
-"""Seconds between checks for new commits."""
-SHARE: Final = 2
-"""After a slow query, pause this many times as long."""
 OPEN_S: Final = 700.0
 """Seconds during which a row may start to match, because its response arrives; longer than any request."""
 AT_ONCE: Final = 1_000
@@ -118,15 +114,11 @@ def _side(history: History, number: int) -> Side:
 
 def history_watch(arguments: argparse.Namespace) -> int:
     """Print matching exchanges as any process records them, until interrupted."""
-    from ongoing_desktop.formats.rows import row_dict
-
     wanted = read_filter(arguments.filter)
+    write = row_writer(as_json=arguments.json)
 
     def tell(row: ExchangeRow) -> None:
-        if arguments.json:
-            json_line(row_dict(row))
-        else:
-            print_row(row)
+        write(row)
         sys.stdout.flush()
 
     with opened_services(arguments) as services, contextlib.suppress(KeyboardInterrupt):
@@ -151,7 +143,7 @@ def _follow(history: History, wanted: Filter, tell: Callable[[ExchangeRow], None
                 if row.id not in printed:
                     printed.add(row.id)
                     tell(row)
-        time.sleep(max(POLL_S, SHARE * (time.monotonic() - began)))
+        time.sleep(pause_after(began))
 
 
 def _after(history: History, start: int, wanted: Filter) -> Iterator[ExchangeRow]:

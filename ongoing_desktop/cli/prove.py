@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
+from ongoing_desktop.cli.check import check_type
 from ongoing_desktop.cli.commands import FAILED, OK, find_webhook, opened_services, session_credentials
 from ongoing_desktop.cli.output import check_report, json_line, replaceable, visible, write_stream
 from ongoing_desktop.cli.playing import accepted
-from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.services import Services
 
-WRONG: Final = 2
-SIGNS: Final = {"pass": "✓", "fail": "✕", "skip": "–"}
 USUAL_TYPE: Final = "order-picked"
 
 
@@ -57,9 +55,7 @@ def _hook(services: Services, arguments: argparse.Namespace) -> Webhook:
     from ongoing_desktop.domain.lazy_dataclasses import replace
     from ongoing_desktop.domain.settings import Webhook
 
-    if arguments.type is not None and services.catalogue.trigger(arguments.type) is None:
-        known = ", ".join(trigger.key for trigger in services.catalogue.triggers)
-        raise UsageError("usage-type", type=arguments.type, known=known)
+    check_type(services.catalogue, arguments.type)
     if "://" in arguments.receiver:
         return Webhook("", arguments.receiver, "", "regular", arguments.type or USUAL_TYPE, (), arguments.receiver)
     hook = find_webhook(services.settings.current, arguments.receiver)
@@ -67,6 +63,8 @@ def _hook(services: Services, arguments: argparse.Namespace) -> Webhook:
 
 
 def _tell(proof: Proof) -> None:
+    from ongoing_desktop.formats.proof_reports import SIGNS
+
     probe, finding = proof.results[-1].probe, proof.results[-1].finding
     print(visible(f"{SIGNS[finding.verdict]} {probe.level:<6} {probe.title}: {finding.reason}"), flush=True)
     if finding.verdict == "fail":

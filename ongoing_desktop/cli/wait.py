@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.cli.commands import FAILED, OK, opened_services, print_row, read_filter
-from ongoing_desktop.cli.output import check_report, fail, json_line, write_report
+from ongoing_desktop.cli.commands import FAILED, OK, opened_services, read_filter, row_writer
+from ongoing_desktop.cli.output import check_report, fail, write_report
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -25,19 +25,14 @@ SHARE: Final = 2
 
 def wait(arguments: argparse.Namespace) -> int:
     """Print matching exchanges as they arrive, oldest first. Exit code 0 once there are enough, 1 on time-out."""
-    from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - to start quickly
-
     check_report(arguments.junit)
     wanted = read_filter(arguments.filter)
     found: set[int] = set()
-    began = time.monotonic()
+    began, write = time.monotonic(), row_writer(as_json=arguments.json)
 
     def on_found(row: ExchangeRow) -> None:
         found.add(row.id)
-        if arguments.json:
-            json_line(row_dict(row))
-        else:
-            print_row(row)
+        write(row)
         sys.stdout.flush()
 
     with opened_services(arguments) as services:
@@ -81,5 +76,10 @@ def _watch(
                     on_found(row)
         if len(seen) >= count or last:
             return
-        pause = max(POLL_S, SHARE * (time.monotonic() - began))
+        pause = pause_after(began)
         time.sleep(pause if end is None else max(0.0, min(pause, end - time.monotonic())))
+
+
+def pause_after(began: float) -> float:
+    """Seconds until the next look, after one that ``began`` then by the monotonic clock."""
+    return max(POLL_S, SHARE * (time.monotonic() - began))

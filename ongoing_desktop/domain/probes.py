@@ -178,10 +178,7 @@ def _unknown_member(data: dict[str, Any], _: Family, __: Trigger) -> bytes:
 
 
 def _fractions(data: dict[str, Any], _: Family, __: Trigger) -> bytes:
-    return encoded({
-        name: float(value) if isinstance(value, float) or _amount(name, value) else value
-        for name, value in data.items()
-    })  # fmt: skip
+    return encoded({name: float(value) if _amount(name, value) else value for name, value in data.items()})
 
 
 def _amount(name: str, value: Any) -> bool:
