@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
+from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
-from ongoing_desktop.domain.settings import System, Webhook
+from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 
 if TYPE_CHECKING:
@@ -63,6 +64,40 @@ class ListenerSnapshot:
 
     names: SecretNames = USUAL
     """The rule for names of credentials."""
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        *,
+        revision: int,
+        host: str,
+        webhooks: tuple[Webhook, ...],
+        secrets: Mapping[str, Secret | None],
+        unreadable: Mapping[str, str],
+        old: Mapping[str, OldCredential],
+        fingerprint_key: Secret,
+    ) -> ListenerSnapshot:
+        """What the settings say, with the credentials that were read for them."""
+        preferences = settings.preferences
+        return cls(
+            revision=revision,
+            systems=settings.systems,
+            webhooks=webhooks,
+            secrets=secrets,
+            unreadable=unreadable,
+            fingerprint_key=fingerprint_key,
+            old=old,
+            public_host=public_host(preferences.public_address),
+            host=host,
+            rules=settings.rules,
+            rule_rounds=preferences.rule_rounds,
+            forward=preferences.forward,
+            limits=preferences.limits,
+            simulator=settings.simulator,
+            simulated=preferences.simulated,
+            names=preferences.secret_names,
+        )
 
     @cached_property
     def redactor(self) -> Redactor:

@@ -18,7 +18,6 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import KnownError, UsageError, VaultError
 from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
-from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.simulator import SIMULATOR
@@ -175,22 +174,14 @@ class Source:
                     unreadable[hook_id] = entry.code
         self._add_simulator(settings, secrets, unreadable, until)
         old = self._old(settings, earlier, until)
-        return ListenerSnapshot(
+        return ListenerSnapshot.of(
+            settings,
             revision=self._revision,
-            systems=settings.systems,
+            host=self._host,
             webhooks=tuple(self._with_username(hook) for hook in settings.webhooks),
             secrets=secrets,
             unreadable=unreadable,
             old=old,
-            public_host=public_host(settings.preferences.public_address),
-            host=self._host,
-            rules=settings.rules,
-            rule_rounds=settings.preferences.rule_rounds,
-            forward=settings.preferences.forward,
-            limits=settings.preferences.limits,
-            simulator=settings.simulator,
-            simulated=settings.preferences.simulated,
-            names=settings.preferences.secret_names,
             fingerprint_key=self._key(until) if any(wanted.values()) or secrets else self._random_key,
         )
 

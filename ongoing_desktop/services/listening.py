@@ -277,23 +277,15 @@ class Listening(Publisher[ListenerState]):
             self._schedule()
         key = await self._secrets.fingerprint_key()
         self._revision += 1
-        return ListenerSnapshot(
+        return ListenerSnapshot.of(
+            settings,
             revision=self._revision,
-            systems=settings.systems,
-            webhooks=self._effective(settings),
+            host=settings.preferences.host,
+            webhooks=settings.webhooks,
             secrets=secrets,
             unreadable=unreadable,
             old=old,
             fingerprint_key=key,
-            public_host=public_host(settings.preferences.public_address),
-            host=settings.preferences.host,
-            rules=settings.rules,
-            rule_rounds=settings.preferences.rule_rounds,
-            forward=settings.preferences.forward,
-            limits=settings.preferences.limits,
-            simulator=settings.simulator,
-            simulated=settings.preferences.simulated,
-            names=settings.preferences.secret_names,
         )
 
     async def _add_simulator(
@@ -305,9 +297,6 @@ class Listening(Publisher[ListenerState]):
                 unreadable[SIMULATOR] = "vault-missing"
         except VaultError as error:
             unreadable[SIMULATOR] = error.code
-
-    def _effective(self, settings: Settings) -> tuple[Webhook, ...]:
-        return settings.webhooks
 
     def _on_settings(self, change: SettingsChanged) -> None:
         if change.kinds & JUDGED_BY or _credentials(change.before) != _credentials(change.after):
