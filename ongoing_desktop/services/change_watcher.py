@@ -77,16 +77,16 @@ class ChangeWatcher(Publisher[Arrived]):
         newest, changes = history.newest_id(), history.changes(self._change)
         plain = since >= 0 and not changes.ids and not changes.thinned and not changes.missed
         self._newest, self._change = newest, changes.number
-        if not plain or newest - since > MOST or len(self._pending) > MOST:
-            self._pending.clear()
+        complete = plain and newest - since <= MOST and len(self._pending) <= MOST
+        waited = history.rows(sorted(self._pending)) if self._pending else []
+        if complete:
+            rows = history.page(limit=MOST, after=since, direction="all") if newest > since else []
+        else:  # not to report these rows, but to find those among them that have no outcome yet
+            rows = history.page(limit=MOST, direction="all")
+        self._pending = {row.id for row in (*waited, *rows) if row.answer == "pending"}
+        if not complete:
             return Arrived(max(since, 0), newest, complete=False)
-        rows = history.page(limit=MOST, after=since, direction="all") if newest > since else []
-        updated = (
-            [row for row in history.rows(sorted(self._pending)) if row.answer != "pending"] if self._pending else []
-        )
-        self._pending -= {row.id for row in updated}
-        self._pending |= {row.id for row in rows if row.answer == "pending"}
-        return Arrived(since, newest, tuple(rows), tuple(updated))
+        return Arrived(since, newest, tuple(rows), tuple(row for row in waited if row.answer != "pending"))
 
     def _tell(self, arrived: Arrived) -> None:
         if arrived.rows or arrived.updated or not arrived.complete:

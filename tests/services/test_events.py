@@ -32,9 +32,8 @@ def exchange(direction: Any = "in", webhook: str = "h1") -> NewExchange:
     )
 
 
-@pytest.fixture
-def heard(parts: Parts) -> list[Arrived]:
-    """The reports of a watcher from its first check on."""
+def watched(parts: Parts) -> list[Arrived]:
+    """Start a watcher and wait for its first check; returns the list to which it adds its reports."""
     found: list[Arrived] = []
     watcher = ChangeWatcher(parts.history, parts.settings, parts.listening, parts.engine)
     watcher.subscribe(found.append)
@@ -42,6 +41,12 @@ def heard(parts: Parts) -> list[Arrived]:
     until(lambda: found, "the first look")
     found.clear()
     return found
+
+
+@pytest.fixture
+def heard(parts: Parts) -> list[Arrived]:
+    """The reports of a watcher from its first check on."""
+    return watched(parts)
 
 
 def test_an_arrival_is_read_once_with_its_rows(parts: Parts, heard: list[Arrived]) -> None:
@@ -60,6 +65,39 @@ def test_an_outcome_comes_as_an_update_of_its_row(parts: Parts, heard: list[Arri
     until(lambda: len(heard) == 2, "a second one")
     assert not heard[1].rows
     assert [(row.id, row.status) for row in heard[1].updated] == [(number, 204)]
+
+
+def test_an_outcome_is_reported_of_a_request_that_was_sent_before_the_watcher_started(parts: Parts) -> None:
+    (number,) = parts.history.append([exchange("out")])
+    heard = watched(parts)
+    parts.history.append([], [Outcome(number, "sent", 1200, status=204)])
+    until(lambda: heard, "the outcome")
+    assert [(row.id, row.status) for row in heard[0].updated] == [(number, 204)]
+
+
+def answered(parts: Parts, count: int) -> None:
+    """Requests received and answered in one step."""
+    first = parts.history.newest_id() + 1
+    parts.history.append(
+        [exchange() for _ in range(count)], [Outcome(first + at, "sent", 1, status=200) for at in range(count)]
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda parts: parts.history.delete([2]), lambda parts: answered(parts, MOST + 1)],
+    ids=["deleted", "too many"],
+)
+def test_an_outcome_is_reported_after_a_report_without_rows(
+    parts: Parts, heard: list[Arrived], change: Callable[[Parts], None]
+) -> None:
+    number, _ = parts.history.append([exchange("out"), exchange("out")])
+    until(lambda: heard, "an arrival")
+    change(parts)
+    until(lambda: not heard[-1].complete, "a report without rows")
+    parts.history.append([], [Outcome(number, "sent", 1200, status=204)])
+    until(lambda: heard[-1].updated, "the outcome")
+    assert [(row.id, row.status) for row in heard[-1].updated] == [(number, 204)]
 
 
 @pytest.mark.parametrize(
