@@ -1,4 +1,4 @@
-"""Pictures of a menu, a rotation, a conflict, a question, and the tasks after an import."""
+"""Pictures of a menu, a rotation, a conflict, a question, the tasks after an import, settings, and a proof."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QMenu, QM
 
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.ui.commands.files import preview
+from ongoing_desktop.wording.preferences import PAGES
 from tests.picture_dialogs import part, shown, shut, tab
 
 if TYPE_CHECKING:
@@ -35,6 +36,23 @@ def questions(pictures: Any, app: App) -> None:
     conflict(pictures, app)
     renumbered(pictures, app)
     afterwards(pictures, app)
+    for_the_whole_program(pictures, app)
+
+
+def for_the_whole_program(pictures: Any, app: App) -> None:
+    """Each page of the settings, and the probes of a receiver."""
+    pictures.action("openSettings")
+    window = shown(pictures, app, "settingsWindow")
+    for number, page in enumerate(PAGES):
+        part(window, QListWidget, "settingsPages").setCurrentRow(number)  # type: ignore[attr-defined]
+        pictures.take(f"60-settings-{page}", window)
+    shut(pictures, window)
+    pictures.action("showWebhooks")
+    app.window.webhooks.select("w-1")
+    pictures.action("proveReceiver")
+    dialog = shown(pictures, app, "proveDialog")
+    pictures.take("61-prove-planned", dialog)
+    shut(pictures, dialog)
 
 
 def conflict(pictures: Any, app: App) -> None:
