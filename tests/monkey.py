@@ -491,14 +491,11 @@ class Monkey(QObject):
             key, modifier = self._random.choice(KEYS), self._random.choice(MODIFIERS)
             if key == Qt.Key.Key_Q and modifier == Qt.KeyboardModifier.ControlModifier:
                 continue
-            if modifier == Qt.KeyboardModifier.AltModifier and QApplication.activePopupWidget() is not None:
-                continue  # Alt alone closes the menu, and QTest would continue with the deleted window
             self._act(f"key {modifier.name} {key.name} to {told(QApplication.focusWidget())}")
             if not held(handle, modifier):
                 return
-            with contextlib.suppress(RuntimeError):  # a window may be deleted while its menu closes
-                QTest.keyPress(handle, key, modifier)
-            if alive(handle):  # without the modifier, which QTest would release in a window that may be deleted
+            press(handle, key, modifier)
+            if alive(handle):
                 QTest.keyRelease(handle, key)
             handle = self._focused()
             if handle is None:
@@ -572,16 +569,24 @@ class Monkey(QObject):
 
 
 def held(window: QWindow, modifier: Qt.KeyboardModifier) -> bool:
-    """Press the modifier keys alone; False if that deleted the window.
-
-    QTest presses them before the key, and goes on with a plain pointer to the window.
-    """
+    """Press the modifier keys alone; False if that deleted the window."""
     for one, key in MODIFIER_KEYS.items():
         if modifier & one:
             QTest.keyPress(window, key)
             if not alive(window):
                 return False
     return True
+
+
+def press(window: QWindow, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """Send one key press.
+
+    ``QTest.keyPress`` sends the modifiers first, runs the event loop after each, and then crashes if the window was
+    deleted meanwhile: for example a dialog that closes when its file is written.
+    """
+    with contextlib.suppress(RuntimeError):  # a window may be deleted while its menu closes
+        text = QTest.keyToAscii(key).strip("\0")
+        QTest.simulateEvent(window, True, key.value, modifier, text, False)
 
 
 def alive(window: QWindow) -> bool:
