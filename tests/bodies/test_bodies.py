@@ -78,9 +78,9 @@ def test_half_a_surrogate_pair_is_json_and_a_mark() -> None:
 
 def test_escaped_quotes_without_end_take_linear_time() -> None:
     body = b'[1,"' + b'\\"' * 1_000_000 + b"1," * 100_000
-    started = time.monotonic()
+    started = time.thread_time()
     pretty(body, "application/json")
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_a_line_of_a_million_characters_is_broken_and_cut() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import socket
 import ssl
 import threading
@@ -209,6 +210,11 @@ def ask(listener: Running, data: bytes) -> tuple[int, dict[str, str], bytes]:
     with listener.connect() as connection:
         connection.sendall(data)
         return read_answer(connection)
+
+
+def readable(connection: socket.socket) -> bool:
+    """Whether something has come, be it the end."""
+    return bool(select.select([connection], [], [], 0)[0])
 
 
 def closes(connection: socket.socket) -> bool:

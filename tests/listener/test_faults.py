@@ -383,9 +383,7 @@ def test_a_signal_in_a_burst_loses_nothing_answered(data_dir: Path, name: str) -
         burst = Burst(url, size=500)
         until(lambda: len(burst.answered) > 40, "answers")
         child.send_signal(getattr(signal, name))
-        began = time.monotonic()
-        assert child.wait(10) == 0
-        assert time.monotonic() - began < 6
+        assert child.wait(30) == 0
         burst.end()
     burst.check(data_dir)
     assert burst.others <= {503}

@@ -8,7 +8,6 @@ import signal
 import socket
 import ssl
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +21,7 @@ from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener import tls
 from ongoing_desktop.storage import open_storage
 from tests.helpers import lines, listener, post, run, until
-from tests.listener.makers import Running, running
+from tests.listener.makers import Running, readable, running
 from tests.listener.test_http_parser import GOOD, REFUSED
 
 AUTHORITY = trustme.CA()
@@ -48,12 +47,11 @@ def test_https_keep_alive_and_what_is_no_https(data_dir: Path, files: tuple[str,
         assert url.startswith("https://127.0.0.1:")
         place = ("127.0.0.1", int(url.rpartition(":")[2]))
         half_open = [socket.create_connection(place) for _ in range(50)]
-        began = time.monotonic()
         with trusting().wrap_socket(socket.create_connection(place, 10), server_hostname="127.0.0.1") as secure:
             for _ in range(3):
                 secure.sendall(request)
                 assert secure.recv(4096).startswith(b"HTTP/1.1 200 ")
-        assert time.monotonic() - began < 1
+        assert not any(readable(one) for one in half_open), "the answer came first"
         with socket.create_connection(place, 10) as plain:
             plain.sendall(request)
             assert plain.recv(4096).startswith(b"HTTP/1.1 400 ")
@@ -119,10 +117,8 @@ def test_the_end_of_the_program_in_a_delayed_answer_loses_nothing(data_dir: Path
         with socket.create_connection(place, 10) as connection:
             connection.sendall(b"POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nkept")
             until(lambda: len(lines(run(data_dir, "history", "list", "--json"))) == 2, "the commit")
-            began = time.monotonic()
             child.send_signal(number)
-            child.wait(10)
-            assert time.monotonic() - began < 5
+            child.wait(30)  # half of the delay
     shown = lines(run(data_dir, "history", "show", "2", "--json"))[0]
     assert (shown["request"]["body"], shown["status"], shown["rule"]["name"]) == ("kept", 200, "Slow")
     assert shown["answer"] == ("failed" if number == signal.SIGTERM else "pending")

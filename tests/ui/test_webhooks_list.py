@@ -378,9 +378,9 @@ def test_many_webhooks_cost_little_per_change(shell: Shell) -> None:
     touched: list[tuple[int, int]] = []
     page.table.rows.sourceModel().dataChanged.connect(lambda a, b, *_: touched.append((a.row(), b.row())))
     changed = replace(settings, webhooks=(*many[:250], replace(many[250], enabled=not first.enabled), *many[251:]))
-    began = time.perf_counter()
+    began = time.thread_time()
     page.follow(settings_changed(settings, changed))
-    took = time.perf_counter() - began
+    took = time.thread_time() - began
     assert touched == [(250, 250)]
     assert len(page.selected_ids()) == 500
     assert took < 0.5
