@@ -4,7 +4,7 @@ import pytest
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.ui.shell import desktop_notifications as notifications
-from ongoing_desktop.ui.shell.desktop_notifications import DesktopNotifier
+from ongoing_desktop.ui.shell.desktop_notifications import ArrivalNotifier
 from tests.ui.exchanges_support import Rig, rig
 
 
@@ -30,7 +30,7 @@ def world(qapp, data_dir):
 def test_arrivals_are_told_while_nobody_looks_and_never_in_a_burst(world: Rig, qtbot, monkeypatch):
     monkeypatch.setattr(notifications, "GATHER_MS", 0)
     desktop, looked, now = FakeDesktop(), [False], [100.0]
-    notifier = DesktopNotifier(
+    notifier = ArrivalNotifier(
         world.services, world.tasks, desktop, lambda: looked[0], world.window, clock=lambda: now[0]
     )
     world.signals.exchanges_changed.connect(notifier.look)

@@ -39,7 +39,7 @@ class RealObjectDialog(Dialog):
         self._number = line_edit(self, "realNumber")
         self._field = Field(self.tr("Number of the {what}").format(what=title), self._number, self)
         self._field.forget_on_edit()
-        self._message = paragraph("", self, "secondary")
+        self._message = paragraph("", self, "secondary", live=True)
         self._go = push_button(self, self.tr("Use"), "realUse", self._on_go, default=True)
         self.add(self._field, self._message)
         self.end_with(self.tr("Cancel"), self._go)

@@ -21,7 +21,7 @@ from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.plain_text import announce, label, named, paragraph, pill, selectable, set_pill
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
@@ -103,6 +103,7 @@ class ResultView(QWidget):
         self.clear()
         set_pill(self.status, word, tone)
         self._meaning.setText(visible(sentence))
+        announce(self.status, visible(sentence))
         self._more.hide()
         self._bar.hide()
         self._tabs.hide()
@@ -142,6 +143,7 @@ class ResultView(QWidget):
         self.connection.setPlainText(facts(tested))
         self._bar.show_timing(result.timing)
         self._again.setVisible(tested.can_start_listener)
+        announce(self.status, ". ".join([words, *(visible(text).rstrip(".") for text in tested.sentences)]))
         self._tabs.show()
         self._stack.setCurrentIndex(RESULT)
 

@@ -150,6 +150,7 @@ class BodyView(InContext, QWidget):
         for view in VIEWS.values():
             button = push_button(self, self.tr(view.title), f"bodyAs{view.key.title()}")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # which makes it a radio button for screen readers
             button.toggled.connect(partial(_show_checked, button))
             _show_checked(button, checked=False)
             button.clicked.connect(partial(self._choose, view.key))

@@ -63,7 +63,7 @@ class FilterBar(QWidget):
         keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         self.saved = SavedFilters(context, self)
-        self._message = paragraph("", self, "secondary", "filterTold")
+        self._message = paragraph("", self, "secondary", "filterTold", live=True)
         self._index = paragraph("", self, "secondary", "indexedUpTo")
         self._index_sign = IndexIndicator(context, self._index)
         self._fault = ""

@@ -48,7 +48,7 @@ class RetentionDialog(InContext, Dialog):
         self._count = self._number("keepCount", limits.count, MOST, 1000)
         self._days = self._number("keepDays", limits.days, LONGEST_DAYS, 1)
         self._size = self._number("keepMegabytes", limits.megabytes, MOST, 100)
-        self._preview = paragraph("", self, name="retentionPreview")
+        self._preview = paragraph("", self, name="retentionPreview", live=True)
         self._held = paragraph("", self, "warning", "retentionHeld")
         self._held.hide()
         self._use = selectable(paragraph("", self, "secondary", "retentionUse"))

@@ -61,7 +61,7 @@ class LookUpWindow(InContext, Dialog):
     # construction
 
     def _make(self) -> None:
-        self.summary = selectable(paragraph("", self, "heading", "lookUpSummary"))
+        self.summary = selectable(paragraph("", self, "heading", "lookUpSummary", live=True))
         self.differences = Lines(
             (Column(self.tr("In the payload"), 340), Column(self.tr("Then"), 220), Column(self.tr("Now in Ongoing"))),
             self._context.theme,

@@ -63,7 +63,7 @@ class MissedWindow(InContext, Dialog):
         self._from = line_edit(self, "missedSince")
         self._fields = (Field(self.tr("System"), self._system, self), Field(self.tr("Since"), self._from, self))
         self._fields[1].forget_on_edit()
-        self.message = paragraph("", self, "heading", "missedTold")
+        self.message = paragraph("", self, "heading", "missedTold", live=True)
         self.table = Lines(
             (
                 Column(self.tr("What"), 200),

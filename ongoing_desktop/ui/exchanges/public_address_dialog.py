@@ -72,7 +72,7 @@ class ContactDialog(InContext, Dialog):
         self._cancel.hide()
         self._state = pill("", self, name="contactState")
         self._state.hide()
-        self._result = paragraph("", self, name="contactResult")
+        self._result = paragraph("", self, name="contactResult", live=True)
         self._hooks = self._choice(webhook)
         message = self.tr("Address for Ongoing")
         mono = context.theme.mono()

@@ -21,7 +21,7 @@ class ViewBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.message = label("", self, role="warning", name="viewTold")
+        self.message = label("", self, role="warning", name="viewTold", live=True)
         """The number of waiting rows. The owner of the bar places it below."""
         self.message.hide()
         self.fold = self._button("foldRepeats", self.tr("Fold"), "stack", theme)

@@ -50,7 +50,7 @@ class WritingDialog(InContext, Dialog):
         self.personal = PersonalData(self.choices, self._preview)
         """For the subclass to place in :attr:`room`."""
         self.room = vbox(on=self.choices, spacing=10)
-        self._state = paragraph("", self, name="exportState")
+        self._state = paragraph("", self, name="exportState", live=True)
         self._bar = progress_bar(self, "exportProgress", self.tr("Progress"))
         self._places = text_edit(self, "exportPlaces", self.tr("Places that contain a secret"), read_only=True)
         self._places.setMinimumHeight(92)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, show_text
+from ongoing_desktop.ui.kit.plain_text import describe, label, paragraph, restyle, show_text
 from ongoing_desktop.wording.messages import problem_sentence
 
 NAME_WIDTH: Final = 118
@@ -33,7 +33,7 @@ class Field(QWidget):
         first = control if control.focusPolicy() else next(reading_order(control), control)
         self._name.setBuddy(first)
         for widget in (control, *beside):
-            if not widget.accessibleName() and not isinstance(widget, QAbstractButton):
+            if not widget.accessibleName() and not isinstance(widget, QAbstractButton | QLabel):
                 widget.setAccessibleName(title)
         self.problem = paragraph("", self, "problem")
         self.problem.hide()
@@ -61,7 +61,7 @@ class Field(QWidget):
         if text == self.problem.text() and self.problem.isHidden() == (not text):
             return
         show_text(self.problem, text)
-        self.control.setAccessibleDescription(text)
+        describe(self.control, text)
         if bool(self.control.property("problem")) != bool(text):
             self.control.setProperty("problem", bool(text))
             restyle(self.control)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, restyle, selectable
+from ongoing_desktop.ui.kit.plain_text import announce, label, paragraph, restyle, selectable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,7 @@ class NoticeBar(QFrame):
         self.action.setText(action[0] if action else "")
         self.show()
         self._place()
+        announce(self, text, urgent=kind in {"warn", "bad"})
         if kind in {"info", "good"} and action is None:
             self._timer.start(QUIET_MS)
         else:

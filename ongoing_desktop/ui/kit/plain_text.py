@@ -1,22 +1,65 @@
-"""Creates labels, tooltips and message boxes, so that foreign text is never markup (T10)."""
+"""Creates labels and tooltips, so that foreign text is never markup (T10), and lets screen readers speak texts."""
 
 from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
+from ongoing_desktop.ui.kit.timing import after_pause
+
 LONGEST_SHOWN: Final = 4000
+SETTLED_MS: Final = 300
+"""Milliseconds without a change after which a live text is spoken, so that a fast progress is not."""
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
-def label(text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: bool = False) -> QLabel:
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Let a screen reader speak a text that appears without the focus. Without a screen reader this does nothing.
+
+    ``urgent``: interrupts what it is speaking, for problems.
+    """
+    if text and QAccessible.isActive():
+        event = QAccessibleAnnouncementEvent(widget, text[:LONGEST_SHOWN])
+        levels = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(levels.Assertive if urgent else levels.Polite)
+        QAccessible.updateAccessibility(event)
+
+
+class LiveLabel(QLabel):
+    """A label whose new texts are announced while it is visible: a result, or a problem, which is urgent."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settled: QTimer | None = None
+
+    def _announce(self) -> None:
+        if self.isVisible():
+            announce(self, self.text(), urgent=self.property("role") == "problem")
+
+    # Qt overrides
+
+    def setText(self, text: str) -> None:
+        """Set the text, and announce it when it no longer changes."""
+        new = text != self.text()
+        super().setText(text)
+        if new and text and QAccessible.isActive():
+            if self._settled is None:
+                self._settled = after_pause(self, SETTLED_MS, self._announce)
+            self._settled.start()
+
+
+def label(
+    text: str, parent: QWidget, *, role: str = "", name: str = "", wrap: bool = False, live: bool = False
+) -> QLabel:
     """A label that shows its text literally.
 
-    ``role``: title, heading, strong, secondary, muted, problem, warning, badge.
+    ``role``: title, heading, strong, secondary, muted, problem, warning, badge. ``live``: screen readers speak its new
+    texts; those of a problem are always spoken.
     """
-    made = QLabel(parent)
+    made = LiveLabel(parent) if live or role == "problem" else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text[:LONGEST_SHOWN])
     made.setWordWrap(wrap)
@@ -35,9 +78,9 @@ def named(widget: AnyWidget, name: str, accessible: str = "") -> AnyWidget:
     return widget
 
 
-def paragraph(text: str, parent: QWidget, role: str = "", name: str = "") -> QLabel:
+def paragraph(text: str, parent: QWidget, role: str = "", name: str = "", *, live: bool = False) -> QLabel:
     """A label that wraps its text."""
-    return label(text, parent, role=role, name=name, wrap=True)
+    return label(text, parent, role=role, name=name, wrap=True, live=live)
 
 
 def show_text(shown: QLabel | QLineEdit, text: str) -> None:
@@ -70,8 +113,18 @@ def set_pill(shown: QLabel, text: str, kind: str) -> None:
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """A tooltip that shows its text literally."""
+    """A tooltip that shows its text literally. It also describes the widget for screen readers.
+
+    Without a description they would read the tooltip, including its markup.
+    """
     widget.setToolTip(tooltip_text(text))
+    widget.setProperty("plainTooltip", text)
+    widget.setAccessibleDescription(text)
+
+
+def describe(widget: QWidget, text: str) -> None:
+    """Describe a widget for screen readers; with an empty text by its tooltip."""
+    widget.setAccessibleDescription(text or str(widget.property("plainTooltip") or ""))
 
 
 def tooltip_text(text: str) -> str:

@@ -72,7 +72,7 @@ class AddressPage(Page):
         self._host = combo_box(self, "listenerHost")
         self._say(self.tr("Set the port in the Inbox, next to Start. Choose here who can reach the listener."))
         self._put("host", Field(self.tr("Reachable from"), self._host, self))
-        self._warning = paragraph("", self, "warning", "listenerHostWarning")
+        self._warning = paragraph("", self, "warning", "listenerHostWarning", live=True)
         self.column.addWidget(self._warning)
         self.column.addStretch(1)
         self._host.currentIndexChanged.connect(self._on_change)

@@ -111,7 +111,7 @@ class ScenariosPage(InContext, CatchesUp):
             theme=self._theme,
         )
         self.cancel_button = self._button("cancelScenario", self.tr("Cancel"), "stop", self.cancel)
-        self._message = paragraph("", self, "strong", "scenarioTold")
+        self._message = paragraph("", self, "strong", "scenarioTold", live=True)
         self._progress = named(QProgressBar(self), "scenarioProgress")
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(6)

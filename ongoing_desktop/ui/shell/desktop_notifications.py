@@ -1,4 +1,4 @@
-"""Desktop notifications of arriving requests while the window is not in front: optional and rate-limited."""
+"""Reports arriving requests, several at once: on the desktop while the window is not in front, else to screen readers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from ongoing_desktop.ui.kit.plain_text import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +29,7 @@ GATHER_MS: Final = 1_500
 """Milliseconds after the first arrival in which more are collected."""
 REST_S: Final = 20.0
 """Seconds between two notifications."""
+SPOKEN_REST_S: Final = 5.0
 MOST: Final = 1_000
 SHOWN_MS: Final = 8_000
 
@@ -66,30 +70,49 @@ class Tray(QObject):
         self._tray.setVisible(on)
 
 
-class DesktopNotifier(QObject):
-    """Counts arrivals since its last notification or since the user looked."""
+class Speech:
+    """Lets a screen reader speak the notifications of the window in front."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def show(self, title: str, text: str) -> None:  # noqa: ARG002 - a reader knows the window
+        """Speak one."""
+        announce(self._window, text)
+
+    def set_on(self, on: bool) -> None:
+        """Nothing is needed."""
+
+
+class ArrivalNotifier(QObject):
+    """Counts arrivals since its last notification or since none was needed."""
 
     def __init__(
         self,
         services: Services,
         tasks: TaskRunner,
         desktop: Desktop,
-        looked_at: Callable[[], bool],
+        needless: Callable[[], bool],
         parent: QObject,
         *,
+        rest_s: float = REST_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``looked_at``: whether the window is in front."""
+        """``needless``: whether no notification is needed now, such as on the desktop while the window is in front.
+
+        ``rest_s``: seconds between two.
+        """
         super().__init__(parent)
         self._services = services
         self._tasks = tasks
         self._desktop = desktop
-        self._looked_at = looked_at
+        self._needless = needless
         self._clock = clock
         self._on = False
         self._newest = 0
         self._notified = -1
-        self._last = -REST_S
+        self._rest_s = rest_s
+        self._last = -rest_s
         self._arrived: list[ExchangeRow] = []
         self._whole = True
         """Whether :attr:`_arrived` is complete."""
@@ -120,7 +143,7 @@ class DesktopNotifier(QObject):
     def look(self, arrived: Arrived) -> None:
         """Something arrived."""
         self._newest = max(self._newest, arrived.newest)
-        if self._looked_at():
+        if self._needless():
             self._forget(self._newest if self._notified >= 0 else -1)
         elif self._on and 0 <= self._notified < self._newest:
             self._arrived += [row for row in arrived.received if row.id > self._notified]
@@ -128,7 +151,7 @@ class DesktopNotifier(QObject):
             if not self._whole:
                 self._arrived.clear()
             if not self._timer.isActive():
-                rest = REST_S - (self._clock() - self._last)
+                rest = self._rest_s - (self._clock() - self._last)
                 self._timer.start(max(GATHER_MS, round(rest * 1000)))
 
     def _begin(self, newest: int) -> None:
@@ -141,7 +164,7 @@ class DesktopNotifier(QObject):
 
     def _count(self) -> None:
         since, exchanges = self._notified, self._services.exchanges
-        if self._looked_at():
+        if self._needless():
             self._forget(self._newest)
         elif self._whole:
             self._tell(self._arrived)
@@ -169,12 +192,22 @@ class DesktopNotifier(QObject):
 
 
 def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon: QIcon) -> None:
-    """Create the notifier. If the desktop cannot show notifications, the command is hidden."""
+    """Create the notifiers. If the desktop cannot show notifications, the command is hidden."""
+    speaker = ArrivalNotifier(
+        context.services,
+        context.tasks,
+        Speech(window),
+        lambda: not (QAccessible.isActive() and window.isActiveWindow()),
+        window,
+        rest_s=SPOKEN_REST_S,
+    )
+    context.signals.exchanges_changed.connect(speaker.look)
+    speaker.use(on=True)
     action.setVisible(Tray.available())
     if not action.isVisible():
         return
     tray = Tray(icon, window)
-    notifier = DesktopNotifier(context.services, context.tasks, tray, window.isActiveWindow, window)
+    notifier = ArrivalNotifier(context.services, context.tasks, tray, window.isActiveWindow, window)
 
     def come_forward() -> None:
         window.showNormal() if window.isMinimized() else window.show()

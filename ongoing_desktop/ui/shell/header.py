@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -14,7 +14,7 @@ from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, named, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import announce, label, named, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
 from ongoing_desktop.wording.messages import sentence
 
@@ -29,24 +29,40 @@ SYSTEM: Final = "system:"
 """Prefix of a system's id in the combo box's data, so that no id equals one of the two fixed values."""
 
 
-def listener_words(state: ListenerState) -> tuple[str, str]:
-    """The listener's state as sign and words, and the kind of its pill."""
+def tr(text: str) -> str:
+    """Translate in the context of the header."""
+    return QCoreApplication.translate("Header", text)
+
+
+class ListenerWords(NamedTuple):
+    """The listener's state for the user."""
+
+    sign: str
+    text: str
+    kind: str
+    """The kind of its pill."""
+
+
+def listener_words(state: ListenerState) -> ListenerWords:
+    """The listener's state as sign and words."""
     address = f"https://{state.bound}" if state.url.startswith("https:") else state.bound
+    if state.not_saved:
+        return ListenerWords("✕", tr("{count} not saved").format(count=state.not_saved), "bad")
     match state.status:
         case "listening" if state.open:
-            return f"! Open to network {address}", "warn"
+            return ListenerWords("!", tr("Open to network {address}").format(address=address), "warn")
         case "listening":
-            return f"● Listening {address}", "good"
+            return ListenerWords("●", tr("Listening {address}").format(address=address), "good")
         case "starting":
-            return "… Starting", "quiet"
+            return ListenerWords("…", tr("Starting"), "quiet")
         case "not-answering":
-            return f"! Not answering {address}", "warn"
+            return ListenerWords("!", tr("Not answering {address}").format(address=address), "warn")
         case "restarting":
-            return "! Restarting", "warn"
+            return ListenerWords("!", tr("Restarting"), "warn")
         case "failed":
-            return "✕ Stopped by an error", "bad"
+            return ListenerWords("✕", tr("Stopped by an error"), "bad")
         case _:
-            return "○ Stopped", "quiet"
+            return ListenerWords("○", tr("Stopped"), "quiet")
 
 
 class Header(QWidget):
@@ -76,7 +92,6 @@ class Header(QWidget):
         self.manage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.playing = RetryIndicator(theme, self)
         self.state = pill("", self, name="listenerState")
-        self.state.setAccessibleName(self.tr("Listener"))
         hbox(
             self.title,
             (self._lead, 1),
@@ -127,13 +142,13 @@ class Header(QWidget):
 
     def set_listener(self, state: ListenerState) -> None:
         """Show the listener's state."""
-        text, kind = listener_words(state)
-        if state.not_saved:
-            kind = "bad"
-            text = self.tr("✕ {count} not saved").format(count=state.not_saved)
-        set_pill(self.state, text, kind)
+        words = listener_words(state)
+        set_pill(self.state, f"{words.sign} {words.text}", words.kind)
+        name = self.tr("Listener: {state}").format(state=words.text)
+        if self.isVisible() and name != self.state.accessibleName():
+            announce(self.state, name, urgent=words.kind == "bad")
+        self.state.setAccessibleName(name)
         why = sentence(state.code, state.params) if state.code else self.tr("Start and stop with Ctrl+L")
         if state.status == "listening" and state.open:
             why = sentence("listener-open")
         set_tooltip(self.state, why)
-        self.state.setAccessibleDescription(why)

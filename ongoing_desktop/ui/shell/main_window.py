@@ -194,7 +194,8 @@ class MainWindow(QMainWindow):
         self.header.set_page(*heading(name), unknown=name in ("inbox", "history"))
         self._unread.set_watching(name == "inbox")
         self._use_state()
-        if self.isVisible():
+        # A user who moves through the pages with the arrow keys stays in their list.
+        if self.isVisible() and not self.side_bar.pages.hasFocus():
             self.pages.focus_page()
 
     def show_webhook(self, *webhook_ids: str) -> None:

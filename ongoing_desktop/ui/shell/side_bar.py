@@ -1,25 +1,80 @@
-"""The side bar: one button per page, and the number of unread requests."""
+"""The side bar: the list of pages, and the number of unread requests."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.ui.icons import icon
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, show_text
+from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, named, show_text, tooltip_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
     from ongoing_desktop.ui.theme import Theme
 
 WIDTH: Final = 188
+ROW: Final = 38
+SPACING: Final = 2
 MOST_SHOWN: Final = 99
+
+
+class PageList(QListWidget):
+    """One item per page. Moving to an item shows its page at once; Enter, Space and a click do so too."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "pageList", self.tr("Pages"))
+        self._actions = actions
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(26, 18))
+        self.setSpacing(SPACING)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for action in actions:
+            item = QListWidgetItem(action.icon(), action.text(), self)
+            item.setSizeHint(QSize(0, ROW))
+            action.changed.connect(self.use_actions)
+        self.setMinimumHeight(len(actions) * (ROW + 2 * SPACING))
+        self.currentRowChanged.connect(self._show)
+        self.itemClicked.connect(lambda item: self._show(self.row(item)))
+        self.use_actions()
+
+    def item_of(self, name: str) -> QListWidgetItem:
+        """The item of the command with this name."""
+        return self.item([action.objectName() for action in self._actions].index(name))
+
+    def use_actions(self) -> None:
+        """Show icons and keys of the commands; the checked one is the current item."""
+        for row, action in enumerate(self._actions):
+            item, font = self.item(row), self.font()
+            font.setBold(action.isChecked())
+            item.setFont(font)
+            item.setIcon(action.icon())
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            item.setToolTip(tooltip_text(f"{action.text()} ({keys})" if keys else action.text()))
+            if action.isChecked() and row != self.currentRow():
+                with QSignalBlocker(self):
+                    self.setCurrentRow(row)
+
+    def _show(self, row: int) -> None:
+        if row >= 0 and not self._actions[row].isChecked():
+            self._actions[row].trigger()
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space show the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._show(self.currentRow())
+        else:
+            super().keyPressEvent(event)
 
 
 class SideBar(QFrame):
@@ -31,16 +86,16 @@ class SideBar(QFrame):
         self.setFixedWidth(WIDTH)
         self._theme = theme
         self._mark = QLabel(self)
-        self._buttons = {action.objectName(): self._button(action) for action in actions}
-        self._badge = label("", self._buttons["showInbox"], role="badge", name="inboxBadge")
+        self.pages = PageList(actions, self)
+        self._inbox = self.pages.item_of("showInbox")
+        self._badge = label("", self.pages.viewport(), role="badge", name="inboxBadge")
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
         foot = label(self.tr("F1 shortcuts"), self, role="secondary")
         foot.setContentsMargins(10, 0, 0, 0)
         vbox(
             hbox(self._mark, (label("Ongoing Desktop", self, role="strong"), 1), margins=(10, 0, 0, 14)),
-            *self._buttons.values(),
-            STRETCH,
+            (self.pages, 1),
             foot,
             on=self,
             spacing=4,
@@ -54,26 +109,14 @@ class SideBar(QFrame):
         text = "" if count <= 0 else str(count) if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
         show_text(self._badge, text)
         self._badge.adjustSize()
-        inbox = self._buttons["showInbox"]
-        inbox.setAccessibleName(self.tr("Inbox, {count} unread").format(count=text) if text else self.tr("Inbox"))
+        spoken = self.tr("Inbox, {count} unread").format(count=text) if text else self.tr("Inbox")
+        self._inbox.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         self._place_badge()
 
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setIconSize(QSize(26, 18))
-        button.setMinimumHeight(38)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text())
-        return button
-
     def _place_badge(self) -> None:
-        button = self._buttons["showInbox"]
-        size = self._badge.sizeHint()
+        row, size = self.pages.visualItemRect(self._inbox), self._badge.sizeHint()
         self._badge.setGeometry(
-            button.width() - size.width() - 10, (button.height() - size.height()) // 2, size.width(), size.height()
+            row.right() - size.width() - 10, row.center().y() - size.height() // 2, size.width(), size.height()
         )
 
     def _draw(self) -> None:
@@ -82,6 +125,6 @@ class SideBar(QFrame):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the badge at the end of the button."""
+        """Keep the badge at the end of its row."""
         super().resizeEvent(event)
         self._place_badge()

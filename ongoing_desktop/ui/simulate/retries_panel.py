@@ -52,7 +52,7 @@ class RetriesPanel(InContext, CatchesUp):
         self._fetching = False
         self._make_controls()
         self.assumed = RetryOptionsBar(context, self)
-        self._state = paragraph("", self, "strong", "retryState")
+        self._state = paragraph("", self, "strong", "retryState", live=True)
         self._where = ElidedLabel(self, role="muted")
         self.table = Lines(
             (

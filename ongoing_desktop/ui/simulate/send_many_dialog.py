@@ -93,7 +93,7 @@ class SendManyDialog(InContext, Dialog):
     def make_message(self, tone: str, name: str) -> QHBoxLayout:
         """Create the sign and the sentence for the result, with these object names."""
         self._pill = pill("–", self, name=tone)
-        self._message = selectable(paragraph("", self, name=name))
+        self._message = selectable(paragraph("", self, name=name, live=True))
         return hbox((self._pill, TOP), (self._message, 1), spacing=12)
 
     def show_message(self, sign: str, tone: str, message: str) -> None:

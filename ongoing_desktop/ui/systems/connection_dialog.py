@@ -94,7 +94,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._keep_field = Field("", self._keep, self)
         self._keep_field.set_hint(sentence("keyring-none"))
         self._keep_field.hide()
-        self.result_text = paragraph("", self, "secondary", "connectionResult")
+        self.result_text = paragraph("", self, "secondary", "connectionResult", live=True)
         self._test = push_button(self, self.tr("Test connection"), "testConnection", self._on_test)
         self._forget = push_button(self, self.tr("Remove"), "forgetConnection", self._on_forget)
         self._save = push_button(self, self.tr("Save"), "save", self._on_save, default=True)

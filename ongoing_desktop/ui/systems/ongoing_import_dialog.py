@@ -53,7 +53,7 @@ class OngoingImportDialog(InContext, Dialog):
         self.tree.setUniformRowHeights(True)
         self.tree.itemChanged.connect(lambda *_: self._enable())
         self._all = check_box(self, self.tr("Show what stays as it is"), "ongoingImportLeft", lambda _: self._show())
-        self.message = paragraph("", self, "secondary", "ongoingImportTold")
+        self.message = paragraph("", self, "secondary", "ongoingImportTold", live=True)
         self.remarks = paragraph("", self, "warning", "ongoingImportRemarks")
         self._again = push_button(self, self.tr("Read again"), "ongoingImportAgain", self.read)
         self._stop = push_button(self, self.tr("Stop reading"), "ongoingImportStop", self._on_stop)

@@ -50,7 +50,7 @@ class AddressCheckDialog(InContext, Dialog):
     # construction
 
     def _lay_out(self, theme: Theme) -> None:
-        self._state = paragraph("", self, "strong", "addressCheckState")
+        self._state = paragraph("", self, "strong", "addressCheckState", live=True)
         address = ElidedLabel(self, role="muted", mode=Qt.TextElideMode.ElideMiddle)
         address.setFont(theme.mono())
         address.set_texts([one_line(self._url, 2000)])

@@ -35,7 +35,7 @@ class ConflictPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("conflictPanel")
         self._catalogue = catalogue
-        self._message = paragraph("", self, "strong", "changedElsewhere")
+        self._message = paragraph("", self, "strong", "changedElsewhere", live=True)
         self._rows = QWidget(self)
         self._kept = paragraph("", self, "secondary", "conflictKept")
         self._asking = False

@@ -100,7 +100,7 @@ class FilterChips(QWidget):
         self._theme = theme
         self._shown: tuple[tuple[str, str], ...] = ()
         self._signs: list[QToolButton] = []
-        self.count = label("", self, role="muted", name="webhooksCount")
+        self.count = label("", self, role="muted", name="webhooksCount", live=True)
         self._row = hbox(
             self.count,
             Space(4),

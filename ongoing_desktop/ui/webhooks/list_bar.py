@@ -121,6 +121,7 @@ class ListBar(QWidget):
             chip = named(QToolButton(self._chip_box), f"only_{key}")
             chip.setText(text)
             chip.setCheckable(True)
+            chip.setAutoExclusive(True)  # which makes it a radio button for screen readers
             chip.setChecked(key == "all")
             chip.setProperty("chip", True)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

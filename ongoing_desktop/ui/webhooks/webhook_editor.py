@@ -22,7 +22,7 @@ from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import announce, paragraph
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
@@ -90,7 +90,8 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         state = settings.state(self._hook.id)
         self._form = EditorForm(self._hook, state, self._theme, self, self._read_credential)
         self._elsewhere = ConflictPanel(self._services.catalogue, self)
-        self._problems = paragraph("", self, "problem", "problems")
+        self._problems = paragraph("", self, name="problems")
+        self._problems.setProperty("role", "problem")  # not live, because each problem is announced beside its field
         self._save_button = push_button(self, self.tr("Save"), "save", self.save, default=True)
         self._cancel_button = push_button(self, self.tr("Cancel"), "cancel", self.reject)
         self._advice_timer = after_pause(self, ADVICE_MS, self._advise)
@@ -306,6 +307,8 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         if whole != self._message:
             self._message = whole
             self._problems.setText(text)
+            if self._failure or len(sentences) > SENTENCES:
+                announce(self._problems, text, urgent=True)
             self._problems.setAccessibleName(whole or self.tr("No problems"))
 
     def _focus_first_problem(self) -> None:
