@@ -108,11 +108,11 @@ def test_filter_chips_and_system_narrow_the_list(shell: Shell) -> None:
     assert shown.isVisible()
     shown.click()
     assert set(shell.ids()) == {hook.id, other.id}
-    shell.find(QToolButton, "only_disabled").click()
+    shell.find(QPushButton, "only_disabled").click()
     assert shell.ids() == [other.id]
-    shell.find(QToolButton, "only_automation").click()
+    shell.find(QPushButton, "only_automation").click()
     assert shell.ids() == []
-    shell.find(QToolButton, "only_all").click()
+    shell.find(QPushButton, "only_all").click()
     assert len(shell.ids()) == 2
 
 

@@ -118,13 +118,11 @@ class ListBar(QWidget):
             ("automation", self.tr("Automation")),
             ("disabled", self.tr("Disabled")),
         ):
-            chip = named(QToolButton(self._chip_box), f"only_{key}")
-            chip.setText(text)
+            chip = push_button(self._chip_box, text, f"only_{key}")
             chip.setCheckable(True)
             chip.setAutoExclusive(True)  # which makes it a radio button for screen readers
             chip.setChecked(key == "all")
             chip.setProperty("chip", True)
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.clicked.connect(lambda _, only=key: self._table.rows.set_choice(_choice(only)))
             self._chips.addButton(chip)
             row.addWidget(chip)
