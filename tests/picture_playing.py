@@ -43,7 +43,7 @@ def replay(pictures: Any, app: App) -> None:
     view: QTableView = pictures.child(QTableView, "historyTable")
     view.selectRow(1)
     pictures.settle()
-    pictures.action("sendAgain")
+    pictures.action("sendAgainEdited")
     dialog = shown(pictures, app, "replayDialog")
     pictures.wait(lambda: dialog.findChild(QPlainTextEdit, "replayBody").toPlainText(), "the body")
     pictures.take("17-send-again-one", dialog)
@@ -51,7 +51,7 @@ def replay(pictures: Any, app: App) -> None:
     view.clearSelection()
     for row in (2, 3, 4):
         view.selectionModel().select(view.model().index(row, 0), ROWS)
-    pictures.action("sendAgain")
+    pictures.action("sendAgainEdited")
     dialog = shown(pictures, app, "replayDialog")
     where = dialog.findChild(QComboBox, "replayWhere")
     where.setCurrentIndex(where.findData("listener"))

@@ -9,10 +9,13 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.replay import Choice
+from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.services import Services
+from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.services.webhooks import KeepCredential
 from tests.helpers import do, post
@@ -128,3 +131,21 @@ def test_an_edited_body_goes_in_the_charset_of_its_header_and_without_a_coding(s
     request = whole(services, rows(services, "in")[-1].id).request
     assert request.body == "Åä".encode("latin-1")
     assert not [name for name, _ in request.headers if name.lower() == "content-encoding"]
+
+
+def test_of_each_event_that_failed_and_did_not_succeed_since_the_newest_is_found(services: Services) -> None:
+    hook = do(services, services.demo.add())
+    do(services, services.listening.start(0))
+    answers = iter((500, 500, 200, 500, 500, 200))
+    ids = []
+    for event in (1, 2, 2, 3, 3, 4):
+        rule = Rule("r", "Rule", steps=(Step(status=next(answers)),))
+        do(services, services.settings.change("rules", lambda now, rule=rule: replace(now, rules=(rule,))))
+        sent = do(
+            services, services.sending.test(hook.id, target_key="listener", payload=f'{{"webhookEventId": {event}}}')
+        )
+        ids.append(sent.exchange_id)
+    found = do(services, services.replay.failed(Selection(direction="out")))
+    assert found == [ids[0], ids[4]]
+    only = Filter((Term("event", "3"),))
+    assert set(do(services, services.replay.failed(Selection(only)))) == {rows(services, "in")[4].id, ids[4]}

@@ -35,6 +35,10 @@ class Choice:
     """The address for ``other``."""
     webhook: str = ""
     """Id of the webhook whose credential and targets are used. Empty: each exchange's own."""
+    method: str = ""
+    """Edited method of a single exchange. Empty: as recorded."""
+    headers: Headers | None = None
+    """Edited headers of a single exchange, without its credential. None: those of :func:`kept_headers`."""
     body: str | None = None
     """Edited text of a single exchange. None: the original bytes."""
     gaps: bool = False
@@ -76,6 +80,25 @@ def came_to(exchange: Exchange, listener: str) -> str:
     if exchange.row.direction == "out":
         return target
     return f"{listener}{target}" if target.startswith("/") else ""
+
+
+def remembered(choice: Choice) -> str:
+    """The target to remember for the next time: its key, or an address. Empty: not to be remembered.
+
+    An address with a query or a user name may contain a credential, which does not belong in the settings.
+    """
+    if choice.where != "other":
+        return choice.where
+    url = choice.url.strip()
+    return "" if "?" in url or "@" in url else url
+
+
+def to_last_target(ids: Sequence[int], last: str) -> Choice:
+    """The choice to send exchanges unchanged to the target of the last time; ``last``: see :func:`remembered`."""
+    for where in WHERE:
+        if last == where != "other":
+            return Choice(tuple(ids), where)
+    return Choice(tuple(ids), "other", last) if "://" in last else Choice(tuple(ids))
 
 
 def gaps(times_s: Sequence[float]) -> list[float]:

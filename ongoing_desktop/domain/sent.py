@@ -30,6 +30,8 @@ class Sent:
     """When it was sent: aware, UTC."""
     began_s: float = 0.0
     """When it was sent: real seconds after the start."""
+    host: str = ""
+    """The host it was sent to, with its port if the address has one."""
     event_id: int | str | None = None
     hook: Webhook | None = None
     """The webhook of a scenario's delivery."""

@@ -183,6 +183,8 @@ class Preferences:
     """Whether desktop notifications announce requests while the window is not in front."""
     saved_filters: Mapping[str, Any] = EMPTY_MAPPING
     """The user's saved filters by name."""
+    resend: str = "own"
+    """Where exchanges were last sent again to, see :func:`ongoing_desktop.domain.replay.remembered`."""
     rule_rounds: Mapping[str, Any] = EMPTY_MAPPING
     """By rule id, a number that rises to restart the rule's sequence."""
     production_hosts: frozenset[str] = frozenset()

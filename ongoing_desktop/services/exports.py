@@ -283,7 +283,7 @@ def _of_api(history: History, selection: Selection, stop: Stop) -> Iterator[Exch
     for direction in ("api", "in"):
         if selection.direction in (None, direction):
             part = replace(selection, direction=direction, filter=Filter(terms))
-            for row in islice(_rows(history, part, stop), selection.limit):
+            for row in islice(rows_of(history, part, stop), selection.limit):
                 if of_api(row) and (exchange := history.get(row.id)) is not None:
                     yield exchange
 
@@ -292,10 +292,11 @@ def _ids(history: History, selection: Selection, stop: Stop | None) -> Iterator[
     if selection.ids is not None:
         yield from history.sorted_ids(list(set(selection.ids)), "at", falling=True, stop=stop)
         return
-    yield from (row.id for row in _rows(history, selection, stop))
+    yield from (row.id for row in rows_of(history, selection, stop))
 
 
-def _rows(history: History, selection: Selection, stop: Stop | None) -> Iterable[ExchangeRow]:
+def rows_of(history: History, selection: Selection, stop: Stop | None) -> Iterable[ExchangeRow]:
+    """The rows of a selection by conditions, newest first; blocking."""
     return history.newest_first(
         filter=selection.filter,
         direction=selection.direction,

@@ -14,7 +14,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retry import delivered
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.domain.targets import NeedsConfirmation
+from ongoing_desktop.domain.targets import NeedsConfirmation, host_of
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending, SendOutcome
@@ -102,7 +102,7 @@ class Player:
 
         ``delivery`` and ``limit_s``: see :meth:`Sending.attempt`.
         """
-        self.put(place, state="sending", at=self._clock(), began_s=self.took_s)
+        self.put(place, state="sending", at=self._clock(), began_s=self.took_s, host=host_of(ready.request.url))
         try:
             with self.pace.real():
                 tested = await self._sending.attempt(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.charset import encoded
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.replay import (
     MOST,
@@ -18,16 +20,20 @@ from ongoing_desktop.domain.replay import (
     gaps,
     kept_headers,
     recorded_credential,
+    remembered,
+    to_last_target,
 )
 from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.services.exports import Selection, rows_of
 from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.player import Player
-from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.ports import Clock, History, Stop
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
 
@@ -66,12 +72,50 @@ class Replay:
         found = [await self._engine.blocking(self._history.get, number) for number in ordered]
         return [item for item in found if item is not None]
 
+    async def failed(self, selection: Selection) -> list[int]:
+        """Ids of the requests of a selection that did not succeed, oldest first: of each event the newest one.
+
+        An event that has succeeded since is left out. At most one more than can be sent again. Cancelling stops the search.
+        """
+        ids = await searching(self._engine, lambda stop: self._failed(selection, stop))
+        return await self._engine.blocking(self._in_order, ids)
+
+    def _failed(self, selection: Selection, stop: Stop) -> list[int]:
+        chosen: dict[object, ExchangeRow] = {}
+        for row in rows_of(self._history, selection, stop):
+            if row.direction in ("in", "out") and row.answer != "pending" and not self._succeeded(row):
+                event = None if row.event_id is None else (row.direction, row.webhook, row.event_id)
+                chosen.setdefault(event or row.id, row)
+                if len(chosen) > MOST:
+                    break
+        return [row.id for row in chosen.values() if not self._succeeded_since(row, stop)]
+
+    def _succeeded(self, row: ExchangeRow) -> bool:
+        return row.answer == "sent" and self._settings.current.preferences.assumed.success.counts(row.status)
+
+    def _succeeded_since(self, row: ExchangeRow, stop: Stop) -> bool:
+        if row.event_id is None or row.webhook is None:
+            return False
+        same = Selection(Filter((Term("event", str(row.event_id)),)), row.direction, row.webhook)
+        later = takewhile(lambda other: (other.at, other.id) > (row.at, row.id), rows_of(self._history, same, stop))
+        return any(self._succeeded(other) for other in later)
+
+    async def remember(self, choice: Choice) -> None:
+        """Use the target of a choice for the next exchanges that are sent at once. Raises StorageError."""
+        last = remembered(choice)
+        if last and last != self._settings.current.preferences.resend:
+            await self._settings.set_preferences(resend=last)
+
+    def at_once(self, ids: Sequence[int]) -> Choice:
+        """The choice to send exchanges unchanged to the last target."""
+        return to_last_target(ids, self._settings.current.preferences.resend)
+
     async def run(
         self, choice: Choice, on_progress: Callable[[tuple[Sent, ...]], None], *, consent: Confirmation = UNCONFIRMED
     ) -> tuple[Sent, ...] | NeedsConfirmation | CannotSend:
         """Send. Everything is checked before the first request, so all or none are sent. Raises StorageError.
 
-        Sending to another computer needs a confirmation each time. ``on_progress`` is called on the engine's thread.
+        Sending several to another computer needs a confirmation each time. ``on_progress`` is called on the engine's thread.
         """
         ids = sorted(set(choice.ids))
         if not ids:
@@ -91,7 +135,7 @@ class Replay:
                 aims.append(aim)
         if not rows:
             return CannotSend("replay-api")
-        if asked := question(self._settings.current, aims, many=True, consent=consent):
+        if asked := question(self._settings.current, aims, many=len(aims) > 1, consent=consent):
             return asked
         first = await self._ready(rows[0].id, aims[0], choice, consent)
         if not isinstance(first, PreparedRequest):
@@ -165,7 +209,7 @@ class Replay:
         exchange = await self._engine.blocking(self._history.get, number)
         if exchange is None:
             return CannotSend("replay-gone", {"id": number})
-        edited = choice.body is not None
+        edited, names = choice.body is not None, self._names
         kind = next((value for name, value in exchange.request.headers if name.lower() == "content-type"), "")
         body = exchange.request.body if choice.body is None else encoded(choice.body, kind)
         hook = self._hook(exchange.row, choice)
@@ -176,13 +220,14 @@ class Replay:
             ready = await self._sending.prepare(hook.id, url=aim.url, payload=body, confirmed=consent)
         if not isinstance(ready, PreparedRequest):
             return ready
-        proof = tuple(pair for pair in ready.headers if self._names.header(pair[0]))
+        proof = tuple(pair for pair in ready.headers if names.header(pair[0]))
         username, secret = ready.username, ready.secret
         if choice.recorded:
-            proof = recorded_credential(exchange.request.headers, self._names)
+            proof = recorded_credential(exchange.request.headers, names)
             username, secret = entered_in(proof)
-        headers = (*kept_headers(exchange.request.headers, edited=edited, names=self._names), *proof)
-        request = replace(ready.request, method=exchange.row.method, headers=headers)
+        entered = choice.headers
+        kept = kept_headers(exchange.request.headers, edited=edited, names=names) if entered is None else entered
+        request = replace(ready.request, method=choice.method or exchange.row.method, headers=(*kept, *proof))
         return replace(ready, request=request, username=username, secret=secret, follow=False)
 
     def _mark(self, sent_id: int, replayed: int) -> None:

@@ -41,6 +41,9 @@ class SelectedExchanges(Protocol):
     def compare(self) -> None:
         """Compare them if there are two."""
 
+    def send_failed_again(self) -> None:
+        """Open the failed ones of the whole list, as filtered, for sending again."""
+
     def look_up(self) -> None:
         """Look up the current exchange's object in Ongoing."""
 

@@ -227,6 +227,7 @@ REMEMBERED: Final = frozenset(
         "window",
         "saved_filters",
         "rule_rounds",
+        "resend",
         "variables",
         "compare_noise",
         "last_system",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.redaction import Redactor
-from ongoing_desktop.domain.replay import gaps, kept_headers, recorded_credential
+from ongoing_desktop.domain.replay import Choice, gaps, kept_headers, recorded_credential, remembered, to_last_target
 from ongoing_desktop.domain.secret import Secret
 
 HEADERS = (
@@ -45,3 +45,11 @@ def test_only_a_credential_that_was_kept_raw_can_be_sent_again() -> None:
 
 def test_a_clock_that_went_back_makes_no_negative_gap() -> None:
     assert gaps([10.0, 12.5, 11.0, 12.0]) == [0.0, 2.5, 0.0, 1.0]
+
+
+def test_the_last_target_is_remembered_but_no_address_that_may_carry_a_credential() -> None:
+    assert to_last_target([3], remembered(Choice((1,), "listener"))) == Choice((3,), "listener")
+    assert to_last_target([3], remembered(Choice((1,), "other", " http://a/b "))) == Choice((3,), "other", "http://a/b")
+    assert remembered(Choice((1,), "other", "http://a/b?token=x")) == ""
+    assert remembered(Choice((1,), "other", "http://u:p@a/b")) == ""
+    assert to_last_target([3], "nonsense") == Choice((3,))

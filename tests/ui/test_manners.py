@@ -37,12 +37,12 @@ from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from tests.ui.conftest import Shell
 
-NO_DIALOG = ("openPalette", "importConfig", "importHistory", "importFromOngoing", "whatDidIMiss")
-"""Commands with an ellipsis that open the palette, ask the system for a file, or need a connection to Ongoing."""
+NO_DIALOG = ("openPalette", "importConfig", "importHistory", "importFromOngoing", "whatDidIMiss", "sendFailedAgain")
+"""Commands with an ellipsis that open the palette, ask the system for a file, or need a connection to Ongoing or a failed request."""
 MORE = ("createRegularWebhook", "createAutomationWebhook", "editWebhook", "showKeys", "about")
 OPENING = (*(item.name for item in COMMANDS if item.text.endswith("…") and item.name not in NO_DIALOG), *MORE)
 """The commands that open a dialog: those with an ellipsis, and a few without one."""
-ON_HISTORY = ("exportHistory", "sendAgain", "noteExchange")
+ON_HISTORY = ("exportHistory", "sendAgainEdited", "noteExchange")
 """Commands about the selected exchanges."""
 MOST_ROWS = 20
 PAGES = ("showWebhooks", "showInbox", "showHistory", "showScenarios")

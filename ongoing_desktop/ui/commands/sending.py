@@ -9,7 +9,7 @@ from ongoing_desktop.ui.commands.command import Command
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.ui.context import WindowContext
@@ -33,26 +33,57 @@ def repeat_and_order(context: WindowContext) -> None:
 
 
 def send_again(context: WindowContext) -> None:
-    """Open the selected exchanges for sending again, or the webhook's newest if no list of exchanges is visible."""
+    """Send the selected exchanges again at once, to the last target; several in a dialog that shows their progress."""
+    _with_chosen(context, lambda ids: send_at_once(context, ids))
+
+
+def send_again_edited(context: WindowContext) -> None:
+    """Open the selected exchanges for sending again."""
+    _with_chosen(context, lambda ids: open_again(context, ids))
+
+
+def _with_chosen(context: WindowContext, then: Callable[[Sequence[int]], object]) -> None:
+    """Call ``then`` with the selected exchanges, or the webhook's newest if no list of exchanges is visible."""
+
+    def use(ids: Sequence[int]) -> None:
+        if ids:
+            then(ids)
+        else:
+            context.notifier.notice(sentence("replay-none"), "info")
+
     if (selected := context.navigation.exchanges) is not None:
-        send_exchanges_again(context, selected.ids)
+        use(selected.ids)
         return
     services, webhook_id = context.services, context.navigation.webhook_id
 
-    def show(found: ExchangeRow | None) -> None:
-        send_exchanges_again(context, [found.id] if found else [])
+    def found(row: ExchangeRow | None) -> None:
+        use([row.id] if row else [])
 
-    context.tasks.run(context.window, lambda: services.exchanges.newest_sent(webhook_id), done=show)
+    context.tasks.run(context.window, lambda: services.exchanges.newest_sent(webhook_id), done=found)
 
 
-def send_exchanges_again(context: WindowContext, ids: Sequence[int]) -> None:
-    """Open exchanges for sending again."""
+def send_failed_again(context: WindowContext) -> None:
+    """Open all failed exchanges of the visible list for sending again."""
+    if (selected := context.navigation.exchanges) is not None:
+        selected.send_failed_again()
+
+
+def send_at_once(context: WindowContext, ids: Sequence[int]) -> None:
+    """Send exchanges again unchanged, to the target of the last time."""
+    from ongoing_desktop.ui.simulate.resend import Resend
+
+    if len(ids) > 1:
+        open_again(context, ids, at_once=True)
+        return
+    resend = context.window.findChild(Resend) or Resend(context)
+    resend.send(ids[0])
+
+
+def open_again(context: WindowContext, ids: Sequence[int], *, at_once: bool = False) -> None:
+    """Open exchanges for sending again. ``at_once``: sending starts without waiting for the user."""
     from ongoing_desktop.ui.simulate.replay_dialog import ReplayDialog
 
-    if ids:
-        ReplayDialog(context, context.window, ids).open()
-    else:
-        context.notifier.notice(sentence("replay-none"), "info")
+    ReplayDialog(context, context.window, ids, at_once=at_once).open()
 
 
 def prove_receiver(context: WindowContext) -> None:
@@ -94,5 +125,13 @@ COMMANDS: Final = (
         when=lambda state: state.webhook,
         menu="webhook",
     ),
-    Command("sendAgain", "Send again…", send_again, keys=("Ctrl+R",), icon="redo", menu="exchange"),
+    Command("sendAgain", "Send again", send_again, keys=("Ctrl+R",), icon="redo", menu="exchange"),
+    Command(
+        "sendFailedAgain",
+        "Send all that failed again…",
+        send_failed_again,
+        when=lambda state: state.page in ("inbox", "history"),
+        menu="exchange",
+    ),
+    Command("sendAgainEdited", "Send again with changes…", send_again_edited, keys=("Ctrl+Shift+R",), menu="exchange"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -39,6 +39,9 @@ from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from ongoing_desktop.services.exports import Selection
+
 NAMED: Final = frozenset({"systems", "webhooks", "secret_headers", "secret_parameters"})
 """Kinds of settings whose names are shown here."""
 
@@ -70,7 +73,7 @@ class ExchangesPage(InContext, CatchesUp):
         self.table = ExchangeTable(self.model, context.theme, self)
         self.ordering = Ordering(self.model, self.loader, self.table, context.notifier)
         self.following = AutoScroll(self.loader, self.table, self.ordering)
-        self.selected = RowActions(context, self.table, self.model)
+        self.selected = RowActions(context, self.table, self.model, self._selection)
         self.detail = DetailPane(context, self)
         self.detail.hide()
         self._empty = EmptyState(context.theme, self)
@@ -216,6 +219,12 @@ class ExchangesPage(InContext, CatchesUp):
     def _shown(self) -> tuple[Query, str]:
         query = Query(filter=self._filter, webhook=self._webhook, system=self._system)
         return query, self.filter_bar.line.text()
+
+    def _selection(self) -> Selection:
+        from ongoing_desktop.services.exports import Selection  # noqa: PLC0415 - loaded for its first use
+
+        query, _ = self._shown()
+        return Selection(query.filter, "in" if self._mode == "inbox" else None, query.webhook, query.system)
 
     def _ask(self) -> None:
         if self._mode == "deliveries" and self._webhook is None:

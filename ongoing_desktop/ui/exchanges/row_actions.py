@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.replay import MOST
 from ongoing_desktop.services.exchanges import LONGEST_NOTE
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.services.ports import History, Stop
@@ -30,9 +31,14 @@ from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.wording.messages import counted, sentence
 from ongoing_desktop.wording.plural import plural
 
+if TYPE_CHECKING:
+    from ongoing_desktop.services.exports import Selection
+
 MANY: Final = 1_000
 """Deleting more than this needs a confirmation, although it can be undone."""
 MOST_COPIED: Final = 10_000
+PATIENCE_MS: Final = 500
+"""A longer search is shown, with Cancel."""
 
 
 class RowActions(InContext, QObject):
@@ -42,8 +48,12 @@ class RowActions(InContext, QObject):
     filter_requested = Signal(str)
     """A term to be added to the filter."""
 
-    def __init__(self, context: WindowContext, table: ExchangeTable, model: ExchangesModel) -> None:
+    def __init__(
+        self, context: WindowContext, table: ExchangeTable, model: ExchangesModel, shown: Callable[[], Selection]
+    ) -> None:
+        """``shown``: returns what the list shows."""
         super().__init__(table)
+        self._shown = shown
         self.use_context(context)
         self._table = table
         self._model = model
@@ -113,6 +123,28 @@ class RowActions(InContext, QObject):
             dialog = NoteDialog(row.note, self._table)
             dialog.written.connect(partial(self._set_note, row.id))
             dialog.open()
+
+    def send_failed_again(self) -> None:
+        """Open the failed ones of the whole list, as filtered, for sending again in their order."""
+        selection, replay = self._shown(), self._services.replay
+
+        def show(ids: list[int]) -> None:
+            if not ids:
+                self._notifier.notice(sentence("resend-no-failed"), "info")
+            elif len(ids) > MOST:
+                self._notifier.notice(sentence("replay-many-failed", {"most": MOST}), "warn")
+            else:
+                from ongoing_desktop.ui.simulate.replay_dialog import ReplayDialog  # noqa: PLC0415 - when it opens
+
+                ReplayDialog(self._context, self._context.window, ids).open()
+
+        job = self._tasks.run(self, lambda: replay.failed(selection), done=show)
+
+        def tell() -> None:
+            if job.running:
+                self._notifier.notice(sentence("resend-looks"), "info", (self.tr("Cancel"), job.cancel))
+
+        QTimer.singleShot(PATIENCE_MS, self, tell)
 
     def look_up(self) -> None:
         """Look up the current exchange's object in Ongoing, or show why that is not possible."""

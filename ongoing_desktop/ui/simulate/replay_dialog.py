@@ -12,18 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.domain.replay import WHERE, Choice, Where, recorded_credential
+from ongoing_desktop.domain.replay import WHERE, Choice, Where, came_to, kept_headers, recorded_credential
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import Confirmation
-from ongoing_desktop.services.payloads import text_payload
-from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
+from ongoing_desktop.ui.composer.request_editor import RequestEditor
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.simulate.play import TONES, Work, add_speeds
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
@@ -38,11 +37,12 @@ class ReplayDialog(SendManyDialog):
 
     CANCELLED = "replay-cancelled"
 
-    def __init__(self, context: WindowContext, parent: QWidget, ids: Sequence[int]) -> None:
-        super().__init__(context, parent, "replayDialog", parent.tr("Send again"), (740, 620))
+    def __init__(self, context: WindowContext, parent: QWidget, ids: Sequence[int], *, at_once: bool = False) -> None:
+        """``at_once``: sends them unchanged as soon as they are loaded."""
+        super().__init__(context, parent, "replayDialog", parent.tr("Send again"), (740, 660))
         self._ids = tuple(ids)
+        self._at_once = at_once
         self._exchanges: list[Exchange] = []
-        self._text: str | None = None
         self._make_controls(context.theme)
         self._lay_out()
         self._connect()
@@ -71,8 +71,7 @@ class ReplayDialog(SendManyDialog):
         self.gaps = check_box(self, self.tr("Keep the original intervals"), "replayGaps")
         self.speed = combo_box(self, "replaySpeed", self.tr("Speed of the intervals"))
         add_speeds(self.speed)
-        self.editor = named(PayloadEditor(theme, self), "replayBody", self.tr("Body"))
-        self._note = paragraph("", self, "secondary", "replayNote")
+        self.editor = RequestEditor(self._context, self, "replay")
         self.table = Lines(
             (
                 Column(self.tr("Recorded"), 176),
@@ -98,7 +97,6 @@ class ReplayDialog(SendManyDialog):
             self._credential_field,
             hbox(self.gaps, self.speed, STRETCH, spacing=12),
             (self.editor, 2),
-            self._note,
             self.make_message("replayTone", "replayTold"),
             (self.table, 1),
         )
@@ -106,8 +104,10 @@ class ReplayDialog(SendManyDialog):
 
     def _connect(self) -> None:
         self.where.currentIndexChanged.connect(lambda _: self._arrange())
+        last = self._services.replay.at_once(())
+        self.where.setCurrentIndex(self.where.findData(last.where))
+        self.url.setText(last.url)
         self.gaps.toggled.connect(self.speed.setEnabled)
-        self.editor.refused.connect(self._note.setText)
         self.table.opened.connect(self.open_exchange)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
@@ -116,13 +116,14 @@ class ReplayDialog(SendManyDialog):
 
     def choice(self) -> Choice:
         """The entered choice."""
-        text = self.editor.toPlainText()
         where: Where = self.where.currentData()
         return Choice(
             ids=tuple(item.row.id for item in self._exchanges),
             where=where,
             url=self.url.text(),
-            body=text if self._text is not None and text != self._text else None,
+            method=self.editor.method,
+            headers=self.editor.headers()[0],
+            body=self.editor.text,
             gaps=self.gaps.isChecked(),
             speed=float(self.speed.currentData()),
             recorded=bool(self.credential.currentData()),
@@ -130,9 +131,11 @@ class ReplayDialog(SendManyDialog):
 
     def work(self, consent: Confirmation) -> Work | None:
         """Send them; None while they are loading or no longer exist."""
-        if not self._exchanges:
+        if not self._exchanges or not self.editor.headers()[1]:
             return None
-        return partial(self._services.replay.run, self.choice(), consent=consent)
+        choice, replay = self.choice(), self._services.replay
+        self._tasks.run(self, lambda: replay.remember(choice))
+        return partial(replay.run, choice, consent=consent)
 
     def count_words(self) -> str:
         """Their number."""
@@ -172,15 +175,15 @@ class ReplayDialog(SendManyDialog):
             return
         first = exchanges[0]
         if len(exchanges) == 1:
-            payload = text_payload(first.request.body, first.request.headers)
-            if payload is not None and not self.editor.too_wide(payload.text):
-                self.editor.put(payload.text)
-                self._text = self.editor.toPlainText()
-                self._note.setText(self.tr("Sent byte for byte as recorded, unless you change it."))
-            else:
-                self._note.setText(
-                    self.tr("Sent byte for byte as recorded; it is not text, or it is too long to edit.")
-                )
+            names = self._services.settings.current.preferences.secret_names
+            self.editor.put(
+                first.row.method,
+                kept_headers(first.request.headers, edited=False, names=names),
+                first.request.body,
+                self.tr("Sent byte for byte as recorded, unless you change it."),
+            )
+            if not self.url.text():
+                self.url.setText(came_to(first, self._services.listening.own_base()))
         kept = all(recorded_credential(item.request.headers) for item in exchanges)
         self._credential_field.set_hint(
             ""
@@ -192,6 +195,8 @@ class ReplayDialog(SendManyDialog):
         self._list(())
         self._arrange()
         self._say("–", "quiet", "")
+        if self._at_once:
+            self.send()
 
     def _arrange(self) -> None:
         several = len(self._exchanges) > 1
@@ -199,8 +204,7 @@ class ReplayDialog(SendManyDialog):
         for widget in (self.gaps, self.speed):
             widget.setVisible(several)
         self.speed.setEnabled(self.gaps.isChecked())
-        self.editor.setVisible(self._text is not None)
-        self._note.setVisible(len(self._exchanges) == 1)
+        self.editor.setVisible(len(self._exchanges) == 1)
         self.table.setVisible(several)
         message = self.tr(
             "Only recorded content is sent, without connection headers and with the chosen credential only."

@@ -14,5 +14,10 @@ TEXTS: Final[dict[str, str]] = {
     "replay-malformed": "Exchange {id} is not a complete request, so it cannot be sent again.",
     "replay-not-recorded": "No credential was stored for exchange {id}; only webhooks set to keep credentials as received store them.",
     "replay-cancelled": "Cancelled. Requests already sent are in History.",
+    "resend-done": "Sent again to {host}: {result} in {took}. {what}",
+    "resend-no-failed": "No request in this list has failed, or each event that failed has succeeded since.",
+    "replay-many-failed": "More than {most} requests in this list have failed. Limit the list with a filter first.",
+    "resend-looks": "Looking for failed requests in this list …",
+    "resend-waits": "Waiting for the response to the request that was sent again.",
     "replay-done": "Answered with a 2xx: {good} of {count}.",
 }
