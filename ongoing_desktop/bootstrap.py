@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop import __version__
@@ -27,7 +28,6 @@ from ongoing_desktop.vault import default_vault
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from ongoing_desktop.domain.api_request import ApiRequest
     from ongoing_desktop.domain.catalogue import Catalogue
@@ -53,17 +53,17 @@ def steady() -> float:
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
+def own_program() -> tuple[str, ...]:
+    """The words that start this program again with further arguments."""
+    if not getattr(sys, "frozen", False):
+        return sys.executable, "-m", "ongoing_desktop"
+    # In a package. On Windows the window is a program of its own, which has no standard output.
+    return (os.fspath(Path(sys.executable).with_name("ongoing-desktop").with_suffix(Path(sys.executable).suffix)),)
+
+
 def listener_command(data_dir: Path) -> tuple[str, ...]:
     """The command with which the window starts its listener: this same program, without any secret."""
-    return (
-        sys.executable,
-        "-m",
-        "ongoing_desktop",
-        "--data-dir",
-        os.fspath(data_dir),
-        "listen",
-        "--controlled",
-    )
+    return *own_program(), "--data-dir", os.fspath(data_dir), "listen", "--controlled"
 
 
 class _Resources:

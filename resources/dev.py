@@ -46,7 +46,11 @@ PROGRAMS = {
     "node": "nodejs",
     "curl": "curl",
 }
-JUDGES = {"/usr/share/nodejs/har-validator": "node-har-validator"}
+JUDGES = {
+    "/usr/share/nodejs/har-validator": "node-har-validator",
+    "/usr/bin/desktop-file-validate": "desktop-file-utils",
+    "/usr/bin/appstreamcli": "appstream",
+}
 """Used by some tests for an independent check; without the package those tests are skipped."""
 FONTS = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")

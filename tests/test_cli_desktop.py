@@ -15,11 +15,13 @@ import pytest
 from ongoing_desktop.cli.desktop import MIME, data_home
 from tests.helpers import ROOT, environment
 
+SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 NAMES = {
     "applications/ongoing-desktop.desktop",
     "mime/packages/ongoing-desktop.xml",
     "metainfo/ongoing-desktop.metainfo.xml",
     "icons/hicolor/scalable/apps/ongoing-desktop.svg",
+    *(f"icons/hicolor/{size}x{size}/apps/ongoing-desktop.png" for size in SIZES),
 }
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="for Linux desktops")
 
@@ -41,7 +43,7 @@ def test_the_program_is_installed_for_this_user_and_removed(tmp_path: Path) -> N
     assert words[-2:] == ["--open", "%f"]
     assert Path(words[0]).is_file()
     assert entry["Desktop Entry"]["MimeType"] == f"{MIME};"
-    for name in NAMES - {"applications/ongoing-desktop.desktop"}:
+    for name in ("mime/packages/ongoing-desktop.xml", "metainfo/ongoing-desktop.metainfo.xml"):
         ET.parse(tmp_path / name)
     again = desktop(tmp_path, "install")
     assert again.returncode == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -23,12 +24,16 @@ MIME: Final = "application/x-ongoing-desktop-config+json"
 ENTRY: Final = """[Desktop Entry]
 Type=Application
 Name=Ongoing Desktop
+GenericName=Webhook tester
+GenericName[sv]=Webhook-testare
 Comment=Configure, test, receive and review Ongoing WMS webhooks
 Comment[sv]=Konfigurera, testa, ta emot och granska webhookar från Ongoing WMS
 Exec={command} --open %f
 Icon=ongoing-desktop
 Terminal=false
-Categories=Development;Network;
+Categories=Development;Debugger;WebDevelopment;
+Keywords=webhook;WMS;warehouse;HTTP;Ongoing;
+Keywords[sv]=webhook;WMS;lager;HTTP;Ongoing;
 MimeType={mime};
 StartupNotify=true
 StartupWMClass=ongoing-desktop
@@ -37,6 +42,7 @@ TYPES: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="{mime}">
     <comment>Ongoing Desktop settings</comment>
+    <comment xml:lang="sv">Inställningar för Ongoing Desktop</comment>
     <sub-class-of type="application/json"/>
     <glob pattern="*.ongoing.json"/>
   </mime-type>
@@ -46,16 +52,25 @@ METAINFO: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <component type="desktop-application">
   <id>ongoing-desktop</id>
   <metadata_license>CC0-1.0</metadata_license>
+  <project_license>LicenseRef-proprietary</project_license>
   <name>Ongoing Desktop</name>
   <summary>Configure, test, receive and review Ongoing WMS webhooks</summary>
+  <summary xml:lang="sv">Konfigurera, testa, ta emot och granska webhookar från Ongoing WMS</summary>
   <description>
-    <p>Shows what Ongoing WMS sends to your receiver, before you go live and after. It is not made by Ongoing.</p>
+    <p>Mirrors the webhook settings of Ongoing WMS on your own computer, sends test requests as Ongoing would, and shows
+    what arrives in a live log: which webhook it is for, whether its credentials are right, and if not, why.</p>
+    <p>It is not made by Ongoing.</p>
   </description>
+  <icon type="stock">ongoing-desktop</icon>
   <launchable type="desktop-id">ongoing-desktop.desktop</launchable>
-  <provides><mediatype>{mime}</mediatype></provides>
-  <releases><release version="{version}"/></releases>
+  <categories><category>Development</category><category>WebDevelopment</category></categories>
+  <provides><binary>ongoing-desktop</binary><mediatype>{mime}</mediatype></provides>
+  <content_rating type="oars-1.1"/>
+  <releases><release version="{version}" date="{date}"/></releases>
 </component>
 """
+ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256, 512)
+"""Sides of the icon's pictures in pixels. The smallest is drawn on its own, the others from the SVG file."""
 CACHES: Final = (
     ("update-desktop-database", "applications"),
     ("update-mime-database", "mime"),
@@ -71,35 +86,50 @@ def data_home(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def files(command: str) -> dict[str, bytes]:
-    """The files to install, by their path in the user's data folder."""
+    """The files to install, by their path in a folder like ``/usr/share``."""
     from ongoing_desktop.storage.resources import resource_dir
 
+    icons = resource_dir() / "icons"
+    sizes = {
+        f"icons/hicolor/{size}x{size}/apps/{NAME}.png": (icons / "app" / f"{size}.png").read_bytes()
+        for size in ICON_SIZES
+    }
     return {
         f"applications/{NAME}.desktop": ENTRY.format(command=command, mime=MIME).encode(),
         f"mime/packages/{NAME}.xml": TYPES.format(mime=MIME).encode(),
-        f"metainfo/{NAME}.metainfo.xml": METAINFO.format(mime=MIME, version=__version__).encode(),
-        f"icons/hicolor/scalable/apps/{NAME}.svg": (resource_dir() / "icons" / f"{NAME}.svg").read_bytes(),
+        f"metainfo/{NAME}.metainfo.xml": METAINFO.format(mime=MIME, version=__version__, date=_released()).encode(),
+        f"icons/hicolor/scalable/apps/{NAME}.svg": (icons / f"{NAME}.svg").read_bytes(),
+        **sizes,
     }
 
 
 def own_command() -> str:
     """The command that starts this program, quoted for a desktop entry."""
+    from ongoing_desktop.bootstrap import own_program
+
     script = Path(sys.executable).with_name(NAME)
-    words = [str(script)] if script.is_file() else [sys.executable, "-m", "ongoing_desktop"]
+    words = (os.fspath(script),) if script.is_file() else own_program()
     return " ".join(shlex.quote(word).replace("%", "%%") for word in words)
+
+
+def write_files(home: Path, command: str) -> list[Path]:
+    """Write all files into a folder like ``/usr/share``; returns their paths."""
+    from ongoing_desktop.storage.atomic import write_atomic
+
+    made = {home / name: data for name, data in files(command).items()}
+    for path, data in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, data, mode=0o644)
+    return list(made)
 
 
 def desktop_install(_: argparse.Namespace) -> int:
     """Write entry, icon and file type, and print their paths."""
-    from ongoing_desktop.storage.atomic import write_atomic
-
     if sys.platform != "linux":
         return fail(sentence("usage-desktop"), WRONG)
     home = data_home()
-    for name, data in files(own_command()).items():
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(home / name, data, mode=0o644)
-        print(home / name)
+    for path in write_files(home, own_command()):
+        print(path)
     _refresh(home)
     return OK
 
@@ -115,6 +145,15 @@ def desktop_remove(_: argparse.Namespace) -> int:
         print(file)
     _refresh(home)
     return OK if found else fail(sentence("usage-not-installed"), FAILED)
+
+
+def _released() -> str:
+    """The day of this version, from the change log."""
+    from ongoing_desktop.storage.resources import resource_dir
+
+    changes = (resource_dir() / "docs" / "changes.md").read_text("utf-8")
+    found = re.search(rf"^## {re.escape(__version__)} \((\S+)\)$", changes, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _refresh(home: Path) -> None:

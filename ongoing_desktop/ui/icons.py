@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 GLYPH_SHARE: Final = 0.875
 """Height of a glyph as a share of its icon; the rest is the font's margin."""
 
+APP_ICON_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
+
 NAMES: Final[Mapping[str, str]] = {
-    "app": "share-network",
     "webhooks": "list-bullets",
     "inbox": "tray",
     "history": "clock-counter-clockwise",
@@ -127,6 +128,14 @@ def _glyphs() -> Mapping[str, int]:
     """The code points of the glyphs used here, by Phosphor's name; the font has 1,500 glyphs."""
     points: dict[str, int] = json.loads((resource_dir() / "icons" / "phosphor.json").read_text("utf-8"))
     return {name: points[name] for name in NAMES.values()}
+
+
+def app_icon() -> QIcon:
+    """The program's own icon, for windows and the tray."""
+    found = QIcon()
+    for size in APP_ICON_SIZES:
+        found.addFile(str(resource_dir() / "icons" / "app" / f"{size}.png"), QSize(size, size))
+    return found
 
 
 def icon(name: str, theme: Theme, colour: str = "muted") -> QIcon:

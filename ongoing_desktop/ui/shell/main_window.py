@@ -15,7 +15,7 @@ from ongoing_desktop.ui.commands import COMMANDS, Command, WindowState, files, l
 from ongoing_desktop.ui.commands.actions import CommandActions
 from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
-from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.clipboard import dragged_file
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused, step_focus
 from ongoing_desktop.ui.kit.layout import hbox, vbox
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
             spacing=0,
         )
         self.setMinimumSize(*SMALLEST)
-        self.setWindowIcon(icon("app", theme, "accent"))
+        self.setWindowIcon(app_icon())
         self.webhooks.table.add_menu(self._actions.row_menu())
 
     def _connect(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QWidget
 
-from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, show_text, tooltip_text
 
@@ -120,7 +120,7 @@ class SideBar(QFrame):
         )
 
     def _draw(self) -> None:
-        self._mark.setPixmap(icon("app", self._theme, "accent").pixmap(QSize(22, 22), self.devicePixelRatioF()))
+        self._mark.setPixmap(app_icon().pixmap(QSize(22, 22), self.devicePixelRatioF()))
 
     # Qt overrides
 

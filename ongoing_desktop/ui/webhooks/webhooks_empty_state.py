@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from ongoing_desktop.ui.icons import icon
+from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
@@ -92,7 +92,7 @@ class EmptyState(Card):
 
     def _draw(self) -> None:
         size = QSize(56, 56)
-        self._picture.setPixmap(icon("app", self._theme, "accent").pixmap(size, self.devicePixelRatioF()))
+        self._picture.setPixmap(app_icon().pixmap(size, self.devicePixelRatioF()))
 
 
 class NoMatch(QWidget):
