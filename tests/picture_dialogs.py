@@ -350,7 +350,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     pictures.action("showInbox")
     inbox = app.window.inbox
     inbox.close_detail()
-    inbox.view_bar.fold.click()
+    inbox.view_bar.group_by("event")
     pictures.settle()  # grouped completely before pausing, or later arrivals would be grouped by chance
     inbox.view_bar.pause.click()
     pictures.settle()
@@ -372,5 +372,5 @@ def live_lists(pictures: Pictures, app: App) -> None:
     inbox.selected.fold(inbox.model.place_of(number), on=True)
     pictures.wait(lambda: inbox.model.place_of(1) >= 0, "the repeat")
     pictures.take("73-inbox-folded")
-    inbox.view_bar.fold.click()
+    inbox.view_bar.group_by("")
     pictures.settle()

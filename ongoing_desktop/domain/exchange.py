@@ -33,6 +33,10 @@ it.
 """
 FailureKind = Literal["refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other"]
 
+MOST_COUNTED: Final = 100
+"""Groups are counted up to this size, because a list shows many groups."""
+ASKED: Final = frozenset({"members", "others"})
+"""The fields of a row that are read only if they are asked for."""
 VERDICTS: Final[tuple[Verdict, ...]] = (
     "open",
     "verified",
@@ -208,6 +212,20 @@ class ExchangeRow:
     """Whether it is exempt from the history's limits."""
     note: str = ""
     """The user's note."""
+    members: Mapping[str, str] = EMPTY_MAPPING
+    """Texts of members of the body by path; only those that were asked for. Those that are absent are missing."""
+    others: int = 0
+    """The number of other exchanges in its group, up to :data:`MOST_COUNTED`; only if it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What a list groups its exchanges by."""
+
+    by: Literal["event", "order", "webhook"]
+    """``event``: one event's arrivals, and one delivery's attempts. ``order``: the same subject, such as an order."""
+    received: bool = False
+    """Whether only received requests are listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,12 @@ from typing import Final
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import VERDICTS
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.members import IN_BODY, PATH
 
 KEYS: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",
     "size", "after", "before", "pinned", "note", "order", "article", "about",
 )  # fmt: skip
-IN_BODY: Final = "body."
-"""Before the path in the key of a term about one member of the body."""
 _ORDER: Final = ("orderNumber", "orderId", "goodsOwnerOrderId")
 _ARTICLE: Final = ("articleNumber", "articleSystemId")
 _ABOUT: Final = {
@@ -62,7 +61,6 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """By key, the members of payloads that name what an event is about."""
-_PATH: Final = re.compile(r"[^\s.:\[\]\"]+(?:\[\d{1,6}\])*(?:\.[^\s.:\[\]\"]+(?:\[\d{1,6}\])*)*")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,12})?", re.ASCII)
 MOST_TERMS: Final = 100
 LONGEST: Final = 10_000
@@ -133,7 +131,7 @@ def _terms(text: str, now: datetime) -> Iterator[Term]:
             key = named[1].lower()
             if key.startswith(IN_BODY):
                 key = IN_BODY + named[1][len(IN_BODY) :]
-                if not _PATH.fullmatch(key):
+                if not PATH.fullmatch(key):
                     raise UsageError("filter-path", path=key[len(IN_BODY) :], column=place + 1)
             elif key not in KEYS:
                 raise UsageError("filter-key", key=named[1], keys=", ".join(KEYS), column=place + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -37,6 +37,14 @@ class Format:
     write: Write
     single: bool = False
     """Whether the file contains exactly one exchange."""
+    write_members: Callable[[Iterable[Exchange], Sequence[str]], Iterator[bytes]] | None = None
+    """Like :attr:`write`, with a column for each of these members of the body, by path; None if there are no columns."""
+
+    def pieces(self, exchanges: Iterable[Exchange], members: Sequence[str] = ()) -> Iterator[bytes]:
+        """The pieces of the file, with members of the body where the format has columns."""
+        if members and self.write_members is not None:
+            return self.write_members(exchanges, members)
+        return self.write(exchanges)
 
 
 def body_text(body: bytes) -> str | None:

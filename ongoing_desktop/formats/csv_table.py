@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.domain.members import IN_BODY, member_texts
 from ongoing_desktop.formats.base import Format
 from ongoing_desktop.formats.rows import exchange_dict
 
@@ -32,11 +34,15 @@ COLUMNS: Final = (
 )
 
 
-def write_csv(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
-    """A header line, then one line for each exchange. Every cell is quoted."""
-    yield b"\xef\xbb\xbf" + csv_line(COLUMNS)
+def write_csv(exchanges: Iterable[Exchange], members: Sequence[str] = ()) -> Iterator[bytes]:
+    """A header line, then one line for each exchange. Every cell is quoted.
+
+    ``members``: paths of members of the body; each is a further column, with ``body.`` before the path.
+    """
+    yield b"\xef\xbb\xbf" + csv_line((*COLUMNS, *(IN_BODY + path for path in members)))
     for exchange in exchanges:
-        yield csv_line(_cells(exchange))
+        more = member_texts(readable(exchange.request.body, exchange.request.headers), members) if members else ()
+        yield csv_line((*_cells(exchange), *(_short(text, None) for text in more)))
 
 
 def mark(cell: str) -> str:
@@ -88,4 +94,5 @@ CSV: Final = Format(
     "apostrophe) gets an apostrophe in front. NUL is left out, and for a body over 32,000 characters only its "
     "length is written.",
     write_csv,
+    write_members=write_csv,
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, TypeVar
 
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
@@ -59,9 +59,9 @@ class Exchanges:
         """One complete exchange, or None."""
         return await self._engine.blocking(self._history.get, exchange_id)
 
-    async def repeats(self, exchange_id: int) -> list[ExchangeRow]:
-        """The other arrivals of the event, or the other attempts of the delivery, newest first."""
-        return await self._engine.blocking(self._history.repeats, exchange_id)
+    async def repeats(self, exchange_id: int, grouping: Grouping | None = None) -> list[ExchangeRow]:
+        """The others in the group of an exchange, newest first: by default of its event or delivery."""
+        return await self._engine.blocking(self._history.repeats, exchange_id, grouping)
 
     async def newest_sent(self, webhook_id: str) -> ExchangeRow | None:
         """The newest exchange sent for a webhook."""

@@ -44,6 +44,8 @@ class Selection:
     ids: tuple[int, ...] | None = None
     limit: int | None = None
     """Only the newest ones up to this number."""
+    members: tuple[str, ...] = ()
+    """Paths of the members of the body that a table contains as columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Run:
 
     def chunks(self) -> Iterator[bytes]:
         """The pieces of the file, without any secret. Raises SecretsFound at the end, or ExportError."""
-        for chunk in self._format.write(self._exchanges()):
+        for chunk in self._format.pieces(self._exchanges(), self._selection.members):
             if self._guard.scanner.finds(chunk):
                 self._note()
                 if len(self._places) >= MOST_PLACES:

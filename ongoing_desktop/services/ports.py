@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.api_request import ApiRequest
     from ongoing_desktop.domain.connectivity import AddressReport, Step
     from ongoing_desktop.domain.credentials import KnownEntry
-    from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, NewExchange, Outcome, TimedIds
+    from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, NewExchange, Outcome, TimedIds
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
     from ongoing_desktop.domain.secret import Secret
@@ -236,30 +236,46 @@ class History(Protocol):
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
-        folded: bool = False,
+        grouping: Grouping | None = None,
         among: Sequence[int] | None = None,
         stop: Stop | None = None,
     ) -> TimedIds:
         """Rising ids above ``above`` and up to ``upto``. Other parameters as in :meth:`page`.
 
-        ``folded``: only the last arrival of each event and the last attempt of each delivery. ``among``: consider only
-        these ids.
+        ``grouping``: only the newest of each group. ``among``: consider only these ids.
         """
 
-    def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
-        """The ids sorted by a column of the list, missing values last."""
+    def sorted_ids(
+        self,
+        ids: Sequence[int],
+        key: str,
+        *,
+        falling: bool,
+        stop: Stop | None = None,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> array[int]:
+        """The ids sorted by a column of the list, missing values last.
 
-    def superseded(self, *, above: int, upto: int) -> list[int]:
-        """Exchanges that a row in this range replaced as the last one of their event or delivery."""
+        ``key``: a field of a row, ``kind``, ``request``, or ``body.`` and a member's path. ``on_progress`` is called on
+        this thread with the percentage of the exchanges that were read.
+        """
 
-    def before(self, ids: Sequence[int]) -> list[int]:
-        """The previous arrival or attempt for each of these exchanges, which may be deleted."""
+    def superseded(self, grouping: Grouping, *, above: int, upto: int) -> list[int]:
+        """Exchanges that a row in this range replaced as the newest one of their group."""
 
-    def repeats(self, exchange_id: int) -> list[ExchangeRow]:
-        """The other arrivals of the event, or the other attempts of the delivery, newest first."""
+    def before(self, grouping: Grouping, ids: Sequence[int]) -> list[int]:
+        """The previous exchange in the group of each of these exchanges, which may be deleted."""
 
-    def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        """The current rows for these ids, for example after an outcome was appended."""
+    def repeats(self, exchange_id: int, grouping: Grouping | None = None) -> list[ExchangeRow]:
+        """The others in the group of an exchange, newest first: by default of its event or delivery."""
+
+    def rows(
+        self, ids: Sequence[int], *, members: Sequence[str] = (), grouping: Grouping | None = None
+    ) -> list[ExchangeRow]:
+        """The current rows for these ids, for example after an outcome was appended.
+
+        ``members``: paths of the members of the body to read. ``grouping``: also count the others in each group.
+        """
 
     def get(self, exchange_id: int) -> Exchange | None:
         """One complete exchange, or None."""

@@ -253,6 +253,7 @@ class Attempts:
             goods_owner_id=facts.goods_owner_id,
             attempt=number,
             delivery=delivery,
+            subject=facts.subject,
         )
 
         # A test need not wait for the disk as a received request must, because no sender relies on it.

@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.errors import StorageDamaged
-from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange, Outcome, micros, moment
+from ongoing_desktop.domain.exchange import (
+    ASKED,
+    Body,
+    ExchangeRow,
+    Headers,
+    Message,
+    NewExchange,
+    Outcome,
+    micros,
+    moment,
+)
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.domain.targets import is_loopback
@@ -30,7 +40,7 @@ _OTHERWISE: Final = {
     "failure": "o.failure",
     "duration_ms": "o.duration_us",
 }
-_FIELDS: Final = {name: _OTHERWISE.get(name, f"e.{name}") for name in ExchangeRow.__annotations__}
+_FIELDS: Final = {name: _OTHERWISE.get(name, f"e.{name}") for name in ExchangeRow.__annotations__ if name not in ASKED}
 """The SQL expression for each field of a row, in field order."""
 SELECT: Final = " ".join(
     ("select", ", ".join(_FIELDS.values()), "from exchanges e left join outcomes o on o.exchange_id = e.id ")
@@ -45,27 +55,6 @@ SORTED_BY: Final = {
 """Sort keys of a list: each field of a row, its type or family, and its request line."""
 ARRIVED: Final = "({0}.direction = 'in' and {0}.source = '' and {0}.method <> '')"
 """Received over the network: neither read from a file nor pasted."""
-NEWEST_OF_EACH: Final = f"""(not {ARRIVED.format("e")} or not exists (select 1 from exchanges x where {ARRIVED.format("x")}
-    and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
-    and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in
-    (select max(x.id) from exchanges x where x.direction = 'out' and x.delivery is not null and x.deleted is null
-    group by x.webhook, x.delivery)) and (e.direction <> 'api' or not exists (select 1 from exchanges x where {ARRIVED.format("x")}
-    and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.system is e.system collate nocase
-    and x.deleted is null))"""  # noqa: S608
-"""Keeps only the last arrival of each event and the last attempt of each delivery. Look-ups are kept under their event."""
-_BEFORE: Final = f"""
-select coalesce(
-    (select p.id from exchanges p where {ARRIVED.format("n")} and {ARRIVED.format("p")} and p.event_id = n.event_id
-        and p.webhook_number = n.webhook_number and p.ours = n.ours and p.system is n.system collate nocase
-        and p.deleted is null and p.id < n.id order by p.id desc limit 1),
-    (select p.id from exchanges p where n.direction = 'out' and p.direction = 'out' and p.webhook = n.webhook
-        and p.delivery = n.delivery and p.id < n.id and p.deleted is null order by p.id desc limit 1))
-from exchanges n
-"""  # noqa: S608
-SUPERSEDED: Final = f"{_BEFORE} where n.id > ? and n.id <= ? and n.attempt > 1"
-"""For a range of exchanges: the previous arrival of the same event or attempt of the same delivery."""
-BEFORE: Final = f"{_BEFORE} where n.id in (select value from json_each(?)) and n.attempt > 1"  # noqa: S608 - our own
-"""The same for the listed exchanges, including deleted ones."""
 _INSERT: Final = """
 insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
     family, type, event_id, webhook_number, goods_owner_id, bytes, body_hash, peer, delivery, subject, event_at, state,

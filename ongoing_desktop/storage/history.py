@@ -17,6 +17,7 @@ from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.exchange import (
     Exchange,
     ExchangeRow,
+    Grouping,
     Message,
     NewExchange,
     Outcome,
@@ -28,9 +29,11 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.storage import exchange_rows as rows
+from ongoing_desktop.storage.asked import asked, sort_value
 from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.damaged_rows import marked
+from ongoing_desktop.storage.groups import before, others_of
 from ongoing_desktop.storage.migrations import HISTORY
 from ongoing_desktop.storage.newest_first import in_order_of_time
 from ongoing_desktop.storage.opening import Kind
@@ -54,8 +57,10 @@ T = TypeVar("T")
 HISTORY_KIND: Final = Kind(application_id=0x4F444849, migrations=HISTORY, numbered="exchanges")
 _IDS_AT_ONCE: Final = 500
 _LISTED: Final = "select value from json_each(?)"
+_SORTED_AT_ONCE: Final = 10_000
+"""Exchanges between two reports of a sort's progress."""
 MOST_ARRIVALS: Final = 200
-"""Listed arrivals of one event; the retry policy makes 16."""
+"""Listed exchanges of one group; the retry policy makes 16 arrivals of one event."""
 
 
 class HistoryDb:
@@ -208,14 +213,14 @@ class HistoryDb:
         direction: str | None = None,
         webhook: str | None = None,
         system: str | None = None,
-        folded: bool = False,
+        grouping: Grouping | None = None,
         among: Sequence[int] | None = None,
         stop: Stop | None = None,
     ) -> TimedIds:
         """Rising ids above ``above`` and up to ``upto`` with their times.
 
-        ``folded``: only the last arrival of each event and the last attempt of each delivery. ``among``: consider only
-        these ids. Other parameters as in :meth:`page`.
+        ``grouping``: only the newest of each group. ``among``: consider only these ids. Other parameters as in
+        :meth:`page`.
         """
         question = Question(
             rows.SELECT_IDS,
@@ -226,50 +231,68 @@ class HistoryDb:
             direction=direction,
             webhook=webhook,
             system=system,
-            folded=folded,
+            grouping=grouping,
             among=among,
         )
         found = self._find(question, stop)
         return TimedIds(array("q", (item[0] for item in found)), array("q", map(rows.time_of, found)))
 
-    def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: Stop | None = None) -> array[int]:
+    def sorted_ids(
+        self,
+        ids: Sequence[int],
+        key: str,
+        *,
+        falling: bool,
+        stop: Stop | None = None,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> array[int]:
         """Sort the ids by a column: missing values last, equal values newest first.
 
-        ``key``: one of :data:`ongoing_desktop.storage.exchange_rows.SORTED_BY`.
+        ``key``: one of :data:`ongoing_desktop.storage.exchange_rows.SORTED_BY`, or ``body.`` and the path of a member of
+        the body. ``on_progress`` is called on this thread with the percentage of the exchanges that were read.
         """
-        by = rows.SORTED_BY[key]
-        query = " ".join(
-            (
-                "select e.id from json_each(?) w join exchanges e on e.id = w.value",
-                "left join outcomes o on o.exchange_id = e.id where e.deleted is null",
-                f"order by {by} is null, {by} collate nocase {'desc' if falling else 'asc'}, e.at desc, e.id desc",
-            )
-        )
+        by, path = sort_value(key)
+        order = "desc" if falling else "asc"
+        # A column of the sorted rows, so that it is computed for each row when that is read.
+        said = f"case when w.key % {_SORTED_AT_ONCE} = 0 then sorting(w.key) end" if on_progress else "null"
+        query = f"""select e.id, {said} from json_each(:ids) w join exchanges e on e.id = w.value
+            left join outcomes o on o.exchange_id = e.id where e.deleted is null
+            order by {by} is null, {by} collate nocase {order}, e.at desc, e.id desc"""  # noqa: S608 - from the table of columns
+
         with self._db.read(stop) as connection:
-            return array("q", (number for (number,) in connection.execute(query, (json.dumps(list(ids)),))))
+            if on_progress is not None:
+                connection.create_function("sorting", 1, lambda place: on_progress(100 * place // len(ids)))
+            found = connection.execute(query, {"ids": json.dumps(list(ids)), "path": path})
+            return array("q", (number for number, _ in found))
 
-    def superseded(self, *, above: int, upto: int) -> list[int]:
-        """Exchanges that a row in this range replaced as the last one of their event or delivery."""
+    def superseded(self, grouping: Grouping, *, above: int, upto: int) -> list[int]:
+        """Exchanges that a row in this range replaced as the newest one of their group."""
         with self._db.read() as connection:
-            found = connection.execute(rows.SUPERSEDED, (above, upto))
+            found = connection.execute(f"{before(grouping)} and n.id > ? and n.id <= ?", (above, upto))
             return [number for (number,) in found if number is not None]
 
-    def before(self, ids: Sequence[int]) -> list[int]:
-        """The previous arrival or attempt for each of these exchanges, which may be deleted."""
+    def before(self, grouping: Grouping, ids: Sequence[int]) -> list[int]:
+        """The previous exchange in the group of each of these exchanges, which may be deleted."""
         with self._db.read() as connection:
-            found = connection.execute(rows.BEFORE, (json.dumps(list(ids)),))
+            found = connection.execute(f"{before(grouping)} and n.id in ({_LISTED})", (json.dumps(list(ids)),))
             return [number for (number,) in found if number is not None]
 
-    def repeats(self, exchange_id: int) -> list[ExchangeRow]:
-        """The other arrivals of the event with its look-ups, or the other attempts of the delivery, newest first."""
+    def repeats(self, exchange_id: int, grouping: Grouping | None = None) -> list[ExchangeRow]:
+        """The others in the group of an exchange, newest first, up to :data:`MOST_ARRIVALS`.
+
+        For an event these are its other arrivals with its look-ups, or the other attempts of the delivery.
+        """
         with self._db.read() as connection:
+            if grouping is not None and grouping.by != "event":
+                found = connection.execute(others_of(rows.SELECT, grouping), (exchange_id, MOST_ARRIVALS)).fetchall()
+                return [rows.row(item, self._clock()) for item in found]
             sent = connection.execute(
                 "select webhook, delivery from exchanges where id = ? and direction = 'out'", (exchange_id,)
             ).fetchone()
         if sent is not None and None in sent:
             return []
-        found = [*self.arrivals(exchange_id), *self._lookups(exchange_id)] if sent is None else self.attempts(*sent)[1]
-        return [row for row in sorted(found, key=lambda row: row.id, reverse=True) if row.id != exchange_id]
+        events = [*self.arrivals(exchange_id), *self._lookups(exchange_id)] if sent is None else self.attempts(*sent)[1]
+        return [row for row in sorted(events, key=lambda row: row.id, reverse=True) if row.id != exchange_id]
 
     def _lookups(self, exchange_id: int) -> list[ExchangeRow]:
         """The look-ups about the event of an exchange."""
@@ -294,8 +317,13 @@ class HistoryDb:
                 found.update(connection.execute(query, (part, micros(after), system)))
         return found
 
-    def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        """The current rows for these ids in the given order. Missing ids are left out."""
+    def rows(
+        self, ids: Sequence[int], *, members: Sequence[str] = (), grouping: Grouping | None = None
+    ) -> list[ExchangeRow]:
+        """The current rows for these ids in the given order. Missing ids are left out.
+
+        ``members``: paths of the members of the body to read. ``grouping``: also count the others in each group.
+        """
         found: dict[int, ExchangeRow] = {}
         now = self._clock()
         for start in range(0, len(ids), _IDS_AT_ONCE):
@@ -304,9 +332,13 @@ class HistoryDb:
             try:
                 with self._db.read() as connection:
                     items = connection.execute(query, part).fetchall()
+                    more = asked(connection, part, members, grouping)
             except StorageDamaged:
                 items = [item for number in part if (item := one(self._db, rows.SELECT, number)) is not None]
-            found.update((item[0], rows.row(item, now)) for item in items)
+                more = {}
+            for item in items:
+                made = rows.row(item, now)
+                found[made.id] = replace(made, **more[made.id]) if made.id in more else made
         return [found[number] for number in ids if number in found]
 
     def get(self, exchange_id: int) -> Exchange | None:

@@ -116,8 +116,17 @@ def history_6(connection: sqlite3.Connection) -> None:
     connection.execute("create index exchanges_time on exchanges (at)")
 
 
+def history_7(connection: sqlite3.Connection) -> None:
+    """Indexes for the exchanges about one subject in any direction, and for the few downtimes."""
+    for statement in (
+        "create index exchanges_group on exchanges (subject) where subject is not null",
+        "create index exchanges_gaps on exchanges (at) where direction = 'gap'",
+    ):
+        connection.execute(statement)
+
+
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
-HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4, history_5, history_6)
+HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4, history_5, history_6, history_7)
 
 
 @cache

@@ -26,6 +26,7 @@ START: Final = 1_767_000_000_000_000
 _WORDS: Final = tuple(
     f"{first}{second}" for first in "bcdfghklmnprst" for second in ("alo", "ine", "uro", "ets", "omi")
 )
+_STATUSES: Final = (200, 300, 320, 400, 450)
 _HEADERS: Final = json.dumps(
     [["Host", "127.0.0.1:8765"], ["Content-Type", "application/json"], ["User-Agent", "bench"], ["Accept", "*/*"]]
 )
@@ -54,9 +55,9 @@ def make(data_dir: Path, count: int = 1_000_000) -> Path:
 def _insert(connection: sqlite3.Connection, rows: list[dict[str, Any]]) -> None:
     connection.executemany(
         """insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook,
-           system, family, type, event_id, webhook_number, goods_owner_id, attempt, bytes, body_hash, peer)
+           system, family, type, event_id, webhook_number, goods_owner_id, attempt, bytes, body_hash, peer, subject)
            values (:id, 'in', :at, 'POST', :target, :status, :verdict, :reason, '{}', :webhook, 'demo', 'order',
-           'order-picked', :id, 1, :owner, 1, length(:body), zeroblob(32), '127.0.0.1:50000')""",
+           'order-picked', :id, 1, :owner, 1, length(:body), zeroblob(32), '127.0.0.1:50000', :subject)""",
         rows,
     )
     connection.executemany("insert into requests values (:id, :headers, :body)", rows)
@@ -72,7 +73,7 @@ def _rows(first: int, count: int, of: int) -> Iterator[dict[str, Any]]:
         if number == of // 3:
             words[20] = RARE
         order = number % 2_000
-        body = f'{{"webhookEventId": {number}, "orderNumber": "A-{order}", "text": "{" ".join(words)}"}}'
+        body = f'{{"webhookEventId": {number}, "orderNumber": "A-{order}", "orderStatus": {{"number": {dice.choice(_STATUSES)}}}, "text": "{" ".join(words)}"}}'
         refused = number % 10 == 0
         yield {
             "id": number,
@@ -83,6 +84,7 @@ def _rows(first: int, count: int, of: int) -> Iterator[dict[str, Any]]:
             "reason": "wrong-password" if refused else "right",
             "webhook": WEBHOOK,
             "owner": 10 + order % 12,
+            "subject": f"order:{order}",
             "headers": _HEADERS,
             "body": body.encode(),
         }

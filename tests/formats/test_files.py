@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ongoing_desktop.domain.exchange import Message
+from ongoing_desktop.domain.exchange import Exchange, Message
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.csv_table import COLUMNS, mark, unmark
 from ongoing_desktop.formats.curl import curl_command
@@ -72,6 +73,19 @@ def test_csv_is_read_back_by_an_independent_reader() -> None:
             assert found["request_body"] == body.replace("\0", "")
         else:
             assert found["request_body"].startswith(f"[{len(item.request.body)} bytes")
+
+
+def test_members_of_the_body_are_further_columns_of_the_table() -> None:
+    given = [with_body(b'{"a": {"b": 1.10}, "c": "=1"}'), with_body(b"not JSON"), with_body(b'{"a": 5}')]
+    data = b"".join(FORMATS["csv"].pieces(given, ["a.b", "c"]))
+    lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert [line[len(COLUMNS) :] for line in lines] == [["body.a.b", "body.c"], ["1.10", "'=1"], ["", ""], ["", ""]]
+    assert b"".join(FORMATS["jsonl"].pieces(given, ["a.b"])) == b"".join(FORMATS["jsonl"].write(given))
+
+
+def with_body(body: bytes) -> Exchange:
+    made = exchange()
+    return replace(made, request=replace(made.request, body=body))
 
 
 class Strict(HTMLParser):

@@ -13,8 +13,9 @@ from typing import Any
 from ongoing_desktop.domain.connectivity import AddressReport, Certificate, Step
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message, NewExchange, Outcome, TimedIds
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, Message, NewExchange, Outcome, TimedIds
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
@@ -169,8 +170,22 @@ class FakeHistory:
     def newest_id(self) -> int:
         return len(self.new)
 
-    def rows(self, ids: Sequence[int]) -> list[ExchangeRow]:
-        return [self._row(number) for number in ids if number not in self.deleted and number not in self.taken]
+    def rows(
+        self, ids: Sequence[int], *, members: Sequence[str] = (), grouping: Grouping | None = None
+    ) -> list[ExchangeRow]:
+        there = [number for number in ids if number not in self.deleted and number not in self.taken]
+        if not members and grouping is None:
+            return [self._row(number) for number in there]
+        return [
+            replace(
+                self._row(number),
+                members={
+                    path: text for path in members if (text := member_texts(self.new[number - 1].body.data, [path])[0])
+                },
+                others=len(self._group(number, grouping)) - 1 if grouping else 0,
+            )
+            for number in there
+        ]
 
     def page(
         self,
@@ -197,14 +212,24 @@ class FakeHistory:
         ][:limit]
 
     def ids(
-        self, *, above: int, upto: int, folded: bool = False, among: Sequence[int] | None = None, **narrowed: Any
+        self,
+        *,
+        above: int,
+        upto: int,
+        grouping: Grouping | None = None,
+        among: Sequence[int] | None = None,
+        **narrowed: Any,
     ) -> TimedIds:
         if among is not None:
-            every = self.ids(above=above, upto=min(upto, len(self.new)), folded=folded, **narrowed)
+            every = self.ids(above=above, upto=min(upto, len(self.new)), grouping=grouping, **narrowed)
             return every.where(set(among).__contains__)
         found = self.page(limit=max(upto - above, 0), after=above, **narrowed)
         return TimedIds.of(
-            [row for row in found if row.id <= upto and not (folded and self.arrivals(row.id)[-1].id > row.id)]
+            [
+                row
+                for row in found
+                if row.id <= upto and not (grouping and self._group(row.id, grouping)[-1].id > row.id)
+            ]
         )
 
     def latest_id(self) -> int:
@@ -214,21 +239,43 @@ class FakeHistory:
         found = self.page(limit=len(self.new), **narrowed)
         return iter(sorted(found, key=lambda row: (row.at, row.id), reverse=True))
 
-    def sorted_ids(self, ids: Sequence[int], key: str, *, falling: bool, stop: object = None) -> array[int]:
+    def sorted_ids(
+        self, ids: Sequence[int], key: str, *, falling: bool, stop: object = None, on_progress: object = None
+    ) -> array[int]:
         name = {"kind": "type", "request": "target"}.get(key, key)
-        rows = sorted(self.rows(list(ids)), key=lambda row: getattr(row, name) or 0, reverse=falling)
+
+        def value(row: ExchangeRow) -> Any:
+            return row.members.get(key[5:], "") if key.startswith("body.") else getattr(row, name) or 0
+
+        members = [key[5:]] if key.startswith("body.") else []
+        rows = sorted(self.rows(list(ids), members=members), key=value, reverse=falling)
         return array("q", (row.id for row in rows))
 
-    def superseded(self, *, above: int, upto: int) -> list[int]:
-        every = (self.arrivals(number) for number in range(above + 1, upto + 1))
-        return [row.id for arrivals in every for row in arrivals[:-1]]
+    def superseded(self, grouping: Grouping, *, above: int, upto: int) -> list[int]:
+        every = (self._group(number, grouping) for number in range(above + 1, upto + 1))
+        return [row.id for group in every for row in group[:-1]]
 
-    def before(self, ids: Sequence[int]) -> list[int]:
-        every = ([row.id for row in self.arrivals(number) if row.id < number] for number in ids)
+    def before(self, grouping: Grouping, ids: Sequence[int]) -> list[int]:
+        every = ([row.id for row in self._group(number, grouping) if row.id < number] for number in ids)
         return [earlier[-1] for earlier in every if earlier]
 
-    def repeats(self, exchange_id: int) -> list[ExchangeRow]:
-        return [row for row in self.arrivals(exchange_id)[::-1] if row.id != exchange_id]
+    def repeats(self, exchange_id: int, grouping: Grouping | None = None) -> list[ExchangeRow]:
+        group = self._group(exchange_id, grouping or Grouping("event"))
+        return [row for row in group[::-1] if row.id != exchange_id]
+
+    def _group(self, exchange_id: int, grouping: Grouping) -> list[ExchangeRow]:
+        if grouping.by == "event":
+            return self.arrivals(exchange_id)
+        name = {"order": "subject", "webhook": "webhook"}[grouping.by]
+        mine = self._row(exchange_id)
+        wanted = getattr(mine, name)
+        every = (self._row(number) for number in range(1, len(self.new) + 1) if number not in self.deleted)
+        return [
+            row
+            for row in every
+            if row.id == exchange_id
+            or (wanted and getattr(row, name) == wanted and not (grouping.received and row.direction != "in"))
+        ]
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
         mine = [
@@ -362,6 +409,7 @@ class FakeHistory:
             pinned=number in self.pinned,
             note=self.notes.get(number, ""),
             source=new.source,
+            subject=(new.judgement.subject if new.judgement else None) or new.subject,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import timedelta
 from functools import partial
@@ -13,12 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.domain.exchange import Body, ExchangeRow, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Grouping, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.services.ports import Changes, Stop
 from ongoing_desktop.storage import HistoryDb, Storage, open_storage
+from ongoing_desktop.storage import history as history_module
 from ongoing_desktop.storage.exchange_rows import CHUNK, SORTED_BY
 from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
+
+EVENTS = Grouping("event")
 
 
 def test_an_exchange_comes_back_whole(history: HistoryDb) -> None:
@@ -108,7 +114,7 @@ def test_a_look_up_is_under_its_event_and_among_what_was_asked(history: HistoryD
     assert [row.id for row in history.page(limit=9, direction="log")] == [1]
     assert [row.id for row in history.page(limit=9)] == [4, 3, 2, 1]
     assert [row.id for row in history.repeats(1)] == [3]
-    assert history.ids(above=0, upto=9, folded=True).ids.tolist() == [1, 2, 4]
+    assert history.ids(above=0, upto=9, grouping=EVENTS).ids.tolist() == [1, 2, 4]
     assert history.ids(above=0, upto=9, filter=parse_filter("dir:api body:berta", AT)).ids.tolist() == [3]
 
 
@@ -319,12 +325,94 @@ def test_repeats_are_folded_under_the_last_of_an_event_or_delivery(history: Hist
     first, other, again = event(history, event_id=7), event(history, event_id=8), event(history, event_id=7)
     sent_ids = [history.append([sent(webhook=HOOK_ID, delivery="d", attempt=number)])[0] for number in (1, 2)]
     last = sent_ids[1]
-    assert history.ids(above=0, upto=99, folded=True).ids.tolist() == [other.id, again.id, last]
-    assert history.superseded(above=again.id - 1, upto=99) == [first.id, sent_ids[0]]
+    assert history.ids(above=0, upto=99, grouping=EVENTS).ids.tolist() == [other.id, again.id, last]
+    assert history.superseded(EVENTS, above=again.id - 1, upto=99) == [first.id, sent_ids[0]]
     assert [row.id for row in history.repeats(again.id)] == [first.id]
     assert [row.id for row in history.repeats(last)] == [sent_ids[0]]
     history.delete([again.id])
-    assert history.ids(above=0, upto=99, folded=True).ids.tolist() == [first.id, other.id, last]
+    assert history.ids(above=0, upto=99, grouping=EVENTS).ids.tolist() == [first.id, other.id, last]
+
+
+@pytest.mark.parametrize("by", ["order", "webhook"])
+@pytest.mark.parametrize("received_only", [True, False])
+def test_exchanges_are_grouped_under_the_newest_of_an_order_or_webhook(
+    history: HistoryDb, by: Any, received_only: bool
+) -> None:
+    grouping = Grouping(by, received_only)
+    direction = "in" if received_only else None
+    common = {"order": "subject", "webhook": "webhook"}[by]
+    one, other, none = (dict[str, Any]({common: value}) for value in ("a:1", "b:2", None))
+    ids = [event(history, event_id=number, **{"subject": None, "webhook": None, **fields}).id
+           for number, fields in enumerate((one, other, one, none, one, none))]  # fmt: skip
+    (sent_id,) = history.append([replace(sent(), **{"subject": None, "webhook": None, **one})])
+    newest = ids[4] if received_only else sent_id
+    heads = sorted({ids[1], ids[3], newest, ids[5]})
+    assert history.ids(above=0, upto=99, direction=direction, grouping=grouping).ids.tolist() == heads
+    others = [row.id for row in history.repeats(newest, grouping)]
+    assert others == ([ids[2], ids[0]] if received_only else [ids[4], ids[2], ids[0]])
+    assert history.repeats(ids[3], grouping) == []
+    assert [row.others for row in history.rows([newest, ids[1], ids[3]], grouping=grouping)] == [len(others), 0, 0]
+    assert history.superseded(grouping, above=ids[3], upto=99) == ([ids[2]] if received_only else [ids[2], ids[4]])
+    history.delete([newest])
+    assert history.before(grouping, [newest]) == others[:1]
+    assert others[0] in history.ids(above=0, upto=99, direction=direction, grouping=grouping).ids
+
+
+def test_orders_of_two_systems_are_two_groups(history: HistoryDb) -> None:
+    one, other, again = (event(history, event_id=n, system=code).id for n, code in enumerate(("demo", "x", "DEMO")))
+    assert history.ids(above=0, upto=99, grouping=Grouping("order")).ids.tolist() == [other, again]
+    assert [row.id for row in history.repeats(again, Grouping("order"))] == [one]
+
+
+MEMBERS = (
+    (b'{"a": {"b": 10}}', "10"),
+    (b'{"a": {"b": 9.50}}', "9.50"),
+    (b'{"a": {"b": "T\\u00e9xt"}}', "Téxt"),
+    (b'{"a": {"b": true}}', "true"),
+    (b'{"a": {"b": null}}', "null"),
+    (b'{"a": {"b": [1, "x"]}}', '[1, "x"]'),
+    (b'{"a": 1}', None),
+    (b"not JSON", None),
+    (b"", None),
+)
+
+
+def test_members_of_bodies_are_read_as_they_were_sent(history: HistoryDb) -> None:
+    ids = history.append([received(body) for body, _ in MEMBERS])
+    rows = history.rows(ids, members=["a.b", "a.c[0]"])
+    assert [json_or_text(row.members.get("a.b")) for row in rows] == [json_or_text(text) for _, text in MEMBERS]
+    assert [member_texts(body, ["a.b"]) for body, _ in MEMBERS] == [[text or ""] for _, text in MEMBERS]
+    assert all("a.c[0]" not in row.members for row in rows)
+    assert history.rows(ids)[0].members == {}
+
+
+def json_or_text(text: str | None) -> Any:
+    """The value of a list, whose spaces may differ."""
+    return json.loads(text) if text and text.startswith("[") else text
+
+
+def test_exchanges_are_sorted_by_a_member_numbers_first_and_nothing_last(history: HistoryDb) -> None:
+    values = ("10", '"b"', "9", None, '"A"', "true", "9.5")
+    ids = history.append([received(b'{"a.b\'c": 1, "n": {"v": %s}}' % (value or "null").encode()) for value in values])
+    told: list[int] = []
+    found = history.sorted_ids(ids, "body.n.v", falling=False, on_progress=told.append)
+    assert [values[number - 1] for number in found] == ["9", "9.5", "10", '"A"', '"b"', "true", None]
+    assert told == [0]
+    assert history.sorted_ids(ids, "body.a.b'c", falling=True).tolist() == ids[::-1]
+
+
+def test_a_sort_of_many_reports_its_progress_and_can_be_stopped(
+    history: HistoryDb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_module, "_SORTED_AT_ONCE", 2)
+    ids = history.append([received() for _ in range(8)])
+    told: list[int] = []
+    history.sorted_ids(ids, "body.a", falling=True, on_progress=told.append)
+    assert told == [0, 25, 50, 75]
+    stop = Stop()
+    stop.set()
+    with pytest.raises(StorageError):
+        history.sorted_ids(ids, "body.a", falling=True, stop=stop)
 
 
 def test_ids_are_sorted_by_a_column_with_nothing_last(history: HistoryDb) -> None:
@@ -444,9 +532,9 @@ def test_what_came_before_deleted_ones_is_found(history: HistoryDb) -> None:
     facts = judged("verified", event_id=7, webhook_number=3)
     ids = history.append([received(judgement=facts) for _ in range(3)])
     other = history.append([received()])
-    assert history.before([ids[2], *other]) == [ids[1]]
+    assert history.before(EVENTS, [ids[2], *other]) == [ids[1]]
     history.delete(ids[1:])
-    assert history.before(ids) == [ids[0], ids[0]]
+    assert history.before(EVENTS, ids) == [ids[0], ids[0]]
 
 
 def test_changes_are_told_to_another_process_and_kept_in_number(history: HistoryDb, data_dir: Path) -> None:
@@ -520,5 +608,5 @@ def test_what_was_pasted_or_imported_is_no_arrival(history: HistoryDb) -> None:
     assert facts(pasted) == (1, [pasted])
     assert facts(imported) == (1, [imported])
     assert facts(again) == (2, [first, again])
-    assert history.ids(above=0, upto=99, folded=True).ids.tolist() == [pasted, imported, again]
-    assert history.superseded(above=0, upto=99) == [first]
+    assert history.ids(above=0, upto=99, grouping=EVENTS).ids.tolist() == [pasted, imported, again]
+    assert history.superseded(EVENTS, above=0, upto=99) == [first]

@@ -122,8 +122,8 @@ def test_what_is_remembered_of_a_page_survives_a_session_without_it(shell: Shell
     state = shell.window.window_state()
     assert state["inbox"] == kept["inbox"]
     assert state["deliveries"] == kept["deliveries"]
-    assert shell.window.inbox.view_bar.fold.isChecked()
-    assert shell.window.webhooks.detail.deliveries.view_bar.fold.isChecked()
+    assert shell.window.inbox.view_bar.grouping == "event"
+    assert shell.window.webhooks.detail.deliveries.view_bar.grouping == "event"
 
 
 def test_the_window_imports_neither_other_pages_nor_dialogs(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_under_a_deleted_head_the_one_before_comes_up_and_goes_under_again(world
     world.received(2)
     world.received(1, event_id=7, attempt=2)
     made = page(world, qtbot)
-    made.view_bar.fold.click()
+    made.view_bar.group_by("event")
     shows(qtbot, made, [4, 3, 2])
     world.history.delete([4])
     shows(qtbot, made, [3, 2, 1])

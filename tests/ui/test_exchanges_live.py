@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from ongoing_desktop.domain.retention import Indexed
-from ongoing_desktop.ui.exchanges import ordering
+from ongoing_desktop.ui.exchanges import loader
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME
 from ongoing_desktop.ui.exchanges.exchanges_delegate import ROW_HEIGHT
@@ -107,7 +107,7 @@ def test_a_view_that_looks_elsewhere_stays_where_it_is_when_rows_come_in_above_a
     made.close_page()
 
 
-def test_sorting_is_whole_or_said_to_be_impossible(world: Rig, qtbot, monkeypatch):
+def test_sorting_is_whole_and_shows_the_newest_first(world: Rig, qtbot, monkeypatch):
     for size in (30, 10, 20):
         world.received(1, body=b"x" * size)
     made = page(world, qtbot)
@@ -123,12 +123,16 @@ def test_sorting_is_whole_or_said_to_be_impossible(world: Rig, qtbot, monkeypatc
     table.sortByColumn(PLACES["time"], Qt.SortOrder.AscendingOrder)
     qtbot.waitUntil(lambda: ids(made) == [1, 2, 3, 4])
     assert made.model.newest_last
-    monkeypatch.setattr(ordering, "MOST_SORTED", 3)
+    monkeypatch.setattr(loader, "SORTED_FIRST", 3)
+    shown = []
+    made.loader.replaced.connect(lambda: shown.append(ids(made)))
     table.columns.sort_by("size", descending=True)
-    assert "Up to 3 exchanges can be sorted" in world.notices[-1]
+    qtbot.waitUntil(lambda: ids(made) == [1, 4, 3, 2])
+    assert shown[0] == [4, 3, 2], "the newest three are sorted before the oldest is read"
+    table.columns.sort_by("size", descending=False)
+    made.filter_bar.escape()
+    qtbot.waitUntil(lambda: ids(made) == [1, 2, 3, 4])
     assert table.horizontalHeader().sortIndicatorSection() == PLACES["time"]
-    assert ids(made) == [1, 2, 3, 4]
-    monkeypatch.setattr(ordering, "MOST_SORTED", 4)
     made.restore({"columns": {"sort": ["size", False], "hidden": ["took"]}})
     qtbot.waitUntil(lambda: ids(made) == [2, 3, 4, 1])
     assert table.isColumnHidden(PLACES["took"])
@@ -141,7 +145,7 @@ def test_repeats_are_folded_under_the_last_and_opened_with_keys(world: Rig, qtbo
     world.received(1, event_id=7, attempt=2)
     made = page(world, qtbot)
     assert ids(made) == [4, 3, 2, 1]
-    made.view_bar.fold.click()
+    made.view_bar.group_by("event")
     qtbot.waitUntil(lambda: ids(made) == [4, 3, 2])
     made.table.setFocus()
     made.table.selectRow(0)
@@ -173,7 +177,7 @@ def test_what_is_opened_comes_in_sight_also_at_the_lower_end(world: Rig, qtbot):
     world.received(1, event_id=1007, attempt=2)
     made = page(world, qtbot, "inbox")
     made.table.columns.sort_by("time", descending=False)
-    made.view_bar.fold.click()
+    made.view_bar.group_by("event")
     qtbot.waitUntil(lambda: ids(made) == [*range(2, 43)])
     made.table.selectRow(40)
     made.selected.fold(40, on=True)
@@ -338,7 +342,7 @@ def test_in_a_narrow_window_no_button_of_the_view_is_cut(world: Rig, qtbot):
         press(qtbot, made, name)
     buttons = [
         made.findChild(QToolButton, name)
-        for name in ("chipRefused", "chipWebhook", "foldRepeats", "pauseView", "clearView")
+        for name in ("chipRefused", "chipWebhook", "groupBy", "pauseView", "clearView")
     ]
     qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
     made.close_page()

@@ -13,11 +13,12 @@ from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.database import Database, known
-from ongoing_desktop.storage.exchange_rows import NEWEST_OF_EACH
+from ongoing_desktop.storage.groups import newest_of_each
 from ongoing_desktop.storage.search.sql import Names, compile_filter
 from ongoing_desktop.storage.search.watermark import state
 
 if TYPE_CHECKING:
+    from ongoing_desktop.domain.exchange import Grouping
     from ongoing_desktop.services.ports import Stop
     from ongoing_desktop.storage.search.index import SearchIndex
     from ongoing_desktop.storage.search.planner import Plan
@@ -47,8 +48,8 @@ class Question:
     webhook: str | None = None
     system: str | None = None
     """A code compared ignoring case, or ``""`` for exchanges of no known system."""
-    folded: bool = False
-    """Only the last arrival of each event and the last attempt of each delivery."""
+    grouping: Grouping | None = None
+    """Only the newest exchange of each group."""
     among: Sequence[int] | None = None
     """Consider only these ids."""
 
@@ -58,7 +59,7 @@ class Question:
         asked = (
             self.webhook is not None
             or self.system is not None
-            or self.folded
+            or self.grouping is not None
             or self.among is not None
             or self.direction in ("in", "out", "api")
         )
@@ -229,7 +230,7 @@ def _look(
 
 
 def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple[Any, ...]]:
-    bare = not question.folded and not wanted.terms and question.webhook is None and question.system is None
+    bare = question.grouping is None and not wanted.terms and question.webhook is None and question.system is None
     if bare and question.direction == "all":
         # The few deleted ids come from their own index, so that a query for ids alone reads no rows.
         return "e.id not in (select d.id from exchanges d where d.deleted is not null)", ()
@@ -255,8 +256,8 @@ def _where(question: Question, wanted: Filter, names: Names) -> tuple[str, tuple
         values.append(question.system)
     elif question.system is not None:
         terms.append("(e.system is null or e.system = '')")
-    if question.folded:
-        terms.append(NEWEST_OF_EACH)
+    if question.grouping is not None:
+        terms.append(newest_of_each(question.grouping))
     if wanted.terms:
         term, given = compile_filter(wanted, names)
         terms.append(f"({term})")

@@ -171,7 +171,7 @@ def _members(paths: Sequence[str], value: str) -> Sql:
     compared = body_comparison(value)
     terms: list[str] = []
     values: list[Any] = []
-    for path in map(_json_path, paths):
+    for path in map(json_path, paths):
         at = "json_extract(j.text, ?)"
         if value.lower() == "none":
             terms.append(f"{at} is null")
@@ -195,7 +195,7 @@ def _members(paths: Sequence[str], value: str) -> Sql:
     return text, tuple(values)
 
 
-def _json_path(path: str) -> str:
+def json_path(path: str) -> str:
     """A member's path for SQLite, with quoted names. List indexes are kept."""
     parts = (part.partition("[") for part in path.split("."))
     return "$" + "".join(f'."{name}"{bracket}{place}' for name, bracket, place in parts)

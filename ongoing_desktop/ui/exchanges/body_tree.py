@@ -6,12 +6,13 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
 from ongoing_desktop.bodies.nodes import Node, Tree
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.members import read_path
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.tree_model import AT_ONCE, TreeModel
 from ongoing_desktop.ui.icons import keep_icon
@@ -30,9 +31,13 @@ MOST_OPENED: Final = 500
 class BodyTree(QWidget):
     """The tree, and below it the path of the current row."""
 
+    column_requested = Signal(str)
+    """Show a member, by its path, as a column of the list; offered only if :attr:`offers_columns`."""
+
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks = context.tasks
+        self.offers_columns = False
         self.model = TreeModel(context, self)
         self.view = named(QTreeView(self), "bodyTree", self.tr("Body as a tree"))
         self.view.setModel(self.model)
@@ -121,9 +126,11 @@ class BodyTree(QWidget):
         self._copy_value.setEnabled(node is not None)
 
     def _menu(self, at: QPoint) -> None:
-        node = self._current()
-        if node is None:
-            return
+        if (node := self._current()) is not None:
+            self.make_menu(node).popup(self.view.viewport().mapToGlobal(at))
+
+    def make_menu(self, node: Node) -> QMenu:
+        """The actions for the current row."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Copy value"), self.copy_value)
@@ -131,10 +138,13 @@ class BodyTree(QWidget):
         if isinstance(node.name, str):
             name = node.name
             menu.addAction(self.tr("Copy name"), lambda: QGuiApplication.clipboard().setText(name))
+        if self.offers_columns and not node.opens and (path := read_path(node.path)) is not None:
+            action = menu.addAction(self.tr("Add as a column of the list"), lambda: self.column_requested.emit(path))
+            action.setObjectName("addMemberAsColumn")
         if node.opens and len(node.raw) <= AT_ONCE:
             menu.addSeparator()
             menu.addAction(self.tr("Expand all"), self.open_below)
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        return menu
 
 
 def value_text(node: Node) -> str:

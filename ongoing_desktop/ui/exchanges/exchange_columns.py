@@ -7,6 +7,7 @@ from typing import Final
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, direction_word, tr
 from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
 
@@ -23,11 +24,18 @@ class Column:
     width: int
     text: Text
     sort: str = ""
-    """The history's sort key: a field of :class:`ExchangeRow`, ``kind`` or ``request``; empty if not sortable."""
+    """The history's sort key: a field of :class:`ExchangeRow`, ``kind``, ``request``, or ``body.`` and a member's path;
+    empty if not sortable.
+    """
     stretch: bool = False
     hidden: bool = False
     narrow: bool = True
     """Whether it stays visible in a narrow table."""
+
+    @property
+    def member(self) -> str | None:
+        """The path of the member of the body that it shows; None for what every exchange has."""
+        return self.key.removeprefix(IN_BODY) if self.key.startswith(IN_BODY) else None
 
 
 def _text(value: object) -> str:
@@ -58,18 +66,27 @@ PLACES: Final[Mapping[str, int]] = {column.key: place for place, column in enume
 TIME: Final = "time"
 
 
+def member_column(path: str) -> Column:
+    """A column with a member of the body, such as ``orderStatus.number``."""
+    key = IN_BODY + path
+    return Column(key, path, "text", 130, lambda line: _text(line.row.members.get(path)), key)
+
+
 def specs() -> tuple[ColumnSpec, ...]:
     """The properties of each column for the column chooser."""
-    return tuple(
-        ColumnSpec(
-            key=column.key,
-            title=tr(column.title),
-            width=column.width,
-            stretch=column.stretch,
-            hidden=column.hidden,
-            hidden_when_narrow=not column.narrow,
-            sortable=bool(column.sort),
-            fixed=column.key == "what",
-        )
-        for column in COLUMNS
+    return tuple(spec(column) for column in COLUMNS)
+
+
+def spec(column: Column) -> ColumnSpec:
+    """The properties of a column for the column chooser."""
+    return ColumnSpec(
+        key=column.key,
+        title=tr(column.title),
+        width=column.width,
+        stretch=column.stretch,
+        hidden=column.hidden,
+        hidden_when_narrow=not column.narrow,
+        sortable=bool(column.sort),
+        fixed=column.key == "what",
+        own=column.member is not None,
     )

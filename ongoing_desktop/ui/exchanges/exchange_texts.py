@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.exchange import MOST_COUNTED, ExchangeRow, Grouping
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.wording.messages import sentence
@@ -207,8 +207,8 @@ class Words:
         self.today = today.astimezone().date()
         self._systems = {system.code.casefold(): system for system in settings.systems}
 
-    def line(self, row: ExchangeRow) -> Line:
-        """All texts of a row."""
+    def line(self, row: ExchangeRow, grouping: Grouping | None = None) -> Line:
+        """All texts of a row. ``grouping``: what it may be the head of a group by."""
         local = row.at.astimezone()
         date = "" if local.date() == self.today else f"{local:%Y-%m-%d}"
         verdict = verdict_pill(row)
@@ -217,7 +217,7 @@ class Words:
             time=f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}",
             date=date,
             title=self.title(row),
-            facts=self.facts(row),
+            facts=f"{self.group(row, grouping)} · {self.facts(row)}" if grouping and row.others else self.facts(row),
             request=one_line(request, 400) or "–",
             verdict=Pill(tr(verdict.word), verdict.tone, verdict.sign),
             answer=answer_pill(row),
@@ -274,6 +274,14 @@ class Words:
         if not parts and (name := self.webhook_name(row.webhook)):
             parts.append(name)
         return " · ".join(parts) or tr("no details")
+
+    def group(self, row: ExchangeRow, grouping: Grouping) -> str:
+        """What a group is about, and its size."""
+        kind, _, number = (row.subject or "").partition(":")
+        what = self.webhook_name(row.webhook) if grouping.by == "webhook" else f"{kind.replace('-', ' ')} {number}"
+        more = "+" if row.others >= MOST_COUNTED else ""
+        message = tr("{what}: {count} requests")
+        return message.format(what=one_line(what, 60), count=f"{min(row.others + 1, MOST_COUNTED)}{more}")
 
     def system(self, code: str | None) -> System | None:
         """The system with this code in payloads, ignoring case."""

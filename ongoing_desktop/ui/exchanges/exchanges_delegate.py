@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, PLACES
+from ongoing_desktop.ui.exchanges.exchange_columns import PLACES
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, Pill
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
@@ -38,17 +38,14 @@ class ExchangeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._theme = theme
-        self._painters: tuple[Callable[[QPainter, QRect, Line], None], ...] = tuple(
-            {
-                "time": self._time,
-                "two": self._two,
-                "mono": self._mono_text,
-                "verdict": lambda painter, box, line: self._pill(painter, box, line.verdict),
-                "answer": lambda painter, box, line: self._pill(painter, box, line.answer),
-                "text": self._unused,
-            }[column.kind]
-            for column in COLUMNS
-        )
+        self._painters: dict[str, Callable[[QPainter, QRect, Line], None]] = {
+            "time": self._time,
+            "two": self._two,
+            "mono": self._mono_text,
+            "verdict": lambda painter, box, line: self._pill(painter, box, line.verdict),
+            "answer": lambda painter, box, line: self._pill(painter, box, line.answer),
+        }
+        """By the kind of a column. What is missing is painted as its text."""
         self._refresh()
         theme.changed.connect(self._refresh)
 
@@ -91,19 +88,19 @@ class ExchangeDelegate(QStyledItemDelegate):
         if line is None:  # not loaded yet
             if column == 0:
                 self._text(painter, inside, "…", self._mono, "muted")
-        elif COLUMNS[column].kind == "text":
-            self._text(painter, inside, COLUMNS[column].text(line), self._body, "text")
+        elif (paint := self._painters.get(self._model.columns[column].kind)) is None:
+            self._text(painter, inside, self._model.columns[column].text(line), self._body, "text")
         else:
-            if column == WHAT and self._model.folding:
+            if column == WHAT and self._model.grouping is not None:
                 inside = self._fold(painter, inside, index.row())
-            self._painters[column](painter, inside, line)
+            paint(painter, inside, line)
         if state & _FOCUS and column == 0:
             painter.setPen(QPen(self._colours["accent"], 1.4))
             painter.drawLine(box.left(), box.top(), box.left(), box.bottom())
 
     def sizeHint(self, _: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Fixed height; the header decides the width."""
-        return QSize(COLUMNS[index.column()].width, ROW_HEIGHT)
+        return QSize(self._model.columns[index.column()].width, ROW_HEIGHT)
 
     def _fold(self, painter: QPainter, box: QRect, place: int) -> QRect:
         """Draw the expand sign; returns the rest of the cell."""
@@ -137,9 +134,6 @@ class ExchangeDelegate(QStyledItemDelegate):
             self._fits.clear()
         self._fits[key] = shown
         return shown
-
-    def _unused(self, painter: QPainter, box: QRect, line: Line) -> None:
-        """Paint plain text from the column's own text."""
 
     def _time(self, painter: QPainter, box: QRect, line: Line) -> None:
         if not line.date:

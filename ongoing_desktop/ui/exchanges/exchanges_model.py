@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -9,8 +10,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
-from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME
+from ongoing_desktop.domain.exchange import ExchangeRow, Grouping, TimedIds
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME, Column
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words, tr
 from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
 from ongoing_desktop.ui.exchanges.time_order import TimeOrder
@@ -19,8 +20,6 @@ from ongoing_desktop.ui.kit.table import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_IND
 
 MOST_ROWS: Final = 3_000
 """Maximum number of rows in memory. The least recently viewed are dropped and loaded again when visible."""
-MOST_SORTED: Final = 50_000
-"""Maximum number of exchanges for sorting by a column other than time; sorting only a part would mislead."""
 MOST_RUNS: Final = 100
 """Maximum number of ranges that are inserted or removed one by one."""
 AROUND: Final = 60
@@ -40,6 +39,8 @@ class ExchangesModel(QAbstractTableModel):
         self.newest_last = False
         self.order = TIME
         """Key of the sort column."""
+        self.columns = list(COLUMNS)
+        """The columns: the usual ones, then the members of bodies that were added."""
         self._words = words
         self._time = TimeOrder()
         self._ids = self._time.ids
@@ -47,8 +48,8 @@ class ExchangesModel(QAbstractTableModel):
         self._rows: dict[int, ExchangeRow] = {}
         self._lines: dict[int, Line] = {}
         self._looked_at = -1
-        self.folding = False
-        """Whether ids are the heads of groups."""
+        self.grouping: Grouping | None = None
+        """What the ids are the heads of groups by; None if they are all exchanges."""
         self._folds = ExpandedGroups(self._base_of)
 
     # ids and places
@@ -103,7 +104,9 @@ class ExchangesModel(QAbstractTableModel):
         if self._folds.is_open(number):
             return "open"
         row = self._rows.get(number)
-        return "closed" if self.folding and row is not None and row.attempt > 1 and not self.is_child(place) else ""
+        if self.grouping is None or row is None or self.is_child(place):
+            return ""
+        return "closed" if (row.attempt > 1 if self.grouping.by == "event" else row.others) else ""
 
     def row_at(self, place: int) -> ExchangeRow | None:
         """The exchange at an index; None if there is none or it is not in memory."""
@@ -122,7 +125,7 @@ class ExchangesModel(QAbstractTableModel):
             if row is None:
                 self._want(place)
                 return None
-            line = self._lines[number] = self._words.line(row)
+            line = self._lines[number] = self._words.line(row, self.grouping)
         return line
 
     def pending_ids(self, first: int, last: int) -> list[int]:
@@ -188,7 +191,7 @@ class ExchangesModel(QAbstractTableModel):
             by_time = self.order == TIME
             places = [place for row in rows if (place := self.place_of(row.id)) >= 0] if by_time else []
             first, last = (min(places), max(places)) if places else (0, self.rowCount() - 1)
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
         return changed
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -244,12 +247,29 @@ class ExchangesModel(QAbstractTableModel):
             place -= 1
         return self.id_at(place)
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The paths of the members of bodies that columns show."""
+        return tuple(column.member for column in self.columns if column.member is not None)
+
+    def add_column(self, column: Column) -> None:
+        """Add a column at the end. The rows in memory have no values for it until they are loaded again."""
+        self.beginInsertColumns(NO_INDEX, len(self.columns), len(self.columns))
+        self.columns.append(column)
+        self.endInsertColumns()
+
+    def remove_column(self, place: int) -> None:
+        """Remove an added column."""
+        self.beginRemoveColumns(NO_INDEX, place, place)
+        del self.columns[place]
+        self.endRemoveColumns()
+
     def use_words(self, words: Words) -> None:
         """Use the names of other settings."""
         self._words = words
         self._lines.clear()
         if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def turn(self, *, newest_last: bool) -> None:
         """Reverse the order."""
@@ -263,7 +283,9 @@ class ExchangesModel(QAbstractTableModel):
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Create an index without the inherited bounds checks, which would call both counts for each painted cell."""
-        inside = 0 <= row < len(self._ids) + self._folds.count and 0 <= column < len(COLUMNS) and not parent.isValid()
+        inside = (
+            0 <= row < len(self._ids) + self._folds.count and 0 <= column < len(self.columns) and not parent.isValid()
+        )
         return self.createIndex(row, column) if inside else QModelIndex()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -271,33 +293,33 @@ class ExchangesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids) + self._folds.count
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Text of a cell; the exchange's id in UserRole of column 0."""
         if role == DISPLAY or role == ACCESSIBLE:  # noqa: PLR1714, SIM109 - two int comparisons are quicker than a tuple
             line = self.line_at(index.row())
-            return COLUMNS[index.column()].text(line) if line else ""
+            return self.columns[index.column()].text(line) if line else ""
         if role == USER:
             return self.id_at(index.row()) if index.column() == 0 else None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation == HORIZONTAL and role == DISPLAY:
-            return tr(COLUMNS[section].title)
-        if orientation == HORIZONTAL and role == TOOLTIP:
-            by_time = tr("In order of arrival, without a limit on the number")
-            sorts = tr("Sorts up to {most} exchanges; if there are more, filter first").format(most=f"{MOST_SORTED:,}")
-            return tooltip_text(by_time if COLUMNS[section].key == TIME else sorts)
+            return tr(self.columns[section].title)
+        if orientation == HORIZONTAL and role == TOOLTIP and (path := self.columns[section].member) is not None:
+            return tooltip_text(tr("Member of the body: {path}").format(path=path))
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column: by time at once, otherwise by emitting :attr:`order_requested`."""
-        self.order_requested.emit(COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder)
+        self.order_requested.emit(self.columns[column].key, order == Qt.SortOrder.DescendingOrder)
 
     def _base_of(self, exchange_id: int) -> int:
         if self.order != TIME:
-            return self._ids.index(exchange_id) if exchange_id in self._ids else -1
+            with contextlib.suppress(ValueError):
+                return self._ids.index(exchange_id)
+            return -1
         place = self._time.place(exchange_id)
         return place if self.newest_last or place < 0 else len(self._ids) - 1 - place
 
@@ -333,7 +355,7 @@ class ExchangesModel(QAbstractTableModel):
             self._lines.pop(number, None)
 
     def _changed_at(self, place: int) -> None:
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
     def _want(self, place: int) -> None:
         if self._looked_at < 0:

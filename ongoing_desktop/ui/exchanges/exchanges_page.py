@@ -10,9 +10,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.arrived import Arrived
-from ongoing_desktop.domain.exchange import TimedIds
+from ongoing_desktop.domain.exchange import Grouping, TimedIds
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.members import read_path
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -28,6 +29,7 @@ from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame
 from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
 from ongoing_desktop.ui.exchanges.loader import Loader
+from ongoing_desktop.ui.exchanges.member_columns import MemberColumns
 from ongoing_desktop.ui.exchanges.ordering import Ordering
 from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
@@ -71,7 +73,8 @@ class ExchangesPage(InContext, CatchesUp):
         self.filter_bar = FilterBar(context, self)
         self.view_bar = ViewBar(context.theme, self)
         self.table = ExchangeTable(self.model, context.theme, self)
-        self.ordering = Ordering(self.model, self.loader, self.table, context.notifier)
+        self.members = MemberColumns(context, self.table, self.model)
+        self.ordering = Ordering(self.model, self.loader, self.table)
         self.following = AutoScroll(self.loader, self.table, self.ordering)
         self.selected = RowActions(context, self.table, self.model, self._selection)
         self.detail = DetailPane(context, self)
@@ -124,13 +127,22 @@ class ExchangesPage(InContext, CatchesUp):
 
     def state(self) -> dict[str, Any]:
         """The state of the page to store: plain JSON values."""
-        return {"columns": self.table.columns.state(), "fold": self.view_bar.fold.isChecked()}
+        return {
+            "columns": self.table.columns.state(),
+            "group": self.view_bar.grouping,
+            "members": list(self.model.members),
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Restore the result of :meth:`state`."""
+        members = state.get("members")
+        for path in members if isinstance(members, list) else ():
+            if isinstance(path, str) and (known := read_path(path)) is not None:
+                self.members.add(known)
         if isinstance(columns := state.get("columns"), Mapping):
             self.table.columns.restore(columns)
-        self.view_bar.fold.setChecked(state.get("fold") is True)
+        # Earlier versions could only group repeats.
+        self.view_bar.group_by(str(state.get("group", "event" if state.get("fold") is True else "")))
 
     def close_page(self) -> None:
         """Stop timers and loading; the display stays."""
@@ -181,6 +193,7 @@ class ExchangesPage(InContext, CatchesUp):
         signals.listener_changed.connect(self._on_listener)
         loader = self.loader
         loader.searching.connect(self.filter_bar.show_progress)
+        loader.sorting.connect(self.filter_bar.show_sorting)
         loader.replaced.connect(self._on_replaced)
         loader.newer_added.connect(lambda _: self._on_newer())
         loader.failed.connect(self._notifier.error)
@@ -197,9 +210,14 @@ class ExchangesPage(InContext, CatchesUp):
         view = self.view_bar
         view.pause_requested.connect(self._pause)
         view.clear_requested.connect(self.clear_view)
-        view.fold_requested.connect(self._fold)
+        view.group_requested.connect(self._ask)
+        self.members.changed.connect(self._ask)
+        self.detail.body_view.tree.offers_columns = True
+        self.detail.body_view.tree.column_requested.connect(self.members.add)
         self.loader.waiting_changed.connect(self._on_waiting)
         self.filter_bar.stop_requested.connect(self.loader.stop_searching)
+        self.filter_bar.stop_requested.connect(self.ordering.stop)
+        self.table.escaped.connect(self.filter_bar.stop)
         self.selected.compare_requested.connect(self._compare)
         self.selected.filter_requested.connect(lambda term: self.filter_bar.set_term(term, on=True))
         if self._mode != "deliveries":
@@ -217,7 +235,7 @@ class ExchangesPage(InContext, CatchesUp):
         return Words(self._services.catalogue, settings, self._services.clock())
 
     def _shown(self) -> tuple[Query, str]:
-        query = Query(filter=self._filter, webhook=self._webhook, system=self._system)
+        query = Query(filter=self._filter, webhook=self._webhook, system=self._system, members=self.model.members)
         return query, self.filter_bar.line.text()
 
     def _selection(self) -> Selection:
@@ -236,14 +254,16 @@ class ExchangesPage(InContext, CatchesUp):
         plain = self._filter is None
         direction = ("log" if plain else "in") if self._mode == "inbox" else ("all" if plain else None)
         # A filter must find every matching exchange, not only the last of each event.
-        self.model.folding = self.view_bar.fold.isChecked() and plain
+        group = self.view_bar.grouping if plain else ""
+        self.model.grouping = Grouping(group, self._mode == "inbox") if group else None  # type: ignore[arg-type]
         query = Query(
             filter=self._filter,
             direction=direction,
             webhook=self._webhook,
             system=self._system,
             cleared=self._cleared,
-            folded=self.model.folding,
+            grouping=self.model.grouping,
+            members=self.model.members,
         )
         self.loader.ask(query)
 
@@ -317,9 +337,6 @@ class ExchangesPage(InContext, CatchesUp):
     def _pause(self, on: bool) -> None:
         self.loader.pause(on)
         self.view_bar.show_waiting(self.loader.waiting)
-
-    def _fold(self, _: bool) -> None:
-        self._ask()
 
     def _first_thing(self) -> None:
         if self._filter is not None:

@@ -33,6 +33,7 @@ class ExchangeTable(Table):
     delete_requested = Signal()
     pin_requested = Signal()
     note_requested = Signal()
+    escaped = Signal()
     fold_requested = Signal(int, bool)
     """Expand or collapse the group at an index."""
 
@@ -141,6 +142,8 @@ class ExchangeTable(Table):
         if (verb := self._verb(event)) is not None:
             verb()
             return
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
         index = self.currentIndex()
         if index.isValid() and event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and not event.modifiers():
             opens = event.key() == Qt.Key.Key_Right

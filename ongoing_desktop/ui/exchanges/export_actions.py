@@ -119,7 +119,8 @@ class ExportActions(InContext, QObject):
         from ongoing_desktop.ui.files.history_export_dialog import Offer
 
         query, text = self._shown()
-        whole = Selection(direction="in" if self._mode == "inbox" else None, webhook=query.webhook)
+        direction = "in" if self._mode == "inbox" else None
+        whole = Selection(direction=direction, webhook=query.webhook, members=query.members)
         texts = {
             "inbox": self.tr("All received exchanges"),
             "history": self.tr("All exchanges"),
@@ -134,5 +135,5 @@ class ExportActions(InContext, QObject):
         if ids := tuple(self._table.selected_ids()):
             one = self.tr("The selected exchange")
             many = self.tr("The {count} selected exchanges").format(count=f"{len(ids):,}")
-            offers.append(Offer("selection", one if len(ids) == 1 else many, Selection(ids=ids)))
+            offers.append(Offer("selection", one if len(ids) == 1 else many, Selection(ids=ids, members=query.members)))
         return offers

@@ -68,6 +68,7 @@ class FilterBar(QWidget):
         self._index_sign = IndexIndicator(context, self._index)
         self._fault = ""
         self._percent = 100
+        self._sorting = 100
         self._webhook = ""
         self._chips: dict[str, QToolButton] = {}
         self._chip_row = self._make_chips()
@@ -122,12 +123,26 @@ class FilterBar(QWidget):
         elif not self._slow.isActive():
             self._slow.start()
 
+    def show_sorting(self, percent: int) -> None:
+        """Show the percentage read to sort the list; 100 for none."""
+        self._sorting = percent
+        if percent == 100:
+            self._slow.stop()
+            self._say()
+        elif not self._slow.isActive():
+            self._slow.start()
+
     def escape(self) -> None:
-        """Stop a running search, or else clear the filter."""
-        if 0 <= self._percent < 100 and self.line.text().strip():
-            self.stop_requested.emit()
-        else:
+        """Stop a running search or sort, or else clear the filter."""
+        if not self.stop():
             self.line.clear()
+
+    def stop(self) -> bool:
+        """Stop a running search or sort; returns whether one was running."""
+        busy = self._sorting < 100 or (0 <= self._percent < 100 and bool(self.line.text().strip()))
+        if busy:
+            self.stop_requested.emit()
+        return busy
 
     def close_bar(self) -> None:
         """Stop the timers."""
@@ -199,6 +214,11 @@ class FilterBar(QWidget):
             restyle(self.line)
 
     def _progress(self) -> str:
+        if self._sorting < 100:
+            message = self.tr(
+                "Sorting… {percent} % (Esc to stop). Of long lists, the newest exchanges are shown first."
+            )
+            return message.format(percent=self._sorting)
         if self._percent == 100 or not self.line.text().strip():
             return ""
         if self._percent < 0:

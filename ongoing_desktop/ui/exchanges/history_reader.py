@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
+from ongoing_desktop.domain.exchange import ExchangeRow, Grouping, TimedIds
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.services.ports import History, Stop
@@ -39,13 +39,15 @@ class Query:
     system: str | None = None
     cleared: int = 0
     """The view was cleared up to this id."""
-    folded: bool = False
-    """Only the last arrival of each event and the last attempt of each delivery."""
+    grouping: Grouping | None = None
+    """Only the newest exchange of each group."""
+    members: tuple[str, ...] = ()
+    """Paths of the members of the body that columns show."""
 
     @property
     def plain(self) -> bool:
-        """Whether a row alone shows if it matches: no filter, no groups."""
-        return self.filter is None and not self.folded
+        """Whether a row alone shows if it matches and what its columns show: no filter, no groups, no members."""
+        return self.filter is None and self.grouping is None and not self.members
 
     def shows(self, row: ExchangeRow) -> bool:
         """Whether a row matches a :attr:`plain` query, like :meth:`History.page`."""
@@ -73,8 +75,12 @@ class Query:
             "direction": self.direction,
             "webhook": self.webhook,
             "system": self.system,
-            "folded": self.folded,
+            "grouping": self.grouping,
         }
+
+    def rows(self, history: History, ids: Sequence[int]) -> list[ExchangeRow]:
+        """The current rows for these ids with all that the list shows of them."""
+        return history.rows(ids, members=self.members, grouping=self.grouping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +136,14 @@ def newer(history: History, query: Query, seen: int, change: int, refresh: Seque
     superseded: list[int] = []
     if newest > seen:
         found = history.ids(above=seen, upto=newest, **keywords)
-        superseded = history.superseded(above=seen, upto=newest) if query.folded else []
+        superseded = history.superseded(query.grouping, above=seen, upto=newest) if query.grouping else []
     marked = _marked(history, query, [number for number in changes.ids if number <= seen])
     thinned = min(changes.thinned, seen)
     left = history.ids(above=query.cleared, upto=thinned, **keywords) if thinned > query.cleared else TimedIds()
     wanted = [*refresh, *marked.back.ids, *marked.folded, *(found.ids[-rows:] if rows else ())]
     return Found(
         found,
-        history.rows(wanted) if wanted else [],
+        query.rows(history, wanted) if wanted else [],
         seen=max(newest, seen),
         gone=marked.gone,
         superseded=superseded + marked.superseded,
@@ -165,11 +171,11 @@ def _marked(history: History, query: Query, ids: Sequence[int]) -> _Marked:
         return _Marked(TimedIds(), [], [], [])
 
     # When the last of an event is deleted or restored, the previous one becomes the head or joins the group.
-    earlier = history.before(ids) if query.folded else []
+    earlier = history.before(query.grouping, ids) if query.grouping else []
     back = history.ids(above=query.cleared, upto=LAST, among=[*ids, *earlier], **query.keywords())
     belonging = set(back.ids)
     others = [number for number in ids if number not in belonging]
-    if not query.folded:
+    if query.grouping is None:
         return _Marked(back, others, [], [])
     folded = [row.id for row in history.rows(others)]
     gone = [number for number in others if number not in folded]
@@ -186,5 +192,5 @@ def _down(history: History, query: Query, high: int, span: int, stop: Stop, *, s
     elif took > LONG_S:
         span = max(span // 2, SMALLEST)
     span = min(span, LONGEST if len(found) * NEXT_TO_NOTHING <= high - low else LARGEST)
-    rows = history.rows(found.ids[-PAGE:]) if found and seen else []
+    rows = query.rows(history, found.ids[-PAGE:]) if found and seen else []
     return Found(found, rows, low=low, seen=seen, span=span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from heapq import nlargest
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,8 @@ from ongoing_desktop.ui.task_runner import Job
 SPLICE: Final = 50_000
 """Older ids are inserted in parts of at least this many, because each costs the view a layout."""
 HIGHEST: Final = 2**62
+SORTED_FIRST: Final = 5_000
+"""Of more exchanges, the newest of this number are sorted and shown before all others are read."""
 
 
 class Loader(InContext, QObject):
@@ -33,6 +36,8 @@ class Loader(InContext, QObject):
 
     searching = Signal(int)
     """The percentage of the history searched; 100 for all, -1 for stopped."""
+    sorting = Signal(int)
+    """The percentage of the exchanges that were read to sort them; 100 if no sort is running."""
     replaced = Signal()
     before_older = Signal()
     older_added = Signal()
@@ -63,6 +68,8 @@ class Loader(InContext, QObject):
         self._older: list[TimedIds] = []
         self._waiting = TimedIds()
         self._superseded: set[int] = set()
+        self._sorted: array[int] | None = None
+        """What the running sort is about: all exchanges, while the model shows only the newest of them."""
         self._left: tuple[int, set[int]] | None = None
         """The id up to which the limits removed exchanges since the query, and what remains there."""
         self._paused = False
@@ -233,6 +240,7 @@ class Loader(InContext, QObject):
         self._jobs[kind] = self._tasks.run(self, lambda: search(work), done=finished, failed=failed)
 
     def _drop(self) -> None:
+        self.stop_sorting()
         for job in self._jobs.values():
             job.cancel()
         self._jobs.clear()
@@ -353,7 +361,7 @@ class Loader(InContext, QObject):
         self.taking_away = True
         self._model.remove(gone)
         self.taking_away = False
-        if self._model.folding and self._model.order == TIME:
+        if self._model.grouping and self._model.order == TIME:
             # A pinned exchange stays when the head of its group is removed.
             self._model.add(found.left.where(lambda number: number > self._low))
         self._wait_no_longer({number for number in self._waiting.ids if number <= found.thinned} - left)
@@ -380,15 +388,56 @@ class Loader(InContext, QObject):
         return superseded
 
     def sort(self, column: Column, *, falling: bool) -> None:
-        """Sort everything found by a column, once the search is complete."""
-        ids = self._model.ids
-        self._run(
-            "sort",
-            lambda history, stop: history.sorted_ids(ids, column.sort, falling=falling, stop=stop),
-            lambda found: self._took_sorted(found, column.key),
+        """Sort everything found by a column, once the search is complete: the newest at once, then all."""
+        ids = self._model.ids if self._sorted is None else self._sorted
+        self.stop_sorting()
+        self._sorted = ids
+        search = self._services.exchanges.search
+
+        def work(history: History, stop: Stop, report: Callable[[int | array[int]], None]) -> array[int]:
+            if len(ids) > SORTED_FIRST:
+                newest = nlargest(SORTED_FIRST, ids)
+                report(history.sorted_ids(newest, column.sort, falling=falling, stop=stop))
+            return history.sorted_ids(ids, column.sort, falling=falling, stop=stop, on_progress=report)
+
+        def on_progress(progress: int | array[int]) -> None:
+            if isinstance(progress, int):
+                self.sorting.emit(min(progress, 99))
+            else:
+                self._show_sorted(progress, column.key)
+
+        def ended() -> None:
+            self._sorted = None
+            del self._jobs["sort"]
+            self.sorting.emit(100)
+
+        def done(found: array[int]) -> None:
+            ended()
+            self._show_sorted(found, column.key)
+
+        def failed(error: BaseException) -> None:
+            ended()
+            self.failed.emit(error)
+
+        self.sorting.emit(0)
+        self._jobs["sort"] = self._tasks.follow(
+            self,
+            lambda report: search(lambda history, stop: work(history, stop, report)),
+            on_progress,
+            done=done,
+            failed=failed,
         )
 
-    def _took_sorted(self, ids: array[int], key: str) -> None:
+    def stop_sorting(self) -> bool:
+        """Stop a running sort; returns whether one was running."""
+        self._sorted = None
+        job = self._jobs.pop("sort", None)
+        if job is not None:
+            job.cancel()
+            self.sorting.emit(100)
+        return job is not None
+
+    def _show_sorted(self, ids: array[int], key: str) -> None:
         self._model.show_sorted(ids, key)
         self.replaced.emit()
 

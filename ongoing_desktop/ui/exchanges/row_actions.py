@@ -19,7 +19,6 @@ from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.completion import quoted
-from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.look_up import open_look_up
@@ -91,11 +90,11 @@ class RowActions(InContext, QObject):
     def copy_rows(self) -> None:
         """Copy all selected rows as shown in the columns, separated by tabs."""
         ids = self._table.selected_ids()[:MOST_COPIED]
-        shown = [column for place, column in enumerate(COLUMNS) if not self._table.isColumnHidden(place)]
-        words = self._model.words
+        shown = [column for place, column in enumerate(self._model.columns) if not self._table.isColumnHidden(place)]
+        words, members = self._model.words, self._model.members
 
         def text(history: History, _: Stop) -> str:
-            lines = (words.line(row) for row in history.rows(ids))
+            lines = (words.line(row) for row in history.rows(ids, members=members))
             return "\n".join("\t".join(column.text(line) for column in shown) for line in lines)
 
         self._tasks.run(self, lambda: self._services.exchanges.search(text), done=self._put)
@@ -188,7 +187,7 @@ class RowActions(InContext, QObject):
             if not rows:
                 self._notifier.notice(self.tr("The earlier arrivals are no longer in the history."))
 
-        self._tasks.run(self, lambda: self._services.exchanges.repeats(number), done=show)
+        self._tasks.run(self, lambda: self._services.exchanges.repeats(number, self._model.grouping), done=show)
 
     # the menu
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ongoing_desktop.ui.context import InContext
+from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+    from ongoing_desktop.ui.exchanges.loader import Loader
     from ongoing_desktop.ui.task_runner import Job
 
 
@@ -22,10 +24,11 @@ class RowFetcher(InContext, QObject):
     failed = Signal(object)
     """The exception that ended a batch."""
 
-    def __init__(self, context: WindowContext, model: ExchangesModel, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, model: ExchangesModel, parent: Loader) -> None:
         super().__init__(parent)
         self.use_context(context)
         self._model = model
+        self._loader = parent
         self._job: Job | None = None
         self._soon = after_pause(self, 0, self._fetch)
         model.lacking.connect(self._soon.start)
@@ -45,10 +48,10 @@ class RowFetcher(InContext, QObject):
     def _fetch(self) -> None:
         wanted = self._model.take_requested() if self._job is None else []
         if wanted:
-            search = self._services.exchanges.search
+            search, query = self._services.exchanges.search, self._loader.query or Query()
             self._job = self._tasks.run(
                 self,
-                lambda: search(lambda history, _: history.rows(wanted)),
+                lambda: search(lambda history, _: query.rows(history, wanted)),
                 done=lambda rows: self._took(wanted, rows),
                 failed=self._on_failed,
             )

@@ -1,9 +1,12 @@
-"""Controls of a live view: pause, clear, group repeats. Capturing always continues."""
+"""Controls of a live view: pause, clear, group. Capturing always continues."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import hbox
@@ -17,32 +20,46 @@ class ViewBar(QWidget):
     pause_requested = Signal(bool)
     clear_requested = Signal(bool)
     """Hide everything shown so far, or show it again."""
-    fold_requested = Signal(bool)
+    group_requested = Signal()
+    """Another grouping was chosen, see :attr:`grouping`."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.message = label("", self, role="warning", name="viewTold", live=True)
         """The number of waiting rows. The owner of the bar places it below."""
         self.message.hide()
-        self.fold = self._button("foldRepeats", self.tr("Fold"), "stack", theme)
-        self.fold.setCheckable(True)
+        self.group = self._button("groupBy", "", "stack", theme)
+        self.group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_tooltip(
-            self.fold,
+            self.group,
             self.tr(
-                "Show each event once, with its latest arrival. Press Right to show earlier arrivals, Left to "
-                "hide them. Off while filtering."
+                "Show each event, each order (or what else the events are about) or each webhook once, with its newest "
+                "exchange. Press Right to show the others, Left to hide them. Off while filtering."
             ),
         )
+        self.group.setMenu(self._group_menu())
+        self.group_by("")
         self.pause = self._button("pauseView", self.tr("Pause"), "pause", theme)
         self.pause.setCheckable(True)
         set_tooltip(self.pause, self.tr("Stop updating the view; requests are still captured (F8)"))
         self.clear = self._button("clearView", self.tr("Clear view"), "clear", theme)
         set_tooltip(self.clear, self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)"))
         self._cleared = False
-        hbox(self.fold, self.pause, self.clear, on=self, spacing=4)
+        hbox(self.group, self.pause, self.clear, on=self, spacing=4)
         self.pause.toggled.connect(self.pause_requested)
-        self.fold.toggled.connect(self.fold_requested)
         self.clear.clicked.connect(lambda: self.clear_requested.emit(not self._cleared))
+
+    @property
+    def grouping(self) -> str:
+        """``event``, ``order`` or ``webhook``; empty for no groups."""
+        return next(key for key, action in self._choices.items() if action.isChecked())
+
+    def group_by(self, key: str) -> None:
+        """Choose a grouping; an unknown one means none."""
+        action = self._choices.get(key, self._choices[""])
+        action.setChecked(True)
+        self.group.setText(action.text() if key in self._choices and key else self.tr("Group"))
+        self.group_requested.emit()
 
     def show_waiting(self, count: int) -> None:
         """Show how many rows wait while paused."""
@@ -61,6 +78,26 @@ class ViewBar(QWidget):
         set_tooltip(
             self.clear, message if since else self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")
         )
+
+    def _group_menu(self) -> QMenu:
+        menu, several = QMenu(self.group), QActionGroup(self)
+        self._choices: dict[str, QAction] = {}
+        for key, text in (
+            ("", self.tr("No groups")),
+            ("event", self.tr("By event")),
+            ("order", self.tr("By order")),
+            ("webhook", self.tr("By webhook")),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(f"groupBy{key.title() or 'Nothing'}")
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._on_chosen, key))
+            several.addAction(action)
+            self._choices[key] = action
+        return menu
+
+    def _on_chosen(self, key: str, *_: bool) -> None:
+        self.group_by(key)
 
     def _say(self, text: str) -> None:
         show_text(self.message, text)

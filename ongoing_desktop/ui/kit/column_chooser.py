@@ -34,6 +34,8 @@ class ColumnSpec:
     sortable: bool = True
     fixed: bool = False
     """Whether it is always shown."""
+    own: bool = False
+    """Whether the user added it. Instead of being hidden it is removed."""
 
 
 class Columns(QObject):
@@ -45,6 +47,10 @@ class Columns(QObject):
 
     changed = Signal()
     """The user changed something in :meth:`state`."""
+    remove_requested = Signal(str)
+    """The user no longer wants an own column; its owner calls :meth:`remove` after the model has removed it."""
+    menu_filled = Signal(object)
+    """The owner can add actions to the menu of columns."""
 
     def __init__(
         self,
@@ -114,12 +120,32 @@ class Columns(QObject):
             self._sort(self._usual_sort[0], descending=self._usual_sort[1])
         self.fit()
 
+    def add(self, spec: ColumnSpec) -> None:
+        """Show a column that was added at the end of the model."""
+        self._places[spec.key] = len(self._specs)
+        self._specs += (spec,)
+        self.fit()
+        self.changed.emit()
+
+    def remove(self, key: str) -> None:
+        """Forget a column that was removed from the model."""
+        self._specs = tuple(spec for spec in self._specs if spec.key != key)
+        self._places = {spec.key: place for place, spec in enumerate(self._specs)}
+        self._widths.pop(key, None)
+        if self._last_sort[0] == key and self._usual_sort is not None:
+            self._sort(self._usual_sort[0], descending=self._usual_sort[1])
+        self.fit()
+        self.changed.emit()
+
     def sort_by(self, key: str, *, descending: bool) -> None:
         """Sort by a column, as if its header had been clicked."""
         self._sort(key, descending=descending)
 
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Show or hide a column as the user's choice."""
+        if self._specs[self._places[key]].own and not shown:
+            self.remove_requested.emit(key)
+            return
         hidden = self.hidden
         self._hidden = hidden - {key} if shown else hidden | {key}
         self.fit()
@@ -147,6 +173,7 @@ class Columns(QObject):
             action.setChecked(spec.key not in hidden)
             action.toggled.connect(lambda on, key=spec.key: self.set_shown(key, shown=on))
         menu.addSeparator()
+        self.menu_filled.emit(menu)
         back = menu.addAction(self.tr("Reset columns"))
         back.setObjectName("resetColumns")
         back.triggered.connect(self._on_reset)

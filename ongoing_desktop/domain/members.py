@@ -1,0 +1,68 @@
+"""Members of JSON bodies by path: ``orderStatus.number``, ``orderLines[0].id``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
+
+PATH: Final = re.compile(r"[^\s.:\[\]\"]+(?:\[\d{1,6}\])*(?:\.[^\s.:\[\]\"]+(?:\[\d{1,6}\])*)*")
+IN_BODY: Final = "body."
+"""Before a path in the key of a filter's term, of a column and of a sort order."""
+LONGEST: Final = 200
+_STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_INDEX: Final = re.compile(r"\[\d+\]")
+_NOTHING: Final = object()
+
+
+def read_path(text: str) -> str | None:
+    """The path in a text such as ``$.orderStatus.number`` or ``body.orderStatus.number``; None for anything else."""
+    path = text.strip().removeprefix("$").removeprefix(".").removeprefix(IN_BODY)
+    return path if len(path) <= LONGEST and PATH.fullmatch(path) else None
+
+
+def documented(path: str) -> str:
+    """The path as the catalogue writes it: without ``$``, and ``[]`` for the elements of a list."""
+    return _INDEX.sub("[]", path.removeprefix("$").removeprefix("."))
+
+
+def member_texts(body: bytes, paths: Sequence[str]) -> list[str]:
+    """The members of a body as texts, numbers as they were sent; empty where there is none."""
+    try:
+        exact = read_json(body, deepest=DEEPEST_BODY, parse_int=str, parse_float=str)
+        return [_text(body, exact, path) for path in paths]
+    except ValueError:
+        return [""] * len(paths)
+
+
+def shown_text(raw: str) -> str:
+    """A member's JSON as text: a string without quotes and escapes, everything else as it was sent."""
+    if raw[:1] == '"':
+        try:
+            return str(json.loads(raw))
+        except ValueError:
+            return raw
+    return raw
+
+
+def _text(body: bytes, exact: Any, path: str) -> str:
+    value = _at(exact, path)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict | list):  # rare: as JSON, where a number must not look like a text
+        value = _at(read_json(body, deepest=DEEPEST_BODY), path)
+    return "" if value is _NOTHING else json.dumps(value, ensure_ascii=False)
+
+
+def _at(data: Any, path: str) -> Any:
+    for name, place in _STEP.findall(path):
+        if name and isinstance(data, dict):
+            data = data.get(name, _NOTHING)
+        elif place and isinstance(data, list) and int(place) < len(data):
+            data = data[int(place)]
+        else:
+            return _NOTHING
+    return data
