@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.search import planner
+from ongoing_desktop.storage.search.sql import Names
 from tests.storage.makers import received
 from tests.storage.test_index import index_to
 
@@ -20,7 +23,7 @@ BODIES = [
     {"order": {"orderNumber": "A-3993", "orderId": 70032}, "rate": 1.5, "orderStatus": {"number": 450}, "urgent": True},
     {"articleNumber": "B 1", "articleSystemId": 12, "lines": [{"id": 5}, {"id": 6}], "a.b": 1, "name": "Åsa"},
     {"article": {"articleNumber": "3992"}, "orderStatus": {"number": "400"}, "urgent": False},
-    {"purchaseOrderId": 3992, "orderStatus": {"number": 30}},
+    {"purchaseOrderId": 3992, "orderStatus": {"number": 30}, "note": "\t77"},
 ]
 CASES = [
     ("order:3992", [1]),
@@ -44,6 +47,8 @@ CASES = [
     ("body.name:Åsa", [3]),
     ("body.tracking:none orderNumber", [1, 2]),
     ("body.nothing:x", []),
+    ('body.note:"\t77"', [5]),
+    ("body.note:*77", [5]),
     ("body.orderNumber:3992 -body.orderId:70031", []),
 ]
 
@@ -62,6 +67,21 @@ def test_members_are_found_the_same_way_with_and_without_the_index(tmp_path: Pat
             assert [row.id for row in found] == ids, text
     finally:
         storage.close()
+
+
+def test_a_number_that_is_part_of_many_words_still_narrows_the_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner, "MOST_WORDS", 3)
+    with closing(open_storage(tmp_path / "data")) as storage:
+        storage.history.append([received(b'{"orderNumber": "A-%d"}' % number) for number in (77, *range(770, 780))])
+        index_to(storage.history, 11)
+        wanted = parse_filter("order:A-77", NOW)
+        with storage.history._index.read() as index:  # type: ignore[union-attr]
+            assert index is not None
+            plan = planner.plan_of(index, wanted, Names(), direction=None, webhook=None, system=None)
+            assert plan is not None
+            assert list(planner.candidates(index, plan, [], 0, 99, rising=True)) == [[1]]
 
 
 @pytest.mark.parametrize(

@@ -189,8 +189,14 @@ def _member(index: sqlite3.Connection, value: str) -> str | None:
     """A search for bodies that contain the longest word of a value; None if JSON may write the value in another way."""
     if value.lower() == "none" or value[:1] in "<>" or not value.isascii():
         return None
-    words = _WHOLE.findall(value.removeprefix("="))
-    return _text(index, max(words, key=len), "body") if words and "." not in value else None
+    words = list(_WHOLE.finditer(value.removeprefix("=")))
+    if not words or "." in value:
+        return None
+    longest = max(words, key=lambda found: len(found.group()))
+    # The whole value is compared, so its words are whole words of the body. Next to an asterisk it may be a part of
+    # one, and after a control character, which JSON writes as letters, too.
+    whole = "*" not in value and value.isprintable()
+    return _text(index, f" {longest.group()} " if whole else longest.group(), "body")
 
 
 def _one_of(values: list[str]) -> str:
