@@ -12,9 +12,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.domain.members import IN_BODY, member_texts
+from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.formats.base import Format
 from ongoing_desktop.formats.rows import exchange_dict
 
@@ -41,8 +40,8 @@ def write_csv(exchanges: Iterable[Exchange], members: Sequence[str] = ()) -> Ite
     """
     yield b"\xef\xbb\xbf" + csv_line((*COLUMNS, *(IN_BODY + path for path in members)))
     for exchange in exchanges:
-        more = member_texts(readable(exchange.request.body, exchange.request.headers), members) if members else ()
-        yield csv_line((*_cells(exchange), *(_short(text, None) for text in more)))
+        more = (_short(exchange.row.members.get(path, ""), None) for path in members)
+        yield csv_line((*_cells(exchange), *more))
 
 
 def mark(cell: str) -> str:

@@ -6,17 +6,19 @@ Known credentials are never included; another stored secret prevents the export 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.anonymise import Replaced
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
@@ -143,7 +145,7 @@ class Run:
             if self._format.single and self.count:
                 raise ExportError("export-single", format=self._format.title)
             self.count += 1
-            shown = self._guard.redacted(exchange)
+            shown = with_members(self._guard.redacted(exchange), self._selection.members)
             self._current = self._guard.scanner.masked(shown) if self._mask else shown
             if self._on_progress is not None:
                 self._on_progress(Progress(self.count, self.bytes, self._total))
@@ -269,6 +271,14 @@ class Exports:
             for _ in Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks():
                 pass
         return Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks()
+
+
+def with_members(exchange: Exchange, members: Sequence[str]) -> Exchange:
+    """The exchange with the texts of these members of its body."""
+    if not members:
+        return exchange
+    texts = member_texts(readable(exchange.request.body, exchange.request.headers), members)
+    return replace(exchange, row=replace(exchange.row, members=dict(zip(members, texts, strict=True))))
 
 
 def found(history: History, selection: Selection, stop: Stop | None = None) -> Iterator[Exchange]:

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.exchange import Exchange, Message
-from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.csv_table import COLUMNS, mark, unmark
 from ongoing_desktop.formats.curl import curl_command
 from ongoing_desktop.formats.rows import exchange_dict
+from ongoing_desktop.services.exports import with_members
 from tests.formats.makers import BODIES, exchange, odd_exchanges
 
 FORMULAS = [
@@ -84,8 +84,8 @@ def test_members_of_the_body_are_further_columns_of_the_table() -> None:
 
 
 def with_body(body: bytes) -> Exchange:
-    made = exchange()
-    return replace(made, request=replace(made.request, body=body))
+    made = exchange(body, ())
+    return with_members(made, ["a.b", "c"])
 
 
 class Strict(HTMLParser):
