@@ -74,7 +74,7 @@ class Loader(InContext, QObject):
         """The id up to which the limits removed exchanges since the query, and what remains there."""
         self._paused = False
         self._closed = False
-        self._rows = RowFetcher(context, model, self)
+        self._rows = RowFetcher(context, model, lambda: self._query or Query(), self)
         self._rows.failed.connect(self.failed)
         self.in_sight: Callable[[], tuple[int, int]] = lambda: (0, PAGE)
         """First and last visible index; set by the owner of the table."""

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ongoing_desktop.ui.context import InContext
-from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
-    from ongoing_desktop.ui.exchanges.loader import Loader
+    from ongoing_desktop.ui.exchanges.history_reader import Query
     from ongoing_desktop.ui.task_runner import Job
 
 
@@ -24,11 +25,14 @@ class RowFetcher(InContext, QObject):
     failed = Signal(object)
     """The exception that ended a batch."""
 
-    def __init__(self, context: WindowContext, model: ExchangesModel, parent: Loader) -> None:
+    def __init__(
+        self, context: WindowContext, model: ExchangesModel, query: Callable[[], Query], parent: QObject
+    ) -> None:
+        """``query``: returns what the model shows."""
         super().__init__(parent)
         self.use_context(context)
         self._model = model
-        self._loader = parent
+        self._query = query
         self._job: Job | None = None
         self._soon = after_pause(self, 0, self._fetch)
         model.lacking.connect(self._soon.start)
@@ -48,7 +52,7 @@ class RowFetcher(InContext, QObject):
     def _fetch(self) -> None:
         wanted = self._model.take_requested() if self._job is None else []
         if wanted:
-            search, query = self._services.exchanges.search, self._loader.query or Query()
+            search, query = self._services.exchanges.search, self._query()
             self._job = self._tasks.run(
                 self,
                 lambda: search(lambda history, _: query.rows(history, wanted)),
