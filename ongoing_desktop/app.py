@@ -22,6 +22,7 @@ from ongoing_desktop import __version__
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
+from ongoing_desktop.ui.language_switch import LanguageSwitch
 from ongoing_desktop.ui.malloc_tuning import return_large_blocks
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.ui.theme import Theme
@@ -104,10 +105,17 @@ in one repaint; with Python's default of 5 ms each request could wait that long 
 """
 
 
-def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = None, **parts: Any) -> App:
+def build(
+    data_dir: Path,
+    *,
+    theme: str | None = None,
+    language: str | None = None,
+    vault: Vault | None = None,
+    **parts: Any,
+) -> App:
     """Build a window over the data folder, not yet shown. Requires a ``QApplication``. Raises StorageError.
 
-    ``theme``: ``light`` or ``dark`` instead of the user's choice. ``parts`` are passed to :func:`open_services`:
+    ``theme``: ``light`` or ``dark`` instead of the user's choice; ``language``: a code likewise. ``parts`` are passed to :func:`open_services`:
     ``clock``, ``sender``, ``command``. If the listener was running when the app was last closed, it is started again.
     """
     qt = QApplication.instance()
@@ -118,7 +126,7 @@ def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = Non
     try:
         services = open_services(Path(data_dir), vault=vault, **parts)
         try:
-            return _assemble(qt, services, theme)
+            return _assemble(qt, services, theme, language)
         except BaseException:
             services.close()
             raise
@@ -128,13 +136,16 @@ def build(data_dir: Path, *, theme: str | None = None, vault: Vault | None = Non
         raise
 
 
-def _assemble(qt: QApplication, services: Services, theme_mode: str | None) -> App:
+def _assemble(qt: QApplication, services: Services, theme_mode: str | None, code: str | None) -> App:
     preferences = services.settings.current.preferences
     theme = Theme(qt)
     theme.apply(qt, theme_mode or preferences.theme)
     theme.pin(on=theme_mode is not None)
+    language = LanguageSwitch(qt)
+    language.choose(code or preferences.language)
+    language.pin(on=code is not None)
     services.start()
-    window = MainWindow(services, theme)
+    window = MainWindow(services, theme, language=language)
     if services.notices:
         from ongoing_desktop.ui.recovery import RecoveryNotice  # noqa: PLC0415 - at almost no start there is any
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The language of the window follows the system.
+os.environ["LANGUAGE"] = os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 # Hundreds of tests start a Python process; each would compile every module it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

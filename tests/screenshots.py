@@ -1,6 +1,6 @@
 """Writes one PNG per screen and main state with demo data; fails on cut-off text and overlapping widgets.
 
-``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en]``. Offscreen and without a
+``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en|sv]``. Offscreen and without a
 network: vault, clock, sender and listener are stand-ins with fixed values, so that one machine gives the same bytes
 each time; storage, services and window are real.
 """
@@ -22,6 +22,7 @@ from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
+os.environ["LANGUAGE"] = os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
 os.environ["QT_SCALE_FACTOR"] = "1"
 time.tzset() if hasattr(time, "tzset") else None
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -102,10 +103,11 @@ CERTIFICATE = Certificate(
 class Pictures:
     """Drives one window through its states and collects the faults of each."""
 
-    def __init__(self, out: Path, theme: str, size: tuple[int, int]) -> None:
+    def __init__(self, out: Path, theme: str, size: tuple[int, int], language: str = "en") -> None:
         self.out = out
         self.theme = theme
         self.size = size
+        self.language = language
         self.faults: list[str] = []
         self.app: App | None = None
         self.newest = 0
@@ -186,7 +188,14 @@ class Pictures:
         stored_settings._now = lambda: clock().isoformat()
         vault.entries[FINGERPRINT_REF] = "ab" * 32
         self.app = build(
-            folder, theme=self.theme, clock=clock, vault=vault, sender=sender, checker=FakeChecker(), api=api
+            folder,
+            theme=self.theme,
+            language=self.language,
+            clock=clock,
+            vault=vault,
+            sender=sender,
+            checker=FakeChecker(),
+            api=api,
         )
         self.newest = self.app.services.history.newest_id()
         self.app.signals.exchanges_changed.connect(self._hear)
@@ -533,11 +542,11 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", default="1280x800")
-    parser.add_argument("--language", choices=("en",), default="en")
+    parser.add_argument("--language", choices=("en", "sv"), default="en")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     width, height = (int(part) for part in arguments.size.split("x"))
-    pictures = Pictures(arguments.out, arguments.theme, (width, height))
+    pictures = Pictures(arguments.out, arguments.theme, (width, height), arguments.language)
     with tempfile.TemporaryDirectory() as folder:
         try:
             tour(pictures, Path(folder))

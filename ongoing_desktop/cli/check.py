@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli.output import check_report, json_line, visible, write_report
 from ongoing_desktop.domain.errors import UsageError, reason
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue

@@ -163,6 +163,8 @@ class Preferences:
     """Base URL of a tunnel to the listener, such as ``https://x.example``. Its host does not count as foreign."""
     theme: str = "system"
     """``system``, ``light`` or ``dark``."""
+    language: str = "system"
+    """The window's language: a code such as ``sv``, or ``system``."""
     confirmed_hosts: frozenset[str] = frozenset()
     """For each other host that tests may be sent to: system id, a space and ``host:port``."""
     sheets: Mapping[str, Any] = EMPTY_MAPPING

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from ongoing_desktop.domain.deliveries import Delivery
 from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.wording.language import decimal, translated
 from ongoing_desktop.wording.messages import sentence
 
 
 def span(seconds: float) -> str:
     """A duration in its two largest units: ``22 h 51 min``, ``5 min``, ``0.4 s``."""
     if seconds < 10:
-        return f"{seconds:.1f}".removesuffix(".0") + " s"
+        return (f"{seconds:.0f}" if f"{seconds:.1f}".endswith(".0") else decimal(seconds, 1)) + " s"
     whole = round(seconds)
     parts = [(whole // 86400, "d"), (whole // 3600 % 24, "h"), (whole // 60 % 60, "min"), (whole % 60, "s")]
     first = next(place for place, (count, _) in enumerate(parts) if count)
@@ -21,7 +22,7 @@ def span(seconds: float) -> str:
 
 def planned_words(attempt: Sent) -> str:
     """When an attempt is due, counted from the first one."""
-    return "at once" if attempt.planned_s == 0 else f"+ {span(attempt.planned_s)}"
+    return translated("at once") if attempt.planned_s == 0 else f"+ {span(attempt.planned_s)}"
 
 
 def late_words(attempt: Sent) -> str:

@@ -7,16 +7,18 @@ from datetime import UTC, date, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from ongoing_desktop.domain.catalogue import Catalogue, Trigger
+from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import PayloadFacts, no_event
+from ongoing_desktop.wording.language import number, placeholders, translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED
 
 _CHANGED: Final = re.compile(r".+ status is changed")
 _DONE: Final = re.compile(r".+? (?:is|has been) (?P<done>.+)")
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLACE: Final = re.compile(r"\{([^{}]+)\}")
 _LONGEST: Final = 120
 
 
@@ -69,10 +71,10 @@ def happened(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue, today:
     if family is None:
         return ""
     trigger = _trigger(row, facts, catalogue)
-    thing = facts.thing or family.title.lower()
+    thing = thing_text(facts.thing, family, trigger) if facts.thing else translated(family.title).lower()
     owner = named.owner or facts.owner_name or ""
     params = {
-        "thing": f"{thing} of {owner}" if owner else thing,
+        "thing": sentence("overview-of-owner", {"thing": thing, "owner": owner}) if owner else thing,
         "family": family.title,
         "done": _done(trigger, facts, named) if trigger else "",
         "when": _when(facts, today),
@@ -88,17 +90,34 @@ def _trigger(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue) -> Tri
     return trigger if trigger and trigger.family == facts.family else None
 
 
-def _done(trigger: Trigger, facts: PayloadFacts, named: Named) -> str:
-    if trigger.happened:
-        kind, _, number = (facts.subject or "").partition(":")
-        subject = f"{kind.replace('-', ' ')} {number}" if number else "something"
-        return trigger.happened.replace("{subject}", subject)
-    if _CHANGED.fullmatch(trigger.title):
-        if facts.state is None:
-            return "got another status"
-        return f"got status {facts.state} ({named.status})" if named.status else f"got status {facts.state}"
+def done_phrase(trigger: Trigger) -> str:
+    """What happens, in English: ``was picked``. Empty for a change of the status."""
+    if trigger.happened or _CHANGED.fullmatch(trigger.title):
+        return trigger.happened
     found = _DONE.fullmatch(trigger.title)
     return f"was {found['done']}" if found else f"had the event “{trigger.title}”"
+
+
+def _done(trigger: Trigger, facts: PayloadFacts, named: Named) -> str:
+    if phrase := done_phrase(trigger):
+        kind, _, number = (facts.subject or "").partition(":")
+        subject = f"{translated(kind.replace('-', ' '))} {number}" if number else sentence("overview-something")
+        return translated(phrase).replace("{subject}", subject)
+    if facts.state is None:
+        return sentence("overview-other-status")
+    params = {"state": facts.state, "name": named.status}
+    return sentence("overview-got-status-named" if named.status else "overview-got-status", params)
+
+
+def thing_text(thing: str, family: Family, trigger: Trigger | None) -> str:
+    """The subject of an event, which the domain names in English, in the current language."""
+    template = (trigger.thing if trigger else "") or family.thing
+    names = placeholders(template)
+    pattern = re.escape(_PLACE.sub("\0", template)).replace("\0", "(.+)")
+    if (words := translated(template)) is template or (found := re.fullmatch(pattern, thing)) is None:
+        return thing
+    values = dict(zip(names, found.groups(), strict=True))
+    return _PLACE.sub(lambda place: values.get(place[1], place[0]), words)
 
 
 def _when(facts: PayloadFacts, today: date) -> str:
@@ -109,7 +128,8 @@ def _when(facts: PayloadFacts, today: date) -> str:
         at = datetime.fromisoformat(facts.event_at[:26]).replace(tzinfo=UTC).astimezone()
     except (ValueError, OverflowError, OSError):
         return ""
-    return f" at {at:%H:%M}" if at.date() == today else f" on {at:%Y-%m-%d} at {at:%H:%M}"
+    params = {"date": f"{at:%Y-%m-%d}", "time": f"{at:%H:%M}"}
+    return " " + sentence("overview-at-time" if at.date() == today else "overview-on-day", params)
 
 
 def _arrival(row: ExchangeRow, arrivals: int) -> str:
@@ -137,11 +157,11 @@ def _unknown(row: ExchangeRow, facts: PayloadFacts, host: str) -> str:
     kind = no_event(facts, None if unread else row.bytes) or "json"
     if row.reason_code == PASTED:
         return sentence(
-            f"overview-pasted-{kind if kind in ('empty', 'json', 'large') else 'other'}", {"bytes": f"{row.bytes:,}"}
+            f"overview-pasted-{kind if kind in ('empty', 'json', 'large') else 'other'}", {"bytes": number(row.bytes)}
         )
     params = {
         "method": (row.method or "?")[:20],
-        "bytes": f"{row.bytes:,}",
+        "bytes": number(row.bytes),
         "path": row.target[:_LONGEST],
         "host": host,
     }

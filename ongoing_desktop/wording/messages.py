@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import NO_HANDLES, NO_HANDLES_SENTENCE
+from ongoing_desktop.wording.language import agreeing, number, translated
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.errors import KnownError
@@ -72,17 +73,22 @@ class _Lenient(dict[str, object]):
         return "…"
 
 
-def _agreeing(code: str, params: Mapping[str, object]) -> str | None:
-    """The template of a code, or of ``code-one`` if the count is 1 and that sentence exists."""
-    counted = next((params[name] for name in COUNTS if name in params), None)
-    single = ENGLISH.get(f"{code}-one") if counted in (1, "1") else None
-    return single or ENGLISH.get(code)
+def _template(code: str, params: Mapping[str, object]) -> str | None:
+    """The template of a code in the current language, agreeing with the count if there is one."""
+    template = ENGLISH.get(code)
+    if template is None:
+        return None
+    count = next((params[name] for name in COUNTS if name in params), None)
+    if count is None or (one := ENGLISH.get(f"{code}-one")) is None:
+        return translated(template)
+    digits = "".join(filter(str.isdigit, str(count)))
+    return agreeing(int(digits), one, template) if digits else translated(template)
 
 
 def sentence(code: str, params: Mapping[str, object] = _NO_PARAMS) -> str:
     """The sentence for a code. An unknown code is shown as such, so that nothing is hidden."""
     try:
-        template = _agreeing(code, params)
+        template = _template(code, params)
     except OSError as error:
         if error.errno in NO_HANDLES:
             return NO_HANDLES_SENTENCE
@@ -109,7 +115,7 @@ def problem_sentence(problem: Problem) -> str:
 
 def counted(code: str, count: int) -> str:
     """The sentence of a code with a ``count``."""
-    return sentence(code, {"count": f"{count:,}"})
+    return sentence(code, {"count": number(count)})
 
 
 def step_words(label: str, count: int = 1) -> str:

@@ -54,6 +54,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """One of the languages that the program has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A line of text. ``problems``: checks the input."""
 
@@ -77,7 +82,7 @@ class Elsewhere:
     covers: tuple[str, ...]
 
 
-Control = Switch | Number | Choice | Text | Names | Elsewhere
+Control = Switch | Number | Choice | LanguageChoice | Text | Names | Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,13 @@ ROWS: Final = (
         "How much is kept",
         "Limits of the history by number, age and size. Without limits everything is kept.",
         Elsewhere("historyLimits", ("keep_count", "keep_days", "keep_megabytes")),
+    ),
+    PreferenceRow(
+        "language",
+        "appearance",
+        "Language",
+        "Language of this window. Takes effect at once; commands, logs and files for other programs stay in English.",
+        LanguageChoice(),
     ),
     PreferenceRow(
         "theme",

@@ -16,6 +16,7 @@ from ongoing_desktop.domain.redirects import REDIRECTS
 from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 _SCHEME: Final = re.compile(r"(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|$|,)")
@@ -92,7 +93,7 @@ def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") 
     policy = TABLE.get(hook.retry_policy, TABLE["none"])
     times = policy.schedule(reading)
     if not times:
-        return sentence("means-no-retry", {"policy": policy.word})
+        return sentence("means-no-retry", {"policy": translated(policy.word)})
     local = [(sent_at + timedelta(seconds=seconds)).astimezone() for seconds in times]
     single = len(policy.first_s)
     params = {

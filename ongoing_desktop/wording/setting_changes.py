@@ -16,6 +16,7 @@ from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.simulator import Simulator
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 
 Part = Literal["system", "webhook", "other"]
@@ -251,9 +252,9 @@ class _Hooks:
             owners = ((number, system.goods_owner(number) if system else None) for number in value)
             return _line(", ".join(f"{owner.name} ({number})" if owner else str(number) for number, owner in owners))
         if name == "authentication" and value in SCHEMES:
-            return SCHEMES[value].word
+            return translated(SCHEMES[value].word)
         if name == "retry_policy" and value in retry.TABLE:
-            return retry.TABLE[value].word
+            return translated(retry.TABLE[value].word)
         if name in ("kind", "on_refusal") and f"value-{value}" in ENGLISH:
             return sentence(f"value-{value}")
         return _value(value)

@@ -17,6 +17,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.ui.commands import COMMANDS, Command
+from ongoing_desktop.ui.language_switch import LanguageSwitch
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.ui.theme import Theme
 from tests.services.fake_services import FakeServices, make_services
@@ -28,7 +29,12 @@ class Shell:
     """The window, with helpers for tests."""
 
     def __init__(
-        self, qtbot: Any, qapp: QApplication, services: FakeServices, commands: Sequence[Command] = COMMANDS
+        self,
+        qtbot: Any,
+        qapp: QApplication,
+        services: FakeServices,
+        commands: Sequence[Command] = COMMANDS,
+        language: LanguageSwitch | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.services = services
@@ -36,7 +42,7 @@ class Shell:
         self.theme.apply(qapp, "light")
         # Otherwise the saved preference would style the finished window a second time, which takes most of a test.
         self.theme.pin(on=True)
-        self.window = MainWindow(services, self.theme, commands)
+        self.window = MainWindow(services, self.theme, commands, language)
         self.notifier = self.window.context.notifier
         self.tasks = self.window.context.tasks
         self.signals = self.window.context.signals

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import ongoing_desktop
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import COUNTS, ENGLISH, sentence
-from ongoing_desktop.wording.plural import plural
 
 COUNTED = re.compile(
     r"\{(count|days|most|total|left|going|bad|seconds|steps)(?:[:!][^}]*)?\}(?: (?!of )[a-z-]+){0,2}? ([a-z]+s|are|were|have|copies|entries)\b"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.ui.commands.command import Command, tr
-from ongoing_desktop.wording.plural import plural
+from ongoing_desktop.wording.language import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def import_history_from(context: WindowContext, path: Path) -> None:
     from ongoing_desktop.ui.long_work import LongWork
 
     def imported(count: int) -> None:
-        message = plural(count, tr("Imported 1 exchange. See History."), tr("Imported {count} exchanges. See History."))
+        message = plural(count, "Imported 1 exchange. See History.", "Imported {count} exchanges. See History.")
         context.notifier.notice(message, "good", (tr("Undo"), context.navigation.undo) if count else None)
 
     def show(plan: HarPlan) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.ui.commands.command import Command, tr
-from ongoing_desktop.wording.plural import plural
+from ongoing_desktop.wording.language import plural
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
@@ -85,8 +85,8 @@ def remove_demo(context: WindowContext) -> None:
     demos = {system.id for system in current.systems if system.demo}
     message = plural(
         sum(hook.system in demos for hook in current.webhooks),
-        tr("Removed the demo system and its webhook. The history stays."),
-        tr("Removed the demo system and its {count} webhooks. The history stays."),
+        "Removed the demo system and its webhook. The history stays.",
+        "Removed the demo system and its {count} webhooks. The history stays.",
     )
     context.tasks.run(
         context.window,

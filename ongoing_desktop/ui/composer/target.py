@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_tooltip
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated
 
 KEYS: Final = ("url", "listener", "local")
 MASK: Final = "••••••••"
@@ -101,7 +102,7 @@ class TargetBar(QWidget):
     def show_credential(self, hook: Webhook, state: str) -> None:
         """Show how the sender authenticates, without the value."""
         scheme = SCHEMES.get(hook.authentication)
-        title = scheme.title if scheme else hook.authentication
+        title = translated(scheme.title) if scheme else hook.authentication
         if state == "missing":
             text = self.tr("{scheme}: no credential stored; edit the webhook").format(scheme=title)
         elif state == "unreadable":

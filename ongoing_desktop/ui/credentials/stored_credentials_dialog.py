@@ -22,8 +22,8 @@ from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
+from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import error_sentence, sentence
-from ongoing_desktop.wording.plural import plural
 
 STATUS, READABLE = 2, 3
 """Columns."""
@@ -120,7 +120,7 @@ class StoredCredentialsDialog(InContext, Dialog):
             self._job = None
             own = next((entry.ref for entry in self._entries if entry.use == "own"), "")
             bad = sum(1 for ref, code in self._found.items() if code and (ref, code) != (own, "vault-missing"))
-            message = plural(total, self.tr("1 entry checked"), self.tr("{count} entries checked"))
+            message = plural(total, "1 entry checked", "{count} entries checked")
             cannot = self.tr("; {bad} cannot be read").format(bad=bad) if bad else ""
             self._progress.set_texts([f"{message}{cannot}."])
             self._enable()
@@ -160,8 +160,8 @@ class StoredCredentialsDialog(InContext, Dialog):
             self.tr("Remove from the keyring?"),
             plural(
                 len(chosen),
-                self.tr("1 credential will be removed from the keyring."),
-                self.tr("{count} credentials will be removed from the keyring."),
+                "1 credential will be removed from the keyring.",
+                "{count} credentials will be removed from the keyring.",
             ),
             self.tr("Remove"),
             lambda: self._remove_all(chosen),
@@ -217,7 +217,7 @@ class StoredCredentialsDialog(InContext, Dialog):
         readable = self._readable(entry)
         cells = (
             one_line(entry.name) or self._nobody(entry),
-            scheme.title if scheme else "",
+            translated(scheme.title) if scheme else "",
             use_words(entry, self.tr),
             readable,
         )

@@ -28,8 +28,8 @@ from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 SIZE: Final = (1100, 700)
 SLOW_MS: Final = 300

@@ -12,6 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import MOST_COUNTED, ExchangeRow, Grouping
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System
+from ongoing_desktop.wording.language import decimal
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
 
@@ -91,8 +92,8 @@ def size_text(count: int) -> str:
     if count < 1000:
         return f"{count} B"
     if count < 999_950:
-        return f"{count / 1000:.1f} kB"
-    return f"{count / 1_000_000:.1f} MB"
+        return f"{decimal(count / 1000, 1)} kB"
+    return f"{decimal(count / 1_000_000, 1)} MB"
 
 
 def took_text(milliseconds: float | None) -> str:
@@ -100,10 +101,10 @@ def took_text(milliseconds: float | None) -> str:
     if milliseconds is None:
         return "–"
     if milliseconds < 9.95:
-        return f"{milliseconds:.1f} ms"
+        return f"{decimal(milliseconds, 1)} ms"
     if milliseconds < 10_000:
         return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1000:.1f} s"
+    return f"{decimal(milliseconds / 1000, 1)} s"
 
 
 def status_tone(status: int | None) -> tuple[str, str]:

@@ -144,6 +144,10 @@ class ExchangesModel(QAbstractTableModel):
         near = (self.id_at(at) for at in range(max(place - AROUND, 0), min(place + AROUND, self.rowCount())))
         return [number for number in near if number not in self._rows]
 
+    def retranslate(self) -> None:
+        """Make the texts of all rows again."""
+        self._lines.clear()
+
     # changes of the rows
 
     def replace(self, found: TimedIds, rows: Iterable[ExchangeRow]) -> None:

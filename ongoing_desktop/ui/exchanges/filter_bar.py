@@ -28,6 +28,7 @@ from ongoing_desktop.wording.messages import error_sentence
 PAUSE_MS: Final = 250
 SLOW_MS: Final = 200
 """Milliseconds before a search shows its progress, to avoid flicker."""
+WEBHOOK_CHIP: Final = "This webhook"
 CHIPS: Final = (
     ("chipRefused", "Wrong credential", "verdict:refused"),
     ("chipFailed", "Failed", "-status:2xx"),
@@ -175,7 +176,7 @@ class FilterBar(QWidget):
     def _make_chips(self) -> QWidget:
         row = QWidget(self)
         across = hbox(on=row, spacing=2)
-        for name, word, term in (*CHIPS, ("chipWebhook", "This webhook", "")):
+        for name, word, term in (*CHIPS, ("chipWebhook", WEBHOOK_CHIP, "")):
             chip = named(QToolButton(row), name)
             chip.setProperty("chip", True)
             chip.setCheckable(True)

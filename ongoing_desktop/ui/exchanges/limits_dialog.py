@@ -20,7 +20,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.plural import plural
+from ongoing_desktop.wording.language import plural
 
 PAUSE_MS: Final = 250
 """Milliseconds after the last change of a limit until its effect is computed."""
@@ -259,8 +259,8 @@ class RetentionDialog(InContext, Dialog):
             return self.tr("The exchanges beyond the new limits have not been counted yet.")
         message = plural(
             seen.total,
-            self.tr("This permanently deletes the only exchange."),
-            self.tr("This permanently deletes {going} of {count} exchanges."),
+            "This permanently deletes the only exchange.",
+            "This permanently deletes {going} of {count} exchanges.",
         )
         return message.format(going=_number(seen.going))
 
@@ -272,8 +272,8 @@ class RetentionDialog(InContext, Dialog):
             return message.format(total=_number(seen.total))
         message = plural(
             seen.going,
-            self.tr("1 of {total} exchanges is beyond the limits, about {size}."),
-            self.tr("{count} of {total} exchanges are beyond the limits, about {size}."),
+            "1 of {total} exchanges is beyond the limits, about {size}.",
+            "{count} of {total} exchanges are beyond the limits, about {size}.",
         )
         parts = [message.format(total=_number(seen.total), size=_size(seen.bytes))]
         if seen.oldest_kept is not None:

@@ -16,8 +16,8 @@ from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 RUNNING = ("starting", "listening", "not-answering", "restarting")
 COPIED_MS = 1_500

@@ -23,8 +23,8 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, restyle, selectable, set_tooltip
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
-from ongoing_desktop.wording.plural import plural
 
 SIZE: Final = (1080, 720)
 TABLE_HEIGHT: Final = 150

@@ -27,8 +27,8 @@ from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.revisions.undo import UndoActions
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import counted, sentence
-from ongoing_desktop.wording.plural import plural
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.exports import Selection
@@ -332,7 +332,7 @@ class NoteDialog(UnsavedChangesDialog):
         over = len(self._text.toPlainText()) - LONGEST_NOTE
         self._save.setEnabled(over <= 0)
         message = (
-            plural(over, self.tr("1 character too long"), self.tr("{count} characters too long"))
+            plural(over, "1 character too long", "{count} characters too long")
             if over > 0
             else self.tr("Leave empty to remove the note.")
         )

@@ -25,7 +25,7 @@ from ongoing_desktop.ui.kit.table import (
     Index,
 )
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.plural import plural
+from ongoing_desktop.wording.language import plural
 
 AT_ONCE: Final = 32 * 1024
 """Smaller values, in bytes, are parsed at once, in a millisecond or two."""
@@ -173,7 +173,7 @@ def _name(node: Node) -> str:
 
 def _value(node: Node) -> str:
     if node.kind == "group":
-        return plural(len(node.group), tr("1 field"), tr("{count} fields"))
+        return plural(len(node.group), "1 field", "{count} fields")
     if node.kind == "rest":
         return tr("More fields are not listed here.")
     if node.kind == "string":

@@ -15,7 +15,7 @@ from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import OnProgress, WritingDialog
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
-from ongoing_desktop.wording.plural import plural
+from ongoing_desktop.wording.language import plural
 
 SIZE: Final = (600, 480)
 
@@ -84,7 +84,7 @@ class SupportDialog(WritingDialog):
         """How many exchanges it contains, and where it is."""
         message = plural(
             written.count,
-            self.tr("Support pack with 1 exchange written to {name}. Look through it before you pass it on."),
-            self.tr("Support pack with {count} exchanges written to {name}. Look through it before you pass it on."),
+            "Support pack with 1 exchange written to {name}. Look through it before you pass it on.",
+            "Support pack with {count} exchanges written to {name}. Look through it before you pass it on.",
         )
         return message.format(name=path.name)

@@ -25,8 +25,8 @@ from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
-from ongoing_desktop.wording.plural import plural
 
 TOLD_EVERY_S: Final = 0.1
 OnProgress = Callable[[Progress], None]
@@ -177,9 +177,9 @@ class WritingDialog(InContext, Dialog):
         if self._job is None or not self._job.running or self._stopping.is_set:
             return
         if now.total is None:
-            text = plural(now.count, self.tr("Writing: 1 exchange"), self.tr("Writing: {count} exchanges"))
+            text = plural(now.count, "Writing: 1 exchange", "Writing: {count} exchanges")
         else:
-            text = plural(now.total, self.tr("Writing 1 exchange"), self.tr("Writing {done} of {count} exchanges"))
+            text = plural(now.total, "Writing 1 exchange", "Writing {done} of {count} exchanges")
             self._bar.setRange(0, now.total)
             self._bar.setValue(now.count)
         self._state.setText(f"{text.format(done=f'{now.count:,}')} ({size_text(now.bytes)})")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -36,6 +36,10 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(self._texts[0])
         self.updateGeometry()
         self._show()
+
+    def translate_texts(self, read: Callable[[str], str]) -> None:
+        """Replace the texts by their translations."""
+        self.set_texts([read(text) for text in self._texts])
 
     def _show(self) -> None:
         metrics, room = self.fontMetrics(), self.contentsRect().width()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import DISPLAY, FOREGROUND, NO_INDEX, TOOLTIP, USER, Index, RowModel, Table
 from ongoing_desktop.ui.theme import Theme
@@ -137,6 +137,12 @@ class _Model(RowModel):
             self.beginInsertRows(NO_INDEX, len(self.rows), len(lines) - 1)
             self.rows = lines
             self.endInsertRows()
+
+    def translate_texts(self, read: Callable[[str], str]) -> None:
+        super().translate_texts(read)
+        self.rows = [
+            replace(line, cells=tuple(map(read, line.cells)), tooltip=read(line.tooltip)) for line in self.rows
+        ]
 
     # Qt overrides
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QAbstractItemModel, QObject
     from PySide6.QtGui import QKeyEvent
@@ -98,6 +98,10 @@ class RowModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+
+    def translate_texts(self, read: Callable[[str], str]) -> None:
+        """Replace the stored texts by their translations; the views are notified by the caller."""
+        self._titles = tuple(map(read, self._titles))
 
     # Qt overrides
 

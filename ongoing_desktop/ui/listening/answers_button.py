@@ -14,6 +14,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.listening.rule_texts import now_word
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated
 
 WIDEST = 206
 LONGEST = 22
@@ -44,7 +45,7 @@ class AnswersButton(QToolButton):
         self._usual.triggered.connect(lambda _: self.usual_requested.emit())
         menu.addSeparator()
         for key, preset in PRESETS.items():
-            menu.addAction(preset.title).triggered.connect(partial(self._preset, key))
+            menu.addAction(translated(preset.title)).triggered.connect(partial(self._preset, key))
         menu.addSeparator()
         self._end = menu
         self.setMenu(menu)

@@ -23,6 +23,7 @@ from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.listening.rule_texts import step_word, steps_word
 from ongoing_desktop.ui.listening.step_form import StepForm
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated
 
 METHODS = ("POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS")
 
@@ -233,7 +234,7 @@ class RuleForm(QScrollArea):
         """The default name of a rule with these steps."""
         steps, then = tuple(self._steps), self._then.currentData()
         preset = preset_of(steps, then)
-        return preset.title if preset else steps_word(replace(self._rule, steps=steps, then=then))
+        return translated(preset.title) if preset else steps_word(replace(self._rule, steps=steps, then=then))
 
     def _rename(self, before: str) -> None:
         """Update a default name to the new steps."""

@@ -23,6 +23,7 @@ from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
 from ongoing_desktop.ui.listening.rule_texts import match_word, steps_word
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import problem_sentence
 
 SIZE: Final = (940, 660)
@@ -61,7 +62,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         menu = QMenu(self._add)
         menu.setObjectName("rulePresets")
         for key, preset in PRESETS.items():
-            menu.addAction(preset.title).triggered.connect(partial(self._add_preset, key))
+            menu.addAction(translated(preset.title)).triggered.connect(partial(self._add_preset, key))
         self._add.setMenu(menu)
         self._remove = push_button(self, self.tr("Remove"), "ruleRemove", self._remove_rule)
         self._up = tool_button(self, self.tr("Move up"), "ruleUp", lambda: self._move(-1), icon="up", theme=self._theme)

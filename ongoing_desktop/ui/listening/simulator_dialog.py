@@ -26,6 +26,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.simulator_credential import SimulatorCredentialDialog
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import problem_sentence
 
 SIZE: Final = (980, 680)
@@ -268,7 +269,7 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
             action.triggered.connect(partial(self._toggle_fault, rule.id, not rule.on))
         self._faults_menu.addSeparator()
         for key, preset in API_FAULTS.items():
-            text = self.tr("Add “{name}”").format(name=preset.title)
+            text = self.tr("Add “{name}”").format(name=translated(preset.title))
             self._faults_menu.addAction(text).triggered.connect(partial(self._add_fault, key))
 
     def _toggle_fault(self, rule_id: str, on: bool) -> None:

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.commands.view import open_settings
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.saved_filters import known_filters
-from ongoing_desktop.ui.preferences.preference_controls import tr as translated
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.preferences import PAGES, ROWS
 
 if TYPE_CHECKING:
@@ -92,7 +92,11 @@ def scenario_entries(context: WindowContext, found: tuple[Scenario, ...]) -> lis
     """Scenarios from the library."""
     show = context.navigation.show_scenario
     return [
-        PaletteEntry(one_line(entry.title, LONGEST), tr("Scenario"), partial(show, entry.key, own=entry.own))
+        PaletteEntry(
+            one_line(entry.title if entry.own else translated(entry.title), LONGEST),
+            tr("Scenario"),
+            partial(show, entry.key, own=entry.own),
+        )
         for entry in found
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
@@ -17,8 +17,18 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, pad_spin_box
 from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.language_switch import SYSTEM, languages
 from ongoing_desktop.wording.messages import problem_sentence
-from ongoing_desktop.wording.preferences import Choice, Elsewhere, Names, Number, PreferenceRow, Switch, Text
+from ongoing_desktop.wording.preferences import (
+    Choice,
+    Elsewhere,
+    LanguageChoice,
+    Names,
+    Number,
+    PreferenceRow,
+    Switch,
+    Text,
+)
 
 Save = Callable[[Any], object]
 """Receives a value to save."""
@@ -47,7 +57,10 @@ def make_control(row: PreferenceRow, context: WindowContext, parent: QWidget, sa
         case Number() as number:
             return _number(row, number, parent, save)
         case Choice() as choice:
-            return _choice(row, choice, parent, save)
+            return _choice(row, [(tr(words), key) for key, words in choice.options], parent, save)
+        case LanguageChoice():
+            found = [(name, code) for code, name in languages().items()]
+            return _choice(row, [(tr("As the system"), SYSTEM), *found], parent, save)
         case Text() as text:
             return _text(row, text, parent, save, complain)
         case Names() as names:
@@ -81,8 +94,8 @@ def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) ->
     return Made(spin, _quiet(spin, spin.setValue))
 
 
-def _choice(row: PreferenceRow, control: Choice, parent: QWidget, save: Save) -> Made:
-    box = combo_box(parent, row.key, items=[(tr(words), key) for key, words in control.options])
+def _choice(row: PreferenceRow, options: Sequence[tuple[str, str]], parent: QWidget, save: Save) -> Made:
+    box = combo_box(parent, row.key, items=options)
     box.setFixedWidth(NARROW)
     box.activated.connect(lambda _: save(box.currentData()))
     return Made(box, lambda value: box.setCurrentIndex(max(0, box.findData(value))))

@@ -21,6 +21,7 @@ from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.question import ask_before_losing
 from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
+from ongoing_desktop.wording.language import translated
 
 
 class LibraryBar(InContext, QWidget):
@@ -78,7 +79,7 @@ class LibraryBar(InContext, QWidget):
         with QSignalBlocker(self.choice):
             self.choice.clear()
             for entry in entries:
-                title = one_line(entry.title, 80)
+                title = one_line(entry.title if entry.own else translated(entry.title), 80)
                 self.choice.addItem(title if entry.own else self.tr("{title} (built in)").format(title=title))
         place = next((number for number, entry in enumerate(entries) if entry.own and entry.key == wanted), 0)
         if entries and (wanted or self._shown < 0):

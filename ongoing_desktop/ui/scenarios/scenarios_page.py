@@ -34,8 +34,8 @@ from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
 from ongoing_desktop.ui.simulate.play import Play, add_speeds
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.wording.delivery_text import span
+from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 
 class ScenariosPage(InContext, CatchesUp):
@@ -209,9 +209,7 @@ class ScenariosPage(InContext, CatchesUp):
 
     def _count_words(self) -> str:
         plan = self._services.scenarios.plan(self.scenario, *self._whose())
-        return plural(
-            len(plan.deliveries) if isinstance(plan, Run) else 0, self.tr("1 request."), self.tr("{count} requests.")
-        )
+        return plural(len(plan.deliveries) if isinstance(plan, Run) else 0, "1 request.", "{count} requests.")
 
     def _on_ended(self, run: Run) -> None:
         self.outcome.show_run(run)
@@ -287,7 +285,7 @@ class ScenariosPage(InContext, CatchesUp):
         elif plan is not None:
             self.outcome.show_run(None)
             self._message.setText(sentence(plan.code, plan.params))
-        show_text(self._about, self._scenario.description)
+        show_text(self._about, translated(self._scenario.description))
 
     def _fill_owners(self, keep: Any) -> None:
         """The goods owners of the chosen system, else of the scenario's, else of all."""

@@ -20,7 +20,7 @@ from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.delivery_text import span
-from ongoing_desktop.wording.plural import plural
+from ongoing_desktop.wording.language import plural
 
 
 class StepsPane(QWidget):
@@ -87,7 +87,7 @@ class StepsPane(QWidget):
         if step.copies > 1:
             leaves.append(self.tr("sent {count} times").format(count=step.copies))
         if step.late:
-            leaves.append(plural(step.late, self.tr("1 step late"), self.tr("{count} steps late")))
+            leaves.append(plural(step.late, "1 step late", "{count} steps late"))
         remark = remarks(step, self._catalogue)
         what = f"! {step_words(step, self._catalogue)}" if remark else step_words(step, self._catalogue)
         cells = (str(number + 1), when, what, ", ".join(leaves))

@@ -34,6 +34,7 @@ from ongoing_desktop.ui.shell.side_bar import SideBar
 from ongoing_desktop.ui.shell.unread_counter import UnreadCounter
 from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
+from ongoing_desktop.wording.language import language
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -46,9 +47,11 @@ if TYPE_CHECKING:
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.undoing import Next
     from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+    from ongoing_desktop.ui.language_switch import LanguageSwitch
     from ongoing_desktop.ui.palette.command_palette import CommandPalette
     from ongoing_desktop.ui.scenarios.scenarios_page import ScenariosPage
     from ongoing_desktop.ui.webhooks.webhooks_page import WebhooksPage
+    from ongoing_desktop.wording.language import Language
 
 SMALLEST: Final = (900, 560)
 USUAL: Final = (1280, 800)
@@ -62,13 +65,26 @@ class MainWindow(QMainWindow):
     closed = Signal()
     """The user has closed the window, after any questions."""
 
-    def __init__(self, services: Services, theme: Theme, commands: Sequence[Command] = COMMANDS) -> None:
-        """The services must be started. The window owns ``theme``, tasks, signals and notifier."""
+    def __init__(
+        self,
+        services: Services,
+        theme: Theme,
+        commands: Sequence[Command] = COMMANDS,
+        language: LanguageSwitch | None = None,
+    ) -> None:
+        """The services must be started. The window owns ``theme``, ``language``, tasks, signals and notifier.
+
+        Without ``language`` the texts stay in the language of the process.
+        """
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Ongoing Desktop")
         self.setAcceptDrops(True)
         theme.setParent(self)
+        self._language = language
+        if language is not None:
+            language.setParent(self)
+            language.changed.connect(self._retranslate)
         notifier = Notifier(self)
         tasks = TaskRunner(services.engine, notifier.error, self)
         self.context = WindowContext(services, tasks, notifier, theme, ServiceSignals(services, self), self, self)
@@ -298,6 +314,8 @@ class MainWindow(QMainWindow):
             self.webhooks.follow(change)
         if "theme" in change.kinds:
             self.context.theme.change(change.after.preferences.theme)
+        if "language" in change.kinds and self._language is not None:
+            self._language.choose(change.after.preferences.language)
         if "systems" in change.kinds:
             self._on_system()
         self._use_state()
@@ -307,6 +325,18 @@ class MainWindow(QMainWindow):
         if state.status == "failed" and state.code:
             self._notifier.notice(sentence(state.code, state.params), "bad")
         self._use_state()
+
+    def _retranslate(self, before: Language) -> None:
+        """Show everything in the current language. What is drawn from the services is made again."""
+        from ongoing_desktop.ui.retranslation import retranslate_windows  # noqa: PLC0415 - seldom needed
+        from ongoing_desktop.wording.read_back import ReadBack  # noqa: PLC0415
+
+        retranslate_windows(ReadBack(before, language()))
+        current = self._services.settings.current
+        self.context.signals.settings_changed.emit(SettingsChanged(current, current, EVERYTHING - {"language"}))
+        self.context.signals.listener_changed.emit(self._services.listening.state)
+        self.header.set_page(*heading(self.page), unknown=self.page in ("inbox", "history"))
+        self._show_next(self._services.undoing.next)
 
     def _on_exchanges(self, arrived: Arrived) -> None:
         self.webhooks.take(arrived)

@@ -26,8 +26,8 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.simulate.play import TONES, Work, add_speeds
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 LONGEST_TARGET: Final = 200
 
@@ -139,7 +139,7 @@ class ReplayDialog(SendManyDialog):
 
     def count_words(self) -> str:
         """Their number."""
-        return plural(len(self._exchanges), self.tr("1 recorded request."), self.tr("{count} recorded requests."))
+        return plural(len(self._exchanges), "1 recorded request.", "{count} recorded requests.")
 
     def begun(self) -> None:
         """There are no answers yet."""

@@ -28,7 +28,7 @@ from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
-from ongoing_desktop.wording.plural import plural
+from ongoing_desktop.wording.language import plural, translated
 
 TICK_MS: Final = 500
 
@@ -166,8 +166,8 @@ class RetriesPanel(InContext, CatchesUp):
     def _count_words(self) -> str:
         return plural(
             len(self._planned()),
-            self.tr("Up to 1 request with the same event."),
-            self.tr("Up to {count} requests with the same event."),
+            "Up to 1 request with the same event.",
+            "Up to {count} requests with the same event.",
         )
 
     def _on_refused(self, why: str) -> None:
@@ -253,7 +253,7 @@ class RetriesPanel(InContext, CatchesUp):
         elif shown is not None:
             message = state_sentence(shown, self._services.clock())
         else:
-            title = TABLE[self._hook.retry_policy].title if self._hook.retry_policy in TABLE else ""
+            title = translated(TABLE[self._hook.retry_policy].title) if self._hook.retry_policy in TABLE else ""
             message = self.tr("Retry policy {title}: what Ongoing would do while the receiver fails.")
             message = message.format(title=title)
         self._state.setText(message)

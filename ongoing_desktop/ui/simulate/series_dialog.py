@@ -32,8 +32,8 @@ from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.simulate.play import TONES, Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 _WORDS: Final = {
     "good": ("✓ good", "good"),
@@ -137,7 +137,7 @@ class SeriesDialog(SendManyDialog):
 
     def count_words(self) -> str:
         """The maximum number of requests."""
-        return plural(self.wanted().total, self.tr("1 request."), self.tr("{count} requests."))
+        return plural(self.wanted().total, "1 request.", "{count} requests.")
 
     def begun(self) -> None:
         """There are no answers yet."""

@@ -29,8 +29,8 @@ from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import problem_sentence
-from ongoing_desktop.wording.plural import plural
 
 HOOK: Final = int(Qt.ItemDataRole.UserRole)
 OTHER: Final = HOOK + 1

@@ -17,8 +17,8 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
-from ongoing_desktop.wording.plural import plural
 
 SIZE: Final = (820, 620)
 MOST_REMARKS: Final = 6
@@ -95,7 +95,7 @@ class OngoingImportDialog(InContext, Dialog):
         texts = [sentence(item.code, item.params) for item in plan.remarks[:MOST_REMARKS]]
         if len(plan.remarks) > MOST_REMARKS:
             more = len(plan.remarks) - MOST_REMARKS
-            texts.append(plural(more, self.tr("1 more remark."), self.tr("{count} more remarks.")))
+            texts.append(plural(more, "1 more remark.", "{count} more remarks."))
         self.remarks.setText("\n".join(texts))
         self.remarks.setVisible(bool(texts))
         self._show()
@@ -133,7 +133,7 @@ class OngoingImportDialog(InContext, Dialog):
         context = self._context
         self.accept()
         one = context.window.tr("Imported 1 entry from Ongoing.")
-        message = plural(count, one, context.window.tr("Imported {count} entries from Ongoing."))
+        message = plural(count, one, "Imported {count} entries from Ongoing.")
         context.notifier.notice(message, "good", (context.window.tr("Undo"), context.navigation.undo))
 
     # parts

@@ -17,8 +17,8 @@ from ongoing_desktop.services.secrets import KEPT_FOR_UNDO
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.systems.status_sets import set_title
 from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 LONGEST: Final = 300
 MOST_NAMED: Final = 6
@@ -60,8 +60,8 @@ def removal_words(system: System, settings: Settings) -> str:
     if states:
         message = plural(
             len(states),
-            tr("{count} of them has a stored credential. It is kept for Undo for {days} days, then deleted."),
-            tr("{count} of them have stored credentials. These are kept for Undo for {days} days, then deleted."),
+            "{count} of them has a stored credential. It is kept for Undo for {days} days, then deleted.",
+            "{count} of them have stored credentials. These are kept for Undo for {days} days, then deleted.",
         )
         lines.append(message.replace("{days}", str(KEPT_FOR_UNDO.days)))
     lines.append(tr("The history of exchanges stays."))

@@ -22,8 +22,8 @@ from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 SIGNS: Final = {"ok": ("✓", "good"), "warn": ("!", "warn"), "bad": ("✕", "bad"), "skipped": ("–", "quiet")}
 WAITING: Final = ("…", "quiet")
@@ -212,8 +212,8 @@ class AddressCheckDialog(InContext, Dialog):
 
     def _until(self, end: datetime) -> str:
         days = (end - self._services.clock()).days
-        ago = plural(-days, self.tr("expired 1 day ago"), self.tr("expired {count} days ago"))
-        left = plural(days, self.tr("1 day left"), self.tr("{count} days left"))
+        ago = plural(-days, "expired 1 day ago", "expired {count} days ago")
+        left = plural(days, "1 day left", "{count} days left")
         return f"{_day(end)} ({ago if days < 0 else left})"
 
     def _set_running(self, *, on: bool) -> None:

@@ -16,8 +16,8 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, SendTarget
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.simulate.play import Play
 from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 NAMED: Final = 4
 """Maximum number of failures named in the notice; *Show failed* selects all."""
@@ -59,10 +59,8 @@ class BulkTest(InContext, QObject):
         if not wanted:
             message = plural(
                 len(hooks),
-                self.tr("Nothing was sent: the webhook is disabled. Enable it first."),
-                self.tr(
-                    "Nothing was sent: all {count} webhooks are disabled. Enable them, or test them one at a time."
-                ),
+                "Nothing was sent: the webhook is disabled. Enable it first.",
+                "Nothing was sent: all {count} webhooks are disabled. Enable them, or test them one at a time.",
             )
             self._notifier.notice(message, "warn")
             return
@@ -80,7 +78,7 @@ class BulkTest(InContext, QObject):
 
     def _details(self, hooks: Sequence[Webhook]) -> str:
         many = self.tr("{count} tests will be sent one after another.")
-        count = plural(len(hooks), self.tr("1 test will be sent."), many)
+        count = plural(len(hooks), "1 test will be sent.", many)
         skipped = [self._skipped_words(self._skipped)] if self._skipped else []
         return "\n".join((count, counted(self._services.bulk_tests.aims(hooks)), *skipped))
 
@@ -124,7 +122,7 @@ class BulkTest(InContext, QObject):
 
     def _skipped_words(self, count: int) -> str:
         many = self.tr("{count} disabled webhooks will be skipped.")
-        return plural(count, self.tr("1 disabled webhook will be skipped."), many)
+        return plural(count, "1 disabled webhook will be skipped.", many)
 
 
 def counted(targets: Sequence[SendTarget]) -> str:

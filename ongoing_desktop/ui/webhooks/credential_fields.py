@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import when
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 
@@ -49,7 +50,7 @@ class CredentialFields(QWidget):
         self._hints: dict[str, str] = {}
         self.scheme = combo_box(self, "authentication")
         for key, scheme in SCHEMES.items():
-            self.scheme.addItem(scheme.title, key)
+            self.scheme.addItem(translated(scheme.title), key)
         self.scheme_field = Field(self.tr("Authentication"), self.scheme, self)
         column = vbox(self.scheme_field, on=self, spacing=10)
         self.lines: dict[str, QLineEdit] = {}

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
+from ongoing_desktop.wording.language import translated
 
 SIZE: Final = (860, 640)
 
@@ -58,7 +59,7 @@ class ReceiverCodeDialog(InContext, Dialog):
             button.setEnabled(offered)
         run = snippet.run if scheme.needs_secret else snippet.run.partition(" ")[2]
         message = self.tr("There is no receiver in {language} for the authentication {scheme}.")
-        self._run.setText(run if offered else message.format(language=snippet.title, scheme=scheme.title))
+        self._run.setText(run if offered else message.format(language=snippet.title, scheme=translated(scheme.title)))
 
     def _copy(self) -> None:
         # Not toPlainText, because the widget replaces some characters.

@@ -12,6 +12,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.type_settings import missing_settings
 from ongoing_desktop.domain.url_advice import Advice, address_advice
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -35,19 +36,19 @@ def kind_word(kind: str) -> str:
 def retry_word(policy: str) -> str:
     """Ongoing's name for a retry policy."""
     known = TABLE.get(policy)
-    return known.word if known else policy
+    return translated(known.word) if known else policy
 
 
 def authentication_word(key: str) -> str:
     """Ongoing's name for a scheme."""
     scheme = SCHEMES.get(key)
-    return scheme.title if scheme else key
+    return translated(scheme.title) if scheme else key
 
 
 def short_authentication_word(key: str) -> str:
     """A shorter name for a narrow column."""
     scheme = SCHEMES.get(key)
-    return scheme.word if scheme else key
+    return translated(scheme.word) if scheme else key
 
 
 def owner_words(hook: Webhook, system: System | None) -> str:

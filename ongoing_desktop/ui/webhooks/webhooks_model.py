@@ -104,6 +104,10 @@ class WebhooksModel(QAbstractTableModel):
         self._tests, self._seen = tests, seen
         self._renew([row.hook for row in self._rows])
 
+    def retranslate(self) -> None:
+        """Make the texts of all rows again."""
+        self._rows = [self._row(inputs) for inputs in self._inputs]
+
     def row_of(self, webhook_id: str) -> int:
         """The row of a webhook, -1 if it is not present."""
         return self._places.get(webhook_id, -1)

@@ -6,6 +6,13 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "overview-happened": "{thing} {done}{when}",
+    "overview-of-owner": "{thing} of {owner}",
+    "overview-something": "something",
+    "overview-other-status": "got another status",
+    "overview-got-status": "got status {state}",
+    "overview-got-status-named": "got status {state} ({name})",
+    "overview-at-time": "at {time}",
+    "overview-on-day": "on {date} at {time}",
     "overview-some-trigger": "something happened to {thing}{when}; the payload does not say which trigger of “{family}” fired",
     "overview-sent": "Sent to {host}: {what}",
     "overview-by-webhook": "the body does not name its trigger, so the webhook's is shown",

@@ -1,0 +1,116 @@
+"""Finds the source of a displayed text, to show it in another language. Used when the language changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from string import Formatter
+from typing import Final
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.wording.language import Language, placeholders
+
+_LEAST_LETTERS: Final = 2
+"""A template with fewer letters would match nearly any text."""
+_NUMBER: Final = re.compile(r"[0-9]+(?:[^0-9a-z]?[0-9]+)*")
+_PARTS: Final = re.compile(r"(^[●○✕✓!…–]\s+|\n+|\s+[·–—]\s+|\s+[▾✓✕!]$|\s+\([^()]+\)$|(?<=[.!?…;]) )")
+"""Between texts that were joined after they were translated."""
+
+
+@dataclass(frozen=True)
+class _Template:
+    """A text with placeholders in both languages."""
+
+    before: str
+    after: str
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        return tuple(literal for literal, _, _, _ in Formatter().parse(self.before) if literal)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        made = []
+        names: list[str] = []
+        for literal, name, _, _ in Formatter().parse(self.before):
+            made.append(re.escape(literal))
+            if name is not None:
+                known = name in names
+                made.append(f"(?P=p{names.index(name)})" if known else f"(?P<p{len(names)}>[^·\\n]*?)")
+                names += [] if known else [name]
+        return re.compile("".join(made))
+
+
+class ReadBack:
+    """Translates displayed texts from one language into another, also with filled-in parameters.
+
+    A text that was not translated, such as a name, is returned unchanged.
+    """
+
+    def __init__(self, before: Language, after: Language) -> None:
+        self._before = before
+        self._after = after
+        self._whole: dict[str, str] = {}
+        self._templates: list[_Template] = []
+        for old, new in self._pairs():
+            if "{" not in old:
+                self._whole.setdefault(old, new)
+                continue
+            template = _Template(old, new)
+            try:
+                if sum(map(str.isalpha, "".join(template.literals))) >= _LEAST_LETTERS:
+                    self._templates.append(template)
+            except ValueError:
+                self._whole.setdefault(old, new)
+        self._templates.sort(key=lambda item: -sum(map(len, item.literals)))
+
+    def __call__(self, text: str) -> str:
+        """The text in the other language."""
+        if not text or text.isspace():
+            return text
+        if (known := self._whole.get(text)) is not None:
+            return known
+        made = self._filled(text) or self._joined(text)
+        self._whole[text] = made
+        return made
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        for key in {**self._before.texts, **self._after.texts}:
+            text = key.rpartition("\x04")[2]
+            one = self._singular(text)
+            for count, english in ((2, text), (5, text), *([(1, one)] if one else [])):
+                pair = (_form(self._before, key, count, english), _form(self._after, key, count, english))
+                old, new = (form.replace("{count}", "1") for form in pair) if count == 1 else pair
+                yield old, new
+
+    def _singular(self, text: str) -> str:
+        return self._before.singulars.get(text) or self._after.singulars.get(text) or ""
+
+    def _filled(self, text: str) -> str:
+        for template in self._templates:
+            if all(literal in text for literal in template.literals) and (found := template.pattern.fullmatch(text)):
+                names = dict.fromkeys(placeholders(template.before))
+                values = {name: self._value(value) for name, value in zip(names, found.groups(), strict=True)}
+                return "".join(
+                    literal + (values.get(name, "…") if name is not None else "")
+                    for literal, name, _, _ in Formatter().parse(template.after)
+                )
+        return ""
+
+    def _joined(self, text: str) -> str:
+        parts = _PARTS.split(text)
+        return (
+            "".join(part if place % 2 else self(part) for place, part in enumerate(parts)) if len(parts) > 1 else text
+        )
+
+    def _value(self, value: str) -> str:
+        if _NUMBER.fullmatch(value):
+            swap = {self._before.group: self._after.group, self._before.point: self._after.point}
+            return "".join(swap.get(sign, sign) for sign in value)
+        return self(value)
+
+
+def _form(language: Language, key: str, count: int, english: str) -> str:
+    forms = language.texts.get(key)
+    return forms[min(language.plural_form(count), len(forms) - 1)] if forms else english
