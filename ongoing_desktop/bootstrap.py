@@ -208,6 +208,7 @@ def open_services(
                 api=api or _Api(),
                 running=RunMarkers(data_dir),
                 scenario_files=ScenarioFolder(data_dir / "scenarios"),
+                proof_files=ScenarioFolder(data_dir / "proofs"),
                 resources=_Resources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import ssl
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -37,6 +38,7 @@ class Handler(BaseHTTPRequestHandler):
     fault = ""
     slow_s = 0.0
     most = 0
+    look_up: Callable[[dict[str, Any]], None] | None = None
     protocol_version = "HTTP/1.1"
 
     def setup(self) -> None:
@@ -55,6 +57,9 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(self.slow_s)
         if self.fault == "redirects":
             self.answer(301, b"", ("Location", "/elsewhere"))
+            return
+        if "xml" in self.headers.get("Content-Type", ""):
+            self.answer(415, b"JSON only")
             return
         try:
             self.accept(json.loads(body.decode("ascii" if self.fault == "charset" else "utf-8")))
@@ -80,9 +85,14 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, f"thanks for {self.headers['Authorization']}".encode())
         else:
             self.answer(200, b"stored")
+        if self.look_up is not None and (not known or self.fault == "processes-twice"):
+            self.look_up(event)
 
     def do_GET(self) -> None:
         self.answer(405, b"POST only")
+
+    def do_HEAD(self) -> None:
+        self.answer(405, b"")
 
     def right(self) -> bool:
         given = self.headers.get_all("Authorization") or []
@@ -121,15 +131,29 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def receiver(fault: str = "", slow_s: float = 0.0, most: int = 0) -> Iterator[str]:
-    """The address of a running receiver; ``most``: events after which the one with the fault ``burst`` gives up."""
-    made = type("Faulty", (Handler,), {"fault": fault, "slow_s": slow_s, "most": most})
+def receiver(
+    fault: str = "",
+    slow_s: float = 0.0,
+    most: int = 0,
+    seen: set[tuple[str, int]] | None = None,
+    tls: ssl.SSLContext | None = None,
+    look_up: Callable[[dict[str, Any]], None] | None = None,
+) -> Iterator[str]:
+    """The address of a running receiver; ``most``: events after which the one with the fault ``burst`` gives up.
+
+    ``seen``: collects the events; ``look_up``: called with each event that is processed.
+    """
+    made = type(
+        "Faulty", (Handler,), {"fault": fault, "slow_s": slow_s, "most": most, "look_up": staticmethod(look_up)}
+    )
     server = Server(("127.0.0.1", 0), made)
-    server.seen = set()  # type: ignore[attr-defined]
+    server.seen = set() if seen is None else seen  # type: ignore[attr-defined]
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/hook"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}/hook"
     finally:
         server.shutdown()
         server.server_close()

@@ -36,7 +36,7 @@ ALSO = {
     "scenario run": ["order-life"],
 }
 """What a command that writes a report needs besides it."""
-REPORTS = ("junit", "html")
+REPORTS = ("junit", "html", "report")
 WRITTEN = ("output", "ready_file")
 KINDS = ("long", "through-a-file", "loop", "folder", "nul", "missing", "pipe", "full", "half-character")
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.probes import Proof
+from ongoing_desktop.domain.probing import Proof
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.receiver_code import SNIPPETS

@@ -519,12 +519,34 @@ def _prove(parser: _Parser) -> None:
 
     parser.add_argument("receiver", metavar="WEBHOOK-or-URL", help="a webhook's id or name, or a receiver's address")
     parser.add_argument("--to", metavar="URL", help="probe this address instead of the webhook's")
-    parser.add_argument("--type", metavar="T", help="trigger to send, such as order-picked (default: the webhook's)")
+    parser.add_argument(
+        "--type",
+        metavar="T",
+        action="append",
+        default=[],
+        help="trigger to send, such as order-picked, or all; can be repeated (default: the webhook's)",
+    )
     parser.add_argument(
         "--profile", choices=("quick", "full"), default="full", help="which probes to send (default: full)"
     )
+    parser.add_argument(
+        "--limit",
+        metavar="S",
+        type=_seconds,
+        default=5.0,
+        help="seconds within which a receiver must answer; assumed (default: 5)",
+    )
+    parser.add_argument(
+        "--answer",
+        metavar="PROBE=yes|no",
+        action="append",
+        default=[],
+        help="answer a question that only you can answer; kept for later runs; can be repeated",
+    )
     _junit(parser)
     parser.add_argument("--html", metavar="F", type=Path, help="write an HTML report to this file")
+    parser.add_argument("--report", metavar="F", type=Path, help="write a JSON report to this file")
+    parser.add_argument("--language", choices=("en", "sv"), default="en", help="language of the reports (default: en)")
     _confirmed(parser)
     _json(parser)
     _stdin_credentials(parser)

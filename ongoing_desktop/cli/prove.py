@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.cli.check import check_type
 from ongoing_desktop.cli.commands import FAILED, OK, find_webhook, opened_services, session_credentials
 from ongoing_desktop.cli.output import check_report, json_line, replaceable, visible, write_stream
 from ongoing_desktop.cli.playing import accepted
+from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.proof_text import proof_words
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.probes import Proof
+    from ongoing_desktop.domain.probing import Proof, Reply
     from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.services import Services
 
@@ -23,52 +26,78 @@ USUAL_TYPE: Final = "order-picked"
 def prove(arguments: argparse.Namespace) -> int:
     """Print each probe's result as it arrives. Exit code 1 if a required probe failed."""
     from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
-    from ongoing_desktop.formats.proof_reports import REPORTS
 
-    files = {name: path for name in REPORTS if (path := getattr(arguments, name)) is not None}
+    files = {name: path for name in ("junit", "html", "report") if (path := getattr(arguments, name)) is not None}
     for path in files.values():
         check_report(path)
+    replies = _replies(arguments.answer)
     with opened_services(arguments) as services:
-        hook = _hook(services, arguments)
+        hook, types = _hook(services, arguments)
         if arguments.credentials_stdin:
             session_credentials(services)
-        consent = EVERYTHING if arguments.yes else UNCONFIRMED
-        tell = _tell_json if arguments.json else _tell
-        work = services.proving.run(hook, arguments.profile, tell, url=arguments.to or "", consent=consent)
+        work = services.proving.run(
+            hook,
+            arguments.profile,
+            _tell_json if arguments.json else _tell,
+            url=arguments.to or "",
+            types=types,
+            consent=EVERYTHING if arguments.yes else UNCONFIRMED,
+            quick_s=arguments.limit,
+            replies=replies,
+        )
         proof = accepted(services.engine.submit(work).result())
         for name, path in files.items():
+            kind = "json" if name == "report" else name
             if file := replaceable(path):
-                services.engine.submit(services.proving.write_report(proof, name, file)).result()
+                services.engine.submit(services.proving.write_report(proof, kind, file, arguments.language)).result()
             else:
-                write_stream(path, [REPORTS[name](proof, services.clock())])
-    failed = proof.count("fail", "must")
-    if arguments.json:
-        counts = {"passed": proof.count("pass"), "failed": proof.count("fail"), "must_failed": failed}
-        json_line({"event": "summary", **counts, "skipped": proof.count("skip")})
-    else:
-        print(sentence("prove-failed" if failed else "prove-passed", {"count": failed}))
-    return FAILED if failed else OK
+                report = services.proving.report(proof, kind, arguments.language)
+                write_stream(path, [services.engine.submit(report).result()])
+    _tell_end(proof, as_json=arguments.json)
+    return FAILED if proof.count("fail", "must") else OK
 
 
-def _hook(services: Services, arguments: argparse.Namespace) -> Webhook:
-    """The webhook, or a temporary one for an address."""
+def _hook(services: Services, arguments: argparse.Namespace) -> tuple[Webhook, Sequence[str]]:
+    """The webhook, or a temporary one for an address; and the types to send."""
     from ongoing_desktop.domain.lazy_dataclasses import replace
     from ongoing_desktop.domain.settings import Webhook
+    from ongoing_desktop.services.proving import EVERY_TYPE
 
-    check_type(services.catalogue, arguments.type)
+    types: list[str] = arguments.type
+    for key in types:
+        if key != EVERY_TYPE:
+            check_type(services.catalogue, key)
+    first = next((key for key in types if key != EVERY_TYPE), "")
     if "://" in arguments.receiver:
-        return Webhook("", arguments.receiver, "", "regular", arguments.type or USUAL_TYPE, (), arguments.receiver)
+        hook = Webhook("", arguments.receiver, "", "regular", first or USUAL_TYPE, (), arguments.receiver)
+        return hook, types
     hook = find_webhook(services.settings.current, arguments.receiver)
-    return replace(hook, type=arguments.type) if arguments.type else hook
+    return (replace(hook, type=first) if first else hook), types
+
+
+def _replies(given: Sequence[str]) -> dict[str, Reply]:
+    """Parse ``PROBE=yes`` or ``PROBE=no``. Raises UsageError."""
+    from ongoing_desktop.domain.probes import PROBES
+
+    asking = [probe.key for probe in PROBES if probe.asks]
+    values: Mapping[str, Any] = {"yes": "yes", "no": "no"}
+    found: dict[str, Reply] = {}
+    for text in given:
+        key, _, value = text.partition("=")
+        if key not in asking or value not in values:
+            raise UsageError("usage-proof-answer", given=text, known=", ".join(asking))
+        found[key] = values[value]
+    return found
 
 
 def _tell(proof: Proof) -> None:
     from ongoing_desktop.formats.proof_reports import SIGNS
 
-    probe, finding = proof.results[-1].probe, proof.results[-1].finding
-    print(visible(f"{SIGNS[finding.verdict]} {probe.level:<6} {probe.title}: {finding.reason}"), flush=True)
+    words, (probe, finding) = proof_words(), (proof.results[-1].probe, proof.results[-1].finding)
+    text = words.probe(probe.key)
+    print(visible(f"{SIGNS[finding.verdict]} {probe.level:<6} {text.title}: {words.reason(finding)}"), flush=True)
     if finding.verdict == "fail":
-        print(visible(f"           {probe.advice}"), flush=True)
+        print(visible(f"           {text.advice}"), flush=True)
 
 
 def _tell_json(proof: Proof) -> None:
@@ -77,6 +106,23 @@ def _tell_json(proof: Proof) -> None:
         "probe": result.probe.key,
         "level": result.probe.level,
         "verdict": result.finding.verdict,
-        "reason": result.finding.reason,
+        "reason": proof_words().reason(result.finding),
         "exchanges": [answer.exchange_id for answer in result.answers if answer.exchange_id],
     })  # fmt: skip
+
+
+def _tell_end(proof: Proof, *, as_json: bool) -> None:
+    failed, words = proof.count("fail", "must"), proof_words()
+    if as_json:
+        counts = {"passed": proof.count("pass"), "failed": proof.count("fail"), "must_failed": failed}
+        changed = [{"probe": item.key, "before": item.before, "now": item.now} for item in proof.changes]
+        json_line({"event": "summary", **counts, "skipped": proof.count("skip"), "changed": changed})
+        return
+    for item in proof.changes:
+        names = {name: words.report[f"verdict-{value}"] for name, value in (("before", item.before), ("now", item.now))}
+        print(visible(sentence("prove-changed", {"title": words.probe(item.key).title, **names})))
+    for result in proof.asked:
+        said = proof.replies.get(result.probe.key)
+        answer = words.report[f"reply-{said}"] if said else sentence("prove-how", {"probe": result.probe.key})
+        print(visible(f"? {words.probe(result.probe.key).question} {answer}"))
+    print(sentence("prove-failed" if failed else "prove-passed", {"count": failed}))

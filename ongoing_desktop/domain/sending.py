@@ -41,6 +41,14 @@ class OutgoingRequest:
     """The number of parts in which the body is sent. It is chunked if the headers say so."""
     pause_s: float = 0.0
     """Seconds before each part except the first."""
+    old_http: bool = False
+    """Whether it is sent as HTTP/1.0."""
+    abandon: bool = False
+    """Whether the connection is closed after sending, without awaiting a response."""
+    keep: bool = False
+    """Whether the connection is left open for the next such request to the same host."""
+    tls_version: str = ""
+    """The only version of TLS to offer, such as ``TLSv1.1``; no certificate is then checked. Empty for the usual rules."""
     link_local: bool = False
     """Whether a host may resolve to a link-local address, where clouds serve a machine's credentials."""
 

@@ -1,62 +1,23 @@
-"""Reports on probing a receiver: JUnit XML for build servers, and an HTML page. Neither contains a secret."""
+"""Reports on a proof: an HTML page to hand over, JUnit XML for build servers, and JSON. None contains a secret."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from typing import Final
 
-from ongoing_desktop.domain.probes import ProbeResult, Proof, Verdict
+from ongoing_desktop.domain.probing import Answer, ProbeResult, Proof, Verdict
 from ongoing_desktop.formats.junit import Case
 from ongoing_desktop.formats.junit import junit as write_junit
+from ongoing_desktop.formats.proof_json import proof_json
+from ongoing_desktop.wording.proof_text import ProofWords
 
-SIGNS: Final = {"pass": "✓", "fail": "✕", "skip": "–"}
-
-
-def junit(proof: Proof, at: datetime) -> bytes:
-    """JUnit XML: one test case per probe.
-
-    A failed *should* is marked as skipped with its reason, so that a build passes.
-    """
-    return write_junit(f"prove {proof.target}", map(_case, proof.results), at)
-
-
-def _case(result: ProbeResult) -> Case:
-    finding, fails = result.finding, result.finding.verdict == "fail" and result.probe.level == "must"
-    return Case(
-        result.probe.key,
-        f"prove.{result.probe.level}",
-        sum(answer.duration_ms for answer in result.answers) / 1000 if result.probe.times else 0.0,
-        failed=finding.reason if fails else "",
-        skipped=finding.reason if finding.verdict != "pass" and not fails else "",
-        output=f"{result.probe.title}. {finding.reason}" + (f" {_advice(result)}" if fails else ""),
-    )
-
-
-def html(proof: Proof, at: datetime) -> bytes:
-    """One page: the result, every probe with its reason, and what to do about failures."""
-    musts = proof.count("fail", "must")
-    head = "Ready for Ongoing" if not musts else f"{musts} of the required probes failed"
-    rows = "".join(_row(result) for result in proof.results)
-    questions = [result.probe.question for result in proof.results if result.probe.question and result.answers]
-    asked = "".join(f"<li>☐ {escape(question)}</li>" for question in questions)
-    title = escape(f"Proof of {proof.target}")
-    counts = ", ".join(f"{proof.count(verdict)} {word}" for verdict, word in COUNTED.items())
-    page = f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head><body>
-<h1>{escape(head)}</h1>
-<p>{title} · type {escape(proof.type)} · profile {proof.profile} · {at:%Y-%m-%d %H:%M} UTC<br>{counts}</p>
-<table><thead><tr><th></th><th>Probe</th><th>Level</th><th>What came</th></tr></thead><tbody>{rows}</tbody></table>
-{f"<h2>Only you can see</h2><ul>{asked}</ul>" if asked else ""}
-<p class="note">Ongoing documents neither a time limit nor which responses count as delivered. What this page says about
-them is assumed.</p>
-</body></html>
-"""
-    return page.encode("utf-8")
-
-
-COUNTED: Final[Mapping[Verdict, str]] = {"pass": "passed", "fail": "failed", "skip": "skipped"}
+SIGNS: Final[Mapping[Verdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
+MOST_EVIDENCE: Final = 6
+"""Answers listed per probe."""
+_ORDER: Final[Mapping[Verdict, int]] = {"fail": 0, "skip": 1, "pass": 2}
+_COUNTED: Final[Mapping[Verdict, str]] = {"pass": "passed", "fail": "failed", "skip": "skipped"}
 STYLE: Final = (
     "body{font:14px/1.45 system-ui,sans-serif;max-width:960px;margin:32px auto;padding:0 16px;color:#17202b}"
     "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:6px 8px;"
@@ -64,23 +25,106 @@ STYLE: Final = (
 )
 
 
-def _row(result: ProbeResult) -> str:
-    probe, finding = result.probe, result.finding
-    numbers = [str(answer.exchange_id) for answer in result.answers if answer.exchange_id]
-    shown = (
-        f"<br><small>Exchanges {', '.join(numbers[:8])}{' …' if len(numbers) > 8 else ''}</small>" if numbers else ""
+def junit(proof: Proof, at: datetime, words: ProofWords) -> bytes:
+    """JUnit XML: one test case per probe.
+
+    A failed *should* is marked as skipped with its reason, so that a build passes.
+    """
+    return write_junit(f"prove {proof.target}", (_case(result, words) for result in proof.results), at)
+
+
+def _case(result: ProbeResult, words: ProofWords) -> Case:
+    verdict, reason, text = result.finding.verdict, words.reason(result.finding), words.probe(result.probe.key)
+    fails = verdict == "fail" and result.probe.level == "must"
+    return Case(
+        result.probe.key,
+        f"prove.{result.probe.level}",
+        sum(answer.duration_ms for answer in result.answers) / 1000 if result.probe.times else 0.0,
+        failed=reason if fails else "",
+        skipped=reason if verdict != "pass" and not fails else "",
+        output=f"{text.title}. {reason}" + (f" {_advice(result, words)}" if fails else ""),
     )
-    todo = f"<br>{escape(_advice(result))}" if finding.verdict == "fail" else ""
+
+
+def html(proof: Proof, at: datetime, words: ProofWords) -> bytes:
+    """One page: the result, what changed, every probe with its reason and evidence, and what to do about failures."""
+    title = escape(words.report["title"].format(target=proof.target))
+    page = (
+        f'<!doctype html>\n<html lang="{words.language}"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{STYLE}</style></head><body>\n{chr(10).join(sections(proof, at, words))}\n</body></html>\n"
+    )
+    return page.encode("utf-8")
+
+
+def sections(proof: Proof, at: datetime, words: ProofWords) -> Iterator[str]:
+    """The report's parts as HTML, failures first; all foreign text is escaped."""
+    report = words.report
+    musts = proof.count("fail", "must")
+    head = report["not-ready"].format(count=musts) if musts else report["ready"]
+    counts = ", ".join(report[code].format(count=proof.count(verdict)) for verdict, code in _COUNTED.items())
+    facts = [
+        report["title"].format(target=proof.target),
+        ", ".join(proof.types[:6]) + (" …" if len(proof.types) > 6 else ""),
+        report[f"profile-{proof.profile}"],
+        f"{(proof.at if proof.results else at):%Y-%m-%d %H:%M} UTC",
+    ]
+    tone = "fail" if musts else "pass"
+    yield f'<h1 class="{tone}">{escape(head)}</h1><p>{escape(" · ".join(facts))}<br>{counts}</p>'
+    yield from _changes(proof, words)
+    if proof.asked:
+        yield f"<h2>{report['questions']}</h2><ul>{''.join(_question(item, proof, words) for item in proof.asked)}</ul>"
+    ordered = sorted(proof.results, key=lambda result: _ORDER[result.finding.verdict])
+    heads = f"<tr><th></th><th>{report['probe']}</th><th>{report['level']}</th><th>{report['came']}</th></tr>"
+    yield f"<table><thead>{heads}</thead><tbody>{''.join(_row(item, words) for item in ordered)}</tbody></table>"
+    yield f'<p class="note">{report["assumed"]}</p>'
+
+
+def _changes(proof: Proof, words: ProofWords) -> Iterator[str]:
+    if not proof.last_at:
+        return
+    at = proof.last_at[:16].replace("T", " ")
+    worse = [item for item in proof.changes if item.now == "fail"]
+    better = [item for item in proof.changes if item.before == "fail"]
+    if not worse and not better:
+        yield f'<p class="note">{words.report["changed-none"].format(at=escape(at))}</p>'
+    for code, items in (("worse", worse), ("better", better)):
+        if items:
+            rows = "".join(f"<li>{escape(words.probe(item.key).title)}</li>" for item in items)
+            yield f"<h2>{words.report[code].format(at=escape(at))}</h2><ul>{rows}</ul>"
+
+
+def _question(result: ProbeResult, proof: Proof, words: ProofWords) -> str:
+    said = proof.replies.get(result.probe.key)
+    answer = words.report[f"reply-{said}"] if said else words.report["open"]
+    sign = {"yes": "☑", "no": "☒"}.get(said or "", "☐")
+    return f"<li>{sign} {escape(words.probe(result.probe.key).question)} <b>{answer}</b></li>"
+
+
+def _row(result: ProbeResult, words: ProofWords) -> str:
+    finding, text = result.finding, words.probe(result.probe.key)
+    todo = f"<br><b>{escape(_advice(result, words))}</b>" if finding.verdict == "fail" else ""
+    shown = [_evidence(answer, words) for answer in result.answers[:MOST_EVIDENCE]]
+    more = " …" if len(result.answers) > MOST_EVIDENCE else ""
+    evidence = f"<br><small>{'<br>'.join(shown)}{more}</small>" if shown else ""
     return (
-        f'<tr><td class="{finding.verdict}">{SIGNS[finding.verdict]}</td><td>{escape(probe.title)}'
-        f"<br><small>{escape(probe.why)}</small></td><td>{probe.level}</td>"
-        f"<td>{escape(finding.reason)}{todo}{shown}</td></tr>"
+        f'<tr><td class="{finding.verdict}">{SIGNS[finding.verdict]}</td><td>{escape(text.title)}'
+        f"<br><small>{escape(text.why)}</small></td><td>{words.report[result.probe.level]}</td>"
+        f"<td>{escape(words.reason(finding))}{todo}{evidence}</td></tr>"
     )
 
 
-def _advice(result: ProbeResult) -> str:
-    return f"What to do: {result.probe.advice}"
+def _evidence(answer: Answer, words: ProofWords) -> str:
+    number = f"{words.report['exchange'].format(number=answer.exchange_id)}: " if answer.exchange_id else ""
+    return escape(f"{number}{answer.request} → {answer.word}, {answer.duration_ms:.0f} ms")
 
 
-REPORTS: Final[Mapping[str, Callable[[Proof, datetime], bytes]]] = {"junit": junit, "html": html}
-"""By the name of the command line's option."""
+def _advice(result: ProbeResult, words: ProofWords) -> str:
+    return words.report["do"].format(advice=words.probe(result.probe.key).advice)
+
+
+REPORTS: Final[Mapping[str, Callable[[Proof, datetime, ProofWords], bytes]]] = {
+    "junit": junit, "html": html, "json": proof_json,
+}  # fmt: skip
+"""By kind. The window also writes PDF, from the same sections."""
+SUFFIXES: Final[Mapping[str, str]] = {".xml": "junit", ".json": "json"}
+"""The kind by a file's suffix; any other is HTML."""

@@ -50,9 +50,9 @@ if TYPE_CHECKING:
         Asides,
         Clock,
         History,
+        KeyedFiles,
         Retention,
         Running,
-        ScenarioFiles,
         Sender,
         SettingsStore,
         Vault,
@@ -131,7 +131,9 @@ class Ports:
     checker: AddressChecker
     api: ApiClient
     running: Running
-    scenario_files: ScenarioFiles
+    scenario_files: KeyedFiles
+    proof_files: KeyedFiles
+    """The last proof of each receiver."""
     resources: Resources
     housekeeping: Housekeeping
     make_listener: MakeProcess
@@ -450,6 +452,9 @@ class Services:
             self.secrets,
             self.settings,
             self.catalogue,
+            self.listening,
+            self.history,
+            self.ports.proof_files,
             self.clock,
             self.engine,
             self.ports.write,

@@ -161,6 +161,11 @@ class Listening(Publisher[ListenerState]):
         """Find the running listeners of this data folder again, because other processes may have changed them."""
         self._found = await self._engine.blocking(self._look_for)
 
+    @property
+    def answers(self) -> bool:
+        """Whether any listener of this data folder runs, as of the last look."""
+        return self.running or bool(self._found)
+
     def at(self, url: str) -> RunningListener | None:
         """The running listener of this data folder at a URL, ignoring the scheme, as of the last look."""
         return next((item for item in self._found if item.at(url)), None)

@@ -445,17 +445,17 @@ class AddressChecker(Protocol):
         """
 
 
-class ScenarioFiles(Protocol):
-    """The user's scenarios. Safe on any thread."""
+class KeyedFiles(Protocol):
+    """JSON files by key: the user's scenarios, or the last proofs. Safe on any thread."""
 
     def read(self) -> dict[str, bytes]:
-        """All scenarios by key. Raises StorageError."""
+        """All files by key. Raises StorageError."""
 
     def write(self, key: str, data: bytes) -> None:
-        """Write a scenario, replacing one of the same key. Raises StorageError."""
+        """Write a file, replacing one of the same key. Raises StorageError."""
 
     def remove(self, key: str) -> None:
-        """Remove a scenario if it exists. Raises StorageError."""
+        """Remove a file if it exists. Raises StorageError."""
 
 
 Unsubscribe = Callable[[], None]

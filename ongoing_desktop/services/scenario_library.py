@@ -11,7 +11,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.scenario import Scenario, scenario_problems
 from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import ScenarioFiles
+from ongoing_desktop.services.ports import KeyedFiles
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -41,7 +41,7 @@ class ScenarioLibrary:
     def __init__(
         self,
         standard: Mapping[str, bytes],
-        files: ScenarioFiles,
+        files: KeyedFiles,
         key_of: Callable[[str], str],
         catalogue: Catalogue,
         engine: Engine,

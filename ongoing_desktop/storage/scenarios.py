@@ -1,4 +1,4 @@
-"""Scenario files: those shipped with the program, and the user's in the data folder."""
+"""Folders of JSON files by key in the data folder, and the scenarios shipped with the program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def standard_scenarios() -> dict[str, bytes]:
 
 
 class ScenarioFolder:
-    """Implements :class:`ongoing_desktop.services.ports.ScenarioFiles`. Blocking; safe on any thread."""
+    """Implements :class:`ongoing_desktop.services.ports.KeyedFiles`. Blocking; safe on any thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -45,6 +45,7 @@ from ongoing_desktop.transport.failures import (
 from ongoing_desktop.transport.proxies import Proxy, proxy_for
 from ongoing_desktop.transport.stream import Network
 from ongoing_desktop.transport.timings import Trace
+from ongoing_desktop.transport.unusual import UnusualStream, one_version
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -100,6 +101,7 @@ class HttpClient:
         self._proxies: dict[tuple[object, ...], httpcore.AsyncHTTPProxy] = {}
         self._given = tls
         self._network = Network()
+        self._kept: _Kept | None = None
 
     def head(self, request: OutgoingRequest) -> Head | Failure:
         """The head that :meth:`send` would send. Nothing is sent, and no name is looked up."""
@@ -119,7 +121,9 @@ class HttpClient:
             timing=timing,
             remote=trace.remote,
             sent_headers=way.headers if trace.sent else (),
-            tls=await _tls_facts(trace.tls, verified=request.verify) if isinstance(outcome, Response) else None,
+            tls=await _tls_facts(trace.tls, verified=request.verify and not request.tls_version)
+            if isinstance(outcome, Response)
+            else None,
             heard=_heard(trace) if isinstance(outcome, Failure) else None,
             proxy=way.proxy.shown if way.proxy else "",
         )
@@ -129,6 +133,9 @@ class HttpClient:
         proxies, self._proxies = list(self._proxies.values()), {}
         for proxy in proxies:
             await proxy.aclose()
+        if self._kept is not None:
+            await self._kept.connection.aclose()
+            self._kept = None
 
     async def _outcome(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
         try:
@@ -149,7 +156,7 @@ class HttpClient:
         try:
             if way.proxy is not None:
                 return await _answer(self._proxy(way.proxy, trust, context), _build(request, way, trace), trace)
-            return await self._directly(found, context, _build(request, way, trace), trace)
+            return await self._directly(request, found, context, _build(request, way, trace), trace)
         except _EXPECTED as error:
             if way.proxy is not None and not trace.connected:
                 return classify_proxy(error, address, way.proxy.shown)
@@ -183,8 +190,10 @@ class HttpClient:
 
     async def _context(self, request: OutgoingRequest) -> tuple[tuple[object, ...], ssl.SSLContext]:
         """The TLS context for a request and a cache key for it. Raises OSError for a bad file of authorities."""
-        if not request.verify:
-            trust: tuple[object, ...] = ("none",)
+        if request.tls_version:
+            trust: tuple[object, ...] = ("version", request.tls_version)
+        elif not request.verify:
+            trust = ("none",)
         elif request.certificate:
             trust = ("exactly", request.certificate)
         elif request.ca_file:
@@ -200,14 +209,32 @@ class HttpClient:
         return trust, self._contexts[trust]
 
     async def _directly(
-        self, found: list[str], context: ssl.SSLContext, built: httpcore.Request, trace: Trace
+        self,
+        request: OutgoingRequest,
+        found: list[str],
+        context: ssl.SSLContext,
+        built: httpcore.Request,
+        trace: Trace,
     ) -> Response:
-        stream = await self._connected(found, context, built, trace)
-        connection = httpcore.AsyncHTTP11Connection(built.url.origin, stream)
+        kept, self._kept = (self._kept, None) if request.keep else (None, self._kept)
+        if kept is not None and (kept.origin != built.url.origin or kept.connection.has_expired()):
+            await kept.connection.aclose()
+            kept = None
+        if kept is None:
+            stream = await self._connected(found, context, built, trace)
+            odd = UnusualStream(stream, request) if request.old_http or request.abandon else stream
+            kept = _Kept(built.url.origin, stream, httpcore.AsyncHTTP11Connection(built.url.origin, odd))
+        else:
+            await trace("connection.connect_tcp.started", {})
+            await trace("connection.connect_tcp.complete", {"return_value": kept.stream})
+        connection = kept.connection
         try:
-            return await _answer(connection, built, trace)
+            answer = await _answer(connection, built, trace)
+            if request.keep and connection.is_available():
+                self._kept = kept
+            return answer
         finally:
-            if not connection.is_closed():
+            if not connection.is_closed() and self._kept is not kept:
                 await connection.aclose()
 
     async def _connected(
@@ -242,6 +269,15 @@ class HttpClient:
                 network_backend=self._network,
             )
         return self._proxies[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A connection that is left open."""
+
+    origin: httpcore.Origin
+    stream: httpcore.AsyncNetworkStream
+    connection: httpcore.AsyncHTTP11Connection
 
 
 async def _answer(
@@ -358,6 +394,8 @@ async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, b
 
 def tls_context(request: OutgoingRequest) -> ssl.SSLContext:
     """Verify with both httpx's and the system's authorities, so that a company's own are trusted. Raises OSError."""
+    if request.tls_version:
+        return one_version(request.tls_version)
     if not request.verify:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False

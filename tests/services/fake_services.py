@@ -143,6 +143,7 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         api=NoApi(),
         running=FakeRunning(),
         scenario_files=ScenarioFolder(data_dir / "scenarios"),
+        proof_files=ScenarioFolder(data_dir / "proofs"),
         resources=RealResources(),
         housekeeping=NoHousekeeping(),
         make_listener=FakeProcess,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableView
 
 from ongoing_desktop.domain.probes import PROBES, probes_of
@@ -34,6 +35,16 @@ def test_a_receiver_is_proven_and_the_report_saved(shell: Shell, tmp_path: Path)
     shell.until(lambda: (tmp_path / "proof.html").exists() and "Report saved" in verdict.text())
     dialog.save_to(tmp_path / "proof.xml")
     shell.until((tmp_path / "proof.xml").exists)
+    dialog.language.setCurrentIndex(1)
+    dialog.save_to(tmp_path / "proof.pdf")
+    shell.until((tmp_path / "proof.pdf").exists)
+    text = " ".join("".join(page.extract_text() for page in PdfReader(tmp_path / "proof.pdf").pages).split())
+    assert "Inte redo för Ongoing" in text
+    table.selectRow(keys.index("twice"))
+    assert "processed only once?" in shell.find(QLabel, "proveQuestion", dialog).text()
+    shell.find(QPushButton, "proveNo", dialog).click()
+    shell.until(lambda: "Required probes that failed: 4." in verdict.text())
+    assert table.model().index(keys.index("twice"), 0).data() == "✕ failed"
     shell.find(QPushButton, "proveExchange", dialog).click()
     shell.gone(dialog)
     assert shell.window.page == "history"

@@ -1,7 +1,7 @@
-"""The settings sheet as PDF: A4, page numbers, a webhook on one page if it fits.
+"""The settings sheet and other reports as PDF: A4, page numbers, a section on one page if it fits.
 
 Only this module lays out rich text: on a document for paper, never in a widget, and only the sections of our own
-renderer, in which all foreign text is escaped.
+renderers, in which all foreign text is escaped.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -49,15 +49,35 @@ class _Piece:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document for paper. ``page``: the text of a page number, with ``{page}`` and ``{pages}``."""
+
+    title: str
+    sections: tuple[str, ...]
+    foot: str
+    page: str
+    style: str = STYLE
+
+
 def write_pdf(document: SheetDocument, stopped: Callable[[], bool] = lambda: False) -> bytes | None:
     """The sheet as a PDF file; None if ``stopped`` returned True. Blocking; not for the window's thread."""
+    foot = f"{document.system[:LONGEST_FOOT]} · {document.date}"
+    paper = Paper(document.words["title"], tuple(sections(document)), foot, document.words["page"])
+    return write_paper(paper, stopped)
+
+
+def write_paper(document: Paper, stopped: Callable[[], bool] = lambda: False) -> bytes | None:
+    """A document as a PDF file; None if ``stopped`` returned True. Blocking; not for the window's thread."""
+    # Long sections start timers, which need a dispatcher on the calling thread. It is never run.
+    dispatcher = QEventLoop()
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DPI)
     writer.setCreator("Ongoing Desktop")
-    writer.setTitle(document.words["title"])
+    writer.setTitle(document.title)
     layout = QPageLayout(
         QPageSize(QPageSize.PageSizeId.A4),
         QPageLayout.Orientation.Portrait,
@@ -78,17 +98,17 @@ def write_pdf(document: SheetDocument, stopped: Callable[[], bool] = lambda: Fal
                 writer.newPage()
             for piece in pieces:
                 _draw(painter, piece, width)
-            words = document.words["page"].format(page=number, pages=len(pages))
-            foot = f"{document.system[:LONGEST_FOOT]} · {document.date} · {words}"
+            foot = f"{document.foot} · {document.page.format(page=number, pages=len(pages))}"
             _draw(painter, _foot(writer, foot, width, height), width)
     finally:
         painter.end()
         buffer.close()
+        del dispatcher
     return bytes(data.data())
 
 
 def _pages(
-    document: SheetDocument,
+    document: Paper,
     writer: QPdfWriter,
     width: float,
     height: float,
@@ -97,15 +117,14 @@ def _pages(
 ) -> list[list[_Piece]] | None:
     pages: list[list[_Piece]] = [[]]
     y = 0.0
-    pieces = list(sections(document))
-    for place, html in enumerate(pieces, 1):
+    for place, html in enumerate(document.sections, 1):
         if stopped():
             return None
-        section = _laid_out(writer, html, width)
+        section = _laid_out(writer, html, width, document.style)
         tall = section.size().height()
         if tall <= height:
             if y + tall > height:
-                y = _turn(pages, gap, height - tall if place == len(pieces) else 0.0)
+                y = _turn(pages, gap, height - tall if place == len(document.sections) else 0.0)
             pages[-1].append(_Piece(section, 0.0, tall, y))
             y += tall + gap
             continue
@@ -133,7 +152,7 @@ def _turn(pages: list[list[_Piece]], gap: float, room: float) -> float:
     return last.height + gap
 
 
-def _laid_out(writer: QPdfWriter, html: str, width: float) -> QTextDocument:
+def _laid_out(writer: QPdfWriter, html: str, width: float, style: str = STYLE) -> QTextDocument:
     made = QTextDocument()
     made.setUndoRedoEnabled(False)
     made.documentLayout().setPaintDevice(writer)
@@ -148,7 +167,7 @@ def _laid_out(writer: QPdfWriter, html: str, width: float) -> QTextDocument:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     made.setDefaultTextOption(option)
     made.setDocumentMargin(0)
-    made.setDefaultStyleSheet(STYLE)
+    made.setDefaultStyleSheet(style)
     made.setHtml(html)
     made.setTextWidth(width)
     return made

@@ -6,23 +6,29 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.probes import PROFILES, ProbeResult, Proof, probes_of
+from ongoing_desktop.domain.probes import probes_of
+from ongoing_desktop.domain.probing import PROFILES, ProbeResult, Proof, Reply
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation
+from ongoing_desktop.formats.proof_reports import STYLE, SUFFIXES, sections
+from ongoing_desktop.services.proving import EVERY_TYPE, QUICK_S
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.controls import combo_box, spin_box
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.sheet.sheet_pdf import Paper, write_paper
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.proof_text import LANGUAGES, proof_words
+from ongoing_desktop.wording.texts.sheet import TEXTS as SHEET
 
 SIGNS: Final = {"pass": ("✓ passed", "good"), "fail": ("✕ failed", "bad"), "skip": ("– skipped", "muted")}
 
@@ -36,6 +42,8 @@ class ProveDialog(SendManyDialog):
         super().__init__(context, parent, "proveDialog", parent.tr("Prove a receiver"), (860, 680))
         self._hook = hook
         self._proof: Proof | None = None
+        self._url = hook.url
+        self._words = proof_words()
         theme = context.theme
         targets = [(one_line(target.url, 90), target.url) for target in self._services.sending.targets(hook)]
         self.target = combo_box(self, "proveTarget", self.tr("Receiver"), targets)
@@ -45,6 +53,16 @@ class ProveDialog(SendManyDialog):
             "proveProfile",
             self.tr("Probes"),
             [(f"{titles[key]} ({len(probes_of(key))})", key) for key in reversed(PROFILES)],
+        )
+        self.types = self._types_box()
+        self.limit = spin_box(
+            self, "proveLimit", (1, 120), accessible=self.tr("Must answer within"), value=int(QUICK_S), suffix=" s"
+        )
+        self.language = combo_box(
+            self,
+            "proveLanguage",
+            self.tr("Language of the report"),
+            [(SHEET[key]["language"], key) for key in LANGUAGES],
         )
         self.make_verbs(theme, self.tr("Prove"), "startProof", "cancelProof")
         self.table = Lines(
@@ -60,6 +78,9 @@ class ProveDialog(SendManyDialog):
             accessible_name=self.tr("Probes"),
         )
         self._why = selectable(paragraph("", self, "muted", "proveWhy"))
+        self._question = label("", self, wrap=True, name="proveQuestion")
+        self._yes = push_button(self, self.tr("Yes"), "proveYes", lambda _=False: self._reply("yes"))
+        self._no = push_button(self, self.tr("No"), "proveNo", lambda _=False: self._reply("no"))
         self._exchange = push_button(self, self.tr("Show the request"), "proveExchange", self._open_current)
         self._save = push_button(self, self.tr("Save report…"), "saveProof", self._ask_path)
         self.add(
@@ -71,23 +92,47 @@ class ProveDialog(SendManyDialog):
                 self,
                 "muted",
             ),
-            hbox((self.target, 1), self.profile, self.cancel_button, self.send_button),
+            hbox((self.target, 1), self.cancel_button, self.send_button),
+            hbox(self.profile, (self.types, 1), label(self.tr("Must answer within"), self), self.limit),
             line(self),
             self.make_message("proveTone", "proveVerdict"),
             (self.table, 1),
             self._why,
+            hbox((self._question, 1), self._yes, self._no),
         )
-        self.end_with(self.tr("Close"), self._save, left=(self._exchange, STRETCH))
+        self.end_with(self.tr("Close"), self._save, left=(self._exchange, STRETCH, self.language))
         self.table.chosen.connect(lambda _: self._show_why())
         self.table.opened.connect(lambda _: self._open_current())
         self.profile.currentIndexChanged.connect(lambda _: self._plan())
         self._plan()
 
+    def _types_box(self) -> QComboBox:
+        catalogue = self._services.catalogue
+        family, own = catalogue.family_of(self._hook.type), catalogue.trigger(self._hook.type)
+        of_family = tuple(trigger.key for trigger in family.triggers) if family else ()
+        choices: list[tuple[str, object]] = [(one_line(own.title if own else self._hook.type, 60), (self._hook.type,))]
+        if family is not None and len(of_family) > 1:
+            message = self.tr("All types of {family} ({count})")
+            # The webhook's own type is first, because most probes send only that.
+            rest = (key for key in of_family if key != self._hook.type)
+            choices.append((message.format(family=family.title, count=len(of_family)), (self._hook.type, *rest)))
+        message = self.tr("All types ({count})").format(count=len(catalogue.triggers))
+        choices.append((message, (self._hook.type, EVERY_TYPE)))
+        return combo_box(self, "proveTypes", self.tr("Types"), choices)
+
     # what is sent
 
     def work(self, consent: Confirmation) -> Work:
-        run, url = self._services.proving.run, str(self.target.currentData())
-        return partial(run, self._hook, self.profile.currentData(), url=url, consent=consent)
+        self._url = str(self.target.currentData())
+        return partial(
+            self._services.proving.run,
+            self._hook,
+            self.profile.currentData(),
+            url=self._url,
+            types=self.types.currentData(),
+            consent=consent,
+            quick_s=float(self.limit.value()),
+        )
 
     def count_words(self) -> str:
         """The number of probes, as text."""
@@ -120,15 +165,15 @@ class ProveDialog(SendManyDialog):
         self._show()
 
     def _show(self, said: str = "", *, ended: bool = False) -> None:
-        for part in (self.send_button, self.target, self.profile):
+        for part in (self.send_button, self.target, self.profile, self.types, self.limit):
             part.setEnabled(not self.busy)
         proof = self._proof
         results = proof.results if proof else ()
         planned = probes_of(self.profile.currentData())[len(results) :]
-        lines = [_line(result) for result in results]
-        lines += [
-            Line(("", probe.level, probe.title, ""), key=probe.key, quiet=True, tooltip=probe.why) for probe in planned
-        ]
+        lines = [self._line(result) for result in results]
+        for probe in planned:
+            text = self._words.probe(probe.key)
+            lines.append(Line(("", probe.level, text.title, ""), key=probe.key, quiet=True, tooltip=text.why))
         self.table.show_lines(lines)
         self._save.setEnabled(proof is not None and not self.busy)
         self._show_why()
@@ -144,12 +189,19 @@ class ProveDialog(SendManyDialog):
 
     def _show_verdict(self, proof: Proof) -> None:
         failed, doubtful = proof.count("fail", "must"), proof.count("fail", "should")
-        questions = [result.probe.question for result in proof.results if result.probe.question and result.answers]
+        questions = [self._words.probe(item.probe.key).question for item in proof.asked if not _said(proof, item)]
         messages = [sentence("prove-failed", {"count": failed}) if failed else sentence("prove-passed")]
         if doubtful:
             messages.append(sentence("prove-doubtful", {"count": doubtful}))
         if questions:
             messages.append(sentence("prove-ask", {"questions": " ".join(questions)}))
+        for code, keys in (
+            ("prove-worse", [item.key for item in proof.changes if item.now == "fail"]),
+            ("prove-better", [item.key for item in proof.changes if item.before == "fail"]),
+        ):
+            if keys:
+                titles = ", ".join(f"“{self._words.probe(key).title}”" for key in keys)
+                messages.append(sentence(code, {"titles": titles}))
         tone = ("✕", "bad") if failed else ("!", "warn") if doubtful else ("✓", "good")
         self.show_message(*tone, "\n".join(messages))
 
@@ -160,16 +212,36 @@ class ProveDialog(SendManyDialog):
     def _show_why(self) -> None:
         result = self._current()
         self._exchange.setEnabled(result is not None and bool(result.answers))
-        probe = result.probe if result else None
-        if probe is None:
-            planned = probes_of(self.profile.currentData())
-            probe = next((item for item in planned if item.key == self.table.current), None)
-        if probe is None:
+        key = str(self.table.current or "")
+        if not key:
             self._why.setText(self.tr("Select a probe to see why it matters and what to do."))
         else:
+            text = self._words.probe(key)
             failed = result is not None and result.finding.verdict == "fail"
-            came = f"{result.finding.reason} " if result else ""
-            self._why.setText(f"{came}{probe.why} {probe.advice if failed else ''}".strip())
+            came = f"{self._words.reason(result.finding)} " if result else ""
+            self._why.setText(f"{came}{text.why} {text.advice if failed else ''}".strip())
+        self._show_question(result)
+
+    def _show_question(self, result: ProbeResult | None) -> None:
+        proof, asked = self._proof, result is not None and result.asked and not self.busy
+        said = _said(proof, result) if proof is not None and result is not None else None
+        self._question.setText(self._words.probe(result.probe.key).question if result is not None and asked else "")
+        for button, reply in ((self._yes, "yes"), (self._no, "no")):
+            button.setVisible(asked)
+            button.setEnabled(said != reply)
+
+    def _reply(self, reply: Reply) -> None:
+        """Keep the answer to the current probe's question."""
+        proof, result = self._proof, self._current()
+        if proof is None or result is None:
+            return
+        replies = {**proof.replies, result.probe.key: reply}
+        proving, hook, url = self._services.proving, self._hook, self._url
+        self._context.tasks.run(self, lambda: proving.reply(hook, url, proof, replies), done=self._replied)
+
+    def _replied(self, proof: Proof) -> None:
+        self._proof = proof
+        self._show(ended=True)
 
     # verbs
 
@@ -180,27 +252,42 @@ class ProveDialog(SendManyDialog):
             self.open_exchange(numbers[-1])
 
     def _ask_path(self) -> None:
-        ask_save_path(self, self.tr("Save report"), "receiver-proof.html", self.save_to, name="saveProofFile")
+        ask_save_path(self, self.tr("Save report"), "receiver-proof.pdf", self.save_to, name="saveProofFile")
 
     def save_to(self, path: Path) -> None:
-        """Write the report: JUnit XML to a file that ends in ``.xml``, else an HTML page."""
+        """Write the report, in the format of the file's suffix: PDF, JUnit XML or JSON, else an HTML page."""
         proof, proving = self._proof, self._services.proving
-        if proof is not None:
-            kind = "junit" if path.suffix.lower() == ".xml" else "html"
-            self._context.tasks.run(
-                self,
-                lambda: proving.write_report(proof, kind, path),
-                done=lambda _: self.show_message("✓", "good", sentence("prove-saved", {"path": path})),
-            )
+        if proof is None:
+            return
+        language, suffix = str(self.language.currentData()), path.suffix.lower()
+
+        async def write() -> None:
+            if suffix != ".pdf":
+                await proving.write_report(proof, SUFFIXES.get(suffix, "html"), path, language)
+                return
+            # The PDF has the sections of the page, which can be searched for secrets.
+            await proving.check(await proving.report(proof, "html", language))
+            await proving.write(path, await self._services.engine.blocking(_pdf, proof, language))
+
+        self._context.tasks.run(
+            self, write, done=lambda _: self.show_message("✓", "good", sentence("prove-saved", {"path": path}))
+        )
+
+    def _line(self, result: ProbeResult) -> Line:
+        words, tone = SIGNS[result.finding.verdict]
+        if result.finding.verdict == "fail" and result.probe.level == "should":
+            words, tone = "! failed", "warn"
+        title = self._words.probe(result.probe.key).title
+        cells = (words, result.probe.level, title, self._words.reason(result.finding))
+        return Line(cells, key=result.probe.key, tone=tone, toned=0)
 
 
-def _line(result: ProbeResult) -> Line:
-    words, tone = SIGNS[result.finding.verdict]
-    if result.finding.verdict == "fail" and result.probe.level == "should":
-        words, tone = "! failed", "warn"
-    return Line(
-        (words, result.probe.level, result.probe.title, result.finding.reason),
-        key=result.probe.key,
-        tone=tone,
-        toned=0,
-    )
+def _said(proof: Proof, result: ProbeResult) -> Reply | None:
+    return proof.replies.get(result.probe.key)
+
+
+def _pdf(proof: Proof, language: str) -> bytes:
+    words = proof_words(language)
+    title = words.report["title"].format(target=proof.target)
+    parts = tuple(sections(proof, proof.at, words))
+    return write_paper(Paper(title, parts, proof.target[:60], words.report["page"], STYLE)) or b""

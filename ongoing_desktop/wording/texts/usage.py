@@ -6,6 +6,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "usage-type": "Unknown webhook type “{type}”; use {known}.",
+    "usage-proof-answer": "“{given}” is not an answer; use PROBE=yes or PROBE=no with one of these probes: {known}.",
     "usage-no-display": "The window cannot be opened: no display was found. Use the commands instead, such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
     "usage-qt-libraries": "Qt cannot be loaded: {what}. On Debian and Ubuntu run: sudo apt-get install -y "
     "--no-install-recommends libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libxcb-cursor0 "
