@@ -138,11 +138,12 @@ class Proving:
 
     async def write_report(self, proof: Proof, kind: str, path: Path, language: str = "en") -> None:
         """Write :meth:`report` to a file. Raises StorageError and SecretsFound."""
-        await self.write(path, await self.report(proof, kind, language))
+        data = await self.report(proof, kind, language)
+        await self.write(path, lambda: data)
 
-    async def write(self, path: Path, data: bytes) -> None:
-        """Write a file as a whole. Raises StorageError."""
-        await self._engine.blocking(self._write, path, data)
+    async def write(self, path: Path, make: Callable[[], bytes]) -> None:
+        """Make a file's content off the loop and write it as a whole. Raises StorageError."""
+        await self._engine.blocking(lambda: self._write(path, make()))
 
     async def _keep(self, hook: Webhook, url: str, proof: Proof) -> None:
         data = proof_json(proof, self._clock(), proof_words("en"))

@@ -267,7 +267,7 @@ class ProveDialog(SendManyDialog):
                 return
             # The PDF has the sections of the page, which can be searched for secrets.
             await proving.check(await proving.report(proof, "html", language))
-            await proving.write(path, await self._services.engine.blocking(_pdf, proof, language))
+            await proving.write(path, partial(_pdf, proof, language))
 
         self._context.tasks.run(
             self, write, done=lambda _: self.show_message("✓", "good", sentence("prove-saved", {"path": path}))
