@@ -45,7 +45,10 @@ PROGRAMS = {
     "dbus-run-session": "dbus",
     "node": "nodejs",
     "curl": "curl",
+    "openbox": "openbox",
 }
+ACCESSIBILITY = Path("/usr/share/dbus-1/services/org.a11y.Bus.service"), "at-spi2-core"
+"""What the screen reader of the tests needs: the service that starts the accessibility bus, and its package."""
 JUDGES = {
     "/usr/share/nodejs/har-validator": "node-har-validator",
     "/usr/bin/desktop-file-validate": "desktop-file-utils",
@@ -96,6 +99,7 @@ def system_packages(*, tests: bool) -> None:
     wanted = [package for library, package in {**QT, **SCREEN}.items() if not loadable(library)]
     if tests:
         wanted += [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+        wanted += [] if ACCESSIBILITY[0].exists() else [ACCESSIBILITY[1]]
     if not any(True for folder in FONT_FOLDERS for _ in Path(folder).expanduser().rglob("*.[to]t[fc]")):
         wanted.append(FONTS)
     if not wanted:
@@ -222,6 +226,7 @@ def run_tests(python: Path, rest: list[str]) -> int:
 def real_session(tool: str) -> int:
     """The tests marked ``xcb``, in their own X server and D-Bus session with gnome-keyring."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    missing += [] if ACCESSIBILITY[0].exists() else [ACCESSIBILITY[1]]
     if missing:
         say("Not run: the tests in a real window need " + ", ".join(missing))
         return 1

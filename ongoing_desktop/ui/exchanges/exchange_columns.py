@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from ongoing_desktop.bodies.visible import one_line
@@ -70,6 +70,12 @@ def member_column(path: str) -> Column:
     """A column with a member of the body, such as ``orderStatus.number``."""
     key = IN_BODY + path
     return Column(key, path, "text", 130, lambda line: _text(line.row.members.get(path)), key)
+
+
+def spoken(line: Line, columns: Sequence[Column]) -> str:
+    """A whole row for screen readers, which read the first cell when the user moves to another row."""
+    usual = [column.text(line) for column in columns if not column.hidden]
+    return ", ".join(text for text in (*usual[1:], usual[0]) if text)
 
 
 def specs() -> tuple[ColumnSpec, ...]:

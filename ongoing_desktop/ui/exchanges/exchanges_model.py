@@ -11,7 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow, Grouping, TimedIds
-from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME, Column
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME, Column, spoken
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words, tr
 from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
 from ongoing_desktop.ui.exchanges.time_order import TimeOrder
@@ -303,6 +303,8 @@ class ExchangesModel(QAbstractTableModel):
         """Text of a cell; the exchange's id in UserRole of column 0."""
         if role == DISPLAY or role == ACCESSIBLE:  # noqa: PLR1714, SIM109 - two int comparisons are quicker than a tuple
             line = self.line_at(index.row())
+            if role == ACCESSIBLE and line and index.column() == 0:
+                return spoken(line, self.columns)
             return self.columns[index.column()].text(line) if line else ""
         if role == USER:
             return self.id_at(index.row()) if index.column() == 0 else None

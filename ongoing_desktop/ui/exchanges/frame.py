@@ -75,6 +75,8 @@ class Frame(QWidget):
     def show_part(self, part: int) -> None:
         """Show the table, the empty state, or nothing while that is undecided."""
         self._stack.setCurrentIndex(part)
+        if part == TABLE and self.isVisible() and self.window().focusWidget() is None:
+            self._table.setFocus()  # the page was shown before its rows
 
     def share_height(self) -> None:
         """Divide the height when the detail appears."""

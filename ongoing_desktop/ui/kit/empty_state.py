@@ -29,7 +29,7 @@ class EmptyState(QWidget):
         self._theme = theme
         self._icon_name = "inbox"
         self._icon = QLabel(self)
-        self._heading = label("", self, role="heading")
+        self._heading = label("", self, role="heading", live=True)
         self._text = paragraph("", self, "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text.setFixedWidth(TEXT_PX)

@@ -98,7 +98,7 @@ class FocusKeeper(QObject):
     def keeps(self) -> bool:
         """Whether the window must keep the focus now. Called whenever Qt is about to move it."""
         focused = self._window.focusWidget()
-        if not isinstance(focused, QAbstractButton) or (focused.isEnabled() and not focused.isHidden()):
+        if not isinstance(focused, QAbstractButton) or (focused.isEnabled() and focused.isVisible()):
             return False
         if self._button is not None:
             self._button.removeEventFilter(self)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.plain_text import announce, label, named
 from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, scenario_entries
 from ongoing_desktop.ui.palette.matching import score
 
@@ -62,11 +62,14 @@ class CommandPalette(QFrame):
         self.model = PaletteModel(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(PaletteDelegate(context.theme, self.list))
-        self.empty = label(self.tr("Nothing fits. Try fewer letters."), self, role="muted", name="paletteEmpty")
+        self.empty = label(
+            self.tr("Nothing fits. Try fewer letters."), self, role="muted", name="paletteEmpty", live=True
+        )
         vbox(self.filter, (self.list, 1), self.empty, on=self, margins=(12, 12, 12, 12))
         self.filter.textChanged.connect(self._search)
         self.filter.installEventFilter(self)
         self.list.clicked.connect(self._choose)
+        self.list.selectionModel().currentChanged.connect(lambda now, _: self._announce(now))
         context.window.installEventFilter(self)
         self.hide()
 
@@ -97,10 +100,10 @@ class CommandPalette(QFrame):
     def dismiss(self) -> None:
         """Close, and return the focus."""
         if self.isVisible():
+            before, self._before = self._before, None
+            if before is not None and shiboken6.isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.PopupFocusReason)
             self.hide()
-            if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
-                self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._before = None
 
     def _add(self, entries: list[PaletteEntry]) -> None:
         if self.isVisible():
@@ -120,6 +123,11 @@ class CommandPalette(QFrame):
         self.empty.setVisible(not found)
         self.list.setCurrentIndex(self.model.index(0))
         self._place()
+
+    def _announce(self, index: QModelIndex) -> None:
+        """Speak the current entry, because the focus stays in the line."""
+        if self.isVisible() and index.isValid():
+            announce(self.list, str(index.data(Qt.ItemDataRole.AccessibleTextRole)), urgent=True)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -206,12 +206,15 @@ class MainWindow(QMainWindow):
         return (self.inbox.port or None) if self.pages.built("inbox") else None
 
     def show_page(self, name: str) -> None:
+        # A user who moves through the pages with the arrow keys stays in their list.
+        in_list = self.side_bar.pages.hasFocus()
+        if not in_list and (focused := self.focusWidget()) is not None and self.pages.isAncestorOf(focused):
+            focused.clearFocus()  # otherwise Qt would move it to the list of pages first
         self.pages.show_page(name)
         self.header.set_page(*heading(name), unknown=name in ("inbox", "history"))
         self._unread.set_watching(name == "inbox")
         self._use_state()
-        # A user who moves through the pages with the arrow keys stays in their list.
-        if self.isVisible() and not self.side_bar.pages.hasFocus():
+        if self.isVisible() and not in_list:
             self.pages.focus_page()
 
     def show_webhook(self, *webhook_ids: str) -> None:

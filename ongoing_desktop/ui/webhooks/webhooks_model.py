@@ -205,8 +205,17 @@ class WebhooksModel(QAbstractTableModel):
         if role == TOOLTIP:
             return self._tooltip(row, column)
         if role == ACCESSIBLE:
-            return f"{column.text(row)} {self._second(row, column)}".strip()
+            return self._spoken(row) if column is COLUMNS[0] else self._spoken_cell(row, column)
         return None
+
+    def _spoken(self, row: Row) -> str:
+        """A whole row for screen readers, which read the first cell when the user moves to another row."""
+        usual = [column for column in COLUMNS if not column.hidden and column.look != "button"]
+        texts = (self._spoken_cell(row, column) for column in (*usual[1:], usual[0]))
+        return ", ".join(text for text in texts if text)
+
+    def _spoken_cell(self, row: Row, column: Column) -> str:
+        return f"{column.text(row)} {self._second(row, column)}".strip()
 
     def _second(self, row: Row, column: Column) -> str:
         if column.ago is None:
