@@ -74,6 +74,7 @@ class App:
             if isinstance(widget, QDialog):
                 widget.hide()
         self.services.close()
+        self.theme.release()
         self.window.deleteLater()
 
     @staticmethod
@@ -139,7 +140,8 @@ def build(
 def _assemble(qt: QApplication, services: Services, theme_mode: str | None, code: str | None) -> App:
     preferences = services.settings.current.preferences
     theme = Theme(qt)
-    theme.apply(qt, theme_mode or preferences.theme)
+    compact = preferences.density == "compact"
+    theme.apply(qt, theme_mode or preferences.theme, zoom=preferences.zoom, compact=compact)
     theme.pin(on=theme_mode is not None)
     language = LanguageSwitch(qt)
     language.choose(code or preferences.language)

@@ -14,6 +14,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The language of the window follows the system.
 os.environ["LANGUAGE"] = os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
+if os.environ["QT_QPA_PLATFORM"] == "offscreen":  # whose own screen is smaller than a usual window
+    os.environ["QT_QPA_PLATFORM"] += f":configfile={Path(__file__).parent / 'screen.json'}"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 # Hundreds of tests start a Python process; each would compile every module it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -21,6 +21,7 @@ from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 Kind = Literal["regular", "automation"]
 KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
 DEFAULT_PORT: Final = 8765
+ZOOM_LIMITS: Final = (50, 300)
 
 
 class _EmptyMapping(Mapping[str, Any]):
@@ -165,6 +166,12 @@ class Preferences:
     """``system``, ``light`` or ``dark``."""
     language: str = "system"
     """The window's language: a code such as ``sv``, or ``system``."""
+    zoom: int = 100
+    """Size of everything in percent of the desktop's font, within :data:`ZOOM_LIMITS`."""
+    density: str = "comfortable"
+    """``comfortable``: rows of the lists have two lines. ``compact``: one line."""
+    detail_place: str = "auto"
+    """Where a list shows its detail: ``below``, ``beside``, or by the width of the window."""
     confirmed_hosts: frozenset[str] = frozenset()
     """For each other host that tests may be sent to: system id, a space and ``host:port``."""
     sheets: Mapping[str, Any] = EMPTY_MAPPING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from string import Template
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -10,6 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from ongoing_desktop.domain.settings import ZOOM_LIMITS
+from ongoing_desktop.ui.kit.sizes import apply_again, mono_font, points, px
 from ongoing_desktop.ui.resources import resource_dir
 
 if TYPE_CHECKING:
@@ -18,22 +21,20 @@ if TYPE_CHECKING:
 Mode = Literal["system", "light", "dark"]
 MODES: Final[tuple[Mode, ...]] = ("system", "light", "dark")
 
-BODY_PX: Final = 13
-SECONDARY_PX: Final = 12
 AROUND: Final = 24
-"""Space around a page in device-independent pixels."""
+"""Space around a page in units, see :mod:`ongoing_desktop.ui.kit.sizes`."""
 BETWEEN: Final = 12
 
+_UNITS: Final = re.compile(r"\b(\d+)u\b")
 _DATED: Final = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "")
 _BETTER: Final = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Open Sans", "Roboto", "DejaVu Sans")
-_MONO: Final = ("JetBrains Mono", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono")
 
 
 class Theme(QObject):
-    """The current named colours. Main thread only."""
+    """The current named colours and the size of everything. Main thread only."""
 
     changed = Signal()
-    """The colours have changed; repaint what uses them."""
+    """Colours or sizes have changed; repaint what uses them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,10 @@ class Theme(QObject):
         self._sets = {name: self._read(name) for name in ("light", "dark")}
         self._mode: Mode = "system"
         self._dark = False
+        self._zoom = 100
+        self._compact = False
+        self._points = 0.0
+        """The size of the desktop's font."""
         self._pinned = False
         self._strong = QFont.Weight.DemiBold
         self.colours: dict[str, QColor] = {}
@@ -67,22 +72,28 @@ class Theme(QObject):
         """Weight for the name of a row or a verdict: semibold, or bold if the font has nothing in between."""
         return self._strong
 
+    @property
+    def compact(self) -> bool:
+        """Whether the rows of the lists have one line instead of two."""
+        return self._compact
+
     def mono(self) -> QFont:
         """The monospaced font for addresses, times and payloads."""
-        families = set(QFontDatabase.families())
-        family = next((name for name in _MONO if name in families), "")
-        font = QFont(family) if family else QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(SECONDARY_PX)
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        return font
+        return mono_font()
 
-    def apply(self, app: QApplication, mode: str) -> None:
-        """Apply the theme to the application. From now on ``system`` follows changes of the desktop."""
+    def apply(self, app: QApplication, mode: str, *, zoom: int = 100, compact: bool = False) -> None:
+        """Apply the theme to the application. From now on ``system`` follows changes of the desktop.
+
+        ``zoom``: percent of the size that the application font has now. ``compact``: rows have one line.
+        """
         first = self._app is None
         self._app = app
-        self._mode = next((known for known in MODES if known == mode), "system")
+        self._zoom = self._within(zoom)
+        self._compact = compact
+        self._mode = self._known(mode)
         if first:
             app.setStyle(QStyleFactory.create("Fusion"))
+            self._points = points(app.font())
             app.setFont(self._body_font(app))
             app.styleHints().colorSchemeChanged.connect(self._on_system)
         self._dress()
@@ -94,15 +105,34 @@ class Theme(QObject):
     def change(self, mode: str) -> None:
         """Change the user's choice. Does nothing if it is the current one."""
         if self._app is not None and not self._pinned and mode != self._mode and mode in MODES:
-            self.apply(self._app, mode)
+            self._mode = self._known(mode)
+            self._dress()
+
+    def set_zoom(self, zoom: int) -> None:
+        """Change the size of everything in all windows. Does nothing if it is the current one."""
+        if self._app is not None and (zoom := self._within(zoom)) != self._zoom:
+            self._zoom = zoom
+            self._dress()
+
+    def set_compact(self, compact: bool) -> None:
+        """Change the height of the rows of the lists."""
+        if compact != self._compact:
+            self._compact = compact
+            self.changed.emit()
+
+    def release(self) -> None:
+        """Give the application its own font back, for the next window of the process."""
+        if self._app is not None and self._zoom != 100:
+            self._app.setFont(self._sized(self._app.font(), 100))
 
     def stylesheet(self) -> str:
-        """The style sheet with the current colours."""
+        """The style sheet with the current colours and sizes."""
         template = Template((self._folder / "themes" / "style.qss").read_text(encoding="utf-8"))
         names = {name: colour.name() for name, colour in self.colours.items()}
         icons = (self._folder / "icons").as_posix()
         mode = "dark" if self._dark else "light"
-        return template.substitute(names, icons=icons, mode=mode, strong=self._strong.value)
+        sheet = template.substitute(names, icons=icons, mode=mode, strong=self._strong.value)
+        return _UNITS.sub(lambda found: f"{px(int(found[1]))}px", sheet)
 
     def _on_system(self) -> None:
         if self._mode == "system":
@@ -117,6 +147,9 @@ class Theme(QObject):
         # widgets below it, which takes five times as long (measured with all pages built).
         self._app.setStyleSheet("")
         self._app.setPalette(self._palette())
+        if (font := self._sized(self._app.font(), self._zoom)) != self._app.font():
+            self._app.setFont(font)
+            apply_again()
         self._app.setStyleSheet(self.stylesheet())
         self.changed.emit()
 
@@ -162,11 +195,23 @@ class Theme(QObject):
             better = next((name for name in _BETTER if name in families), "")
             if better:
                 font.setFamilies([better])
-        font.setPixelSize(BODY_PX)
         family = QFontInfo(font).family()
         weights = {QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family)}
         known = QFont.Weight.DemiBold.value in weights or QFont.Weight.Bold.value not in weights
         self._strong = QFont.Weight.DemiBold if known else QFont.Weight.Bold
+        return font
+
+    @staticmethod
+    def _within(zoom: int) -> int:
+        least, most = ZOOM_LIMITS
+        return min(max(zoom, least), most)
+
+    @staticmethod
+    def _known(mode: str) -> Mode:
+        return next((known for known in MODES if known == mode), "system")
+
+    def _sized(self, font: QFont, zoom: int) -> QFont:
+        font.setPointSizeF(self._points * zoom / 100)
         return font
 
     def _read(self, name: str) -> Mapping[str, str]:

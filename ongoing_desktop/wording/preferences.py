@@ -14,6 +14,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, proxy_problems
+from ongoing_desktop.domain.settings import ZOOM_LIMITS
 
 Page = Literal["listener", "sending", "assumptions", "history", "appearance", "notifications", "credentials"]
 
@@ -208,6 +209,27 @@ ROWS: Final = (
         "Colours",
         "Light, dark, or the same as the desktop.",
         Choice((("system", "As the system"), ("light", "Light"), ("dark", "Dark"))),
+    ),
+    PreferenceRow(
+        "zoom",
+        "appearance",
+        "Zoom",
+        "Size of all texts, buttons and rows in percent of the desktop’s font. Ctrl+plus and Ctrl+minus change it.",
+        Number(*ZOOM_LIMITS, " %"),
+    ),
+    PreferenceRow(
+        "density",
+        "appearance",
+        "Rows",
+        "Compact rows have one line, so that lists show twice as many.",
+        Choice((("comfortable", "Comfortable"), ("compact", "Compact"))),
+    ),
+    PreferenceRow(
+        "detail_place",
+        "appearance",
+        "Detail",
+        "Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below.",
+        Choice((("auto", "Automatic"), ("below", "Below the list"), ("beside", "Beside the list"))),
     ),
     PreferenceRow(
         "notify",

@@ -13,7 +13,6 @@ from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.ui.exchanges import loader
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME
-from ongoing_desktop.ui.exchanges.exchanges_delegate import ROW_HEIGHT
 from tests.ui.exchanges_support import Rig, received, rig
 from tests.ui.test_exchanges_page import ids, page, wait_rows
 
@@ -94,7 +93,7 @@ def test_a_view_that_looks_elsewhere_stays_where_it_is_when_rows_come_in_above_a
     world.received(200)
     made = page(world, qtbot)
     wait_rows(qtbot, made, 200)
-    made.table.verticalScrollBar().setValue(100 * ROW_HEIGHT + 5)
+    made.table.verticalScrollBar().setValue(100 * made.table.row_height + 5)
     first = made.model.id_at(made.table.in_sight()[0])
     early, late = (world.history.new[number].at - timedelta(milliseconds=1) for number in (3, 190))
     for at in (early, late):
@@ -102,7 +101,7 @@ def test_a_view_that_looks_elsewhere_stays_where_it_is_when_rows_come_in_above_a
     world.received(3)
     wait_rows(qtbot, made, 205)
     assert made.model.id_at(made.table.in_sight()[0]) == first
-    assert made.table.verticalScrollBar().value() % ROW_HEIGHT == 5
+    assert made.table.verticalScrollBar().value() % made.table.row_height == 5
     assert made.table._new.text() == "↑ 3 new"
     made.close_page()
 

@@ -32,7 +32,7 @@ from tests.ui.conftest import Shell
 
 @pytest.mark.parametrize("key", PRESETS)
 def test_a_presets_name_follows_its_steps(shell: Shell, key: str) -> None:
-    form = RuleForm(shell.services.catalogue, shell.theme, shell.window)
+    form = RuleForm(shell.services.catalogue, shell.window)
     rule = rule_from(PRESETS[key], "r", Match())
     form.show_rule(rule, Settings())
     form.step.kind.setCurrentIndex(form.step.kind.findData("answer"))

@@ -31,7 +31,7 @@ def show_keys(context: WindowContext) -> None:
     """Show every shortcut."""
     from ongoing_desktop.ui.shell.about import KeysDialog
 
-    KeysDialog(context, context.window, EXTRA_KEYS).open()
+    KeysDialog(context.window, EXTRA_KEYS).open()
 
 
 def support_pack(context: WindowContext) -> None:

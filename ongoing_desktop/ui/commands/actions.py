@@ -97,6 +97,7 @@ def _action(command: Command, context: WindowContext, window: QMainWindow) -> QA
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
     if command.local:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setProperty("everywhere", command.everywhere)
     action.setCheckable(command.checked is not None)
     action.setIconVisibleInMenu(True)
     action.setMenuRole(ROLES.get(command.name, QAction.MenuRole.NoRole))

@@ -33,6 +33,8 @@ class WindowState:
     """Whether the demo system exists."""
     listening: bool = False
     theme: str = "system"
+    density: str = "comfortable"
+    detail_place: str = "auto"
     notify: bool = False
     undo: bool = False
     redo: bool = False
@@ -65,6 +67,8 @@ class Command:
     """Title of the submenu."""
     local: bool = False
     """Whether its shortcut works only in its list, which handles it; the menu shows the shortcut."""
+    everywhere: bool = False
+    """Whether its shortcut also works in dialogs."""
     row: int = 0
     """Position in the webhooks' context menu; 0 if it is not there."""
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.context import WindowContext
 
 
+ZOOM_STEPS: Final = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+
+
 def changes(context: WindowContext) -> None:
     """Open the list of changes."""
     from ongoing_desktop.ui.revisions.revisions_window import RevisionsWindow
@@ -44,19 +47,37 @@ def _page(name: str, text: str, page: str, keys: str) -> Command:
     )
 
 
-def _theme(name: str, text: str, mode: str) -> Command:
+def _zoom(context: WindowContext, zoom: int) -> None:
+    context.tasks.run(context.window, lambda: context.services.settings.set_preferences(zoom=zoom))
+
+
+def zoom_in(context: WindowContext) -> None:
+    """Make everything larger by one step."""
+    now = context.services.settings.current.preferences.zoom
+    _zoom(context, next((step for step in ZOOM_STEPS if step > now), now))
+
+
+def zoom_out(context: WindowContext) -> None:
+    """Make everything smaller by one step."""
+    now = context.services.settings.current.preferences.zoom
+    _zoom(context, next((step for step in reversed(ZOOM_STEPS) if step < now), now))
+
+
+def _choice(name: str, text: str, preference: str, value: str, submenu: str, *, line: bool = False) -> Command:
+    """A command that sets a preference to one of its values."""
+
     def choose(context: WindowContext) -> None:
-        context.tasks.run(context.window, lambda: context.services.settings.set_preferences(theme=mode))
+        context.tasks.run(context.window, lambda: context.services.settings.set_preferences(**{preference: value}))
 
     return Command(
         name,
         text,
         choose,
-        checked=lambda state: state.theme == mode,
-        group="theme",
+        checked=lambda state: getattr(state, preference) == value,
+        group=preference,
         menu="view",
-        line=mode == "system",
-        submenu="Colours",
+        line=line,
+        submenu=submenu,
     )
 
 
@@ -110,7 +131,17 @@ COMMANDS: Final = (
         menu="view",
         line=True,
     ),
-    _theme("themeSystem", "System", "system"),
-    _theme("themeLight", "Light", "light"),
-    _theme("themeDark", "Dark", "dark"),
+    Command("zoomIn", "Zoom in", zoom_in, keys=("Ctrl++", "Ctrl+="), menu="view", line=True, everywhere=True),
+    Command("zoomOut", "Zoom out", zoom_out, keys=("Ctrl+-",), menu="view", everywhere=True),
+    Command(
+        "zoomReset", "Actual size", lambda context: _zoom(context, 100), keys=("Ctrl+0",), menu="view", everywhere=True
+    ),
+    _choice("rowsComfortable", "Comfortable", "density", "comfortable", "Rows", line=True),
+    _choice("rowsCompact", "Compact", "density", "compact", "Rows"),
+    _choice("detailAuto", "Automatic", "detail_place", "auto", "Detail"),
+    _choice("detailBelow", "Below the list", "detail_place", "below", "Detail"),
+    _choice("detailBeside", "Beside the list", "detail_place", "beside", "Detail"),
+    _choice("themeSystem", "System", "theme", "system", "Colours"),
+    _choice("themeLight", "Light", "theme", "light", "Colours"),
+    _choice("themeDark", "Dark", "theme", "dark", "Colours"),
 )

@@ -19,6 +19,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, add, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -115,8 +116,7 @@ class ExtrasView(InContext, QWidget):
         heading = paragraph(title, inner, "strong")
         edit = text_edit(inner, name, title or self.tr("Variables of the system"), placeholder=example, tab_leaves=True)
         edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        edit.setMinimumHeight(LOWEST)
-        edit.setMaximumHeight(2 * LOWEST)
+        sized(edit, least_height=LOWEST, most_height=2 * LOWEST)
         edit.textChanged.connect(self._on_text)
         problem = paragraph("", inner, "problem")
         problem.hide()
@@ -146,4 +146,4 @@ class ExtrasView(InContext, QWidget):
 
     def _dress(self) -> None:
         for edit in (self.headers, self.own, self.shared):
-            edit.setFont(self._theme.mono())
+            sized(edit, mono=True)

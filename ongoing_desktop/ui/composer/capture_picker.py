@@ -13,6 +13,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 
 ID = int(Qt.ItemDataRole.UserRole)
 
@@ -25,8 +26,8 @@ class CapturePicker(Dialog):
         self._services = context.services
         self._chosen = chosen
         self._list = named(QListWidget(self), "captures", self.tr("Received payloads of this type"))
-        self._list.setFont(context.theme.mono())
-        self._list.setMinimumSize(560, 260)
+        sized(self._list, mono=True)
+        sized(self._list, least_width=560, least_height=260)
         self._nothing = paragraph(self.tr("Looking…"), self, "muted")
         self._use = push_button(self, self.tr("Use payload"), "useCapture", self._take, default=True)
         self._use.setEnabled(False)

@@ -31,6 +31,7 @@ from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -177,7 +178,7 @@ class TestPanel(InContext, CatchesUp):
         split = splitter(
             self, Qt.Orientation.Horizontal, self._tabs, self.result, sizes=(500, 500), stretch=(1, 1), handle=16
         )
-        split.setMinimumHeight(150)
+        sized(split, least_height=150)
         vbox(self.target, (split, 1), on=self, spacing=4)
 
     def _connect(self, signals: ServiceSignals) -> None:

@@ -13,6 +13,7 @@ from ongoing_desktop.services.payloads import CheckedPayload
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence
 
@@ -48,7 +49,7 @@ class LiveCheck(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the meanings of members if there is little room; the documentation has them too."""
         super().resizeEvent(event)
-        self._findings.setColumnHidden(MEANING, event.size().width() < ROOMY)
+        self._findings.setColumnHidden(MEANING, event.size().width() < px(ROOMY))
 
     def _sentence(self, checked: Checked, counts: dict[str, int]) -> str:
         if not checked.findings:

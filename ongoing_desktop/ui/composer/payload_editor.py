@@ -12,6 +12,7 @@ from ongoing_desktop.bodies.views import pretty
 from ongoing_desktop.bodies.visible import LONGEST_LINE
 from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.ui.exchanges.highlighter import JsonHighlighter
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 
@@ -37,7 +38,7 @@ class PayloadEditor(QPlainTextEdit):
         self.setAccessibleName(self.tr("Payload"))
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)  # a wrapped line of a million characters takes 25 s
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(8)
+        sized(self, document=8)
         self.setCornerWidget(QWidget(self))
         self._highlighter = JsonHighlighter(self.document(), theme)
         self._pause = after_pause(self, PAUSE_MS, self.settled)
@@ -109,7 +110,7 @@ class PayloadEditor(QPlainTextEdit):
             self.edited.emit()
 
     def _dress(self) -> None:
-        self.setFont(self._theme.mono())
+        sized(self, mono=True)
         self.setTabStopDistance(2 * QFontMetricsF(self.font()).horizontalAdvance(" "))
 
     def insertFromMimeData(self, source: QMimeData) -> None:

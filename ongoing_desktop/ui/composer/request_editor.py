@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import problem_sentence
 
 METHODS: Final = ("POST", "PUT", "PATCH", "GET", "HEAD", "DELETE", "OPTIONS")
@@ -29,10 +30,8 @@ class RequestEditor(QWidget):
         super().__init__(parent)
         self._context = context
         self.method_box = combo_box(self, f"{prefix}Method", items=((method, method) for method in METHODS))
-        self.header_text = text_edit(
-            self, f"{prefix}Headers", placeholder="X-Trace: 4711", tab_leaves=True, font=context.theme.mono()
-        )
-        self.header_text.setFixedHeight(self.header_text.fontMetrics().lineSpacing() * (HEADER_LINES + 1))
+        self.header_text = text_edit(self, f"{prefix}Headers", placeholder="X-Trace: 4711", tab_leaves=True, mono=True)
+        sized(self.header_text, lines=(HEADER_LINES + 1, 0))
         self._header_field = Field(self.tr("Headers"), self.header_text, self, tall=True)
         self._header_field.forget_on_edit()
         self.body = named(PayloadEditor(context.theme, self), f"{prefix}Body", self.tr("Body"))

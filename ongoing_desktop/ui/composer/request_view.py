@@ -13,6 +13,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
@@ -28,7 +29,7 @@ class RequestView(QWidget):
         self._whole = ""
         self.text = text_edit(self, "requestPreview", self.tr("The request as it will be sent"), read_only=True)
         self.text.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-        self.text.document().setDocumentMargin(8)
+        sized(self.text, document=8)
         self._note = paragraph("", self, "secondary")
         self._copy = push_button(self, self.tr("Copy"), "copyRequest", look="flat")
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._whole))
@@ -54,4 +55,4 @@ class RequestView(QWidget):
         self._note.setText(message if preview is not None else "")
 
     def _dress(self) -> None:
-        self.text.setFont(self._theme.mono())
+        sized(self.text, mono=True)

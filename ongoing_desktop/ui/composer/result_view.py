@@ -22,6 +22,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named, paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.sizes import sized
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
@@ -180,6 +181,6 @@ class ResultView(QWidget):
         scroll = _WideEnough(self)  # if the pane is low, the result scrolls instead of overlapping
         scroll.setWidgetResizable(True)
         scroll.setWidget(shown)
-        self._tabs.setMinimumHeight(LOWEST_TABS)
+        sized(self._tabs, least_height=LOWEST_TABS)
         self._stack.addWidget(scroll)
         vbox(self._stack, on=self)

@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import translated
 
@@ -124,4 +125,4 @@ class TargetBar(QWidget):
         self.moved.emit()
 
     def _dress(self) -> None:
-        self.local.setFont(self._theme.mono())
+        sized(self.local, mono=True)

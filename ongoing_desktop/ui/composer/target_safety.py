@@ -13,6 +13,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.plain_text import restyle
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.target_text import carrying
 
@@ -113,7 +114,7 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     text = box.findChild(QLabel, "qt_msgbox_label")
     if text is not None:
         text.setProperty("role", "problem")
-        text.setMinimumWidth(WIDTH)
+        sized(text, least_width=WIDTH)
         restyle(text)
     column = layout.getItemPosition(layout.indexOf(text))[1] if text is not None else 0  # type: ignore[union-attr]
     layout.addWidget(line, rows - 1, column, 1, -1)  # type: ignore[union-attr,call-arg]

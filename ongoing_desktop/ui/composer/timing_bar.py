@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ongoing_desktop.domain.sending import Timing
 from ongoing_desktop.ui.exchanges.exchange_texts import took_text
-from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+from ongoing_desktop.ui.kit.sizes import SECONDARY, px, sized, with_height
+from ongoing_desktop.ui.theme import Theme
 
 BAR: Final = 8
 GAP: Final = 2
-LEAST: Final = 4.0
-"""Minimum width in pixels of a very short phase."""
+LEAST: Final = 4
+"""Minimum width in units of a very short phase."""
 LINE: Final = 18
 
 
@@ -26,11 +27,9 @@ class TimingBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._phases: list[tuple[str, float, str]] = []
-        self._font = QFont(self.font())
-        self._font.setPixelSize(SECONDARY_PX)
-        self.setFixedHeight(BAR + 6 + LINE)
+        self._refresh()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._refresh)
 
     def show_timing(self, timing: Timing) -> None:
         """Show these phases."""
@@ -50,7 +49,7 @@ class TimingBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self.height())
+        return QSize(px(320), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar and the legend below it."""
@@ -59,13 +58,14 @@ class TimingBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         total = sum(value for _, value, _ in self._phases) or 1.0
-        room = self.width() - GAP * max(len(self._phases) - 1, 0) - LEAST * len(self._phases)
+        least, gap = self._px[LEAST], self._px[GAP]
+        room = self.width() - gap * max(len(self._phases) - 1, 0) - least * len(self._phases)
         left = 0.0
         for _, value, colour in self._phases:
-            width = LEAST + max(room, 0) * value / total
+            width = least + max(room, 0) * value / total
             painter.setBrush(self._theme.colour(colour))
-            painter.drawRoundedRect(QRectF(left, 2, width, BAR), 3, 3)
-            left += width + GAP
+            painter.drawRoundedRect(QRectF(left, self._px[2], width, self._px[BAR]), self._px[3], self._px[3])
+            left += width + gap
         self._legend(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,9 +73,15 @@ class TimingBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _refresh(self) -> None:
+        self._font = with_height(QApplication.font(), SECONDARY)
+        self._px = [px(units) for units in range(LINE + 1)]  # once instead of at every repaint
+        self._fit()
+        self.update()
+
     def _fit(self) -> None:
         lines = max((line for line, *_ in self._places()), default=0) + 1
-        self.setFixedHeight(BAR + 6 + LINE * lines)
+        sized(self, height=BAR + 6 + LINE * lines)
 
     def _places(self) -> list[tuple[int, float, str, str]]:
         """Line, left edge, text and colour of each entry."""
@@ -84,20 +90,20 @@ class TimingBar(QWidget):
         line, left = 0, 0.0
         for name, value, colour in self._phases:
             text = f"{name} {took_text(value)}"
-            width = metrics.horizontalAdvance(text) + 13
+            width = metrics.horizontalAdvance(text) + self._px[13]
             if left and left + width > self.width():
                 line, left = line + 1, 0.0
             found.append((line, left, text, colour))
-            left += width + 15
+            left += width + self._px[15]
         return found
 
     def _legend(self, painter: QPainter) -> None:
         painter.setFont(self._font)
         metrics = QFontMetrics(self._font)
         for line, left, text, colour in self._places():
-            middle = BAR + 6 + LINE * line + LINE / 2
+            middle = self._px[BAR + 6] + self._px[LINE] * line + self._px[LINE] / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour(colour))
-            painter.drawEllipse(QPointF(left + 4, middle), 3.5, 3.5)
+            painter.drawEllipse(QPointF(left + self._px[4], middle), self._px[7] / 2, self._px[7] / 2)
             painter.setPen(self._theme.colour("muted"))
-            painter.drawText(QPointF(left + 13, middle + metrics.ascent() / 2 - 1), text)
+            painter.drawText(QPointF(left + self._px[13], middle + metrics.ascent() / 2 - 1), text)

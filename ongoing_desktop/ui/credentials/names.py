@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.controls import line_edit, text_edit
 from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 
 SIZE: Final = (760, 620)
@@ -39,7 +40,7 @@ class CredentialNamesDialog(InContext, UnsavedChangesDialog):
         self._try = line_edit(self, "tryName", placeholder=self.tr("Name to try, such as X-Gitlab-Token"))
         self._try_field = Field(self.tr("Try a name"), self._try, self)
         for edit in (self._headers, self._parameters):
-            edit.setFont(context.theme.mono())
+            sized(edit, mono=True)
             edit.textChanged.connect(self._show_trial)
         self._try.textChanged.connect(self._show_trial)
         self._save = push_button(self, self.tr("Save"), "credentialNamesSave", self._on_save, default=True)
@@ -57,7 +58,7 @@ class CredentialNamesDialog(InContext, UnsavedChangesDialog):
 
     def _own(self, name: str, title: str, names: frozenset[str]) -> tuple[QPlainTextEdit, Field]:
         edit = text_edit(self, name, tab_leaves=True)
-        edit.setMinimumHeight(LOWEST)
+        sized(edit, least_height=LOWEST)
         edit.setPlainText("\n".join(sorted(names)))
         field = Field(title, edit, self, tall=True)
         field.forget_on_edit()

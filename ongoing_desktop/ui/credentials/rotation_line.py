@@ -41,7 +41,7 @@ class CredentialLine(QWidget):
         self._theme = theme
         self.status = paragraph("", self, name="credentialStatus")
         self.value = line_edit(
-            self, "credentialValue", read_only=True, font=theme.mono(), accessible=self.tr("The stored credential")
+            self, "credentialValue", read_only=True, mono=True, accessible=self.tr("The stored credential")
         )
         self.reveal = tool(self, "credentialReveal", self.tr("Show the credential"), "reveal", theme)
         self.reveal.setCheckable(True)

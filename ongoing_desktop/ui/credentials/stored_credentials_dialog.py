@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.language import plural, translated
@@ -73,7 +74,7 @@ class StoredCredentialsDialog(InContext, Dialog):
             "Credentials in use are removed together with their webhook."
         )
         card = Card(self)
-        card.body.setContentsMargins(1, 4, 1, 4)
+        sized(card.body, margins=(1, 4, 1, 4))
         card.body.addWidget(self._table)
         self.add(
             self._keyring,

@@ -15,12 +15,13 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
 SHOWN_MS: Final = 30_000
-TOOL_PX: Final = (32, 30)
+TOOL: Final = (32, 30)
 """As high as a field."""
 STRONG_BYTES: Final = 32
 """Bytes of randomness: 43 characters of letters, digits, ``-`` and ``_``, which every header and form accepts."""
@@ -181,5 +182,4 @@ def tool(parent: QWidget, name: str, tooltip: str, picture: str, theme: Theme) -
     """A flat button with an icon and a tooltip."""
     button = tool_button(parent, tooltip, name, look="flat", icon=picture, theme=theme, colour="muted")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setFixedSize(*TOOL_PX)
-    return button
+    return sized(button, width=TOOL[0], height=TOOL[1])

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ongoing_desktop.bodies.visible import original
 from ongoing_desktop.ui.exchanges.highlighter import LONGEST_BLOCK, formats_of, tokens
 from ongoing_desktop.ui.kit.clipboard import mime_data
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
 
@@ -39,7 +40,7 @@ class BodyText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setUndoRedoEnabled(False)
-        self.document().setDocumentMargin(8)
+        sized(self, document=8)
         self._more = after_pause(self, 0, self._put_more)
         self._look = after_pause(self, 0, self._colour)
         self.verticalScrollBar().valueChanged.connect(self._look_soon)
@@ -86,7 +87,7 @@ class BodyText(QPlainTextEdit):
             self._more.start()
 
     def _dress(self) -> None:
-        self.setFont(self._theme.mono())
+        sized(self, mono=True)
         self._formats = formats_of(self._theme)
         self._coloured.clear()
         self._look_soon()

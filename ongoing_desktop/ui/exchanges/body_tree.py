@@ -21,6 +21,7 @@ from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 
 LARGEST_INDENTED: Final = 1024 * 1024
@@ -49,14 +50,14 @@ class BodyTree(QWidget):
         header = self.view.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, 260)
+        sized(self.view, columns=((0, 260),))
         self.path = line_edit(
             self,
             "bodyPath",
             read_only=True,
             accessible=self.tr("JSON path"),
             placeholder=self.tr("JSON path of the selected row"),
-            font=context.theme.mono(),
+            mono=True,
         )
         self._copy_path = self._button(
             self.tr("Copy path"), self.tr("Copy the JSON path (Ctrl+Shift+C)"), context.theme

@@ -28,6 +28,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip, show_text
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 
@@ -253,7 +254,7 @@ class BodyView(InContext, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """If the view is narrow, the buttons show only icons with tooltips."""
         super().resizeEvent(event)
-        narrow = self.width() < ROOM_FOR_WORDS
+        narrow = self.width() < px(ROOM_FOR_WORDS)
         for button, words in self._words.items():
             button.setText("" if narrow else words)
 

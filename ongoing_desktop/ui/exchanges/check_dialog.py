@@ -52,7 +52,7 @@ class CheckDialog(InContext, Dialog):
             self,
             "checkText",
             self.tr("Payload"),
-            font=context.theme.mono(),
+            mono=True,
             placeholder=self.tr("Paste a payload here, or open a file."),
         )
         # Qt lays out a line of 900,000 characters in 0.2 s as it is, and in 19 s to wrap it.

@@ -6,7 +6,7 @@ from functools import partial
 from threading import Event
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,6 +24,8 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import TOP, hbox, splitter
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
+from ongoing_desktop.ui.kit.room import open_with
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
@@ -118,13 +120,13 @@ class CompareWindow(InContext, Dialog):
         self.values = [BodyText(self._theme, self) for _ in range(2)]
         for shown, name in zip(self.values, (self.tr("Left value"), self.tr("Right value")), strict=True):
             shown.setAccessibleName(name)
-            shown.setMinimumHeight(64)
+            sized(shown, least_height=64)
 
     def _lay_out(self, parent: QWidget) -> None:
         # Thirds, like the columns below.
         top = hbox((label(self.tr("Compare"), self, role="title"), 1, TOP), spacing=0)
         for title in self._titles:
-            title.setContentsMargins(10, 4, 4, 0)
+            sized(title, margins=(10, 4, 4, 0))
             top.addWidget(title, 1, Qt.AlignmentFlag.AlignTop)
         lower = QWidget(self)
         hbox(*self.values, on=lower, spacing=12)
@@ -137,8 +139,8 @@ class CompareWindow(InContext, Dialog):
             (split, 1),
             (self.alike, 1),
         )
-        screen = parent.window().size()
-        self.resize(min(SIZE[0], max(screen.width() - 40, 640)), min(SIZE[1], max(screen.height() - 40, 460)))
+        within = parent.window().size() - QSize(px(40), px(40))
+        open_with(self, QSize(px(SIZE[0]), px(SIZE[1])).boundedTo(within.expandedTo(QSize(px(640), px(460)))))
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._on_current)

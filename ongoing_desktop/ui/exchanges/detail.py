@@ -34,8 +34,9 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.keyboard import shortcut
-from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox, vbox
+from ongoing_desktop.ui.kit.layout import LEFT, Space, add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.request_warnings import trailers_of
 
@@ -67,7 +68,7 @@ class DetailPane(InContext, Card):
         self.verdict = pill("", self)
         self.sentence = selectable(paragraph("", self, "heading"))
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.sentence.setContentsMargins(0, 2, 0, 0)
+        sized(self.sentence, margins=(0, 2, 0, 0))
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.reason = selectable(paragraph("", self, name="detailReason"))
         self._facts = selectable(paragraph("", self, "secondary"))
@@ -84,9 +85,9 @@ class DetailPane(InContext, Card):
         self._answer = selectable(paragraph("", self))
         self._answer_headers = HeadersTable(context.theme, self)
         self._answer_body = BodyView(context, self)
-        self.body.setContentsMargins(16, 12, 12, 12)
+        sized(self.body, margins=(16, 12, 12, 12))
         self.body.addLayout(self._head())
-        self.body.addSpacing(4)
+        add(self.body, Space(4))
         self._tabs = self._make_tabs()
         self.body.addWidget(self._tabs, 1)
         shortcut(self, Qt.Key.Key_Escape, self._escape, children=True)

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, Pill
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
-from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+from ongoing_desktop.ui.kit.sizes import SECONDARY, px, with_height
+from ongoing_desktop.ui.theme import Theme
 
-ROW_HEIGHT: Final = 48
+ROW_HEIGHT: Final = {False: 48, True: 24}
+"""Height of a row in units, by whether rows are compact."""
 PAD: Final = 10
-PILL_HEIGHT: Final = 22
+PILL_HEIGHT: Final = {False: 22, True: 18}
 SIGN: Final = 9
-FOLD_PX: Final = 28
-"""Space for the expand sign, and indentation of rows in a group."""
+FOLD: Final = 28
+"""Space for the expand sign, and indentation of rows in a group, in units."""
 WHAT: Final = PLACES["what"]
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
@@ -57,12 +59,15 @@ class ExchangeDelegate(QStyledItemDelegate):
                 "good", "good_soft", "bad", "bad_soft", "warn", "warn_soft",
             )
         }  # fmt: skip
+        self._compact = self._theme.compact
+        self._pad, self._fold_width, self._line, self._pill_height, self._sign, self._unit = map(
+            px, (PAD, FOLD, 18, PILL_HEIGHT[self._compact], SIGN, 1)
+        )
         body = QFont(QApplication.font())
         self._body = body
         self._strong = QFont(body)
         self._strong.setWeight(QFont.Weight.DemiBold)
-        self._small = QFont(body)
-        self._small.setPixelSize(SECONDARY_PX)
+        self._small = with_height(body, SECONDARY)
         self._mono = self._theme.mono()
         self._pill_font = QFont(self._small)
         self._pill_font.setWeight(QFont.Weight.Medium)
@@ -82,9 +87,9 @@ class ExchangeDelegate(QStyledItemDelegate):
         painter.setPen(self._colours["line"])
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
         if state & _SELECTED and column == 0:
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), self._colours["accent"])
+            painter.fillRect(QRect(box.left(), box.top(), 3 * self._unit, box.height()), self._colours["accent"])
         line = self._model.line_at(index.row())
-        inside = box.adjusted(PAD, 0, -4, -1)
+        inside = box.adjusted(self._pad, 0, -4 * self._unit, -1)
         if line is None:  # not loaded yet
             if column == 0:
                 self._text(painter, inside, "…", self._mono, "muted")
@@ -100,20 +105,21 @@ class ExchangeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Fixed height; the header decides the width."""
-        return QSize(self._model.columns[index.column()].width, ROW_HEIGHT)
+        return QSize(px(self._model.columns[index.column()].width), px(ROW_HEIGHT[self._compact]))
 
     def _fold(self, painter: QPainter, box: QRect, place: int) -> QRect:
         """Draw the expand sign; returns the rest of the cell."""
         if fold := self._model.fold_at(place):
-            x, y = box.left() + 4.0, box.center().y()
+            unit = self._unit
+            x, y = box.left() + 4.0 * unit, box.center().y()
             points = ((0, -4), (5, 0), (0, 4)) if fold == "closed" else ((-2, -2), (2.5, 3), (7, -2))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
             painter.setPen(QPen(self._colours["text"], 1.6))
-            painter.drawPolyline([QPointF(x + right, y + down) for right, down in points])
+            painter.drawPolyline([QPointF(x + right * unit, y + down * unit) for right, down in points])
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         elif self._model.is_child(place):
-            return box.adjusted(FOLD_PX + PAD, 0, 0, 0)
-        return box.adjusted(FOLD_PX - PAD, 0, 0, 0)
+            return box.adjusted(self._fold_width + self._pad, 0, 0, 0)
+        return box.adjusted(self._fold_width - self._pad, 0, 0, 0)
 
     def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
         painter.setFont(font)
@@ -136,15 +142,21 @@ class ExchangeDelegate(QStyledItemDelegate):
         return shown
 
     def _time(self, painter: QPainter, box: QRect, line: Line) -> None:
-        if not line.date:
-            self._text(painter, box, line.time, self._mono, "text")
+        if not line.date or self._compact:
+            self._text(painter, box, f"{line.date} {line.time}".strip(), self._mono, "text")
             return
-        upper, lower = _halves(box)
+        upper, lower = self._halves(box)
         self._text(painter, upper, line.time, self._mono, "text")
         self._text(painter, lower, line.date, self._small, "muted")
 
     def _two(self, painter: QPainter, box: QRect, line: Line) -> None:
-        upper, lower = _halves(box)
+        if self._compact:
+            self._text(painter, box, line.title, self._strong, "text")
+            taken = self._metrics[id(self._strong)].horizontalAdvance(line.title) + self._pad
+            if taken < box.width() - self._line:
+                self._text(painter, box.adjusted(taken, 0, 0, 0), line.facts, self._small, "muted")
+            return
+        upper, lower = self._halves(box)
         self._text(painter, upper, line.title, self._strong, "text")
         self._text(painter, lower, line.facts, self._small, "muted")
 
@@ -161,26 +173,27 @@ class ExchangeDelegate(QStyledItemDelegate):
             if len(self._pills) >= _MOST_KEPT // 10:
                 self._pills.clear()
             picture = self._pills[key] = self._picture(pill, width, ratio)
-        painter.drawPixmap(box.left(), box.top() + (box.height() - PILL_HEIGHT) // 2, picture)
+        painter.drawPixmap(box.left(), box.top() + (box.height() - self._pill_height) // 2, picture)
 
     def _picture(self, pill: Pill, room: int, ratio: float) -> QPixmap:
         tone = self._colours["muted" if pill.tone == "quiet" else pill.tone]
         soft = self._colours["raised" if pill.tone == "quiet" else f"{pill.tone}_soft"]
-        sign = SIGN + 6 if pill.sign else 0
-        width = min(self._pill_metrics.horizontalAdvance(pill.word) + sign + 18, room)
-        picture = QPixmap(round(width * ratio), round(PILL_HEIGHT * ratio))
+        height, side = self._pill_height, px(9)
+        sign = self._sign + px(6) if pill.sign else 0
+        width = min(self._pill_metrics.horizontalAdvance(pill.word) + sign + 2 * side, room)
+        picture = QPixmap(round(width * ratio), round(height * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(soft)
-        painter.drawRoundedRect(QRectF(0, 0, width, PILL_HEIGHT), PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+        painter.drawRoundedRect(QRectF(0, 0, width, height), height / 2, height / 2)
         if pill.sign:
-            draw_sign(painter, pill.sign, QRectF(9, (PILL_HEIGHT - SIGN) / 2, SIGN, SIGN), tone)
+            draw_sign(painter, pill.sign, QRectF(side, (height - self._sign) / 2, self._sign, self._sign), tone)
         painter.setFont(self._pill_font)
         painter.setPen(tone)
-        words = QRect(9 + sign, 0, width - 18 - sign + 2, PILL_HEIGHT)
+        words = QRect(side + sign, 0, width - 2 * side - sign + 2, height)
         word = pill.word
         if self._pill_metrics.horizontalAdvance(word) > words.width():
             word = self._pill_metrics.elidedText(word, _ELIDE, words.width())
@@ -188,18 +201,17 @@ class ExchangeDelegate(QStyledItemDelegate):
         painter.end()
         return picture
 
-
-def _halves(box: QRect) -> tuple[QRect, QRect]:
-    middle = box.top() + box.height() // 2
-    return (
-        QRect(box.left(), middle - 18, box.width(), 18),
-        QRect(box.left(), middle, box.width(), 18),
-    )
+    def _halves(self, box: QRect) -> tuple[QRect, QRect]:
+        middle = box.top() + box.height() // 2
+        return (
+            QRect(box.left(), middle - self._line, box.width(), self._line),
+            QRect(box.left(), middle, box.width(), self._line),
+        )
 
 
 def draw_sign(painter: QPainter, sign: str, box: QRectF, colour: QColor) -> None:
     """Draw a sign of a few strokes, independent of fonts."""
-    pen = QPen(colour, 1.6)
+    pen = QPen(colour, 0.18 * box.width())
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -215,7 +227,7 @@ def draw_sign(painter: QPainter, sign: str, box: QRectF, colour: QColor) -> None
             stroke((0.1, 0.1), (0.9, 0.9))
             stroke((0.9, 0.1), (0.1, 0.9))
         case "ring":
-            painter.drawEllipse(box.adjusted(0.8, 0.8, -0.8, -0.8))
+            painter.drawEllipse(box.adjusted(0.1 * w, 0.1 * w, -0.1 * w, -0.1 * w))
         case "dash":
             stroke((0.05, 0.5), (0.95, 0.5))
         case "bang":

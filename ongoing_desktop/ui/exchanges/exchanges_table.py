@@ -10,15 +10,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
-from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD_PX, ROW_HEIGHT, ExchangeDelegate
+from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD, ROW_HEIGHT, ExchangeDelegate
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.column_chooser import Columns
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
 
 NARROW: Final = 860
-"""Below this width in pixels, less important columns are hidden unless the user chose them; the detail has them."""
+"""Below this width in units, less important columns are hidden unless the user chose them; the detail has them."""
 
 
 class ExchangeTable(Table):
@@ -38,16 +39,23 @@ class ExchangeTable(Table):
     """Expand or collapse the group at an index."""
 
     def __init__(self, model: ExchangesModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, "", "", model, several=True, row_height=ROW_HEIGHT)
+        super().__init__(parent, "", "", model, several=True, row_height=ROW_HEIGHT[theme.compact])
         self._rows = model
         self._held = (0, 0)
         """The first visible exchange, and how many pixels of its row are above the view."""
+        self._theme = theme
         self.setItemDelegate(ExchangeDelegate(model, theme, self))
+        theme.changed.connect(self._set_row_height)
         self.columns = Columns(self, specs(), narrow=NARROW, sort=(TIME, not model.newest_last))
         self._new = push_button(self, "", "newExchanges", self.jump_requested, look="primary")
         self._new.hide()
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._scrolled)
+
+    @property
+    def row_height(self) -> int:
+        """Height of a row in pixels."""
+        return self.verticalHeader().defaultSectionSize()
 
     @property
     def stands_at_newest(self) -> bool:
@@ -57,8 +65,8 @@ class ExchangeTable(Table):
 
     def in_sight(self) -> tuple[int, int]:
         """First and last visible index."""
-        first = self.verticalScrollBar().value() // ROW_HEIGHT
-        return first, first + self.viewport().height() // ROW_HEIGHT + 1
+        first = self.verticalScrollBar().value() // self.row_height
+        return first, first + self.viewport().height() // self.row_height + 1
 
     def selected_count(self) -> int:
         """Number of selected exchanges, from the selection's ranges: a million rows are not counted one by one."""
@@ -89,7 +97,7 @@ class ExchangeTable(Table):
 
     def hold(self) -> None:
         """Remember the position before rows are inserted."""
-        place, above = divmod(self.verticalScrollBar().value(), ROW_HEIGHT)
+        place, above = divmod(self.verticalScrollBar().value(), self.row_height)
         self._held = (self._rows.id_at(place) if place < self._rows.rowCount() else 0, above)
 
     def keep(self) -> None:
@@ -97,7 +105,7 @@ class ExchangeTable(Table):
         self.updateGeometries()
         held, above = self._held
         if (place := self._rows.place_of(held)) >= 0:
-            self.verticalScrollBar().setValue(place * ROW_HEIGHT + above)
+            self.verticalScrollBar().setValue(place * self.row_height + above)
 
     def show_new(self, count: int) -> None:
         """Offer to go to new rows; hide the offer for zero."""
@@ -108,6 +116,15 @@ class ExchangeTable(Table):
             self._new.adjustSize()
             self._place()
 
+    def _set_row_height(self) -> None:
+        self.hold()
+        at_newest = self.stands_at_newest
+        sized(self, rows=ROW_HEIGHT[self._theme.compact])
+        if at_newest:
+            self.go_to_newest()
+        else:
+            self.keep()
+
     def _scrolled(self) -> None:
         self.at_newest.emit(self.stands_at_newest)
         self.moved.emit()
@@ -115,7 +132,7 @@ class ExchangeTable(Table):
     def _place(self) -> None:
         area = self.viewport().geometry()
         left = area.left() + (area.width() - self._new.width()) // 2
-        top = area.bottom() - self._new.height() - 12 if self._rows.newest_last else area.top() + 12
+        top = area.bottom() - self._new.height() - px(12) if self._rows.newest_last else area.top() + px(12)
         self._new.move(left, top)
         self._new.raise_()
 
@@ -158,7 +175,7 @@ class ExchangeTable(Table):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton and index.column() == PLACES["what"]:
             fold = self._rows.fold_at(index.row())
-            if fold and event.position().x() - self.visualRect(index).left() < FOLD_PX:
+            if fold and event.position().x() - self.visualRect(index).left() < px(FOLD):
                 self.fold_requested.emit(index.row(), fold == "closed")
                 return
         super().mousePressEvent(event)

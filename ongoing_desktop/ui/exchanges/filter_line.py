@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.ui.exchanges.completion import Completion, Suggestion, complete
 from ongoing_desktop.ui.kit.plain_text import named
-from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+from ongoing_desktop.ui.kit.sizes import SECONDARY, px, with_height
+from ongoing_desktop.ui.theme import Theme
 
-WAVE_PX: Final = 2
-POPUP_PX: Final = 420
-ROW_PX: Final = 28
+WAVE: Final = 2
+POPUP: Final = 420
+ROW: Final = 28
 MOST_ROWS: Final = 9
 HINT: Final = int(Qt.ItemDataRole.UserRole)
 
@@ -59,19 +60,17 @@ class _Painter(QStyledItemDelegate):
         if not hint:
             return
         painter.save()
-        font = option.font
-        font.setPixelSize(SECONDARY_PX)
-        painter.setFont(font)
+        painter.setFont(with_height(option.font, SECONDARY))
         painter.setPen(self._theme.colour("muted"))
-        taken = option.fontMetrics.horizontalAdvance(index.data()) + 24
-        box = option.rect.adjusted(taken, 0, -8, 0)
+        taken = option.fontMetrics.horizontalAdvance(index.data()) + px(24)
+        box = option.rect.adjusted(taken, 0, -px(8), 0)
         shown = painter.fontMetrics().elidedText(hint, Qt.TextElideMode.ElideRight, max(box.width(), 0))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> Any:
         size = super().sizeHint(option, index)
-        size.setHeight(ROW_PX)
+        size.setHeight(px(ROW))
         return size
 
 
@@ -143,9 +142,9 @@ class FilterLine(QLineEdit):
         self._popup.setCurrentIndex(QModelIndex())
         self._popup.setParent(self.window())
         rows = min(len(self._now.suggestions), MOST_ROWS)
-        place = self.mapTo(self.window(), QPoint(0, self.height() + 2))
-        room = self.window().height() - place.y() - 8
-        self._popup.setGeometry(place.x(), place.y(), min(POPUP_PX, self.width()), min(rows * ROW_PX + 12, room))
+        place = self.mapTo(self.window(), QPoint(0, self.height() + px(2)))
+        room = self.window().height() - place.y() - px(8)
+        self._popup.setGeometry(place.x(), place.y(), min(px(POPUP), self.width()), min(px(rows * ROW + 12), room))
         self._popup.show()
         self._popup.raise_()
 
@@ -224,12 +223,13 @@ class FilterLine(QLineEdit):
         metrics, text = self.fontMetrics(), self.text()
         cursor = self.cursorRect()
         origin = cursor.left() + cursor.width() / 2 - metrics.horizontalAdvance(text[: self.cursorPosition()])
-        left = max(origin + metrics.horizontalAdvance(text[: self._fault[0]]), 28.0)
-        right = min(origin + metrics.horizontalAdvance(text[: self._fault[1]]), self.width() - 30.0)
-        base = self.height() / 2 + metrics.ascent() / 2 + 2
+        left = max(origin + metrics.horizontalAdvance(text[: self._fault[0]]), float(px(28)))
+        right = min(origin + metrics.horizontalAdvance(text[: self._fault[1]]), float(self.width() - px(30)))
+        base = self.height() / 2 + metrics.ascent() / 2 + px(2)
+        wave = px(WAVE)
         points = [
-            QPointF(left + step * WAVE_PX, base + (WAVE_PX if step % 2 else 0))
-            for step in range(max(int((right - left) / WAVE_PX) + 1, 0))
+            QPointF(left + step * wave, base + (wave if step % 2 else 0))
+            for step in range(max(int((right - left) / wave) + 1, 0))
         ]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)

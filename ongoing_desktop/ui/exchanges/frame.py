@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.exchanges.detail import DetailPane
@@ -18,11 +18,12 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.empty_state import EmptyState
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import BETWEEN, Theme
 
-LOW_PX: Final = 560
-"""Below this height in pixels the detail gets the larger part."""
+LOW: Final = 560
+"""Below this height in units the detail gets the larger part."""
 TABLE, EMPTY, BLANK = range(3)
 
 
@@ -45,7 +46,7 @@ class Frame(QWidget):
         self._detail = detail
         self._table = table
         self._card = Card(self)
-        self._card.body.setContentsMargins(1, 6, 1, 6)
+        sized(self._card.body, margins=(1, 6, 1, 6))
         self._stack = QStackedWidget(self._card)
         for widget in (table, empty, QWidget(self._stack)):
             self._stack.addWidget(widget)
@@ -53,12 +54,12 @@ class Frame(QWidget):
         self._card.body.addWidget(self._stack)
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(BETWEEN)
+        sized(self._split, handle=BETWEEN)
         for place, lower in enumerate((self._card, detail)):
             self._split.addWidget(lower)
             self._split.setStretchFactor(place, 1)
-        self._card.setMinimumHeight(120)
-        detail.setMinimumHeight(190)
+        sized(self._card, least_height=120)
+        sized(detail, least_height=190)
         self._bars = QWidget(self)
         bars = vbox(on=self._bars)
         if listener_bar:
@@ -81,7 +82,7 @@ class Frame(QWidget):
     def share_height(self) -> None:
         """Divide the height when the detail appears."""
         height = max(self._split.height(), 2)
-        share = 38 if height < LOW_PX else 45
+        share = 38 if height < px(LOW) else 45
         self._split.setSizes([height * share // 100, height * (100 - share) // 100])
 
     def enlarge(self, on: bool) -> None:
@@ -92,7 +93,7 @@ class Frame(QWidget):
     def _columns_button(self, theme: Theme) -> QToolButton:
         button = named(QToolButton(self), "exchangeColumns", self.tr("Columns"))
         button.setProperty("button", True)
-        button.setIconSize(QSize(18, 18))
+        sized(button, icon=(18, 18))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_tooltip(button, self.tr("Columns"))

@@ -17,6 +17,7 @@ from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.table import (
     ACCESSIBLE,
     DECORATION,
@@ -80,12 +81,11 @@ class HeadersTable(Table):
         self._model = HeadersModel(theme, parent, title or parent.tr("Header"))
         super().__init__(parent, "", name or parent.tr("Headers"), self._model)
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(28)
+        header.setMinimumSectionSize(1)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_COPY, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(0, _WIDEST_NAME)
-        self.setColumnWidth(_COPY, 36)
+        sized(self, columns=((0, _WIDEST_NAME), (_COPY, 36)))
         self.clicked.connect(self._clicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
@@ -121,4 +121,4 @@ class HeadersTable(Table):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow table the value gets the larger part."""
         super().resizeEvent(event)
-        self.setColumnWidth(0, min(_WIDEST_NAME, int(self.viewport().width() * 0.36)))
+        self.setColumnWidth(0, min(px(_WIDEST_NAME), int(self.viewport().width() * 0.36)))

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import plural
@@ -28,6 +29,8 @@ MOST: Final = 100_000_000
 LONGEST_DAYS: Final = 36_500
 BAR_HEIGHT: Final = 6
 PREVIEW_LINES: Final = 3
+UNIT_WIDTH: Final = 124
+CONTROL_HEIGHT: Final = 30
 _LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
@@ -71,13 +74,12 @@ class RetentionDialog(InContext, Dialog):
         ]
         titles = (self.tr("Number"), self.tr("Age"), self.tr("Size"))
         for title, control, unit in zip(titles, (self._count, self._days, self._size), units, strict=True):
-            unit.setFixedWidth(max(item.sizeHint().width() for item in units))
-            control.setMinimumHeight(control.sizeHint().height())
-            unit.setMinimumHeight(control.sizeHint().height())
+            sized(unit, width=UNIT_WIDTH, least_height=CONTROL_HEIGHT)
+            sized(control, least_height=CONTROL_HEIGHT)
             self.add(Field(title, control, self, unit))
         self.add(Space(4))
         # Reserve space for the longest sentence, so that the fields do not move during counting.
-        self._preview.setMinimumHeight(PREVIEW_LINES * self._preview.fontMetrics().lineSpacing())
+        sized(self._preview, least_lines=(PREVIEW_LINES, 0))
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.add(self._preview, self._held, self._bar, line(self), self._use, STRETCH)
         self.end_with(self._close, self._save, left=[self._delete, self._stop, STRETCH])

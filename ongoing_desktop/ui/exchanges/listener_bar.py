@@ -14,6 +14,7 @@ from ongoing_desktop.ui.kit.controls import line_edit, spin_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import plural
@@ -37,16 +38,15 @@ class ListenerBar(QWidget):
             self,
             "listenerUrl",
             read_only=True,
-            font=theme.mono(),
+            mono=True,
             placeholder=self.tr("not listening"),
             accessible=self.tr("Listener address"),
         )
-        self.url.setMinimumWidth(204)
-        self.url.setMaximumWidth(230)
+        sized(self.url, least_width=204, most_width=230)
         self._copy = tool_button(self, self.tr("Copy the address"), "", self._copy_url, icon="copy", theme=theme)
         self.port = spin_box(self, "listenerPort", (1, 65535), value=DEFAULT_PORT, accessible=self.tr("Listener port"))
         self.port.setGroupSeparatorShown(False)
-        self.port.setMinimumWidth(92)
+        sized(self.port, least_width=92)
         self.port.valueChanged.connect(self._port_touched)
         self._port_label = label(self.tr("Port"), self, role="muted")
         self._port_label.setBuddy(self.port)
@@ -113,7 +113,7 @@ class ListenerBar(QWidget):
         self._timer.stop()
 
     def _dress(self) -> None:
-        self.url.setFont(self._theme.mono())
+        sized(self.url, mono=True)
         primary = bool(self._start.property("primary"))
         self._start.setIcon(icon("start", self._theme, "accent_text" if primary else "text"))
 

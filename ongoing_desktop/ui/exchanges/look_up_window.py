@@ -22,6 +22,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, restyle, selectable, set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -69,7 +70,7 @@ class LookUpWindow(InContext, Dialog):
             name="lookUpDifferences",
             accessible_name=self.tr("What differs"),
         )
-        self.differences.setMaximumHeight(TABLE_HEIGHT)
+        sized(self.differences, most_height=TABLE_HEIGHT)
         self.payload = BodyView(self._context, self)
         self.payload.text.setAccessibleName(self.tr("Payload"))
         self.object = BodyView(self._context, self)

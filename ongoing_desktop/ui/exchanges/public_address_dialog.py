@@ -24,6 +24,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
 from ongoing_desktop.ui.kit.layout import Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, set_pill
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -59,7 +60,7 @@ class ContactDialog(InContext, Dialog):
             self,
             "publicAddress",
             context.services.settings.current.preferences.public_address,
-            font=context.theme.mono(),
+            mono=True,
             placeholder="https://…",
         )
         self._field = Field(self.tr("Public address"), self.address, self)
@@ -75,8 +76,7 @@ class ContactDialog(InContext, Dialog):
         self._result = paragraph("", self, name="contactResult", live=True)
         self._hooks = self._choice(webhook)
         message = self.tr("Address for Ongoing")
-        mono = context.theme.mono()
-        self._for_ongoing = line_edit(self, "contactAddress", accessible=message, read_only=True, font=mono)
+        self._for_ongoing = line_edit(self, "contactAddress", accessible=message, read_only=True, mono=True)
         self._wait = paragraph("", self, name="contactWait")
         self._open = push_button(self, self.tr("Show it"), "contactShow", self._show_arrived)
         self._open.hide()
@@ -120,10 +120,10 @@ class ContactDialog(InContext, Dialog):
 
     def _command(self, tunnel: Tunnel) -> QHBoxLayout:
         title = tunnel.title
-        shown = line_edit(self, "", tunnel.command, accessible=title, read_only=True, font=self._theme.mono())
+        shown = line_edit(self, "", tunnel.command, accessible=title, read_only=True, mono=True)
         self._commands[tunnel.key] = shown
         name = label(title, self)
-        name.setFixedWidth(NAME_WIDTH)
+        sized(name, width=NAME_WIDTH)
         return hbox(name, Space(4), (shown, 1), self._copier(self.tr("Copy the command"), shown))
 
     def _copier(self, tooltip: str, line: QLineEdit) -> QToolButton:

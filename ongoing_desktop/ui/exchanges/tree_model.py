@@ -55,7 +55,8 @@ class TreeModel(InContext, QAbstractItemModel):
         self.use_context(context)
         self._rows: list[_Row] = []
         self._jobs: dict[int, Job] = {}
-        self._font: QFont = context.theme.mono()
+        self._use_font()
+        context.theme.changed.connect(self._use_font)
 
     def show_tree(self, tree: Tree | None) -> None:
         """Show another document, or none."""
@@ -67,6 +68,9 @@ class TreeModel(InContext, QAbstractItemModel):
     def node(self, index: Index) -> Node | None:
         """The node of a row; the document for an invalid index."""
         return self._rows[self._number(index)].node if self._rows else None
+
+    def _use_font(self) -> None:
+        self._font: QFont = self._theme.mono()
 
     def close(self) -> None:
         """Cancel work."""

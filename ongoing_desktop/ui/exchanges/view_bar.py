@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 
 
@@ -106,7 +107,7 @@ class ViewBar(QWidget):
         button = named(QToolButton(self), name)
         button.setProperty("chip", True)
         button.setText(text)
-        button.setIconSize(QSize(14, 14))
+        sized(button, icon=(14, 14))
         keep_icon(button, button.setIcon, icon, theme)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button

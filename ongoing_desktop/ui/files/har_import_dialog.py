@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.wording.messages import sentence
 
@@ -72,7 +73,7 @@ class HarPreview(InContext, Dialog):
         if plan.ended_early:
             lines.append(sentence("har-ended"))
         shown = text_edit(self, "harRemarks", self.tr("Entries left out or doubtful"), read_only=True)
-        shown.setMinimumHeight(92)
+        sized(shown, least_height=92)
         shown.setPlainText("\n".join(lines))
         return vbox(paragraph(text, self, "warning", "harLeftOut"), (shown, 1), spacing=6)
 

@@ -16,8 +16,9 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import OnProgress, WritingDialog
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.layout import Space, add, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 
 SIZE: Final = (580, 490)
 
@@ -55,10 +56,10 @@ class HistoryExportDialog(WritingDialog):
         called = label(self.tr("As"), self.choices)
         called.setBuddy(self._formats)
         self._formats.setAccessibleName(self.tr("Kind of file"))
-        self.room.addSpacing(4)
+        add(self.room, Space(4))
         self.room.addLayout(hbox(called, (self._formats, 1), spacing=10))
         self._message = paragraph("", self.choices, "secondary", "exportTold")
-        self._message.setMinimumHeight(4 * self._message.fontMetrics().lineSpacing())
+        sized(self._message, least_lines=(4, 0))
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.room.addWidget(self._message)
         self.room.addWidget(self.personal)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -21,6 +22,8 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, show_text
+from ongoing_desktop.ui.kit.room import open_with
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.revisions.change_tree import ChangeTree
 from ongoing_desktop.wording.messages import sentence
 
@@ -160,7 +163,7 @@ class MissingCredentials(Dialog):
             if hook.id in self._ids:
                 self._add_row(hook, inner)
         self._list.addStretch(1)
-        self.resize(520, min(180 + 52 * len(self._rows), 460))
+        open_with(self, QSize(px(520), px(min(180 + 52 * len(self._rows), 460))))
         self.show_settings(settings)
 
     def _add_row(self, hook: Webhook, inner: QWidget) -> None:

@@ -14,6 +14,7 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.support import NEWEST
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import OnProgress, WritingDialog
+from ongoing_desktop.ui.kit.layout import Space, add
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.wording.language import plural
 
@@ -36,7 +37,7 @@ class SupportDialog(WritingDialog):
             self.tr("a checksum for each file"),
         )
         self.room.addWidget(label("\n".join(f"•  {part}" for part in parts), self.choices))
-        self.room.addSpacing(6)
+        add(self.room, Space(6))
         self._newest = named(
             QRadioButton(self.tr("The newest {count} exchanges").format(count=NEWEST), self.choices), "supportNewest"
         )
@@ -49,7 +50,7 @@ class SupportDialog(WritingDialog):
         self._chosen.setVisible(bool(selected))
         for radio in (self._newest, self._chosen, self._none):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
-        self.room.addSpacing(6)
+        add(self.room, Space(6))
         self.room.addWidget(self.personal)
         self.room.addStretch(1)
         self.room.addWidget(

@@ -24,6 +24,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -53,7 +54,7 @@ class WritingDialog(InContext, Dialog):
         self._state = paragraph("", self, name="exportState", live=True)
         self._bar = progress_bar(self, "exportProgress", self.tr("Progress"))
         self._places = text_edit(self, "exportPlaces", self.tr("Places that contain a secret"), read_only=True)
-        self._places.setMinimumHeight(92)
+        sized(self._places, least_height=92)
         self._cancel = push_button(self, self.tr("Cancel"), "exportCancel", self._stop)
         self._go = push_button(self, self.tr("Choose file…"), "exportNow", self._ask, default=True)
         self.add((self.choices, 1), self._state, (self._places, 1), self._bar)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.sizes import sized
 
 
 class Card(QFrame):
@@ -20,5 +21,5 @@ def line(parent: QWidget) -> QFrame:
     """A thin horizontal line."""
     made = QFrame(parent)
     made.setProperty("line", True)
-    made.setFixedHeight(1)
+    sized(made, height=1)
     return made

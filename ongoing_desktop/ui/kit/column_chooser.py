@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 
@@ -21,7 +22,7 @@ SETTLE_MS: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column. Widths are device-independent pixels."""
+    """One column. Widths are units."""
 
     key: str
     title: str
@@ -60,7 +61,7 @@ class Columns(QObject):
         narrow: int = 0,
         sort: tuple[str, bool] | None = None,
     ) -> None:
-        """``narrow``: the width below which the table counts as narrow; ``sort``: default column and whether descending."""
+        """``narrow``: the width in units below which the table counts as narrow; ``sort``: default column and whether descending."""
         super().__init__(view)
         self._view = view
         self._specs = tuple(specs)
@@ -69,11 +70,13 @@ class Columns(QObject):
         self._usual_sort = sort
         self._last_sort = sort or ("", False)
         self._hidden: frozenset[str] | None = None
-        self._widths: dict[str, int] = {}
+        self._widths: dict[str, float] = {}
+        """The user's widths in units."""
         self._fitting = False
         self._settle = after_pause(self, SETTLE_MS, self._settled)
         self._header = view.horizontalHeader()
         self._dress()
+        view.installEventFilter(self)
         self.reset()
 
     # public
@@ -98,7 +101,7 @@ class Columns(QObject):
         widths, hidden = state.get("widths"), state.get("hidden")
         if isinstance(widths, Mapping):
             self._widths = {
-                key: max(NARROWEST, min(WIDEST, int(width)))
+                key: max(NARROWEST, min(WIDEST, float(width)))
                 for key, width in widths.items()
                 if key in self._places and isinstance(width, int | float)
             }
@@ -156,7 +159,7 @@ class Columns(QObject):
         """Keys of the hidden columns."""
         if self._hidden is not None:
             return self._hidden
-        narrow = self._view.viewport().width() < self._narrow
+        narrow = self._view.viewport().width() < px(self._narrow)
         return frozenset(spec.key for spec in self._specs if spec.hidden or (narrow and spec.hidden_when_narrow))
 
     def fill_menu(self, menu: TickMenu) -> None:
@@ -182,22 +185,25 @@ class Columns(QObject):
         """Hide and widen columns for the table's width; stretching columns share the rest."""
         hidden = self.hidden
         self._fitting = True
+        self._header.setMinimumSectionSize(px(NARROWEST))
         for place, spec in enumerate(self._specs):
             if self._view.isColumnHidden(place) != (spec.key in hidden):
                 self._view.setColumnHidden(place, spec.key in hidden)
         shown = [spec for spec in self._specs if spec.key not in hidden]
         flexible = [spec for spec in shown if spec.stretch and spec.key not in self._widths]
-        taken = sum(self._widths.get(spec.key, spec.width) for spec in shown if spec not in flexible)
+        unit = px(1000) / 1000
+        widths = {spec.key: round(self._widths.get(spec.key, spec.width) * unit) for spec in shown}
+        taken = sum(widths[spec.key] for spec in shown if spec not in flexible)
         left = self._view.viewport().width() - taken
         weight = sum(spec.width for spec in flexible)
         for spec in flexible:
-            width = max(spec.width, left * spec.width // weight)
+            width = max(widths[spec.key], left * spec.width // weight)
             left -= width
             weight -= spec.width
             self._header.resizeSection(self._places[spec.key], width)
         for spec in shown:
             if spec not in flexible:
-                self._header.resizeSection(self._places[spec.key], self._widths.get(spec.key, spec.width))
+                self._header.resizeSection(self._places[spec.key], widths[spec.key])
         self._fitting = False
 
     # slots
@@ -207,7 +213,6 @@ class Columns(QObject):
         header.setSectionsMovable(True)
         header.setSectionsClickable(self._usual_sort is not None)
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(NARROWEST)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -218,6 +223,12 @@ class Columns(QObject):
         if self._usual_sort is not None:
             header.setSortIndicatorShown(True)
             header.sortIndicatorChanged.connect(self._on_sorted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the columns to another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def _on_menu(self, where: QPoint) -> None:
         menu = TickMenu(self._view)
@@ -233,7 +244,7 @@ class Columns(QObject):
     def _on_resized(self, place: int, before: int, width: int) -> None:
         # Hiding and showing also resize, from or to zero.
         if not self._fitting and before > 0 and width > 0:
-            self._widths[self._specs[place].key] = width
+            self._widths[self._specs[place].key] = round(width / px(1000) * 1000, 1)
             self._settle.start()
 
     def _on_double_click(self, place: int) -> None:

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QFont, QWheelEvent
+    from PySide6.QtGui import QWheelEvent
 
 BAR_HEIGHT: Final = 6
 AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
@@ -86,7 +87,7 @@ class DoubleSpinBox(QDoubleSpinBox):
 
 def pad_spin_box(spin: AnySpin) -> AnySpin:
     """Align a number's text with other fields, because a style sheet's padding does not affect its line."""
-    spin.lineEdit().setTextMargins(6, 0, 0, 0)
+    sized(spin.lineEdit(), text=(6, 0))
     return spin
 
 
@@ -115,7 +116,7 @@ def line_edit(
     placeholder: str = "",
     read_only: bool = False,
     clear: bool = False,
-    font: QFont | None = None,
+    mono: bool = False,
 ) -> QLineEdit:
     """A line edit that shows the beginning of its text. ``clear``: with a button that empties it."""
     made = named(QLineEdit(text, parent), name, accessible)
@@ -123,9 +124,7 @@ def line_edit(
     made.setPlaceholderText(placeholder)
     made.setReadOnly(read_only)
     made.setClearButtonEnabled(clear)
-    if font is not None:
-        made.setFont(font)
-    return made
+    return sized(made, mono=True) if mono else made
 
 
 def text_edit(
@@ -137,16 +136,14 @@ def text_edit(
     placeholder: str = "",
     read_only: bool = False,
     tab_leaves: bool = False,
-    font: QFont | None = None,
+    mono: bool = False,
 ) -> QPlainTextEdit:
     """A plain text edit. ``tab_leaves``: Tab moves the focus instead of inserting a tab."""
     made = named(QPlainTextEdit(text, parent), name, accessible)
     made.setPlaceholderText(placeholder)
     made.setReadOnly(read_only)
     made.setTabChangesFocus(tab_leaves)
-    if font is not None:
-        made.setFont(font)
-    return made
+    return sized(made, mono=True) if mono else made
 
 
 def spin_box(
@@ -194,5 +191,5 @@ def progress_bar(parent: QWidget, name: str, accessible: str) -> QProgressBar:
     made = named(QProgressBar(parent), name, accessible)
     made.setRange(0, 0)
     made.setTextVisible(False)
-    made.setFixedHeight(BAR_HEIGHT)
+    sized(made, height=BAR_HEIGHT)
     return made

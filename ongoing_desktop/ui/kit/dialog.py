@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -12,6 +12,8 @@ from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, first_field, press_focused, step_focus
 from ongoing_desktop.ui.kit.layout import add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.room import open_with, room, scrolling
+from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.kit.layout import Part
 
 AROUND: Final = (24, 18, 24, 18)
-BESIDE: Final = (40, 60)
-"""Pixels of the window that remain visible beside and above a dialog if the screen is no larger."""
 _ROLE = QDialogButtonBox.ButtonRole
 
 
@@ -45,8 +45,7 @@ class Dialog(QDialog):
     ) -> None:
         """``name``: object name; ``heading``: above the content, the title if empty; ``lead``: explains it.
 
-        ``size``: width and height in pixels, limited by the screen or a larger window; with a height of 0 it is as high
-        as its content.
+        ``size``: width and height in units, limited by the screen; with a height of 0 it is as high as its content.
         """
         super().__init__(parent)
         self.setObjectName(name)
@@ -54,6 +53,8 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper = FocusKeeper(self)
         self._was_shown = False
+        self._scrolls = False
+        self._last_row: QWidget | None = None
         self._height = size[1]
         self.body = vbox(on=self, spacing=12, margins=AROUND)
         if heading is not None:
@@ -61,8 +62,8 @@ class Dialog(QDialog):
         if lead:
             self.add(paragraph(lead, self, "muted"))
         if size[0]:
-            room = self.screen().availableSize().expandedTo(parent.size())
-            self.resize(min(size[0], room.width() - BESIDE[0]), min(size[1], room.height() - BESIDE[1]))
+            open_with(self, QSize(px(size[0]), px(size[1])))
+        self.addActions([action for action in parent.window().actions() if action.property("everywhere")])
 
     def add(self, *parts: Part) -> None:
         """Append these parts."""
@@ -74,19 +75,36 @@ class Dialog(QDialog):
         for button in buttons:
             box.addButton(button, _ROLE.AcceptRole if button.isDefault() else _ROLE.ActionRole)
         box.addButton(push_button(self, leave, "", self.reject) if isinstance(leave, str) else leave, _ROLE.RejectRole)
-        self.add(line(self), hbox(*left, box, spacing=12))
+        self._last_row = QWidget(self)
+        vbox(line(self), hbox(*left, box, spacing=12), on=self._last_row, spacing=12)
+        self.add(self._last_row)
 
     def first_shown(self) -> None:
         """Called once, before the dialog is first shown."""
 
     def _grow(self) -> None:
-        """Grow to the needed height if the screen allows it, so that no text is cut."""
-        body, width = self.body, self.width()
+        """Grow to the needed size, so that no text is cut. What the screen has no room for scrolls."""
+        body, most = self.body, room(self)
+        width = max(self.width(), body.totalMinimumSize().width())
         # A dialog with a given height may become lower, as far as its lists and texts allow.
         wrapped = body.totalMinimumHeightForWidth(width) if self._height else body.totalHeightForWidth(width)
-        needed = min(max(wrapped, body.totalMinimumSize().height()), self.screen().availableSize().height() - BESIDE[1])
-        if self.height() < needed:
-            self.resize(self.width(), needed)
+        needed = QSize(width, max(wrapped, body.totalMinimumSize().height()))
+        if not self._scrolls and needed.boundedTo(most) != needed:
+            self._scroll()
+        if not self._scrolls and self.height() < needed.height():
+            self.resize(self.width(), needed.height())
+
+    def _scroll(self) -> None:
+        """Let the content scroll above the buttons."""
+        self._scrolls = True
+        content = QWidget(self)
+        content.setLayout(self.body)
+        outer = vbox((scrolling(content, self), 1), on=self, spacing=0)
+        if self._last_row is not None:
+            sized(self._last_row, margins=(AROUND[0], 0, AROUND[2], AROUND[3]))
+            outer.addWidget(self._last_row)
+        outer.activate()  # otherwise the minimum size remains that of the content
+        open_with(self, content.sizeHint().expandedTo(self.size()))
 
     # Qt overrides
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.sizes import px
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +53,13 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """A very small width is enough."""
-        return QSize(30, super().minimumSizeHint().height())
+        return QSize(px(30), super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose the text again for another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the text again."""

@@ -12,10 +12,11 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
 
-ICON_PX: Final = 36
-TEXT_PX: Final = 480
+ICON: Final = 36
+TEXT: Final = 480
 
 
 class EmptyState(QWidget):
@@ -32,9 +33,9 @@ class EmptyState(QWidget):
         self._heading = label("", self, role="heading", live=True)
         self._text = paragraph("", self, "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setFixedWidth(TEXT_PX)
+        sized(self._text, width=TEXT)
         self._address = selectable(label("", self))
-        self._address.setFont(theme.mono())
+        sized(self._address, mono=True)
         self._copy = push_button(self, self.tr("Copy"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address.text()))
         self._first = push_button(self, "", "", self.first_pressed, look="primary")
@@ -62,8 +63,7 @@ class EmptyState(QWidget):
         self._dress()
         self._heading.setText(heading)
         self._text.setText(text)
-        # A centred label gets the height of one line, however many it wraps to.
-        self._text.setMinimumHeight(self._text.heightForWidth(TEXT_PX))
+        self._set_height()
         self._address.setText(address)
         self._first.setText(first)
         self._second.setText(second)
@@ -71,6 +71,11 @@ class EmptyState(QWidget):
             widget.setVisible(bool(widget.text()))
         self._copy.setVisible(bool(address))
 
+    def _set_height(self) -> None:
+        # A centred label gets the height of one line, however many it wraps to.
+        self._text.setMinimumHeight(max(self._text.heightForWidth(px(TEXT)), 0))
+
     def _dress(self) -> None:
-        self._icon.setPixmap(icon(self._icon_name, self._theme, "line_strong").pixmap(ICON_PX, ICON_PX))
-        self._address.setFont(self._theme.mono())
+        size = px(ICON)
+        self._icon.setPixmap(icon(self._icon_name, self._theme, "line_strong").pixmap(size, size))
+        self._set_height()

@@ -12,6 +12,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.kit.keyboard import reading_order
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import describe, label, paragraph, restyle, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import problem_sentence
 
 NAME_WIDTH: Final = 118
@@ -28,7 +29,7 @@ class Field(QWidget):
         self._beside = beside
         self._title = title
         self._name = label(title, self)
-        self._name.setFixedWidth(NAME_WIDTH)
+        sized(self._name, width=NAME_WIDTH)
         self._name.setWordWrap(True)
         first = control if control.focusPolicy() else next(reading_order(control), control)
         self._name.setBuddy(first)
@@ -45,9 +46,7 @@ class Field(QWidget):
         if control.maximumWidth() < UNLIMITED:
             row.addStretch(1)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
+        sized(grid, margins=(0, 0, 0, 0), gaps=(12, 3))
         top = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self._name, 0, 0, top)
         grid.addLayout(row, 0, 1)
@@ -96,8 +95,7 @@ def show_problems(fields: Mapping[str, Field], problems: Sequence[Problem]) -> l
 def facts(parent: QWidget, rows: Iterable[tuple[str, QWidget]]) -> QGridLayout:
     """Names in a column, and what each is in the next one."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
+    sized(grid, gaps=(16, 6))
     grid.setColumnStretch(1, 1)
     for place, (title, shown) in enumerate(rows):
         grid.addWidget(label(title, parent, role="muted"), place, 0, Qt.AlignmentFlag.AlignTop)

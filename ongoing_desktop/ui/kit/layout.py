@@ -8,9 +8,11 @@ from typing import Final, NamedTuple, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
 
+from ongoing_desktop.ui.kit.sizes import px, sized
+
 AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
 Margins = tuple[int, int, int, int]
-"""Left, top, right, bottom, in device-independent pixels."""
+"""Left, top, right, bottom, in units."""
 
 NO_MARGINS: Final[Margins] = (0, 0, 0, 0)
 TOP: Final = Qt.AlignmentFlag.AlignTop
@@ -18,9 +20,9 @@ LEFT: Final = Qt.AlignmentFlag.AlignLeft
 
 
 class Space(NamedTuple):
-    """Space between two parts: pixels, or a share of the rest."""
+    """Space between two parts: units, or a share of the rest."""
 
-    pixels: int = 0
+    units: int = 0
     stretch: int = 0
 
 
@@ -44,11 +46,12 @@ def add(box: QBoxLayout, *parts: Part) -> None:
     """Append parts to a row or column."""
     for part in parts:
         match part:
-            case Space(pixels, stretch):
-                if pixels:
-                    box.addSpacing(pixels)
-                else:
-                    box.addStretch(stretch)
+            case Space(0, stretch):
+                box.addStretch(stretch)
+            case Space(units, _):
+                down = box.direction() == QBoxLayout.Direction.TopToBottom
+                gap = QWidget()
+                box.addWidget(sized(gap, height=units) if down else sized(gap, width=units))
             case (item, Qt.AlignmentFlag() as alignment):
                 _put(box, item, 0, alignment)
             case (item, int(stretch)):
@@ -67,16 +70,16 @@ def splitter(
     stretch: Sequence[int] = (),
     handle: int = 12,
 ) -> QSplitter:
-    """Parts with movable borders of ``handle`` pixels between them; none can be moved away altogether."""
+    """Parts with movable borders of ``handle`` units between them; none can be moved away altogether."""
     made = QSplitter(orientation, parent)
     made.setChildrenCollapsible(False)
-    made.setHandleWidth(handle)
+    sized(made, handle=handle)
     for part in parts:
         made.addWidget(part)
     for place, share in enumerate(stretch):
         made.setStretchFactor(place, share)
     if sizes:
-        made.setSizes(sizes)
+        made.setSizes([px(size) for size in sizes])
     return made
 
 
@@ -90,7 +93,6 @@ def _put(box: QBoxLayout, item: Item, stretch: int, alignment: Qt.AlignmentFlag 
 
 
 def _fill(box: AnyBox, parts: tuple[Part, ...], spacing: int, margins: Margins) -> AnyBox:
-    box.setContentsMargins(*margins)
-    box.setSpacing(spacing)
+    sized(box, margins=margins, spacing=spacing)
     add(box, *parts)
     return box

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.table import DISPLAY, FOREGROUND, NO_INDEX, TOOLTIP, USER, Index, RowModel, Table
 from ongoing_desktop.ui.theme import Theme
 
@@ -65,7 +66,7 @@ class Lines(Table):
             if column.width == FIT:
                 header.setSectionResizeMode(place, modes.ResizeToContents)
             elif column.width:
-                self.setColumnWidth(place, column.width)
+                sized(self, columns=((place, column.width),))
             else:
                 header.setSectionResizeMode(place, modes.Stretch)
         self.doubleClicked.connect(lambda index: self._open(index.row()))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, paragraph, restyle, selectable
+from ongoing_desktop.ui.kit.sizes import px
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ SIGNS: Final = {"info": "i", "good": "✓", "warn": "!", "bad": "✕"}
 
 
 MARGIN: Final = 12
-"""Pixels between the notice and the edges of the widget below."""
+"""Units between the notice and the edges of the widget below."""
 WIDEST: Final = 900
 
 
@@ -95,11 +96,12 @@ class NoticeBar(QFrame):
         layout = self.layout()
         if self.isHidden() or layout is None:
             return
-        width = min(self._over.width() - 2 * MARGIN, WIDEST)
+        margin = px(MARGIN)
+        width = min(self._over.width() - 2 * margin, px(WIDEST))
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
         corner = self._over.mapTo(self._parent, QPoint(0, 0)) if self._over is not self._parent else QPoint(0, 0)
         left = corner.x() + (self._over.width() - width) // 2
-        self.setGeometry(left, corner.y() + self._over.height() - height - MARGIN, width, height)
+        self.setGeometry(left, corner.y() + self._over.height() - height - margin, width, height)
         self.raise_()
 
     def _close(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row
+from ongoing_desktop.ui.kit.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ WRAPPED: Final = 0
 class Table(QTableView):
     """A table of ``model``; Home and End go to the first and the last row. ``several``: more than one row can be selected.
 
-    ``row_height`` is in device-independent pixels, or :data:`WRAPPED`.
+    ``row_height`` is in units, or :data:`WRAPPED`.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Table(QTableView):
         self.setWordWrap(row_height == WRAPPED)
         vertical.setSectionResizeMode(modes.ResizeToContents if row_height == WRAPPED else modes.Fixed)
         if row_height:
-            vertical.setDefaultSectionSize(row_height)
+            sized(self, rows=row_height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

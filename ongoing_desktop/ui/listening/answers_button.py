@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -12,6 +12,7 @@ from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.rule_texts import now_word
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import translated
@@ -35,8 +36,7 @@ class AnswersButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setIconSize(QSize(16, 16))
-        self.setMaximumWidth(WIDEST)
+        sized(self, icon=(16, 16), most_width=WIDEST)
         keep_icon(self, self.setIcon, "reply", theme, "text")
         menu = QMenu(self)
         menu.setObjectName("answersMenu")

@@ -12,6 +12,7 @@ from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.language import translated
 
 COLUMNS: Final = 3
@@ -31,7 +32,7 @@ class PresetButtons(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(text)
         grid = QGridLayout()
-        grid.setSpacing(8)
+        sized(grid, spacing=8)
         for number, preset in enumerate(PRESETS.values()):
             button = push_button(self, translated(preset.title), f"preset-{preset.key}")
             button.clicked.connect(partial(self._choose, preset.key))

@@ -20,9 +20,9 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.rule_texts import step_word, steps_word
 from ongoing_desktop.ui.listening.step_form import StepForm
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import translated
 
 METHODS = ("POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS")
@@ -33,7 +33,7 @@ class RuleForm(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self._quiet = False
         self._rule = Rule("", "")
@@ -54,10 +54,10 @@ class RuleForm(QScrollArea):
             self._type.addItem(trigger.title, trigger.key)
         self._type.setMaxVisibleItems(16)
         self._list = named(QListWidget(inner), "ruleSteps")
-        self._list.setFixedHeight(104)
+        sized(self._list, height=104)
         self._add = self._button(self.tr("Add"), "stepAdd", inner)
         self._remove = self._button(self.tr("Remove"), "stepRemove", inner)
-        self.step = StepForm(theme, inner)
+        self.step = StepForm(inner)
         self._then = combo_box(inner, "ruleThen")
         self._then.addItem(self.tr("Repeat the last step"), "repeat")
         self._then.addItem(self.tr("Respond as without a rule"), "normal")
@@ -83,8 +83,8 @@ class RuleForm(QScrollArea):
             "steps": Field(self.tr("Steps, in order"), self._list, inner, buttons, tall=True),
             "then": Field(self.tr("After the last step"), self._then, inner),
         }
-        self._method.setFixedWidth(152)
-        self._path.setMinimumWidth(200)
+        sized(self._method, width=152)
+        sized(self._path, least_width=200)
         return fields
 
     def _lay_out(self, inner: QWidget) -> None:

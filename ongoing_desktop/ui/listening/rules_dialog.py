@@ -19,6 +19,7 @@ from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
@@ -52,8 +53,8 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         self._list = named(QListWidget(self), "rulesList", self.tr("Reply rules; the first that matches is used"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setSpacing(1)
-        self._form = RuleForm(self._services.catalogue, self._theme, self)
+        sized(self._list, spacing=1)
+        self._form = RuleForm(self._services.catalogue, self)
         self._empty = PresetButtons(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
@@ -76,7 +77,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
 
     def _lay_out(self) -> None:
         left = self._left = QWidget(self)
-        left.setFixedWidth(290)
+        sized(left, width=290)
         vbox((self._list, 1), hbox((self._add, 1), (self._remove, 1), self._up, self._down), on=left)
         self.add((hbox(left, (self._pages, 1), spacing=20), 1))
         self.end_with(self._close_button, self._discard, self._save, left=[self._restart, STRETCH])

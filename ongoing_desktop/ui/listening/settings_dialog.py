@@ -28,9 +28,9 @@ class ListenerSettingsDialog(InContext, UnsavedChangesDialog):
         self.use_context(context)
         self._saved = saved
         self.address = AddressPage(self)
-        self.https = HttpsPage(context.theme, self)
+        self.https = HttpsPage(self)
         self.limits = LimitsPage(self)
-        self.forward = ForwardPage(context.theme, self)
+        self.forward = ForwardPage(self)
         self._pages: tuple[Page, ...] = (self.address, self.https, self.limits, self.forward)
         self._tabs = named(QTabWidget(self), "listenerSettingsTabs")
         self._tabs.setDocumentMode(True)

@@ -30,7 +30,7 @@ from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
-from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import sentence
 
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -114,7 +114,7 @@ class AddressPage(Page):
 class HttpsPage(Page):
     """Certificate and key, as files that stay in place."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._say(
             self.tr(
@@ -122,8 +122,8 @@ class HttpsPage(Page):
                 "passphrase. Leave both empty for HTTP."
             )
         )
-        self.certificate = self._path("tlsCertificate", theme)
-        self.key = self._path("tlsKey", theme)
+        self.certificate = self._path("tlsCertificate")
+        self.key = self._path("tlsKey")
         self.key.setPlaceholderText(self.tr("leave empty if it is in the certificate file"))
         chooser = self._chooser(self.tr("Certificate (PEM)"), self.certificate, "tlsCertificateChoose")
         self._put("tls_certificate", Field(self.tr("Certificate"), self.certificate, self, chooser))
@@ -135,8 +135,8 @@ class HttpsPage(Page):
         self.certificate.setText(preferences.tls_certificate)
         self.key.setText(preferences.tls_key)
 
-    def _path(self, name: str, theme: Theme) -> QLineEdit:
-        edit = line_edit(self, name, font=theme.mono())
+    def _path(self, name: str) -> QLineEdit:
+        edit = line_edit(self, name, mono=True)
         edit.textChanged.connect(self._tell)
         return edit
 
@@ -165,8 +165,7 @@ class LimitsPage(Page):
         words = self._words()
         self._spins: dict[str, QSpinBox] = {}
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(5)
+        sized(grid, gaps=(16, 5))
         grid.setColumnStretch(2, 1)
         for row, choice in enumerate(CHOICES):
             spin = spin_box(
@@ -176,7 +175,7 @@ class LimitsPage(Page):
                 suffix=f" {choice.unit}" if choice.unit else "",
                 accessible=words[choice.key],
             )
-            spin.setFixedWidth(128)
+            sized(spin, width=128)
             spin.valueChanged.connect(self._tell)
             self._spins[choice.key] = spin
             name = label(words[choice.key], self)
@@ -218,7 +217,7 @@ class LimitsPage(Page):
 class ForwardPage(Page):
     """Whether and where requests are forwarded."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._say(
             self.tr(
@@ -228,7 +227,7 @@ class ForwardPage(Page):
         )
         self.on = self._tick("forwardOn", self.tr("Forward requests"))
         self.column.addWidget(Field("", self.on, self))
-        self.target = line_edit(self, "forwardTarget", font=theme.mono(), placeholder="http://127.0.0.1:5000")
+        self.target = line_edit(self, "forwardTarget", mono=True, placeholder="http://127.0.0.1:5000")
         self.target.textChanged.connect(self._tell)
         self._put("target", Field(self.tr("Target"), self.target, self))
         self._path = combo_box(self, "forwardPath")
@@ -239,11 +238,11 @@ class ForwardPage(Page):
         self._timeout = spin_box(
             self, "forwardTimeout", (round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S)), suffix=self.tr(" s")
         )
-        self._timeout.setFixedWidth(160)
+        sized(self._timeout, width=160)
         self._timeout.valueChanged.connect(self._tell)
         self._put("timeout_s", Field(self.tr("Time-out (504)"), self._timeout, self))
         self._hooks = named(QListWidget(self), "forwardWebhooks")
-        self._hooks.setFixedHeight(84)
+        sized(self._hooks, height=84)
         self._hooks.itemChanged.connect(self._tell)
         field = Field(self.tr("Only for"), self._hooks, self, tall=True)
         field.set_hint(self.tr("If none is ticked, requests for all webhooks are forwarded."))

@@ -24,6 +24,7 @@ from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.simulator_credential import SimulatorCredentialDialog
 from ongoing_desktop.wording.language import translated
@@ -61,7 +62,7 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         self._list = named(QListWidget(self), "simulatorList", self.tr("Documents"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setSpacing(1)
+        sized(self._list, spacing=1)
         self._path = line_edit(self, "simulatorPath")
         self._path_field = Field(self.tr("Path"), self._path, self)
         self._text = named(PayloadEditor(self._context.theme, self), "simulatorText", self.tr("JSON document"))
@@ -105,7 +106,7 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
 
     def _lay_out(self) -> None:
         left = QWidget(self)
-        left.setFixedWidth(300)
+        sized(left, width=300)
         vbox((self._list, 1), hbox((self._add, 1), (self._remove, 1)), on=left)
         self._form = QWidget(self)
         vbox(self._path_field, (self._text, 1), self._problem, on=self._form)

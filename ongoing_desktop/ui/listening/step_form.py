@@ -15,8 +15,8 @@ from ongoing_desktop.ui.kit.controls import combo_box, spin_box, text_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.rule_texts import kind_word
-from ongoing_desktop.ui.theme import Theme
 
 ANSWERS = ("answer", "half")
 ENDS = ("close", "reset")
@@ -27,17 +27,17 @@ class StepForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._quiet = False
         self.kind = combo_box(self, "stepKind")
         for key in STEP_KINDS:
             self.kind.addItem(kind_word(key), key)
         self.status = spin_box(self, "stepStatus", (100, 599), accessible=self.tr("Status"))
-        self.status.setFixedWidth(84)
-        self.headers = self._text("stepHeaders", theme, lines=3)
+        sized(self.status, width=84)
+        self.headers = self._text("stepHeaders", lines=3)
         self.headers.setPlaceholderText("Retry-After: 60")
-        self.body = self._text("stepBody", theme, lines=4)
+        self.body = self._text("stepBody", lines=4)
         self._delay = self._milliseconds("stepDelay", self.tr("Shortest delay in milliseconds"))
         self._delay_to = self._milliseconds("stepDelayTo", self.tr("Longest delay in milliseconds"))
         self.early = check_box(
@@ -107,15 +107,14 @@ class StepForm(QWidget):
         for name, field in self.fields.items():
             field.set_problem(" ".join(gathered.get(name, ())))
 
-    def _text(self, name: str, theme: Theme, *, lines: int) -> QPlainTextEdit:
-        edit = text_edit(self, name, tab_leaves=True, font=theme.mono())
-        edit.setFixedHeight(lines * edit.fontMetrics().lineSpacing() + 20)
-        return edit
+    def _text(self, name: str, *, lines: int) -> QPlainTextEdit:
+        edit = text_edit(self, name, tab_leaves=True, mono=True)
+        return sized(edit, lines=(lines, 20))
 
     def _milliseconds(self, name: str, accessible: str) -> QSpinBox:
         spin = spin_box(self, name, (0, LONGEST_DELAY_MS), accessible=accessible)
         spin.setSingleStep(500)
-        spin.setFixedWidth(100)
+        sized(spin, width=100)
         return spin
 
     def _on_change(self) -> None:

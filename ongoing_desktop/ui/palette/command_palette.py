@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, scenario_entries
 from ongoing_desktop.ui.palette.matching import score
 
@@ -137,11 +138,11 @@ class CommandPalette(QFrame):
 
     def _place(self) -> None:
         window = self._context.window
-        width = min(WIDTH, window.width() - 40)
+        width = min(px(WIDTH), window.width() - px(40))
         row = self.list.sizeHintForRow(0) if self.model.entries else 30
         rows = min(max(len(self.model.entries), 1), ROWS)
-        height = min(rows * row + self.filter.sizeHint().height() + 40, window.height() - TOP - 20)
-        self.setGeometry((window.width() - width) // 2, TOP, width, height)
+        height = min(rows * row + self.filter.sizeHint().height() + px(40), window.height() - px(TOP + 20))
+        self.setGeometry((window.width() - width) // 2, px(TOP), width, height)
 
     # Qt overrides
 
@@ -214,7 +215,7 @@ class PaletteDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """One line with padding."""
-        return QSize(100, option.fontMetrics.height() + 14)
+        return QSize(px(100), option.fontMetrics.height() + px(14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
@@ -222,13 +223,13 @@ class PaletteDelegate(QStyledItemDelegate):
         style = option.widget.style() if option.widget else QApplication.style()
         option.text = ""
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        box = option.rect.adjusted(10, 0, -10, 0)
+        box = option.rect.adjusted(px(10), 0, -px(10), 0)
         muted = self._theme.colour("muted")
         painter.save()
         right = _draw(painter, option, box, entry.keys or entry.kind, muted, Qt.AlignmentFlag.AlignRight)
-        box.setRight(box.right() - right - 16)
+        box.setRight(box.right() - right - px(16))
         used = _draw(painter, option, box, entry.title, self._theme.colour("text"), Qt.AlignmentFlag.AlignLeft)
-        box.setLeft(box.left() + used + 12)
+        box.setLeft(box.left() + used + px(12))
         _draw(
             painter, option, box, entry.detail or (entry.kind if entry.keys else ""), muted, Qt.AlignmentFlag.AlignLeft
         )
@@ -239,7 +240,7 @@ def _draw(
     painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, colour: Any, side: Qt.AlignmentFlag
 ) -> int:
     """Draw a text elided to the box; returns its width."""
-    if not text or box.width() < 20:
+    if not text or box.width() < px(20):
         return 0
     shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.setPen(colour)

@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, pad_spin_box
 from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.language_switch import SYSTEM, languages
 from ongoing_desktop.wording.messages import problem_sentence
 from ongoing_desktop.wording.preferences import (
@@ -88,7 +89,7 @@ def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) ->
         spin.setRange(int(control.least), int(control.most))
     spin.setSuffix(tr(control.unit) if control.unit else "")
     spin.setKeyboardTracking(False)
-    spin.setFixedWidth(NARROW // 2)
+    sized(spin, width=NARROW // 2)
     spin.setObjectName(row.key)
     spin.valueChanged.connect(save)
     return Made(spin, _quiet(spin, spin.setValue))
@@ -96,14 +97,14 @@ def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) ->
 
 def _choice(row: PreferenceRow, options: Sequence[tuple[str, str]], parent: QWidget, save: Save) -> Made:
     box = combo_box(parent, row.key, items=options)
-    box.setFixedWidth(NARROW)
+    sized(box, width=NARROW)
     box.activated.connect(lambda _: save(box.currentData()))
     return Made(box, lambda value: box.setCurrentIndex(max(0, box.findData(value))))
 
 
 def _text(row: PreferenceRow, control: Text, parent: QWidget, save: Save, complain: Complain) -> Made:
     line = line_edit(parent, row.key, placeholder=control.placeholder, clear=True)
-    line.setMinimumWidth(WIDE)
+    sized(line, least_width=WIDE)
 
     def check() -> None:
         typed = line.text().strip()
@@ -126,7 +127,7 @@ def _text(row: PreferenceRow, control: Text, parent: QWidget, save: Save, compla
 def _names(row: PreferenceRow, control: Names, context: WindowContext, parent: QWidget, save: Save) -> Made:
     place = QWidget(parent)
     found = named(QListWidget(place), row.key, row.title)
-    found.setFixedHeight(NAMES_HEIGHT)
+    sized(found, height=NAMES_HEIGHT)
     none = label(tr(control.none), place, role="secondary")
     remove = push_button(place, tr("Remove"), f"{row.key}Remove")
     hbox((found, 1), (none, 1), (remove, TOP), on=place)

@@ -14,6 +14,7 @@ from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.preferences.preference_controls import make_control, tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
 
@@ -37,7 +38,7 @@ class SettingsWindow(Dialog):
         )
         self.pages = named(QListWidget(self), "settingsPages", self.tr("Pages"))
         self.pages.addItems([tr(title) for title in PAGES.values()])
-        self.pages.setFixedWidth(PAGES_WIDTH)
+        sized(self.pages, width=PAGES_WIDTH)
         inner = QWidget(self)
         self._headings = {page: label(tr(title), inner, role="heading") for page, title in PAGES.items()}
         self.rows = {row.key: PreferenceFrame(row, context, inner) for row in ROWS}
@@ -115,9 +116,7 @@ class PreferenceFrame(QWidget):
         set_tooltip(self.reset, self.tr("Back to the default"))
         self.reset.setAccessibleName(self.tr("Reset {title}").format(title=tr(row.title)))
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        sized(grid, margins=(0, 0, 0, 0), gaps=(12, 4))
         wide = isinstance(row.control, Names)
         grid.addWidget(title, 0, 0)
         grid.addWidget(self.reset, 0, 1, Qt.AlignmentFlag.AlignRight)

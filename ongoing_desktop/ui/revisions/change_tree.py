@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.setting_changes import ItemChange
 
@@ -28,7 +29,7 @@ class ChangeTree(QTreeWidget):
         self.setColumnCount(3)
         self.setHeaderLabels(["", self.tr("Before"), self.tr("After")])
         self.setUniformRowHeights(True)
-        self.setIndentation(18)
+        sized(self, indent=18)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
@@ -54,7 +55,7 @@ class ChangeTree(QTreeWidget):
         for group in groups.values():
             group.setExpanded(True)
         self.resizeColumnToContents(0)
-        self.setColumnWidth(0, min(self.columnWidth(0) + 16, max(WIDEST_FIRST, self.viewport().width() // 3)))
+        self.setColumnWidth(0, min(self.columnWidth(0) + px(16), max(px(WIDEST_FIRST), self.viewport().width() // 3)))
 
     def _heading(self, title: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [title])

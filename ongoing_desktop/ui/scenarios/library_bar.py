@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.question import ask_before_losing
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.scenarios.step_dialog import ScenarioDialog
 from ongoing_desktop.wording.language import translated
 
@@ -39,7 +40,7 @@ class LibraryBar(InContext, QWidget):
         self._shown = -1
         self.dirty = False
         self.choice = combo_box(self, "scenarioChoice", self.tr("Scenario"))
-        self.choice.setMinimumWidth(260)
+        sized(self.choice, least_width=260)
         self._save = self._button("saveScenario", self.tr("Save…"), "save", self._on_save)
         self._open = self._button("openScenario", self.tr("Open file…"), "folder", self._on_open)
         self._write = self._button("writeScenario", self.tr("Save as file…"), "export", self._on_write)
@@ -121,7 +122,7 @@ class LibraryBar(InContext, QWidget):
             changed = replace(now, name=name, description=description, values=values)
             self._tasks.run(self, lambda: self._services.scenario_library.save(changed), done=self._saved)
 
-        ScenarioDialog(self._theme, self, now.name, now.description, now.values, taken).open()
+        ScenarioDialog(self, now.name, now.description, now.values, taken).open()
 
     def _saved(self, key: str) -> None:
         self.dirty = False

@@ -27,6 +27,7 @@ from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
@@ -91,7 +92,7 @@ class ScenariosPage(InContext, CatchesUp):
         self.steps = StepsPane(self._services.catalogue, self._theme, self)
         self.outcome = OutcomeTable(self._services.catalogue, self._theme, self)
         self.owner = combo_box(self, "scenarioOwner", self.tr("Goods owner"))
-        self.owner.setMaximumWidth(280)
+        sized(self.owner, most_width=280)
         self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target = combo_box(self, "scenarioTarget", self.tr("Send to"))
         self.target.addItem(self.tr("to each webhook's URL"), "url")
@@ -114,15 +115,14 @@ class ScenariosPage(InContext, CatchesUp):
         self._message = paragraph("", self, "strong", "scenarioTold", live=True)
         self._progress = named(QProgressBar(self), "scenarioProgress")
         self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(6)
+        sized(self._progress, height=6)
 
     def _lay_out(self) -> None:
         upper = Card(self)
-        upper.body.setContentsMargins(1, 6, 1, 10)
+        sized(upper.body, margins=(1, 6, 1, 10))
         upper.body.addWidget(self.steps)
         lower = Card(self)
-        lower.body.setContentsMargins(1, 10, 1, 6)
-        lower.body.setSpacing(8)
+        sized(lower.body, margins=(1, 10, 1, 6), spacing=8)
         lower.body.addLayout(self._controls())
         lower.body.addLayout(
             vbox(
@@ -133,8 +133,8 @@ class ScenariosPage(InContext, CatchesUp):
             )
         )
         lower.body.addWidget(self.outcome, 1)
-        upper.setMinimumHeight(170)
-        lower.setMinimumHeight(190)
+        sized(upper, least_height=170)
+        sized(lower, least_height=190)
         split = splitter(self, Qt.Orientation.Vertical, upper, lower, handle=BETWEEN)
         vbox(self.library, self._about, (split, 1), on=self)
         self.library.opened.connect(self._show)

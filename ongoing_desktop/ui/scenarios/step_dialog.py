@@ -22,8 +22,8 @@ from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edi
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 
@@ -45,7 +45,7 @@ class StepDialog(UnsavedChangesDialog):
         self._system = system
         self._left = left
         self._taken = taken
-        self._make_controls(context.theme)
+        self._make_controls()
         self._lay_out()
         self.trigger.currentIndexChanged.connect(lambda _: self._on_trigger())
         self.trigger.currentIndexChanged.connect(self._remark)
@@ -70,7 +70,7 @@ class StepDialog(UnsavedChangesDialog):
             values=parse_values(self.values.toPlainText()),
         )
 
-    def _make_controls(self, theme: Theme) -> None:
+    def _make_controls(self) -> None:
         self.trigger = combo_box(self, "stepTrigger")
         for family in self._services.catalogue:
             for trigger in family.triggers:
@@ -92,9 +92,9 @@ class StepDialog(UnsavedChangesDialog):
             self, "stepLate", (0, max(0, self._left)), suffix=self.tr(" steps late"), special=self.tr("in order")
         )
         self.values = text_edit(
-            self, "stepValues", tab_leaves=True, placeholder='{"orderStatus.number": 400}', font=theme.mono()
+            self, "stepValues", tab_leaves=True, placeholder='{"orderStatus.number": 400}', mono=True
         )
-        self.values.setFixedHeight(84)
+        sized(self.values, height=84)
         self._save = push_button(self, self.tr("OK"), "stepSave", self._on_save, default=True)
 
     def _statuses(self, name: str) -> QComboBox:
@@ -204,15 +204,13 @@ class StepDialog(UnsavedChangesDialog):
 class ScenarioDialog(UnsavedChangesDialog):
     """Name, description and shared values. ``taken`` receives them."""
 
-    def __init__(
-        self, theme: Theme, parent: QWidget, name: str, description: str, values: Any, taken: Callable[..., None]
-    ) -> None:
+    def __init__(self, parent: QWidget, name: str, description: str, values: Any, taken: Callable[..., None]) -> None:
         lead = parent.tr("Saved in the data folder. An existing scenario with this name is replaced.")
         super().__init__(parent, "scenarioDialog", parent.tr("Save scenario"), lead=lead, size=(600, 420))
         self._taken = taken
         self.name = line_edit(self, "scenarioName", name)
         self.description = line_edit(self, "scenarioDescription", description)
-        self.values = text_edit(self, "scenarioValues", tab_leaves=True, font=theme.mono())
+        self.values = text_edit(self, "scenarioValues", tab_leaves=True, mono=True)
         self.values.setPlainText(json.dumps(dict(values), ensure_ascii=False, indent=2) if values else "")
         self._name = Field(self.tr("Name"), self.name, self)
         self._values = Field(self.tr("Values"), self.values, self, tall=True)

@@ -26,7 +26,6 @@ from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_t
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
 from ongoing_desktop.wording.settings_sheet import chosen
 from ongoing_desktop.wording.texts.sheet import TEXTS
@@ -49,7 +48,7 @@ class SheetDialog(InContext, Dialog):
         self._sheet: Sheet | None = None
         self._job: Job | None = None
         self._stop = Event()
-        self._make_controls(context.theme)
+        self._make_controls()
         self._fill(system)
         self._lay_out()
         self._late = after_pause(self, LONG_MS, self._working.show)
@@ -60,13 +59,11 @@ class SheetDialog(InContext, Dialog):
         context.signals.settings_changed.connect(self._on_settings)
         self._reload()
 
-    def _make_controls(self, theme: Theme) -> None:
+    def _make_controls(self) -> None:
         self._system = self._combo("sheetSystem", self.tr("System"))
         self._scope = self._combo("sheetScope", self.tr("Webhooks"))
         self._language = self._combo("sheetLanguage", self.tr("Language of the sheet"))
-        self._preview = text_edit(
-            self, "sheetPreview", self.tr("Preview of the sheet"), read_only=True, font=theme.mono()
-        )
+        self._preview = text_edit(self, "sheetPreview", self.tr("Preview of the sheet"), read_only=True, mono=True)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._list = named(QListWidget(self), "sheetEntered", self.tr("Entered in Ongoing"))
         self._list.setWordWrap(True)

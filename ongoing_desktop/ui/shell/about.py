@@ -10,6 +10,7 @@ from ongoing_desktop import __version__
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class KeysDialog(Dialog):
     """All shortcuts in two columns; those of commands come from the actions of ``parent``."""
 
-    def __init__(self, context: WindowContext, parent: QWidget, extra: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, parent: QWidget, extra: Sequence[tuple[str, str]]) -> None:
         super().__init__(parent, "keysDialog", self.tr("Keyboard shortcuts"))
         pairs = [
             (action.shortcut().toString(), action.iconText())
@@ -29,13 +30,12 @@ class KeysDialog(Dialog):
         ]
         pairs += [(keys, self.tr(what)) for keys, what in extra]
         grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(7)
+        sized(grid, gaps=(14, 7))
         half = (len(pairs) + 1) // 2
         for number, (keys, what) in enumerate(pairs):
             column = 0 if number < half else 3
             key = label(keys, self, role="strong")
-            key.setFont(context.theme.mono())
+            sized(key, mono=True)
             grid.addWidget(key, number % half, column)
             grid.addWidget(label(what.removesuffix(" …"), self), number % half, column + 1)
         grid.setColumnMinimumWidth(2, 24)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
 from ongoing_desktop.wording.messages import sentence
 
@@ -77,8 +78,7 @@ class Header(QWidget):
         self.title = label("", self, role="title", name="pageTitle")
         self._lead = named(ElidedLabel(self, role="muted"), "pageLead")
         self.systems = combo_box(self, "systemSelector", self.tr("System"))
-        self.systems.setMinimumWidth(132)
-        self.systems.setMaximumWidth(170)
+        sized(self.systems, least_width=132, most_width=170)
         self.systems.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.manage = tool_button(
             self,
@@ -88,7 +88,7 @@ class Header(QWidget):
             theme=theme,
             tooltip=self.tr("Systems: add, edit, compare"),
         )
-        self.manage.setIconSize(QSize(20, 20))
+        sized(self.manage, icon=(20, 20))
         self.manage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.playing = RetryIndicator(theme, self)
         self.state = pill("", self, name="listenerState")

@@ -21,6 +21,8 @@ from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused, step_foc
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.room import keep_inside, open_with, room, scrolling
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.clock_notice import ClockNotice
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 SMALLEST: Final = (900, 560)
 USUAL: Final = (1280, 800)
+"""Sizes of the window in units."""
 LISTED: Final = frozenset({"systems", "webhooks", "states"})
 """Kinds of settings that the list of webhooks shows."""
 
@@ -87,6 +90,8 @@ class MainWindow(QMainWindow):
             language.changed.connect(self._retranslate)
         notifier = Notifier(self)
         tasks = TaskRunner(services.engine, notifier.error, self)
+        theme.set_compact(services.settings.current.preferences.density == "compact")
+        theme.set_zoom(services.settings.current.preferences.zoom)
         self.context = WindowContext(services, tasks, notifier, theme, ServiceSignals(services, self), self, self)
         self._services = services
         self._notifier = notifier
@@ -111,7 +116,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         theme = self.context.theme
-        middle = named(QWidget(self), "pageArea")
+        self._middle = middle = named(QWidget(self), "pageArea")
         self.setCentralWidget(middle)
         self.menu_bar = self.menuBar()
         self.menu_bar.setObjectName("menuBar")
@@ -129,7 +134,6 @@ class MainWindow(QMainWindow):
             on=middle,
             spacing=0,
         )
-        self.setMinimumSize(*SMALLEST)
         self.setWindowIcon(app_icon())
         self.webhooks.table.add_menu(self._actions.row_menu())
 
@@ -150,10 +154,24 @@ class MainWindow(QMainWindow):
         make_notifier(self, self.context, self.commands["notifyArrivals"], self.windowIcon())
 
     def _restore(self) -> None:
-        self.resize(*USUAL)
+        self._limit()
+        self.context.theme.changed.connect(self._limit)
+        open_with(self, self.sizeHint())
         geometry = self._services.settings.current.preferences.window.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+
+    def _limit(self) -> None:
+        """Keep the window within the screen. What the screen has no room for scrolls."""
+        least, most = QSize(*map(px, SMALLEST)), room(self)
+        if least.boundedTo(most) != least and self.centralWidget() is self._middle:
+            self.takeCentralWidget()
+            self.setCentralWidget(scrolling(self._middle, self))
+        if self.centralWidget() is not self._middle:
+            self._middle.setMinimumSize(least - QSize(0, self.menu_bar.sizeHint().height()))
+        self.setMinimumSize(least.boundedTo(most))
+        if self.isVisible():
+            keep_inside(self)
 
     # pages
 
@@ -319,6 +337,10 @@ class MainWindow(QMainWindow):
             self.context.theme.change(change.after.preferences.theme)
         if "language" in change.kinds and self._language is not None:
             self._language.choose(change.after.preferences.language)
+        if "zoom" in change.kinds:
+            self.context.theme.set_zoom(change.after.preferences.zoom)
+        if "density" in change.kinds:
+            self.context.theme.set_compact(change.after.preferences.density == "compact")
         if "systems" in change.kinds:
             self._on_system()
         self._use_state()
@@ -379,6 +401,8 @@ class MainWindow(QMainWindow):
                 demo=any(system.demo for system in current.systems),
                 listening=self._services.listening.running,
                 theme=preferences.theme if preferences.theme in ("light", "dark") else "system",
+                density=preferences.density,
+                detail_place=preferences.detail_place,
                 notify=preferences.notify,
                 undo=bool(following.undo),
                 redo=bool(following.redo),
@@ -443,4 +467,4 @@ class MainWindow(QMainWindow):
         return not self._keeper.keeps() and step_focus(self, forward=next)
 
     def sizeHint(self) -> QSize:
-        return QSize(*USUAL)
+        return QSize(*map(px, USUAL))

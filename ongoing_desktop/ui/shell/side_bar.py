@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QWid
 from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, show_text, tooltip_text
+from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,15 +34,12 @@ class PageList(QListWidget):
         named(self, "pageList", self.tr("Pages"))
         self._actions = actions
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setIconSize(QSize(26, 18))
-        self.setSpacing(SPACING)
+        sized(self, icon=(26, 18), spacing=SPACING, least_height=len(actions) * (ROW + 2 * SPACING))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for action in actions:
-            item = QListWidgetItem(action.icon(), action.text(), self)
-            item.setSizeHint(QSize(0, ROW))
+            QListWidgetItem(action.icon(), action.text(), self)
             action.changed.connect(self.use_actions)
-        self.setMinimumHeight(len(actions) * (ROW + 2 * SPACING))
         self.currentRowChanged.connect(self._show)
         self.itemClicked.connect(lambda item: self._show(self.row(item)))
         self.use_actions()
@@ -56,6 +54,7 @@ class PageList(QListWidget):
             item, font = self.item(row), self.font()
             font.setBold(action.isChecked())
             item.setFont(font)
+            item.setSizeHint(QSize(0, px(ROW)))
             item.setIcon(action.icon())
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             item.setToolTip(tooltip_text(f"{action.text()} ({keys})" if keys else action.text()))
@@ -83,7 +82,7 @@ class SideBar(QFrame):
     def __init__(self, actions: Sequence[QAction], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
+        sized(self, width=WIDTH)
         self._theme = theme
         self._mark = QLabel(self)
         self.pages = PageList(actions, self)
@@ -92,7 +91,7 @@ class SideBar(QFrame):
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
         foot = label(self.tr("F1 shortcuts"), self, role="secondary")
-        foot.setContentsMargins(10, 0, 0, 0)
+        sized(foot, margins=(10, 0, 0, 0))
         vbox(
             hbox(self._mark, (label("Ongoing Desktop", self, role="strong"), 1), margins=(10, 0, 0, 14)),
             (self.pages, 1),
@@ -116,11 +115,14 @@ class SideBar(QFrame):
     def _place_badge(self) -> None:
         row, size = self.pages.visualItemRect(self._inbox), self._badge.sizeHint()
         self._badge.setGeometry(
-            row.right() - size.width() - 10, row.center().y() - size.height() // 2, size.width(), size.height()
+            row.right() - size.width() - px(10), row.center().y() - size.height() // 2, size.width(), size.height()
         )
 
     def _draw(self) -> None:
-        self._mark.setPixmap(app_icon().pixmap(QSize(22, 22), self.devicePixelRatioF()))
+        size = QSize(px(22), px(22))
+        self._mark.setPixmap(app_icon().pixmap(size, self.devicePixelRatioF()))
+        self.pages.use_actions()
+        self._place_badge()
 
     # Qt overrides
 

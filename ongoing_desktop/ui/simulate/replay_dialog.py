@@ -63,7 +63,7 @@ class ReplayDialog(SendManyDialog):
         for key in WHERE:
             self.where.addItem(titles[key], key)
         self.url = line_edit(
-            self, "replayUrl", font=theme.mono(), placeholder="http://127.0.0.1:3000/…", accessible=self.tr("Address")
+            self, "replayUrl", mono=True, placeholder="http://127.0.0.1:3000/…", accessible=self.tr("Address")
         )
         self.credential = combo_box(self, "replayCredential")
         self.credential.addItem(self.tr("The webhook's, from the keyring"), False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.deliveries import Delivery
@@ -27,7 +28,7 @@ class RetryIndicator(QToolButton):
         self._webhook = ""
         self.setObjectName("playing")
         self.setProperty("button", True)
-        self.setIconSize(QSize(18, 18))
+        sized(self, icon=(18, 18))
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         keep_icon(self, self.setIcon, "refresh", theme, "accent")
         self.clicked.connect(lambda _=False: self.opened.emit(self._webhook))

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.copy_page import CopyPage
 
@@ -54,7 +55,7 @@ class CompareDialog(InContext, Dialog):
         self._tree = named(QTreeWidget(self), "compareTree", self.tr("Differences"))
         self._tree.setColumnCount(4)
         self._tree.setUniformRowHeights(True)
-        self._tree.setIndentation(18)
+        sized(self._tree, indent=18)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._summary = paragraph("", self, "muted", "compareSummary")
         self._pages = QStackedWidget(self)
@@ -74,8 +75,7 @@ class CompareDialog(InContext, Dialog):
 
     def _box(self, name: str, title: str) -> QComboBox:
         box = combo_box(self, name, title)
-        box.setMinimumWidth(180)
-        box.setMaximumWidth(260)
+        sized(box, least_width=180, most_width=260)
         return box
 
     def _lay_out(self) -> None:

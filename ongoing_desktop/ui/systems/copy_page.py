@@ -28,6 +28,7 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import problem_sentence
@@ -87,7 +88,7 @@ class CopyPage(QWidget):
         header.setStretchLastSection(False)
 
     def _line(self, name: str, text: str, accessible: str, parent: QWidget) -> QLineEdit:
-        edit = line_edit(parent, name, text, font=self._theme.mono(), accessible=accessible)
+        edit = line_edit(parent, name, text, mono=True, accessible=accessible)
         edit.textChanged.connect(lambda _: self._preview())
         return edit
 
@@ -153,9 +154,7 @@ class CopyPage(QWidget):
         """One row for each pair, and an empty one for a piece that only the user knows."""
         inside = QWidget(self._rewriting)
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
+        sized(grid, margins=(0, 0, 8, 0), gaps=(10, 6))
         self._pairs = []
         for row, (find, replacement) in enumerate((*pairs, ("", ""))):
             edits = (
@@ -171,7 +170,7 @@ class CopyPage(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self._rewriting.setWidget(inside)
-        self._rewriting.setFixedHeight(min(TALLEST, inside.sizeHint().height() + 4))
+        self._rewriting.setFixedHeight(min(px(TALLEST), inside.sizeHint().height() + px(4)))
 
     def _fill(self, found: Comparison) -> None:
         hooks = [pair for pair in self._chosen if pair.part == "webhook"]
@@ -203,9 +202,8 @@ class CopyPage(QWidget):
                 item.setCheckState(HOW, Qt.CheckState.Checked)
         header = self._tree.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, NAME_WIDTH)
         header.setSectionResizeMode(HOW, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(HOW, HOW_WIDTH)
+        sized(self._tree, columns=((0, NAME_WIDTH), (HOW, HOW_WIDTH)))
         header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
 
     def _fill_owners(self, found: Comparison) -> None:
@@ -244,9 +242,9 @@ class CopyPage(QWidget):
         inside = self._mapping.widget()
         if inside is not None and (layout := inside.layout()) is not None:
             layout.activate()
-            width = max(self._mapping.viewport().width(), 300)
+            width = max(self._mapping.viewport().width(), px(300))
             self._mapping.setFixedHeight(
-                min(TALLEST, max(layout.totalHeightForWidth(width), inside.sizeHint().height()) + 4)
+                min(px(TALLEST), max(layout.totalHeightForWidth(width), inside.sizeHint().height()) + px(4))
             )
 
     def _say_rest(self) -> None:

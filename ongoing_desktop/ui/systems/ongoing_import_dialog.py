@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -48,8 +49,7 @@ class OngoingImportDialog(InContext, Dialog):
     def _make(self) -> None:
         self.tree = named(QTreeWidget(self), "ongoingImportRows", self.tr("What Ongoing has"))
         self.tree.setHeaderLabels([self.tr("Number or name"), self.tr("In Ongoing"), self.tr("Here")])
-        self.tree.setColumnWidth(0, 260)
-        self.tree.setColumnWidth(1, 280)
+        sized(self.tree, columns=((0, 260), (1, 280)))
         self.tree.setUniformRowHeights(True)
         self.tree.itemChanged.connect(lambda *_: self._enable())
         self._all = check_box(self, self.tr("Show what stays as it is"), "ongoingImportLeft", lambda _: self._show())

@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
 
@@ -95,14 +96,12 @@ class Rows(QWidget):
         self.table.setEditTriggers(
             triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
-        # Indented like the heading's text.
-        self.table.setStyleSheet("QTableView::item { padding-left: 7px; }")
         header = self.table.horizontalHeader()
         for number, column in enumerate(self._columns):
             mode = QHeaderView.ResizeMode.Fixed if column.narrow else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(number, mode)
             if column.narrow:
-                self.table.setColumnWidth(number, NARROW)
+                sized(self.table, columns=((number, NARROW),))
 
     # public
 

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
@@ -76,7 +77,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
 
     def _lay_out(self) -> None:
         left = QWidget(self)
-        left.setFixedWidth(220)
+        sized(left, width=220)
         vbox(
             (self._list, 1),
             hbox((self._add_button, 1), (self._remove_button, 1)),

@@ -20,8 +20,8 @@ from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
 
@@ -44,15 +44,15 @@ class AddressCheckDialog(InContext, Dialog):
         self._results: dict[StepKey, QLabel] = {}
         self._times: dict[StepKey, QLabel] = {}
         self._facts: dict[str, QLabel] = {}
-        self._lay_out(context.theme)
+        self._lay_out()
         self.check()
 
     # construction
 
-    def _lay_out(self, theme: Theme) -> None:
+    def _lay_out(self) -> None:
         self._state = paragraph("", self, "strong", "addressCheckState", live=True)
         address = ElidedLabel(self, role="muted", mode=Qt.TextElideMode.ElideMiddle)
-        address.setFont(theme.mono())
+        sized(address, mono=True)
         address.set_texts([one_line(self._url, 2000)])
         self._card = self._certificate()
         remark = paragraph(sentence("reach-elsewhere"), self, "muted", "addressCheckRemark")
@@ -66,8 +66,7 @@ class AddressCheckDialog(InContext, Dialog):
     def _steps(self) -> Card:
         card = Card(self, margin=14)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
+        sized(grid, gaps=(12, 10))
         grid.setColumnStretch(2, 1)
         top = Qt.AlignmentFlag.AlignTop
         for row, key in enumerate(STEP_KEYS):
@@ -76,7 +75,7 @@ class AddressCheckDialog(InContext, Dialog):
             self._times[key] = label("", card, role="secondary")
             name = label(self._step_word(key), card, role="strong")
             for widget in (name, self._results[key], self._times[key]):
-                widget.setContentsMargins(0, 3, 0, 0)
+                sized(widget, margins=(0, 3, 0, 0))
             grid.addWidget(self._signs[key], row, 0, top)
             grid.addWidget(name, row, 1, top)
             grid.addWidget(self._results[key], row, 2, top)

@@ -28,10 +28,10 @@ class AddressFields(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._url = self._line("url", "https://example.com/ongoing", theme)
+        self._url = self._line("url", "https://example.com/ongoing")
         self.local = QWidget(self)
         """The local address, placed separately because Ongoing's form does not have it."""
-        self._local = self._line("editorLocalTarget", self.tr("optional; for tests"), theme)
+        self._local = self._line("editorLocalTarget", self.tr("optional; for tests"))
         self._check = push_button(
             self,
             self.tr("Check"),
@@ -89,5 +89,5 @@ class AddressFields(QWidget):
             field.set_hint(self.tr("User name and password were moved from the address to the fields below."))
             self.credentials_found.emit(unquote(username or ""), unquote(password or ""))
 
-    def _line(self, name: str, hint: str, theme: Theme) -> QLineEdit:
-        return line_edit(self, name, placeholder=hint, font=theme.mono())
+    def _line(self, name: str, hint: str) -> QLineEdit:
+        return line_edit(self, name, placeholder=hint, mono=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.domain.url_advice import Advice
@@ -14,10 +14,11 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH
 from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
-SIGN_SIZE: Final = QSize(15, 15)
+SIGN: Final = 15
 
 
 class AdviceView(QWidget):
@@ -59,11 +60,11 @@ class AdviceView(QWidget):
     def _row(self, item: Advice) -> QWidget:
         row = QWidget(self)
         sign = label("", row)
-        sign.setFixedSize(SIGN_SIZE)
+        sized(sign, width=SIGN, height=SIGN)
         sign.setAccessibleName(self.tr("Will not work") if item.severe else self.tr("Advice"))
         keep_icon(
             sign,
-            lambda icon: sign.setPixmap(icon.pixmap(SIGN_SIZE)),
+            lambda icon: sign.setPixmap(icon.pixmap(px(SIGN), px(SIGN))),
             "warn" if item.severe else "info",
             self._theme,
             "warn" if item.severe else "muted",

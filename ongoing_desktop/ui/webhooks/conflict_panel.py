@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, restyle
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.setting_changes import FieldChange, changes
 
@@ -110,9 +111,7 @@ class ConflictPanel(QFrame):
         old.hide()
         old.deleteLater()
         grid = QGridLayout(self._rows)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(3)
+        sized(grid, margins=(0, 0, 0, 0), gaps=(16, 3))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for column, title in ((1, self.tr("Theirs")), (2, self.tr("Mine"))):

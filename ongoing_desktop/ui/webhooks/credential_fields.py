@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.language import translated
@@ -76,7 +77,7 @@ class CredentialFields(QWidget):
         )
         self.keep_field = Field("", self.keep, self)
         self.keep.setAccessibleName(self.tr("Keep until I quit"))
-        self._why.setContentsMargins(NAME_WIDTH + 12, 0, 0, 0)
+        sized(self._why, margins=(NAME_WIDTH + 12, 0, 0, 0))
         for widget in (self.old_field, self._rotation_field, self._why, self.keep_field):
             column.addWidget(widget)
         self.scheme.currentIndexChanged.connect(lambda _: self._on_scheme())

@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.address_fields import AddressFields
@@ -87,7 +88,7 @@ class EditorForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
-        self.setMinimumWidth(470)
+        sized(self, least_width=470)
         self._connect()
 
     def show_hook(self, hook: Webhook, settings: Settings, trigger: Trigger | None) -> None:

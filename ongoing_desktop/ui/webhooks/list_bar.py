@@ -11,6 +11,7 @@ from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.webhooks.filter_menu import FilterButton
 from ongoing_desktop.ui.webhooks.selection_bar import SelectionBar
@@ -134,8 +135,7 @@ class ListBar(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter   Ctrl+F"))
         self.filter.setAccessibleName(self.tr("Filter the webhooks"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(136)
-        self.filter.setMaximumWidth(240)
+        sized(self.filter, least_width=136, most_width=240)
         lead = self.filter.addAction(icon("search", self._theme), QLineEdit.ActionPosition.LeadingPosition)
         keep_icon(lead, lead.setIcon, "search", self._theme)
         self.filter.textChanged.connect(self._table.rows.set_text)
@@ -165,7 +165,7 @@ class ListBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """If the row is narrow, the quick choices give way to the buttons and the filter."""
-        needed = self._left.sizeHint().width() + self._chip_box.sizeHint().width() + FILTER_ROOM
+        needed = self._left.sizeHint().width() + self._chip_box.sizeHint().width() + px(FILTER_ROOM)
         self._chip_box.setVisible(self.width() >= needed)
         super().resizeEvent(event)
 

@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -119,7 +120,7 @@ class OwnerFields(QWidget):
                 item.setCheckState(Qt.CheckState.Checked if owner.id in wanted else Qt.CheckState.Unchecked)
                 self._items.appendRow(item)
         self._items.layoutChanged.emit()
-        self.many.setFixedHeight(min(max(self._items.rowCount(), 3), MOST_ROWS) * ROW + 18)
+        sized(self.many, height=min(max(self._items.rowCount(), 3), MOST_ROWS) * ROW + 18)
 
     def _owner_text(self, owner: GoodsOwner) -> str:
         shown = f"{owner.name} ({owner.id})"

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.language import translated
 
 SIZE: Final = (860, 640)
@@ -36,10 +37,10 @@ class ReceiverCodeDialog(InContext, Dialog):
         self._language = combo_box(self, "snippetLanguage", self.tr("Language"))
         for snippet in SNIPPETS.values():
             self._language.addItem(snippet.title, snippet.key)
-        self._code = text_edit(self, "snippetCode", self.tr("Receiver code"), read_only=True, font=context.theme.mono())
+        self._code = text_edit(self, "snippetCode", self.tr("Receiver code"), read_only=True, mono=True)
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._run = selectable(paragraph("", self, "muted", "snippetRun"))
-        self._run.setFont(context.theme.mono())
+        sized(self._run, mono=True)
         self._copy_button = push_button(self, self.tr("Copy"), "snippetCopy", self._copy, default=True)
         self._save_button = push_button(self, self.tr("Save as…"), "snippetSave", self._save)
         self.add(hbox(self._language, (self._run, 1), spacing=12), (self._code, 1))

@@ -11,6 +11,7 @@ from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ class SelectionBar(QStackedWidget):
     def _progress(self) -> QWidget:
         box = QWidget(self)
         self._message = named(ElidedLabel(box), "testsProgress")
-        self._message.setMinimumWidth(300)
+        sized(self._message, least_width=300)
         hbox(
             (self._message, 1),
             push_button(box, self.tr("Cancel"), "cancelTests", self.cancel_requested),

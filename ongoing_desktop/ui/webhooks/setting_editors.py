@@ -17,6 +17,7 @@ from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import StatusSets, Transition, plain_transitions, read_transitions, statuses_of
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
 
@@ -146,7 +147,7 @@ class NamesEditor:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
                 self._list.addItem(item)
-        self._list.setFixedHeight(min(max(len(self._known), 1), 5) * 24 + 12)
+        sized(self._list, height=min(max(len(self._known), 1), 5) * 24 + 12)
         self._list.setVisible(bool(self._known))
         self._tick()
 

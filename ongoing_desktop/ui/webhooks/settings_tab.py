@@ -21,6 +21,7 @@ from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.messages import sentence
@@ -115,8 +116,7 @@ class SettingsSheet(QScrollArea):
             kept.setParent(self._body)
             kept.hide()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
+        sized(grid, gaps=(16, 2))
         row = 0
         # As in Ongoing's form, the secret follows the user name, if there is one.
         secret_after = "username" if any(fact.key == "username" for fact in facts) else "authentication"
@@ -126,7 +126,7 @@ class SettingsSheet(QScrollArea):
             if fact.key == secret_after:
                 name = label(words.tr("Credential"), self._body, role="muted")
                 grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-                name.setContentsMargins(0, 6, 0, 0)
+                sized(name, margins=(0, 6, 0, 0))
                 grid.addWidget(self.credential, row, 1, 1, 2)
                 self.credential.show()
                 grid.setRowMinimumHeight(row, 28)
@@ -136,8 +136,8 @@ class SettingsSheet(QScrollArea):
         grid.setRowStretch(row, 1)
         facts_box = QWidget(self._body)
         facts_box.setLayout(grid)
-        facts_box.setMaximumWidth(WIDEST)
-        grid.setContentsMargins(0, 0, 0, 0)
+        sized(facts_box, most_width=WIDEST)
+        sized(grid, margins=(0, 0, 0, 0))
         hbox(
             (facts_box, 8),
             (vbox(self.credential.banner, (self._side(mirror), 1), spacing=10), 5),
@@ -156,7 +156,7 @@ class SettingsSheet(QScrollArea):
         if fact.mono or max(map(len, fact.text.split()), default=0) > LONGEST_WORD:
             value = short = ElidedLabel(self._body, mode=Qt.TextElideMode.ElideMiddle)
             if fact.mono:
-                value.setFont(self._theme.mono())
+                sized(value, mono=True)
             short.set_texts([one_line(fact.text)])
         else:
             value = selectable(paragraph(one_line(fact.text), self._body, role))

@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
@@ -129,7 +130,7 @@ class StatusPanel(QWidget):
                 item.setData(status.number, NUMBER)
                 self._items.appendRow(item)
         self._list.reset()
-        self._list.setFixedHeight(min(len(rows), 6) * _ROW + 12)
+        sized(self._list, height=min(len(rows), 6) * _ROW + 12)
 
     def _arrange(self) -> None:
         self._list.setVisible(bool(self._rows))
@@ -139,7 +140,7 @@ class StatusPanel(QWidget):
             part.setVisible(possible)
         self._pairs.setVisible(self._pairs.count() > 0)
         self._remove.setVisible(self._pairs.count() > 0)
-        self._pairs.setFixedHeight(min(max(self._pairs.count(), 1), 4) * _ROW + 12)
+        sized(self._pairs, height=min(max(self._pairs.count(), 1), 4) * _ROW + 12)
         self._enable()
 
     def _enable(self) -> None:

@@ -13,6 +13,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_fields import FieldsModel, FieldsView
 
@@ -39,7 +40,7 @@ class TypeDetails(QWidget):
         self._page = selectable(paragraph("", self, name="webhookTypePage"))
         self._notes = paragraph("", self, "secondary", "webhookTypeNotes")
         self.tabs = QTabWidget(self)
-        self._dress(theme)
+        self._dress()
         self._lay_out()
         self.fields.selectionModel().currentChanged.connect(self._on_field)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._example.toPlainText()))
@@ -78,12 +79,12 @@ class TypeDetails(QWidget):
     def _button(self, name: str, text: str, tooltip: str) -> QPushButton:
         return push_button(self, text, name, tooltip=tooltip)
 
-    def _dress(self, theme: Theme) -> None:
+    def _dress(self) -> None:
         self._what.hide()
         self._needs.hide()
         self._example.setObjectName("webhookTypeExample")
         self._example.setReadOnly(True)
-        self._example.setFont(theme.mono())
+        sized(self._example, mono=True)
         self._example.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._example.setAccessibleName(self.tr("Documented payload"))
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ongoing_desktop.domain.catalogue import PayloadField
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.sizes import SECONDARY, px, sized, with_height
 from ongoing_desktop.ui.kit.table import DISPLAY, Index, RowModel, Table
-from ongoing_desktop.ui.theme import SECONDARY_PX, Theme
+from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 
 PATH: Final = int(Qt.ItemDataRole.UserRole)
@@ -22,7 +31,7 @@ FIELD, TYPE, MARKS, MEANING = range(4)
 ROW_HEIGHT: Final = 42
 FIELD_WIDTH: Final = 192
 _STEP: Final = 12
-"""Indentation of a nested field in pixels."""
+"""Indentation of a nested field in units."""
 _PAD: Final = 10
 
 
@@ -78,7 +87,7 @@ class FieldsView(Table):
         self.setWordWrap(True)
         for column in (TYPE, MARKS):
             self.setColumnHidden(column, True)
-        self.setColumnWidth(FIELD, FIELD_WIDTH)
+        sized(self, columns=((FIELD, FIELD_WIDTH),))
         self.horizontalHeader().setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
 
 
@@ -88,10 +97,13 @@ class _FieldDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
         self._theme = theme
-        self._mono = theme.mono()
-        self._small = QFont(view.font())
-        self._small.setPixelSize(SECONDARY_PX)
+        self._refresh()
+        theme.changed.connect(self._refresh)
         theme.changed.connect(view.viewport().update)
+
+    def _refresh(self) -> None:
+        self._mono = self._theme.mono()
+        self._small = with_height(QApplication.font(), SECONDARY)
 
     # Qt overrides
 
@@ -102,7 +114,7 @@ class _FieldDelegate(QStyledItemDelegate):
         widget: QWidget = shown.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
         rect: QRect = option.rect
-        inner = rect.adjusted(_PAD + _STEP * int(index.data(DEPTH)), 4, -4, -4)
+        inner = rect.adjusted(px(_PAD + _STEP * int(index.data(DEPTH))), px(4), -px(4), -px(4))
         half = inner.height() // 2
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
         lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)

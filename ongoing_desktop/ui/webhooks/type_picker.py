@@ -13,6 +13,7 @@ from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, show_text
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_details import TypeDetails
 
@@ -51,7 +52,7 @@ class TypePicker(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
-        self.tree.setIndentation(18)
+        sized(self.tree, indent=18)
         self.tree.setExpandsOnDoubleClick(False)
         self.problem = paragraph("", self, "problem")
         self.problem.hide()
@@ -127,7 +128,7 @@ class TypePicker(QWidget):
         self._details.show_trigger(trigger, family)
         if self._details.isHidden():
             self._details.show()
-            self._splitter.setSizes(SHARES)
+            self._splitter.setSizes([px(share) for share in SHARES])
             self.tree.scrollTo(self.tree.currentIndex())
         self._details.find_field(self.filter.text().strip())
 

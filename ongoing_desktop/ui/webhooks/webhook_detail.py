@@ -15,6 +15,7 @@ from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
 from ongoing_desktop.ui.webhooks.settings_tab import SettingsSheet
 
@@ -64,8 +65,8 @@ class WebhookDetail(Card):
     # construction
 
     def _lay_out(self) -> None:
-        self.body.setContentsMargins(10, 4, 10, 8)
-        self.setMinimumHeight(190)
+        sized(self.body, margins=(10, 4, 10, 8))
+        sized(self, least_height=190)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAccessibleName(self.tr("The selected webhook"))

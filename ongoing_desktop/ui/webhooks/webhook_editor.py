@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -23,6 +23,8 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import announce, paragraph
+from ongoing_desktop.ui.kit.room import open_with
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems.add_dialogs import AddGoodsOwnerDialog, AddSystemDialog
@@ -99,9 +101,9 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
     def _lay_out(self, parent: QWidget) -> None:
         self.add(self._elsewhere, (hbox((self._types, 1), (self._form, 1), spacing=24), 1))
         self.end_with(self._cancel_button, self._save_button, left=[(self._problems, 1)])
-        room = self.screen().availableSize().expandedTo(parent.size())
-        within = parent.size() if parent.width() >= LEAST[0] and parent.height() >= LEAST[1] else room
-        self.resize(min(SIZE[0], within.width() - 40), min(SIZE[1], within.height() - 40))
+        least, within = QSize(px(LEAST[0]), px(LEAST[1])), parent.size() - QSize(px(40), px(40))
+        wanted = QSize(px(SIZE[0]), px(SIZE[1]))
+        open_with(self, wanted.boundedTo(within) if within.boundedTo(least) == least else wanted)
 
     def _connect(self) -> None:
         self._types.chosen.connect(self._on_type)

@@ -16,15 +16,19 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from ongoing_desktop.ui.theme import BODY_PX, SECONDARY_PX, Theme
+from ongoing_desktop.ui.kit.sizes import SECONDARY, px, sized, with_height
+from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhooks_model import PAINTED, Painted
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_HEIGHT: Final = 52
+ROW_HEIGHT: Final = {False: 52, True: 26}
+"""Height of a row in units, by whether rows are compact."""
 PAD: Final = 10
+MOST_UNITS: Final = 40
+"""The largest size in units that is drawn. Sizes are looked up, because calculating them takes part of a repaint."""
 
 
 class WebhooksDelegate(QStyledItemDelegate):
@@ -38,27 +42,33 @@ class WebhooksDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
-        body = QFont(view.font())
-        body.setPixelSize(BODY_PX)
-        self._body = body
-        self._strong = QFont(body)
+        self._refresh()
+        theme.changed.connect(self._refresh)
+
+    def _refresh(self) -> None:
+        theme = self._theme
+        self._compact = theme.compact
+        self._px = [px(units) for units in range(MOST_UNITS + 1)]
+        self._pad = self._px[PAD]
+        self._body = QFont(QApplication.font())
+        self._strong = QFont(self._body)
         self._strong.setWeight(theme.strong)
-        self._small = QFont(body)
-        self._small.setPixelSize(SECONDARY_PX)
+        self._small = with_height(self._body, SECONDARY)
         self._pill = QFont(self._small)
         self._pill.setWeight(theme.strong)
         self._mono = theme.mono()
-        theme.changed.connect(view.viewport().update)
+        sized(self._view, rows=ROW_HEIGHT[self._compact])
+        self._view.viewport().update()
 
     def text_width(self, index: Index) -> int:
         """The width that a cell's text needs, with margins."""
         cell: Painted = index.data(PAINTED)
         text, look = cell.text, cell.look
         if look == "pill":
-            return QFontMetrics(self._pill).horizontalAdvance(text) + 2 * PAD + 18
+            return QFontMetrics(self._pill).horizontalAdvance(text) + 2 * self._pad + self._px[18]
         if look == "button":
-            return QFontMetrics(self._body).horizontalAdvance(text) + 2 * PAD + 26
-        return QFontMetrics(self._body).horizontalAdvance(text) + 2 * PAD
+            return QFontMetrics(self._body).horizontalAdvance(text) + 2 * self._pad + self._px[26]
+        return QFontMetrics(self._body).horizontalAdvance(text) + 2 * self._pad
 
     # drawing
 
@@ -69,7 +79,10 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._theme.colours["line"], 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if selected and self._view.hasFocus() and index.column() == self._first_column():
-            painter.fillRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 13), self._theme.colours["accent"])
+            painter.fillRect(
+                QRect(rect.left(), rect.top() + self._px[6], self._px[3], rect.height() - self._px[13]),
+                self._theme.colours["accent"],
+            )
 
     def _first_column(self) -> int:
         header = self._view.horizontalHeader()
@@ -79,13 +92,24 @@ class WebhooksDelegate(QStyledItemDelegate):
         return 0
 
     def _lines(self, painter: QPainter, rect: QRect, cell: Painted, first_font: QFont) -> None:
-        inner = rect.adjusted(PAD, 7, -PAD, -8)
+        warns = cell.look == "two-line" and cell.row.attention
+        middle = first_font is self._mono
+        if self._compact:
+            self._one_line(painter, rect.adjusted(self._pad, 0, -self._pad, 0), cell, first_font, warns=bool(warns))
+            return
+        inner = rect.adjusted(self._pad, self._px[7], -self._pad, -self._px[8])
         half = inner.height() // 2
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         bottom = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
-        self._text(painter, top, cell.text, first_font, "text", middle=first_font is self._mono)
-        warns = cell.look == "two-line" and cell.row.attention
-        self._text(painter, bottom, cell.second, self._small, "warn" if warns else "muted")
+        self._text(painter, top, cell.text, first_font, "text", middle=middle)
+        self._text(painter, bottom, cell.second, self._small, "warn" if warns else "muted", middle=middle)
+
+    def _one_line(self, painter: QPainter, rect: QRect, cell: Painted, first_font: QFont, *, warns: bool) -> None:
+        self._text(painter, rect, cell.text, first_font, "text", middle=True)
+        taken = QFontMetrics(first_font).horizontalAdvance(cell.text) + self._pad
+        if taken < rect.width() - self._px[40]:
+            rest = rect.adjusted(taken, 0, 0, 0)
+            self._text(painter, rest, cell.second, self._small, "warn" if warns else "muted")
 
     def _text(
         self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, *, middle: bool = False
@@ -97,25 +121,29 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
     def _switch(self, painter: QPainter, rect: QRect, on: bool) -> None:
-        track = QRectF(rect.left() + PAD + 2, rect.center().y() - 8, 30, 17)
+        high = self._px[14 if self._compact else 17]
+        track = QRectF(rect.left() + self._pad + self._px[2], rect.center().y() - high // 2, self._px[30], high)
         painter.setPen(Qt.PenStyle.NoPen if on else QPen(self._theme.colours["line_strong"], 1))
         painter.setBrush(self._theme.colours["accent" if on else "raised"])
-        painter.drawRoundedRect(track, 8.5, 8.5)
-        knob = QRectF(track.right() - 15 if on else track.left() + 2, track.top() + 2, 13, 13)
+        painter.drawRoundedRect(track, high / 2, high / 2)
+        inner = high - 4
+        knob = QRectF(track.right() - inner - 2 if on else track.left() + 2, track.top() + 2, inner, inner)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colours["accent_text" if on else "line_strong"])
         painter.drawEllipse(knob)
 
     def _result(self, painter: QPainter, rect: QRect, cell: Painted) -> None:
-        upper = QRect(rect.left(), rect.top() + 5, rect.width(), 22) if cell.second else rect
+        two = bool(cell.second) and not self._compact
+        upper = QRect(rect.left(), rect.top() + self._px[5], rect.width(), self._px[22]) if two else rect
         self._pill_cell(painter, upper, cell.text, cell.row.test_kind)
-        if cell.second:
-            below = QRect(rect.left() + PAD, upper.bottom() + 1, rect.width() - PAD, 19)
+        if two:
+            below = QRect(rect.left() + self._pad, upper.bottom() + 1, rect.width() - self._pad, self._px[19])
             self._text(painter, below, cell.second, self._small, "muted")
 
     def _pill_cell(self, painter: QPainter, rect: QRect, text: str, kind: str) -> None:
-        width = min(QFontMetrics(self._pill).horizontalAdvance(text) + 18, rect.width() - PAD)
-        area = QRectF(rect.left() + PAD, rect.center().y() - 10, width, 21)
+        high = self._px[18 if self._compact else 21]
+        width = min(QFontMetrics(self._pill).horizontalAdvance(text) + self._px[18], rect.width() - self._pad)
+        area = QRectF(rect.left() + self._pad, rect.center().y() - high // 2, width, high)
         soft, strong = {
             "good": ("good_soft", "good"),
             "bad": ("bad_soft", "bad"),
@@ -124,20 +152,23 @@ class WebhooksDelegate(QStyledItemDelegate):
         }.get(kind, ("raised", "muted"))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colours[soft])
-        painter.drawRoundedRect(area, 10.5, 10.5)
-        self._text(painter, area.toRect().adjusted(9, 0, -8, 0), text, self._pill, strong)
+        painter.drawRoundedRect(area, high / 2, high / 2)
+        self._text(painter, area.toRect().adjusted(self._px[9], 0, -self._px[8], 0), text, self._pill, strong)
 
     def _button(self, painter: QPainter, rect: QRect, text: str) -> None:
         area = QRectF(self._button_rect(rect))
         painter.setPen(QPen(self._theme.colours["line_field"], 1))
         painter.setBrush(self._theme.colours["surface"])
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), self._px[8], self._px[8])
         painter.setFont(self._body)
         painter.setPen(self._theme.colours["text"])
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _button_rect(self, rect: QRect) -> QRect:
-        return QRect(rect.left() + 4, rect.center().y() - 13, rect.width() - 4 - PAD, 27)
+        high = self._px[22 if self._compact else 27]
+        return QRect(
+            rect.left() + self._px[4], rect.center().y() - high // 2, rect.width() - self._px[4] - self._pad, high
+        )
 
     # Qt overrides
 
@@ -158,12 +189,12 @@ class WebhooksDelegate(QStyledItemDelegate):
         elif cell.look == "button":
             self._button(painter, rect, cell.text)
         else:
-            self._text(painter, rect.adjusted(PAD, 0, -PAD, 0), cell.text, self._body, "text")
+            self._text(painter, rect.adjusted(self._pad, 0, -self._pad, 0), cell.text, self._body, "text")
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """All rows have the same height."""
-        return QSize(self.text_width(index), ROW_HEIGHT)
+        return QSize(self.text_width(index), self._view.verticalHeader().defaultSectionSize())
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """A click on the switch or on Test."""

@@ -12,6 +12,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
     from ongoing_desktop.ui.theme import Theme
@@ -49,7 +50,7 @@ class EmptyState(Card):
         )
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle = QWidget(self)
-        middle.setMaximumWidth(620)
+        sized(middle, most_width=620)
         vbox(
             self._picture,
             title,
@@ -69,9 +70,7 @@ class EmptyState(Card):
 
     def _steps(self, parent: QWidget) -> QGridLayout:
         grid = QGridLayout()
-        grid.setContentsMargins(20, 10, 20, 10)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(10)
+        sized(grid, margins=(20, 10, 20, 10), gaps=(14, 10))
         steps = (
             (self.tr("Configure"), self.tr("choose a trigger, a goods owner, the address and the credential")),
             (self.tr("Test"), self.tr("send the documented request, with consistent values")),
@@ -83,7 +82,7 @@ class EmptyState(Card):
         for row, (name, what) in enumerate(steps):
             number = label(str(row + 1), parent, role="badge")
             number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            number.setFixedSize(22, 20)
+            sized(number, width=22, height=20)
             grid.addWidget(number, row, 0)
             grid.addWidget(label(name, parent, role="strong"), row, 1)
             grid.addWidget(paragraph(what, parent, "muted"), row, 2)
@@ -91,7 +90,7 @@ class EmptyState(Card):
         return grid
 
     def _draw(self) -> None:
-        size = QSize(56, 56)
+        size = QSize(px(56), px(56))
         self._picture.setPixmap(app_icon().pixmap(size, self.devicePixelRatioF()))
 
 

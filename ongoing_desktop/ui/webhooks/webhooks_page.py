@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
 from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
@@ -71,16 +72,16 @@ class WebhooksPage(InContext, CatchesUp):
 
     def _lay_out(self) -> None:
         self._upper = Card(self)
-        self._upper.body.setContentsMargins(1, 4, 1, 4)
+        sized(self._upper.body, margins=(1, 4, 1, 4))
         self._list = QStackedWidget(self)
         self._list.addWidget(self.table)
         self._list.addWidget(self._nothing)
         self._upper.body.addWidget(self._list)
         self.splitter = named(QSplitter(Qt.Orientation.Vertical, self), "webhooksSplitter")
-        self.splitter.setHandleWidth(BETWEEN)
+        sized(self.splitter, handle=BETWEEN)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._upper)
-        self.table.setMinimumHeight(96)
+        sized(self.table, least_height=96)
         filled = QWidget(self)
         vbox(self.splitter, on=filled)
         self._stack.addWidget(filled)
@@ -284,7 +285,7 @@ class WebhooksPage(InContext, CatchesUp):
         if self._moved or height < 1 or not self._built("detail"):
             return
         working = self.detail.working
-        upper = TWO_ROWS if working and height < ROOMY else min(round(height * 0.42), MOST_ROWS)
+        upper = px(TWO_ROWS) if working and height < px(ROOMY) else min(round(height * 0.42), px(MOST_ROWS))
         self.splitter.setSizes([upper, height - upper])
         if (index := self.table.currentIndex()).isValid():
             self.table.scrollTo(index)

@@ -39,7 +39,7 @@ class WebhooksTable(Table):
         self.rows = WebhooksFilter(parent)
         self.rows.setSourceModel(model)
         name = parent.tr("Webhooks")
-        super().__init__(parent, "webhooksTable", name, self.rows, several=True, row_height=ROW_HEIGHT)
+        super().__init__(parent, "webhooksTable", name, self.rows, several=True, row_height=ROW_HEIGHT[theme.compact])
         self._source = model
         self._delegate = WebhooksDelegate(theme, self)
         self.setItemDelegate(self._delegate)
