@@ -112,6 +112,7 @@ class Shell:
         self.tasks.close()
         self.window.force_close()
         self.services.close()
+        self.theme.release()
         assert self.tasks.busy == 0
         self.window.deleteLater()
         # At once, because the next test's style sheet would otherwise style this window again.
