@@ -1295,343 +1295,11 @@
 <context>
     <name>domain.probes</name>
     <message>
-        <source>Answers quickly</source>
+        <source>must</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A sender that waits too long gives up and sends the event again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Store the request, answer, and process it afterwards.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Does not redirect</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A redirect loses the body or the credential with many senders.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter the final address in Ongoing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts an event with the right credential</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is what Ongoing sends.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer 200 once the event is stored.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Does not report an error with status 200</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ongoing is assumed to look at the status only; an error in the body is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer with a status of 400 or higher when the event was not stored.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refuses a wrong credential</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refuses a missing credential</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refuses a credential of another scheme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refuses a credential that is sent twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Two programs may each use a different one of the two headers; an attacker can exploit that.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer 400 or 401 if the header occurs more than once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts a member it does not know</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ongoing may add members at any time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts null where it is documented</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Optional values are sent as null.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Treat null like a missing member.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts an event with few members</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The documentation does not promise that a member is always there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Treat everything but the ids as optional.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts 1.0 for 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same number can be written both ways.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read numbers as decimal numbers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts times with Z</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Captured payloads have times with and without a time zone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accept ISO 8601 with and without a time zone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts large event ids</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ids grow, and some programs change integers above 2⁵³.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read ids as 64-bit integers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts long texts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names and remarks can be long.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cut texts when you store them, or make the columns wider.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts letters of other languages and emoji</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names and addresses contain them; JSON is always UTF-8.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the body as UTF-8, and store it in a database that holds every character.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts the same event twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>After a time-out Ongoing sends an event again that may already have been processed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remember webhook id and event id, and answer 200 to an event that is already stored.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepts the same event twice at the same time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Two copies may arrive together.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let a unique key in the database decide which of them is processed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reads chunked requests</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A proxy on the way may send the body in chunks without a length.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the body through your server’s library, not by Content-Length.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reads a body that arrives slowly</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A network may deliver a body in parts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read until the body is complete.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answers requests with Expect: 100-continue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Some senders announce a body this way.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let your server’s library answer it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reads header names in capital letters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Header names are the same in any case.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare header names ignoring case.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refuses a body that is not JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A broken body must not count as a processed event.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer 400.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answers a broken body with a status from 400 to 499</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A status of 500 means an error of the receiver.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer 400, not 500.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Does not accept GET</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browsers and scanners send GET.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer 405.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Does not accept other paths</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A receiver that accepts everything hides a wrong address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer 404.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>When many orders are picked, many events are sent within a second.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Store events first, and process them afterwards.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Has a certificate that does not expire soon</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With an expired certificate nothing is delivered.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Renew the certificate automatically.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Does not return the credential</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Responses are often logged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Do not repeat request headers in responses.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Does not reveal its internals</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A stack trace helps an attacker and is of no use to Ongoing.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log errors on your side, and answer with a short text.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Still answers after all other probes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A receiver must keep working after requests that it refuses.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Release the resources of every request, even of a failed one.</source>
+        <source>should</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2181,12 +1849,8 @@
 <context>
     <name>ui.commands.view</name>
     <message>
-        <source>Colours</source>
-        <translation>Färger</translation>
-    </message>
-    <message>
         <source>Show all systems</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa alla system</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -2194,15 +1858,15 @@
     </message>
     <message>
         <source>Ctrl+Y</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Y</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Changes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändringar…</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -2210,19 +1874,23 @@
     </message>
     <message>
         <source>Command palette…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommandopalett…</translation>
     </message>
     <message>
-        <source>System</source>
-        <translation type="unfinished"></translation>
+        <source>Zoom in</source>
+        <translation>Zooma in</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Ljust</translation>
+        <source>Ctrl+=</source>
+        <translation>Ctrl+=</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Mörkt</translation>
+        <source>Zoom out</source>
+        <translation>Zooma ut</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Verklig storlek</translation>
     </message>
 </context>
 <context>
@@ -3756,6 +3424,10 @@
     </message>
     <message>
         <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7178,7 +6850,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Language of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Prove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7190,11 +6874,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All types of {family} ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save report</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Must answer within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sends requests as Ongoing would, and wrong ones, and judges the responses. Your receiver will process the right ones, so use a test system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All types ({count})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8133,14 +7833,6 @@
     </message>
     <message>
         <source>Still without a credential: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9136,15 +8828,15 @@
     <name>wording.preferences</name>
     <message>
         <source>Listener</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnare</translation>
     </message>
     <message>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Sändning</translation>
     </message>
     <message>
         <source>Assumptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Antaganden</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -9152,11 +8844,11 @@
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Aviseringar</translation>
     </message>
     <message>
         <source>The listener accepts requests at this TCP port. A running listener changes to it at its next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren tar emot begäranden på den här TCP-porten. En lyssnare som körs byter till den nästa gång den startar.</translation>
     </message>
     <message>
         <source>Address, HTTPS, limits and forwarding</source>
@@ -9172,23 +8864,23 @@
     </message>
     <message>
         <source>Time to connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid för att ansluta</translation>
     </message>
     <message>
         <source>A test fails when no connection is made within this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett test misslyckas om ingen anslutning upprättas inom den här tiden.</translation>
     </message>
     <message>
         <source>Time between data</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid mellan data</translation>
     </message>
     <message>
         <source>A test fails when the receiver sends nothing for this long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett test misslyckas om mottagaren inte skickar något under så lång tid.</translation>
     </message>
     <message>
         <source>Total time</source>
-        <translation type="unfinished"></translation>
+        <translation>Total tid</translation>
     </message>
     <message>
         <source>A test fails when it takes longer than this in all. Ongoing does not document its own limit.</source>
@@ -9200,7 +8892,7 @@
     </message>
     <message>
         <source>Production hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktionsvärdar</translation>
     </message>
     <message>
         <source>Sending to one of these asks you to type its name. Mark a host in the options of a test.</source>
@@ -9208,7 +8900,7 @@
     </message>
     <message>
         <source>Production systems</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktionssystem</translation>
     </message>
     <message>
         <source>All receivers of these systems are treated as production. Mark a system in the options of a test.</source>
@@ -9216,7 +8908,7 @@
     </message>
     <message>
         <source>Confirmed hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekräftade värdar</translation>
     </message>
     <message>
         <source>You agreed to send tests to these hosts, per system. A host that is removed here is asked about again.</source>
@@ -9224,7 +8916,7 @@
     </message>
     <message>
         <source>Retry times</source>
-        <translation type="unfinished"></translation>
+        <translation>Omförsökstider</translation>
     </message>
     <message>
         <source>How the times of the retry policy “One day” are read. The documentation allows both.</source>
@@ -9232,15 +8924,15 @@
     </message>
     <message>
         <source>Counts as delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Räknas som levererad</translation>
     </message>
     <message>
         <source>Which responses end the retries. Ongoing does not document it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilka svar som avslutar omförsöken. Ongoing dokumenterar det inte.</translation>
     </message>
     <message>
         <source>Time for one attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid för ett försök</translation>
     </message>
     <message>
         <source>How long Ongoing is assumed to wait for a response. Ongoing does not document it.</source>
@@ -9248,23 +8940,79 @@
     </message>
     <message>
         <source>How much is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur mycket som sparas</translation>
     </message>
     <message>
         <source>Limits of the history by number, age and size. Without limits everything is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gränser för historiken efter antal, ålder och storlek. Utan gränser sparas allt.</translation>
     </message>
     <message>
         <source>Language of this window. Takes effect at once; commands, logs and files for other programs stay in English.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>Färger</translation>
+    </message>
+    <message>
         <source>Light, dark, or the same as the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ljust, mörkt eller som skrivbordet.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Ljust</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mörkt</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Size of all texts, buttons and rows in percent of the desktop’s font. Ctrl+plus and Ctrl+minus change it.</source>
+        <translation>Storleken på alla texter, knappar och rader i procent av skrivbordets teckensnitt. Ctrl+plus och Ctrl+minus ändrar den.</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rader</translation>
+    </message>
+    <message>
+        <source>Compact rows have one line, so that lists show twice as many.</source>
+        <translation>Kompakta rader har en textrad, så att listorna visar dubbelt så många.</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Luftiga</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Kompakta</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detaljer</translation>
+    </message>
+    <message>
+        <source>Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below.</source>
+        <translation>Var en lista visar den valda posten. Automatiskt: bredvid listan i ett brett fönster, annars under den.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatiskt</translation>
+    </message>
+    <message>
+        <source>Below the list</source>
+        <translation>Under listan</translation>
+    </message>
+    <message>
+        <source>Beside the list</source>
+        <translation>Bredvid listan</translation>
     </message>
     <message>
         <source>Shows a notification on the desktop while the window is not in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Visar en avisering på skrivbordet när fönstret inte ligger överst.</translation>
     </message>
     <message>
         <source>Headers and parameters whose values are replaced before a request is stored or exported.</source>
@@ -9272,19 +9020,19 @@
     </message>
     <message>
         <source>Passwords and tokens that this program keeps in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenord och token som programmet sparar i nyckelringen.</translation>
     </message>
     <message>
         <source>No host is marked as production.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen värd är markerad som produktion.</translation>
     </message>
     <message>
         <source>No system is marked as production.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget system är markerat som produktion.</translation>
     </message>
     <message>
         <source>No host has been confirmed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen värd har bekräftats ännu.</translation>
     </message>
 </context>
 <context>
@@ -10966,6 +10714,580 @@
     </message>
 </context>
 <context>
+    <name>wording.texts.probes_en</name>
+    <message>
+        <source>Answered {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer to its question is no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer to its question is yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent: the proof took longer than {limit} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{failed} of {count} were not delivered ({words}); half within {p50} ms, 95 % within {p95} ms, 99 % within {p99} ms, all within {max} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} were delivered; half within {p50} ms, 95 % within {p95} ms, 99 % within {p99} ms, all within {max} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate is trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook’s tests do not verify the certificate, so it is not known whether others trust it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate is self-signed or issued by an untrusted authority.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A response contained the credential.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {words}, but its body reports an error in “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate has expired or is not valid yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate expires in {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skipped because “{title}” did not pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered within {ms} ms; the limit is {limit} s (assumed; Ongoing does not document its limit).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate is valid for {days} more days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older versions are refused. Used: {versions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook uses no authentication.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {words}; expected 400 to 499.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of {count} responses contained the credential.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The response’s body reports no error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver was not reached over HTTPS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No response: {words}. A refusal is a response, such as 401.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no response.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No response contained a stack trace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {words}; Ongoing would not count it as delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not redirect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No response: {words}. Check that the receiver is running at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate was not checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to try with this type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepts {versions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate is for another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked the API simulator {count} times after the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not ask the API simulator after the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked the API simulator {alone} times after an event, and {again} times after the same event came twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked the API simulator {alone} times after an event, but {again} times after the same event came twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be seen: the API simulator is off, or no listener is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {words}, a redirect. Whether Ongoing follows redirects is not documented.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {words}. Ongoing would send a repeated event again and again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same event twice was not accepted either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate is for this host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample was not accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {words}; expected 2xx or 4xx.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TLS handshake failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TLS connection failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No complete response within {limit} s (assumed; Ongoing does not document its limit).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A response ({words}) contained a stack trace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {words} although the request was wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ongoing documents neither a time limit nor which responses count as delivered. What this page says about them is assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better than in the last run ({at})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No probe ended differently in the last run ({at}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do: {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready for Ongoing: {count} required probes failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not answered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all probes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quick probes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only you can see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready for Ongoing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof of {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse than in the last run ({at})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>wording.texts.probes_sv</name>
+    <message>
+        <source>Svarade {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svaret på provets fråga är nej.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svaret på provets fråga är ja.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inte skickat: provningen tog längre tid än {limit} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{failed} av {count} levererades inte ({words}); hälften inom {p50} ms, 95 % inom {p95} ms, 99 % inom {p99} ms, alla inom {max} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alla {count} levererades; hälften inom {p50} ms, 95 % inom {p95} ms, 99 % inom {p99} ms, alla inom {max} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet är betrott.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhookens tester verifierar inte certifikatet, så det är inte känt om andra litar på det.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet är självsignerat eller utfärdat av någon som inte är betrodd.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ett svar innehöll inloggningsuppgiften.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade {words}, men kroppen rapporterar ett fel i ”{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet har gått ut eller gäller inte ännu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet går ut om {days} dagar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hoppades över eftersom ”{title}” inte godkändes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade inom {ms} ms; gränsen är {limit} s (antagen; Ongoing dokumenterar inte sin gräns).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet gäller i {days} dagar till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Äldre versioner nekas. Använt: {versions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooken använder ingen autentisering.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade {words}; väntade 400 till 499.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inget av {count} svar innehöll inloggningsuppgiften.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarets kropp rapporterar inget fel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mottagaren nåddes inte över HTTPS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inget svar: {words}. Även att neka är ett svar, till exempel 401.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Det kom inget svar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inget svar innehöll en stackspårning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade {words}; Ongoing skulle inte räkna det som levererat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Omdirigerade inte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inget svar: {words}. Kontrollera att mottagaren är igång på den här adressen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet kontrollerades inte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Det finns inget att prova med den här typen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepterar {versions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet gäller ett annat namn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frågade API-simulatorn {count} gånger efter händelsen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frågade inte API-simulatorn efter händelsen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frågade API-simulatorn {alone} gånger efter en händelse, och {again} gånger efter att samma händelse kom två gånger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frågade API-simulatorn {alone} gånger efter en händelse, men {again} gånger efter att samma händelse kom två gånger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kan inte ses: API-simulatorn är av, eller ingen lyssnare körs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade {words}, en omdirigering. Om Ongoing följer omdirigeringar är inte dokumenterat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade {words}. Ongoing skulle skicka en upprepad händelse om och om igen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samma händelse två gånger togs inte heller emot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certifikatet gäller den här värden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provhändelsen togs inte emot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade {words}; väntade 2xx eller 4xx.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TLS-handskakningen misslyckades.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TLS-anslutningen misslyckades.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inget fullständigt svar inom {limit} s (antagen; Ongoing dokumenterar inte sin gräns).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ett svar ({words}) innehöll en stackspårning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Svarade {words} trots att anropet var fel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ongoing dokumenterar varken en tidsgräns eller vilka svar som räknas som levererade. Det som sägs om dem här är antaget.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bättre än vid förra körningen ({at})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resultat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inget prov slutade annorlunda vid förra körningen ({at}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Att göra: {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Underlag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Utbyte {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} underkända</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nivå</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>krav</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inte redo för Ongoing: {count} obligatoriska prov underkändes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inte besvarad ännu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sida {page} av {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} godkända</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prov</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alla prov</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>snabba prov</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bara du kan se</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo för Ongoing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nej</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ja</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bör</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} överhoppade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provning av {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>underkänd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>godkänd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>överhoppad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sämre än vid förra körningen ({at})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>wording.texts.problems</name>
     <message>
         <source>Enter a name.</source>
@@ -11227,6 +11549,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Better than in the last run: {titles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the last run “{title}” {before}; now it {now}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelled. Requests already sent are in History.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11239,11 +11569,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>(answer with --answer {probe}=yes or {probe}=no)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ready for Ongoing: all required probes passed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Report saved as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse than in the last run: {titles}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
