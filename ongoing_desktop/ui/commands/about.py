@@ -21,6 +21,7 @@ EXTRA_KEYS: Final = (
     ("Right, Left", "Show or hide the repeats under an exchange"),
     ("Ctrl+C, Ctrl+B, F2, Del", "Copy, pin, note, delete the selected exchanges"),
     ("Ctrl+Space, Tab", "In the filter: show suggestions, accept one"),
+    ("Alt+Up", "In a table: choose a column with the arrow keys, sort it (Enter), move it (Ctrl), resize it (Shift)"),
     ("F11", "Show the selected webhook on the whole page"),
     ("Esc", "Cancel or close; in the list: show all again"),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ongoing_desktop.ui.kit.keyboard import go_to_end_row
+from ongoing_desktop.ui.kit import header_keys
+from ongoing_desktop.ui.kit.header_keys import HeaderKeys
+from ongoing_desktop.ui.kit.keyboard import go_to_end_row, shortcut
 from ongoing_desktop.ui.kit.sizes import sized
 
 if TYPE_CHECKING:
@@ -70,6 +73,12 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        shortcut(self, header_keys.KEYS, lambda: self.header_keys.begin())  # noqa: PLW0108 - built on first use
+
+    @cached_property
+    def header_keys(self) -> HeaderKeys:
+        """Moves, sorts and resizes columns by keyboard; built on first use."""
+        return HeaderKeys(self)
 
     def stretch(self, *columns: int) -> None:
         """Let these columns share the remaining width; the others fit their texts."""
