@@ -210,7 +210,7 @@ def _table(node: ast.expr) -> Iterator[str]:
 def _resources(collected: Collected) -> None:
     for family in load_catalogue().families:
         context = f"catalogue.{family.key}"
-        texts = [family.notes, family.thing, *(item.absent for item in family.fields)]
+        texts = [family.title, family.notes, family.thing, *(item.absent for item in family.fields)]
         texts += [item.description for item in family.fields]
         for trigger in family.triggers:
             texts += [trigger.description, trigger.thing, done_phrase(trigger)]

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
     QAbstractProxyModel,
+    QLocale,
     QModelIndex,
     QObject,
     QSignalBlocker,
@@ -58,6 +59,7 @@ _BY_KIND: Final = (
     (QLineEdit, ("placeholderText",)),
     (QPlainTextEdit, ("placeholderText",)),
     (QTextEdit, ("placeholderText",)),
+    (QComboBox, ("placeholderText",)),
     (QAbstractSpinBox, ("prefix", "suffix", "specialValueText")),
 )
 _ROLES: Final = (
@@ -84,6 +86,8 @@ def retranslate_windows(read: Read) -> None:
             if isinstance(widget, kind) and not isinstance(widget, ElidedLabel):
                 _properties(widget, names, shown)
         _call(widget, "translate_texts", shown)
+        if isinstance(widget, QAbstractSpinBox):
+            widget.setLocale(QLocale())
         if isinstance(widget, QTabWidget):
             for at in range(widget.count()):
                 widget.setTabText(at, shown(widget.tabText(at)))

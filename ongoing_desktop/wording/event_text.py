@@ -75,7 +75,7 @@ def happened(row: ExchangeRow, facts: PayloadFacts, catalogue: Catalogue, today:
     owner = named.owner or facts.owner_name or ""
     params = {
         "thing": sentence("overview-of-owner", {"thing": thing, "owner": owner}) if owner else thing,
-        "family": family.title,
+        "family": translated(family.title),
         "done": _done(trigger, facts, named) if trigger else "",
         "when": _when(facts, today),
     }

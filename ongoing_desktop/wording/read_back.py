@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from string import Formatter
 from typing import Final
@@ -13,7 +13,6 @@ from ongoing_desktop.wording.language import Language, placeholders
 
 _LEAST_LETTERS: Final = 2
 """A template with fewer letters would match nearly any text."""
-_NUMBER: Final = re.compile(r"[0-9]+(?:[^0-9a-z]?[0-9]+)*")
 _PARTS: Final = re.compile(r"(^[●○✕✓!…–]\s+|\n+|\s+[·–—]\s+|\s+[▾✓✕!]$|\s+\([^()]+\)$|(?<=[.!?…;]) )")
 """Between texts that were joined after they were translated."""
 
@@ -48,9 +47,12 @@ class ReadBack:
     A text that was not translated, such as a name, is returned unchanged.
     """
 
-    def __init__(self, before: Language, after: Language) -> None:
+    def __init__(self, before: Language, after: Language, names: Iterable[str] = ()) -> None:
+        """``names``: texts that are not translated, unless they are also texts of the program."""
         self._before = before
         self._after = after
+        group, point = re.escape(before.group), re.escape(before.point)
+        self._number = re.compile(rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})*(?:{point}[0-9]+)?")
         self._whole: dict[str, str] = {}
         self._templates: list[_Template] = []
         for old, new in self._pairs():
@@ -63,6 +65,8 @@ class ReadBack:
                     self._templates.append(template)
             except ValueError:
                 self._whole.setdefault(old, new)
+        for name in names:
+            self._whole.setdefault(name, name)
         self._templates.sort(key=lambda item: -sum(map(len, item.literals)))
 
     def __call__(self, text: str) -> str:
@@ -71,7 +75,8 @@ class ReadBack:
             return text
         if (known := self._whole.get(text)) is not None:
             return known
-        made = self._filled(text) or self._joined(text)
+        core = text.strip()
+        made = self._filled(text) or self._joined(text) if core == text else text.replace(core, self(core))
         self._whole[text] = made
         return made
 
@@ -88,15 +93,21 @@ class ReadBack:
         return self._before.singulars.get(text) or self._after.singulars.get(text) or ""
 
     def _filled(self, text: str) -> str:
-        for template in self._templates:
-            if all(literal in text for literal in template.literals) and (found := template.pattern.fullmatch(text)):
-                names = dict.fromkeys(placeholders(template.before))
-                values = {name: self._value(value) for name, value in zip(names, found.groups(), strict=True)}
-                return "".join(
-                    literal + (values.get(name, "…") if name is not None else "")
-                    for literal, name, _, _ in Formatter().parse(template.after)
-                )
-        return ""
+        fitting = [
+            (template, found.groups())
+            for template in self._templates
+            if all(literal in text for literal in template.literals)
+            and (found := template.pattern.fullmatch(text)) is not None
+        ]
+        if not fitting:
+            return ""
+        # Rather one whose parameters are texts of the program, as “Reset {title}” for “Reset Total time”.
+        template, groups = next((fit for fit in fitting if all(value in self._whole for value in fit[1])), fitting[0])
+        values = dict(zip(dict.fromkeys(placeholders(template.before)), map(self._value, groups), strict=True))
+        return "".join(
+            literal + (values.get(name, "…") if name is not None else "")
+            for literal, name, _, _ in Formatter().parse(template.after)
+        )
 
     def _joined(self, text: str) -> str:
         parts = _PARTS.split(text)
@@ -105,7 +116,7 @@ class ReadBack:
         )
 
     def _value(self, value: str) -> str:
-        if _NUMBER.fullmatch(value):
+        if self._number.fullmatch(value):
             swap = {self._before.group: self._after.group, self._before.point: self._after.point}
             return "".join(swap.get(sign, sign) for sign in value)
         return self(value)

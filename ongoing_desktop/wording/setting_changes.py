@@ -270,7 +270,7 @@ class _Hooks:
             trigger = self._catalogue.trigger(hook.type) if self._catalogue else None
             for setting in trigger.settings if trigger else ():
                 if setting.key == key:
-                    return setting.label
+                    return translated(setting.label)
         return _line(key)
 
 

@@ -152,6 +152,10 @@
 <context>
     <name>catalogue.article</name>
     <message>
+        <source>Article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>article {articleNumber}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -178,6 +182,10 @@
 </context>
 <context>
     <name>catalogue.article-item</name>
+    <message>
+        <source>Article item</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>stock part {articleItem.articleItemId} of article {article.articleNumber}</source>
         <translation type="unfinished"></translation>
@@ -258,6 +266,10 @@
 <context>
     <name>catalogue.file</name>
     <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>file {fileName}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -300,6 +312,10 @@
 </context>
 <context>
     <name>catalogue.inbound-and-move</name>
+    <message>
+        <source>Inbound and move</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Of the newest version the excerpt ends at byComputer; purchaseOrder and webhookTemplate are from the version before.</source>
         <translation type="unfinished"></translation>
@@ -416,6 +432,10 @@
 <context>
     <name>catalogue.inventory</name>
     <message>
+        <source>Inventory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of the newest version the excerpt ends inside location; the rest is from the version before.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -482,6 +502,10 @@
 </context>
 <context>
     <name>catalogue.movement-order</name>
+    <message>
+        <source>Movement order</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Page title says order, not movement order. Of the newest version the excerpt ends at byUser; webhookTemplate, order, goodsOwnerName are from the version before.</source>
         <translation type="unfinished"></translation>
@@ -558,6 +582,10 @@
 <context>
     <name>catalogue.movement-pallet-item</name>
     <message>
+        <source>Movement pallet item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>movement of pallet {palletItem.labelId}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -572,6 +600,10 @@
 </context>
 <context>
     <name>catalogue.order</name>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Example complete in the version before the newest; of the newest the excerpt ends inside parcels, so fields after parcels may exist.</source>
         <translation type="unfinished"></translation>
@@ -756,6 +788,10 @@
 <context>
     <name>catalogue.pallet-item</name>
     <message>
+        <source>Pallet item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pallet {palletItem.labelId}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -839,6 +875,10 @@
 <context>
     <name>catalogue.pick-order</name>
     <message>
+        <source>Pick order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pickOrderTypeCode is null in the example although a code is elsewhere text; its type is a guess.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -917,6 +957,10 @@
 </context>
 <context>
     <name>catalogue.picking-packing-and-returns</name>
+    <message>
+        <source>Picking, packing and returns</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Page title is misspelt as two times packing. Example complete in one stored version; of the other stored copy the excerpt ends inside orderPalletItem.</source>
         <translation type="unfinished"></translation>
@@ -1093,6 +1137,10 @@
 <context>
     <name>catalogue.production-order</name>
     <message>
+        <source>Production order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>production order {productionOrderNumber}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1159,6 +1207,10 @@
 <context>
     <name>catalogue.purchase-order-line</name>
     <message>
+        <source>Purchase order line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>line {purchaseOrderLineInfo.purchaseOrderLineId} of purchase order {purchaseOrderInfo.purchaseOrderNumber}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1197,6 +1249,10 @@
 </context>
 <context>
     <name>catalogue.shipment</name>
+    <message>
+        <source>Shipment</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>No status number and no direction in the payload; only webhookTemplate can tell inbound from outbound (that last is inferred).</source>
         <translation type="unfinished"></translation>

@@ -110,13 +110,20 @@ def test_a_form_that_is_missing_is_never_needed() -> None:
         ("Open · 3 rows", "Öppna · 3 rader"),
         ("Saved Acme at 10:00. Open", "Klockan 10:00 sparades Acme. Öppna"),
         ("Saved Open at 1.", "Klockan 1 sparades Öppna."),
+        ("Saved 1,234.5 at 127.0.0.1.", "Klockan 127.0.0.1 sparades 1\u00a0234,5."),
         ("Open ▾", "Öppna ▾"),
+        (" Open", " Öppna"),
         ("Open (Ctrl+O)", "Öppna (Ctrl+O)"),
     ],
 )
 def test_a_displayed_text_is_traced_back(english: str, swedish: str) -> None:
     assert ReadBack(ENGLISH_LANGUAGE, SWEDISH)(english) == swedish
     assert ReadBack(SWEDISH, ENGLISH_LANGUAGE)(swedish) == english
+
+
+def test_a_name_that_looks_like_a_text_stays() -> None:
+    name = "Saved by Acme at 9."
+    assert ReadBack(ENGLISH_LANGUAGE, SWEDISH, [name])(name) == name
 
 
 @pytest.mark.parametrize("text", ["", "  ", "Acme", "{", "Opening hours", "http://localhost/Open"])

@@ -28,6 +28,7 @@ from ongoing_desktop.ui.kit.layout import Space, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import translated
 
 PAUSE_MS: Final = 250
 """Milliseconds after the last key until the check runs."""
@@ -47,7 +48,7 @@ class CheckDialog(InContext, Dialog):
         self._type.addItem(self.tr("Detect type"), "")
         for trigger in context.services.catalogue.triggers:
             family = context.services.catalogue.family(trigger.family)
-            self._type.addItem(f"{trigger.title} · {family.title if family else ''}", trigger.key)
+            self._type.addItem(f"{trigger.title} · {translated(family.title) if family else ''}", trigger.key)
         self.text = text_edit(
             self,
             "checkText",
@@ -132,7 +133,7 @@ class CheckDialog(InContext, Dialog):
             )
         else:
             message = self.tr("{family}: {trigger}. Errors: {error}, warnings: {warning}, notes: {note}.")
-        titles = {"family": family.title if family else "", "trigger": trigger.title if trigger else ""}
+        titles = {"family": translated(family.title) if family else "", "trigger": trigger.title if trigger else ""}
         self.outcome.setText(message.format(**titles, **counts))
         self.findings.show_findings(checked.findings)
 

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.body_view import Prepared, prepare
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, gap_times, rule_name, size_text, took_text, tr
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
 
@@ -159,8 +160,10 @@ def _recognised(loaded: Loaded, words: Words) -> str:
         return tr("JSON, but not a documented payload: it has no known webhook…Id field.")
     trigger = words.catalogue.trigger(facts.type)
     if trigger is None:
-        return tr("Recognised as {family}; the payload does not say which trigger fired.").format(family=family.title)
-    return tr("Recognised as {family}: {trigger}.").format(family=family.title, trigger=trigger.title)
+        return tr("Recognised as {family}; the payload does not say which trigger fired.").format(
+            family=translated(family.title)
+        )
+    return tr("Recognised as {family}: {trigger}.").format(family=translated(family.title), trigger=trigger.title)
 
 
 def fits_text(checked: Checked) -> str:

@@ -12,7 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import MOST_COUNTED, ExchangeRow, Grouping
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System
-from ongoing_desktop.wording.language import decimal
+from ongoing_desktop.wording.language import decimal, translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
 
@@ -237,7 +237,7 @@ class Words:
         if trigger := self.catalogue.trigger(row.type):
             return trigger.title
         if family := self.catalogue.family(row.family):
-            return tr("{family}: unknown trigger").format(family=family.title)
+            return tr("{family}: unknown trigger").format(family=translated(family.title))
         if row.direction == "gap":
             return gap_title(row)
         if row.verdict == "malformed":

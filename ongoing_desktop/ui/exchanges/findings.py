@@ -27,6 +27,7 @@ from ongoing_desktop.ui.kit.table import (
     Table,
 )
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 SIGNS: Final = {"error": "✕", "warning": "!", "note": "–"}
@@ -41,11 +42,11 @@ class _Model(RowModel):
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         item: Finding = self.rows[index.row()]
         message = sentence(item.code, item.params)
-        cells = (f"{SIGNS[item.severity]} {item.path or self.tr('the body')}", message, item.meaning)
+        cells = (f"{SIGNS[item.severity]} {item.path or self.tr('the body')}", message, translated(item.meaning))
         if role == DISPLAY:
             return one_line(cells[index.column()], 400)
         if role == ACCESSIBLE:
-            return one_line(f"{item.severity}: {item.path} {message} {item.meaning}", 600)
+            return one_line(f"{item.severity}: {item.path} {message} {translated(item.meaning)}", 600)
         if role == TOOLTIP:
             return tooltip_text(one_line(cells[index.column()], 600))
         if role == USER:

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.wording.language import translated
 
 MOST: Final = 12
 """Each column costs reading the body of every visible row."""
@@ -73,7 +74,7 @@ class MemberColumns(InContext, QObject):
         inner = menu.addMenu(self.tr("Add a column from the payload"))
         inner.setObjectName("addMemberColumn")
         for family in self._families():
-            inner.addSection(family.title)
+            inner.addSection(translated(family.title))
             for path in offered(family):
                 action = inner.addAction(path)
                 action.setObjectName(f"addColumn_{IN_BODY}{path}")

@@ -29,6 +29,7 @@ from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, selectable
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import Named, overview
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.next_steps import next_steps
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
@@ -104,7 +105,7 @@ def _type_of(loaded: Loaded, words: Words) -> str | None:
     """The type from the body, or from the webhook with a remark."""
     row, facts = loaded.exchange.row, loaded.facts
     trigger, family = words.catalogue.trigger(row.type), words.catalogue.family(row.family)
-    title = trigger.title if trigger else (family.title if family else None)
+    title = trigger.title if trigger else (translated(family.title) if family else None)
     if title is None or facts.type == row.type or row.direction != "in":
         return title
     return tr("{type} (from the webhook; the body does not say)").format(type=title)

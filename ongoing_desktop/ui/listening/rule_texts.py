@@ -12,6 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.rules import Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulator import API_ROOT
+from ongoing_desktop.wording.language import translated
 
 
 def tr(text: str) -> str:
@@ -88,7 +89,7 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
         parts.append(trigger.title if trigger else one_line(match.type, 60))
     elif match.family:
         family = catalogue.family(match.family)
-        parts.append(family.title if family else one_line(match.family, 60))
+        parts.append(translated(family.title) if family else one_line(match.family, 60))
     return " · ".join(parts) or tr("every request")
 
 

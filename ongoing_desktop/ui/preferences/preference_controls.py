@@ -126,7 +126,7 @@ def _text(row: PreferenceRow, control: Text, parent: QWidget, save: Save, compla
 
 def _names(row: PreferenceRow, control: Names, context: WindowContext, parent: QWidget, save: Save) -> Made:
     place = QWidget(parent)
-    found = named(QListWidget(place), row.key, row.title)
+    found = named(QListWidget(place), row.key, tr(row.title))
     sized(found, height=NAMES_HEIGHT)
     none = label(tr(control.none), place, role="secondary")
     remove = push_button(place, tr("Remove"), f"{row.key}Remove")

@@ -40,7 +40,7 @@ from ongoing_desktop.wording.language import language
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 
@@ -356,12 +356,21 @@ class MainWindow(QMainWindow):
         from ongoing_desktop.ui.retranslation import retranslate_windows  # noqa: PLC0415 - seldom needed
         from ongoing_desktop.wording.read_back import ReadBack  # noqa: PLC0415
 
-        retranslate_windows(ReadBack(before, language()))
+        retranslate_windows(ReadBack(before, language(), self._names()))
         current = self._services.settings.current
         self.context.signals.settings_changed.emit(SettingsChanged(current, current, EVERYTHING - {"language"}))
         self.context.signals.listener_changed.emit(self._services.listening.state)
         self.header.set_page(*heading(self.page), unknown=self.page in ("inbox", "history"))
         self._show_next(self._services.undoing.next)
+
+    def _names(self) -> Iterator[str]:
+        """Names that are not translated: those of the user, and Ongoing's names of webhook types."""
+        settings = self._services.settings.current
+        yield from (trigger.title for trigger in self._services.catalogue.triggers)
+        yield from (hook.name for hook in settings.webhooks)
+        for system in settings.systems:
+            yield from (system.name, *(owner.name for owner in system.goods_owners))
+        yield from settings.preferences.saved_filters
 
     def _on_exchanges(self, arrived: Arrived) -> None:
         self.webhooks.take(arrived)

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, restyle
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.setting_changes import FieldChange, changes
 
@@ -144,7 +145,7 @@ class ConflictPanel(QFrame):
 def field_words(keys: Sequence[str], hook: Webhook, catalogue: Catalogue) -> str:
     """A list of the fields' names."""
     trigger = catalogue.trigger(hook.type)
-    known = {f"settings.{item.key}": item.label for item in (trigger.settings if trigger else ())}
+    known = {f"settings.{item.key}": translated(item.label) for item in (trigger.settings if trigger else ())}
     known["settings"] = sentence("field-type")
     return ", ".join(dict.fromkeys(known.get(key) or sentence(f"field-{key}") for key in keys))
 

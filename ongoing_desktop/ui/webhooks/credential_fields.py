@@ -180,7 +180,7 @@ class CredentialFields(QWidget):
         return self._stored and self._rotating_since is None
 
     def _field(self, item: SchemeField) -> Field:
-        key, title = item.key, item.label
+        key, title = item.key, translated(item.label)
         line = line_edit(self, key)
         self.lines[key] = line
         beside: list[QWidget] = []

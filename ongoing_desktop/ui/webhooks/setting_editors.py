@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
+from ongoing_desktop.wording.language import translated
 
 _STATUS: Final = re.compile(r"(?:(\d{1,9})\s*(?:→|->|>|-)\s*)?(\d{1,9})")
 _NAME: Final = int(Qt.ItemDataRole.UserRole)
@@ -125,11 +126,11 @@ class NamesEditor:
         self._known: tuple[str, ...] = ()
         self._offered = setting.type == "transporter-list"
         self.widget = line_edit(parent, "", placeholder=words.tr("not selected"))
-        self.hint = words.tr("{label}, separated by commas").format(label=setting.label)
+        self.hint = words.tr("{label}, separated by commas").format(label=translated(setting.label))
         self._list = named(
             QListWidget(parent),
             f"setting_{setting.key}_known",
-            words.tr("{label} of this system").format(label=setting.label),
+            words.tr("{label} of this system").format(label=translated(setting.label)),
         )
         self._list.hide()
         self.panel: QWidget | None = self._list if self._offered else None
@@ -193,7 +194,7 @@ class YesNo:
 
     def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
         self.widget = combo_box(parent, "")
-        self.hint = setting.description
+        self.hint = translated(setting.description)
         self._values: list[Any] = [None, True, False]
         self.widget.addItems([words.tr("not selected"), words.tr("Yes"), words.tr("No")])
         self.widget.currentIndexChanged.connect(lambda _: changed())

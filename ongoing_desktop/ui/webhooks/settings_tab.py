@@ -24,6 +24,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 WIDEST: Final = 680
@@ -70,9 +71,9 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
             continue
         value = words.setting_words(setting, hook.settings)
         chosen = setting.key in hook.settings
-        note = "" if chosen else sentence(f"setting-{open_code(setting)}", {"label": setting.label})
+        note = "" if chosen else sentence(f"setting-{open_code(setting)}", {"label": translated(setting.label)})
         text = value if chosen else f"! {note}"
-        lines.append(Fact(setting.key, setting.label, text, value if chosen else "", warning=not chosen))
+        lines.append(Fact(setting.key, translated(setting.label), text, value if chosen else "", warning=not chosen))
     lines.append(Fact("enabled", words.tr("Enabled"), words.tr("Yes") if hook.enabled else words.tr("No")))
     return lines
 

@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_fields import FieldsModel, FieldsView
+from ongoing_desktop.wording.language import translated
 
 
 class TypeDetails(QWidget):
@@ -50,9 +51,9 @@ class TypeDetails(QWidget):
 
     def show_trigger(self, trigger: Trigger, family: Family) -> None:
         """Show a trigger's documentation; the fields of its family are laid out once."""
-        self._title.setText(f"{trigger.title} · {family.title}")
-        show_text(self._what, trigger.description)
-        needed = ", ".join(setting.label for setting in trigger.settings)
+        self._title.setText(f"{trigger.title} · {translated(family.title)}")
+        show_text(self._what, translated(trigger.description))
+        needed = ", ".join(translated(setting.label) for setting in trigger.settings)
         self._needs.setText(self.tr("Type-specific settings: {labels}.").format(labels=needed))
         self._needs.setVisible(bool(needed))
         self.tabs.show()
@@ -63,7 +64,7 @@ class TypeDetails(QWidget):
         self._marked.setText(self._promise())
         self._example.setPlainText(json.dumps(family.example, indent=2, ensure_ascii=False))
         self._page.setText(family.doc_url)
-        self._notes.setText(self.tr("Observations: {notes}").format(notes=family.notes))
+        self._notes.setText(self.tr("Observations: {notes}").format(notes=translated(family.notes)))
         self._notes.setVisible(bool(family.notes))
         for button in (self._copy_page, self._open):
             button.setEnabled(bool(self._address))

@@ -22,6 +22,7 @@ from ongoing_desktop.ui.kit.sizes import SECONDARY, px, sized, with_height
 from ongoing_desktop.ui.kit.table import DISPLAY, Index, RowModel, Table
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.language import translated
 
 PATH: Final = int(Qt.ItemDataRole.UserRole)
 BENEATH: Final = PATH + 1
@@ -45,7 +46,7 @@ class FieldsModel(RowModel):
     def row_with(self, text: str) -> int:
         """The first field whose path or meaning contains the text, else all its words, ignoring case; -1 for none."""
         wanted = text.casefold()
-        messages = [f"{one.path}\n{one.description}".casefold() for one in self.rows]
+        messages = [f"{one.path}\n{translated(one.description)}".casefold() for one in self.rows]
         whole = next((row for row, one in enumerate(messages) if wanted in one), -1)
         if whole >= 0:
             return whole
@@ -56,15 +57,17 @@ class FieldsModel(RowModel):
         if not 0 <= row < len(self.rows):
             return ""
         one = self.rows[row]
-        why = words.tr("may be missing: {why}").format(why=one.absent) if one.absent else ""
-        parts = (one.path, type_words(one), *_marks(one, why), one.description, one.value_hint)
+        why = words.tr("may be missing: {why}").format(why=translated(one.absent)) if one.absent else ""
+        parts = (one.path, type_words(one), *_marks(one, why), translated(one.description), one.value_hint)
         return " · ".join(part for part in parts if part)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Text, with all about the field in the tooltip."""
         one = self.rows[index.row()]
         if role == DISPLAY:
-            return (one.path.rpartition(".")[2], type_words(one), marks(one), one.description)[index.column()]
+            return (one.path.rpartition(".")[2], type_words(one), marks(one), translated(one.description))[
+                index.column()
+            ]
         if role == PATH:
             return one.path
         if role == BENEATH:

@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.plain_text import named, paragraph, show_text
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.type_details import TypeDetails
+from ongoing_desktop.wording.language import translated
 
 KEY: Final = int(Qt.ItemDataRole.UserRole)
 SEARCH: Final = KEY + 1
@@ -163,12 +164,12 @@ class _Wanted(QSortFilterProxyModel):
 def _model(catalogue: Catalogue, theme: Theme, parent: QWidget) -> QStandardItemModel:
     model = QStandardItemModel(parent)
     for family in catalogue:
-        group = QStandardItem(family.title)
+        group = QStandardItem(translated(family.title))
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = group.font()
         font.setWeight(theme.strong)
         group.setFont(font)
-        group.setData(family.title.casefold(), SEARCH)
+        group.setData(translated(family.title).casefold(), SEARCH)
         for trigger in family.triggers:
             group.appendRow(_leaf(trigger, family))
         model.appendRow(group)
@@ -179,7 +180,7 @@ def _leaf(trigger: Trigger, family: Family) -> QStandardItem:
     item = QStandardItem(trigger.title)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     item.setData(trigger.key, KEY)
-    fields = "\n".join(f"{field.path}\n{field.description}" for field in family.fields)
-    text = f"{trigger.title}\n{trigger.key}\n{trigger.description}\n{family.title}\n{fields}"
+    fields = "\n".join(f"{field.path}\n{translated(field.description)}" for field in family.fields)
+    text = f"{trigger.title}\n{trigger.key}\n{translated(trigger.description)}\n{translated(family.title)}\n{fields}"
     item.setData(text.casefold(), SEARCH)
     return item

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.setting_editors import EDITORS, Editor, NamesEditor, Place
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 
@@ -62,9 +63,9 @@ class TypeSettings(QWidget):
             group = QWidget(self)
             editor = EDITORS.get(setting.type, NamesEditor)(setting, group, self._on_changed)
             editor.widget.setObjectName(f"setting_{setting.key}")
-            field = Field(setting.label, editor.widget, group)
+            field = Field(translated(setting.label), editor.widget, group)
             field.set_hint(editor.hint)
-            message = sentence(f"setting-{open_code(setting)}", {"label": setting.label})
+            message = sentence(f"setting-{open_code(setting)}", {"label": translated(setting.label)})
             message = words.tr("{what} You can still save.").format(what=message)
             warning = paragraph(message, group, "warning", f"setting_{setting.key}_warning")
             self._editors[setting.key], self._fields[setting.key] = editor, field

@@ -97,7 +97,9 @@ def mirror_words(state: MirrorState) -> str:
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
     """What needs attention: settings not chosen, no credential, an address that a cloud cannot reach."""
-    found = [tr("{label} not selected").format(label=item.label) for item in missing_settings(hook, catalogue)]
+    found = [
+        tr("{label} not selected").format(label=translated(item.label)) for item in missing_settings(hook, catalogue)
+    ]
     scheme = SCHEMES.get(hook.authentication)
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
         found.append(tr("No credential"))
