@@ -30,7 +30,15 @@ from ongoing_desktop.wording.language import text_key
 
 PACKAGE = ROOT / "ongoing_desktop"
 LANGUAGES = ROOT / "resources" / "languages"
-SKIPPED: Final = frozenset({"wording.texts.sheet", "wording.texts.usage", "wording.language"})
+SKIPPED: Final = frozenset(
+    {
+        "wording.language",
+        "wording.texts.probes_en",
+        "wording.texts.probes_sv",
+        "wording.texts.sheet",
+        "wording.texts.usage",
+    }
+)
 """Modules whose texts have their own translations, or belong to the command line."""
 TRANSLATED: Final[Mapping[str, tuple[int, ...]]] = {"tr": (0,), "translated": (0,), "translate": (1,)}
 """Functions that translate an argument, by name."""
