@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.simulator import SimulatorService
     from ongoing_desktop.services.support import Support
     from ongoing_desktop.services.systems import Systems
+    from ongoing_desktop.services.timelines import Timelines
     from ongoing_desktop.services.transfers import Transfers
     from ongoing_desktop.services.tunnel_check import TunnelCheck
     from ongoing_desktop.services.undoing import Undoing
@@ -424,6 +425,13 @@ class Services:
             steady=self.ports.steady,
             engine=self.engine,
         )
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        """What happened to an order."""
+        from ongoing_desktop.services.timelines import Timelines
+
+        return Timelines(self.history, self.scenario_library, self.settings, self.catalogue, self.engine)
 
     @cached_property
     def scenario_library(self) -> ScenarioLibrary:

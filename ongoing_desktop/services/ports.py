@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
     from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.sync_state import Seen
+    from ongoing_desktop.domain.timeline import Told
 
 KEPT_REVISIONS: Final = 200
 """Number of earlier states of the settings that a store keeps."""
@@ -293,6 +294,12 @@ class History(Protocol):
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         """Received exchanges about the same subject (an order, an article), newest first, including this one."""
+
+    def told(self, exchange_id: int) -> list[Told]:
+        """The newest exchanges about the same subject in any direction, in no certain order, and the downtimes since.
+
+        Without a subject: the exchange alone.
+        """
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
         """A delivery's id and its attempts, oldest first. ``delivery`` None means the webhook's newest delivery.

@@ -28,6 +28,7 @@ from ongoing_desktop.domain.exchange import (
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.timeline import NUMBERS, Told
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.asked import asked, sort_value
 from ongoing_desktop.storage.atomic import file_error
@@ -59,6 +60,8 @@ _IDS_AT_ONCE: Final = 500
 _LISTED: Final = "select value from json_each(?)"
 _SORTED_AT_ONCE: Final = 10_000
 """Exchanges between two reports of a sort's progress."""
+MOST_TOLD: Final = 500
+"""Exchanges in one timeline."""
 MOST_ARRIVALS: Final = 200
 """Listed exchanges of one group; the retry policy makes 16 arrivals of one event."""
 
@@ -387,6 +390,24 @@ class HistoryDb:
         with self._db.read() as connection:
             found = connection.execute(query, (exchange_id, limit)).fetchall()
         return [rows.row(item, self._clock()) for item in found]
+
+    def told(self, exchange_id: int) -> list[Told]:
+        """The newest exchanges about the same subject in any direction, and the downtimes of the listener since."""
+        query = """select e.id, e.event_at, e.state, e.at from exchanges w join exchanges e indexed by exchanges_group
+            on e.subject = w.subject and e.system is w.system collate nocase
+            where w.id = ? and e.deleted is null and e.direction <> 'gap' order by e.id desc limit ?"""
+        gaps = (
+            "select id from exchanges where direction = 'gap' and at > ? and deleted is null order by at desc limit ?"
+        )
+        with self._db.read() as connection:
+            said = {number: rest for number, *rest in connection.execute(query, (exchange_id, MOST_TOLD))}
+            earliest = min((at for *_, at in said.values() if isinstance(at, int)), default=HIGHEST)
+            downtimes = [number for (number,) in connection.execute(gaps, (earliest, MOST_TOLD))]
+        told = []
+        for row in self.rows([*(said or (exchange_id,)), *downtimes], members=NUMBERS):
+            event_at, state, _ = said.get(row.id, (None, None, None))
+            told.append(Told(row, event_at, state if isinstance(state, int) else None))
+        return told
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
         """A delivery's id and its attempts, oldest first. ``delivery`` None means the webhook's newest delivery.

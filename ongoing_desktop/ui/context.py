@@ -47,6 +47,9 @@ class SelectedExchanges(Protocol):
     def look_up(self) -> None:
         """Look up the current exchange's object in Ongoing."""
 
+    def timeline(self) -> None:
+        """Show the timeline of what the current exchange is about."""
+
     def delete(self) -> None:
         """Delete them. Can be undone."""
 

@@ -22,6 +22,7 @@ from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Respo
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.sync_state import Seen
+from ongoing_desktop.domain.timeline import Told
 from ongoing_desktop.services.ports import CHANGES_KEPT, Changes, SettingsConflict, VaultStatus
 from ongoing_desktop.transport import NetworkSender
 
@@ -276,6 +277,16 @@ class FakeHistory:
             if row.id == exchange_id
             or (wanted and getattr(row, name) == wanted and not (grouping.received and row.direction != "in"))
         ]
+
+    def told(self, exchange_id: int) -> list[Told]:
+        mine = self._row(exchange_id)
+        every = [self._row(number) for number in range(1, len(self.new) + 1) if number not in self.deleted]
+        about = [row for row in every if row.id == exchange_id or (mine.subject and row.subject == mine.subject)]
+        told = []
+        for row in about:
+            judged = self.new[row.id - 1].judgement
+            told.append(Told(row, judged.event_at, judged.state) if judged else Told(row))
+        return told + [Told(row) for row in every if row.direction == "gap" and row.at > about[0].at]
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:
         mine = [

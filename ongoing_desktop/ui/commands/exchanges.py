@@ -69,6 +69,15 @@ COMMANDS: Final = (
         local=True,
     ),
     Command(
+        "orderTimeline",
+        "Timeline of the order",
+        _with_selected(lambda selected: selected.timeline()),
+        keys=("Ctrl+Shift+L",),
+        icon="history",
+        when=_selected,
+        menu="exchange",
+    ),
+    Command(
         "deleteExchanges",
         "Delete",
         _with_selected(lambda selected: selected.delete()),

@@ -152,6 +152,13 @@ class RowActions(InContext, QObject):
             return
         open_look_up(self._context, self._table.window(), row)
 
+    def timeline(self) -> None:
+        """Show the timeline of what the current exchange is about."""
+        from ongoing_desktop.ui.exchanges.timeline_window import TimelineWindow  # noqa: PLC0415 - imported when it opens
+
+        if (row := self._current()) is not None:
+            TimelineWindow(self._context, self._table.window(), row.id).show()
+
     def delete(self) -> None:
         """Delete the selected exchanges. Can be undone."""
         ids = self._table.selected_ids()
@@ -217,6 +224,7 @@ class RowActions(InContext, QObject):
             text = self.tr("Fold repeats") if fold == "open" else self.tr("Show repeats")
             self._add(menu, "foldRow", text, lambda: self.fold(index.row(), fold == "closed"))
         self._add(menu, "pinExchange", self.tr("Unpin") if row.pinned else self.tr("Pin"), self.toggle_pin, "Ctrl+B")
+        self._add(menu, "timelineOfRow", self.tr("Timeline"), self.timeline, "Ctrl+Shift+L")
         self._add(menu, "lookUpRow", self.tr("Look up in Ongoing"), self.look_up, "Ctrl+Shift+O")
         self._add(menu, "noteExchange", self.tr("Note…"), self.note, "F2")
         menu.addSeparator()

@@ -1,0 +1,132 @@
+"""The texts of a timeline: one line per entry, the same in the window, in a table and in a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.meanings import Meanings
+from ongoing_desktop.domain.statuses import StatusSets
+from ongoing_desktop.domain.timeline import NO_WEBHOOK, Expected, Happened, Timeline
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, direction_word, tr, verdict_pill
+from ongoing_desktop.wording.delivery_text import span
+from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.plural import plural
+
+TITLES: Final = ("Time", "After", "What", "Status", "Direction", "Webhook", "Note", "Response")
+MARKS: Final = {
+    "repeat": "repeat",
+    "attempt": "attempt {number}",
+    "older": "swapped: older than an event before it",
+    "back": "the status went back",
+}
+
+
+class TimelineLine(NamedTuple):
+    """One entry. ``tone`` is a colour of the theme; ``exchange_id`` is 0 for what did not come."""
+
+    cells: tuple[str, ...]
+    tone: str
+    exchange_id: int
+    quiet: bool
+
+
+def timeline_title(timeline: Timeline) -> str:
+    """What the timeline is about: ``Order 70031 · demo``."""
+    kind, _, number = timeline.subject.partition(":")
+    known = f"{timeline.number} ({number})" if timeline.number and timeline.number != number else number
+    what = f"{kind.replace('-', ' ').capitalize()} {known}" if number else tr("One exchange")
+    return f"{one_line(what, 80)} · {one_line(timeline.system, 40)}" if timeline.system else one_line(what, 80)
+
+
+def timeline_summary(timeline: Timeline) -> str:
+    """How much happened in which time, what is noticeable, and what is to be expected."""
+    happened = timeline.happened
+    if not happened:
+        return tr("The exchange is no longer in the history.")
+    if not timeline.subject:
+        return tr("This exchange is not about an order, an article or another known object, so it stands alone.")
+    seconds = (happened[-1].told.row.at - happened[0].told.row.at).total_seconds()
+    parts = [
+        plural(len(happened), tr("1 exchange"), tr("{count} exchanges in {span}").replace("{span}", span(seconds))),
+        _count(happened, "repeat", tr("1 repeat"), tr("{count} repeats")),
+        _count(happened, "older", tr("1 swapped"), tr("{count} swapped")),
+        _count(happened, "back", tr("the status went back once"), tr("the status went back {count} times")),
+    ]
+    text = ", ".join(part for part in parts if part) + "."
+    if not timeline.scenario:
+        return text
+    missing = [entry for entry in timeline.expected if entry.missing]
+    to_come = len(timeline.expected) - len(missing)
+    resembles = tr("It resembles the scenario “{name}”:").format(name=one_line(timeline.scenario, 60))
+    gaps = plural(len(missing), tr("1 event is missing"), tr("{count} events are missing")) if missing else ""
+    rest = plural(to_come, tr("1 has not come yet"), tr("{count} have not come yet")) if to_come else ""
+    ends = ", ".join(part for part in (gaps, rest) if part) or tr("everything that a webhook sends has come")
+    return f"{text} {resembles} {ends}."
+
+
+def timeline_lines(timeline: Timeline, words: Words, standard: StatusSets) -> list[TimelineLine]:
+    """One line per entry."""
+    return [
+        _happened(entry, words, standard)
+        if isinstance(entry, Happened)
+        else _expected(entry, timeline, words, standard)
+        for entry in timeline.entries
+    ]
+
+
+def titles() -> tuple[str, ...]:
+    """The titles of the columns."""
+    return tuple(map(tr, TITLES))
+
+
+def _happened(entry: Happened, words: Words, standard: StatusSets) -> TimelineLine:
+    row, told = entry.told.row, entry.told
+    gap, answer = row.direction == "gap", answer_pill(row)
+    notes = [tr(MARKS[mark]).format(number=row.attempt) for mark in entry.marks]
+    if row.direction == "in" and row.verdict not in ("verified", "open"):
+        notes.insert(0, tr(verdict_pill(row).word))
+    state = _meanings(row.family, row.system, words, standard).state(told.state) if told.state is not None else ""
+    cells = (
+        f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}",
+        "" if entry.after_s is None else f"+ {span(entry.after_s)}",
+        words.title(row),
+        one_line(state, 60),
+        "" if gap else direction_word(row),
+        words.webhook_name(row.webhook),
+        tr("Nothing could be received.") if gap else ", ".join(notes),
+        "" if gap else answer.word,
+    )
+    tone = "warn" if gap or entry.marks else answer.tone
+    return TimelineLine(cells, tone, row.id, quiet=False)
+
+
+def _expected(entry: Expected, timeline: Timeline, words: Words, standard: StatusSets) -> TimelineLine:
+    step = entry.step
+    trigger, family = words.catalogue.trigger(step.trigger), words.catalogue.family_of(step.trigger)
+    meanings = _meanings(family.key if family else None, timeline.system, words, standard)
+    state = meanings.state(step.status) if step.status is not None else ""
+    if entry.code:
+        why = tr("No webhook sends this.") if entry.code == NO_WEBHOOK else _reason(entry)
+        note = tr("Not sent: {why}").format(why=why)
+    else:
+        note = tr("missing: a later event has come") if entry.missing else tr("has not come yet")
+    after = tr("usually + {span}").format(span=span(step.after_s)) if step.after_s else ""
+    cells = ("", after, trigger.title if trigger else step.trigger, one_line(state, 60), "", "", note, "")
+    return TimelineLine(cells, "bad" if entry.missing and not entry.code else "muted", 0, quiet=bool(entry.code))
+
+
+def _reason(entry: Expected) -> str:
+    step = entry.step
+    params = {"end": step.status, "start": step.from_status, "name": step.transporter, "owner": "…"}
+    return sentence(entry.code, params)
+
+
+def _meanings(family: str | None, system: str | None, words: Words, standard: StatusSets) -> Meanings:
+    return Meanings(words.catalogue.family(family), words.system(system), standard)
+
+
+def _count(entries: Iterable[Happened], mark: str, one: str, many: str) -> str:
+    count = sum(mark in entry.marks for entry in entries)
+    return plural(count, one, many) if count else ""
