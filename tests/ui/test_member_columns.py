@@ -163,3 +163,23 @@ def test_a_webhook_is_one_row(world: Rig, qtbot: Any) -> None:
     assert line is not None
     assert line.facts.startswith(f"{hook.name}: 2 requests")
     made.close_page()
+
+
+def test_an_added_column_is_beside_what_it_is_about(world: Rig, qtbot: Any) -> None:
+    made = page(world, qtbot)
+    header = made.table.horizontalHeader()
+
+    def order() -> list[str]:
+        shown = sorted(range(len(made.model.columns)), key=header.visualIndex)
+        return [made.model.columns[place].key for place in shown][:5]
+
+    made.members.add("orderNumber")
+    made.members.add("orderStatus.number")
+    wanted = ["time", "what", "body.orderNumber", "body.orderStatus.number", "request"]
+    assert order() == wanted
+    kept = made.state()
+    made.table.columns.reset()
+    assert order() != wanted
+    made.restore(kept)
+    assert order() == wanted
+    made.close_page()

@@ -69,7 +69,8 @@ TIME: Final = "time"
 def member_column(path: str) -> Column:
     """A column with a member of the body, such as ``orderStatus.number``."""
     key = IN_BODY + path
-    return Column(key, path, "text", 130, lambda line: _text(line.row.members.get(path)), key)
+    width = max(90, min(220, 30 + 8 * len(path)))
+    return Column(key, path, "text", width, lambda line: _text(line.row.members.get(path)), key)
 
 
 def spoken(line: Line, columns: Sequence[Column]) -> str:

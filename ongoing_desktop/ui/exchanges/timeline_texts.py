@@ -108,8 +108,8 @@ def _expected(entry: Expected, timeline: Timeline, words: Words, standard: Statu
     meanings = _meanings(family.key if family else None, timeline.system, words, standard)
     state = meanings.state(step.status) if step.status is not None else ""
     if entry.code:
-        why = tr("No webhook sends this.") if entry.code == NO_WEBHOOK else _reason(entry)
-        note = tr("Not sent: {why}").format(why=why)
+        unsent = tr("not sent: {why}").format(why=_reason(entry))
+        note = tr("no webhook sends this") if entry.code == NO_WEBHOOK else unsent
     else:
         note = tr("missing: a later event has come") if entry.missing else tr("has not come yet")
     after = tr("usually + {span}").format(span=span(step.after_s)) if step.after_s else ""

@@ -31,7 +31,7 @@ from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.timing import after_pause
 
-SIZE: Final = (1100, 640)
+SIZE: Final = (1240, 640)
 PAUSE_MS: Final = 500
 """Milliseconds from an arrival until the timeline is read again."""
 NOTE: Final = 6

@@ -124,9 +124,15 @@ class Columns(QObject):
         self.fit()
 
     def add(self, spec: ColumnSpec) -> None:
-        """Show a column that was added at the end of the model."""
+        """Show a column that was added at the end of the model, after the others of the user or the first fixed one."""
+        before = [place for place, other in enumerate(self._specs) if other.own or other.fixed]
         self._places[spec.key] = len(self._specs)
         self._specs += (spec,)
+        if before:
+            self._fitting = True
+            last = max(self._header.visualIndex(place) for place in before)
+            self._header.moveSection(self._header.visualIndex(self._places[spec.key]), last + 1)
+            self._fitting = False
         self.fit()
         self.changed.emit()
 
@@ -159,7 +165,8 @@ class Columns(QObject):
         """Keys of the hidden columns."""
         if self._hidden is not None:
             return self._hidden
-        narrow = self._view.viewport().width() < px(self._narrow)
+        taken = sum(self._widths.get(spec.key, spec.width) for spec in self._specs if spec.own)
+        narrow = self._view.viewport().width() < px(self._narrow + taken)
         return frozenset(spec.key for spec in self._specs if spec.hidden or (narrow and spec.hidden_when_narrow))
 
     def fill_menu(self, menu: TickMenu) -> None:

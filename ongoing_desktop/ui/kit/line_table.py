@@ -62,6 +62,7 @@ class Lines(Table):
         self._lines = _Model([column.title for column in columns], theme, parent)
         super().__init__(parent, name, accessible_name, self._lines, several=several)
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        self._fitting = [place for place, column in enumerate(columns) if column.width == FIT]
         for place, column in enumerate(columns):
             if column.width == FIT:
                 header.setSectionResizeMode(place, modes.ResizeToContents)
@@ -86,6 +87,8 @@ class Lines(Table):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
         self._lines.put(list(lines))
+        for place in self._fitting:  # a visible table would keep the widths of its earlier lines
+            self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
 
     def select_row(self, row: int) -> None:
         """Make a row the current one and scroll to it."""
