@@ -1639,6 +1639,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Timeline of the order</source>
+        <translation>Orderns tidslinje</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3057,7 +3061,7 @@
     </message>
     <message>
         <source>Add as a column of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till som kolumn i listan</translation>
     </message>
     <message>
         <source>Expand all</source>
@@ -4064,7 +4068,7 @@
     </message>
     <message>
         <source>{what}: {count} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {count} begäranden</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -4147,7 +4151,7 @@
     <name>ui.exchanges.exchanges_model</name>
     <message>
         <source>Member of the body: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Del av innehållet: {path}</translation>
     </message>
 </context>
 <context>
@@ -4295,7 +4299,7 @@
     </message>
     <message>
         <source>Sorting… {percent} % (Esc to stop). Of long lists, the newest exchanges are shown first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorterar… {percent} % (Esc avbryter). I långa listor visas de nyaste anropen först.</translation>
     </message>
     <message>
         <source>The search was stopped; older exchanges were not searched.</source>
@@ -4665,31 +4669,31 @@
     <name>ui.exchanges.member_columns</name>
     <message>
         <source>There can be up to {most} columns from payloads. Remove one first, in the menu of columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det kan finnas högst {most} kolumner från nyttolaster. Ta först bort en, i menyn för kolumner.</translation>
     </message>
     <message>
         <source>Add a column from the payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till en kolumn från nyttolasten</translation>
     </message>
     <message>
         <source>Path of the member</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökväg i nyttolasten</translation>
     </message>
     <message>
         <source>For example orderStatus.number, or parcels[0].parcelNumber.</source>
-        <translation type="unfinished"></translation>
+        <translation>Till exempel orderStatus.number eller parcels[0].parcelNumber.</translation>
     </message>
     <message>
         <source>This is not a path: names separated by dots, with [0] for the first element of a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det är ingen sökväg: namn skilda av punkter, med [0] för det första elementet i en lista.</translation>
     </message>
     <message>
         <source>Add column</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till kolumn</translation>
     </message>
     <message>
         <source>By path…</source>
-        <translation type="unfinished"></translation>
+        <translation>Med sökväg…</translation>
     </message>
 </context>
 <context>
@@ -4935,6 +4939,10 @@
         <source>Delete exchanges</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Tidslinje</translation>
+    </message>
     <message numerus="yes">
         <source>{count} characters too long</source>
         <translation type="unfinished">
@@ -5048,6 +5056,152 @@
     </message>
 </context>
 <context>
+    <name>ui.exchanges.timeline_texts</name>
+    <message>
+        <source>After</source>
+        <translation>Efter</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>dubblett</translation>
+    </message>
+    <message>
+        <source>swapped: older than an event before it</source>
+        <translation>omkastad: äldre än en händelse före den</translation>
+    </message>
+    <message>
+        <source>the status went back</source>
+        <translation>statusen gick bakåt</translation>
+    </message>
+    <message>
+        <source>One exchange</source>
+        <translation>Ett anrop</translation>
+    </message>
+    <message>
+        <source>The exchange is no longer in the history.</source>
+        <translation>Anropet finns inte längre i historiken.</translation>
+    </message>
+    <message>
+        <source>This exchange is not about an order, an article or another known object, so it stands alone.</source>
+        <translation>Anropet gäller ingen order, artikel eller något annat känt objekt, så det står för sig självt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} repeats.</source>
+        <translation>
+            <numerusform>1 dubblett.</numerusform>
+            <numerusform>{count} dubbletter.</numerusform>
+        </translation>
+        <extra-one>1 repeat.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>{count} swapped events.</source>
+        <translation>
+            <numerusform>1 omkastad händelse.</numerusform>
+            <numerusform>{count} omkastade händelser.</numerusform>
+        </translation>
+        <extra-one>1 swapped event.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>The status went back {count} times.</source>
+        <translation>
+            <numerusform>Statusen gick bakåt en gång.</numerusform>
+            <numerusform>Statusen gick bakåt {count} gånger.</numerusform>
+        </translation>
+        <extra-one>The status went back once.</extra-one>
+    </message>
+    <message>
+        <source>Nothing could be received.</source>
+        <translation>Inget kunde tas emot.</translation>
+    </message>
+    <message>
+        <source>no webhook sends this</source>
+        <translation>ingen webhook skickar detta</translation>
+    </message>
+    <message>
+        <source>missing: a later event has come</source>
+        <translation>saknas: en senare händelse har kommit</translation>
+    </message>
+    <message>
+        <source>has not come yet</source>
+        <translation>har inte kommit än</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} exchanges in {span}.</source>
+        <translation>
+            <numerusform>1 anrop.</numerusform>
+            <numerusform>{count} anrop på {span}.</numerusform>
+        </translation>
+        <extra-one>1 exchange.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>{count} events are missing.</source>
+        <translation>
+            <numerusform>1 händelse saknas.</numerusform>
+            <numerusform>{count} händelser saknas.</numerusform>
+        </translation>
+        <extra-one>1 event is missing.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>{count} events have not come yet.</source>
+        <translation>
+            <numerusform>1 händelse har inte kommit än.</numerusform>
+            <numerusform>{count} händelser har inte kommit än.</numerusform>
+        </translation>
+        <extra-one>1 event has not come yet.</extra-one>
+    </message>
+    <message>
+        <source>Everything that a webhook sends has come.</source>
+        <translation>Allt som någon webhook skickar har kommit.</translation>
+    </message>
+    <message>
+        <source>not sent: {why}</source>
+        <translation>skickas inte: {why}</translation>
+    </message>
+    <message>
+        <source>usually + {span}</source>
+        <translation>vanligen + {span}</translation>
+    </message>
+    <message>
+        <source>It resembles the scenario “{name}”.</source>
+        <translation>Det liknar scenariot ”{name}”.</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.timeline_window</name>
+    <message>
+        <source>Show exchange</source>
+        <translation>Visa anropet</translation>
+    </message>
+    <message>
+        <source>Save timeline</source>
+        <translation>Spara tidslinjen</translation>
+    </message>
+    <message>
+        <source>What happened, in order of time</source>
+        <translation>Vad som hände, i tidsordning</translation>
+    </message>
+    <message>
+        <source>What is missing or to come is a guess from the scenario that the events resemble most.</source>
+        <translation>Vad som saknas eller ska komma är en gissning från det scenario som händelserna liknar mest.</translation>
+    </message>
+    <message>
+        <source>The timeline was saved as {name}.</source>
+        <translation>Tidslinjen sparades som {name}.</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)…</source>
+        <translation>Bild (SVG)…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>Tabell (CSV)…</translation>
+    </message>
+</context>
+<context>
     <name>ui.exchanges.tree_model</name>
     <message>
         <source>(empty name)</source>
@@ -5070,7 +5224,7 @@
     <name>ui.exchanges.view_bar</name>
     <message>
         <source>Show each event, each order (or what else the events are about) or each webhook once, with its newest exchange. Press Right to show the others, Left to hide them. Off while filtering.</source>
-        <translation type="unfinished"></translation>
+        <translation>Visar varje händelse, varje order (eller vad händelserna annars gäller) eller varje webhook en gång, med dess nyaste anrop. Högerpil visar de andra, vänsterpil döljer dem. Av under filtrering.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -5094,7 +5248,7 @@
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppera</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -5106,19 +5260,19 @@
     </message>
     <message>
         <source>No groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga grupper</translation>
     </message>
     <message>
         <source>By event</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter händelse</translation>
     </message>
     <message>
         <source>By order</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter order</translation>
     </message>
     <message>
         <source>By webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter webhook</translation>
     </message>
 </context>
 <context>
@@ -6231,10 +6385,6 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>After</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

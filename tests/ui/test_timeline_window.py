@@ -67,7 +67,7 @@ def test_an_order_is_told_from_any_of_its_exchanges(world: Rig, qtbot: Any, tmp_
     picked = next(line for line in cells if line[4] == "400 Picked" and line[0] == "●")
     assert (picked[2], picked[7], picked[8]) == ("+ 10 min", "wrong credential", "200")
     assert any(line[7] == "repeat" for line in cells)
-    assert "3 exchanges in 15 min, 1 repeat. It resembles the scenario “An order's life" in window.summary.text()
+    assert "3 exchanges in 15 min. 1 repeat. It resembles the scenario “An order's life" in window.summary.text()
     assert window.table.current == 2
     happened(world, 6, "order-status-changed", 450)
     qtbot.waitUntil(lambda: any("450 Sent" in line and line[0] == "●" for line in shown(window)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from typing import Final, NamedTuple
 
 from ongoing_desktop.bodies.visible import one_line
@@ -11,8 +11,8 @@ from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.timeline import NO_WEBHOOK, Expected, Happened, Timeline
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, direction_word, tr, verdict_pill
 from ongoing_desktop.wording.delivery_text import span
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.plural import plural
 
 TITLES: Final = ("Time", "After", "What", "Status", "Direction", "Webhook", "Note", "Response")
 MARKS: Final = {
@@ -48,22 +48,25 @@ def timeline_summary(timeline: Timeline) -> str:
     if not timeline.subject:
         return tr("This exchange is not about an order, an article or another known object, so it stands alone.")
     seconds = (happened[-1].told.row.at - happened[0].told.row.at).total_seconds()
-    parts = [
-        plural(len(happened), tr("1 exchange"), tr("{count} exchanges in {span}").replace("{span}", span(seconds))),
-        _count(happened, "repeat", tr("1 repeat"), tr("{count} repeats")),
-        _count(happened, "older", tr("1 swapped"), tr("{count} swapped")),
-        _count(happened, "back", tr("the status went back once"), tr("the status went back {count} times")),
+    marks = Counter(mark for entry in happened for mark in entry.marks)
+    sentences = [
+        plural(len(happened), "1 exchange.", "{count} exchanges in {span}.").replace("{span}", span(seconds)),
+        plural(marks["repeat"], "1 repeat.", "{count} repeats.") if marks["repeat"] else "",
+        plural(marks["older"], "1 swapped event.", "{count} swapped events.") if marks["older"] else "",
+        plural(marks["back"], "The status went back once.", "The status went back {count} times.")
+        if marks["back"]
+        else "",
     ]
-    text = ", ".join(part for part in parts if part) + "."
-    if not timeline.scenario:
-        return text
-    missing = [entry for entry in timeline.expected if entry.missing]
-    to_come = len(timeline.expected) - len(missing)
-    resembles = tr("It resembles the scenario “{name}”:").format(name=one_line(timeline.scenario, 60))
-    gaps = plural(len(missing), tr("1 event is missing"), tr("{count} events are missing")) if missing else ""
-    rest = plural(to_come, tr("1 has not come yet"), tr("{count} have not come yet")) if to_come else ""
-    ends = ", ".join(part for part in (gaps, rest) if part) or tr("everything that a webhook sends has come")
-    return f"{text} {resembles} {ends}."
+    if timeline.scenario:
+        missing = sum(entry.missing for entry in timeline.expected)
+        to_come = len(timeline.expected) - missing
+        sentences += [
+            tr("It resembles the scenario “{name}”.").format(name=one_line(timeline.scenario, 60)),
+            plural(missing, "1 event is missing.", "{count} events are missing.") if missing else "",
+            plural(to_come, "1 event has not come yet.", "{count} events have not come yet.") if to_come else "",
+            "" if timeline.expected else tr("Everything that a webhook sends has come."),
+        ]
+    return " ".join(filter(None, sentences))
 
 
 def timeline_lines(timeline: Timeline, words: Words, standard: StatusSets) -> list[TimelineLine]:
@@ -125,8 +128,3 @@ def _reason(entry: Expected) -> str:
 
 def _meanings(family: str | None, system: str | None, words: Words, standard: StatusSets) -> Meanings:
     return Meanings(words.catalogue.family(family), words.system(system), standard)
-
-
-def _count(entries: Iterable[Happened], mark: str, one: str, many: str) -> str:
-    count = sum(mark in entry.marks for entry in entries)
-    return plural(count, one, many) if count else ""
