@@ -22,7 +22,7 @@ from ongoing_desktop.storage.atomic import write_atomic
 from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.run_markers import RunMarkers
-from ongoing_desktop.storage.scenarios import ScenarioFolder, file_key, standard_scenarios
+from ongoing_desktop.storage.scenarios import KeyedFolder, file_key, standard_scenarios
 from ongoing_desktop.transport import NetworkSender
 from ongoing_desktop.vault import default_vault
 
@@ -207,8 +207,9 @@ def open_services(
                 checker=checker or _Checker(clock),
                 api=api or _Api(),
                 running=RunMarkers(data_dir),
-                scenario_files=ScenarioFolder(data_dir / "scenarios"),
-                proof_files=ScenarioFolder(data_dir / "proofs"),
+                scenario_files=KeyedFolder(data_dir / "scenarios"),
+                proof_files=KeyedFolder(data_dir / "proofs"),
+                request_files=KeyedFolder(data_dir / "requests"),
                 resources=_Resources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,

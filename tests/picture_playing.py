@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
 from ongoing_desktop.domain.sending import Response, Timing
 from ongoing_desktop.ui.webhooks.webhook_detail import RETRIES_TAB
@@ -59,6 +59,14 @@ def replay(pictures: Any, app: App) -> None:
     told = dialog.findChild(QLabel, "replayTold")
     pictures.wait(lambda: "Answered with" in told.text(), "the responses")
     pictures.take("18-send-again-several", dialog)
+    dialog.done(0)
+    pictures.action("sendRequest")
+    dialog = shown(pictures, app, "requestDialog")
+    dialog.findChild(QLineEdit, "requestUrl").setText("http://127.0.0.1:8765/health")
+    dialog.findChild(QPushButton, "sendRequest").click()
+    told = dialog.findChild(QLabel, "requestTold")
+    pictures.wait(lambda: "ms" in told.text(), "the response")
+    pictures.take("19-send-a-request", dialog)
     dialog.done(0)
     pictures.action("showWebhooks")
     pictures.settle()

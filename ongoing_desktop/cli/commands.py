@@ -19,6 +19,8 @@ from ongoing_desktop.domain.errors import SecretsFound, UsageError
 from ongoing_desktop.wording.messages import counted, error_sentence, problem_sentence, sentence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.secret import Secret
@@ -139,8 +141,9 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.domain.targets import EVERYTHING
     from ongoing_desktop.formats.rows import row_dict
 
-    payload = read_payload(arguments)
+    read = read_payload(arguments)
     with opened_services(arguments) as services:
+        payload = find_payload(services, arguments, read)
         hook = find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             session_credentials(services)
@@ -165,14 +168,14 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
 
 
 def read_payload(arguments: argparse.Namespace) -> bytes | None:
-    """The content of ``--payload``, or None without the option. Raises ConfigError.
+    """The content of ``--payload``; None without the option, or if it is the name of a saved payload. Raises ConfigError.
 
     UTF-16 and byte order marks, which Windows shells write, are converted to plain UTF-8 with a message.
     """
     from ongoing_desktop.domain.foreign import NotTextError, read_text
     from ongoing_desktop.services.reading import read_file
 
-    if arguments.payload is None:
+    if arguments.payload is None or _is_saved(arguments.payload):
         return None
     name, data = str(arguments.payload), read_file(arguments.payload)
     try:
@@ -185,6 +188,23 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
     mark = " with a byte order mark" if found.marked else ""
     tell(sentence("usage-payload-coding", {"path": name, "coding": found.coding, "mark": mark}))
     return found.text.encode("utf-8")
+
+
+def _is_saved(payload: Path) -> bool:
+    """Whether ``--payload`` is a name rather than a file: it has no folder and no suffix, and no such file exists."""
+    if len(payload.parts) != 1 or payload.suffix or str(payload) == "-":
+        return False
+    try:
+        return not payload.exists()
+    except (OSError, ValueError):
+        return False  # not a valid file name
+
+
+def find_payload(services: Services, arguments: argparse.Namespace, read: bytes | None) -> bytes | None:
+    """The saved payload named by ``--payload``, or what was read from its file. Raises UsageError with the known names."""
+    if read is not None or arguments.payload is None:
+        return read
+    return services.engine.submit(services.requests.find(str(arguments.payload))).result().body.encode("utf-8")
 
 
 def secret_from_stdin() -> Secret:

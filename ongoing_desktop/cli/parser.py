@@ -215,7 +215,10 @@ def _sending(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
     _target(where, "send to the webhook's URL (default), the built-in listener, or its local address")
     parser.add_argument(
-        "--payload", metavar="FILE", type=Path, help="file to send (default: the payload that the window would send)"
+        "--payload",
+        metavar="FILE-or-NAME",
+        type=Path,
+        help="file or saved payload to send (default: the payload that the window would send)",
     )
     _confirmed(parser)
 

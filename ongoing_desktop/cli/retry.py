@@ -25,8 +25,9 @@ def retry_run(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.domain.targets import EVERYTHING
 
     check_report(arguments.junit)
-    payload = commands.read_payload(arguments)
+    read = commands.read_payload(arguments)
     with commands.opened_services(arguments) as services:
+        payload = commands.find_payload(services, arguments, read)
         hook = commands.find_webhook(services.settings.current, arguments.webhook)
         if arguments.credentials_stdin:
             commands.session_credentials(services)

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.recovery import Recovery
     from ongoing_desktop.services.replay import Replay
     from ongoing_desktop.services.reply_rules import CheckFiles, Rules, WarnOf
+    from ongoing_desktop.services.requests import Requests
     from ongoing_desktop.services.retries import Retries
     from ongoing_desktop.services.scenario_library import ScenarioLibrary
     from ongoing_desktop.services.scenarios import Scenarios
@@ -135,6 +136,7 @@ class Ports:
     scenario_files: KeyedFiles
     proof_files: KeyedFiles
     """The last proof of each receiver."""
+    request_files: KeyedFiles
     resources: Resources
     housekeeping: Housekeeping
     make_listener: MakeProcess
@@ -354,7 +356,7 @@ class Services:
         """Payloads that are pasted or opened."""
         from ongoing_desktop.services.captures import Captures
 
-        return Captures(self.settings, self.history, self.catalogue, self.clock, self.engine)
+        return Captures(self.settings, self.listening, self.history, self.catalogue, self.clock, self.engine)
 
     @cached_property
     def teaching(self) -> Teaching:
@@ -475,6 +477,23 @@ class Services:
 
         return Replay(
             self.sending, self.listening, self.settings, self.history, self.engine, self.clock, self.ports.steady
+        )
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Requests that belong to no webhook, and saved payloads."""
+        from ongoing_desktop.services.requests import Requests
+
+        ports = self.ports
+        return Requests(
+            self.sending,
+            self.listening,
+            self.settings,
+            ports.request_files,
+            ports.file_key,
+            self.engine,
+            self.clock,
+            ports.steady,
         )
 
     # the history

@@ -17,6 +17,7 @@ from ongoing_desktop.domain.send_options import header_code
 from ongoing_desktop.domain.settings import Kind, Settings, System, Webhook, WebhookState
 from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.formats.curl_read import CurlRequest, parse_curl
+from ongoing_desktop.services.captures import draft_webhook
 from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import ImportPlan
@@ -76,19 +77,8 @@ class Clipboard:
         """A cURL command as a draft webhook, with its credential apart. Raises ConfigError. Slow for long commands."""
         request = _read(text)
         facts = inspect(readable(request.body, request.headers), self._catalogue)
-        system = self._settings.current.system(system_id)
-        owner = facts.goods_owner_id
-        known = system is not None and owner is not None and system.goods_owner(owner) is not None
-        hook = Webhook(
-            id=str(uuid.uuid4()),
-            name="",
-            system=system_id,
-            kind=kind,
-            type=facts.type or "",
-            goods_owners=(owner,) if known and owner is not None else (),
-            url=request.url,
-            authentication=request.scheme,
-            username=request.username,
+        hook = draft_webhook(
+            self._settings.current, facts, request.url, request.scheme, system_id, kind, request.username
         )
         own = tuple(name for name, _ in request.headers if name.lower() not in _USUAL_HEADERS)
         return CurlDraft(hook, request.secret, request.body, (*request.left_out, *own))

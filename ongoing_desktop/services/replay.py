@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
-from typing import Final
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.charset import encoded
@@ -34,11 +33,8 @@ from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.player import Player
 from ongoing_desktop.services.ports import Clock, History, Stop
-from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
+from ongoing_desktop.services.sending import NO_WEBHOOK, CannotSend, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
-
-NOBODY: Final = Webhook("", "", "", "regular", "", (), "")
-"""Placeholder for the webhook of a request that belongs to none: no credential, no system."""
 
 
 class Replay:
@@ -135,7 +131,11 @@ class Replay:
                 aims.append(aim)
         if not rows:
             return CannotSend("replay-api")
-        if asked := question(self._settings.current, aims, many=len(aims) > 1, consent=consent):
+        if len(aims) == 1:
+            asked = await self._sending.confirm(aims[0], agreed=consent)
+        else:
+            asked = question(self._settings.current, aims, many=True, consent=consent)
+        if asked:
             return asked
         first = await self._ready(rows[0].id, aims[0], choice, consent)
         if not isinstance(first, PreparedRequest):
@@ -212,22 +212,18 @@ class Replay:
         edited, names = choice.body is not None, self._names
         kind = next((value for name, value in exchange.request.headers if name.lower() == "content-type"), "")
         body = exchange.request.body if choice.body is None else encoded(choice.body, kind)
-        hook = self._hook(exchange.row, choice)
-        ready: PreparedRequest | NeedsConfirmation | CannotSend
-        if hook is None or choice.recorded:
-            ready = self._sending.plain(hook or NOBODY, aim, body)
-        else:
-            ready = await self._sending.prepare(hook.id, url=aim.url, payload=body, confirmed=consent)
+        hook, method = self._hook(exchange.row, choice), choice.method or exchange.row.method
+        kept = choice.headers
+        if kept is None:
+            kept = kept_headers(exchange.request.headers, edited=edited, names=names)
+        if not choice.recorded:
+            return await self._sending.exact(hook, aim, method, kept, body, consent)
+        ready = self._sending.plain(hook or NO_WEBHOOK, aim, body)
         if not isinstance(ready, PreparedRequest):
             return ready
-        proof = tuple(pair for pair in ready.headers if names.header(pair[0]))
-        username, secret = ready.username, ready.secret
-        if choice.recorded:
-            proof = recorded_credential(exchange.request.headers, names)
-            username, secret = entered_in(proof)
-        entered = choice.headers
-        kept = kept_headers(exchange.request.headers, edited=edited, names=names) if entered is None else entered
-        request = replace(ready.request, method=choice.method or exchange.row.method, headers=(*kept, *proof))
+        proof = recorded_credential(exchange.request.headers, names)
+        username, secret = entered_in(proof)
+        request = replace(ready.request, method=method, headers=(*kept, *proof))
         return replace(ready, request=request, username=username, secret=secret, follow=False)
 
     def _mark(self, sent_id: int, replayed: int) -> None:

@@ -10,7 +10,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.send_options import header_code, options_of
@@ -39,9 +39,21 @@ from ongoing_desktop.services.sender import USER_AGENT, Attempts, NoteEvent, Pre
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
-__all__ = ["MASK", "CannotSend", "Payload", "PreparedRequest", "Preview", "SendOutcome", "Sending", "Target"]
+__all__ = [
+    "MASK",
+    "NO_WEBHOOK",
+    "CannotSend",
+    "Payload",
+    "PreparedRequest",
+    "Preview",
+    "SendOutcome",
+    "Sending",
+    "Target",
+]
 
 MASK: Final = "••••••••"
+NO_WEBHOOK: Final = Webhook("", "", "", "regular", "", (), "")
+"""Placeholder for the webhook of a request that belongs to none: no credential, no system."""
 _STAND_IN: Final = "stand-in"
 """Placeholder for a secret if only the shape of a request is needed."""
 
@@ -164,7 +176,7 @@ class Sending:
         aim = await self.find_aim(hook, target_key=target_key, url=url)
         if isinstance(aim, CannotSend):
             return aim
-        if ask := await self._confirm(aim, agreed=confirmed):
+        if ask := await self.confirm(aim, agreed=confirmed):
             return ask
         credential = await self._credential(hook)
         if isinstance(credential, CannotSend):
@@ -198,6 +210,29 @@ class Sending:
         if missing := _nowhere(aim):
             return missing
         return PreparedRequest(hook, Payload(""), self._request(hook, aim, (), body), None, "")
+
+    async def exact(
+        self,
+        hook: Webhook | None,
+        aim: SendTarget,
+        method: str,
+        headers: Headers,
+        body: bytes,
+        consent: Confirmation,
+    ) -> PreparedRequest | NeedsConfirmation | CannotSend:
+        """A request with this method, these headers and this body, and the credential of ``hook``, if given.
+
+        No redirect is followed.
+        """
+        if hook is None:
+            ready: PreparedRequest | NeedsConfirmation | CannotSend = self.plain(NO_WEBHOOK, aim, body)
+        else:
+            ready = await self.prepare(hook.id, url=aim.url, payload=body, confirmed=consent)
+        if not isinstance(ready, PreparedRequest):
+            return ready
+        names = self._settings.current.preferences.secret_names
+        proof = tuple(pair for pair in ready.headers if names.header(pair[0]))
+        return replace(ready, request=replace(ready.request, method=method, headers=(*headers, *proof)), follow=False)
 
     async def preview(
         self,
@@ -259,7 +294,8 @@ class Sending:
         """The confirmation needed for these requests. ``many``: a burst, duplicates or a whole run. No I/O."""
         return question(self._settings.current, aims, many=many)
 
-    async def _confirm(self, aim: SendTarget, *, agreed: Confirmation | bool) -> NeedsConfirmation | None:
+    async def confirm(self, aim: SendTarget, *, agreed: Confirmation | bool) -> NeedsConfirmation | None:
+        """The confirmation needed for one request, or None. An agreement is remembered for the host."""
         asked = question(
             self._settings.current, [aim], consent=agreed if isinstance(agreed, Confirmation) else UNCONFIRMED
         )

@@ -15,12 +15,29 @@ if TYPE_CHECKING:
     from ongoing_desktop.storage.locks import RoleLock
     from ongoing_desktop.storage.resources import load_catalogue, load_facts, load_samples, resource_dir
     from ongoing_desktop.storage.run_markers import RunMarkers
-    from ongoing_desktop.storage.scenarios import ScenarioFolder, file_key, standard_scenarios
+    from ongoing_desktop.storage.scenarios import KeyedFolder, file_key, standard_scenarios
     from ongoing_desktop.storage.settings import SettingsDb
 
 __all__ = [
-    "NO_HANDLES", "HistoryDb", "Housekeeper", "ListenerNote", "RoleLock", "RunMarkers", "ScenarioFolder", "SettingsDb", "Storage", "file_key", "load_catalogue", "load_facts", "load_samples", "open_storage", "os_cause",
-    "resource_dir", "running_listeners", "standard_scenarios", "write_atomic",
+    "NO_HANDLES",
+    "HistoryDb",
+    "Housekeeper",
+    "KeyedFolder",
+    "ListenerNote",
+    "RoleLock",
+    "RunMarkers",
+    "SettingsDb",
+    "Storage",
+    "file_key",
+    "load_catalogue",
+    "load_facts",
+    "load_samples",
+    "open_storage",
+    "os_cause",
+    "resource_dir",
+    "running_listeners",
+    "standard_scenarios",
+    "write_atomic",
 ]  # fmt: skip
 
 _MODULES: Final = {
@@ -33,7 +50,7 @@ _MODULES: Final = {
     "locks": ("RoleLock",),
     "resources": ("load_catalogue", "load_facts", "load_samples", "resource_dir"),
     "run_markers": ("RunMarkers",),
-    "scenarios": ("ScenarioFolder", "file_key", "standard_scenarios"),
+    "scenarios": ("KeyedFolder", "file_key", "standard_scenarios"),
     "settings": ("SettingsDb",),
 }
 

@@ -20,14 +20,14 @@ def standard_scenarios() -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted((resource_dir() / "scenarios").glob("*.json"))}
 
 
-class ScenarioFolder:
+class KeyedFolder:
     """Implements :class:`ongoing_desktop.services.ports.KeyedFiles`. Blocking; safe on any thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def read(self) -> dict[str, bytes]:
-        """The user's scenarios by key. Raises StorageError."""
+        """The user's files by key. Raises StorageError."""
         try:
             paths = sorted(path for path in self._folder.glob("*.json") if path.is_file())
             return {path.stem: path.read_bytes() for path in paths if path.stat().st_size <= LARGEST}
@@ -35,7 +35,7 @@ class ScenarioFolder:
             raise file_error(error, self._folder) from error
 
     def write(self, key: str, data: bytes) -> None:
-        """Write a scenario, replacing one of the same key. Raises StorageError."""
+        """Write a file, replacing one of the same key. Raises StorageError."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -43,7 +43,7 @@ class ScenarioFolder:
         write_atomic(self._path(key), data)
 
     def remove(self, key: str) -> None:
-        """Remove a scenario if it exists. Raises StorageError."""
+        """Remove a file if it exists. Raises StorageError."""
         try:
             self._path(key).unlink(missing_ok=True)
         except OSError as error:
@@ -51,11 +51,11 @@ class ScenarioFolder:
 
     def _path(self, key: str) -> Path:
         if key != file_key(key):
-            raise StorageError("storage-file-failed", path=key, why="not a scenario name")
+            raise StorageError("storage-file-failed", path=key, why="not a valid name")
         return self._folder / f"{key}.json"
 
 
 def file_key(name: str) -> str:
-    """A scenario's name as a portable file name: lower-case letters, digits and hyphens."""
+    """A name as a portable file name: lower-case letters, digits and hyphens."""
     key = re.sub(_NOT_IN_NAMES, "-", name.casefold())[:80].strip("-") or "scenario"
     return f"{key}-scenario" if re.fullmatch(_DEVICES, key) else key

@@ -1851,11 +1851,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Send again with changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Send all that failed again…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Send again with changes…</source>
+        <source>Send a request…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2404,6 +2408,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A saved payload…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A real order, purchase order or article…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2421,6 +2429,10 @@
     </message>
     <message>
         <source>The clipboard contains no cURL command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this payload…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2537,6 +2549,36 @@
     </message>
     <message>
         <source>{time} total</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.composer.save_payload</name>
+    <message>
+        <source>Save payload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved in the data folder as it is, including personal data. One of the same name is replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.composer.saved_picker</name>
+    <message>
+        <source>Choose a saved payload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved payloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are sent unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No payload is saved yet. Save one here, or from the menu of an exchange.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3112,6 +3154,33 @@
     </message>
     <message>
         <source>The body could not be saved: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.capture_actions</name>
+    <message>
+        <source>Create webhook from this…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send as a new request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save payload…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as sample…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the API simulator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to the API simulator, without personal data: {paths}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4208,22 +4277,6 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add to the API simulator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep as sample…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This exchange has no body that can be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Added to the API simulator, without personal data: {paths}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7243,6 +7296,45 @@
     </message>
     <message>
         <source>{made} of {count} sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.simulate.request_dialog</name>
+    <message>
+        <source>Send a request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved requests and payloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved in the data folder, without any credential. A request of the same name is replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove saved request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of “{webhook}” in {system}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save request</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -11288,6 +11380,50 @@
     </message>
     <message>
         <source>Looking for failed requests in this list …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This exchange has no body that can be read as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This exchange is no longer in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled. The connection was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is longer than {most} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address contains a credential in its query, which is not saved. Send it without saving, or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook whose credential was to be sent no longer exists. Choose another one, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not a saved request of this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file and no saved payload named “{name}”. Saved: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file named “{name}”, and no payload has been saved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

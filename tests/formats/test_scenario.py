@@ -10,7 +10,7 @@ import pytest
 
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.formats.scenario import parse_scenario, parse_values, unknown_in, write_scenario
-from ongoing_desktop.storage import ScenarioFolder, file_key, load_catalogue, standard_scenarios
+from ongoing_desktop.storage import KeyedFolder, file_key, load_catalogue, standard_scenarios
 from ongoing_desktop.wording.messages import error_sentence
 
 CATALOGUE = load_catalogue()
@@ -87,7 +87,7 @@ def test_values_are_an_object_or_nothing() -> None:
 
 
 def test_own_scenarios_are_kept_under_safe_names(tmp_path: Path) -> None:
-    folder = ScenarioFolder(tmp_path / "own")
+    folder = KeyedFolder(tmp_path / "own")
     assert folder.read() == {}
     for name in ("../../etc/passwd", "CON", "Ä/ö", "x" * 300, ""):
         folder.write(file_key(name), b"{}")

@@ -17,7 +17,7 @@ from ongoing_desktop.listener import tls
 from ongoing_desktop.services import Ports, Services
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.storage import (
-    ScenarioFolder,
+    KeyedFolder,
     file_key,
     load_catalogue,
     load_facts,
@@ -142,8 +142,9 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         checker=FakeChecker(),
         api=NoApi(),
         running=FakeRunning(),
-        scenario_files=ScenarioFolder(data_dir / "scenarios"),
-        proof_files=ScenarioFolder(data_dir / "proofs"),
+        scenario_files=KeyedFolder(data_dir / "scenarios"),
+        proof_files=KeyedFolder(data_dir / "proofs"),
+        request_files=KeyedFolder(data_dir / "requests"),
         resources=RealResources(),
         housekeeping=NoHousekeeping(),
         make_listener=FakeProcess,

@@ -86,6 +86,13 @@ def open_again(context: WindowContext, ids: Sequence[int], *, at_once: bool = Fa
     ReplayDialog(context, context.window, ids, at_once=at_once).open()
 
 
+def send_request(context: WindowContext) -> None:
+    """Open a request that belongs to no webhook."""
+    from ongoing_desktop.ui.simulate.request_dialog import RequestDialog
+
+    RequestDialog(context, context.window).open()
+
+
 def prove_receiver(context: WindowContext) -> None:
     """Open the proof of the selected webhook's receiver."""
     from ongoing_desktop.ui.simulate.prove_dialog import ProveDialog
@@ -126,6 +133,7 @@ COMMANDS: Final = (
         menu="webhook",
     ),
     Command("sendAgain", "Send again", send_again, keys=("Ctrl+R",), icon="redo", menu="exchange"),
+    Command("sendAgainEdited", "Send again with changes…", send_again_edited, keys=("Ctrl+Shift+R",), menu="exchange"),
     Command(
         "sendFailedAgain",
         "Send all that failed again…",
@@ -133,5 +141,5 @@ COMMANDS: Final = (
         when=lambda state: state.page in ("inbox", "history"),
         menu="exchange",
     ),
-    Command("sendAgainEdited", "Send again with changes…", send_again_edited, keys=("Ctrl+Shift+R",), menu="exchange"),
+    Command("sendRequest", "Send a request…", send_request, icon="send", menu="exchange", line=True),
 )

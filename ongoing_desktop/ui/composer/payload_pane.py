@@ -20,6 +20,8 @@ from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.composer.real_object_dialog import RealObjectDialog
+from ongoing_desktop.ui.composer.save_payload import save_payload
+from ongoing_desktop.ui.composer.saved_picker import SavedPicker
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -143,11 +145,14 @@ class PayloadPane(InContext, QWidget):
             (self.tr("As in captured payloads"), "payloadCaptured", partial(self._restart, "captured")),
             (self.tr("The last payload sent"), "payloadLast", self._take_last),
             (self.tr("A received payload…"), "payloadPick", self._pick),
+            (self.tr("A saved payload…"), "payloadSaved", self._pick_saved),
             (self.tr("A real order, purchase order or article…"), "payloadReal", self._ask_real),
             (self.tr("A file…"), "payloadFile", self._open),
             (self.tr("The cURL command on the clipboard"), "payloadCurl", self._paste_curl),
         ):
             menu.addAction(text, slot).setObjectName(name)
+        menu.addSeparator()
+        menu.addAction(self.tr("Save this payload…"), self._save_as).setObjectName("payloadSave")
         self.start_from.setMenu(menu)
         self.ids = self._tool(self.tr("Real ids"), "payloadIds")
         self._ids_menu = QMenu(self)
@@ -216,6 +221,12 @@ class PayloadPane(InContext, QWidget):
         payloads = self._services.sending.payloads
         nothing = self.tr("This body is too large for the editor, or it is not text.")
         self._load(self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=partial(self._bring, nothing)))
+
+    def _pick_saved(self) -> None:
+        SavedPicker(self._context, self, lambda text: self._bring("", Payload(text))).open()
+
+    def _save_as(self) -> None:
+        save_payload(self._context, self, self.editor.toPlainText())
 
     def _ask_real(self) -> None:
         if self._hook_id is not None:

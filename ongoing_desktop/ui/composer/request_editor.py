@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.saved_request import METHODS
 from ongoing_desktop.domain.send_options import headers_text, read_headers
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
@@ -18,7 +19,6 @@ from ongoing_desktop.ui.kit.plain_text import named, paragraph, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import problem_sentence
 
-METHODS: Final = ("POST", "PUT", "PATCH", "GET", "HEAD", "DELETE", "OPTIONS")
 HEADER_LINES: Final = 4
 
 

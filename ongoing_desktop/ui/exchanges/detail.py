@@ -13,6 +13,7 @@ from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
+from ongoing_desktop.ui.exchanges.capture_actions import create_webhook_from
 from ongoing_desktop.ui.exchanges.check_tab import (
     GLYPHS,
     Loaded,
@@ -31,7 +32,7 @@ from ongoing_desktop.ui.exchanges.learn_button import TeachButton
 from ongoing_desktop.ui.exchanges.look_up import open_look_up
 from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.buttons import tool_button
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import LEFT, Space, add, hbox, vbox
@@ -72,6 +73,13 @@ class DetailPane(InContext, Card):
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.reason = selectable(paragraph("", self, name="detailReason"))
         self._facts = selectable(paragraph("", self, "secondary"))
+        self._make_webhook = push_button(
+            self,
+            self.tr("Create webhook from this…"),
+            "createFromCapture",
+            lambda _=False: self._create_webhook(),
+            look="flat",
+        )
         self.overview = OverviewTab(context.theme, self)
         self.credentials = CredentialsTab(context.theme, self)
         self.body_view = BodyView(context, self)
@@ -180,6 +188,7 @@ class DetailPane(InContext, Card):
             ),
             self.reason,
             self._facts,
+            (self._make_webhook, LEFT),
             spacing=4,
         )
 
@@ -253,6 +262,7 @@ class DetailPane(InContext, Card):
         self.credentials.show_credentials(loaded, self._words)
         self.compare.show_for(loaded)
         self.look_up.setVisible(row.direction in ("in", "out"))
+        self._make_webhook.setVisible(row.verdict == "unmatched" and bool(row.method))
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
         self.teach.show_lessons(loaded.facts, row)
@@ -260,6 +270,10 @@ class DetailPane(InContext, Card):
         self.event_view.show_event(row, loaded.arrivals, loaded.related, self._words)
         answered = answer_pill(row)
         self._answer.setText(f"{one_line(answered.word, 60)} · {answer_sentence(loaded.exchange)}")
+
+    def _create_webhook(self) -> None:
+        if self.exchange_id is not None:
+            create_webhook_from(self._context, self.exchange_id)
 
     def _offer_parts(self, *, all_of_them: bool) -> None:
         """Show only the overview for a downtime, which has no request."""

@@ -18,6 +18,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
+from ongoing_desktop.ui.exchanges.capture_actions import CaptureActions
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.empty_texts import Mode, say_empty
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
@@ -85,6 +86,7 @@ class ExchangesPage(InContext, CatchesUp):
         self.choosing = SelectionController(self.model, self.loader, self.table, self.detail, self._frame)
         self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
         self._out = ExportActions(context, self.table, mode, self._shown)
+        CaptureActions(context, self.table)
         self._name_widgets()
         self.filter_bar.set_webhook("")
         self._connect(context.signals)

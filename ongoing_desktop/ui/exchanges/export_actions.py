@@ -11,13 +11,11 @@ from PySide6.QtGui import QAction, QGuiApplication
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
-from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.empty_texts import Mode
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.wording.messages import problem_sentence
 
 if TYPE_CHECKING:
     from ongoing_desktop.ui.files.history_export_dialog import Offer
@@ -45,8 +43,6 @@ class ExportActions(InContext, QObject):
         for name, text, icon_name, verb in (
             ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
             ("exportSelected", self.tr("Export…"), "export", self.export),
-            ("addToSimulator", self.tr("Add to the API simulator"), "code", self.add_to_simulator),
-            ("keepAsSample", self.tr("Keep as sample…"), "save", self.keep_as_sample),
         ):
             action = QAction(text, table)
             action.setObjectName(name)
@@ -77,42 +73,6 @@ class ExportActions(InContext, QObject):
         from ongoing_desktop.services.exports import Selection
 
         self._tasks.run(self, lambda: self._services.exports.data(Selection(ids=ids), "curl"), done=done)
-
-    def keep_as_sample(self) -> None:
-        """Show the payload of the first selected exchange without personal data, to be kept as a capture."""
-        ids = self._table.selected_ids()[:1]
-        if not ids:
-            return
-
-        def done(body: bytes | None) -> None:
-            if body is None:
-                self._notifier.notice(self.tr("This exchange has no body that can be read."), "info")
-                return
-            from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
-
-            dialog = CheckDialog(self._context, self._table.window())
-            dialog.open()
-            dialog.show_anonymised(body)
-
-        self._tasks.run(self, lambda: self._services.captures.body_of(ids[0]), done=done)
-
-    def add_to_simulator(self) -> None:
-        """Add the objects that the first selected look-up found to the documents of the API simulator."""
-        ids = self._table.selected_ids()[:1]
-        if not ids:
-            return
-
-        def done(found: tuple[str, ...] | tuple[Problem, ...]) -> None:
-            problems = [problem_sentence(item) for item in found if isinstance(item, Problem)]
-            paths = ", ".join(one_line(item, 60) for item in found[:3] if isinstance(item, str))
-            if problems:
-                self._notifier.notice(" ".join(problems), "info")
-                return
-            more = " …" if len(found) > 3 else ""
-            message = self.tr("Added to the API simulator, without personal data: {paths}").format(paths=paths + more)
-            self._notifier.notice(message, "good", (self.tr("Undo"), self._context.navigation.undo))
-
-        self._tasks.run(self, lambda: self._services.simulator.adopt(ids[0]), done=done)
 
     def _offers(self) -> list[Offer]:
         from ongoing_desktop.services.exports import Selection
