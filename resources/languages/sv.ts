@@ -4136,10 +4136,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{what}: {count} requests</source>
-        <translation>{what}: {count} begäranden</translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4157,6 +4153,14 @@
     </message>
     <message>
         <source>no details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {count} requests</source>
+        <translation>{what}: {count} begäranden</translation>
+    </message>
+    <message>
+        <source>{what}: 1 request</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -21,7 +21,7 @@ NEVER_ONE = {
     # a fixed number, or a sentence used only for several
     "har-many", "replay-many", "scenario-many-steps", "scenario-copies", "simulator-many", "api-many", "api-several",
     "api-pages", "check-means-one-of", "series-answered", "series-some", "series-cut", "deleted-stopped", "undo-stopped",
-    "means-retries-then",
+    "means-retries-then", "replay-many-failed", "request-name-long",
 }  # fmt: skip
 FIXED = {
     "The newest {count} exchanges", "Only the newest {count} are listed; use the filter to find older ones.",
@@ -29,7 +29,7 @@ FIXED = {
     "Up to {most} exchanges can be sorted by {column}, but the list has {count}. Filter it first.",
     "Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer.",
     "Credential copied. The clipboard is cleared in {seconds} seconds.", "Copied. The clipboard is cleared in {seconds} seconds.",
-    "Delete {count} exchanges?", "Fix the {count} problems marked in red.", "{count} rules", "sent {count} times",
+    "There can be up to {most} columns from payloads. Remove one first, in the menu of columns.", "Delete {count} exchanges?", "Fix the {count} problems marked in red.", "{count} rules", "sent {count} times",
     "{count} goods owners", "{done} of {count} probes", "{count} probes, some of them with several requests.",
 }  # fmt: skip
 

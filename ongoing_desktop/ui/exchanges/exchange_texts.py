@@ -281,7 +281,7 @@ class Words:
         kind, _, number = (row.subject or "").partition(":")
         what = self.webhook_name(row.webhook) if grouping.by == "webhook" else f"{kind.replace('-', ' ')} {number}"
         more = "+" if row.others >= MOST_COUNTED else ""
-        message = tr("{what}: {count} requests")
+        message = tr("{what}: {count} requests") if row.others else tr("{what}: 1 request")
         return message.format(what=one_line(what, 60), count=f"{min(row.others + 1, MOST_COUNTED)}{more}")
 
     def system(self, code: str | None) -> System | None:
