@@ -4156,12 +4156,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{what}: {count} requests</source>
-        <translation>{what}: {count} begäranden</translation>
-    </message>
-    <message>
         <source>{what}: 1 request</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {count} requests</source>
+        <translation>{what}: {count} begäranden</translation>
     </message>
     <message>
         <source>asked</source>

@@ -280,9 +280,9 @@ class Words:
         """What a group is about, and its size."""
         kind, _, number = (row.subject or "").partition(":")
         what = self.webhook_name(row.webhook) if grouping.by == "webhook" else f"{kind.replace('-', ' ')} {number}"
-        more = "+" if row.others >= MOST_COUNTED else ""
-        message = tr("{what}: {count} requests") if row.others else tr("{what}: 1 request")
-        return message.format(what=one_line(what, 60), count=f"{min(row.others + 1, MOST_COUNTED)}{more}")
+        count = min(row.others + 1, MOST_COUNTED)
+        message = tr("{what}: 1 request") if count == 1 else tr("{what}: {count} requests")
+        return message.format(what=one_line(what, 60), count=f"{count}{'+' if row.others >= MOST_COUNTED else ''}")
 
     def system(self, code: str | None) -> System | None:
         """The system with this code in payloads, ignoring case."""
