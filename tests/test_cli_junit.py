@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from junitparser import JUnitXml
 
 from tests.helpers import listener, post, run
 
@@ -15,6 +16,8 @@ def report(file: Path) -> tuple[str, str, list[tuple[str, str]]]:
     """Number of tests and failures, and each case with what it ended as."""
     suite = ET.parse(file).getroot().find("testsuite")
     assert suite is not None
+    read = [item for found in JUnitXml.fromfile(str(file)) for item in found]
+    assert [item.name for item in read] == [case.get("name") for case in suite.iter("testcase")]
     cases = [
         (str(case.get("name")), next((child.tag for child in case if child.tag != "system-out"), "passed"))
         for case in suite.iter("testcase")

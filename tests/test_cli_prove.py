@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from junitparser import JUnitXml
 
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -117,6 +118,9 @@ def test_a_build_server_gets_lines_reports_and_an_exit_code(tmp_path: Path) -> N
     suite = ET.parse(tmp_path / "junit.xml").getroot().find("testsuite")
     assert suite is not None
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("19", "0", "3")
+    read = [case for found in JUnitXml.fromfile(str(tmp_path / "junit.xml")) for case in found]
+    assert [case.name for case in read] == [item["probe"] for item in told[:-1]]
+    assert [case.name for case in read if case.is_skipped] == ["tls-chain", "tls-name", "certificate"]
     page = (tmp_path / "proof.html").read_text()
     assert "Ready for Ongoing" in page
     assert "processed only once?" in page

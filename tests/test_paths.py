@@ -26,6 +26,8 @@ COMPLETE = {
     "history export": ["--format", "har"],
     "listen": ["--port", "0"],
     "simulator set": ["/orders/1"],
+    "types export": ["--format", "openapi"],
+    "webhooks collection": ["--format", "bruno"],
 }
 """What a command needs besides the path."""
 ALSO = {

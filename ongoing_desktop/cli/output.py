@@ -84,6 +84,16 @@ def check_report(path: Path | None) -> None:
         check_writable(file)
 
 
+def write_file(path: Path | None, data: bytes) -> None:
+    """Write a file as a whole, or to standard output, a device or a pipe. Raises UsageError or StorageError."""
+    if file := replaceable(path):
+        from ongoing_desktop.storage.atomic import write_atomic  # noqa: PLC0415 - few commands write files
+
+        write_atomic(file, data)
+    else:
+        write_stream(path, [data])
+
+
 def write_report(path: Path | None, name: str, cases: Iterable[Case]) -> None:
     """Write a JUnit report if a file was named. Raises UsageError or StorageError."""
     if path is None:
@@ -91,13 +101,8 @@ def write_report(path: Path | None, name: str, cases: Iterable[Case]) -> None:
     from datetime import UTC, datetime  # noqa: PLC0415 - reports are rare
 
     from ongoing_desktop.formats.junit import junit  # noqa: PLC0415
-    from ongoing_desktop.storage.atomic import write_atomic  # noqa: PLC0415
 
-    data = junit(name, cases, datetime.now(UTC))
-    if file := replaceable(path):
-        write_atomic(file, data)
-    else:
-        write_stream(path, [data])
+    write_file(path, junit(name, cases, datetime.now(UTC)))
 
 
 def write_stream(path: Path | None, chunks: Iterable[bytes]) -> None:

@@ -139,6 +139,7 @@ def _build(given: Sequence[str] = ()) -> _Parser:
         ("simulator", "answer in place of Ongoing's REST API, to test a receiver that looks things up", _simulator),
         ("wait", "wait until exchanges match, including those already stored; exit code 1 on time-out", _wait),
         ("check", "check a payload against the documented types; exit code 1 on errors", _check),
+        ("types", "list the webhook types, or write them as schemas or classes", _types),
         ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", _support),
         ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", _prove),
         ("retry", "do what Ongoing does when a delivery fails", _retry),
@@ -264,6 +265,11 @@ def _webhooks(parser: _Parser) -> None:
         parser,
         ("list", "list the webhooks", _webhooks_list),
         ("test", "send a test like the window; exit code 1 if the answer is not 2xx", _webhooks_test),
+        (
+            "collection",
+            "write the tests as a collection for Postman or Bruno, without credentials",
+            _webhooks_collection,
+        ),
     )
 
 
@@ -281,6 +287,40 @@ def _webhooks_test(parser: _Parser) -> None:
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=webhooks_test)
+
+
+def _webhooks_collection(parser: _Parser) -> None:
+    from ongoing_desktop.cli.type_export import collections, webhooks_collection
+
+    parser.add_argument("webhook", metavar="ID-or-NAME", nargs="*", help="the webhooks' ids or names (default: all)")
+    parser.add_argument("--format", choices=collections(), required=True, help="the program; Bruno's is a ZIP file")
+    _output(parser)
+    parser.set_defaults(command=webhooks_collection)
+
+
+def _types(parser: _Parser) -> None:
+    _commands(
+        parser,
+        ("list", "list the webhook types", _types_list),
+        ("export", "write the payloads of webhook types as schemas or classes", _types_export),
+    )
+
+
+def _types_list(parser: _Parser) -> None:
+    from ongoing_desktop.cli.type_export import types_list
+
+    _json(parser)
+    parser.set_defaults(command=types_list)
+
+
+def _types_export(parser: _Parser) -> None:
+    from ongoing_desktop.cli.type_export import type_formats, types_export
+
+    parser.add_argument("--format", choices=type_formats(), required=True, help="schema or programming language")
+    text = "only this trigger, such as order-picked; can be repeated (default: all)"
+    parser.add_argument("--type", metavar="T", action="append", default=[], help=text)
+    _output(parser)
+    parser.set_defaults(command=types_export)
 
 
 def _credentials(parser: _Parser) -> None:

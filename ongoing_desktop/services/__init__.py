@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.timelines import Timelines
     from ongoing_desktop.services.transfers import Transfers
     from ongoing_desktop.services.tunnel_check import TunnelCheck
+    from ongoing_desktop.services.type_exports import TypeExports
     from ongoing_desktop.services.undoing import Undoing
     from ongoing_desktop.services.url_check import Addresses
     from ongoing_desktop.services.webhooks import Webhooks
@@ -469,6 +470,13 @@ class Services:
             self.engine,
             self.ports.write,
         )
+
+    @cached_property
+    def type_exports(self) -> TypeExports:
+        """Writes payload types and collections of tests."""
+        from ongoing_desktop.services.type_exports import TypeExports
+
+        return TypeExports(self.catalogue, self.sending.payloads)
 
     @cached_property
     def replay(self) -> Replay:

@@ -177,6 +177,15 @@ def receiver_code(context: WindowContext) -> None:
         ReceiverCodeDialog(context, context.window, hook).open()
 
 
+def export_types(context: WindowContext) -> None:
+    """Show payload types and collections for the selected webhooks."""
+    from ongoing_desktop.ui.webhooks.type_export_dialog import TypeExportDialog
+
+    settings = context.services.settings.current
+    hooks = [hook for key in context.navigation.webhook_ids if (hook := settings.webhook(key))]
+    TypeExportDialog(context, context.window, hooks).open()
+
+
 COMMANDS: Final = (
     Command(
         "createRegularWebhook",
@@ -200,6 +209,7 @@ COMMANDS: Final = (
     ),
     Command("deleteWebhook", "Delete", delete, keys=("Del",), icon="delete", when=_one_in_list, menu="webhook", row=11),
     Command("receiverSnippet", "Receiver code…", receiver_code, icon="code", when=_one, menu="webhook", row=4),
+    Command("exportTypes", "Types and collections…", export_types, icon="code", menu="webhook"),
     Command("enableWebhook", "Enable or disable", toggle, when=_one, row=5),
     Command(
         "enableWebhooks",
