@@ -26,6 +26,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.sheet.sheet_pdf import Paper, write_paper
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
+from ongoing_desktop.wording import language as current
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.proof_text import LANGUAGES, proof_words
 from ongoing_desktop.wording.texts.sheet import TEXTS as SHEET
@@ -43,7 +44,7 @@ class ProveDialog(SendManyDialog):
         self._hook = hook
         self._proof: Proof | None = None
         self._url = hook.url
-        self._words = proof_words()
+        self._words = proof_words(current.language().code)
         theme = context.theme
         targets = [(one_line(target.url, 90), target.url) for target in self._services.sending.targets(hook)]
         self.target = combo_box(self, "proveTarget", self.tr("Receiver"), targets)

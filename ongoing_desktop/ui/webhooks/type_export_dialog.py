@@ -45,7 +45,7 @@ class TypeExportDialog(InContext, Dialog):
             message = self.tr("Selected webhooks ({count})")
             self.scope.addItem(message.format(count=len(selected)), "selected")
         self.scope.addItem(self.tr("Everything"), "all")
-        self._text = text_edit(self, "typeText", self.tr("Preview"), read_only=True, font=context.theme.mono())
+        self._text = text_edit(self, "typeText", self.tr("Preview"), read_only=True, mono=True)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._copy_button = push_button(self, self.tr("Copy"), "typeCopy", self._copy)
         self._save_button = push_button(self, self.tr("Save as…"), "typeSave", self._ask, default=True)
