@@ -20,7 +20,7 @@ from ongoing_desktop.wording.messages import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ongoing_desktop.domain.exchange import ExchangeRow
+    from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
     from ongoing_desktop.domain.exchange_comparison import Side
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.sent import Sent
@@ -77,7 +77,7 @@ def history_compare(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.domain.exchange_comparison import compare, noise_of
 
     with opened_services(arguments) as services:
-        left, right = (_side(services.history, number) for number in (arguments.left, arguments.right))
+        left, right = (side_of(exchange_of(services.history, number)) for number in (arguments.left, arguments.right))
         noise = noise_of(services.settings.current.preferences.compare_noise)
     found = compare(left, right, [name for name, on in noise.items() if on])
     for row in found.rows:
@@ -94,13 +94,19 @@ def history_compare(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _side(history: History, number: int) -> Side:
-    from ongoing_desktop.bodies.coding import decoded
-    from ongoing_desktop.domain.exchange_comparison import Side
-
+def exchange_of(history: History, number: int) -> Exchange:
+    """An exchange by its id. Raises UsageError if there is none."""
     exchange = history.get(number) if 0 < number < 2**63 else None
     if exchange is None:
         raise UsageError("usage-no-exchange", id=number)
+    return exchange
+
+
+def side_of(exchange: Exchange) -> Side:
+    """An exchange as one side of a comparison."""
+    from ongoing_desktop.bodies.coding import decoded
+    from ongoing_desktop.domain.exchange_comparison import Side
+
     row = exchange.row
     facts = (
         ("Method", row.method),
@@ -109,7 +115,7 @@ def _side(history: History, number: int) -> Side:
         ("Status", "" if row.status is None else str(row.status)),
     )
     body, _ = decoded(exchange.request.body, exchange.request.headers)
-    return Side(str(number), tuple(pair for pair in facts if pair[1]), exchange.request.headers, body)
+    return Side(str(row.id), tuple(pair for pair in facts if pair[1]), exchange.request.headers, body)
 
 
 def history_watch(arguments: argparse.Namespace) -> int:

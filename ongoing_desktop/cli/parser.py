@@ -144,6 +144,7 @@ def _build(given: Sequence[str] = ()) -> _Parser:
         ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", _prove),
         ("retry", "do what Ongoing does when a delivery fails", _retry),
         ("scenario", "play the life of an order, event by event", _scenario),
+        ("mcp", "serve the history to assistants by the Model Context Protocol, over standard input and output", _mcp),
         ("desktop", "add the program to the menu of a Linux desktop, or remove it", _desktop),
         ("restore", "restore readable data from damaged files that were set aside", _restore),
         required=False,
@@ -555,6 +556,18 @@ def _check(parser: _Parser) -> None:
     _junit(parser)
     _json(parser)
     parser.set_defaults(command=check)
+
+
+def _mcp(parser: _Parser) -> None:
+    from ongoing_desktop.cli.mcp_server import mcp
+
+    parser.add_argument(
+        "--allow-send",
+        action="store_true",
+        help="allow tests to this computer, and to hosts that were confirmed in the window; production is never allowed",
+    )
+    parser.epilog = "Needs the official Python SDK: pip install 'ongoing-desktop[mcp]'. Answers contain no credentials."
+    parser.set_defaults(command=mcp)
 
 
 def _prove(parser: _Parser) -> None:

@@ -36,7 +36,7 @@ def wait(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     with opened_services(arguments) as services:
-        _watch(services.history, wanted, arguments.since, arguments.count, arguments.timeout, on_found)
+        watch(services.history, wanted, arguments.since, arguments.count, arguments.timeout, on_found)
     missed = ""
     if len(found) < arguments.count:
         words = {"found": len(found), "wanted": arguments.count, "seconds": f"{arguments.timeout:g}"}
@@ -49,7 +49,7 @@ def wait(arguments: argparse.Namespace) -> int:
     return fail(missed, FAILED) if missed else OK
 
 
-def _watch(
+def watch(
     history: History,
     wanted: Filter,
     since: int,

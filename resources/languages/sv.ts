@@ -1988,6 +1988,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Types and collections…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enable or disable</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8900,6 +8904,45 @@
     </message>
     <message>
         <source>Observations: {notes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.webhooks.type_export_dialog</name>
+    <message>
+        <source>For the developer of a receiver: the documented payloads as schemas and classes, or the tests of webhooks as a collection for another program. Credentials are not included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collection for {program}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Types and collections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected webhooks ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -6,6 +6,8 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "usage-type": "Unknown webhook type “{type}”; use {known}.",
+    "mcp-missing": "The Python package “mcp” is not installed. Install it with: pip install 'ongoing-desktop[mcp]'",
+    "mcp-confirm": "Sending to {host} needs a person’s agreement: send a test to it in the window first. For production nothing is sent from here.",
     "usage-proof-answer": "“{given}” is not an answer; use PROBE=yes or PROBE=no with one of these probes: {known}.",
     "usage-no-display": "The window cannot be opened: no display was found. Use the commands instead, such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
     "usage-qt-libraries": "Qt cannot be loaded: {what}. On Debian and Ubuntu run: sudo apt-get install -y "
