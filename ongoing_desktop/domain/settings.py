@@ -230,6 +230,8 @@ class Preferences:
     """What test events reported about objects of the API simulator, by path; see
     :mod:`ongoing_desktop.domain.simulated`.
     """
+    shortcuts: Mapping[str, Any] = EMPTY_MAPPING
+    """The user's shortcuts: by name of the command a list of keys, as Qt writes them; empty for none."""
     last_system: str = ""
     """Id of the system that was last chosen or saved to."""
 

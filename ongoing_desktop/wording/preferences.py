@@ -16,10 +16,11 @@ from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, proxy_problems
 from ongoing_desktop.domain.settings import ZOOM_LIMITS
 
-Page = Literal["listener", "sending", "assumptions", "history", "appearance", "notifications", "credentials"]
+Page = Literal["general", "listener", "sending", "assumptions", "history", "appearance", "notifications", "credentials"]
 
 PAGES: Final[Mapping[Page, str]] = MappingProxyType(
     {
+        "general": "General",
         "listener": "Listener",
         "sending": "Sending",
         "assumptions": "Assumptions",
@@ -98,6 +99,13 @@ class PreferenceRow:
 
 
 ROWS: Final = (
+    PreferenceRow(
+        "keyboardShortcuts",
+        "general",
+        "Keyboard shortcuts",
+        "Shows the keys of all commands, and changes them.",
+        Elsewhere("showKeys", ("shortcuts",)),
+    ),
     PreferenceRow(
         "port",
         "listener",

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPlainTextEdit, QSpinBox, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QSpinBox, QTableView
 
 from ongoing_desktop.ui.commands import COMMANDS, Command
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.line_table import Lines
 from tests.helpers import ROOT
 from tests.services.fake_services import FakeServices
 from tests.ui.conftest import Shell
@@ -57,7 +58,8 @@ def test_a_row_is_all_that_a_command_needs(window_of_one_more: Shell) -> None:
     assert [shell.window.context] == RAN
     shell.do("showKeys")
     keys = shell.shown(QDialog, "keysDialog")
-    assert STAND_IN.text in [part.text() for part in keys.findChildren(QLabel)]
+    lines = {line.cells[0]: line.cells[1:] for line in shell.find(Lines, "keysTable", keys).lines}
+    assert lines[STAND_IN.text] == ("Help", "Ctrl+Alt+Shift+F12")
     keys.close()
 
 

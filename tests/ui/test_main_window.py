@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton
 
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
+from ongoing_desktop.ui.kit.line_table import Lines
 from tests.ui.conftest import Shell
 
 CONTRACT = (
@@ -173,8 +174,9 @@ def test_unread_requests_are_counted_until_the_inbox_is_seen(shell: Shell) -> No
 def test_all_keys_and_about(shell: Shell) -> None:
     shell.do("showKeys")
     keys = shell.shown(QDialog, "keysDialog")
-    texts = [item.text() for item in keys.findChildren(QLabel)]
-    assert "Ctrl+N" in texts
+    lines = {line.cells[0]: line.cells[2] for line in shell.find(Lines, "keysTable", keys).lines}
+    assert lines["Create new regular webhook"] == "Ctrl+N"
+    assert "F11" in lines.values()
     keys.accept()
     shell.do("about")
     about = shell.shown(QDialog, "aboutDialog")

@@ -129,7 +129,7 @@ def test_words_find_settings_on_every_page(shell: Shell) -> None:
     assert shown() == []
     assert window._none.isVisible()
     window.filter.clear()
-    assert shown() == [row.key for row in ROWS if row.page == "listener"]
+    assert shown() == [row.key for row in ROWS if row.page == "general"]
 
 
 def test_there_is_one_window_and_the_palette_leads_to_a_row(shell: Shell) -> None:

@@ -29,10 +29,10 @@ EXTRA_KEYS: Final = (
 
 
 def show_keys(context: WindowContext) -> None:
-    """Show every shortcut."""
-    from ongoing_desktop.ui.shell.about import KeysDialog
+    """Show every shortcut, to change it."""
+    from ongoing_desktop.ui.preferences.shortcuts_dialog import ShortcutsDialog
 
-    KeysDialog(context.window, EXTRA_KEYS).open()
+    ShortcutsDialog(context, context.window, EXTRA_KEYS).show()
 
 
 def support_pack(context: WindowContext) -> None:

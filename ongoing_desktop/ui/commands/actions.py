@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from ongoing_desktop.ui.commands.command import Command, Menu, WindowState, tr
+from ongoing_desktop.ui.commands.shortcuts import keep_defaults, use_keys
 from ongoing_desktop.ui.icons import keep_icon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ongoing_desktop.ui.context import WindowContext
 
@@ -58,6 +59,11 @@ class CommandActions:
             if command.checked is not None:
                 action.setChecked(command.checked(state))
 
+    def use_shortcuts(self, chosen: Mapping[str, Any]) -> None:
+        """Set the shortcuts: the user's by name of the command, for the others those of the table."""
+        for action in self.by_name.values():
+            use_keys(action, chosen)
+
     def group(self, name: str) -> list[QAction]:
         """The actions of a group in table order."""
         return [self.by_name[command.name] for command in self._commands if command.group == name]
@@ -94,7 +100,7 @@ def _action(command: Command, context: WindowContext, window: QMainWindow) -> QA
     action = QAction(tr(command.text), window)
     action.setObjectName(command.name)
     action.setIconText(action.text())  # fixed, because the text may become longer
-    action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    keep_defaults(action, command.keys, fixed=command.local)
     if command.local:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.setProperty("everywhere", command.everywhere)

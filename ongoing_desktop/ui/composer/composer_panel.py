@@ -16,6 +16,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.sending import CannotSend, SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential
+from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.composer.additions import ExtrasView
 from ongoing_desktop.ui.composer.live_check import LiveCheck
 from ongoing_desktop.ui.composer.live_request import LiveRequest
@@ -30,7 +31,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import splitter, vbox
-from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
@@ -158,8 +159,10 @@ class TestPanel(InContext, CatchesUp):
             "openSeries",
             lambda _=False: self.series_requested.emit(),
             look="flat",
-            tooltip=self.tr("The same event twice, two swapped, many at once (Ctrl+Shift+T)"),
         )
+        about = self.tr("The same event twice, two swapped, many at once")
+        keys = command_of(self._context, "repeatAndOrder")
+        keep_keys(self._series, keys, lambda keys: set_tooltip(self._series, with_keys(about, keys)))
 
     def _lay_out(self) -> None:
         self.bar.add_to(self.target.row)

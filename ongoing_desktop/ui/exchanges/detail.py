@@ -11,6 +11,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.capture_actions import create_webhook_from
@@ -158,12 +159,17 @@ class DetailPane(InContext, Card):
         self.compare = CompareButton(self._context, self)
         self.look_up = tool_button(
             self,
-            self.tr("Look up in Ongoing (Ctrl+Shift+O)"),
+            self.tr("Look up in Ongoing"),
             "detailLookUp",
             self._on_look_up,
             look="flat",
             icon="search",
             theme=self._theme,
+        )
+        keep_keys(
+            self.look_up,
+            command_of(self._context, "lookUpInOngoing"),
+            lambda keys: set_tooltip(self.look_up, with_keys(self.tr("Look up in Ongoing"), keys)),
         )
         for button, name, message in (
             (self._enlarge, "expand", self.tr("Show the detail on the whole page")),

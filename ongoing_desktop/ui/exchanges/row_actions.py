@@ -17,6 +17,7 @@ from ongoing_desktop.services.exchanges import LONGEST_NOTE
 from ongoing_desktop.services.payloads import text_payload
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.undoing import Watch
+from ongoing_desktop.ui.commands.shortcuts import command_of
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
@@ -224,8 +225,8 @@ class RowActions(InContext, QObject):
             text = self.tr("Fold repeats") if fold == "open" else self.tr("Show repeats")
             self._add(menu, "foldRow", text, lambda: self.fold(index.row(), fold == "closed"))
         self._add(menu, "pinExchange", self.tr("Unpin") if row.pinned else self.tr("Pin"), self.toggle_pin, "Ctrl+B")
-        self._add(menu, "timelineOfRow", self.tr("Timeline"), self.timeline, "Ctrl+Shift+L")
-        self._add(menu, "lookUpRow", self.tr("Look up in Ongoing"), self.look_up, "Ctrl+Shift+O")
+        self._add(menu, "timelineOfRow", self.tr("Timeline"), self.timeline, self._keys("orderTimeline"))
+        self._add(menu, "lookUpRow", self.tr("Look up in Ongoing"), self.look_up, self._keys("lookUpInOngoing"))
         self._add(menu, "noteExchange", self.tr("Note…"), self.note, "F2")
         menu.addSeparator()
         text = self.tr("Delete") if count < 2 else self.tr("Delete {count}").format(count=f"{count:,}")
@@ -269,6 +270,11 @@ class RowActions(InContext, QObject):
         action.triggered.connect(lambda _=False: does())  # type: ignore[operator]
 
     # parts
+
+    def _keys(self, command: str) -> str:
+        """The shortcut of a command of the window; empty for none."""
+        found = command_of(self._context, command)
+        return found.shortcut().toString() if found is not None else ""
 
     def _current(self) -> ExchangeRow | None:
         index = self._table.currentIndex()

@@ -1,46 +1,18 @@
-"""The dialogs with all shortcuts and about this program."""
+"""The dialog about this program."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop import __version__
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import facts
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ongoing_desktop.ui.context import WindowContext
-
-
-class KeysDialog(Dialog):
-    """All shortcuts in two columns; those of commands come from the actions of ``parent``."""
-
-    def __init__(self, parent: QWidget, extra: Sequence[tuple[str, str]]) -> None:
-        super().__init__(parent, "keysDialog", self.tr("Keyboard shortcuts"))
-        pairs = [
-            (action.shortcut().toString(), action.iconText())
-            for action in parent.actions()
-            if not action.shortcut().isEmpty()
-        ]
-        pairs += [(keys, self.tr(what)) for keys, what in extra]
-        grid = QGridLayout()
-        sized(grid, gaps=(14, 7))
-        half = (len(pairs) + 1) // 2
-        for number, (keys, what) in enumerate(pairs):
-            column = 0 if number < half else 3
-            key = label(keys, self, role="strong")
-            sized(key, mono=True)
-            grid.addWidget(key, number % half, column)
-            grid.addWidget(label(what.removesuffix(" …"), self), number % half, column + 1)
-        grid.setColumnMinimumWidth(2, 24)
-        self.add(grid)
-        self.end_with(self.tr("Close"))
 
 
 class AboutDialog(Dialog):

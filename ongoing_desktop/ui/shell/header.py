@@ -74,6 +74,8 @@ class Header(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._unknown = False
+        self._keys = ""
+        self._listener = ListenerState()
         self._settings = Settings()
         self.title = label("", self, role="title", name="pageTitle")
         self._lead = named(ElidedLabel(self, role="muted"), "pageLead")
@@ -102,7 +104,7 @@ class Header(QWidget):
             spacing=12,
         )
         self.systems.currentIndexChanged.connect(lambda _: self.system_chosen.emit())
-        self.set_listener(ListenerState())
+        self.set_listener(self._listener)
 
     @property
     def system_id(self) -> str | None:
@@ -140,6 +142,11 @@ class Header(QWidget):
         if self.systems.currentData() != before:
             self.system_chosen.emit()
 
+    def use_keys(self, keys: str) -> None:
+        """Use the shortcut that starts and stops the listener, empty for none."""
+        self._keys = keys
+        self.set_listener(self._listener)
+
     def set_listener(self, state: ListenerState) -> None:
         """Show the listener's state."""
         words = listener_words(state)
@@ -148,7 +155,9 @@ class Header(QWidget):
         if self.isVisible() and name != self.state.accessibleName():
             announce(self.state, name, urgent=words.kind == "bad")
         self.state.setAccessibleName(name)
-        why = sentence(state.code, state.params) if state.code else self.tr("Start and stop with Ctrl+L")
+        self._listener = state
+        how = self.tr("Start and stop with {keys}").format(keys=self._keys) if self._keys else ""
+        why = sentence(state.code, state.params) if state.code else how
         if state.status == "listening" and state.open:
             why = sentence("listener-open")
         set_tooltip(self.state, why)

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.commands import COMMANDS, Command, WindowState, files, listening, systems, webhooks
 from ongoing_desktop.ui.commands.actions import CommandActions
+from ongoing_desktop.ui.commands.shortcuts import keep_keys
 from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import app_icon
@@ -124,7 +125,9 @@ class MainWindow(QMainWindow):
         for menu in self.menu_bar.findChildren(QMenu):
             menu.aboutToShow.connect(self._use_state)
         self.header = Header(theme, middle)
+        keep_keys(self.header, self.commands["startListener"], self.header.use_keys)
         self.side_bar = SideBar(self._actions.group("pages"), theme, middle)
+        keep_keys(self.side_bar, self.commands["showKeys"], self.side_bar.use_keys)
         self.pages = Pages(self.context, self.commands, middle)
         self.notices = NoticeBar(middle, over=self.pages)
         self._notifier.attach(self.notices)
@@ -333,6 +336,8 @@ class MainWindow(QMainWindow):
             self.header.set_settings(change.after)
         if change.kinds & LISTED:
             self.webhooks.follow(change)
+        if "shortcuts" in change.kinds:
+            self._actions.use_shortcuts(change.after.preferences.shortcuts)
         if "theme" in change.kinds:
             self.context.theme.change(change.after.preferences.theme)
         if "language" in change.kinds and self._language is not None:

@@ -90,18 +90,22 @@ class SideBar(QFrame):
         self._badge = label("", self.pages.viewport(), role="badge", name="inboxBadge")
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
-        foot = label(self.tr("F1 shortcuts"), self, role="secondary")
-        sized(foot, margins=(10, 0, 0, 0))
+        self._foot = label("", self, role="secondary")
+        sized(self._foot, margins=(10, 0, 0, 0))
         vbox(
             hbox(self._mark, (label("Ongoing Desktop", self, role="strong"), 1), margins=(10, 0, 0, 14)),
             (self.pages, 1),
-            foot,
+            self._foot,
             on=self,
             spacing=4,
             margins=(10, 18, 10, 14),
         )
         theme.changed.connect(self._draw)
         self._draw()
+
+    def use_keys(self, keys: str) -> None:
+        """Show the shortcut of the keyboard shortcuts, empty for none."""
+        show_text(self._foot, self.tr("{keys} shortcuts").format(keys=keys) if keys else "")
 
     def set_unread(self, count: int) -> None:
         """Set the number of requests since the inbox was last viewed."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
+from ongoing_desktop.ui.commands.shortcuts import keep_keys, with_keys
 from ongoing_desktop.ui.icons import icon, keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
@@ -98,13 +99,8 @@ class ListBar(QWidget):
 
     def _button(self, name: str, parent: QWidget, *, primary: bool = False) -> QPushButton:
         action = self._actions[name]
-        button = push_button(
-            parent,
-            action.text(),
-            f"{name}Button",
-            action.trigger,
-            tooltip=f"{action.text()} ({action.shortcut().toString()})",
-        )
+        button = push_button(parent, action.text(), f"{name}Button", action.trigger)
+        keep_keys(button, action, lambda keys: set_tooltip(button, with_keys(action.text(), keys)))
         button.setProperty("primary", primary)
         keep_icon(button, button.setIcon, "add", self._theme, "accent_text" if primary else "text")
         return button
@@ -132,7 +128,11 @@ class ListBar(QWidget):
     def _dress_filter(self) -> None:
         self.filter.setObjectName("webhooksFilter")
         self.filter.setProperty("leading", True)
-        self.filter.setPlaceholderText(self.tr("Filter   Ctrl+F"))
+        keep_keys(
+            self.filter,
+            self._actions["focusFilter"],
+            lambda keys: self.filter.setPlaceholderText(f"{self.tr('Filter')}   {keys}".rstrip()),
+        )
         self.filter.setAccessibleName(self.tr("Filter the webhooks"))
         self.filter.setClearButtonEnabled(True)
         sized(self.filter, least_width=136, most_width=240)
