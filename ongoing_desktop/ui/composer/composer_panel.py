@@ -160,9 +160,13 @@ class TestPanel(InContext, CatchesUp):
             lambda _=False: self.series_requested.emit(),
             look="flat",
         )
-        about = self.tr("The same event twice, two swapped, many at once")
-        keys = command_of(self._context, "repeatAndOrder")
-        keep_keys(self._series, keys, lambda keys: set_tooltip(self._series, with_keys(about, keys)))
+        keep_keys(
+            self._series,
+            command_of(self._context, "repeatAndOrder"),
+            lambda keys: set_tooltip(
+                self._series, with_keys(self.tr("The same event twice, two swapped, many at once"), keys)
+            ),
+        )
 
     def _lay_out(self) -> None:
         self.bar.add_to(self.target.row)
