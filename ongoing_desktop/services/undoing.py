@@ -18,6 +18,7 @@ from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, UndoResult
+from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence, step_words
 
 AT_ONCE: Final = 500
@@ -141,9 +142,9 @@ class Undoing(Publisher[Next]):
             self._tell()
         messages = []
         if lost := tried - len(changed):
-            messages.append(sentence("undo-lost", {"count": f"{lost:,}"}))
+            messages.append(sentence("undo-lost", {"count": number(lost)}))
         if tried < len(deed.ids):
-            messages.append(sentence("undo-stopped", {"count": f"{len(deed.ids) - tried:,}"}))
+            messages.append(sentence("undo-stopped", {"count": number(len(deed.ids) - tried)}))
         return UndoResult(deed.label, tuple(messages), changed=bool(changed), count=len(changed))
 
     async def _run(self, verb: Verb, ids: Sequence[int], changed: array[int], watch: Watch) -> int:

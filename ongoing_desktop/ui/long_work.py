@@ -14,6 +14,7 @@ from ongoing_desktop.ui.kit.controls import progress_bar
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.timing import after_pause
+from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -117,7 +118,7 @@ class ProgressDialog(Dialog):
         if not self._stop.is_set:
             self._bar.setRange(0, max(of, 1))
             self._bar.setValue(done)
-            self._state.setText(self._progress_text.format(done=f"{done:,}", all=f"{of:,}"))
+            self._state.setText(self._progress_text.format(done=number(done), all=number(of)))
 
     # Qt overrides
 

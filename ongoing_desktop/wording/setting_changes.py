@@ -17,7 +17,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.wording.language import translated
-from ongoing_desktop.wording.messages import ENGLISH, sentence
+from ongoing_desktop.wording.messages import ENGLISH, counted, sentence
 
 Part = Literal["system", "webhook", "other"]
 How = Literal["added", "changed", "removed", "same"]
@@ -340,10 +340,7 @@ def _payloads(before: str, after: str) -> tuple[str, str]:
     """The members of two payloads that differ, with values, or the lengths if one is not a JSON object."""
     sides = [_leaves(text) for text in (before, after)]
     if not all(sides):
-        messages = [
-            sentence("value-characters", {"count": f"{len(text):,}"}) if text else _value("")
-            for text in (before, after)
-        ]
+        messages = [counted("value-characters", len(text)) if text else _value("") for text in (before, after)]
         return messages[0], messages[1]
     differ = [path for path in dict.fromkeys((*sides[0], *sides[1])) if sides[0].get(path) != sides[1].get(path)]
     if not differ:

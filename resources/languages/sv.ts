@@ -7196,6 +7196,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>! failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation type="unfinished"></translation>
     </message>

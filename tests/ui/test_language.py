@@ -9,10 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QHeaderView, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QTabWidget,
+    QWidget,
+)
 
+from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.ui.language_switch import LanguageSwitch, languages, load_language, wanted_language
 from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
 from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor
@@ -22,13 +33,17 @@ from tests.services.fake_services import make_services
 from tests.ui.conftest import Shell
 
 PSEUDO = pseudo_language()
+NO_DIALOG = frozenset(
+    "quit startListener stopListener testWebhook deleteWebhook duplicateWebhook enableWebhook enableWebhooks disableWebhooks "
+    "copyWebhooks pasteWebhooks addDemo removeDemo notifyArrivals undo redo".split()
+)
 PAGES = ("showInbox", "showHistory", "showScenarios", "showWebhooks")
 PROPERTIES = (
     "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "text", "title", "placeholderText", "suffix",
     "prefix", "specialValueText",
 )  # fmt: skip
 
-UNTRANSLATED = re.compile(r"Ongoing Desktop⟧|order = 4711|^⟦?\+ [\d hmins]+⟧?$")
+UNTRANSLATED = re.compile(r"Ongoing Desktop⟧|order = 4711|⟦ s⟧|[a-z] token⟧|^⟦?\+ [\d hmins]+⟧?$")
 """Names, examples and times that are the same in each language, but look like another text."""
 
 
@@ -137,6 +152,60 @@ def test_every_page_changes_its_language_as_if_it_were_new(
         show_all(shell)
         assert differing(changed, texts(shell.window)) == []
     assert sum("⟦" in text for text in changed.values()) > 500
+
+
+@pytest.mark.timeout(240)
+def test_every_dialog_changes_its_language_as_if_it_were_new(bilingual: Shell, switch: LanguageSwitch) -> None:
+    switch.pin(on=True)
+    bilingual.demo()
+    settle(bilingual)
+    dialogs = open_dialogs(bilingual)
+    assert len(dialogs) >= 18
+    english = shown_texts(dialogs)
+    switch.use(PSEUDO)
+    bilingual.until(lambda: bilingual.tasks.busy == 0)
+    changed = shown_texts(dialogs)
+    switch.use(ENGLISH_LANGUAGE)
+    bilingual.until(lambda: bilingual.tasks.busy == 0)
+    again = shown_texts(dialogs)
+    close_all(bilingual)
+    assert {
+        name: differing(english[name], again[name]) for name in english if differing(english[name], again[name])
+    } == {}
+    switch.use(PSEUDO)
+    new = shown_texts(open_dialogs(bilingual))
+    close_all(bilingual)
+    assert {name: differing(changed[name], new[name]) for name in new if differing(changed[name], new[name])} == {}
+
+
+def open_dialogs(shell: Shell) -> dict[str, QDialog]:
+    """Every dialog that a command opens, by the command's name."""
+    found: dict[str, QDialog] = {}
+    for command in COMMANDS:
+        action = shell.window.commands[command.name]
+        if command.name in NO_DIALOG or not action.isEnabled():
+            continue
+        action.trigger()
+        shell.until(lambda: shell.tasks.busy == 0)
+        new = [dialog for dialog in visible_dialogs() if dialog not in found.values()]
+        if new and not isinstance(new[0], QFileDialog):
+            found[command.name] = new[0]
+    return found
+
+
+def visible_dialogs() -> list[QDialog]:
+    return [item for item in QApplication.topLevelWidgets() if isinstance(item, QDialog) and item.isVisible()]
+
+
+def shown_texts(dialogs: dict[str, QDialog]) -> dict[str, dict[tuple[str, str], str]]:
+    return {name: texts(dialog) for name, dialog in dialogs.items()}
+
+
+def close_all(shell: Shell) -> None:
+    for dialog in visible_dialogs():
+        dialog.done(0)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    shell.until(lambda: shell.tasks.busy == 0)
 
 
 def test_a_half_entered_webhook_stays(bilingual: Shell, switch: LanguageSwitch) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import decimal
 
 TICK_MS: Final = 100
 
@@ -62,4 +63,4 @@ class SendBar(QObject):
     def _show_progress(self) -> None:
         if self._began is not None:
             seconds = time.monotonic() - self._began
-            self._progress.setText(self.tr("Sending… {seconds} s").format(seconds=f"{seconds:.1f}"))
+            self._progress.setText(self.tr("Sending… {seconds} s").format(seconds=decimal(seconds, 1)))

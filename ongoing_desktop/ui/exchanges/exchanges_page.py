@@ -41,6 +41,7 @@ from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.exports import Selection
@@ -230,7 +231,7 @@ class ExchangesPage(InContext, CatchesUp):
         if (count := self.selected.count) == 2:
             self.detail.compare.open_pair(*sorted(self.selected.ids))
         else:
-            message = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=f"{count:,}")
+            message = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=number(count))
             self._notifier.notice(message)
 
     def _make_words(self, settings: Settings) -> Words:

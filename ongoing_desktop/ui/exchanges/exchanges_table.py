@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.column_chooser import Columns
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import number
 
 NARROW: Final = 860
 """Below this width in units, less important columns are hidden unless the user chose them; the detail has them."""
@@ -112,7 +113,7 @@ class ExchangeTable(Table):
         self._new.setVisible(count > 0)
         if count > 0:
             arrow = "↓" if self._rows.newest_last else "↑"
-            self._new.setText(f"{arrow} {self.tr('{count} new').format(count=f'{count:,}')}")
+            self._new.setText(f"{arrow} {self.tr('{count} new').format(count=number(count))}")
             self._new.adjustSize()
             self._place()
 

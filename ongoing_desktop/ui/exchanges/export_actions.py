@@ -16,6 +16,7 @@ from ongoing_desktop.ui.exchanges.empty_texts import Mode
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
     from ongoing_desktop.ui.files.history_export_dialog import Offer
@@ -94,6 +95,6 @@ class ExportActions(InContext, QObject):
             offers.append(Offer("filter", message, replace(whole, filter=query.filter, system=query.system)))
         if ids := tuple(self._table.selected_ids()):
             one = self.tr("The selected exchange")
-            many = self.tr("The {count} selected exchanges").format(count=f"{len(ids):,}")
+            many = self.tr("The {count} selected exchanges").format(count=number(len(ids)))
             offers.append(Offer("selection", one if len(ids) == 1 else many, Selection(ids=ids, members=query.members)))
         return offers

@@ -21,7 +21,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import number, plural
 
 PAUSE_MS: Final = 250
 """Milliseconds after the last change of a limit until its effect is computed."""
@@ -287,7 +287,7 @@ class RetentionDialog(InContext, Dialog):
 
 
 def _number(count: int) -> str:
-    return f"{count:,}"
+    return number(count)
 
 
 def _size(count: int) -> str:

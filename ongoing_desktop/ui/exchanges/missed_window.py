@@ -27,6 +27,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 SIZE: Final = (1000, 640)
@@ -136,7 +137,7 @@ class MissedWindow(InContext, Dialog):
 
     def _on_progress(self, progress: Progress) -> None:
         message = self.tr("{count} looked at ({what}s of goods owner {owner})…")
-        self._say(message.format(count=f"{progress.looked_at:,}", what=progress.family, owner=progress.goods_owner))
+        self._say(message.format(count=number(progress.looked_at), what=progress.family, owner=progress.goods_owner))
 
     def _on_found(self, report: MissedReport) -> None:
         # Thousands of sentences are made by a worker.
@@ -150,7 +151,7 @@ class MissedWindow(InContext, Dialog):
         self._report = report
         self.table.show_lines(lines)
         self.table.select_row(0)
-        counts = {"count": f"{report.looked_at:,}", "missed": f"{len(report.events):,}"}
+        counts = {"count": number(report.looked_at), "missed": number(len(report.events))}
         since = f"{report.since.astimezone():%Y-%m-%d %H:%M}"
         code = "missed-some" if report.events else "missed-none"
         self._limits.setText(" ".join(self._remarks(report)))

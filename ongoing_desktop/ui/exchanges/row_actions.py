@@ -28,7 +28,7 @@ from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.revisions.undo import UndoActions
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import counted, sentence
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class RowActions(InContext, QObject):
         if len(ids) <= MANY:
             self._delete(ids)
             return
-        message = self.tr("Delete {count} exchanges?").format(count=f"{len(ids):,}")
+        message = self.tr("Delete {count} exchanges?").format(count=number(len(ids)))
         details = self.tr("You can undo this for an hour, while this window is open.")
         self._notifier.confirm(
             self._table,
@@ -229,7 +229,7 @@ class RowActions(InContext, QObject):
         self._add(menu, "lookUpRow", self.tr("Look up in Ongoing"), self.look_up, self._keys("lookUpInOngoing"))
         self._add(menu, "noteExchange", self.tr("Note…"), self.note, "F2")
         menu.addSeparator()
-        text = self.tr("Delete") if count < 2 else self.tr("Delete {count}").format(count=f"{count:,}")
+        text = self.tr("Delete") if count < 2 else self.tr("Delete {count}").format(count=number(count))
         self._add(menu, "deleteExchanges", text, self.delete, "Del")
         return menu
 
@@ -318,7 +318,7 @@ class RowActions(InContext, QObject):
         message = counted("deleted-exchanges", len(ids))
         stopped = stopped and len(ids) < wanted
         if stopped:
-            message = sentence("deleted-stopped", {"count": f"{len(ids):,}", "all": f"{wanted:,}"})
+            message = sentence("deleted-stopped", {"count": number(len(ids)), "all": number(wanted)})
         self._notifier.notice(message, "warn" if stopped else "info", self._undo.action)
 
 

@@ -25,7 +25,7 @@ from ongoing_desktop.ui.kit.table import (
     Index,
 )
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import number, plural
 
 AT_ONCE: Final = 32 * 1024
 """Smaller values, in bytes, are parsed at once, in a millisecond or two."""
@@ -167,7 +167,7 @@ class TreeModel(InContext, QAbstractItemModel):
 
 def _name(node: Node) -> str:
     if node.kind == "group":
-        return f"[{node.first:,} … {node.first + len(node.group) - 1:,}]"
+        return f"[{number(node.first)} … {number(node.first + len(node.group) - 1)}]"
     if node.kind == "rest":
         return "…"
     if isinstance(node.name, int):

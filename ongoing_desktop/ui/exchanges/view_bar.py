@@ -13,6 +13,7 @@ from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import number
 
 
 class ViewBar(QWidget):
@@ -68,7 +69,7 @@ class ViewBar(QWidget):
         text = ""
         if self.pause.isChecked():
             text = self.tr("The view is paused; requests are still captured: {count} waiting. Press F8 to resume.")
-            text = text.format(count=f"{count:,}")
+            text = text.format(count=number(count))
         self._say(text)
 
     def show_cleared(self, since: str) -> None:

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.long_work import LongWork
+from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence
 
 
@@ -54,11 +55,11 @@ class HarPreview(InContext, Dialog):
 
     def _facts(self) -> QGridLayout:
         plan = self._plan
-        rows = [(self.tr("Exchanges"), f"{plan.count:,}"), (self.tr("Bodies"), size_text(plan.bytes))]
+        rows = [(self.tr("Exchanges"), number(plan.count)), (self.tr("Bodies"), size_text(plan.bytes))]
         if plan.first is not None and plan.last is not None:
             rows.append((self.tr("From"), _time(plan.first)))
             rows.append((self.tr("To"), _time(plan.last)))
-        hosts = [f"{one_line(host, 60) or '–'} ({count:,})" for host, count in plan.hosts]
+        hosts = [f"{one_line(host, 60) or '–'} ({number(count)})" for host, count in plan.hosts]
         if hosts:
             rows.append((self.tr("Hosts"), "\n".join(hosts)))
         return facts(self, ((title, selectable(label(value, self))) for title, value in rows))
@@ -66,7 +67,7 @@ class HarPreview(InContext, Dialog):
     def _remarks(self) -> QVBoxLayout:
         plan = self._plan
         message = self.tr("Left out: {left_out}. Imported with doubts: {doubtful}.")
-        text = message.format(left_out=f"{plan.left_out:,}", doubtful=f"{plan.doubtful:,}")
+        text = message.format(left_out=number(plan.left_out), doubtful=number(plan.doubtful))
         lines = [one_line(remark.text, 400) for remark in plan.remarks]
         if len(lines) < plan.left_out + plan.doubtful:
             lines.append(sentence("import-more"))

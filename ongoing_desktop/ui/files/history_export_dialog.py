@@ -19,6 +19,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import Space, add, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.wording.language import number
 
 SIZE: Final = (580, 490)
 
@@ -103,7 +104,7 @@ class HistoryExportDialog(WritingDialog):
         """How many were written, and where."""
         one = self.tr("1 exchange was written to {name}.")
         many = self.tr("{count} exchanges were written to {name}.")
-        return (one if written.count == 1 else many).format(count=f"{written.count:,}", name=path.name)
+        return (one if written.count == 1 else many).format(count=number(written.count), name=path.name)
 
     @property
     def _format(self) -> Format:

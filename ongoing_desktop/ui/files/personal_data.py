@@ -19,6 +19,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.wording.language import number
 
 SIZE: Final = (860, 520)
 
@@ -74,7 +75,7 @@ class ReplacedDialog(Dialog):
         if unknown:
             lead += " " + parent.tr(
                 "{unknown} of them are not documented; whatever they contain is treated as text."
-            ).format(unknown=f"{unknown:,}")
+            ).format(unknown=number(unknown))
         super().__init__(parent, "replacedDialog", parent.tr("Personal data"), lead=lead, size=SIZE)
         self._proceed = proceed
         columns = (
@@ -112,7 +113,7 @@ class ReplacedDialog(Dialog):
             kinds.get(item.kind, item.kind),
             one_line(item.before, 80),
             one_line(item.after, 80),
-            f"{item.count:,}",
+            number(item.count),
         )
         return Line(cells, item.member, tone="warn", toned=-1 if item.known else 1)
 

@@ -16,7 +16,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import OnProgress, WritingDialog
 from ongoing_desktop.ui.kit.layout import Space, add
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import number, plural
 
 SIZE: Final = (600, 480)
 
@@ -45,7 +45,7 @@ class SupportDialog(WritingDialog):
         self._newest.setFocus()
         self._none = named(QRadioButton(self.tr("No exchanges"), self.choices), "supportNone")
         one, many = self.tr("The selected exchange"), self.tr("The {count} selected exchanges")
-        text = one if len(selected) == 1 else many.format(count=f"{len(selected):,}")
+        text = one if len(selected) == 1 else many.format(count=number(len(selected)))
         self._chosen = named(QRadioButton(text, self.choices), "supportSelection")
         self._chosen.setVisible(bool(selected))
         for radio in (self._newest, self._chosen, self._none):

@@ -26,7 +26,7 @@ from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 TOLD_EVERY_S: Final = 0.1
@@ -183,7 +183,7 @@ class WritingDialog(InContext, Dialog):
             text = plural(now.total, "Writing 1 exchange", "Writing {done} of {count} exchanges")
             self._bar.setRange(0, now.total)
             self._bar.setValue(now.count)
-        self._state.setText(f"{text.format(done=f'{now.count:,}')} ({size_text(now.bytes)})")
+        self._state.setText(f"{text.format(done=number(now.count))} ({size_text(now.bytes)})")
 
     def _written(self, written: Written) -> None:
         path = self._path

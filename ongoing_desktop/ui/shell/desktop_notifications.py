@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from ongoing_desktop.ui.kit.plain_text import announce
+from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -178,7 +179,7 @@ class ArrivalNotifier(QObject):
             return
         self._last = self._clock()
         verdicts = Counter(row.verdict for row in arrived)
-        count = f"{len(arrived):,}+" if len(rows) >= MOST else f"{len(arrived):,}"
+        count = f"{number(len(arrived))}+" if len(rows) >= MOST else number(len(arrived))
         text = self.tr("1 request arrived") if len(arrived) == 1 else self.tr("{count} requests arrived")
         parts = [text.format(count=count)]
         for verdict, message in (

@@ -26,9 +26,9 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.sheet.sheet_pdf import Paper, write_paper
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
-from ongoing_desktop.wording import language as current
+from ongoing_desktop.wording.language import language, translated
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.proof_text import LANGUAGES, proof_words
+from ongoing_desktop.wording.proof_text import LANGUAGES, ProofWords, proof_words
 from ongoing_desktop.wording.texts.sheet import TEXTS as SHEET
 
 SIGNS: Final = {"pass": ("✓ passed", "good"), "fail": ("✕ failed", "bad"), "skip": ("– skipped", "muted")}
@@ -44,7 +44,6 @@ class ProveDialog(SendManyDialog):
         self._hook = hook
         self._proof: Proof | None = None
         self._url = hook.url
-        self._words = proof_words(current.language().code)
         theme = context.theme
         targets = [(one_line(target.url, 90), target.url) for target in self._services.sending.targets(hook)]
         self.target = combo_box(self, "proveTarget", self.tr("Receiver"), targets)
@@ -65,6 +64,7 @@ class ProveDialog(SendManyDialog):
             self.tr("Language of the report"),
             [(SHEET[key]["language"], key) for key in LANGUAGES],
         )
+        self.language.setCurrentIndex(max(0, self.language.findData(language().code)))
         self.make_verbs(theme, self.tr("Prove"), "startProof", "cancelProof")
         self.table = Lines(
             (
@@ -107,6 +107,19 @@ class ProveDialog(SendManyDialog):
         self.profile.currentIndexChanged.connect(lambda _: self._plan())
         self._plan()
 
+    @property
+    def _words(self) -> ProofWords:
+        """The texts in the window's language."""
+        code = language().code
+        return proof_words(code if code in LANGUAGES else "en")
+
+    def retranslate(self) -> None:
+        """Show the probes in the window's language."""
+        if self._proof is None:
+            self._plan()
+        else:
+            self._show(ended=not self.busy)
+
     def _types_box(self) -> QComboBox:
         catalogue = self._services.catalogue
         family, own = catalogue.family_of(self._hook.type), catalogue.trigger(self._hook.type)
@@ -116,7 +129,9 @@ class ProveDialog(SendManyDialog):
             message = self.tr("All types of {family} ({count})")
             # The webhook's own type is first, because most probes send only that.
             rest = (key for key in of_family if key != self._hook.type)
-            choices.append((message.format(family=family.title, count=len(of_family)), (self._hook.type, *rest)))
+            choices.append(
+                (message.format(family=translated(family.title), count=len(of_family)), (self._hook.type, *rest))
+            )
         message = self.tr("All types ({count})").format(count=len(catalogue.triggers))
         choices.append((message, (self._hook.type, EVERY_TYPE)))
         return combo_box(self, "proveTypes", self.tr("Types"), choices)
@@ -174,7 +189,9 @@ class ProveDialog(SendManyDialog):
         lines = [self._line(result) for result in results]
         for probe in planned:
             text = self._words.probe(probe.key)
-            lines.append(Line(("", probe.level, text.title, ""), key=probe.key, quiet=True, tooltip=text.why))
+            lines.append(
+                Line(("", translated(probe.level), text.title, ""), key=probe.key, quiet=True, tooltip=text.why)
+            )
         self.table.show_lines(lines)
         self._save.setEnabled(proof is not None and not self.busy)
         self._show_why()
@@ -260,15 +277,15 @@ class ProveDialog(SendManyDialog):
         proof, proving = self._proof, self._services.proving
         if proof is None:
             return
-        language, suffix = str(self.language.currentData()), path.suffix.lower()
+        chosen, suffix = str(self.language.currentData()), path.suffix.lower()
 
         async def write() -> None:
             if suffix != ".pdf":
-                await proving.write_report(proof, SUFFIXES.get(suffix, "html"), path, language)
+                await proving.write_report(proof, SUFFIXES.get(suffix, "html"), path, chosen)
                 return
             # The PDF has the sections of the page, which can be searched for secrets.
-            await proving.check(await proving.report(proof, "html", language))
-            await proving.write(path, partial(_pdf, proof, language))
+            await proving.check(await proving.report(proof, "html", chosen))
+            await proving.write(path, partial(_pdf, proof, chosen))
 
         self._context.tasks.run(
             self, write, done=lambda _: self.show_message("✓", "good", sentence("prove-saved", {"path": path}))
@@ -276,10 +293,11 @@ class ProveDialog(SendManyDialog):
 
     def _line(self, result: ProbeResult) -> Line:
         words, tone = SIGNS[result.finding.verdict]
+        words = translated(words)
         if result.finding.verdict == "fail" and result.probe.level == "should":
-            words, tone = "! failed", "warn"
+            words, tone = translated("! failed"), "warn"
         title = self._words.probe(result.probe.key).title
-        cells = (words, result.probe.level, title, self._words.reason(result.finding))
+        cells = (words, translated(result.probe.level), title, self._words.reason(result.finding))
         return Line(cells, key=result.probe.key, tone=tone, toned=0)
 
 

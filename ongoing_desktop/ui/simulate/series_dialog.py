@@ -32,7 +32,7 @@ from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.simulate.play import TONES, Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import decimal, plural
 from ongoing_desktop.wording.messages import sentence
 
 _WORDS: Final = {
@@ -205,7 +205,7 @@ def _line(sent: Sent, *, older: bool) -> Line:
         (
             f"{sent.number} · older" if older else str(sent.number),
             one_line(str(sent.event_id), 24) if sent.event_id is not None else "",
-            f"{sent.began_s:.2f} s",
+            f"{decimal(sent.began_s, 2)} s",
             sent.result,
             sent.took,
         ),

@@ -22,7 +22,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import decimal, plural
 from ongoing_desktop.wording.messages import sentence
 
 SIGNS: Final = {"ok": ("✓", "good"), "warn": ("!", "warn"), "bad": ("✕", "bad"), "skipped": ("–", "quiet")}
@@ -239,4 +239,4 @@ def _day(moment: datetime) -> str:
 def _ms(step: Step) -> str:
     if step.ms is None:
         return ""
-    return f"{step.ms:.1f} ms" if step.ms < 10 else f"{step.ms:.0f} ms"
+    return f"{decimal(step.ms, 1)} ms" if step.ms < 10 else f"{step.ms:.0f} ms"

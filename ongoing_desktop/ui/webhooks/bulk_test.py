@@ -16,7 +16,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, SendTarget
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.simulate.play import Play
 from ongoing_desktop.ui.webhooks import webhook_texts as words
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import sentence
 
 NAMED: Final = 4
@@ -97,7 +97,7 @@ class BulkTest(InContext, QObject):
         unsent = [item for item in done if item.code]
         good = sum(item.good for item in done)
         one, many = self.tr("{good} of 1 test succeeded"), self.tr("{good} of {count} tests succeeded")
-        parts = [plural(len(sent), one, many).format(good=f"{good:,}")]
+        parts = [plural(len(sent), one, many).format(good=number(good))]
         if failed:
             parts.append(self.tr("{count} failed").format(count=len(failed)))
         if unsent:
