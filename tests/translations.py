@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -77,6 +78,9 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Constants by module. Their texts are the values of a dict, or the texts with a capital letter or a space in tuples."""
 
+KEYS: Final = re.compile(r"((Ctrl|Shift|Alt)\+|F[0-9]+\b|(Space|Enter|Esc|Right, Left)$)")
+"""Names of keys, which Qt translates."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -110,7 +114,7 @@ class Collected:
     problems: list[str] = field(default_factory=list)
 
     def add(self, context: str, text: str, comment: str = "", one: str = "") -> None:
-        if not any(map(str.isalpha, text)):
+        if not any(map(str.isalpha, text)) or KEYS.match(text):
             return
         source = Source(context, text, comment, one)
         before = self.found.setdefault(source.key, source)

@@ -13,8 +13,10 @@ from ongoing_desktop.wording.language import Language, placeholders
 
 _LEAST_LETTERS: Final = 2
 """A template with fewer letters would match nearly any text."""
-_PARTS: Final = re.compile(r"(^[●○✕✓!…–]\s+|\n+|\s+[·–—]\s+|\s+[▾✓✕!]$|\s+\([^()]+\)$|(?<=[.!?…;]) )")
+_PARTS: Final = re.compile(r"(\n+|\s+[·–—]\s+|\s+[▾✓✕!]$|\s+\([^()]+\)$|(?<=[.!?…;]) )")
 """Between texts that were joined after they were translated."""
+_SIGN: Final = re.compile(r"[●○✕✓!…–•↑↓]\s+")
+"""Before a text."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,12 @@ class ReadBack:
         if (known := self._whole.get(text)) is not None:
             return known
         core = text.strip()
-        made = self._filled(text) or self._joined(text) if core == text else text.replace(core, self(core))
+        if core != text:
+            made = text.replace(core, self(core))
+        elif sign := _SIGN.match(text):
+            made = sign[0] + self(text[sign.end() :])
+        else:
+            made = self._filled(text) or self._joined(text)
         self._whole[text] = made
         return made
 

@@ -1469,15 +1469,7 @@
 <context>
     <name>ui.commands.about</name>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>In the editor: save; in the test: send</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Space</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1485,15 +1477,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Edit the selected webhook</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+D</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1501,15 +1485,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>F7, Shift+F7</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Previous and next difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F8, Shift+F8</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1517,15 +1493,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Right, Left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show or hide the repeats under an exchange</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+C, Ctrl+B, F2, Del</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1533,15 +1501,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ctrl+Space, Tab</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>In the filter: show suggestions, accept one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Alt+Up</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1549,15 +1509,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>F11</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show the selected webhook on the whole page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Esc</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1929,10 +1881,6 @@
         <translation>Gör om</translation>
     </message>
     <message>
-        <source>Ctrl+Y</source>
-        <translation>Ctrl+Y</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>Filter</translation>
     </message>
@@ -1953,16 +1901,20 @@
         <translation>Zooma in</translation>
     </message>
     <message>
-        <source>Ctrl+=</source>
-        <translation>Ctrl+=</translation>
-    </message>
-    <message>
         <source>Zoom out</source>
         <translation>Zooma ut</translation>
     </message>
     <message>
         <source>Actual size</source>
         <translation>Verklig storlek</translation>
+    </message>
+    <message>
+        <source>Ctrl+Y</source>
+        <translation type="vanished">Ctrl+Y</translation>
+    </message>
+    <message>
+        <source>Ctrl+=</source>
+        <translation type="vanished">Ctrl+=</translation>
     </message>
 </context>
 <context>
@@ -2916,14 +2868,6 @@
         <source>Close</source>
         <translation>Stäng</translation>
     </message>
-    <message numerus="yes">
-        <source>{count} entries checked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-        <extra-one>1 entry checked</extra-one>
-    </message>
     <message>
         <source>Remove from the keyring?</source>
         <translation type="unfinished"></translation>
@@ -2988,6 +2932,14 @@
         <source>Reading the list…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>{count} entries checked.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+        <extra-one>1 entry checked.</extra-one>
+    </message>
     <message>
         <source>Stopped; the remaining entries were not checked.</source>
         <translation type="unfinished"></translation>
@@ -3024,9 +2976,13 @@
         <source>Stored in {name}.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>; {bad} cannot be read</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>{count} entries checked; {bad} cannot be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+        <extra-one>1 entry checked; it cannot be read.</extra-one>
     </message>
 </context>
 <context>
@@ -7069,10 +7025,6 @@
 </context>
 <context>
     <name>ui.shell.side_bar</name>
-    <message>
-        <source>F1 shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Inbox, {count} unread</source>
         <translation type="unfinished"></translation>

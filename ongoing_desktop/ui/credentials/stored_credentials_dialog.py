@@ -121,9 +121,13 @@ class StoredCredentialsDialog(InContext, Dialog):
             self._job = None
             own = next((entry.ref for entry in self._entries if entry.use == "own"), "")
             bad = sum(1 for ref, code in self._found.items() if code and (ref, code) != (own, "vault-missing"))
-            message = plural(total, "1 entry checked", "{count} entries checked")
-            cannot = self.tr("; {bad} cannot be read").format(bad=bad) if bad else ""
-            self._progress.set_texts([f"{message}{cannot}."])
+            if bad:
+                message = plural(
+                    total, "1 entry checked; it cannot be read.", "{count} entries checked; {bad} cannot be read."
+                ).format(bad=bad)
+            else:
+                message = plural(total, "1 entry checked.", "{count} entries checked.")
+            self._progress.set_texts([message])
             self._enable()
             return
         message = self.tr("Asking the keyring for entry {number} of {count} …")
