@@ -75,7 +75,7 @@ def test_a_file_has_the_form_that_the_tool_writes(language: Language) -> None:
 
 def test_no_translation_is_unused(language: Language, collected: Collected) -> None:
     gone = [item.source.text for item in updated(language.code, collected) if item.state == "vanished"]
-    assert gone == [], "remove them from the file, or move their translations to the new texts"
+    assert gone == [], "move their translations to the new texts, then run “python tests/translations.py drop”"
 
 
 def test_texts_are_translated(language: Language, collected: Collected) -> None:

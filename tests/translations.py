@@ -1,6 +1,7 @@
 """Keeps the translations in ``resources/languages`` in step with the texts of the program.
 
-``python tests/translations.py update`` adds new texts to each file and marks those that are no longer used.
+``python tests/translations.py update`` adds new texts to each file, and marks those that are no longer used as vanished;
+``drop`` removes them.
 ``export LANGUAGE START…`` writes the texts without a translation as JSON; each START is the beginning of a context, such
 as ``ui.webhooks``. ``merge LANGUAGE FILE`` puts the translations of such a file in. ``parts LANGUAGE`` counts the texts.
 """
@@ -331,14 +332,15 @@ def write(code: str, translations: list[Translation]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("update", "export", "merge", "parts"))
+    parser.add_argument("command", choices=("update", "drop", "export", "merge", "parts"))
     parser.add_argument("language", nargs="?", default="")
     parser.add_argument("rest", nargs="*")
     given = parser.parse_args()
-    if given.command == "update":
+    if given.command in ("update", "drop"):
         collected = sources()
         for code in [given.language] if given.language else sorted(path.stem for path in LANGUAGES.glob("*.ts")):
-            write(code, updated(code, collected))
+            kept = updated(code, collected)
+            write(code, [item for item in kept if given.command == "update" or item.state != "vanished"])
     elif given.command == "export":
         print(json.dumps(export(given.language, given.rest), ensure_ascii=False, indent=1))
     elif given.command == "merge":

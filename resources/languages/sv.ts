@@ -1908,14 +1908,6 @@
         <source>Actual size</source>
         <translation>Verklig storlek</translation>
     </message>
-    <message>
-        <source>Ctrl+Y</source>
-        <translation type="vanished">Ctrl+Y</translation>
-    </message>
-    <message>
-        <source>Ctrl+=</source>
-        <translation type="vanished">Ctrl+=</translation>
-    </message>
 </context>
 <context>
     <name>ui.commands.webhooks</name>
