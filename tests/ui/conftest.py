@@ -51,7 +51,8 @@ class Shell:
         QTest.keyRelease(self.window, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
 
     def find(self, kind: type[Any], name: str, root: QWidget | None = None) -> Any:
-        found = (root or self.window).findChildren(kind, name)
+        # The window's own search builds every page first, which takes longer than most tests.
+        found = QWidget.findChildren(root or self.window, kind, name) or (root or self.window).findChildren(kind, name)
         assert len(found) == 1, (name, found)
         return found[0]
 
@@ -59,7 +60,8 @@ class Shell:
         """The visible widget of this name, as soon as it exists."""
 
         def look() -> list[Any]:
-            return [item for item in self.window.findChildren(kind, name) if item.isVisible()]
+            # Nothing on a page that is not built is visible, so no page is built for the search.
+            return [item for item in QWidget.findChildren(self.window, kind, name) if item.isVisible()]
 
         self.until(lambda: look() != [])
         return look()[-1]

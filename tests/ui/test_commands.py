@@ -106,6 +106,13 @@ def test_what_scripts_look_for_is_there_before_its_page_was_shown(shell: Shell) 
     shell.until(lambda: shell.window.findChild(QLineEdit, "listenerUrl").text() == "http://127.0.0.1:8799")
 
 
+def test_a_search_for_dialogs_builds_no_page_because_none_contains_one(shell: Shell) -> None:
+    assert not shell.window.findChildren(QDialog)
+    assert not shell.window.pages.built("history")
+    shell.window.pages.build_all()
+    assert not shell.window.findChildren(QDialog)
+
+
 def test_a_page_comes_with_what_happened_before_it_was_built(shell: Shell) -> None:
     hook = shell.demo()
     shell.do("startListener")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QWidget
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
@@ -439,8 +439,13 @@ class MainWindow(QMainWindow):
         return found
 
     def findChildren(self, *arguments: Any, **named: Any) -> Any:
-        """Find children of the window, even on pages not shown yet; see :meth:`findChild`."""
-        self.pages.build_all()
+        """Find children of the window, even on pages not shown yet; see :meth:`findChild`.
+
+        No page contains a dialog, so a search for dialogs builds none.
+        """
+        kind = named.get("type", arguments[0] if arguments else None)
+        if not (isinstance(kind, type) and issubclass(kind, QDialog)):
+            self.pages.build_all()
         return super().findChildren(*arguments, **named)
 
     def showEvent(self, event: QShowEvent) -> None:
