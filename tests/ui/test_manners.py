@@ -75,7 +75,9 @@ def every_dialog(shell: Shell) -> Iterator[QDialog]:
     """Each dialog in turn, open and with its content; on each of its tabs."""
     for command in OPENING:
         shell.do("showHistory" if command in ON_HISTORY else "showWebhooks")
-        (shell.window.history if command in ON_HISTORY else shell.window.webhooks).table.selectRow(0)
+        table = (shell.window.history if command in ON_HISTORY else shell.window.webhooks).table
+        shell.until(lambda table=table: table.model().rowCount() > 0)
+        table.selectRow(0)
         shell.until(shell.window.commands[command].isEnabled)
         shell.do(command)
         shell.until(lambda: windows(shell) != [])
