@@ -97,6 +97,11 @@ class PreferenceRow:
     sentence: str
     control: Control
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The preferences that it sets."""
+        return self.control.covers if isinstance(self.control, Elsewhere) else (self.key,)
+
 
 ROWS: Final = (
     PreferenceRow(

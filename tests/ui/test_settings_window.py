@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPus
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.domain.settings_changed import PREFERENCES
 from ongoing_desktop.ui.commands import COMMANDS
+from ongoing_desktop.ui.composer.options_dialog import SendOptionsDialog
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox
 from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
 from ongoing_desktop.wording.preferences import PAGES, REMEMBERED, ROWS, Elsewhere, Names, PreferenceRow
@@ -149,3 +150,34 @@ def test_dialogs_open_from_their_row(shell: Shell) -> None:
     shell.find(QAction, "historyLimits").triggered.connect(lambda _=False: ran.append("historyLimits"))
     window.findChild(QPushButton, "historyLimits").click()
     assert ran == ["historyLimits"]
+
+
+def test_lists_and_dialogs_can_be_reset_and_restored(shell: Shell) -> None:
+    names = frozenset({"erp.example:443"})
+    shell.services.do(shell.services.settings.set_preferences(production_hosts=names, keep_count=5, keep_days=7))
+    window = opened(shell)
+    window.show_setting("production_hosts")
+    window.rows["production_hosts"].reset.click()
+    shell.until(lambda: kept(shell, "production_hosts") == frozenset())
+    shell.told("“Production hosts” was reset.")
+    window.show_setting("historyLimits")
+    window.rows["historyLimits"].reset.click()
+    shell.until(lambda: (kept(shell, "keep_count"), kept(shell, "keep_days")) == (0, 0))
+    shell.told("“How much is kept” was reset.")
+    shell.window.notices.action.click()
+    shell.until(lambda: (kept(shell, "keep_count"), kept(shell, "keep_days")) == (5, 7))
+    shell.until(window.rows["historyLimits"].reset.isVisible)
+
+
+def test_other_places_lead_to_their_row(shell: Shell) -> None:
+    shell.demo()
+    shell.window.webhooks.show_retries()
+    shell.until(lambda: any(link.isVisible() for link in shell.window.findChildren(QPushButton, "showInSettings")))
+    next(link for link in shell.window.findChildren(QPushButton, "showInSettings") if link.isVisible()).click()
+    window = shell.shown(SettingsWindow, "settingsWindow")
+    assert window.rows["retry_reading"].isVisible()
+    dialog = SendOptionsDialog(shell.window.context, shell.services.settings.current.webhooks[0], shell.window)
+    dialog.open()
+    dialog.findChild(QPushButton, "showInSettings").click()
+    shell.gone(dialog)
+    assert window.rows["connect_limit_s"].isVisible()

@@ -5,9 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command
+from ongoing_desktop.ui.commands.command import Command, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QPushButton, QWidget
+
     from ongoing_desktop.ui.context import WindowContext
 
 
@@ -32,6 +36,20 @@ def open_settings(context: WindowContext, key: str = "") -> None:
         window.show_setting(key)
     window.show()
     window.activateWindow()
+
+
+def settings_link(
+    context: WindowContext, parent: QWidget, key: str, before: Callable[[], object] | None = None
+) -> QPushButton:
+    """A link to a row of the settings window. ``before`` is called first, to close a dialog."""
+    from ongoing_desktop.ui.kit.buttons import push_button
+
+    def go() -> None:
+        if before is not None:
+            before()
+        open_settings(context, key)
+
+    return push_button(parent, tr("Show in Settings"), "showInSettings", go, look="link")
 
 
 def _page(name: str, text: str, page: str, keys: str) -> Command:

@@ -13,12 +13,13 @@ from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, SYSTEM_PROXY
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production
 from ongoing_desktop.services.send_settings import Choices
+from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.form_field import Field, show_problems
-from ongoing_desktop.ui.kit.layout import LEFT, Space
+from ongoing_desktop.ui.kit.layout import LEFT, STRETCH, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 
@@ -100,7 +101,11 @@ class SendOptionsDialog(InContext, UnsavedChangesDialog):
             (self._system, LEFT),
             self._guess,
             Space(6),
-            label(self.tr("All tests from this computer"), self, role="heading"),
+            hbox(
+                label(self.tr("All tests from this computer"), self, role="heading"),
+                settings_link(self._context, self, "connect_limit_s", self.reject),
+                STRETCH,
+            ),
         )
         for name in ("connect_limit_s", "read_limit_s", "total_limit_s", "proxy"):
             self.add(self._fields[name])

@@ -91,7 +91,7 @@ class SettingsWindow(Dialog):
 
     def _follow(self, change: SettingsChanged) -> None:
         for frame in self.rows.values():
-            if frame.row.key in change.kinds or "systems" in change.kinds:
+            if "systems" in change.kinds or not change.kinds.isdisjoint(frame.row.fields):
                 frame.show_value(change.after.preferences)
 
 
@@ -127,12 +127,9 @@ class PreferenceFrame(QWidget):
 
     def show_value(self, preferences: Preferences) -> None:
         """Show the stored value."""
-        if isinstance(self.row.control, Elsewhere):
-            self.reset.hide()
-            return
-        value = getattr(preferences, self.row.key)
-        self._made.show(value)
-        self.reset.setVisible(value != getattr(DEFAULTS, self.row.key) and not isinstance(self.row.control, Names))
+        if not isinstance(self.row.control, Elsewhere):
+            self._made.show(getattr(preferences, self.row.key))
+        self.reset.setVisible(any(getattr(preferences, key) != getattr(DEFAULTS, key) for key in self.row.fields))
 
     def focus(self) -> None:
         """Focus the control."""
@@ -144,7 +141,18 @@ class PreferenceFrame(QWidget):
             self._context.tasks.run(self, partial(stored.set_preferences, **{self.row.key: value}))
 
     def _reset(self) -> None:
-        self._save(getattr(DEFAULTS, self.row.key))
+        context, stored = self._context, self._context.services.settings
+        defaults = {key: getattr(DEFAULTS, key) for key in self.row.fields}
+        before = {key: getattr(stored.current.preferences, key) for key in self.row.fields}
+        message = self.tr("“{title}” was reset.").format(title=tr(self.row.title))
+
+        def restore() -> None:
+            context.tasks.run(context.window, partial(stored.set_preferences, **before))
+
+        def done(_: object) -> None:
+            context.notifier.notice(message, "info", (self.tr("Restore"), restore))
+
+        context.tasks.run(self, partial(stored.set_preferences, **defaults), done=done)
 
     def _complain(self, what: str) -> None:
         show_text(self._problem, what)

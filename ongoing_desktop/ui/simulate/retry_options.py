@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import combo_box, spin_box
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
@@ -53,7 +54,8 @@ class RetryOptionsBar(InContext, QWidget):
             suffix=self.tr(" s time-out"),
         )
         set_tooltip(self.limit, self.tr("An attempt that takes longer counts as failed; real time at every speed"))
-        hbox(mark, self.reading, self.success, self.limit, STRETCH, on=self)
+        link = settings_link(context, self, "retry_reading")
+        hbox(mark, self.reading, self.success, self.limit, link, STRETCH, on=self)
         self.reading.activated.connect(lambda _: self._keep(retry_reading=self.reading.currentData()))
         self.success.activated.connect(lambda _: self._keep(retry_success=self.success.currentData()))
         self.limit.editingFinished.connect(lambda: self._keep(retry_limit_s=self.limit.value()))
