@@ -52,6 +52,10 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     pictures.action("proveReceiver")
     dialog = shown(pictures, app, "proveDialog")
     pictures.take("61-prove-planned", dialog)
+    part(dialog, QAbstractButton, "startProof").click()  # type: ignore[attr-defined]
+    pictures.wait(lambda: not part(dialog, QAbstractButton, "cancelProof").isVisible(), "the proof")
+    pictures.settle()
+    pictures.take("62-prove-result", dialog)
     shut(pictures, dialog)
 
 

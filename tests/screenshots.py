@@ -1,7 +1,7 @@
 """Writes one PNG per screen and main state with demo data; fails on cut-off text and overlapping widgets.
 
-``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en|sv]``. Offscreen and without a
-network: vault, clock, sender and listener are stand-ins with fixed values, so that one machine gives the same bytes
+``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en|sv] [--guide FOLDER]``. Offscreen and
+without a network: vault, clock, sender and listener are stand-ins with fixed values, so that one machine gives the same bytes
 each time; storage, services and window are real.
 """
 
@@ -60,6 +60,7 @@ from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.webhooks.webhook_detail import TEST_TAB
 from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.fake_api import FakeApi
+from tests.guide_pictures import GuidePictures
 from tests.picture_api import ongoing_dialogs
 from tests.picture_composer import composer
 from tests.picture_details import details
@@ -109,6 +110,7 @@ class Pictures:
         self.size = size
         self.language = language
         self.faults: list[str] = []
+        self.guide: GuidePictures | None = None
         self.app: App | None = None
         self.newest = 0
         self.clock = FakeClock()
@@ -164,6 +166,8 @@ class Pictures:
         path = self.out / f"{name}-{self.theme}-{self.size[0]}x{self.size[1]}.png"
         if not shown.grab().save(str(path)):
             self.faults.append(f"{path.name}: could not be written")
+        if self.guide is not None:
+            self.guide.take(name, shown)
         self.faults += [
             f"{path.name}: {fault}" for fault in [*cut_off(shown), *out_of_sight(shown), *overlapping(shown)]
         ]
@@ -543,15 +547,20 @@ def main() -> int:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", default="1280x800")
     parser.add_argument("--language", choices=("en", "sv"), default="en")
+    parser.add_argument("--guide", type=Path, help="write the pictures of the guides to this folder too")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     width, height = (int(part) for part in arguments.size.split("x"))
     pictures = Pictures(arguments.out, arguments.theme, (width, height), arguments.language)
+    if arguments.guide:
+        pictures.guide = GuidePictures(arguments.guide)
     with tempfile.TemporaryDirectory() as folder:
         try:
             tour(pictures, Path(folder))
         finally:
             pictures.close()
+    if pictures.guide is not None:
+        pictures.guide.close()
     for fault in pictures.faults:
         print(fault, file=sys.stderr)
     return 1 if pictures.faults else 0

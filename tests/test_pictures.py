@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,11 +13,25 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from tests.guide_pictures import RECORD
 from tests.helpers import ROOT
 
+GUIDE = ROOT / "resources" / "docs" / "guide" / "pictures"
+RENEW = "renew the guides' pictures: .venv/bin/python tests/screenshots.py OUT --size 1024x700 --guide " + os.fspath(
+    GUIDE.relative_to(ROOT)
+)
 
-def start(out: Path, theme: str) -> subprocess.Popen[str]:
-    words = [os.fspath(ROOT / "tests" / "screenshots.py"), os.fspath(out), "--theme", theme, "--size", "1024x700"]
+
+def start(out: Path, theme: str, *more: str) -> subprocess.Popen[str]:
+    words = [
+        os.fspath(ROOT / "tests" / "screenshots.py"),
+        os.fspath(out),
+        "--theme",
+        theme,
+        "--size",
+        "1024x700",
+        *more,
+    ]
     return subprocess.Popen(
         [sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -28,11 +43,19 @@ def pictures(out: Path) -> dict[str, str]:
 
 @pytest.mark.timeout(300)  # three tours of some eighty pictures, in parallel with other tests
 def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> None:
-    runs = [start(tmp_path / "a", "light"), start(tmp_path / "b", "light"), start(tmp_path / "dark", "dark")]
+    guide = tmp_path / "guide"
+    runs = [
+        start(tmp_path / "a", "light", "--guide", os.fspath(guide)),
+        start(tmp_path / "b", "light"),
+        start(tmp_path / "dark", "dark"),
+    ]
     found = [(run.communicate(timeout=270)[1], run.returncode) for run in runs]
     assert not [errors for errors, code in found if code]
     assert len(pictures(tmp_path / "a")) == len(pictures(tmp_path / "dark")) >= 39
     assert pictures(tmp_path / "a") == pictures(tmp_path / "b")
+    assert {path.name for path in guide.glob("*.png")} == {path.name for path in GUIDE.glob("*.png")}, RENEW
+    now, shown = (json.loads((folder / RECORD).read_text("utf-8")) for folder in (guide, GUIDE))
+    assert now == shown, RENEW
 
 
 @pytest.fixture

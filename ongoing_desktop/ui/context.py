@@ -129,6 +129,9 @@ class Navigation(Protocol):
     def show_scenario(self, key: str, *, own: bool) -> None:
         """Show a scenario of the library: a built-in one, or one of the user's."""
 
+    def show_guide(self, topic: str = "") -> None:
+        """Show a guide, ``name`` or ``name#anchor``; by default the one about the focused part of the window."""
+
     def open_palette(self) -> None:
         """Open the command palette."""
 

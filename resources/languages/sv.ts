@@ -1517,6 +1517,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Guide to this page</source>
+        <translation>Guide till den här sidan</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2073,10 +2077,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same event twice, two swapped, many at once (Ctrl+Shift+T)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Payload</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2094,6 +2094,10 @@
     </message>
     <message>
         <source>! Not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same event twice, two swapped, many at once</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3751,10 +3755,6 @@
 </context>
 <context>
     <name>ui.exchanges.detail</name>
-    <message>
-        <source>Look up in Ongoing (Ctrl+Shift+O)</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Parts of the exchange</source>
         <translation type="unfinished"></translation>
@@ -5650,6 +5650,47 @@
     </message>
 </context>
 <context>
+    <name>ui.help.find_bar</name>
+    <message>
+        <source>Find in this guide</source>
+        <translation>Sök i den här guiden</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count} träffar</translation>
+    </message>
+</context>
+<context>
+    <name>ui.help.guide_view</name>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+</context>
+<context>
+    <name>ui.help.help_window</name>
+    <message>
+        <source>Search all guides</source>
+        <translation>Sök i alla guider</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>Guider</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Bakåt</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Framåt</translation>
+    </message>
+    <message>
+        <source>No guide contains these words.</source>
+        <translation>Ingen guide innehåller de orden.</translation>
+    </message>
+</context>
+<context>
     <name>ui.kit.column_chooser</name>
     <message>
         <source>Reset columns</source>
@@ -5661,6 +5702,13 @@
     <message>
         <source>Copy row</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.kit.empty_state</name>
+    <message>
+        <source>Read the guide</source>
+        <translation>Läs guiden</translation>
     </message>
 </context>
 <context>
@@ -6336,6 +6384,53 @@
     </message>
 </context>
 <context>
+    <name>ui.preferences.shortcuts_dialog</name>
+    <message>
+        <source>Choose a command to change its shortcut. Keys in grey are fixed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New shortcut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} belongs to {names}. “Assign” takes it away there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} is fixed: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui.recovery</name>
     <message>
         <source>All data that can still be read from the damaged files is added to the current data. The damaged files are kept, and you can undo it.</source>
@@ -6881,10 +6976,6 @@
 <context>
     <name>ui.shell.header</name>
     <message>
-        <source>Start and stop with Ctrl+L</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Starting</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6918,6 +7009,10 @@
     </message>
     <message>
         <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start and stop with {keys}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7020,6 +7115,10 @@
     <message>
         <source>Inbox, {count} unread</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} guides</source>
+        <translation>{keys} guider</translation>
     </message>
 </context>
 <context>
@@ -7612,10 +7711,6 @@
     </message>
     <message>
         <source>Show identical</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8530,10 +8625,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Filter   Ctrl+F</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Filter the webhooks</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9161,6 +9252,10 @@
     <message>
         <source>Notifications</source>
         <translation>Aviseringar</translation>
+    </message>
+    <message>
+        <source>Shows the keys of all commands, and changes them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The listener accepts requests at this TCP port. A running listener changes to it at its next start.</source>

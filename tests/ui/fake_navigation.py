@@ -65,5 +65,8 @@ class FakeNavigation:
     def show_scenario(self, key: str, *, own: bool) -> None:
         self.went.append(f"scenario {key} {own}")
 
+    def show_guide(self, topic: str = "") -> None:
+        self.went.append(f"guide {topic}")
+
     def open_palette(self) -> None:
         self.went.append("palette")

@@ -54,7 +54,16 @@ def about(context: WindowContext) -> None:
 
 
 COMMANDS: Final = (
-    Command("showKeys", "Keyboard shortcuts", show_keys, keys=("F1",), icon="keyboard", menu="help"),
+    Command(
+        "showGuide",
+        "Guide to this page",
+        lambda context: context.navigation.show_guide(),
+        keys=("F1",),
+        icon="guide",
+        menu="help",
+        everywhere=True,
+    ),
+    Command("showKeys", "Keyboard shortcuts", show_keys, keys=("Shift+F1",), icon="keyboard", menu="help", line=True),
     Command("supportPack", "Support pack…", support_pack, icon="export", menu="help"),
     Command("about", "About Ongoing Desktop", about, icon="info", menu="help", line=True),
     Command("quit", "Quit", lambda context: context.window.close(), keys=("Ctrl+Q",), menu="file", line=True),

@@ -19,6 +19,7 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
             "search",
             tr("Nothing matches this filter"),
             tr("All terms must match. Remove one or clear the filter."),
+            guide="filters",
             first=tr("Clear the filter"),
         )
     elif cleared:
@@ -26,6 +27,7 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
             "clear",
             tr("Nothing received since you cleared the view"),
             tr("Earlier exchanges are only hidden; nothing was deleted."),
+            guide="why-refused#nothing-arrives",
             first=tr("Show earlier"),
         )
     elif mode == "deliveries":
@@ -33,6 +35,7 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
             "send",
             tr("No deliveries yet"),
             tr("Requests sent and received for this webhook are listed here."),
+            guide="test-my-receiver#send-one-event",
             first=tr("Send a test"),
         )
     elif mode == "history":
@@ -40,6 +43,7 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
             "history",
             tr("No exchanges yet"),
             tr("All sent and received requests are kept here, across restarts, newest first."),
+            guide="where-things-are-kept",
             first=tr("Send a test"),
         )
     elif listener.status in RUNNING:
@@ -47,6 +51,7 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
             "inbox",
             tr("Listening; nothing received yet"),
             tr("Send a request to this address, or send a test from here. You can use any path."),
+            guide="real-payload#open-a-tunnel",
             address=listener.url,
             second=tr("Send a test"),
         )
@@ -55,5 +60,6 @@ def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered
             "inbox",
             tr("The listener is stopped"),
             tr("Start it to receive webhooks on this computer. Every request is saved before it is answered."),
+            guide="real-payload#start-the-listener",
             first=tr("Start listening"),
         )

@@ -205,6 +205,7 @@ class ExchangesPage(InContext, CatchesUp):
         self._frame.export.clicked.connect(self.export)
         self._empty.first_pressed.connect(self._first_thing)
         self._empty.second_pressed.connect(self.test_requested)
+        self._empty.guide_requested.connect(self._context.navigation.show_guide)
         if self.listener_bar:
             self.listener_bar.start_requested.connect(self.start_requested)
             self.listener_bar.stop_requested.connect(self.stop_requested)

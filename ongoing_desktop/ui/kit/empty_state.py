@@ -20,10 +20,12 @@ TEXT: Final = 480
 
 
 class EmptyState(QWidget):
-    """An icon, a heading, a sentence, optionally an address, and up to two buttons."""
+    """An icon, a heading, a sentence, optionally an address, up to two buttons, and a link to a guide."""
 
     first_pressed = Signal()
     second_pressed = Signal()
+    guide_requested = Signal(str)
+    """With the guide and its section."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,6 +42,9 @@ class EmptyState(QWidget):
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address.text()))
         self._first = push_button(self, "", "", self.first_pressed, look="primary")
         self._second = push_button(self, "", "", self.second_pressed)
+        self._guide = ""
+        link = push_button(self, self.tr("Read the guide"), "emptyGuide", look="link")
+        link.clicked.connect(lambda: self.guide_requested.emit(self._guide))
         centre = Qt.AlignmentFlag.AlignHCenter
         column = vbox(
             STRETCH,
@@ -51,15 +56,25 @@ class EmptyState(QWidget):
         )
         for group in ((self._address, self._copy), (self._first, self._second)):
             column.addLayout(hbox(STRETCH, *group, STRETCH))
+        column.addWidget(link, 0, centre)
         column.addStretch(1)
         theme.changed.connect(self._dress)
         self._dress()
 
     def say(
-        self, icon_name: str, heading: str, text: str, *, address: str = "", first: str = "", second: str = ""
+        self,
+        icon_name: str,
+        heading: str,
+        text: str,
+        *,
+        guide: str,
+        address: str = "",
+        first: str = "",
+        second: str = "",
     ) -> None:
         """Explain the empty table. Empty labels hide their buttons."""
         self._icon_name = icon_name
+        self._guide = guide
         self._dress()
         self._heading.setText(heading)
         self._text.setText(text)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.undoing import Next
     from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+    from ongoing_desktop.ui.help.opener import Help
     from ongoing_desktop.ui.language_switch import LanguageSwitch
     from ongoing_desktop.ui.palette.command_palette import CommandPalette
     from ongoing_desktop.ui.scenarios.scenarios_page import ScenariosPage
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         self.header = Header(theme, middle)
         keep_keys(self.header, self.commands["startListener"], self.header.use_keys)
         self.side_bar = SideBar(self._actions.group("pages"), theme, middle)
-        keep_keys(self.side_bar, self.commands["showKeys"], self.side_bar.use_keys)
+        keep_keys(self.side_bar, self.commands["showGuide"], self.side_bar.use_keys)
         self.pages = Pages(self.context, self.commands, middle)
         self.notices = NoticeBar(middle, over=self.pages)
         self._notifier.attach(self.notices)
@@ -305,6 +306,16 @@ class MainWindow(QMainWindow):
 
         return CommandPalette(self.context)
 
+    def show_guide(self, topic: str = "") -> None:
+        self.help.show(topic)
+
+    @cached_property
+    def help(self) -> Help:
+        """Opens the guides, built on first use."""
+        from ongoing_desktop.ui.help.opener import Help  # noqa: PLC0415
+
+        return Help(self.context, self)
+
     # public
 
     def start_listener(self, port: int | None = None) -> None:
@@ -317,7 +328,10 @@ class MainWindow(QMainWindow):
 
     def window_state(self) -> dict[str, Any]:
         """The state of the window to store: plain JSON values."""
-        return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"), **self.pages.state()}
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        window = self._services.settings.current.preferences.window
+        guides = self.help.geometry if "help" in self.__dict__ else window.get("help", "")
+        return {"geometry": geometry, "help": guides, **self.pages.state()}
 
     def close_pages(self) -> None:
         """Stop the timers of all pages and clear a secret from the clipboard; the display stays."""
@@ -458,6 +472,8 @@ class MainWindow(QMainWindow):
         question = None if self._may_close else closing_question(self._services, self.pages)
         if question is None:
             super().closeEvent(event)
+            if "help" in self.__dict__:
+                self.help.close()
             self.closed.emit()
             return
         event.ignore()

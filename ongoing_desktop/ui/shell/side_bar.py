@@ -104,8 +104,8 @@ class SideBar(QFrame):
         self._draw()
 
     def use_keys(self, keys: str) -> None:
-        """Show the shortcut of the keyboard shortcuts, empty for none."""
-        show_text(self._foot, self.tr("{keys} shortcuts").format(keys=keys) if keys else "")
+        """Show the shortcut of the guides, empty for none."""
+        show_text(self._foot, self.tr("{keys} guides").format(keys=keys) if keys else "")
 
     def set_unread(self, count: int) -> None:
         """Set the number of requests since the inbox was last viewed."""

@@ -45,6 +45,7 @@ class RetriesPanel(InContext, CatchesUp):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("retriesPanel")
         self.use_context(context)
         self._hook: Webhook | None = None
         self._shown: Delivery | None = None

@@ -23,6 +23,7 @@ class EmptyState(Card):
 
     demo_requested = Signal()
     create_requested = Signal()
+    guide_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, margin=24)
@@ -49,6 +50,7 @@ class EmptyState(Card):
             "secondary",
         )
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        guide = push_button(self, self.tr("Read the guide"), "emptyGuide", self.guide_requested, look="link")
         middle = QWidget(self)
         sized(middle, most_width=620)
         vbox(
@@ -59,6 +61,7 @@ class EmptyState(Card):
             Space(6),
             hbox(STRETCH, self.try_button, self.create_button, STRETCH, spacing=12),
             note,
+            hbox(STRETCH, guide, STRETCH),
             on=middle,
             spacing=12,
         )

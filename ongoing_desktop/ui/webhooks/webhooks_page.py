@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -108,6 +108,7 @@ class WebhooksPage(InContext, CatchesUp):
             signal.connect(self._show_match)
         self.splitter.splitterMoved.connect(self._on_moved)
         self._empty.demo_requested.connect(self._actions["addDemo"].trigger)
+        self._empty.guide_requested.connect(partial(self._context.navigation.show_guide, "first-round-trip"))
         self._empty.create_requested.connect(self._actions["createRegularWebhook"].trigger)
 
     @cached_property

@@ -1,0 +1,1 @@
+"""The guides in a window of their own."""

@@ -1,0 +1,46 @@
+"""Reads the guides and their pictures from the folder ``resources``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ongoing_desktop.domain.guides import ORDER, Guide, read_guide
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.ui.resources import resource_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """All guides in one language, by name in the order of the list."""
+
+    shown: Mapping[str, Guide]
+    english: Mapping[str, Guide]
+    """The same in English, in which a place is named."""
+    pictures: Mapping[str, bytes]
+    """PNG files by file name."""
+
+    def place(self, topic: str) -> tuple[Guide, int]:
+        """The guide and the section of ``guide`` or ``guide#anchor``. Raises KeyError for an unknown one."""
+        name, _, anchor = topic.partition("#")
+        section = self.english[name].section(anchor)
+        if section is None:
+            raise KeyError(topic)
+        return self.shown[name], section
+
+
+def read_guides(language: str) -> Guides:
+    """Read everything that the help window shows. Blocking. Raises OSError if the installation is damaged."""
+    folder = resource_dir() / "docs" / "guide"
+
+    def read(code: str) -> dict[str, Guide]:
+        return {name: read_guide(name, (folder / code / f"{name}.md").read_text("utf-8")) for name in ORDER}
+
+    english = read(ENGLISH)
+    pictures = {path.name: path.read_bytes() for path in (folder / "pictures").glob("*.png")}
+    shown = english if language == ENGLISH or not (folder / language).is_dir() else read(language)
+    return Guides(shown, english, pictures)
