@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,14 @@ from ongoing_desktop.formats.receiver_code import SNIPPETS
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from tests.helpers import do
+from ongoing_desktop.storage import load_catalogue
+from tests.helpers import do, until
+from tests.transport.servers import free_port
 
-PROGRAMS = {"python": sys.executable, "node": shutil.which("node") or "node"}
+CATALOGUE = load_catalogue()
+PROGRAMS = {"python": [sys.executable], "node": ["node"], "php": ["php", "-S"]}
+"""Those that start fast enough for the whole suite; the others are in ``tests/long``."""
+LANGUAGES = [key for key in SNIPPETS if key in PROGRAMS]
 NASTY = 'Ord "er" \\ \u2028 é #1'
 USER = 'us"er\\é'
 SECRETS = {"basic": "pä:ss wo'rd\"", "x-auth-token": "t0ken 'with' \"quotes\""}
@@ -47,24 +54,36 @@ def saved(services: Services, scheme: str, **fields: Any) -> Webhook:
 
 
 @contextmanager
-def running(language: str, hook: Webhook, folder: Path) -> Iterator[str]:
+def running(language: str, hook: Webhook, folder: Path, command: Sequence[str] = ()) -> Iterator[str]:
     snippet = SNIPPETS[language]
     program = folder / snippet.file_name
-    program.write_text(snippet.write(hook), encoding="utf-8")
+    program.write_text(snippet.write(hook, CATALOGUE), encoding="utf-8")
     secret = folder / "secret.txt"
     secret.write_text(SECRETS.get(hook.authentication, "") + "\n", encoding="utf-8")
-    environ = {**os.environ, "PORT": "0", "WEBHOOK_SECRET_FILE": os.fspath(secret)}
-    child = subprocess.Popen(
-        [PROGRAMS[language], os.fspath(program)], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert child.stdout is not None
-        line = child.stdout.readline()
-        assert "listening on port" in line, child.communicate(timeout=5)[1]
-        yield f"http://127.0.0.1:{line.split()[-1]}"
-    finally:
-        child.kill()
-        child.communicate()
+    command = list(command or PROGRAMS[language])
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not installed")
+    events = os.fspath(folder / "events")
+    environ = {**os.environ, "PORT": "0", "WEBHOOK_SECRET_FILE": os.fspath(secret), "WEBHOOK_EVENTS": events}
+    port = 0
+    if language == "php":  # its server cannot choose a port itself
+        with free_port() as port:
+            pass
+    more = [f"127.0.0.1:{port}"] if port else []
+    # Output goes to a file, because a full pipe would stop the receiver.
+    with (folder / "output.txt").open("w+", encoding="utf-8") as output:
+        words = [*command, *more, os.fspath(program)]
+        child = subprocess.Popen(words, env=environ, stdout=output, stderr=output, cwd=folder, start_new_session=True)
+        said = (folder / "output.txt").read_text
+        try:
+            until(lambda: "listening on port" in said() or "started" in said() or child.poll() is not None, language)
+            assert child.poll() is None, said()
+            found = re.search(r"listening on port (\d+)", said())
+            yield f"http://127.0.0.1:{found[1] if found else port}"
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 def post(url: str, body: bytes, headers: Sequence[tuple[str, str]], length: int | None = None) -> int:
@@ -88,7 +107,7 @@ def sent(services: Services, hook: Webhook) -> int | None:
     return result.row.status
 
 
-@pytest.mark.parametrize("language", SNIPPETS)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_real_test_passes_and_a_wrong_credential_does_not(
     services: Services, tmp_path: Path, language: str, scheme: str
@@ -114,32 +133,44 @@ def test_a_real_test_passes_and_a_wrong_credential_does_not(
             assert post(f"{base}/a/b%20c/%C3%B6", strange, [*right]) == 400
         assert post(f"{base}/other", b"{}", [*right]) == 404
         too_much = 10 * 1024 * 1024 + 1
-        # The one in Python answers by the length alone, and closes.
+        # Some answer by the length alone, and close.
         body = b"" if language == "python" else bytes(too_much)
         assert post(f"{base}/a/b%20c/%C3%B6", body, [*right], length=too_much) == 413
 
 
-@pytest.mark.parametrize("language", SNIPPETS)
+def processed_once(folder: Path) -> None:
+    """Each stored event is processed once, in the background."""
+    events = folder / "events"
+    stored = len(list(events.glob("*.json")))
+    assert stored > 30
+    until(lambda: len(list(events.glob("*.done"))) == stored, "every event is processed")
+    told = re.findall(r'Ord "er".* (\d+) \d{4}-', (folder / "output.txt").read_text("utf-8"))
+    assert len(told) == len(set(told)) == stored
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_receiver_is_proven(services: Services, tmp_path: Path, language: str, scheme: str) -> None:
     hook = saved(services, scheme)
     with running(language, hook, tmp_path) as base:
         url = f"{base}/a/b%20c/%C3%B6"
         proof = do(services, services.proving.run(hook, "full", lambda _: None, url=url))
+        if language != "php":  # its events are processed by a second process
+            processed_once(tmp_path)
     assert isinstance(proof, Proof)
     failed = {result.probe.key: result.finding.reason for result in proof.results if result.finding.verdict == "fail"}
     assert failed == {}
 
 
-@pytest.mark.parametrize("language", SNIPPETS)
+@pytest.mark.parametrize("language", ["python", "node"])
 @pytest.mark.parametrize("scheme", [key for key, scheme in SCHEMES.items() if scheme.needs_secret])
 def test_without_a_secret_it_does_not_start(tmp_path: Path, language: str, scheme: str) -> None:
     hook = Webhook("id", "Name", "s", "regular", "order-picked", (1,), "http://x/y", authentication=scheme)
     program = tmp_path / SNIPPETS[language].file_name
-    program.write_text(SNIPPETS[language].write(hook), encoding="utf-8")
+    program.write_text(SNIPPETS[language].write(hook, CATALOGUE), encoding="utf-8")
     environ = {key: value for key, value in os.environ.items() if not key.startswith("WEBHOOK_SECRET")}
     done = subprocess.run(
-        [PROGRAMS[language], os.fspath(program)], env=environ, capture_output=True, text=True, timeout=20, check=False
+        [*PROGRAMS[language], os.fspath(program)], env=environ, capture_output=True, text=True, timeout=20, check=False
     )
     assert done.returncode == 1
     assert "WEBHOOK_SECRET" in done.stderr
@@ -151,10 +182,6 @@ def test_every_scheme_has_its_part_and_nothing_is_left_open(language: str, schem
     hook = Webhook(
         "id", NASTY, "s", "regular", "order-picked", (1,), "http://x/y", authentication=scheme, username=USER
     )
-    text = SNIPPETS[language].write(hook)
-    assert not [
-        word
-        for word in ("@NAME@", "@IMPORTS@", "@PATH@", "@SECRET@", "@CHECK@", "@CHALLENGE@", "@USERNAME@")
-        if word in text
-    ]
+    text = SNIPPETS[language].write(hook, CATALOGUE)
+    assert re.findall(r"@[A-Z]+@", text) == []
     assert "\u2028" not in text

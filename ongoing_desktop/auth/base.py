@@ -41,11 +41,12 @@ USERNAME: Final = SchemeField("username", "User name", {"sv": "Användarnamn"})
 
 
 class ReceiverPart(NamedTuple):
-    """The code with which a receiver in one language checks a credential: a function ``authorized`` and its imports."""
+    """How a receiver in one language computes the value of the header that carries the right credential."""
 
-    check: str
+    expected: str = ""
+    """An expression of ``SECRET``, ``USERNAME`` and ``PREFIX`` as the language's program names them."""
     imports: tuple[str, ...] = ()
-    """Modules of the standard library in addition to those that every receiver imports."""
+    """Modules in addition to those that every receiver imports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,30 +37,16 @@ class BasicAuthentication(Scheme):
         "username-colon": "A user name for Basic must not contain a colon: the receiver would read the rest as the password.",
     }
     receiver: ClassVar = {
-        "python": ReceiverPart(
-            '''\
-def authorized(headers):
-    """Exactly one header Authorization: Basic base64(user:password), RFC 7617."""
-    given = headers.get_all("Authorization") or []
-    scheme, _, encoded = given[0].strip().partition(" ") if len(given) == 1 else ("", "", "")
-    try:
-        decoded = base64.b64decode(encoded.strip(), validate=True)
-    except (binascii.Error, ValueError):
-        decoded = b""
-    right = same(decoded, f"{USERNAME}:{SECRET}".encode())
-    return right and scheme.lower() == "basic"
-''',
-            ("base64", "binascii"),
+        "python": ReceiverPart('PREFIX + base64.b64encode((@USERNAME@ + ":" + SECRET).encode()).decode()', ("base64",)),
+        "node": ReceiverPart('PREFIX + Buffer.from(@USERNAME@ + ":" + SECRET, "utf8").toString("base64")'),
+        "php": ReceiverPart("PREFIX . base64_encode(@USERNAME@ . ':' . SECRET)"),
+        "java": ReceiverPart(
+            'PREFIX + Base64.getEncoder().encodeToString((@USERNAME@ + ":" + SECRET).getBytes(StandardCharsets.UTF_8))'
         ),
-        "node": ReceiverPart("""\
-// Exactly one header Authorization: Basic base64(user:password), RFC 7617.
-function authorized(request) {
-  const given = values(request, "authorization");
-  const [, scheme, encoded] = (given.length === 1 && /^\\s*(\\S+)\\s+([A-Za-z0-9+/]*={0,2})\\s*$/.exec(given[0])) || [];
-  const right = same(Buffer.from(encoded ?? "", "base64"), Buffer.from(`${USERNAME}:${SECRET}`, "utf8"));
-  return right && scheme.toLowerCase() === "basic";
-}
-"""),
+        "go": ReceiverPart(
+            'prefix + base64.StdEncoding.EncodeToString([]byte(@USERNAME@ + ":" + secret))', ("encoding/base64",)
+        ),
+        "csharp": ReceiverPart('prefix + Convert.ToBase64String(Encoding.UTF8.GetBytes(@USERNAME@ + ":" + secret))'),
     }
 
     def username_problems(self, username: str) -> tuple[Problem, ...]:

@@ -24,19 +24,8 @@ class TokenAuthentication(Scheme):
         "wrong-token": "The token is wrong.",
     }
     receiver: ClassVar = {
-        "python": ReceiverPart('''\
-def authorized(headers):
-    """Exactly one header X-Auth-Token with the agreed text."""
-    given = headers.get_all("X-Auth-Token") or []
-    return same(given[0].encode("latin-1") if len(given) == 1 else b"", SECRET.encode()) and len(given) == 1
-'''),
-        "node": ReceiverPart("""\
-// Exactly one header X-Auth-Token with the agreed text.
-function authorized(request) {
-  const given = values(request, "x-auth-token");
-  return same(Buffer.from(given.length === 1 ? given[0] : "", "latin1"), Buffer.from(SECRET, "utf8")) && given.length === 1;
-}
-"""),
+        **{key: ReceiverPart("SECRET") for key in ("python", "node", "php", "java")},
+        **{key: ReceiverPart("secret") for key in ("go", "csharp")},
     }
 
     def secret_problems(self, secret: Secret | None) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.payload_model import Member, Payload, Shape
 HEAD: Final = (
     "Payloads of webhooks of Ongoing WMS. Any member may be missing or null; times come with and without a zone."
 )
+PYTHON_TYPING: Final = "from typing import Any, Optional, TypedDict"
 Plain = Mapping[str, str]
 
 
@@ -59,16 +60,11 @@ def typescript(payloads: Sequence[Payload]) -> str:
     return "\n".join(lines()) + "\n"
 
 
-def python(payloads: Sequence[Payload]) -> str:
+def python_types(payloads: Sequence[Payload]) -> str:
     """Typed dictionaries, which describe parsed JSON as it is."""
     plain = {"int": "int", "decimal": "float", "string": "str", "dateTime": "str", "boolean": "bool"}
 
     def lines() -> Iterator[str]:
-        yield f'"""{HEAD}"""'
-        yield ""
-        yield "from __future__ import annotations"
-        yield ""
-        yield "from typing import Any, Optional, TypedDict, Union"
         for shape in _shapes(payloads):
             values = {
                 member.name: f"Optional[{_value(member, plain, 'dict[str, Any]', 'list[{}]')}]"
@@ -84,22 +80,22 @@ def python(payloads: Sequence[Payload]) -> str:
             for member in shape.members.values():
                 yield from _lines(member.comment, "    ", "#")
                 yield f"    {member.name}: {values[member.name]}"
-        yield from ("", "")
-        yield f"OngoingEvent = Union[{', '.join(item.shape.name for item in payloads)}]"
 
-    return "\n".join(lines()) + "\n"
+    return "\n".join(lines())
 
 
-def csharp(payloads: Sequence[Payload]) -> str:
+def python(payloads: Sequence[Payload]) -> str:
+    """A module with the types and the union of all payloads."""
+    head = f'"""{HEAD}"""\n\nfrom __future__ import annotations\n\n{PYTHON_TYPING}, Union\n'
+    union = f"OngoingEvent = Union[{', '.join(item.shape.name for item in payloads)}]"
+    return f"{head}{python_types(payloads)}\n\n\n{union}\n"
+
+
+def csharp_types(payloads: Sequence[Payload]) -> str:
     """Records for System.Text.Json that keep unknown members."""
     plain = {"int": "long", "decimal": "decimal", "string": "string", "dateTime": "string", "boolean": "bool"}
 
     def lines() -> Iterator[str]:
-        yield f"// {HEAD}"
-        yield "#nullable enable"
-        yield "using System.Collections.Generic;"
-        yield "using System.Text.Json;"
-        yield "using System.Text.Json.Serialization;"
         for shape in _shapes(payloads):
             yield ""
             yield from _lines(f"<summary>{_xml(shape.comment)}</summary>" if shape.comment else "", "", "///")
@@ -113,22 +109,14 @@ def csharp(payloads: Sequence[Payload]) -> str:
             yield "    [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; init; }"
             yield "}"
 
-    return "\n".join(lines()) + "\n"
+    return "\n".join(lines())
 
 
-def java(payloads: Sequence[Payload]) -> str:
-    """Records. With Jackson, switch off FAIL_ON_UNKNOWN_PROPERTIES."""
+def java_types(payloads: Sequence[Payload]) -> str:
+    """Records inside a class. With Jackson, switch off FAIL_ON_UNKNOWN_PROPERTIES."""
     plain = {"int": "Long", "decimal": "BigDecimal", "string": "String", "dateTime": "String", "boolean": "Boolean"}
 
     def lines() -> Iterator[str]:
-        yield f"// {HEAD}"
-        yield "// With Jackson 2.12 or newer: new ObjectMapper().configure(FAIL_ON_UNKNOWN_PROPERTIES, false)."
-        yield "import java.math.BigDecimal;"
-        yield "import java.util.List;"
-        yield "import java.util.Map;"
-        yield ""
-        yield "public final class OngoingPayloads {"
-        yield "    private OngoingPayloads() {}"
         for shape in _shapes(payloads):
             yield ""
             yield from _lines(f"{shape.comment} */" if shape.comment else "", "    ", "/**")
@@ -139,19 +127,15 @@ def java(payloads: Sequence[Payload]) -> str:
                 value = _value(member, plain, "Map<String, Object>", "List<{}>")
                 yield f"        {value} {member.name}{',' if member is not members[-1] else ''}"
             yield "    ) {}"
-        yield "}"
 
-    return "\n".join(lines()) + "\n"
+    return "\n".join(lines())
 
 
-def php(payloads: Sequence[Payload]) -> str:
+def php_types(payloads: Sequence[Payload]) -> str:
     """Classes with a constructor from an array, for PHP 8.1 or newer."""
     plain = {"int": "int|float", "decimal": "int|float", "string": "string", "dateTime": "string", "boolean": "bool"}
 
     def lines() -> Iterator[str]:
-        yield "<?php"
-        yield f"// {HEAD}"
-        yield "declare(strict_types=1);"
         for shape in _shapes(payloads):
             yield ""
             yield from _lines(shape.comment, "")
@@ -177,16 +161,14 @@ def php(payloads: Sequence[Payload]) -> str:
                     yield f"    public function {member.name}(): ?{of} {{ $data = {given}; return $data === null ? null : new {of}($data); }}"
             yield "}"
 
-    return "\n".join(lines()) + "\n"
+    return "\n".join(lines())
 
 
-def go(payloads: Sequence[Payload]) -> str:
+def go_types(payloads: Sequence[Payload]) -> str:
     """Structs for encoding/json."""
     plain = {"int": "*int64", "decimal": "*float64", "string": "*string", "dateTime": "*string", "boolean": "*bool"}
 
     def lines() -> Iterator[str]:
-        yield f"// {HEAD}"
-        yield "package main"
         for shape in _shapes(payloads):
             yield ""
             yield from _lines(f"{shape.name}: {shape.comment}" if shape.comment else "", "")
@@ -201,11 +183,54 @@ def go(payloads: Sequence[Payload]) -> str:
                 yield f'\t{name} {value} `json:"{member.name},omitempty"`'
             yield "}"
 
-    return "\n".join(lines()) + "\n"
+    return "\n".join(lines())
 
 
 def _xml(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def jsdoc_types(payloads: Sequence[Payload]) -> str:
+    """Type definitions in comments, which editors and the TypeScript compiler read."""
+    plain = {"int": "number", "decimal": "number", "string": "string", "dateTime": "string", "boolean": "boolean"}
+
+    def lines() -> Iterator[str]:
+        for shape in _shapes(payloads):
+            yield "/**"
+            yield from _lines(shape.comment, " ", "*")
+            yield f" * @typedef {{object}} {shape.name}"
+            for member in shape.members.values():
+                value = _value(member, plain, "object", "{}[]")
+                yield f" * @property {{{value}|null}} [{member.name}] {member.comment}".rstrip()
+            yield " */"
+
+    return "\n".join(lines())
+
+
+def csharp(payloads: Sequence[Payload]) -> str:
+    """A file with the types."""
+    using = ("System.Collections.Generic", "System.Text.Json", "System.Text.Json.Serialization")
+    head = "".join(f"using {name};\n" for name in using)
+    return f"// {HEAD}\n#nullable enable\n{head}{csharp_types(payloads)}\n"
+
+
+def java(payloads: Sequence[Payload]) -> str:
+    """A class with the types."""
+    return (
+        f"// {HEAD}\n// With Jackson 2.12 or newer: new ObjectMapper().configure(FAIL_ON_UNKNOWN_PROPERTIES, false).\n"
+        "import java.math.BigDecimal;\nimport java.util.List;\nimport java.util.Map;\n\n"
+        f"public final class OngoingPayloads {{\n    private OngoingPayloads() {{}}\n{java_types(payloads)}\n}}\n"
+    )
+
+
+def php(payloads: Sequence[Payload]) -> str:
+    """A file with the types."""
+    return f"<?php\n// {HEAD}\ndeclare(strict_types=1);\n{php_types(payloads)}\n"
+
+
+def go(payloads: Sequence[Payload]) -> str:
+    """A file with the types."""
+    return f"// {HEAD}\npackage main\n{go_types(payloads)}\n"
 
 
 LANGUAGES: Final[Mapping[str, Callable[[Sequence[Payload]], str]]] = {

@@ -26,7 +26,7 @@ def test_the_code_is_shown_copied_and_saved(shell: Shell, language: str, tmp_pat
     dialog = opened(shell)
     chooser = shell.find(QComboBox, "snippetLanguage", dialog)
     chooser.setCurrentIndex(chooser.findData(language))
-    wanted = SNIPPETS[language].write(hook)
+    wanted = SNIPPETS[language].write(hook, shell.services.catalogue)
     assert shell.find(QPlainTextEdit, "snippetCode", dialog).toPlainText() == wanted
     assert "WEBHOOK_SECRET_FILE" in shell.find(QLabel, "snippetRun", dialog).text()
     shell.find(QPushButton, "snippetCopy", dialog).click()
@@ -44,4 +44,4 @@ def test_the_secret_is_not_in_it(shell: Shell) -> None:
     shell.add(authentication="x-auth-token", secret="pl4nted-token", name="A webhook")
     for snippet in SNIPPETS.values():
         for hook in shell.services.settings.current.webhooks:
-            assert "pl4nted-token" not in snippet.write(hook)
+            assert "pl4nted-token" not in snippet.write(hook, shell.services.catalogue)

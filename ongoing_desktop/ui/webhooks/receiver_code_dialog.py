@@ -55,16 +55,18 @@ class ReceiverCodeDialog(InContext, Dialog):
     def _show(self) -> None:
         snippet, scheme = self._snippet, SCHEMES[self._hook.authentication]
         offered = snippet.offered_for(self._hook)
-        self._code.setPlainText(snippet.write(self._hook) if offered else "")
+        self._code.setPlainText(snippet.write(self._hook, self._services.catalogue) if offered else "")
         for button in (self._copy_button, self._save_button):
             button.setEnabled(offered)
         run = snippet.run if scheme.needs_secret else snippet.run.partition(" ")[2]
+        if not snippet.proven:
+            run = self.tr("{command} (not run when it was written: prove it first)").format(command=run)
         message = self.tr("There is no receiver in {language} for the authentication {scheme}.")
         self._run.setText(run if offered else message.format(language=snippet.title, scheme=translated(scheme.title)))
 
     def _copy(self) -> None:
         # Not toPlainText, because the widget replaces some characters.
-        QGuiApplication.clipboard().setText(self._snippet.write(self._hook))
+        QGuiApplication.clipboard().setText(self._snippet.write(self._hook, self._services.catalogue))
         self._notifier.notice(self.tr("Copied the receiver code."), "good")
 
     def _save(self) -> None:
@@ -74,7 +76,7 @@ class ReceiverCodeDialog(InContext, Dialog):
 
     def save_to(self, path: Path) -> None:
         """Write the shown code to a file."""
-        data = self._snippet.write(self._hook).encode("utf-8")
+        data = self._snippet.write(self._hook, self._services.catalogue).encode("utf-8")
 
         def done(_: object) -> None:
             self._notifier.notice(self.tr("Saved the receiver as {name}.").format(name=one_line(path.name)), "good")
@@ -87,7 +89,8 @@ def lead(hook: Webhook) -> str:
     if not SCHEMES[hook.authentication].needs_secret:
         return tr("It accepts every request, because the webhook uses no authentication.")
     return tr(
-        "It compares the credential in constant time. It does not contain the secret: put that in a separate file."
+        "It checks the credential in constant time, stores each event once, answers, and processes the event afterwards. "
+        "It does not contain the secret: put that in a separate file."
     )
 
 

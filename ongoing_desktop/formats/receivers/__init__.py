@@ -1,0 +1,1 @@
+"""The programs of the receiver code, one module per language. Words between ``@`` are filled in."""
