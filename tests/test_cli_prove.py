@@ -88,7 +88,15 @@ def prove(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.Completed
 
 def configured(folder: Path, url: str) -> bytes:
     """Settings with one webhook, and the line with its credential."""
-    document = {
+    file = folder / "config.json"
+    file.write_text(json.dumps(document(url)))
+    assert run(folder / "data", "config", "import", str(file)).returncode == 0
+    return json.dumps({"webhook": "Picked", "secret": PASSWORD}).encode() + b"\n"
+
+
+def document(url: str) -> dict[str, Any]:
+    """A config file with one webhook."""
+    return {
         "format": "ongoing-desktop-config", "version": 1,
         "systems": [{"name": "Demo", "code": "demo", "goodsOwners": [{"id": 12, "name": "Acme", "code": "A"}]}],
         "webhooks": [{
@@ -98,10 +106,6 @@ def configured(folder: Path, url: str) -> bytes:
             "settings": {},
         }],
     }  # fmt: skip
-    file = folder / "config.json"
-    file.write_text(json.dumps(document))
-    assert run(folder / "data", "config", "import", str(file)).returncode == 0
-    return json.dumps({"webhook": "Picked", "secret": PASSWORD}).encode() + b"\n"
 
 
 def test_a_build_server_gets_lines_reports_and_an_exit_code(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ COMPLETE = {
     "listen": ["--port", "0"],
     "simulator set": ["/orders/1"],
     "types export": ["--format", "openapi"],
+    "webhooks code": ["Hook 1", "--language", "go"],
     "webhooks collection": ["--format", "bruno"],
 }
 """What a command needs besides the path."""

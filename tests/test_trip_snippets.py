@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import shutil
@@ -27,7 +28,8 @@ from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from ongoing_desktop.storage import load_catalogue
-from tests.helpers import do, until
+from tests.helpers import do, run, until
+from tests.test_cli_prove import document
 from tests.transport.servers import free_port
 
 CATALOGUE = load_catalogue()
@@ -174,6 +176,17 @@ def test_without_a_secret_it_does_not_start(tmp_path: Path, language: str, schem
     )
     assert done.returncode == 1
     assert "WEBHOOK_SECRET" in done.stderr
+
+
+def test_the_command_line_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text(json.dumps(document("http://127.0.0.1:9/hook")))
+    assert run(tmp_path / "data", "config", "import", str(tmp_path / "config.json")).returncode == 0
+    file = tmp_path / "receiver.go"
+    done = run(tmp_path / "data", "webhooks", "code", "Picked", "--language", "go", "--output", str(file))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert '\tpath        = "/hook"' in file.read_text("utf-8")
+    done = run(tmp_path / "data", "webhooks", "code", "Nope", "--language", "go")
+    assert (done.returncode, b"Nope" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("language", SNIPPETS)

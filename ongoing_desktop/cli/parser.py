@@ -266,6 +266,7 @@ def _webhooks(parser: _Parser) -> None:
         parser,
         ("list", "list the webhooks", _webhooks_list),
         ("test", "send a test like the window; exit code 1 if the answer is not 2xx", _webhooks_test),
+        ("code", "write a receiver for a webhook as a starting point, without its secret", _webhooks_code),
         (
             "collection",
             "write the tests as a collection for Postman or Bruno, without credentials",
@@ -288,6 +289,15 @@ def _webhooks_test(parser: _Parser) -> None:
     _json(parser)
     _stdin_credentials(parser)
     parser.set_defaults(command=webhooks_test)
+
+
+def _webhooks_code(parser: _Parser) -> None:
+    from ongoing_desktop.cli.type_export import languages, webhooks_code
+
+    _webhook(parser)
+    parser.add_argument("--language", choices=languages(), required=True, help="programming language")
+    _output(parser)
+    parser.set_defaults(command=webhooks_code)
 
 
 def _webhooks_collection(parser: _Parser) -> None:

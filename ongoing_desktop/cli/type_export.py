@@ -1,4 +1,4 @@
-"""``types`` and ``webhooks collection``: payload types in other languages, tests in other programs."""
+"""``types``, ``webhooks code`` and ``webhooks collection``: files for the developer of a receiver."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ import argparse
 
 from ongoing_desktop.cli.commands import OK, find_webhook, opened_services
 from ongoing_desktop.cli.output import json_line, table, write_file
+from ongoing_desktop.domain.errors import UsageError
 
 
 def type_formats() -> tuple[str, ...]:
@@ -21,6 +22,26 @@ def collections() -> tuple[str, ...]:
     from ongoing_desktop.formats.collections import COLLECTIONS
 
     return tuple(COLLECTIONS)
+
+
+def languages() -> tuple[str, ...]:
+    """Keys of the languages of receiver code."""
+    from ongoing_desktop.formats.receiver_code import SNIPPETS
+
+    return tuple(SNIPPETS)
+
+
+def webhooks_code(arguments: argparse.Namespace) -> int:
+    """Write a receiver. Raises UsageError if the webhook's authentication has none in this language."""
+    from ongoing_desktop.formats.receiver_code import SNIPPETS
+
+    snippet = SNIPPETS[arguments.language]
+    with opened_services(arguments) as services:
+        hook = find_webhook(services.settings.current, arguments.webhook)
+        if not snippet.offered_for(hook):
+            raise UsageError("usage-no-receiver", language=snippet.title, name=hook.name)
+        write_file(arguments.output, snippet.write(hook, services.catalogue).encode("utf-8"))
+    return OK
 
 
 def types_list(arguments: argparse.Namespace) -> int:

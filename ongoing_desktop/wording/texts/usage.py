@@ -9,6 +9,7 @@ TEXTS: Final[dict[str, str]] = {
     "mcp-missing": "The Python package “mcp” is not installed. Install it with: pip install 'ongoing-desktop[mcp]'",
     "mcp-confirm": "Sending to {host} needs a person’s agreement: send a test to it in the window first. For production nothing is sent from here.",
     "usage-proof-answer": "“{given}” is not an answer; use PROBE=yes or PROBE=no with one of these probes: {known}.",
+    "usage-no-receiver": "There is no receiver in {language} for the authentication of “{name}”.",
     "usage-no-display": "The window cannot be opened: no display was found. Use the commands instead, such as “ongoing-desktop listen” and “ongoing-desktop history list”; “ongoing-desktop --help” lists them.",
     "usage-qt-libraries": "Qt cannot be loaded: {what}. On Debian and Ubuntu run: sudo apt-get install -y "
     "--no-install-recommends libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libxcb-cursor0 "
