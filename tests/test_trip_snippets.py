@@ -72,11 +72,15 @@ def running(language: str, hook: Webhook, folder: Path, command: Sequence[str] =
         with free_port() as port:
             pass
     more = [f"127.0.0.1:{port}"] if port else []
-    # Output goes to a file, because a full pipe would stop the receiver.
-    with (folder / "output.txt").open("w+", encoding="utf-8") as output:
+    # Output goes to files, because a full pipe would stop the receiver.
+    files = [folder / "output.txt", folder / "errors.txt"]
+    with files[0].open("wb") as output, files[1].open("wb") as errors:
         words = [*command, *more, os.fspath(program)]
-        child = subprocess.Popen(words, env=environ, stdout=output, stderr=output, cwd=folder, start_new_session=True)
-        said = (folder / "output.txt").read_text
+        child = subprocess.Popen(words, env=environ, stdout=output, stderr=errors, cwd=folder, start_new_session=True)
+
+        def said() -> str:
+            return "".join(file.read_text("utf-8", "replace") for file in files)
+
         try:
             until(lambda: "listening on port" in said() or "started" in said() or child.poll() is not None, language)
             assert child.poll() is None, said()
