@@ -227,6 +227,9 @@ class Pictures:
         class Shown:
             state = LISTENING
 
+            async def answer(self, number: int, step: object) -> None:
+                pass
+
             async def update(self, snapshot: object) -> None:
                 return
 

@@ -15,7 +15,8 @@ IN_BODY: Final = "body."
 LONGEST: Final = 200
 _STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _INDEX: Final = re.compile(r"\[\d+\]")
-_NOTHING: Final = object()
+MISSING: Final = object()
+"""What :func:`member_at` returns where there is no member."""
 
 
 def read_path(text: str) -> str | None:
@@ -49,20 +50,21 @@ def shown_text(raw: str) -> str:
 
 
 def _text(body: bytes, exact: Any, path: str) -> str:
-    value = _at(exact, path)
+    value = member_at(exact, path)
     if isinstance(value, str):
         return value
     if isinstance(value, dict | list):  # rare: as JSON, where a number must not look like a text
-        value = _at(read_json(body, deepest=DEEPEST_BODY), path)
-    return "" if value is _NOTHING else json.dumps(value, ensure_ascii=False)
+        value = member_at(read_json(body, deepest=DEEPEST_BODY), path)
+    return "" if value is MISSING else json.dumps(value, ensure_ascii=False)
 
 
-def _at(data: Any, path: str) -> Any:
+def member_at(data: Any, path: str) -> Any:
+    """The value at a path in a parsed document."""
     for name, place in _STEP.findall(path):
         if name and isinstance(data, dict):
-            data = data.get(name, _NOTHING)
+            data = data.get(name, MISSING)
         elif place and isinstance(data, list) and int(place) < len(data):
             data = data[int(place)]
         else:
-            return _NOTHING
+            return MISSING
     return data

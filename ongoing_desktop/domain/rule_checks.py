@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rule_facts import LONGEST_CONDITION, body_condition_wrong, header_condition_wrong
 from ongoing_desktop.domain.rules import ENDINGS, RULE_VERDICTS, STEP_KINDS, Rule, Step
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.validation import name_problems
@@ -20,6 +21,7 @@ LONGEST_METHOD: Final = 40
 LONGEST_PATH: Final = 8_000
 LONGEST_KEY: Final = 200
 """Characters of a family or type."""
+MOST_EVERY: Final = 10_000
 MOST_RULES: Final = 1_000
 """Maximum per file. Each request is compared with all rules."""
 FRAMING: Final = frozenset(
@@ -50,6 +52,19 @@ def rule_problems(rule: Rule, settings: Settings) -> tuple[Problem, ...]:
         for name, value in (("family", match.family), ("type", match.type))
         if len(value) > LONGEST_KEY
     ]
+    for name, value, wrong in (
+        ("header", match.header, header_condition_wrong),
+        ("body", match.body, body_condition_wrong),
+    ):
+        if len(value) > LONGEST_CONDITION:
+            found.append(Problem(f"match.{name}", "rule-long", {"limit": LONGEST_CONDITION}))
+        elif value and wrong(value):
+            found.append(Problem(f"match.{name}", f"rule-{name}-condition"))
+    name, colon, _ = match.header.partition(":")
+    if colon and settings.preferences.secret_names.header(name.strip()):
+        found.append(Problem("match.header", "rule-header-secret"))
+    if not 0 <= match.every <= MOST_EVERY:
+        found.append(Problem("match.every", "rule-every", {"limit": MOST_EVERY}))
     if match.webhook and settings.webhook(match.webhook) is None:
         found.append(Problem("match.webhook", "rule-webhook"))
     if match.verdict and match.verdict not in RULE_VERDICTS:

@@ -17,17 +17,19 @@ from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 
-StepKind = Literal["answer", "half", "silence", "close", "reset", "normal"]
-STEP_KINDS: Final[tuple[StepKind, ...]] = ("answer", "half", "silence", "close", "reset", "normal")
+StepKind = Literal["answer", "half", "hold", "silence", "close", "reset", "normal"]
+STEP_KINDS: Final[tuple[StepKind, ...]] = ("answer", "half", "hold", "silence", "close", "reset", "normal")
 """``answer``: the step's status, headers and body; a redirect has a ``Location``, a rate limit is 429 with
 ``Retry-After``. ``half``: the same, but the connection closes after half of the announced body. ``silence``: no answer.
-``close``: the connection is closed without an answer. ``reset``: the same with a RST. ``normal``: as without a rule.
+``hold``: the user answers by hand, or else it is answered as without a rule after the step's delay. ``close``: the connection is closed without an answer. ``reset``: the same with a RST. ``normal``: as without a rule.
 """
 Ending = Literal["repeat", "normal"]
 ENDINGS: Final[tuple[Ending, ...]] = ("repeat", "normal")
 """After the last step: repeat it, or answer as without a rule."""
 RULE_VERDICTS: Final = ("open", "verified", "refused", "unverifiable", "unmatched")
 """Verdicts that a rule can match. Malformed requests are never answered by a rule."""
+HOLD_MS: Final = 120_000
+"""How long a request is held if the step has no delay, in ms."""
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -41,7 +43,7 @@ class Step:
     headers: Headers = ()
     """For ``answer`` and ``half``, in order; without Content-Length, Date and other framing headers."""
     body: str = ""
-    """Sent as UTF-8, unchanged."""
+    """Sent as UTF-8. Placeholders of :mod:`ongoing_desktop.domain.rule_facts` are filled in here and in headers."""
     delay_ms: int = 0
     """Wait in ms, 0 to 600,000, after the request is stored and before the step."""
     delay_to_ms: int = 0
@@ -68,22 +70,14 @@ class Match:
     family: str = ""
     type: str = ""
     """Trigger key of the catalogue, recognised from the payload or the webhook."""
+    header: str = ""
+    """A condition on a header field, as in :mod:`ongoing_desktop.domain.rule_facts`."""
+    body: str = ""
+    """A condition on a member of the body."""
+    every: int = 0
+    """Above 1: only every n-th of the requests that match otherwise, counted by each listener."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Like :attr:`Rule.extra`."""
-
-    def fits(
-        self, *, method: str, path: str, webhook: str | None, verdict: str, family: str | None, type_key: str | None
-    ) -> bool:
-        """Whether a request with these facts matches."""
-        right_path = path.startswith(self.path[:-1]) if self.path.endswith("*") else self.path in ("", path)
-        return (
-            right_path
-            and self.method in ("", method)
-            and self.webhook in ("", webhook)
-            and self.verdict in ("", verdict)
-            and self.family in ("", family)
-            and self.type in ("", type_key)
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ WEBHOOK: Final = Shape(
 )
 """Its system is a name, and its authentication an :class:`Authentication`."""
 MATCH: Final = Shape(
-    Match, *(value(name, str, "") for name in ("method", "path", "webhook", "verdict", "family", "type"))
+    Match,
+    *(value(name, str, "") for name in ("method", "path", "webhook", "verdict", "family", "type", "header", "body")),
+    value("every", int, 0),
 )
 STEP: Final = Shape(
     Step,

@@ -18,8 +18,9 @@ from ongoing_desktop.domain.bind import reached_at
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.control import ping_line, snapshot_line
+from ongoing_desktop.listener.control import HeldAnswer, answer_line, ping_line, snapshot_line
 from ongoing_desktop.listener.controlled_child import ControlledChild, heard_task
 from ongoing_desktop.listener.health import EVERY_S, Health
 from ongoing_desktop.listener.platform import child_options
@@ -109,6 +110,11 @@ class ListenerProcess:
                 await child.acknowledged(snapshot.revision)
         except TimeoutError:
             raise ListenerError("listener-not-answering") from None
+
+    async def answer(self, number: int, step: Step) -> None:
+        """Answer a request that the child holds for the user. Nothing happens if it no longer does."""
+        if self._child is not None:
+            self._child.send(answer_line(HeldAnswer(number, step)))
 
     async def stop(self) -> None:
         """Let it finish, commit and exit within seconds, if necessary by force. Idempotent, also concurrently.

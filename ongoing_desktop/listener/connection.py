@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Final, cast
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
-from ongoing_desktop.domain.exchange import Answer, Body, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Answer, Body, Message, NewExchange, Outcome
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.http_parser import Data, End, Head, RequestParser
@@ -321,7 +321,7 @@ class Connection(asyncio.BufferedProtocol):
                 self._task = self._hub.forward(self._wire.head, exchange.body, self._on_forwarded)
                 return
             self._drop_body()
-            if plan.delay_s or plan.kind == "silence":
+            if plan.delay_s or plan.kind in ("silence", "hold"):
                 self._hold(plan)
             else:
                 self._carry_out(plan)
@@ -360,6 +360,20 @@ class Connection(asyncio.BufferedProtocol):
             self._timer = asyncio.get_running_loop().call_later(plan.delay_s, self._carry_out, plan)
         self._slot.hold()
 
+    def answer_held(self, number: int, reply: Reply) -> bool:
+        """Answer a request that is held for the user. False if this connection does not hold it any more."""
+        if self._phase is not Phase.HELD or self._row != number or self._plan is None or self._plan.kind != "hold":
+            return False
+        self._cancel_timer()
+        self._answer_late(reply, {"by_hand": True})
+        return True
+
+    def _answer_late(self, reply: Reply, detail: dict[str, object]) -> None:
+        """Send an answer that was not known when the request was recorded."""
+        self._timer = None
+        self._forwarded = Forwarded(reply, detail, Message(reply.headers, reply.body))
+        self._answer(reply, close=reply.status < 200)
+
     def _end_held(self, code: str) -> None:
         self._cancel_timer()
         self._note("failed", code)
@@ -382,6 +396,8 @@ class Connection(asyncio.BufferedProtocol):
                 self._reset()
             case "half":
                 self._answer(plan.reply, close=True, half=True)
+            case "hold":
+                self._answer_late(plan.reply, {"by_hand": False})
             case _:
                 self._answer(plan.reply, close=plan.reply.status < 200)
 

@@ -1,6 +1,6 @@
 """The protocol between window and listener: JSON lines over the child's standard input and output.
 
-To the child: ``{"snapshot": {…}, "revision": n}`` and ``{"ping": n}``; the end of input means finish, commit, exit.
+To the child: ``{"snapshot": {…}, "revision": n}``, ``{"ping": n}`` and ``{"answer": {…}}``; the end of input means finish, commit, exit.
 From the child: ``{"event": "listening" | "ack" | "pong" | "committed" | "not-saved" | "failed", …}``. Secrets are
 unencrypted in these lines, and nowhere else outside the two processes.
 """
@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import Any
 
 from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.plain_settings import jsonable, read, read_all
-from ongoing_desktop.domain.rules import Rule
+from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.settings import System, Webhook
@@ -22,8 +23,17 @@ from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 
+@dataclass(frozen=True, slots=True)
+class HeldAnswer:
+    """The user's answer to a request that a rule holds."""
+
+    number: int
+    """Id of its row."""
+    step: Step
+
+
 class NotUnderstood(ValueError):  # noqa: N818 - says what happened
-    """A line that is neither a snapshot nor a ping."""
+    """A line that is none of these messages."""
 
 
 def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
@@ -56,16 +66,26 @@ def ping_line(number: int) -> bytes:
     return _line({"ping": number})
 
 
-def read_line(line: bytes) -> ListenerSnapshot | int:
-    """Parse a line from the window: a snapshot, or the number of a ping. Raises NotUnderstood without its content."""
+def answer_line(answer: HeldAnswer) -> bytes:
+    """The answer to a held request."""
+    return _line({"answer": {"number": answer.number, "step": answer.step}})
+
+
+def read_line(line: bytes) -> ListenerSnapshot | HeldAnswer | int:
+    """Parse a line from the window: a snapshot, an answer, or the number of a ping.
+
+    Raises NotUnderstood without its content.
+    """
     try:
         data = json.loads(line)
+        if "answer" in data:
+            return HeldAnswer(int(data["answer"]["number"]), read(Step, data["answer"]["step"]))
         if "ping" in data:
             return int(data["ping"])
         return _snapshot(data["snapshot"], int(data["revision"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # From None, because the cause's text could contain a secret.
-        raise NotUnderstood("a line that is neither a snapshot nor a ping") from None
+        raise NotUnderstood("a line that is neither a snapshot, an answer nor a ping") from None
 
 
 def read_event(line: bytes) -> Mapping[str, Any] | None:

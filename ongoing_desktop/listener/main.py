@@ -33,7 +33,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
-from ongoing_desktop.listener.control import NotUnderstood, read_line
+from ongoing_desktop.listener.control import HeldAnswer, NotUnderstood, read_line
 from ongoing_desktop.listener.downtime import Gaps
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
@@ -380,9 +380,13 @@ class _Listener:
         if loop is not None:
             _post(loop, lambda: self._on_message(message))
 
-    def _on_message(self, message: ListenerSnapshot | int) -> None:
+    def _on_message(self, message: ListenerSnapshot | HeldAnswer | int) -> None:
         if isinstance(message, int):
             self._out.say({"event": "pong", "n": message})
+            return
+        if isinstance(message, HeldAnswer):
+            if self._server is not None:
+                self._server.answer_held(message)
             return
         self._newest = message
         if self._first is not None and not self._first.done():

@@ -15,8 +15,8 @@ from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import INSPECTED
+from ongoing_desktop.domain.rule_facts import RequestFacts
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener.http_parser import REASONS, Head
 from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain
 from ongoing_desktop.listener.replies import Plan, Replies
@@ -55,6 +55,7 @@ def judge(inbox: RequestMatcher, received: Received, replies: Replies) -> tuple[
     """
     if inbox.simulation is not None and (asked := inbox.api_request(received.head.target)) is not None:
         return _judge_api(inbox, inbox.simulation, asked, received, replies)
+    body: bytes | None = None
     try:
         body = _inspected(received)
         judged = inbox.judge(received.head.target, received.head.headers, body, received.body.size)
@@ -64,7 +65,7 @@ def judge(inbox: RequestMatcher, received: Received, replies: Replies) -> tuple[
         # A bug in judging must not lose the request: it is stored and never counts as verified.
         log.exception("unexpected error while judging a request")
         judged = Judged(Judgement("unmatched", "judging-failed"))
-    plan = replies.plan(inbox, judged, received.head.method, received.head.target)
+    plan = replies.plan(inbox, judged, _facts(inbox, received, body))
     return row(inbox.snapshot, received, judged, plan), plan
 
 
@@ -72,9 +73,9 @@ def _judge_api(
     inbox: RequestMatcher, simulation: Simulation, asked: Asked, received: Received, replies: Replies
 ) -> tuple[NewExchange, Plan]:
     """The same for a request to the API simulator."""
-    method = received.head.method
-    judged, usual = inbox.judge_api(simulation, asked, method, received.head.headers)
-    plan = replies.api_plan(inbox, judged, method, (asked.rule_path, path_of(received.head.target)), usual)
+    judged, usual = inbox.judge_api(simulation, asked, received.head.method, received.head.headers)
+    facts = _facts(inbox, received, b"")
+    plan = replies.api_plan(inbox, judged, facts, (asked.rule_path, facts.path), usual)
     return row(inbox.snapshot, received, judged, plan), plan
 
 
@@ -85,8 +86,13 @@ def judge_early(inbox: RequestMatcher, received: Received, replies: Replies) -> 
     except Exception:
         log.exception("unexpected error while judging a request by its header")
         return None
-    plan = replies.early(inbox, judged, received.head.method, received.head.target)
+    plan = replies.early(inbox, judged, _facts(inbox, received, None))
     return None if plan is None else (row(inbox.snapshot, received, judged, plan), plan)
+
+
+def _facts(inbox: RequestMatcher, received: Received, body: bytes | None) -> RequestFacts:
+    head = received.head
+    return RequestFacts(head.method, head.target, head.headers, body, received.at, inbox.snapshot.names)
 
 
 def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Plan) -> NewExchange:

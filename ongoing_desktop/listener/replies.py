@@ -13,28 +13,30 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.rules import Rule, Step, countable
+from ongoing_desktop.domain.rule_facts import RequestFacts, matches
+from ongoing_desktop.domain.rules import HOLD_MS, Rule, Step, countable
 from ongoing_desktop.domain.simulator import API_ROOT
-from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain, reply_for
 
 DEFAULT_FIELDS: Final = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
 """Added to a rule's answer unless it sets them (T4)."""
-UNANSWERED: Final = ("silence", "close", "reset", "forward")
+UNANSWERED: Final = ("silence", "hold", "close", "reset", "forward")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to do once the request is committed."""
 
-    kind: Literal["answer", "half", "silence", "close", "reset", "forward"]
+    kind: Literal["answer", "half", "hold", "silence", "close", "reset", "forward"]
     reply: Reply
-    """For ``answer`` and ``half``. Otherwise the answer that would be sent without the rule."""
+    """For ``answer`` and ``half``. Otherwise the answer that would be sent without the rule: after ``hold`` if the user
+    gives none in time.
+    """
     delay_s: float = 0.0
     rule: Rule | None = None
     early: bool = False
@@ -52,6 +54,8 @@ class Plan:
         params: dict[str, object] = {**judgement.params, "rule": self.rule.id, "rule_name": self.rule.name}
         if self.early:
             params["unread"] = True
+        if self.kind == "hold":
+            params["held_s"] = self.delay_s
         return replace(judgement, params=params)
 
 
@@ -62,19 +66,23 @@ class Replies:
         self._draw = draw or random.Random()  # noqa: S311 - a delay is no secret
         self._lock = threading.Lock()
         self._counts: dict[str, tuple[tuple[Rule, object], int]] = {}
+        self._matched: dict[str, tuple[tuple[Rule, object], int]] = {}
+        """For rules that answer every n-th request: how many matched."""
 
-    def plan(self, inbox: RequestMatcher, judged: Judged, method: str, target: str) -> Plan:
+    def plan(self, inbox: RequestMatcher, judged: Judged, facts: RequestFacts) -> Plan:
         """The answer to this request, which counts for the rule that gives it."""
         usual = reply_for(judged)
         snapshot = inbox.snapshot
-        if snapshot.rules and (rule := _first(inbox, judged, method, target, refuses=usual.status != 200)):
+        if snapshot.rules and (rule := self._first(inbox, judged, facts, refuses=usual.status != 200)):
             step = rule.step(self._next(rule, snapshot.rule_rounds))
             if step.kind != "normal":
-                return self._of(step, rule, usual)
+                return self._of(step, rule, usual, facts)
             return replace(self._without(inbox, judged, usual), rule=rule)
         return self._without(inbox, judged, usual)
 
-    def api_plan(self, inbox: RequestMatcher, judged: Judged, method: str, paths: Sequence[str], usual: Reply) -> Plan:
+    def api_plan(
+        self, inbox: RequestMatcher, judged: Judged, facts: RequestFacts, paths: Sequence[str], usual: Reply
+    ) -> Plan:
         """The answer to a request to the API simulator: only rules with a path of the API apply.
 
         ``paths``: with and without the system's code.
@@ -86,17 +94,18 @@ class Replies:
             if not rule.on or API_ROOT not in rule.match.path or refuses:
                 continue
             if any(
-                rule.match.fits(method=method, path=path, webhook=None, verdict=verdict, family=None, type_key=None)
+                matches(rule.match, facts, path=path, webhook=None, verdict=verdict, family=None, type_key=None)
                 for path in paths
-            ):
-                return self._of(rule.step(self._next(rule, snapshot.rule_rounds)), rule, usual)
+            ) and self._turn(rule, snapshot.rule_rounds):
+                return self._of(rule.step(self._next(rule, snapshot.rule_rounds)), rule, usual, facts)
         return Plan("answer", usual)
 
-    def early(self, inbox: RequestMatcher, judged: Judged, method: str, target: str) -> Plan | None:
+    def early(self, inbox: RequestMatcher, judged: Judged, facts: RequestFacts) -> Plan | None:
         """A close or reset before the body is read, if the matching rule is about to do that."""
         usual = reply_for(judged)
-        rule = _first(inbox, judged, method, target, refuses=usual.status != 200)
-        if rule is None or not rule.looks_early:
+        rule = next(_matching(inbox, judged, facts, refuses=usual.status != 200), None)
+        # One that is used for every n-th request is counted when the whole request is known.
+        if rule is None or not rule.looks_early or rule.match.every > 1:
             return None
         with self._lock:
             number = self._count(rule, inbox.snapshot.rule_rounds)
@@ -104,7 +113,7 @@ class Replies:
             if not step.before_reading:
                 return None
             self._set(rule, inbox.snapshot.rule_rounds, number + 1)
-        return replace(self._of(step, rule, usual), early=True)
+        return replace(self._of(step, rule, usual, facts), early=True)
 
     def _without(self, inbox: RequestMatcher, judged: Judged, usual: Reply) -> Plan:
         """The plan without a rule."""
@@ -116,17 +125,37 @@ class Replies:
                 return Plan("forward", usual)
         return Plan("answer", usual)
 
-    def _of(self, step: Step, rule: Rule, usual: Reply) -> Plan:
+    def _of(self, step: Step, rule: Rule, usual: Reply, facts: RequestFacts) -> Plan:
         delay_ms = step.delay_ms
         if step.delay_to_ms > step.delay_ms:
             delay_ms = self._draw.randint(step.delay_ms, step.delay_to_ms)
         match step.kind:
             case "answer" | "half":
-                return Plan(step.kind, reply_of(step), delay_ms / 1000, rule)
+                return Plan(step.kind, reply_of(step, facts), delay_ms / 1000, rule)
+            case "hold":
+                return Plan("hold", usual, (delay_ms or HOLD_MS) / 1000, rule)
             case "silence" | "close" | "reset":
                 return Plan(step.kind, usual, delay_ms / 1000, rule)
             case _:
                 return Plan("answer", usual, delay_ms / 1000, rule)
+
+    def _first(self, inbox: RequestMatcher, judged: Judged, facts: RequestFacts, *, refuses: bool) -> Rule | None:
+        """The rule that answers: the first that matches and whose turn it is."""
+        rounds = inbox.snapshot.rule_rounds
+        return next(
+            (rule for rule in _matching(inbox, judged, facts, refuses=refuses) if self._turn(rule, rounds)), None
+        )
+
+    def _turn(self, rule: Rule, rounds: Mapping[str, object]) -> bool:
+        """Count a matching request; whether it is one that the rule answers."""
+        if rule.match.every < 2:
+            return True
+        with self._lock:
+            key = (countable(rule), rounds.get(rule.id, 0))
+            known = self._matched.get(rule.id)
+            number = known[1] + 1 if known and known[0] == key else 1
+            self._matched[rule.id] = (key, number)
+            return number % rule.match.every == 0
 
     def _next(self, rule: Rule, rounds: Mapping[str, object]) -> int:
         with self._lock:
@@ -152,8 +181,14 @@ def looks_early(inbox: RequestMatcher) -> bool:
     return any(rule.looks_early for rule in inbox.snapshot.rules)
 
 
-def reply_of(step: Step) -> Reply:
-    """The answer of a step with its framing."""
+def reply_of(step: Step, facts: RequestFacts) -> Reply:
+    """The answer of a step to a request, with its placeholders filled in and its framing."""
+    headers = tuple((name, facts.filled_header(value)) for name, value in step.headers)
+    return step_reply(replace(step, body=facts.filled(step.body), headers=headers))
+
+
+def step_reply(step: Step) -> Reply:
+    """The answer of a step as it is, with its framing."""
     body = step.body.encode("utf-8", "replace")
     if step.kind == "half":
         body = body or b"\n"  # something must be announced that does not follow
@@ -176,19 +211,18 @@ def failed_reply(status: int) -> Reply:
     return plain(status, text)
 
 
-def _first(inbox: RequestMatcher, judged: Judged, method: str, target: str, *, refuses: bool) -> Rule | None:
+def _matching(inbox: RequestMatcher, judged: Judged, facts: RequestFacts, *, refuses: bool) -> Iterator[Rule]:
+    """The enabled rules that match a request, in order."""
     judgement = judged.judgement
-    path = path_of(target)
     for rule in inbox.snapshot.rules:
         if not rule.on or (refuses and not rule.match.verdict):
             continue
-        if rule.match.fits(
-            method=method,
-            path=path,
+        if matches(
+            rule.match,
+            facts,
             webhook=judgement.webhook,
             verdict=judgement.verdict or "",
             family=judgement.family,
             type_key=judgement.type,
         ):
-            return rule
-    return None
+            yield rule

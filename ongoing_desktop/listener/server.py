@@ -22,6 +22,7 @@ from ongoing_desktop.domain.limits import Limits, limits_of
 from ongoing_desktop.listener import received as exchanges
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.connection import Connection
+from ongoing_desktop.listener.control import HeldAnswer
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.http_parser import Head
@@ -31,7 +32,7 @@ from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.protocols import OnJudged
 from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
-from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
+from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals, step_reply
 from ongoing_desktop.listener.rounds import Rounds
 from ongoing_desktop.listener.slots import Slot, Slots
 from ongoing_desktop.listener.spool import Spool
@@ -150,6 +151,12 @@ class Server:
         self._limits = limits_of(inbox.snapshot.limits, self._base)
         self._looks_early = looks_early(inbox)
         self._slots.allow(self._limits)
+
+    def answer_held(self, answer: HeldAnswer) -> bool:
+        """Answer a request that a rule holds for the user. False if it is no longer held."""
+        reply = step_reply(answer.step)
+        owners = self._slots.owners
+        return any(isinstance(owner, Connection) and owner.answer_held(answer.number, reply) for owner in owners)
 
     async def stop(self) -> None:
         """Stop accepting, let current requests finish, close everything."""

@@ -333,7 +333,9 @@ class Services:
         from ongoing_desktop.services.reply_rules import Rules
 
         ports = self.ports
-        return Rules(self.settings, self.engine, self.clock, ports.certificate_problems, ports.certificate_warnings)
+        return Rules(
+            self.settings, self.history, self.engine, self.clock, ports.certificate_problems, ports.certificate_warnings
+        )
 
     @cached_property
     def simulator(self) -> SimulatorService:

@@ -14,7 +14,10 @@ from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState, RunningListener
 from ongoing_desktop.domain.port_mismatch import PortMismatch
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.public_address import public_host
+from ongoing_desktop.domain.rule_checks import step_problems
+from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -60,6 +63,9 @@ class ListenerProcess(Protocol):
 
     async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
         """Start it and return when it accepts requests. Raises ListenerError."""
+
+    async def answer(self, number: int, step: Step) -> None:
+        """Answer a request that it holds."""
 
     async def update(self, snapshot: ListenerSnapshot) -> None:
         """Send it a new snapshot and return when that is in use."""
@@ -135,6 +141,16 @@ class Listening(Publisher[ListenerState]):
     def outdated(self) -> bool:
         """Whether it runs with another address or certificate than the current settings."""
         return self.running and self._started_with != _needs_start(self._settings.current.preferences)
+
+    async def answer_held(self, exchange_id: int, step: Step) -> tuple[Problem, ...]:
+        """Answer a request that a rule holds for the user, or return what is wrong with the answer.
+
+        Nothing happens if it is no longer held; the history shows what became of it.
+        """
+        if problems := step_problems(step, "step"):
+            return tuple(problems)
+        await self._process.answer(exchange_id, step)
+        return ()
 
     async def stop(self, *, remember: bool = True) -> None:
         """Stop listening. ``remember``: do not start it at the next start of the app."""

@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Final
 
+from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.bind import bind_problems
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.forward_checks import forward_problems
 from ongoing_desktop.domain.forwarding import Forward
-from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits, limit_problems
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import rule_problems
+from ongoing_desktop.domain.rule_facts import RequestFacts, matches
 from ongoing_desktop.domain.rule_presets import API_FAULTS, PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, countable, moved
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.services.ports import Clock, History, Stop
 from ongoing_desktop.services.settings import SettingsService
 
 CheckFiles = Callable[[str, str], tuple[Problem, ...]]
 WarnOf = Callable[[str, datetime], tuple[Problem, ...]]
 
 
+MOST_TRIED: Final = 200
+"""Number of received requests with which a rule is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a rule would have answered among received requests."""
+
+    tried: int
+    found: tuple[ExchangeRow, ...]
+    """Those it would have answered, newest first."""
+    before: int
+    """Those that it matches, but an earlier rule would have answered."""
+
+
 class Rules:
     """Async methods run on the engine's loop and raise StorageError. Each change of rules is an undo step."""
 
     def __init__(
-        self, settings: SettingsService, engine: Engine, clock: Clock, check_files: CheckFiles, warn: WarnOf
+        self,
+        settings: SettingsService,
+        history: History,
+        engine: Engine,
+        clock: Clock,
+        check_files: CheckFiles,
+        warn: WarnOf,
     ) -> None:
         """``check_files``: problems with a certificate and its key.
 
         ``warn``: warnings about a certificate, such as its expiry.
         """
         self._settings = settings
+        self._history = history
         self._engine = engine
         self._clock = clock
         self._check_files = check_files
@@ -43,6 +71,44 @@ class Rules:
     def problems(self, rule: Rule) -> tuple[Problem, ...]:
         """Problems that prevent saving a rule; no I/O."""
         return rule_problems(rule, self._settings.current)
+
+    async def would_answer(self, rule: Rule) -> Trial:
+        """What a rule would have answered among the newest received requests, if it were enabled in its position.
+
+        Sequences and ``every`` are not played.
+        """
+        rules = self._settings.current.rules
+        before = tuple(itertools.takewhile(lambda item: item.id != rule.id, rules))
+        earlier = tuple(item for item in before if item.on)
+        return await searching(self._engine, lambda stop: self._tried(earlier, replace(rule, on=True), stop))
+
+    def _tried(self, earlier: tuple[Rule, ...], rule: Rule, stop: Stop) -> Trial:
+        rows = self._history.page(limit=MOST_TRIED, direction="in", stop=stop)
+        found: list[ExchangeRow] = []
+        before = 0
+        for row in rows:
+            exchange = self._history.get(row.id) if row.method and row.verdict != "malformed" else None
+            if exchange is None or not _matches(rule, exchange):
+                continue
+            if any(_matches(item, exchange) for item in earlier):
+                before += 1
+            else:
+                found.append(row)
+        return Trial(len(rows), tuple(found), before)
+
+    async def add_for(self, exchange_id: int) -> Rule | None:
+        """Add a disabled rule that matches requests like a received one; None if that is gone."""
+        found = await self._engine.blocking(self._history.get, exchange_id)
+        if found is None:
+            return None
+        row = found.row
+        path = row.target.partition("?")[0] if row.target.startswith("/") else ""
+        match = Match(method=row.method, path=path, type=row.type or "")
+        rule = replace(rule_from(PRESETS["always-500"], str(uuid.uuid4()), match), on=False)
+        if self.problems(rule):
+            rule = replace(rule, match=Match(type=row.type or ""))
+        await self._settings.change("add-rule", lambda now: replace(now, rules=(rule, *now.rules)))
+        return rule
 
     async def add(self, preset: str, match: Match | None = None) -> Rule | tuple[Problem, ...]:
         """Add a preset as a new rule before all others, because after a general rule it would never be used."""
@@ -146,3 +212,11 @@ class Rules:
 def _is_preset(rule: Rule, preset: str) -> bool:
     known = PRESETS.get(preset)
     return known is not None and countable(rule_from(known, rule.id, Match())) == countable(replace(rule, on=True))
+
+
+def _matches(rule: Rule, exchange: Exchange) -> bool:
+    row, message = exchange.row, exchange.request
+    facts = RequestFacts(row.method, row.target, message.headers, readable(message.body, message.headers), row.at)
+    return matches(
+        rule.match, facts, webhook=row.webhook, verdict=row.verdict or "", family=row.family, type_key=row.type
+    )

@@ -1393,6 +1393,10 @@
         <translation>Svara aldrig</translation>
     </message>
     <message>
+        <source>Hold until I answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the connection</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1912,6 +1916,10 @@
         <source>Actual size</source>
         <translation>Verklig storlek</translation>
     </message>
+    <message>
+        <source>Show in Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui.commands.webhooks</name>
@@ -2274,11 +2282,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All tests from this computer</source>
+        <source>Treat {host} as production</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Treat {host} as production</source>
+        <source>All tests from this computer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3117,6 +3125,10 @@
     <name>ui.exchanges.capture_actions</name>
     <message>
         <source>Create webhook from this…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply rule from this…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4376,6 +4388,29 @@
     </message>
     <message>
         <source>Copy the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.held_bar</name>
+    <message>
+        <source>Held by the rule “{rule}”. The sender has been waiting for {seconds} s of at most {most} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender gets this answer at once. It is kept with the exchange.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer 200</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5847,7 +5882,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>any header, or X-Trace: 47*</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any body, or orderStatus.number:&gt;=400</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Method and path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member of the body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only every</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5890,6 +5945,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>held for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>close</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5906,6 +5965,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>for at most {low}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>after {low} to {high}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5915,6 +5978,10 @@
     </message>
     <message>
         <source>half of {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every {n}th</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5946,6 +6013,10 @@
     </message>
     <message>
         <source>Discard changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try with received requests</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6264,7 +6335,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>One per line. Content-Length and Connection are set automatically.</source>
+        <source>One per line. Content-Length and Connection are set automatically. {{body.orderId}}, {{header.X-Trace}}, {{path}} and {{now}} are filled in, here and in the body.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6277,6 +6348,10 @@
     </message>
     <message>
         <source>Delay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long at most; then it is answered as without a rule. 0: two minutes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6379,7 +6454,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{title}” was reset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reset {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6438,10 +6521,6 @@
     </message>
     <message>
         <source>Restore damaged data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8663,7 +8742,7 @@
 <context>
     <name>ui.webhooks.receiver_code_dialog</name>
     <message>
-        <source>It compares the credential in constant time. It does not contain the secret: put that in a separate file.</source>
+        <source>It checks the credential in constant time, stores each event once, answers, and processes the event afterwards. It does not contain the secret: put that in a separate file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8696,6 +8775,10 @@
     </message>
     <message>
         <source>Receiver code for “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{command} (not run when it was written: prove it first)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11600,6 +11683,38 @@
     <name>wording.texts.rules</name>
     <message>
         <source>The method is a single word such as POST, of at most {limit} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would have answered {count} of the last {tried} requests received. The newest is {request} at {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would have answered none of the last {tried} requests received.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} more match, but an earlier rule would have answered them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+        <extra-one>One more matches, but an earlier rule would have answered it.</extra-one>
+    </message>
+    <message>
+        <source>A condition on a header is its name, or name and value such as “X-Trace: 47*”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value of a header that carries a credential cannot be a condition. Use the verdict instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A condition on the body begins with the path of a member, such as “orderStatus.number:&gt;=400” or “consignee.name:Anna*”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of requests is from 1 to {limit}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -17,6 +17,7 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, Mes
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
+from ongoing_desktop.domain.rules import Step as RuleStep
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
@@ -516,11 +517,15 @@ class FakeProcess:
     def __init__(self, on_state: Callable[[ListenerState], None]) -> None:
         self.state = ListenerState()
         self.snapshots: list[ListenerSnapshot] = []
+        self.answers: list[tuple[int, RuleStep]] = []
         self._on_state = on_state
 
     async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
         self.snapshots.append(snapshot)
         self.say(ListenerState("listening", url=f"http://{host}:{port or 40000}"))
+
+    async def answer(self, number: int, step: RuleStep) -> None:
+        self.answers.append((number, step))
 
     async def update(self, snapshot: ListenerSnapshot) -> None:
         self.snapshots.append(snapshot)

@@ -142,3 +142,54 @@ def test_an_unmatched_capture_offers_to_create_its_webhook(shell: Shell) -> None
     assert shell.find(QLineEdit, "url", editor).text().endswith("/new")
     editor.done(0)
     shell.gone(editor)
+
+
+def received(shell: Shell, body: bytes, *, answer: str = "sent", **params: object) -> int:
+    """Append a received request of a webhook; returns its id."""
+    hook = shell.services.settings.current.webhooks[0]
+    judged = Judgement("verified", "right", params, hook.id, "demo", "orders", hook.type, 5)
+    new = NewExchange("in", shell.services.clock(), "POST", "/new", (), Body(body, size=len(body)), None, judged)
+    (number,) = shell.services.history.append([new])
+    return number
+
+
+def test_a_capture_becomes_a_disabled_rule_which_is_tried(shell: Shell) -> None:
+    shell.demo()
+    number = received(shell, b'{"orderStatus": {"number": 450}}')
+    received(shell, b'{"orderStatus": {"number": 200}}')
+    shell.window.show_exchange(number, "inbox")
+    table = shell.shown(QTableView, "inboxTable")
+    shell.until(lambda: table.model().rowCount() == 2)
+    table.selectAll()
+    trigger(table, "ruleFromCapture")
+    dialog = shell.shown(QDialog, "rulesDialog")
+    (rule,) = shell.services.settings.current.rules
+    assert (rule.on, rule.match.method, rule.match.path) == (False, "POST", "/new")
+    shell.find(QLineEdit, "ruleBody", dialog).setText("orderStatus.number:>=400")
+    shell.find(QPushButton, "ruleTry", dialog).click()
+    tried = shell.find(QLabel, "ruleTried", dialog)
+    shell.until(lambda: "1 of the last 2 requests" in tried.text())
+    shell.find(QPushButton, "ruleSave", dialog).click()
+    shell.until(lambda: shell.services.settings.current.rules[0].match.body == "orderStatus.number:>=400")
+    dialog.done(0)
+    shell.gone(dialog)
+
+
+def test_a_held_request_shows_how_long_it_waits_and_is_answered(shell: Shell) -> None:
+    shell.demo()
+    number = received(shell, b"{}", rule="r", rule_name="Hold", held_s=120.0)
+    shell.window.show_exchange(number, "inbox")
+    told = shell.shown(QLabel, "heldText")
+    assert told.text() == "Held by the rule “Hold”. The sender has been waiting for 0 s of at most 120 s."
+    shell.shown(QPushButton, "answerHeld").click()
+    dialog = shell.shown(QDialog, "answerDialog")
+    shell.find(QPlainTextEdit, "stepHeaders", dialog).setPlainText("not a header at all")
+    shell.find(QPushButton, "sendAnswer", dialog).click()
+    shell.until(
+        lambda: any("header" in item.text().lower() for item in dialog.findChildren(QLabel, "") if item.isVisible())
+    )
+    shell.find(QPlainTextEdit, "stepHeaders", dialog).setPlainText("Retry-After: 1")
+    shell.find(QPushButton, "sendAnswer", dialog).click()
+    shell.gone(dialog)
+    answers = shell.services.listening._process.answers  # type: ignore[attr-defined]
+    assert [(at, step.status, step.headers) for at, step in answers] == [(number, 200, (("Retry-After", "1"),))]

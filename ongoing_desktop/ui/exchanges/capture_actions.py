@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.saved_request import SavedRequest
 from ongoing_desktop.services.captures import CaptureDraft
 from ongoing_desktop.ui.composer.save_payload import save_payload
@@ -26,6 +27,7 @@ class CaptureActions(InContext, QObject):
         self._table = table
         for name, text, icon_name, verb in (
             ("webhookFromCapture", self.tr("Create webhook from this…"), "add", self.create_webhook),
+            ("ruleFromCapture", self.tr("Reply rule from this…"), "reply", self.create_rule),
             ("requestFromCapture", self.tr("Send as a new request…"), "send", self.open_request),
             ("keepAsPayload", self.tr("Save payload…"), "save", self.keep_as_payload),
             ("keepAsSample", self.tr("Keep as sample…"), "save", self.keep_as_sample),
@@ -41,6 +43,23 @@ class CaptureActions(InContext, QObject):
         """Open the editor for a webhook as whose request this would be recognised."""
         if ids := self._table.selected_ids()[:1]:
             create_webhook_from(self._context, ids[0])
+
+    def create_rule(self) -> None:
+        """Add a disabled reply rule for requests like this, and open it."""
+        if not (ids := self._table.selected_ids()[:1]):
+            return
+
+        def done(rule: Rule | None) -> None:
+            from ongoing_desktop.ui.listening.rules_dialog import RulesDialog
+
+            if rule is None:
+                self._notifier.notice(sentence("capture-gone"), "info")
+                return
+            dialog = RulesDialog(self._context, self._table.window(), rule.id)
+            self._context.signals.settings_changed.connect(dialog.follow)
+            dialog.open()
+
+        self._tasks.run(self, lambda: self._services.rules.add_for(ids[0]), done=done)
 
     def open_request(self) -> None:
         """Open the request as one that belongs to no webhook, without its credential."""

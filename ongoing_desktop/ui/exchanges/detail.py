@@ -29,6 +29,7 @@ from ongoing_desktop.ui.exchanges.event import EventView
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, verdict_pill, verdict_text
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
+from ongoing_desktop.ui.exchanges.held_bar import HeldBar
 from ongoing_desktop.ui.exchanges.learn_button import TeachButton
 from ongoing_desktop.ui.exchanges.look_up import open_look_up
 from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
@@ -74,6 +75,7 @@ class DetailPane(InContext, Card):
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.reason = selectable(paragraph("", self, name="detailReason"))
         self._facts = selectable(paragraph("", self, "secondary"))
+        self.held = HeldBar(context, self)
         self._make_webhook = push_button(
             self,
             self.tr("Create webhook from this…"),
@@ -194,6 +196,7 @@ class DetailPane(InContext, Card):
             ),
             self.reason,
             self._facts,
+            self.held,
             (self._make_webhook, LEFT),
             spacing=4,
         )
@@ -268,6 +271,7 @@ class DetailPane(InContext, Card):
         self.credentials.show_credentials(loaded, self._words)
         self.compare.show_for(loaded)
         self.look_up.setVisible(row.direction in ("in", "out"))
+        self.held.show_row(row)
         self._make_webhook.setVisible(row.verdict == "unmatched" and bool(row.method))
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))

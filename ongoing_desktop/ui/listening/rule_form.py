@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QPushBu
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import replace
-from ongoing_desktop.domain.rule_checks import MOST_STEPS
+from ongoing_desktop.domain.rule_checks import MOST_EVERY, MOST_STEPS
 from ongoing_desktop.domain.rule_presets import preset_of
 from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import combo_box, line_edit
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named
@@ -53,6 +53,9 @@ class RuleForm(QScrollArea):
         for trigger in sorted(catalogue.triggers, key=lambda item: item.title.casefold()):
             self._type.addItem(trigger.title, trigger.key)
         self._type.setMaxVisibleItems(16)
+        self._header = line_edit(inner, "ruleHeader", placeholder=self.tr("any header, or X-Trace: 47*"))
+        self._body = line_edit(inner, "ruleBody", placeholder=self.tr("any body, or orderStatus.number:>=400"))
+        self._every = spin_box(inner, "ruleEvery", (1, MOST_EVERY), special=self.tr("each request"))
         self._list = named(QListWidget(inner), "ruleSteps")
         sized(self._list, height=104)
         self._add = self._button(self.tr("Add"), "stepAdd", inner)
@@ -80,6 +83,9 @@ class RuleForm(QScrollArea):
             "match.webhook": Field(self.tr("Webhook"), self._hook, inner),
             "match.type": Field(self.tr("Type"), self._type, inner),
             "match.verdict": Field(self.tr("Verdict"), self._verdict, inner),
+            "match.header": Field(self.tr("Header"), self._header, inner),
+            "match.body": Field(self.tr("Member of the body"), self._body, inner),
+            "match.every": Field(self.tr("Only every"), self._every, inner),
             "steps": Field(self.tr("Steps, in order"), self._list, inner, buttons, tall=True),
             "then": Field(self.tr("After the last step"), self._then, inner),
         }
@@ -96,7 +102,7 @@ class RuleForm(QScrollArea):
             spacing=10,
             margins=(2, 0, 12, 2),
         )
-        for name in ("match.path", "match.webhook", "match.type", "match.verdict"):
+        for name in (name for name in self.fields if name.startswith("match.")):
             column.addWidget(self.fields[name])
         column.addWidget(line(inner))
         column.addWidget(label(self.tr("Response"), inner, role="strong"))
@@ -119,7 +125,8 @@ class RuleForm(QScrollArea):
         return push_button(parent, text, name)
 
     def _connect(self) -> None:
-        for edit in (self.name, self._path):
+        self._every.valueChanged.connect(lambda _: self._on_change())
+        for edit in (self.name, self._path, self._header, self._body):
             edit.textChanged.connect(lambda _: self._on_change())
         for box in (self._method, self._hook, self._verdict, self._type, self._then):
             box.currentIndexChanged.connect(lambda _: self._on_change())
@@ -136,6 +143,9 @@ class RuleForm(QScrollArea):
         self._rule = rule
         self.name.setText(rule.name)
         self._path.setText(rule.match.path)
+        self._header.setText(rule.match.header)
+        self._body.setText(rule.match.body)
+        self._every.setValue(max(rule.match.every, 1))
         self._hook.clear()
         self._hook.addItem(self.tr("any, or none"), "")
         for hook in settings.webhooks:
@@ -163,6 +173,9 @@ class RuleForm(QScrollArea):
             webhook=self._hook.currentData(),
             verdict=self._verdict.currentData(),
             type=self._type.currentData(),
+            header=self._header.text().strip(),
+            body=self._body.text().strip(),
+            every=self._every.value() if self._every.value() > 1 else 0,
         )
         return replace(
             self._rule,

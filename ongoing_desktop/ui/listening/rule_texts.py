@@ -24,6 +24,7 @@ def kind_word(kind: StepKind) -> str:
     return {
         "answer": tr("Send a response"),
         "half": tr("Send half of a response"),
+        "hold": tr("Hold until I answer"),
         "silence": tr("Never answer"),
         "close": tr("Close the connection"),
         "reset": tr("Reset the connection"),
@@ -44,6 +45,8 @@ def delay_word(step: Step) -> str:
     if not step.delay_ms and not step.delay_to_ms:
         return ""
     low = _seconds(step.delay_ms)
+    if step.kind == "hold":
+        return tr("for at most {low}").format(low=low)
     if step.delay_to_ms > step.delay_ms:
         return tr("after {low} to {high}").format(low=low, high=_seconds(step.delay_to_ms))
     return tr("after {low}").format(low=low)
@@ -55,6 +58,7 @@ def step_word(step: Step, *, long: bool = False) -> str:
     message = {
         "answer": status,
         "half": tr("half of {status}").format(status=status),
+        "hold": tr("held for you"),
         "silence": tr("no response"),
         "close": tr("close"),
         "reset": tr("reset"),
@@ -90,6 +94,9 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
     elif match.family:
         family = catalogue.family(match.family)
         parts.append(translated(family.title) if family else one_line(match.family, 60))
+    parts += [one_line(condition, 60) for condition in (match.header, match.body) if condition]
+    if match.every > 1:
+        parts.append(tr("every {n}th").format(n=match.every))
     return " · ".join(parts) or tr("every request")
 
 

@@ -14,18 +14,19 @@ from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
+from ongoing_desktop.services.reply_rules import Trial
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.keyboard import shortcut
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import named, paragraph, selectable, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
 from ongoing_desktop.ui.listening.rule_texts import match_word, steps_word
 from ongoing_desktop.wording.language import translated
-from ongoing_desktop.wording.messages import problem_sentence
+from ongoing_desktop.wording.messages import counted, problem_sentence, sentence
 
 SIZE: Final = (940, 660)
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -34,14 +35,15 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 class RulesDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. Adding, switching, moving and removing apply at once; edits apply when saved."""
 
-    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, shown: str = "") -> None:
+        """``shown``: id of the rule to show first."""
         lead = parent.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200.")
         super().__init__(parent, "rulesDialog", parent.tr("Reply rules"), lead=lead, size=SIZE)
         self.use_context(context)
         self._undo = context.navigation.undo
         self._drafts: dict[str, Rule] = {}
         """Unsaved edits by rule id."""
-        self._wanted = ""
+        self._wanted = shown
         self._make()
         self._lay_out()
         self._connect()
@@ -72,6 +74,11 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         )
         self._restart = push_button(self, self.tr("Restart sequence"), "ruleStartOver", self._start_over)
         self._discard = push_button(self, self.tr("Discard changes"), "ruleDiscard", self._discard_edit)
+        self._try = push_button(
+            self, self.tr("Try with received requests"), "ruleTry", lambda _=False: self._try_rule()
+        )
+        self._tried = selectable(paragraph("", self, "secondary", "ruleTried"))
+        self._tried.hide()
         self._close_button = push_button(self, self.tr("Close"), "close", self.reject)
         self._save = push_button(self, self.tr("Save"), "ruleSave", self.save, default=True)
 
@@ -79,7 +86,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         left = self._left = QWidget(self)
         sized(left, width=290)
         vbox((self._list, 1), hbox((self._add, 1), (self._remove, 1), self._up, self._down), on=left)
-        self.add((hbox(left, (self._pages, 1), spacing=20), 1))
+        self.add((hbox(left, (self._pages, 1), spacing=20), 1), hbox((self._try, TOP), (self._tried, 1), spacing=12))
         self.end_with(self._close_button, self._discard, self._save, left=[self._restart, STRETCH])
 
     def _connect(self) -> None:
@@ -137,6 +144,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         self._save.setVisible(rule is not None)
         if rule is not None and (rule.id != self._form.rule().id or rule != self._form.rule()):
             self._form.show_rule(rule, self._services.settings.current)
+        self._tried.hide()
         self._check()
         self._enable()
 
@@ -199,6 +207,29 @@ class RulesDialog(InContext, UnsavedChangesDialog):
                 done=lambda _: self._notifier.notice(message, "good"),
             )
 
+    def _try_rule(self) -> None:
+        """Say which of the newest requests the rule as edited would have answered."""
+        if (rule := self._rule(self._id)) is None:
+            return
+
+        def done(trial: Trial) -> None:
+            if self._id != rule.id:
+                return
+            newest = trial.found[0] if trial.found else None
+            code = "rule-tried-none" if newest is None else "rule-tried"
+            words = {
+                "count": len(trial.found),
+                "tried": trial.tried,
+                "request": one_line(f"{newest.method} {newest.target}", 80) if newest is not None else "",
+                "at": f"{newest.at.astimezone():%Y-%m-%d %H:%M:%S}" if newest is not None else "",
+            }
+            text = sentence(code, words)
+            if trial.before:
+                text = f"{text} {counted('rule-tried-before', trial.before)}"
+            show_text(self._tried, text)
+
+        self._tasks.run(self, lambda: self._services.rules.would_answer(rule), done=done)
+
     def _discard_edit(self) -> None:
         self._drafts.pop(self._id, None)
         self.show_settings(self._services.settings.current)
@@ -245,6 +276,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         row, count = self._list.currentRow(), self._list.count()
         rule = self._rule(self._id)
         self._remove.setEnabled(rule is not None)
+        self._try.setVisible(rule is not None)
         self._up.setEnabled(row > 0)
         self._down.setEnabled(0 <= row < count - 1)
         edited = self._id in self._drafts

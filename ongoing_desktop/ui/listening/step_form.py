@@ -30,6 +30,7 @@ class StepForm(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._quiet = False
+        self._answers_only = False
         self.kind = combo_box(self, "stepKind")
         for key in STEP_KINDS:
             self.kind.addItem(kind_word(key), key)
@@ -59,7 +60,12 @@ class StepForm(QWidget):
             "delay_ms": Field(self.tr("Delay"), delays, self),
             "before_reading": Field("", self.early, self),
         }
-        self.fields["headers"].set_hint(self.tr("One per line. Content-Length and Connection are set automatically."))
+        self.fields["headers"].set_hint(
+            self.tr(
+                "One per line. Content-Length and Connection are set automatically. {{body.orderId}}, {{header.X-Trace}}, "
+                "{{path}} and {{now}} are filled in, here and in the body."
+            )
+        )
         vbox(*self.fields.values(), on=self, spacing=10)
         self.kind.currentIndexChanged.connect(lambda _: self._on_change())
         for spin in (self.status, self._delay, self._delay_to):
@@ -79,6 +85,12 @@ class StepForm(QWidget):
         self._delay_to.setValue(step.delay_to_ms)
         self.early.setChecked(step.before_reading)
         self._quiet = False
+        self._arrange()
+
+    def answer_only(self) -> None:
+        """Offer only a response without delay."""
+        self._answers_only = True
+        self.kind.hide()
         self._arrange()
 
     def step(self) -> Step:
@@ -128,7 +140,12 @@ class StepForm(QWidget):
         for name in ("headers", "body"):
             self.fields[name].setVisible(kind in ANSWERS)
         self.fields["before_reading"].setVisible(kind in ENDS)
-        self.fields["delay_ms"].setVisible(kind not in ("normal", "silence"))
+        self.fields["delay_ms"].setVisible(kind not in ("normal", "silence") and not self._answers_only)
+        self.fields["delay_ms"].set_hint(
+            self.tr("How long at most; then it is answered as without a rule. 0: two minutes.")
+            if kind == "hold"
+            else ""
+        )
 
 
 def _headers(text: str) -> Headers:

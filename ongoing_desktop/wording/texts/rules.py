@@ -6,6 +6,14 @@ from typing import Final
 
 _PROBLEMS: Final[dict[str, str]] = {
     "rule-method": "The method is a single word such as POST, of at most {limit} characters.",
+    "rule-tried": "It would have answered {count} of the last {tried} requests received. The newest is {request} at {at}.",
+    "rule-tried-none": "It would have answered none of the last {tried} requests received.",
+    "rule-tried-before": "{count} more match, but an earlier rule would have answered them.",
+    "rule-tried-before-one": "One more matches, but an earlier rule would have answered it.",
+    "rule-header-condition": "A condition on a header is its name, or name and value such as “X-Trace: 47*”.",
+    "rule-header-secret": "The value of a header that carries a credential cannot be a condition. Use the verdict instead.",
+    "rule-body-condition": "A condition on the body begins with the path of a member, such as “orderStatus.number:>=400” or “consignee.name:Anna*”.",
+    "rule-every": "The number of requests is from 1 to {limit}.",
     "rule-path": "The path begins with a slash, contains no spaces and no “?”, and may end with one “*”.",
     "rule-webhook": "The webhook of this rule no longer exists.",
     "rule-long": "This is longer than {limit} characters.",
