@@ -103,6 +103,19 @@ class Filter:
     terms: tuple[Term, ...] = ()
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Texts that the filter looks for in bodies, to mark them where they are shown."""
+        found: list[str] = []
+        for term in self.terms:
+            if term.negated or term.value.lower() == "none":
+                continue
+            if term.key in ("", "body"):
+                found.append(term.value)
+            elif body_paths(term.key) and term.value[:1] not in "<>":
+                found.append(max(term.value.removeprefix("=").split("*"), key=len))
+        return tuple(filter(None, found))
+
+    @property
     def needs_names(self) -> bool:
         """Whether a term may refer to a name given by the user."""
         return any(term.key in _BY_NAME for term in self.terms)

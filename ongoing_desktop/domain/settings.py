@@ -170,6 +170,8 @@ class Preferences:
     """Size of everything in percent of the desktop's font, within :data:`ZOOM_LIMITS`."""
     density: str = "comfortable"
     """``comfortable``: rows of the lists have two lines. ``compact``: one line."""
+    meanings: bool = True
+    """Whether bodies show what their members mean, beside the values."""
     detail_place: str = "auto"
     """Where a list shows its detail: ``below``, ``beside``, or by the width of the window."""
     confirmed_hosts: frozenset[str] = frozenset()

@@ -245,6 +245,13 @@ ROWS: Final = (
         Choice((("auto", "Automatic"), ("below", "Below the list"), ("beside", "Beside the list"))),
     ),
     PreferenceRow(
+        "meanings",
+        "appearance",
+        "Meanings in bodies",
+        "Shows beside a value what the member is, and the name of a status.",
+        Switch(),
+    ),
+    PreferenceRow(
         "notify",
         "notifications",
         "Notify when requests arrive",

@@ -3081,6 +3081,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Meanings</source>
+        <translation>Betydelser</translation>
+    </message>
+    <message>
+        <source>Show beside the values what the members are, and the names of statuses</source>
+        <translation>Visa bredvid värdena vad de är, och statusarnas namn</translation>
+    </message>
+    <message>
         <source>Show more</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4336,6 +4344,37 @@
     <message>
         <source>Suggestions</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.find_bar</name>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} av {count}</translation>
+    </message>
+    <message>
+        <source>Find in the body</source>
+        <translation>Sök i innehållet</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Sök</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>hittades inte</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>Föregående (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Nästa (Enter)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Stäng (Esc)</translation>
     </message>
 </context>
 <context>
@@ -9503,6 +9542,14 @@
     <message>
         <source>Beside the list</source>
         <translation>Bredvid listan</translation>
+    </message>
+    <message>
+        <source>Meanings in bodies</source>
+        <translation>Betydelser i innehållet</translation>
+    </message>
+    <message>
+        <source>Shows beside a value what the member is, and the name of a status.</source>
+        <translation>Visar bredvid ett värde vad det är, och namnet på en status.</translation>
     </message>
     <message>
         <source>Shows a notification on the desktop while the window is not in front.</source>

@@ -50,7 +50,7 @@ class BodyTree(QWidget):
         header = self.view.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        sized(self.view, columns=((0, 260),))
+        sized(self.view, columns=((0, 260), (1, 220)))
         self.path = line_edit(
             self,
             "bodyPath",

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.base import FIRST, Shown
 from ongoing_desktop.bodies.coding import content_type, decoded
 from ongoing_desktop.bodies.image import kind_of
+from ongoing_desktop.bodies.json_lines import member_lines
 from ongoing_desktop.bodies.views import VIEWS, fitting
 from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.meanings import Meanings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
 from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.body_tree import BodyTree
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
+from ongoing_desktop.ui.exchanges.find_bar import FindBar
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
@@ -31,9 +36,12 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip, s
 from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import translated
 
 MORE: Final = 4
 """Each "show more" shows this many times as much."""
+MOST_EXPLAINED: Final = 512 * 1024
+"""Characters of a text whose members are explained. Documented payloads have a few thousand."""
 MOST: Final = FIRST * MORE * MORE
 """Maximum characters shown; a text view needs fifty times their size in memory."""
 BUSY_MS: Final = 400
@@ -94,10 +102,23 @@ class BodyView(InContext, QWidget):
         self._surfaces = QStackedWidget(self)
         for surface in (self.text, self.tree, self.image):
             self._surfaces.addWidget(surface)
+        self.find_bar = FindBar(self.text, context.theme, self)
+        self.find_bar.closed.connect(self._on_found)
+        self._before_find: str | None = None
+        """The view to return to after finding, which needs a text; None if nothing is to be done."""
+        self._meanings: Meanings | None = None
+        self._explaining: Job | None = None
         self._note = paragraph("", self, "secondary")
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        vbox(self._bar(), (self._surfaces, 1), self._note, on=self, spacing=6)
+        vbox(self._bar(), (self._surfaces, 1), self.find_bar, self._note, on=self, spacing=6)
+        context.signals.settings_changed.connect(self._on_settings)
+        self._show_meanings()
         self.clear()
+
+    def use_meanings(self, meanings: Meanings | None) -> None:
+        """Explain the members of the messages shown from now on; None for no explanations."""
+        self._meanings = meanings or None
+        self._show_meanings()
 
     def show_message(self, message: Message, ready: Prepared | None = None) -> None:
         """Show a message's body. ``ready``: a worker's result, if it exists already."""
@@ -121,6 +142,21 @@ class BodyView(InContext, QWidget):
         self._say(why)
         for button in (self._more, self._copy, self._save, *self._buttons.values()):
             button.setVisible(False)
+        self.find_bar.hide()
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark where one of these texts is, ignoring case."""
+        self.text.mark(words)
+        self.tree.model.mark(words)
+
+    def start_finding(self) -> None:
+        """Find a text in the body. A tree gives way to the text until then."""
+        if self._message is None or not self._message.body:
+            return
+        if self._surfaces.currentWidget() is not self.text:
+            self._before_find = self._wanted
+            self.choose("pretty")
+        self.find_bar.start()
 
     def choose(self, key: str) -> None:
         """Show the body in another view, which is kept for later bodies that it fits."""
@@ -141,6 +177,8 @@ class BodyView(InContext, QWidget):
     def close_view(self) -> None:
         """Cancel work."""
         self._drop()
+        if self._explaining is not None:
+            self._explaining.cancel()
         self.text.stop()
         self.tree.close_view()
 
@@ -159,6 +197,12 @@ class BodyView(InContext, QWidget):
             self._buttons[view.key] = button
             row.addWidget(button)
         row.addStretch(1)
+        self._explain = push_button(self, self.tr("Meanings"), "bodyMeanings", look="flat")
+        self._explain.setCheckable(True)
+        self._explain.toggled.connect(partial(_show_checked, self._explain))
+        self._explain.clicked.connect(self._on_explain)
+        set_tooltip(self._explain, self.tr("Show beside the values what the members are, and the names of statuses"))
+        row.addWidget(self._explain)
         self._more = push_button(self, self.tr("Show more"), "", self._show_more)
         self._copy = push_button(self, self.tr("Copy raw"), "copyBody", self._copy_all)
         self._save = push_button(self, self.tr("Save body…"), "saveBody", self._ask_where)
@@ -198,6 +242,7 @@ class BodyView(InContext, QWidget):
         self.text.show_text(shown.text, is_json=shown.is_json, more=self._limit > FIRST, marked=shown.marks_are_ours)
         self.tree.show_tree(shown.tree)
         self.image.show_image(made.image)
+        self._show_meanings()
         surface = self.tree if shown.tree else self.image if made.image else self.text
         self._surfaces.setCurrentWidget(surface)
         there = self._message is not None and bool(self._message.body)
@@ -209,6 +254,36 @@ class BodyView(InContext, QWidget):
         self._copy.setVisible(there)
         self._save.setVisible(there)
         self._say(f"{shown.note} {self._cut_note(shown)}".strip())
+
+    def _on_found(self) -> None:
+        before, self._before_find = self._before_find, None
+        if before is not None:
+            self.choose(before)
+
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if "meanings" in change.kinds:
+            self._show_meanings()
+
+    def _on_explain(self, on: bool) -> None:
+        self._tasks.run(self, lambda: self._services.settings.set_preferences(meanings=on))
+
+    def _show_meanings(self) -> None:
+        """Show the meanings in the tree and, as soon as they are found, in the text."""
+        wanted = self._services.settings.current.preferences.meanings
+        meanings = self._meanings if wanted else None
+        self._explain.setVisible(self._meanings is not None)
+        self._explain.setChecked(wanted)
+        self.tree.model.use_meanings(meanings)
+        if self._explaining is not None:
+            self._explaining.cancel()
+            self._explaining = None
+        if meanings is None or not self.text.is_json:
+            self.text.show_meanings({})
+            return
+        text = self.text.whole
+        self._explaining = self._tasks.compute(
+            self, partial(meanings_by_line, text, meanings), done=self.text.show_meanings
+        )
 
     def _cut_note(self, shown: Shown) -> str:
         if not shown.cut:
@@ -251,12 +326,37 @@ class BodyView(InContext, QWidget):
 
     # Qt overrides
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F finds in the body instead of moving to the filter."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _finds(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _finds(event):
+            self.start_finding()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """If the view is narrow, the buttons show only icons with tooltips."""
         super().resizeEvent(event)
         narrow = self.width() < px(ROOM_FOR_WORDS)
         for button, words in self._words.items():
             button.setText("" if narrow else words)
+
+
+def _finds(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Find)
+
+
+def meanings_by_line(text: str, meanings: Meanings) -> dict[int, str]:
+    """What the members of indented JSON mean, by line. For workers."""
+    if len(text) > MOST_EXPLAINED:
+        return {}
+    found = ((line.number, meanings.of(line.path, line.value)) for line in member_lines(text))
+    return {number: translated(meaning) for number, meaning in found if meaning}
 
 
 def text_of(message: Message) -> str:

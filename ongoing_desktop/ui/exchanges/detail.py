@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabWidget, QToolButton,
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.lessons import taught_by
+from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -130,6 +132,11 @@ class DetailPane(InContext, Card):
         if self._loaded is not None:
             self._say(self._loaded)
 
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark in the bodies where one of these texts is."""
+        for view in (self.body_view, self._answer_body):
+            view.mark(words)
+
     def take_names(self) -> None:
         """Take the object names for scripts from the other details of the window."""
         # Not the window's ``findChild``, which builds the missing pages first.
@@ -244,6 +251,10 @@ class DetailPane(InContext, Card):
         self._loaded = loaded
         self._say(loaded)
         exchange = loaded.exchange
+        system = self._words.system(exchange.row.system or loaded.facts.system)
+        family = self._services.catalogue.family(loaded.facts.family)
+        explained = exchange.row.direction in ("in", "out")
+        self.body_view.use_meanings(Meanings(family, system, self._services.statuses) if explained else None)
         if not same:  # a body never changes, and setting it again would lose the scroll position
             trailers = trailers_of(exchange.row.reason_params)
             after = tuple((self.tr("{name} (trailer)").format(name=name), value) for name, value in trailers)

@@ -314,6 +314,7 @@ class ExchangesPage(InContext, CatchesUp):
     def _on_filter(self, wanted: Filter | None) -> None:
         if wanted != self._filter:
             self._filter = wanted
+            self.detail.mark(wanted.words if wanted else ())
             self._ask()
 
     # Results of the loader

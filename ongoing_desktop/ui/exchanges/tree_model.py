@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -10,11 +11,13 @@ from PySide6.QtGui import QFont
 
 from ongoing_desktop.bodies.nodes import Node, Tree, children
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import (
     ACCESSIBLE,
+    BACKGROUND,
     DISPLAY,
     FONT,
     FOREGROUND,
@@ -25,7 +28,7 @@ from ongoing_desktop.ui.kit.table import (
     Index,
 )
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.language import number, plural
+from ongoing_desktop.wording.language import number, plural, translated
 
 AT_ONCE: Final = 32 * 1024
 """Smaller values, in bytes, are parsed at once, in a millisecond or two."""
@@ -55,6 +58,8 @@ class TreeModel(InContext, QAbstractItemModel):
         self.use_context(context)
         self._rows: list[_Row] = []
         self._jobs: dict[int, Job] = {}
+        self._meanings: Meanings | None = None
+        self._words: tuple[str, ...] = ()
         self._use_font()
         context.theme.changed.connect(self._use_font)
 
@@ -64,6 +69,25 @@ class TreeModel(InContext, QAbstractItemModel):
         self._stop()
         self._rows = [_Row(tree.root, -1, 0)] if tree else []
         self.endResetModel()
+
+    def use_meanings(self, meanings: Meanings | None) -> None:
+        """Show what the members mean in a third column; None for no such column."""
+        if meanings is not None and self._meanings is None:
+            self.beginInsertColumns(QModelIndex(), 2, 2)
+            self._meanings = meanings
+            self.endInsertColumns()
+        elif meanings is None and self._meanings is not None:
+            self.beginRemoveColumns(QModelIndex(), 2, 2)
+            self._meanings = None
+            self.endRemoveColumns()
+        elif meanings is not self._meanings:
+            self._meanings = meanings
+            self.layoutChanged.emit()
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark names and values that contain one of these texts, ignoring case."""
+        self._words = tuple(word.casefold() for word in words)
+        self.layoutChanged.emit()
 
     def node(self, index: Index) -> Node | None:
         """The node of a row; the document for an invalid index."""
@@ -103,7 +127,7 @@ class TreeModel(InContext, QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         inside = self._rows[self._number(parent)].inside if self._rows else None
-        if inside is None or not 0 <= row < len(inside) or not 0 <= column < 2:
+        if inside is None or not 0 <= row < len(inside) or not 0 <= column < self.columnCount():
             return QModelIndex()
         return self.createIndex(row, column, inside[row])
 
@@ -117,7 +141,7 @@ class TreeModel(InContext, QAbstractItemModel):
         return len(self._rows[self._number(parent)].inside or ())
 
     def columnCount(self, _: Index = NO_INDEX) -> int:
-        return 2
+        return 2 if self._meanings is None else 3
 
     def hasChildren(self, parent: Index = NO_INDEX) -> bool:
         """Whether there are children, parsed or not."""
@@ -147,22 +171,39 @@ class TreeModel(InContext, QAbstractItemModel):
         """Marked text for display, the path in UserRole."""
         node = self._rows[self._number(index)].node
         if role in (DISPLAY, ACCESSIBLE):
-            return _name(node) if index.column() == 0 else _value(node)
+            return (_name, _value, self._meaning)[index.column()](node)
         if role == PATH:
             return node.path
         if role == FONT:
             return self._font
+        if role == BACKGROUND:
+            return self._theme.colour("warn_soft") if self._is_marked(index.column(), node) else None
+        if role == FOREGROUND and index.column() == 2:
+            return self._theme.colour("muted")
         if role == FOREGROUND:
             name = "json_key" if index.column() == 0 else _COLOURS.get(node.kind, "muted")
             return self._theme.colour("muted" if node.kind == "group" else name)
         if role == TOOLTIP and index.column() == 0:
             return tooltip_text(one_line(node.path, 600))
+        if role == TOOLTIP and index.column() == 2:
+            return tooltip_text(self._meaning(node))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation == HORIZONTAL and role == DISPLAY:
-            return (self.tr("Field"), self.tr("Value"))[section]
+            return (self.tr("Field"), self.tr("Value"), self.tr("Meaning"))[section]
         return None
+
+    def _meaning(self, node: Node) -> str:
+        if self._meanings is None or node.kind in ("group", "rest") or node.name is None:
+            return ""
+        return translated(self._meanings.of(node.path, node.raw[:40].decode("utf-8", "replace")))
+
+    def _is_marked(self, column: int, node: Node) -> bool:
+        if not self._words or node.opens or column == 2:
+            return False
+        text = (_name if column == 0 else _value)(node).casefold()
+        return any(word in text for word in self._words)
 
 
 def _name(node: Node) -> str:
