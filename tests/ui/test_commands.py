@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.line_table import Lines
 from tests.helpers import ROOT
 from tests.services.fake_services import FakeServices
 from tests.ui.conftest import Shell
+from tests.ui.exchanges_support import received
 
 RAN: list[WindowContext] = []
 STAND_IN = Command(
@@ -146,3 +147,19 @@ def test_the_window_imports_neither_other_pages_nor_dialogs(tmp_path: Path) -> N
     late = ("_dialog", "_page", "_window", "_panel", "webhook_editor", ".composer", ".scenarios", ".sheet", ".systems.")
     found = [name for name in done.stdout.split() if any(part in name for part in late)]
     assert sorted(found) == ["ongoing_desktop.ui.shell.main_window", "ongoing_desktop.ui.webhooks.webhooks_page"]
+
+
+def test_within_a_body_the_filters_key_finds_in_it(shell: Shell) -> None:
+    shell.services.history.append([received(1, body=b'{"a": "order"}')])
+    shell.do("showHistory")
+    page = shell.window.history
+    shell.until(lambda: page.model.rowCount() == 1)
+    page.select(1)
+    body = page.detail.body_view
+    shell.until(lambda: body.text.complete and "order" in body.text.toPlainText())
+    body.text.setFocus()
+    shell.do("focusFilter")
+    assert body.find_bar.line.hasFocus()
+    page.table.setFocus()
+    shell.do("focusFilter")
+    assert page.filter_bar.line.hasFocus()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -326,15 +326,9 @@ class BodyView(InContext, QWidget):
 
     # Qt overrides
 
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+F finds in the body instead of moving to the filter."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _finds(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _finds(event):
+        """Ctrl+F finds in the body. In the main window that key is a command, which comes here from within a body."""
+        if event.matches(QKeySequence.StandardKey.Find):
             self.start_finding()
         else:
             super().keyPressEvent(event)
@@ -345,10 +339,6 @@ class BodyView(InContext, QWidget):
         narrow = self.width() < px(ROOM_FOR_WORDS)
         for button, words in self._words.items():
             button.setText("" if narrow else words)
-
-
-def _finds(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Find)
 
 
 def meanings_by_line(text: str, meanings: Meanings) -> dict[int, str]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -135,8 +135,10 @@ class Pages(QStackedWidget):
             focused.clearFocus()
 
     def focus_filter(self) -> None:
-        """Move the cursor to the filter of the shown page."""
-        if self.shown == "scenarios":
+        """Move the cursor to the filter of the shown page, or, within a body, find in that."""
+        if (find := _finding(self.window().focusWidget())) is not None:
+            find()
+        elif self.shown == "scenarios":
             self.scenarios.library.choice.setFocus()
         elif self.shown == "webhooks":
             self.webhooks.focus_filter()
@@ -150,3 +152,12 @@ class Pages(QStackedWidget):
     def _kept(self, name: str) -> Mapping[str, Any]:
         kept = self._context.services.settings.current.preferences.window.get(name)
         return kept if isinstance(kept, Mapping) else {}
+
+
+def _finding(widget: QWidget | None) -> Callable[[], object] | None:
+    """How to find a text in what a widget belongs to; None if that is no body."""
+    while widget is not None:
+        if (find := getattr(widget, "start_finding", None)) is not None:
+            return find  # type: ignore[no-any-return]
+        widget = widget.parentWidget()
+    return None
