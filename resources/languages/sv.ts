@@ -3025,6 +3025,37 @@
     </message>
 </context>
 <context>
+    <name>ui.exchanges.body_finder</name>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} av {count}</translation>
+    </message>
+    <message>
+        <source>Find in the body</source>
+        <translation>Sök i innehållet</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Sök</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>hittades inte</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+Enter)</source>
+        <translation>Föregående (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Nästa (Enter)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Stäng (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>ui.exchanges.body_image</name>
     <message>
         <source>Body as a picture</source>
@@ -4344,37 +4375,6 @@
     <message>
         <source>Suggestions</source>
         <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.find_bar</name>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>{number} av {count}</translation>
-    </message>
-    <message>
-        <source>Find in the body</source>
-        <translation>Sök i innehållet</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Sök</translation>
-    </message>
-    <message>
-        <source>not found</source>
-        <translation>hittades inte</translation>
-    </message>
-    <message>
-        <source>Previous (Shift+Enter)</source>
-        <translation>Föregående (Shift+Enter)</translation>
-    </message>
-    <message>
-        <source>Next (Enter)</source>
-        <translation>Nästa (Enter)</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>Stäng (Esc)</translation>
     </message>
 </context>
 <context>

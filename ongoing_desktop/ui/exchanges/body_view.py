@@ -23,11 +23,11 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
+from ongoing_desktop.ui.exchanges.body_finder import BodyFinder
 from ongoing_desktop.ui.exchanges.body_image import BodyImage, decode
 from ongoing_desktop.ui.exchanges.body_text import BodyText
 from ongoing_desktop.ui.exchanges.body_tree import BodyTree
 from ongoing_desktop.ui.exchanges.exchange_texts import size_text
-from ongoing_desktop.ui.exchanges.find_bar import FindBar
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
@@ -102,7 +102,7 @@ class BodyView(InContext, QWidget):
         self._surfaces = QStackedWidget(self)
         for surface in (self.text, self.tree, self.image):
             self._surfaces.addWidget(surface)
-        self.find_bar = FindBar(self.text, context.theme, self)
+        self.find_bar = BodyFinder(self.text, context.theme, self)
         self.find_bar.closed.connect(self._on_found)
         self._before_find: str | None = None
         """The view to return to after finding, which needs a text; None if nothing is to be done."""

@@ -17,7 +17,7 @@ from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import number
 
 
-class FindBar(QWidget):
+class BodyFinder(QWidget):
     """Belongs to one text view. Hidden until :meth:`start`."""
 
     closed = Signal()
