@@ -92,6 +92,14 @@ def test_a_guide_has_the_same_headings_in_each_language(name: str) -> None:
 OTHERS = [ROOT / "README.md", *ROOT.glob(".github/*.md"), *ROOT.glob("resources/docs/*.md")]
 
 
+@pytest.mark.parametrize("name", ORDER)
+def test_each_language_has_the_same_commands_and_rows_of_tables(name: str) -> None:
+    english, *others = ((FOLDER / language / f"{name}.md").read_text("utf-8") for language in LANGUAGES)
+    for other in others:
+        assert re.findall(r"(?m)^    .*$", other) == re.findall(r"(?m)^    .*$", english)
+        assert len(re.findall(r"(?m)^\|", other)) == len(re.findall(r"(?m)^\|", english)), "a row is missing"
+
+
 @pytest.mark.parametrize("path", [*FILES, *OTHERS], ids=named)
 def test_links_lead_to_files_and_sections_that_exist(path: Path) -> None:
     wrong = []

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QImage, QTextDocument
+from PySide6.QtGui import QAction, QDesktopServices, QFontInfo, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPushButton, QToolButton, QWidget
 
+from ongoing_desktop.formats.translation_file import read_translation
 from ongoing_desktop.ui.help.help_window import HelpWindow
 from ongoing_desktop.ui.help.topics import TOPICS, topic_of
 from ongoing_desktop.ui.shell.main_window import MainWindow
+from ongoing_desktop.wording.language import ENGLISH_LANGUAGE, use
+from tests.helpers import ROOT
 from tests.ui.conftest import Shell
 from tests.ui.test_manners import every_dialog, full  # noqa: F401 - a fixture
 from tests.wording.test_english import PACKAGE
@@ -220,6 +223,36 @@ def test_colours_follow_the_theme(shell: Shell, qapp: Any) -> None:
     assert shell.theme.colour("text").name() in colours()
     assert not light & colours()
     shell.theme.change("light")
+
+
+def test_the_text_follows_the_zoom(shell: Shell) -> None:
+    window = opened(shell, "server-and-ci")
+
+    def sizes() -> list[int]:
+        block, found = window.view.document().begin(), []
+        while block.isValid():
+            found += [QFontInfo(run.format.font()).pixelSize() for run in block.textFormats()]
+            block = block.next()
+        return found
+
+    before = sizes()
+    QTest.keyClick(window.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    shell.until(lambda: min(sizes()) > min(before) and max(sizes()) > max(before))
+    QTest.keyClick(window.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    shell.until(lambda: sizes() == before)
+
+
+def test_the_guide_follows_the_language(shell: Shell) -> None:
+    window = opened(shell, "why-refused#no-webhook")
+    swedish = read_translation((ROOT / "resources" / "languages" / "sv.ts").read_bytes())
+    use(swedish)
+    try:
+        window.retranslate()
+        shell.until(lambda: heading_at_top(window) == "Ingen webhook")
+        assert window.list.item(0).text() == "Din första rundtur"
+        assert window.windowTitle() == "Varför avvisades den? – Ongoing Desktop"
+    finally:
+        use(ENGLISH_LANGUAGE)
 
 
 def test_the_window_is_built_on_first_use_and_keeps_its_size(shell: Shell) -> None:
