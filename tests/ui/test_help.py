@@ -21,8 +21,6 @@ from tests.ui.conftest import Shell
 from tests.ui.test_manners import every_dialog, full  # noqa: F401 - a fixture
 from tests.wording.test_english import PACKAGE
 
-RAISED = "This plugin does not support raise"
-pytestmark = pytest.mark.qt_log_ignore(RAISED, "This plugin does not support")
 OF_OTHER_WORK = {"progressDialog"}
 """Dialogs that belong to what is under way, as F1 in them does."""
 

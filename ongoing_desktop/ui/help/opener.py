@@ -38,7 +38,6 @@ class Help(QObject):
         if self.window.isMinimized():
             self.window.showNormal()
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
 
     def close(self) -> None:
