@@ -3059,42 +3059,42 @@
     <name>ui.exchanges.body_image</name>
     <message>
         <source>Body as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet som bild</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.body_tree</name>
     <message>
         <source>Body as a tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet som träd</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera sökväg</translation>
     </message>
     <message>
         <source>Copy the JSON path (Ctrl+Shift+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera JSON-sökvägen (Ctrl+Skift+C)</translation>
     </message>
     <message>
         <source>Copy value</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera värde</translation>
     </message>
     <message>
         <source>Copy the value (Ctrl+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera värdet (Ctrl+C)</translation>
     </message>
     <message>
         <source>JSON path</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-sökväg</translation>
     </message>
     <message>
         <source>JSON path of the selected row</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-sökväg till den markerade raden</translation>
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera namn</translation>
     </message>
     <message>
         <source>Add as a column of the list</source>
@@ -3102,14 +3102,14 @@
     </message>
     <message>
         <source>Expand all</source>
-        <translation type="unfinished"></translation>
+        <translation>Expandera alla</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.body_view</name>
     <message>
         <source>Only this much can be shown; save the body to see the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mer än så här kan inte visas; spara innehållet för att se resten.</translation>
     </message>
     <message>
         <source>Meanings</source>
@@ -3121,50 +3121,50 @@
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa mer</translation>
     </message>
     <message>
         <source>Copy raw</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera rådata</translation>
     </message>
     <message>
         <source>Save body…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara innehållet…</translation>
     </message>
     <message>
         <source>Copy the whole body as text, as received, without the marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera hela innehållet som text, som det togs emot, utan märken</translation>
     </message>
     <message>
         <source>Save the body byte for byte as it was received or sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara innehållet byte för byte, som det togs emot eller skickades</translation>
     </message>
     <message>
         <source>The body ({size}) is too large for the clipboard. Save it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet ({size}) är för stort för urklipp. Spara det i stället.</translation>
     </message>
     <message>
         <source>Save body</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara innehållet</translation>
     </message>
     <message>
         <source>The body was saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet sparades som {name}.</translation>
     </message>
     <message>
         <source>Preparing… Choose another view or exchange to stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Förbereder… Välj en annan vy eller ett annat anrop för att avbryta.</translation>
     </message>
     <message>
         <source>The body could not be saved: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet kunde inte sparas: {why}.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.capture_actions</name>
     <message>
         <source>Create webhook from this…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapa webhook utifrån detta…</translation>
     </message>
     <message>
         <source>Reply rule from this…</source>
@@ -3172,915 +3172,915 @@
     </message>
     <message>
         <source>Send as a new request…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka som ny begäran…</translation>
     </message>
     <message>
         <source>Save payload…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara nyttolast…</translation>
     </message>
     <message>
         <source>Keep as sample…</source>
-        <translation type="unfinished"></translation>
+        <translation>Behåll som exempel…</translation>
     </message>
     <message>
         <source>Add to the API simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till i API-simulatorn</translation>
     </message>
     <message>
         <source>Added to the API simulator, without personal data: {paths}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lades till i API-simulatorn, utan personuppgifter: {paths}</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.check_dialog</name>
     <message>
         <source>The payload is compared with Ongoing's documentation. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolasten jämförs med Ongoings dokumentation. Ingenting lämnar den här datorn.</translation>
     </message>
     <message>
         <source>Check a payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollera en nyttolast</translation>
     </message>
     <message>
         <source>Type to check against</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ att kontrollera mot</translation>
     </message>
     <message>
         <source>Detect type</source>
-        <translation type="unfinished"></translation>
+        <translation>Identifiera typ</translation>
     </message>
     <message>
         <source>Nothing has been checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget har kontrollerats ännu.</translation>
     </message>
     <message>
         <source>Save as a capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som inspelad</translation>
     </message>
     <message>
         <source>Replace personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätt personuppgifter</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna…</translation>
     </message>
     <message>
         <source>This is not a documented payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ingen dokumenterad nyttolast.</translation>
     </message>
     <message>
         <source>Paste a payload here, or open a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klistra in en nyttolast här eller öppna en fil.</translation>
     </message>
     <message>
         <source>{family}; the payload does not say which trigger fired. Errors: {error}, warnings: {warning}, notes: {note}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{family}; nyttolasten anger inte vilken utlösare det var. Fel: {error}, varningar: {warning}, upplysningar: {note}.</translation>
     </message>
     <message>
         <source>{family}: {trigger}. Errors: {error}, warnings: {warning}, notes: {note}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{family}: {trigger}. Fel: {error}, varningar: {warning}, upplysningar: {note}.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.check_tab</name>
     <message>
         <source>The result is unknown: the app closed before a response was received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultatet är okänt: programmet stängdes innan något svar togs emot.</translation>
     </message>
     <message>
         <source>The request is being sent; no response has been received yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran skickas; inget svar har tagits emot ännu.</translation>
     </message>
     <message>
         <source>There is no body to check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inget innehåll att kontrollera.</translation>
     </message>
     <message>
         <source>The body is not JSON, so it is not an Ongoing payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är inte JSON, så det är ingen nyttolast från Ongoing.</translation>
     </message>
     <message>
         <source>JSON, but not a documented payload: it has no known webhook…Id field.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON, men ingen dokumenterad nyttolast: det saknar ett känt webhook…Id-fält.</translation>
     </message>
     <message>
         <source>It does not match the documentation. Errors: {error}, warnings: {warning}, notes: {note}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det stämmer inte med dokumentationen. Fel: {error}, varningar: {warning}, upplysningar: {note}.</translation>
     </message>
     <message>
         <source>There is no webhookEventId.</source>
-        <translation type="unfinished"></translation>
+        <translation>webhookEventId saknas.</translation>
     </message>
     <message>
         <source>It contains no system.</source>
-        <translation type="unfinished"></translation>
+        <translation>System saknas.</translation>
     </message>
     <message>
         <source>It contains no goods owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare saknas.</translation>
     </message>
     <message>
         <source>This is the response of {url}, to which the request was forwarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är svaret från {url}, dit begäran vidarebefordrades.</translation>
     </message>
     <message>
         <source>Received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagen.</translation>
     </message>
     <message>
         <source>Ongoing answered {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing svarade {status}.</translation>
     </message>
     <message>
         <source>The receiver answered {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren svarade {status}.</translation>
     </message>
     <message>
         <source>sent by this app</source>
-        <translation type="unfinished"></translation>
+        <translation>skickad av programmet</translation>
     </message>
     <message>
         <source>Recognised as {family}: {trigger}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Igenkänd som {family}: {trigger}.</translation>
     </message>
     <message>
         <source>It matches the documentation. Warnings: {warning}, notes: {note}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det stämmer med dokumentationen. Varningar: {warning}, upplysningar: {note}.</translation>
     </message>
     <message>
         <source>It matches the documentation. Documented fields it lacks: {note}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det stämmer med dokumentationen. Dokumenterade fält som saknas: {note}.</translation>
     </message>
     <message>
         <source>Event id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelse-id {id}.</translation>
     </message>
     <message>
         <source>System “{system}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>System ”{system}”.</translation>
     </message>
     <message>
         <source>Goods owner: {owner}, outside the webhook's scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare: {owner}, utanför webhookens omfattning.</translation>
     </message>
     <message>
         <source>Its body was too long to store in full and was cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet var för långt för att sparas i sin helhet och kortades.</translation>
     </message>
     <message>
         <source>Answered {status} in {took}, after the request was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Besvarades med {status} på {took}, efter att begäran hade sparats.</translation>
     </message>
     <message>
         <source>Answered {status}, but the sender disconnected before it had the whole response.</source>
-        <translation type="unfinished"></translation>
+        <translation>Besvarades med {status}, men avsändaren kopplade från innan hela svaret var framme.</translation>
     </message>
     <message>
         <source>The response {status} was ready, but the sender had disconnected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret {status} var klart, men avsändaren hade kopplat från.</translation>
     </message>
     <message>
         <source>The response {status} is being sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret {status} skickas.</translation>
     </message>
     <message>
         <source>The response was {status}; it is unknown whether it arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret var {status}; det är okänt om det kom fram.</translation>
     </message>
     <message>
         <source>{version}; the certificate of {subject} was verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>{version}; certifikatet för {subject} verifierades.</translation>
     </message>
     <message>
         <source>{version}; the certificate of {subject} was NOT verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>{version}; certifikatet för {subject} verifierades INTE.</translation>
     </message>
     <message>
         <source>Recorded {at}, when it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Noterat {at}, när det slutade</translation>
     </message>
     <message>
         <source>a deleted webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>en borttagen webhook</translation>
     </message>
     <message>
         <source>It has no template text, so the trigger was recognised by other fields only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Malltext saknas, så utlösaren kändes bara igen på andra fält.</translation>
     </message>
     <message>
         <source>The body is larger than {size} and is not checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är större än {size} och kontrolleras inte.</translation>
     </message>
     <message>
         <source>Recognised as {family}; the payload does not say which trigger fired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Igenkänd som {family}; nyttolasten anger inte vilken utlösare det var.</translation>
     </message>
     <message>
         <source>Goods owner: {owner}. No matching webhook, so the goods owner cannot be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare: {owner}. Ingen webhook passar, så varuägaren kan inte kontrolleras.</translation>
     </message>
     <message>
         <source>Goods owner: {owner}, inside the webhook's scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare: {owner}, inom webhookens omfattning.</translation>
     </message>
     <message>
         <source>after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>efter {time}</translation>
     </message>
     <message>
         <source>Answered {status} {took}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Besvarades med {status} {took}.</translation>
     </message>
     <message>
         <source>Received {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagen {at}</translation>
     </message>
     <message>
         <source>Sent {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickad {at}</translation>
     </message>
     <message>
         <source>Imported; time {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Importerad; tid {at}</translation>
     </message>
     <message>
         <source>Saved {at} · pasted or opened here</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparad {at} · inklistrad eller öppnad här</translation>
     </message>
     <message>
         <source>It went through the proxy {proxy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gick genom proxyn {proxy}.</translation>
     </message>
     <message>
         <source>This response comes from the reply rule “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret kommer från svarsregeln ”{name}”.</translation>
     </message>
     <message>
         <source>from {peer}</source>
-        <translation type="unfinished"></translation>
+        <translation>från {peer}</translation>
     </message>
     <message>
         <source>to {peer}</source>
-        <translation type="unfinished"></translation>
+        <translation>till {peer}</translation>
     </message>
     <message>
         <source>webhook “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>webhook ”{name}”</translation>
     </message>
     <message>
         <source>Subject: “{subject}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gäller: ”{subject}”.</translation>
     </message>
     <message>
         <source>No response was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget svar skickades.</translation>
     </message>
     <message>
         <source>No complete response was received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget fullständigt svar togs emot.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.compare_dialog</name>
     <message>
         <source>Compare exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför anrop</translation>
     </message>
     <message>
         <source>Swap sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Byt sida</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Föregående</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Nästa</translation>
     </message>
     <message>
         <source>Show identical and ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa lika och ignorerade</translation>
     </message>
     <message>
         <source>Ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoreras</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Skillnader</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför…</translation>
     </message>
     <message>
         <source>Cancelled; the previous comparison is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbruten; den förra jämförelsen visas.</translation>
     </message>
     <message>
         <source>Previous difference (Alt+Up, Shift+F7)</source>
-        <translation type="unfinished"></translation>
+        <translation>Föregående skillnad (Alt+Upp, Skift+F7)</translation>
     </message>
     <message>
         <source>Next difference (Alt+Down, F7)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nästa skillnad (Alt+Ned, F7)</translation>
     </message>
     <message>
         <source>Ignored ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoreras ▾</translation>
     </message>
     <message>
         <source>Fields and headers whose differences are ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>Fält och huvudfält vars skillnader ignoreras</translation>
     </message>
     <message>
         <source>Left value</source>
-        <translation type="unfinished"></translation>
+        <translation>Vänster värde</translation>
     </message>
     <message>
         <source>Right value</source>
-        <translation type="unfinished"></translation>
+        <translation>Höger värde</translation>
     </message>
     <message>
         <source>Copy left value</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera vänster värde</translation>
     </message>
     <message>
         <source>Copy right value</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera höger värde</translation>
     </message>
     <message>
         <source>Stop ignoring “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluta ignorera ”{name}”</translation>
     </message>
     <message>
         <source>Ignore “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignorera ”{name}”</translation>
     </message>
     <message>
         <source>One of the two exchanges no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett av de två anropen finns inte längre.</translation>
     </message>
     <message>
         <source>No differences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga skillnader.</translation>
     </message>
     <message>
         <source>Difference {number} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skillnad {number} av {count}.</translation>
     </message>
     <message>
         <source>1 more difference is not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 skillnad till visas inte.</translation>
     </message>
     <message>
         <source>{count} more differences are not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} skillnader till visas inte.</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför</translation>
     </message>
     <message>
         <source>Ignored: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoreras: {count}.</translation>
     </message>
     <message>
         <source>Differences: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skillnader: {count}.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.compare_load</name>
     <message>
         <source>Documented example of {family}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumenterat exempel på {family}</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedömning</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Orsak</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Goods owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökväg</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.compare_menu</name>
     <message>
         <source>Compare ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför ▾</translation>
     </message>
     <message>
         <source>Compare with the documented example, the previous event or another exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför med det dokumenterade exemplet, den föregående händelsen eller ett annat anrop</translation>
     </message>
     <message>
         <source>Documented example</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumenterat exempel</translation>
     </message>
     <message>
         <source>Previous event with the same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Föregående händelse om samma objekt</translation>
     </message>
     <message>
         <source>First arrival of this event</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelsens första ankomst</translation>
     </message>
     <message>
         <source>Any other: select both in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Något annat: markera båda i listan</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.compare_model</name>
     <message>
         <source>identical</source>
-        <translation type="unfinished"></translation>
+        <translation>lika</translation>
     </message>
     <message>
         <source>different</source>
-        <translation type="unfinished"></translation>
+        <translation>olika</translation>
     </message>
     <message>
         <source>same number, different notation</source>
-        <translation type="unfinished"></translation>
+        <translation>samma tal, annat skrivsätt</translation>
     </message>
     <message>
         <source>left only</source>
-        <translation type="unfinished"></translation>
+        <translation>bara vänster</translation>
     </message>
     <message>
         <source>right only</source>
-        <translation type="unfinished"></translation>
+        <translation>bara höger</translation>
     </message>
     <message>
         <source>Exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop</translation>
     </message>
     <message>
         <source>Header</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvud</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Var</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Vänster</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Höger</translation>
     </message>
     <message>
         <source>ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>ignoreras</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.completion</name>
     <message>
         <source>response status: 200, 4xx, &gt;=400, none</source>
-        <translation type="unfinished"></translation>
+        <translation>svarets status: 200, 4xx, &gt;=400, none</translation>
     </message>
     <message>
         <source>result of the credential check</source>
-        <translation type="unfinished"></translation>
+        <translation>resultatet av inloggningskontrollen</translation>
     </message>
     <message>
         <source>received or sent</source>
-        <translation type="unfinished"></translation>
+        <translation>mottagen eller skickad</translation>
     </message>
     <message>
         <source>request method</source>
-        <translation type="unfinished"></translation>
+        <translation>begärans metod</translation>
     </message>
     <message>
         <source>part of the path or URL</source>
-        <translation type="unfinished"></translation>
+        <translation>del av sökvägen eller URL:en</translation>
     </message>
     <message>
         <source>webhook type</source>
-        <translation type="unfinished"></translation>
+        <translation>webhooktyp</translation>
     </message>
     <message>
         <source>group of webhook types</source>
-        <translation type="unfinished"></translation>
+        <translation>grupp av webhooktyper</translation>
     </message>
     <message>
         <source>name or id</source>
-        <translation type="unfinished"></translation>
+        <translation>namn eller id</translation>
     </message>
     <message>
         <source>goods owner's number, name or code</source>
-        <translation type="unfinished"></translation>
+        <translation>varuägarens nummer, namn eller kod</translation>
     </message>
     <message>
         <source>its code or name</source>
-        <translation type="unfinished"></translation>
+        <translation>dess kod eller namn</translation>
     </message>
     <message>
         <source>webhookEventId</source>
-        <translation type="unfinished"></translation>
+        <translation>webhookEventId</translation>
     </message>
     <message>
         <source>part of the body</source>
-        <translation type="unfinished"></translation>
+        <translation>del av innehållet</translation>
     </message>
     <message>
         <source>part of a header: value</source>
-        <translation type="unfinished"></translation>
+        <translation>del av ett huvudfält: värde</translation>
     </message>
     <message>
         <source>body size: &gt;10k, 1k-2M</source>
-        <translation type="unfinished"></translation>
+        <translation>innehållets storlek: &gt;10k, 1k-2M</translation>
     </message>
     <message>
         <source>since: -2h, 10:00, 2026-01-31</source>
-        <translation type="unfinished"></translation>
+        <translation>sedan: -2h, 10:00, 2026-01-31</translation>
     </message>
     <message>
         <source>until: -2h, 10:00, 2026-01-31</source>
-        <translation type="unfinished"></translation>
+        <translation>till: -2h, 10:00, 2026-01-31</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>fäst</translation>
     </message>
     <message>
         <source>part of the note</source>
-        <translation type="unfinished"></translation>
+        <translation>del av anteckningen</translation>
     </message>
     <message>
         <source>order number or id in the body</source>
-        <translation type="unfinished"></translation>
+        <translation>ordernummer eller order-id i innehållet</translation>
     </message>
     <message>
         <source>article number or id in the body</source>
-        <translation type="unfinished"></translation>
+        <translation>artikelnummer eller artikel-id i innehållet</translation>
     </message>
     <message>
         <source>number or id of what the event is about</source>
-        <translation type="unfinished"></translation>
+        <translation>nummer eller id för det händelsen gäller</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>accepterad</translation>
     </message>
     <message>
         <source>refused by the receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>nekad av mottagaren</translation>
     </message>
     <message>
         <source>the receiver failed</source>
-        <translation type="unfinished"></translation>
+        <translation>mottagaren misslyckades</translation>
     </message>
     <message>
         <source>all errors</source>
-        <translation type="unfinished"></translation>
+        <translation>alla fel</translation>
     </message>
     <message>
         <source>no response</source>
-        <translation type="unfinished"></translation>
+        <translation>inget svar</translation>
     </message>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>mottagen</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>skickad</translation>
     </message>
     <message>
         <source>asked Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing tillfrågat</translation>
     </message>
     <message>
         <source>no event</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen händelse</translation>
     </message>
     <message>
         <source>no body</source>
-        <translation type="unfinished"></translation>
+        <translation>inget innehåll</translation>
     </message>
     <message>
         <source>the last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>den senaste timmen</translation>
     </message>
     <message>
         <source>the last day</source>
-        <translation type="unfinished"></translation>
+        <translation>det senaste dygnet</translation>
     </message>
     <message>
         <source>without a note</source>
-        <translation type="unfinished"></translation>
+        <translation>utan anteckning</translation>
     </message>
     <message>
         <source>no webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen webhook</translation>
     </message>
     <message>
         <source>no known system</source>
-        <translation type="unfinished"></translation>
+        <translation>inget känt system</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.detail</name>
     <message>
         <source>Parts of the exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Delar av anropet</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Översikt</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggning</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelse</translation>
     </message>
     <message>
         <source>Show the detail on the whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa detaljerna på hela sidan</translation>
     </message>
     <message>
         <source>Close the detail (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stäng detaljerna (Esc)</translation>
     </message>
     <message>
         <source>The response has no body.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret har inget innehåll.</translation>
     </message>
     <message>
         <source>{name} (trailer)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (trailer)</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.empty_texts</name>
     <message>
         <source>Nothing matches this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget matchar filtret</translation>
     </message>
     <message>
         <source>All terms must match. Remove one or clear the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla villkor måste stämma. Ta bort något eller rensa filtret.</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Rensa filtret</translation>
     </message>
     <message>
         <source>Nothing received since you cleared the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget har tagits emot sedan du rensade vyn</translation>
     </message>
     <message>
         <source>Earlier exchanges are only hidden; nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidigare anrop är bara dolda; ingenting är borttaget.</translation>
     </message>
     <message>
         <source>Show earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa tidigare</translation>
     </message>
     <message>
         <source>No deliveries yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga leveranser ännu</translation>
     </message>
     <message>
         <source>Requests sent and received for this webhook are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Här visas begäranden som har skickats och tagits emot för webhooken.</translation>
     </message>
     <message>
         <source>Send a test</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka ett test</translation>
     </message>
     <message>
         <source>No exchanges yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga anrop ännu</translation>
     </message>
     <message>
         <source>All sent and received requests are kept here, across restarts, newest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Här sparas alla skickade och mottagna begäranden, även när programmet startas om, de nyaste först.</translation>
     </message>
     <message>
         <source>Listening; nothing received yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnar; inget har tagits emot ännu</translation>
     </message>
     <message>
         <source>Send a request to this address, or send a test from here. You can use any path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka en begäran till den här adressen, eller skicka ett test härifrån. Vilken sökväg som helst fungerar.</translation>
     </message>
     <message>
         <source>The listener is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren är stoppad</translation>
     </message>
     <message>
         <source>Start it to receive webhooks on this computer. Every request is saved before it is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starta den för att ta emot webhooks på den här datorn. Varje begäran sparas innan den besvaras.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.event</name>
     <message>
         <source>The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detta är ankomst {which} av {count} för händelse {event} som har setts här; den första kom {first}.</translation>
     </message>
     <message>
         <source>The {which} of {count} attempts of this delivery so far; the first was sent at {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detta är försök {which} av {count} hittills för den här leveransen; det första skickades {first}.</translation>
     </message>
     <message>
         <source>After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter det här svaret försöker Ongoing igen omkring {due} (antaget: {rule} räknas, {reading}).</translation>
     </message>
     <message>
         <source>It has no event id, so repeats cannot be recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den har inget händelse-id, så dubbletter kan inte kännas igen.</translation>
     </message>
     <message>
         <source>This was its only attempt so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detta är det enda försöket hittills.</translation>
     </message>
     <message>
         <source>Its webhook's retry policy is None, so Ongoing will not try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhookens omförsökspolicy är Ingen, så Ongoing försöker inte igen.</translation>
     </message>
     <message>
         <source>This was the last attempt of its retry policy, so Ongoing gives up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detta var det sista försöket enligt omförsökspolicyn, så Ongoing ger upp.</translation>
     </message>
     <message>
         <source>out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>fel ordning</translation>
     </message>
     <message>
         <source>status went back</source>
-        <translation type="unfinished"></translation>
+        <translation>statusen gick bakåt</translation>
     </message>
     <message>
         <source>Exchanges with the same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop om samma objekt</translation>
     </message>
     <message>
         <source>It was pasted or opened here, not received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den klistrades in eller öppnades här och har inte tagits emot.</translation>
     </message>
     <message>
         <source>This app sent it, so it does not count as an arrival.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmet skickade den själv, så den räknas inte som en ankomst.</translation>
     </message>
     <message>
         <source>Out of order: its timestamp is older than that of an earlier arrival with the same subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fel ordning: dess tidsstämpel är äldre än den för en tidigare ankomst om samma objekt.</translation>
     </message>
     <message>
         <source>Same subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma objekt</translation>
     </message>
     <message>
         <source>The status went back: an earlier event with the same subject had a higher one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusen gick bakåt: en tidigare händelse om samma objekt hade en högre.</translation>
     </message>
     <message>
         <source>The only arrival of event {event} seen here so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den enda ankomsten av händelse {event} som har setts här hittills.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad</translation>
     </message>
     <message>
         <source>Arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankomst</translation>
     </message>
     <message>
         <source>Ongoing was asked about event {event}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing tillfrågades om händelse {event}.</translation>
     </message>
     <message>
         <source>pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>inklistrad</translation>
     </message>
     <message>
         <source>ours</source>
-        <translation type="unfinished"></translation>
+        <translation>vår</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.exchange_columns</name>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Storlek</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Åtgång</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Riktning</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök</translation>
     </message>
     <message>
         <source>Other side</source>
-        <translation type="unfinished"></translation>
+        <translation>Motpart</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteckning</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.exchange_texts</name>
     <message>
         <source>No body</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget innehåll</translation>
     </message>
     <message>
         <source>Body not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet lästes inte</translation>
     </message>
     <message>
         <source>Body not decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet avkodades inte</translation>
     </message>
     <message>
         <source>Body too large to examine</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är för stort att granska</translation>
     </message>
     <message>
         <source>JSON, but not Ongoing's</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON, men inte Ongoings</translation>
     </message>
     <message>
         <source>Body is not JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är inte JSON</translation>
     </message>
     <message>
         <source>Body without event</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehåll utan händelse</translation>
     </message>
     <message>
         <source>API request</source>
-        <translation type="unfinished"></translation>
+        <translation>API-begäran</translation>
     </message>
     <message>
         <source>no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen anslutning</translation>
     </message>
     <message>
         <source>unknown host</source>
-        <translation type="unfinished"></translation>
+        <translation>okänd värd</translation>
     </message>
     <message>
         <source>timed out</source>
-        <translation type="unfinished"></translation>
+        <translation>tidsgräns nådd</translation>
     </message>
     <message>
         <source>connection lost</source>
-        <translation type="unfinished"></translation>
+        <translation>anslutningen bröts</translation>
     </message>
     <message>
         <source>not HTTP</source>
-        <translation type="unfinished"></translation>
+        <translation>inte HTTP</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>misslyckades</translation>
     </message>
     <message>
         <source>no credential</source>
@@ -4088,79 +4088,79 @@
     </message>
     <message>
         <source>API</source>
-        <translation type="unfinished"></translation>
+        <translation>API</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>importerad</translation>
     </message>
     <message>
         <source>no authentication</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen autentisering</translation>
     </message>
     <message>
         <source>right credential</source>
-        <translation type="unfinished"></translation>
+        <translation>rätt inloggning</translation>
     </message>
     <message>
         <source>wrong credential</source>
-        <translation type="unfinished"></translation>
+        <translation>fel inloggning</translation>
     </message>
     <message>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>inte kontrollerad</translation>
     </message>
     <message>
         <source>not valid HTTP</source>
-        <translation type="unfinished"></translation>
+        <translation>ogiltig HTTP</translation>
     </message>
     <message>
         <source>not listening</source>
-        <translation type="unfinished"></translation>
+        <translation>lyssnar inte</translation>
     </message>
     <message>
         <source>asleep</source>
-        <translation type="unfinished"></translation>
+        <translation>viloläge</translation>
     </message>
     <message>
         <source>gap</source>
-        <translation type="unfinished"></translation>
+        <translation>avbrott</translation>
     </message>
     <message>
         <source>Asleep for {long}</source>
-        <translation type="unfinished"></translation>
+        <translation>I viloläge i {long}</translation>
     </message>
     <message>
         <source>Not listening for {long}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnade inte på {long}</translation>
     </message>
     <message>
         <source>Not recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte igenkänd</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>väntar</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen</translation>
     </message>
     <message>
         <source>pasted, not received</source>
-        <translation type="unfinished"></translation>
+        <translation>inklistrad, inte mottagen</translation>
     </message>
     <message>
         <source>Malformed request</source>
-        <translation type="unfinished"></translation>
+        <translation>Felaktig begäran</translation>
     </message>
     <message>
         <source>no details</source>
-        <translation type="unfinished"></translation>
+        <translation>inga detaljer</translation>
     </message>
     <message>
         <source>{what}: 1 request</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: 1 begäran</translation>
     </message>
     <message>
         <source>{what}: {count} requests</source>
@@ -4168,59 +4168,59 @@
     </message>
     <message>
         <source>asked</source>
-        <translation type="unfinished"></translation>
+        <translation>tillfrågad</translation>
     </message>
     <message>
         <source>{days} d {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} d {hours} h</translation>
     </message>
     <message>
         <source>attempt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>försök {number}</translation>
     </message>
     <message>
         <source>arrival {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>ankomst {number}</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>fäst</translation>
     </message>
     <message>
         <source>from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>från en fil</translation>
     </message>
     <message>
         <source>goods owner {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>varuägare {id}</translation>
     </message>
     <message>
         <source>{status} unsent</source>
-        <translation type="unfinished"></translation>
+        <translation>{status} ej skickat</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>API: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>API: {path}</translation>
     </message>
     <message>
         <source>{family}: unknown trigger</source>
-        <translation type="unfinished"></translation>
+        <translation>{family}: okänd utlösare</translation>
     </message>
     <message>
         <source>{since} to {until}; nothing could be received</source>
-        <translation type="unfinished"></translation>
+        <translation>{since} till {until}; inget kunde tas emot</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
         <source>rule “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>regel ”{name}”</translation>
     </message>
 </context>
 <context>
@@ -4234,128 +4234,128 @@
     <name>ui.exchanges.exchanges_page</name>
     <message>
         <source>Received requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagna begäranden</translation>
     </message>
     <message>
         <source>All exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla anrop</translation>
     </message>
     <message>
         <source>Deliveries of the webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhookens leveranser</translation>
     </message>
     <message>
         <source>Select two exchanges to compare them; now it is {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markera två anrop för att jämföra dem; nu är {count} markerade.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.exchanges_table</name>
     <message>
         <source>{count} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nya</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.export_actions</name>
     <message>
         <source>Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat som cURL. Inloggningsuppgifterna är platshållare: ange först WEBHOOK_TOKEN, eller WEBHOOK_USER och WEBHOOK_PASSWORD.</translation>
     </message>
     <message>
         <source>All received exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla mottagna anrop</translation>
     </message>
     <message>
         <source>All exchanges of this webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla anrop för den här webhooken</translation>
     </message>
     <message>
         <source>This list as shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan som den visas</translation>
     </message>
     <message>
         <source>The selected exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Det markerade anropet</translation>
     </message>
     <message>
         <source>Copy as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera som cURL</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportera…</translation>
     </message>
     <message>
         <source>The {count} selected exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>De {count} markerade anropen</translation>
     </message>
     <message>
         <source>This list as shown: {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan som den visas: {filter}</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.filter_bar</name>
     <message>
         <source>This webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här webhooken</translation>
     </message>
     <message>
         <source>chipRefused</source>
-        <translation type="unfinished"></translation>
+        <translation>chipRefused</translation>
     </message>
     <message>
         <source>Wrong credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Fel inloggning</translation>
     </message>
     <message>
         <source>verdict:refused</source>
-        <translation type="unfinished"></translation>
+        <translation>verdict:refused</translation>
     </message>
     <message>
         <source>chipFailed</source>
-        <translation type="unfinished"></translation>
+        <translation>chipFailed</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Misslyckade</translation>
     </message>
     <message>
         <source>-status:2xx</source>
-        <translation type="unfinished"></translation>
+        <translation>-status:2xx</translation>
     </message>
     <message>
         <source>chipHour</source>
-        <translation type="unfinished"></translation>
+        <translation>chipHour</translation>
     </message>
     <message>
         <source>Last hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Senaste timmen</translation>
     </message>
     <message>
         <source>after:-1h</source>
-        <translation type="unfinished"></translation>
+        <translation>after:-1h</translation>
     </message>
     <message>
         <source>chipPinned</source>
-        <translation type="unfinished"></translation>
+        <translation>chipPinned</translation>
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Fästa</translation>
     </message>
     <message>
         <source>pinned:yes</source>
-        <translation type="unfinished"></translation>
+        <translation>pinned:yes</translation>
     </message>
     <message>
         <source>Filter, such as status:4xx -dir:out body:"A 1"</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter, till exempel status:4xx -dir:out body:"A 1"</translation>
     </message>
     <message>
         <source>Words are searched everywhere; -word excludes. Ctrl+Space suggests keys and values. Esc stops the search, then clears the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ord söks överallt; -ord utesluter. Ctrl+Mellanslag föreslår nycklar och värden. Esc avbryter sökningen och rensar sedan filtret.</translation>
     </message>
     <message>
         <source>Sorting… {percent} % (Esc to stop). Of long lists, the newest exchanges are shown first.</source>
@@ -4363,71 +4363,71 @@
     </message>
     <message>
         <source>The search was stopped; older exchanges were not searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökningen avbröts; äldre anrop söktes inte igenom.</translation>
     </message>
     <message>
         <source>Searching… {percent} % (Esc to stop)</source>
-        <translation type="unfinished"></translation>
+        <translation>Söker… {percent} % (Esc avbryter)</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.filter_line</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Förslag</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.findings</name>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmärkningar</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Fält</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmärkning</translation>
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Betydelse</translation>
     </message>
     <message>
         <source>Copy finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera anmärkning</translation>
     </message>
     <message>
         <source>Copy meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera betydelse</translation>
     </message>
     <message>
         <source>the body</source>
-        <translation type="unfinished"></translation>
+        <translation>innehållet</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.frame</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolumner</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.headers_view</name>
     <message>
         <source>Copy line</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera rad</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Värde</translation>
     </message>
     <message>
         <source>Copy the value</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera värdet</translation>
     </message>
 </context>
 <context>
@@ -4457,295 +4457,295 @@
     <name>ui.exchanges.index_indicator</name>
     <message>
         <source>The search index is being built; searches take longer until it is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökindexet byggs; sökningar tar längre tid tills det är klart.</translation>
     </message>
     <message>
         <source>Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexerat till och med {at}. {count} nyare anrop söks utan index, vilket tar längre tid.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.learn_button</name>
     <message>
         <source>Template text “{text}” means {trigger}</source>
-        <translation type="unfinished"></translation>
+        <translation>Malltexten ”{text}” betyder {trigger}</translation>
     </message>
     <message>
         <source>Learn from this ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Lär av detta ▾</translation>
     </message>
     <message>
         <source>Learn from this</source>
-        <translation type="unfinished"></translation>
+        <translation>Lär av detta</translation>
     </message>
     <message>
         <source>Assign this number to a webhook, or this template text to a trigger</source>
-        <translation type="unfinished"></translation>
+        <translation>Koppla numret till en webhook, eller malltexten till en utlösare</translation>
     </message>
     <message>
         <source>{member} {number} belongs to “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{member} {number} hör till ”{name}”</translation>
     </message>
     <message>
         <source>Forgotten: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Glömt: {what}.</translation>
     </message>
     <message>
         <source>Learned: {what}. Later requests are recognised by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inlärt: {what}. Senare begäranden känns igen på det.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.limits_dialog</name>
     <message>
         <source>Exchanges beyond any of these limits are permanently deleted, oldest first. Pinned exchanges stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop utanför någon av gränserna tas bort permanent, de äldsta först. Fästa anrop blir kvar.</translation>
     </message>
     <message>
         <source>On disk: {total} – exchanges {history}, search index {search}, logs {logs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>På disk: {total} – anrop {history}, sökindex {search}, loggar {logs}.</translation>
     </message>
     <message numerus="yes">
         <source>This permanently deletes {going} of {count} exchanges.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Det enda anropet tas bort permanent.</numerusform>
+            <numerusform>{going} av {count} anrop tas bort permanent.</numerusform>
         </translation>
         <extra-one>This permanently deletes the only exchange.</extra-one>
     </message>
     <message numerus="yes">
         <source>{count} of {total} exchanges are beyond the limits, about {size}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 av {total} anrop ligger utanför gränserna, ungefär {size}.</numerusform>
+            <numerusform>{count} av {total} anrop ligger utanför gränserna, ungefär {size}.</numerusform>
         </translation>
         <extra-one>1 of {total} exchanges is beyond the limits, about {size}.</extra-one>
     </message>
     <message>
         <source>History limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Gränser för historiken</translation>
     </message>
     <message>
         <source>Deleted so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Borttaget hittills</translation>
     </message>
     <message>
         <source>Delete now…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort nu…</translation>
     </message>
     <message>
         <source>Stop deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluta ta bort</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Ålder</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Räknar…</translation>
     </message>
     <message>
         <source>The computer’s clock has moved by more than a day since {time}. Nothing will be deleted by age until you press Delete now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datorns klocka har flyttats med mer än ett dygn sedan {time}. Inget tas bort efter ålder förrän du trycker på Ta bort nu.</translation>
     </message>
     <message>
         <source>Delete now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort nu?</translation>
     </message>
     <message>
         <source>Save and delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara och ta bort</translation>
     </message>
     <message>
         <source>Deleting: {count} of about {going} deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tar bort: {count} av ungefär {going} borttagna.</translation>
     </message>
     <message>
         <source>1 exchange was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 anrop togs bort.</translation>
     </message>
     <message numerus="yes">
         <source>{count} exchanges were deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 anrop togs bort.</numerusform>
+            <numerusform>{count} anrop togs bort.</numerusform>
         </translation>
         <extra-one>1 exchange was deleted.</extra-one>
     </message>
     <message>
         <source>Stopped: 1 exchange was deleted, the others were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbrutet: 1 anrop togs bort, de andra behölls.</translation>
     </message>
     <message>
         <source>Stopped: {count} exchanges were deleted, the others were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbrutet: {count} anrop togs bort, de andra behölls.</translation>
     </message>
     <message>
         <source>The exchanges beyond the new limits have not been counted yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anropen utanför de nya gränserna har inte räknats ännu.</translation>
     </message>
     <message>
         <source>There are no exchanges yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inga anrop ännu.</translation>
     </message>
     <message>
         <source>No exchange is beyond the limits: all {total} stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget anrop ligger utanför gränserna: alla {total} blir kvar.</translation>
     </message>
     <message>
         <source>The oldest exchange kept is from {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det äldsta anropet som behålls är från {time}.</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen gräns</translation>
     </message>
     <message>
         <source>This happens in the background within a minute. You cannot undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det sker i bakgrunden inom en minut. Du kan inte ångra det.</translation>
     </message>
     <message>
         <source>The limits will be saved. Exchanges beyond them cannot be restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gränserna sparas. Anrop utanför dem kan inte återställas.</translation>
     </message>
     <message>
         <source>exchanges at most</source>
-        <translation type="unfinished"></translation>
+        <translation>anrop som mest</translation>
     </message>
     <message>
         <source>days at most</source>
-        <translation type="unfinished"></translation>
+        <translation>dagar som mest</translation>
     </message>
     <message>
         <source>megabytes at most</source>
-        <translation type="unfinished"></translation>
+        <translation>megabyte som mest</translation>
     </message>
     <message>
         <source>Save the limits?</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara gränserna?</translation>
     </message>
     <message>
         <source>{free} of it is unused and will be freed when the program is idle.</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} av det är oanvänt och frigörs när programmet är overksamt.</translation>
     </message>
     <message>
         <source>{count} more stay because they are pinned.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} till blir kvar eftersom de är fästa.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.listener_bar</name>
     <message>
         <source>Copy the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera adressen</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Listener address</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnarens adress</translation>
     </message>
     <message>
         <source>Listener port</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnarens port</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat.</translation>
     </message>
     <message>
         <source>1 request could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>1 begäran kunde inte sparas</translation>
     </message>
     <message>
         <source>{count} requests could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} begäranden kunde inte sparas</translation>
     </message>
     <message>
         <source>reachable from other computers</source>
-        <translation type="unfinished"></translation>
+        <translation>kan nås från andra datorer</translation>
     </message>
     <message>
         <source>others can reach it</source>
-        <translation type="unfinished"></translation>
+        <translation>andra kan nå den</translation>
     </message>
     <message>
         <source>reachable from this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>kan bara nås från den här datorn</translation>
     </message>
     <message>
         <source>this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>bara den här datorn</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.look_up_window</name>
     <message>
         <source>The answer can contain personal data. Exports replace it unless you choose otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret kan innehålla personuppgifter. De ersätts vid export om du inte väljer något annat.</translation>
     </message>
     <message>
         <source>Answer from Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Svar från Ongoing</translation>
     </message>
     <message>
         <source>Look up again</source>
-        <translation type="unfinished"></translation>
+        <translation>Slå upp igen</translation>
     </message>
     <message>
         <source>Show in the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa i historiken</translation>
     </message>
     <message>
         <source>Copy differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera skillnader</translation>
     </message>
     <message>
         <source>? assumed</source>
-        <translation type="unfinished"></translation>
+        <translation>? antaget</translation>
     </message>
     <message>
         <source>The form of “path” in payloads is not documented; where it leads nowhere, ids are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Formen på ”path” i nyttolaster är inte dokumenterad; där den inte leder någonstans används id:n.</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad som skiljer</translation>
     </message>
     <message>
         <source>In Ongoing now</source>
-        <translation type="unfinished"></translation>
+        <translation>I Ongoing nu</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbrutet.</translation>
     </message>
     <message>
         <source>1 difference to the payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 skillnad mot nyttolasten.</translation>
     </message>
     <message>
         <source>{count} differences to the payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} skillnader mot nyttolasten.</translation>
     </message>
     <message>
         <source>Exchange {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop {number}</translation>
     </message>
     <message>
         <source>In the payload</source>
-        <translation type="unfinished"></translation>
+        <translation>I nyttolasten</translation>
     </message>
     <message>
         <source>Then</source>
-        <translation type="unfinished"></translation>
+        <translation>Då</translation>
     </message>
     <message>
         <source>Now in Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nu i Ongoing</translation>
     </message>
 </context>
 <context>
@@ -4783,244 +4783,244 @@
     <name>ui.exchanges.missed_window</name>
     <message>
         <source>Compares the orders and purchase orders whose status changed with the events that arrived, through the filter and the goods owners of each webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför de order och inköpsorder vars status har ändrats med de händelser som har kommit, enligt varje webhooks filter och varuägare.</translation>
     </message>
     <message>
         <source>{why}. A date and time, or for example -2h.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}. Ett datum med klockslag, eller till exempel -2h.</translation>
     </message>
     <message>
         <source>{count} looked at ({what}s of goods owner {owner})…</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} granskade ({what}, varuägare {owner})…</translation>
     </message>
     <message>
         <source>What did I miss?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad har jag missat?</translation>
     </message>
     <message>
         <source>Look for missed events</source>
-        <translation type="unfinished"></translation>
+        <translation>Sök missade händelser</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna</translation>
     </message>
     <message>
         <source>Send to my receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka till min mottagare</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedan</translation>
     </message>
     <message>
         <source>Probably missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Troligen missat</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Varför</translation>
     </message>
     <message>
         <source>Sent the reconstructed event for {number}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickade den återskapade händelsen för {number}: {what}</translation>
     </message>
     <message>
         <source>Cancelled; nothing was compared to the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbrutet; jämförelsen blev inte klar.</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.overview_tab</name>
     <message>
         <source>The webhook uses {authentication}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken använder {authentication}.</translation>
     </message>
     <message>
         <source>The value itself is not stored, only its scheme, length and fingerprint. Equal values have equal fingerprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>Själva värdet sparas inte, bara dess typ, längd och fingeravtryck. Lika värden har samma fingeravtryck.</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Gäller</translation>
     </message>
     <message>
         <source>Timestamp</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidsstämpel</translation>
     </message>
     <message>
         <source>Body size</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållets storlek</translation>
     </message>
     <message>
         <source>{type} (from the webhook; the body does not say)</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} (enligt webhooken; innehållet anger det inte)</translation>
     </message>
     <message>
         <source>Nothing received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget mottaget.</translation>
     </message>
     <message>
         <source>The webhook uses {authentication} with the user name “{user}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken använder {authentication} med användarnamnet ”{user}”.</translation>
     </message>
     <message>
         <source>It matches the stored credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den stämmer med den sparade inloggningsuppgiften.</translation>
     </message>
     <message>
         <source>It differs from the stored credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den skiljer sig från den sparade inloggningsuppgiften.</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Från</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Till och med</translation>
     </message>
     <message>
         <source>Noted</source>
-        <translation type="unfinished"></translation>
+        <translation>Noterat</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparad</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adress</translation>
     </message>
     <message>
         <source>What next</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad händer nu</translation>
     </message>
     <message>
         <source>Credential headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfält för inloggning</translation>
     </message>
     <message>
         <source>The webhook keeps credentials as received, so they are shown unmasked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken sparar inloggningsuppgifter som de togs emot, så de visas omaskerade.</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagen</translation>
     </message>
     <message>
         <source>Fact</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppgift</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppgifter</translation>
     </message>
     <message>
         <source>No credential header was received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget huvudfält för inloggning togs emot.</translation>
     </message>
     <message>
         <source>No credential header was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget huvudfält för inloggning skickades.</translation>
     </message>
     <message>
         <source>Stored here: {header}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparat här: {header}</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.public_address_dialog</name>
     <message>
         <source>This address is on this computer, so Ongoing cannot reach it. Enter the one that the tunnel shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen ligger på den här datorn, så Ongoing kan inte nå den. Ange den som tunneln visar.</translation>
     </message>
     <message>
         <source>Address for Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Adress för Ongoing</translation>
     </message>
     <message>
         <source>Public address</source>
-        <translation type="unfinished"></translation>
+        <translation>Publik adress</translation>
     </message>
     <message>
         <source>Save and test</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara och testa</translation>
     </message>
     <message>
         <source>Cancel test</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbryt testet</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa den</translation>
     </message>
     <message>
         <source>available once the public address is known</source>
-        <translation type="unfinished"></translation>
+        <translation>finns när den publika adressen är känd</translation>
     </message>
     <message>
         <source>Sending a request to the public address…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickar en begäran till den publika adressen…</translation>
     </message>
     <message>
         <source>Waiting for a request from Ongoing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Väntar på en begäran från Ongoing…</translation>
     </message>
     <message>
         <source>Let Ongoing reach this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Låt Ongoing nå den här datorn</translation>
     </message>
     <message>
         <source>The listener is reachable from this computer only. Start a tunnel to give it a public address:</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren kan bara nås från den här datorn. Starta en tunnel för att ge den en publik adress:</translation>
     </message>
     <message>
         <source>Enter this address in Ongoing and press Test there</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange adressen i Ongoing och tryck på Test där</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera kommandot</translation>
     </message>
     <message>
         <source>Clear address</source>
-        <translation type="unfinished"></translation>
+        <translation>Rensa adressen</translation>
     </message>
     <message>
         <source>reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>kan nås</translation>
     </message>
     <message>
         <source>changed on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>ändrad på vägen</translation>
     </message>
     <message>
         <source>wrong target</source>
-        <translation type="unfinished"></translation>
+        <translation>fel mål</translation>
     </message>
     <message>
         <source>not reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>kan inte nås</translation>
     </message>
     <message>
         <source>A request arrived: {verdict}. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>En begäran kom: {verdict}. {reason}</translation>
     </message>
     <message>
         <source>Copy the address for Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera adressen för Ongoing</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.row_actions</name>
     <message>
         <source>You can undo this for an hour, while this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du kan ångra det i en timme, så länge fönstret är öppet.</translation>
     </message>
     <message>
         <source>Delete exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort anrop</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -5028,114 +5028,114 @@
     </message>
     <message numerus="yes">
         <source>{count} characters too long</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 tecken för långt</numerusform>
+            <numerusform>{count} tecken för långt</numerusform>
         </translation>
         <extra-one>1 character too long</extra-one>
     </message>
     <message>
         <source>Leave empty to remove the note.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lämna tomt för att ta bort anteckningen.</translation>
     </message>
     <message>
         <source>Unpin exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Lossa anrop</translation>
     </message>
     <message>
         <source>Pin exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Fäst anrop</translation>
     </message>
     <message>
         <source>Delete {count} exchanges?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort {count} anrop?</translation>
     </message>
     <message>
         <source>Copy more</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera mer</translation>
     </message>
     <message>
         <source>Show only</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa bara</translation>
     </message>
     <message>
         <source>Fold repeats</source>
-        <translation type="unfinished"></translation>
+        <translation>Dölj dubbletter</translation>
     </message>
     <message>
         <source>Show repeats</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa dubbletter</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Lossa</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Fäst</translation>
     </message>
     <message>
         <source>Path or address</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökväg eller adress</translation>
     </message>
     <message>
         <source>Event id</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelse-id</translation>
     </message>
     <message>
         <source>Time (ISO 8601)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tid (ISO 8601)</translation>
     </message>
     <message>
         <source>The earlier arrivals are no longer in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>De tidigare ankomsterna finns inte längre i historiken.</translation>
     </message>
     <message>
         <source>Copy {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera {column}</translation>
     </message>
     <message>
         <source>Delete {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort {count}</translation>
     </message>
 </context>
 <context>
     <name>ui.exchanges.saved_filters</name>
     <message>
         <source>Saved ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade ▾</translation>
     </message>
     <message>
         <source>Saved filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade filter</translation>
     </message>
     <message>
         <source>Saved filters: use, add, rename, remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade filter: använd, lägg till, byt namn, ta bort</translation>
     </message>
     <message>
         <source>Save this filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara filtret…</translation>
     </message>
     <message>
         <source>Rename, remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Byt namn, ta bort…</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Namn</translation>
     </message>
     <message>
         <source>Enter a name for each filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett namn för varje filter.</translation>
     </message>
     <message>
         <source>No filters saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga sparade filter.</translation>
     </message>
     <message>
         <source>Two filters have the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Två filter har samma namn.</translation>
     </message>
 </context>
 <context>
@@ -5288,19 +5288,19 @@
     <name>ui.exchanges.tree_model</name>
     <message>
         <source>(empty name)</source>
-        <translation type="unfinished"></translation>
+        <translation>(tomt namn)</translation>
     </message>
     <message numerus="yes">
         <source>{count} fields</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 fält</numerusform>
+            <numerusform>{count} fält</numerusform>
         </translation>
         <extra-one>1 field</extra-one>
     </message>
     <message>
         <source>More fields are not listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fler fält visas inte här.</translation>
     </message>
 </context>
 <context>
@@ -5311,23 +5311,23 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausa</translation>
     </message>
     <message>
         <source>Stop updating the view; requests are still captured (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluta uppdatera vyn; begäranden tas fortfarande emot (F8)</translation>
     </message>
     <message>
         <source>Clear view</source>
-        <translation type="unfinished"></translation>
+        <translation>Rensa vyn</translation>
     </message>
     <message>
         <source>Hide all exchanges up to now; nothing is deleted (Shift+F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dölj alla anrop fram till nu; inget tas bort (Skift+F8)</translation>
     </message>
     <message>
         <source>The view is paused; requests are still captured: {count} waiting. Press F8 to resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vyn är pausad; begäranden tas fortfarande emot: {count} väntar. Tryck på F8 för att fortsätta.</translation>
     </message>
     <message>
         <source>Group</source>
@@ -5335,11 +5335,11 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsätt</translation>
     </message>
     <message>
         <source>Exchanges up to {since} are hidden; show them again (Shift+F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop till och med {since} är dolda; visa dem igen (Skift+F8)</translation>
     </message>
     <message>
         <source>No groups</source>
