@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QFontInfo, QImage, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from ongoing_desktop.formats.translation_file import read_translation
 from ongoing_desktop.ui.help.help_window import HelpWindow
@@ -273,6 +282,17 @@ def test_the_window_is_built_on_first_use_and_keeps_its_size(shell: Shell) -> No
     again.force_close()
     assert again.help.window is None
     again.deleteLater()
+
+
+def test_the_palette_offers_the_guides(shell: Shell) -> None:
+    shell.do("openPalette")
+    line = shell.find(QLineEdit, "paletteFilter")
+    QTest.keyClicks(line, "why refused")
+    model = shell.find(QListView, "paletteList").model()
+    shell.until(lambda: model.rowCount() > 0 and model.index(0, 0).data() == "Why was it refused?")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    window = shell.window.help.window
+    shell.until(lambda: window is not None and window.windowTitle().startswith("Why was it refused?"))
 
 
 def test_the_menu_and_the_key(shell: Shell) -> None:

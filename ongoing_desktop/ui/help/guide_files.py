@@ -10,6 +10,7 @@ from ongoing_desktop.ui.resources import resource_dir
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 ENGLISH = "en"
 
@@ -33,14 +34,27 @@ class Guides:
         return self.shown[name], section
 
 
+def guide_titles(language: str) -> dict[str, str]:
+    """The titles of the guides by name, without the rest. Blocking. Raises OSError."""
+    found = {}
+    for name in ORDER:
+        with (_folder(language) / f"{name}.md").open(encoding="utf-8") as file:
+            found[name] = file.readline().removeprefix("#").strip()
+    return found
+
+
+def _folder(language: str) -> Path:
+    """The guides in a language, in English if there are none."""
+    folder = resource_dir() / "docs" / "guide"
+    return folder / language if (folder / language).is_dir() else folder / ENGLISH
+
+
 def read_guides(language: str) -> Guides:
     """Read everything that the help window shows. Blocking. Raises OSError if the installation is damaged."""
-    folder = resource_dir() / "docs" / "guide"
+    folder = _folder(ENGLISH)
 
-    def read(code: str) -> dict[str, Guide]:
-        return {name: read_guide(name, (folder / code / f"{name}.md").read_text("utf-8")) for name in ORDER}
+    def read(of: Path) -> dict[str, Guide]:
+        return {name: read_guide(name, (of / f"{name}.md").read_text("utf-8")) for name in ORDER}
 
-    english = read(ENGLISH)
-    pictures = {path.name: path.read_bytes() for path in (folder / "pictures").glob("*.png")}
-    shown = english if language == ENGLISH or not (folder / language).is_dir() else read(language)
-    return Guides(shown, english, pictures)
+    pictures = {path.name: path.read_bytes() for path in (folder.parent / "pictures").glob("*.png")}
+    return Guides(read(_folder(language)), read(folder), pictures)

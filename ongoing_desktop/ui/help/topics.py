@@ -52,6 +52,7 @@ TOPICS: Final = {
     "contactDialog": "real-payload#open-a-tunnel",
     "listenerSettings": "real-payload#pass-requests-on",
     "rulesDialog": "retries-duplicates-order#play-the-retry-policy",
+    "answerDialog": "retries-duplicates-order#play-the-retry-policy",
     "simulatorDialog": "api-simulator#switch-it-on",
     "simulatorCredentialDialog": "api-simulator#credential-and-faults",
     # exchanges

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ongoing_desktop.ui.help.guide_files import guide_titles
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named
 from ongoing_desktop.ui.kit.sizes import px
-from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, scenario_entries
+from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, guide_entries, scenario_entries
 from ongoing_desktop.ui.palette.matching import score
+from ongoing_desktop.wording.language import language
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.ports import History, Stop
@@ -75,7 +78,7 @@ class CommandPalette(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Show everything that can be done now. Scenarios and exchanges are added when they are loaded."""
+        """Show everything that can be done now. Scenarios, exchanges and guides are added when they are loaded."""
         context = self._context
         self._before = context.window.focusWidget()  # not a menu from which this was opened
         self._entries = [entry for source in SOURCES for entry in source(context)]
@@ -96,6 +99,12 @@ class CommandPalette(QFrame):
             self,
             lambda: services.exchanges.search(newest),
             done=lambda rows: self._add(exchange_entries(context, rows)),
+        )
+
+        context.tasks.compute(
+            self,
+            partial(guide_titles, language().code),
+            done=lambda titles: self._add(guide_entries(context, titles)),
         )
 
     def dismiss(self) -> None:

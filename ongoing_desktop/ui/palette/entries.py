@@ -17,7 +17,7 @@ from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.preferences import PAGES, ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.services.scenario_library import Entry as Scenario
@@ -115,6 +115,12 @@ def exchange_entries(context: WindowContext, rows: list[ExchangeRow]) -> list[Pa
         )
         for line in lines
     ]
+
+
+def guide_entries(context: WindowContext, titles: Mapping[str, str]) -> list[PaletteEntry]:
+    """The guides, by their titles."""
+    show = context.navigation.show_guide
+    return [PaletteEntry(title, tr("Guide"), partial(show, name)) for name, title in titles.items()]
 
 
 SOURCES: Final = (commands, webhooks, systems, saved_filters, settings)
