@@ -152,8 +152,7 @@ def _assemble(qt: QApplication, services: Services, theme_mode: str | None, code
         from ongoing_desktop.ui.recovery import RecoveryNotice  # noqa: PLC0415 - at almost no start there is any
 
         RecoveryNotice(window.context, window).tell()
-    if preferences.listening:
-        window.start_listener()
+    window.start_listener_again()
     return App(window)
 
 

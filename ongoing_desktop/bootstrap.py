@@ -189,8 +189,9 @@ def open_services(
 
     def make_listener(on_state: Callable[[ListenerState], None]) -> ListenerProcess:
         from ongoing_desktop.listener.child_process import ListenerProcess
+        from ongoing_desktop.storage.listeners import WindowListeners
 
-        return ListenerProcess(full_command, on_state)
+        return ListenerProcess(full_command, on_state, listeners=WindowListeners(data_dir))
 
     try:
         return build_services(

@@ -25,6 +25,10 @@ class RunningListener:
     pid: int
     certificate: str = ""
     """Its own certificate in PEM format, or empty without HTTPS."""
+    urls: tuple[str, ...] = ()
+    """All URLs at which it can be reached."""
+    windowed: bool = False
+    """Whether a window started it. If no window runs any more, it outlived its window."""
 
     def at(self, url: str) -> bool:
         """Whether a URL leads to it, apart from the scheme."""

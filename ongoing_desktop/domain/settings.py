@@ -160,6 +160,8 @@ class Preferences:
     """TCP port of the listener."""
     listening: bool = False
     """Whether the listener was running when the app was last closed."""
+    keep_listening: bool = False
+    """Whether the listener goes on when the window is closed."""
     public_address: str = ""
     """Base URL of a tunnel to the listener, such as ``https://x.example``. Its host does not count as foreign."""
     theme: str = "system"

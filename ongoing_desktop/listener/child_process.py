@@ -1,7 +1,7 @@
 """Starts, updates, watches, restarts and stops the window's listener process.
 
-Used on one asyncio loop. The child runs in its own session and exits when its standard input ends, so it never outlives
-the window.
+Used on one asyncio loop. The child runs in its own session and exits when its standard input ends. Only if the user wants
+it, it outlives the window, which then adopts it at its next start.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.control import HeldAnswer, answer_line, ping_line, snapshot_line
+from ongoing_desktop.listener.adopted import AdoptedListener, WindowListeners
+from ongoing_desktop.listener.control import HeldAnswer, answer_line, keep_line, ping_line, snapshot_line
 from ongoing_desktop.listener.controlled_child import ControlledChild, heard_task
 from ongoing_desktop.listener.health import EVERY_S, Health
 from ongoing_desktop.listener.platform import child_options
@@ -46,19 +47,25 @@ class ListenerProcess:
         command: Sequence[str],
         on_state: Callable[[ListenerState], None],
         *,
+        listeners: WindowListeners | None = None,
         restart_after_s: Sequence[float] = RESTART_AFTER_S,
         check_every_s: float = EVERY_S,
     ) -> None:
-        """``command`` starts ``listen --controlled``; address and port are added."""
+        """``command`` starts ``listen --controlled``; address and port are added.
+
+        ``listeners``: finds a listener that outlived its window; None if none is to be used.
+        """
         self._command = tuple(command)
+        self._listeners = listeners
+        self._keep = False
         self._on_state = on_state
         self._restart_after_s = tuple(restart_after_s)
         self._check_every_s = check_every_s
         self._state = ListenerState()
         self._snapshot = ListenerSnapshot()
         self._address = ("127.0.0.1", 0)
-        self._child: ControlledChild | None = None
-        self._spawning: asyncio.Task[ControlledChild] | None = None
+        self._child: ControlledChild | AdoptedListener | None = None
+        self._spawning: asyncio.Task[ControlledChild | AdoptedListener] | None = None
         self._guard: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
         self._closed = False
@@ -85,7 +92,7 @@ class ListenerProcess:
         self._snapshot = snapshot
         self._address = (host, port)
         self._say(ListenerState("starting"))
-        self._spawning = heard_task(self._spawn())
+        self._spawning = heard_task(self._adopt_or_spawn())
         try:
             child = await asyncio.shield(self._spawning)
         except ListenerError as error:
@@ -115,6 +122,26 @@ class ListenerProcess:
         """Answer a request that the child holds for the user. Nothing happens if it no longer does."""
         if self._child is not None:
             self._child.send(answer_line(HeldAnswer(number, step)))
+
+    async def keep(self, *, on: bool) -> None:
+        """Whether the listener goes on when this process ends, even if it is killed."""
+        self._keep = on
+        if self._child is not None:
+            self._child.send(keep_line(on=on))
+
+    async def let_go(self) -> None:
+        """Let a listener that was told to go on run without this process, permanently."""
+        self._closed = True
+        child = self._child
+        if child is None or not self._keep:
+            await self.stop()
+            return
+        guard, self._guard = self._guard, None
+        if guard is not None:
+            guard.cancel()
+            await asyncio.gather(guard, return_exceptions=True)
+        self._child = None
+        await child.let_go()
 
     async def stop(self) -> None:
         """Let it finish, commit and exit within seconds, if necessary by force. Idempotent, also concurrently.
@@ -149,9 +176,26 @@ class ListenerProcess:
             self._state = state
             self._on_state(state)
 
+    async def _adopt_or_spawn(self) -> ControlledChild | AdoptedListener:
+        """Adopt the listener that outlived its window, or start a child. Raises ListenerError."""
+        about = await asyncio.to_thread(self._listeners.outlived) if self._listeners is not None else None
+        if about is None or self._listeners is None:
+            return await self._spawn()
+        child = self._child = AdoptedListener(self._listeners, about)
+        self._use(await child.listening())
+        return child
+
+    def _use(self, listening: Mapping[str, Any]) -> None:
+        """Report where a child listens."""
+        self._address = (self._address[0], int(listening["port"]))
+        urls = tuple(str(url) for url in listening.get("urls", [listening["url"]]))
+        # Of several addresses the second is for other computers, which is what users copy it for.
+        shown = urls[1] if len(urls) > 1 else urls[0]
+        host = str(listening.get("host", ""))
+        self._say(replace(self._state, status="listening", url=shown, host=host, urls=urls, code="", params={}))
+
     async def _spawn(self) -> ControlledChild:
         """Start a child that listens. Raises ListenerError, leaving no child."""
-        host = self._address[0]
         creating = heard_task(self._create())
         try:
             child = await asyncio.shield(creating)
@@ -161,6 +205,7 @@ class ListenerProcess:
                 await (await creating).end()
             raise
         revision = self._snapshot.revision
+        child.send(keep_line(on=self._keep))
         child.send(snapshot_line(self._snapshot))
         try:
             async with asyncio.timeout(START_S):
@@ -173,12 +218,7 @@ class ListenerProcess:
             await child.end()
             raise
         self._child = child
-        self._address = (host, int(listening["port"]))
-        urls = tuple(str(url) for url in listening.get("urls", [listening["url"]]))
-        # Of several addresses the second is for other computers, which is what users copy it for.
-        shown = urls[1] if len(urls) > 1 else urls[0]
-        host = str(listening.get("host", ""))
-        self._say(replace(self._state, status="listening", url=shown, host=host, urls=urls, code="", params={}))
+        self._use(listening)
         if self._snapshot.revision != revision:
             child.send(snapshot_line(self._snapshot))
         return child
@@ -202,7 +242,7 @@ class ListenerProcess:
             raise ListenerError("listener-not-started", why=error.strerror or type(error).__name__) from error
         return ControlledChild(process, self._on_event, self.log.append)
 
-    async def _watch(self, child: ControlledChild) -> None:
+    async def _watch(self, child: ControlledChild | AdoptedListener) -> None:
         """Ping the child, and restart it if it exits by itself."""
         tries = 0
         while True:
@@ -226,7 +266,7 @@ class ListenerProcess:
                 else:
                     break
 
-    async def _ping(self, child: ControlledChild) -> None:
+    async def _ping(self, child: ControlledChild | AdoptedListener) -> None:
         """Return when the child has exited. A child whose port no longer responds is stopped."""
         host, port = self._address
         health = Health(

@@ -1,6 +1,7 @@
 """The protocol between window and listener: JSON lines over the child's standard input and output.
 
-To the child: ``{"snapshot": {…}, "revision": n}``, ``{"ping": n}`` and ``{"answer": {…}}``; the end of input means finish, commit, exit.
+To the child: ``{"snapshot": {…}, "revision": n}``, ``{"ping": n}``, ``{"answer": {…}}`` and ``{"keep": true | false}``; the end
+of input means finish, commit, exit, or with ``keep`` go on without the window.
 From the child: ``{"event": "listening" | "ack" | "pong" | "committed" | "not-saved" | "failed", …}``. Secrets are
 unencrypted in these lines, and nowhere else outside the two processes.
 """
@@ -34,6 +35,13 @@ class HeldAnswer:
 
 class NotUnderstood(ValueError):  # noqa: N818 - says what happened
     """A line that is none of these messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Whether the listener goes on when its window ends."""
+
+    on: bool
 
 
 def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
@@ -71,8 +79,13 @@ def answer_line(answer: HeldAnswer) -> bytes:
     return _line({"answer": {"number": answer.number, "step": answer.step}})
 
 
-def read_line(line: bytes) -> ListenerSnapshot | HeldAnswer | int:
-    """Parse a line from the window: a snapshot, an answer, or the number of a ping.
+def keep_line(*, on: bool) -> bytes:
+    """Whether to go on when the window ends."""
+    return _line({"keep": on})
+
+
+def read_line(line: bytes) -> ListenerSnapshot | HeldAnswer | Keep | int:
+    """Parse a line from the window: a snapshot, an answer, whether to go on, or the number of a ping.
 
     Raises NotUnderstood without its content.
     """
@@ -80,6 +93,8 @@ def read_line(line: bytes) -> ListenerSnapshot | HeldAnswer | int:
         data = json.loads(line)
         if "answer" in data:
             return HeldAnswer(int(data["answer"]["number"]), read(Step, data["answer"]["step"]))
+        if "keep" in data:
+            return Keep(bool(data["keep"]))
         if "ping" in data:
             return int(data["ping"])
         return _snapshot(data["snapshot"], int(data["revision"]))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.errors import ListenerError
-from ongoing_desktop.listener.control import read_event
+from ongoing_desktop.listener.control import keep_line, read_event
 
 T = TypeVar("T")
 
@@ -95,7 +95,18 @@ class ControlledChild:
             self._ending = heard_task(self._do_end())
         await asyncio.shield(self._ending)
 
+    async def let_go(self) -> None:
+        """Let it run on without this window, which has told it to keep running."""
+        # Otherwise asyncio would kill a process that runs when its transport is closed.
+        popen = self._process._transport.get_extra_info("subprocess")  # type: ignore[attr-defined]  # noqa: SLF001
+        popen.returncode = 0
+        for task in (*self._readers, self._end):
+            task.cancel()
+        await asyncio.gather(*self._readers, self._end, return_exceptions=True)
+        self._process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
     async def _do_end(self) -> None:
+        self.send(keep_line(on=False))
         if self._process.stdin is not None:
             self._process.stdin.close()
         if self._listening is None:

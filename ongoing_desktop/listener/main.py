@@ -33,7 +33,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
-from ongoing_desktop.listener.control import HeldAnswer, NotUnderstood, read_line
+from ongoing_desktop.listener.control import HeldAnswer, Keep, NotUnderstood, read_line
 from ongoing_desktop.listener.downtime import Gaps
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
@@ -146,6 +146,9 @@ class _Listener:
         self._newest: ListenerSnapshot | None = None
         self._server: Server | None = None
         self._certificate = ""
+        self._keep = False
+        self._go_on: Callable[[], None] | None = None
+        """Continues without the window; set while the server runs."""
         self._catalogue: Catalogue = load_catalogue()
 
     async def run(self) -> int:
@@ -155,7 +158,7 @@ class _Listener:
         self._first = loop.create_future()
         if self._options.controlled:
             lower_priority()
-            LineReader(STDIN, self._on_line, lambda: _post(loop, self._stop.set))
+            LineReader(STDIN, self._on_line, lambda: _post(loop, self._on_window_gone))
         storage = open_storage(self._options.data_dir)
         try:
             for notice in storage.notices:
@@ -166,7 +169,7 @@ class _Listener:
 
     async def _with_storage(self, storage: Storage) -> int:
         loop = asyncio.get_running_loop()
-        source = None if self._options.controlled else Source(storage.settings, _vault, host=self._options.host)
+        source = Source(storage.settings, _vault, host=self._options.host)
         limits = Limits()
         spool = Spool(self._options.data_dir, limits)
         try:
@@ -187,11 +190,17 @@ class _Listener:
             on_not_saved=notifier.not_saved,
         )
         role = RoleLock(self._options.data_dir, "housekeeping")
-        keeper = None if self._options.controlled else Housekeeper(storage, role)
+        keeper = Housekeeper(storage, role)
+
+        def go_on() -> None:
+            """Read the settings, and do the housekeeping, as the window does while it runs."""
+            keeper.start()
+            source.follow(lambda fresh: _post(loop, lambda: self._use(fresh)))
+
         note: ListenerNote | None = None
         with ThreadPoolExecutor(1, thread_name_prefix="judge") as workers:
             try:
-                snapshot = await self._snapshot(source)
+                snapshot = await self._snapshot(None if self._options.controlled else source)
                 if snapshot is None:
                     return 0
                 # Nothing waits from here to the announcement, so no newer snapshot can come between.
@@ -209,14 +218,13 @@ class _Listener:
                 )
                 recorder.start()
                 server.start()
-                if keeper is not None:
-                    keeper.start()
                 note = self._note(server)
                 self._announce(server, snapshot)
                 gaps = self._gaps(server.port, recorder) if self._port(storage) else None
-                if source is not None:
-                    source.follow(lambda fresh: _post(loop, lambda: self._use(fresh)))
-                await self._until_stopped(gaps)
+                self._go_on = go_on
+                if not self._options.controlled:
+                    go_on()
+                await self._until_stopped(gaps, note)
                 await server.stop()
                 express.hand_over()
                 if not await asyncio.to_thread(recorder.close, COMMIT_S):
@@ -228,11 +236,9 @@ class _Listener:
                     sock.close()
                 if note is not None:
                     note.end()
-                if source is not None:
-                    source.close()
-                if keeper is not None:
-                    await asyncio.to_thread(keeper.close)
-                    role.release()
+                source.close()
+                await asyncio.to_thread(keeper.close)
+                role.release()
         return 0
 
     def _sockets(self, port: int) -> list[socket.socket]:
@@ -246,7 +252,15 @@ class _Listener:
             raise
 
     def _note(self, server: Server) -> ListenerNote | None:
-        about = RunningListener(server.urls[0], server.host, server.port, os.getpid(), self._certificate)
+        about = RunningListener(
+            server.urls[0],
+            server.host,
+            server.port,
+            os.getpid(),
+            self._certificate,
+            tuple(server.urls),
+            self._options.controlled,
+        )
         try:
             return ListenerNote(self._options.data_dir, about)
         except StorageError as error:
@@ -259,10 +273,20 @@ class _Listener:
         gaps.start()
         return gaps
 
-    async def _until_stopped(self, gaps: Gaps | None) -> None:
+    def _on_window_gone(self) -> None:
+        """Its input has ended: stop, or go on without the window."""
+        go_on, self._go_on = self._go_on, None
+        if self._keep and go_on is not None:
+            go_on()
+        else:
+            self._stop.set()
+
+    async def _until_stopped(self, gaps: Gaps | None, note: ListenerNote | None) -> None:
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), ALIVE_EVERY_S)
+            if note is not None and note.asked_to_stop:
+                self._stop.set()
             if gaps is not None:
                 gaps.beat()
         if gaps is not None:
@@ -380,7 +404,10 @@ class _Listener:
         if loop is not None:
             _post(loop, lambda: self._on_message(message))
 
-    def _on_message(self, message: ListenerSnapshot | HeldAnswer | int) -> None:
+    def _on_message(self, message: ListenerSnapshot | HeldAnswer | Keep | int) -> None:
+        if isinstance(message, Keep):
+            self._keep = message.on
+            return
         if isinstance(message, int):
             self._out.say({"event": "pong", "n": message})
             return

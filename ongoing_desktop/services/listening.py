@@ -62,7 +62,10 @@ class ListenerProcess(Protocol):
     def state(self) -> ListenerState: ...
 
     async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
-        """Start it and return when it accepts requests. Raises ListenerError."""
+        """Start it and return when it accepts requests. Raises ListenerError.
+
+        If a listener outlived its window, that is used instead, at its own address.
+        """
 
     async def answer(self, number: int, step: Step) -> None:
         """Answer a request that it holds."""
@@ -72,6 +75,12 @@ class ListenerProcess(Protocol):
 
     async def stop(self) -> None:
         """Let it finish, commit and exit."""
+
+    async def keep(self, *, on: bool) -> None:
+        """Whether it goes on when this process ends."""
+
+    async def let_go(self) -> None:
+        """Let it go on without this process, permanently, if it was told to keep running; otherwise stop it."""
 
     async def close(self) -> None:
         """Stop it permanently; it cannot be started afterwards."""
@@ -102,6 +111,7 @@ class Listening(Publisher[ListenerState]):
         """The value of :attr:`_wanted` in its current snapshot."""
         self._started_with = _needs_start(settings.current.preferences)
         self._lock = asyncio.Lock()
+        self._outliving = False
         self._updates: asyncio.Task[None] | None = None
         self._forget = settings.subscribe(self._on_settings)
 
@@ -122,12 +132,23 @@ class Listening(Publisher[ListenerState]):
             preferences = self._settings.current.preferences
             wanted = port if port is not None else preferences.port
             due, snapshot = self._wanted, await self._snapshot(first=True)
+            await self._process.keep(on=preferences.keep_listening)
             await self._process.start(preferences.host, wanted, snapshot)
             self._handed = due if _is_whole(snapshot) else -1
             self._started_with = _needs_start(self._settings.current.preferences)
             await self.look()
             chosen = urlsplit(self.state.url).port or wanted
             await self._settings.set_preferences(port=wanted or chosen, listening=True)
+
+    async def start_again(self) -> None:
+        """At the start of the window: start if it listened before, or use the listener that went on. Raises ListenerError."""
+        await self.look()
+        if self._settings.current.preferences.listening or any(item.windowed for item in self._found):
+            await self.start()
+
+    def outlive(self) -> None:
+        """Let the listener go on after :meth:`close`, because the user closes the window and wants that."""
+        self._outliving = self.running and self._settings.current.preferences.keep_listening
 
     async def restart(self, port: int | None = None) -> None:
         """Stop and start again, on another port if given, to apply address, port and certificate.
@@ -267,7 +288,10 @@ class Listening(Publisher[ListenerState]):
         self._forget()
         if self._updates is not None:
             self._updates.cancel()
-        await self._process.close()
+        if self._outliving:
+            await self._process.let_go()
+        else:
+            await self._process.close()
 
     async def _snapshot(self, *, first: bool) -> ListenerSnapshot:
         settings = self._settings.current
@@ -320,6 +344,9 @@ class Listening(Publisher[ListenerState]):
             unreadable[SIMULATOR] = error.code
 
     def _on_settings(self, change: SettingsChanged) -> None:
+        if "keep_listening" in change.kinds:
+            keep = self._process.keep(on=change.after.preferences.keep_listening)
+            self._engine.loop.create_task(keep)
         if change.kinds & JUDGED_BY or _credentials(change.before) != _credentials(change.after):
             self._wanted += 1
             if self.running:

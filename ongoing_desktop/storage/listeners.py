@@ -16,6 +16,8 @@ from ongoing_desktop.storage.atomic import file_error, write_atomic
 from ongoing_desktop.storage.locks import RoleLock
 
 FOLDER: Final = "listeners"
+STOP: Final = ".stop"
+"""Suffix of the file that asks a listener to stop."""
 
 
 class ListenerNote:
@@ -26,16 +28,47 @@ class ListenerNote:
         folder = data_dir / FOLDER
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
-            self._file = folder / f"{about.pid}-{about.port}.json"
+            self._file = _file(data_dir, about)
             self._lock = RoleLock(folder, self._file.stem)
             self._lock.try_acquire()
             write_atomic(self._file, json.dumps(asdict(about)).encode())
         except OSError as error:
             raise file_error(error, folder) from error
 
+    @property
+    def asked_to_stop(self) -> bool:
+        """Whether a window has called :meth:`WindowListeners.ask_to_stop`."""
+        return self._file.with_suffix(STOP).exists()
+
     def end(self) -> None:
         """Remove the note because the listener has stopped."""
         _remove(self._file, self._lock)
+
+
+class WindowListeners:
+    """The listeners that windows started, for the window that controls them. Methods block; each reads a few files."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    def outlived(self) -> RunningListener | None:
+        """The listener of a window that has ended; None if there is none. To be called while this window has none."""
+        return next((item for item in running_listeners(self._data_dir) if item.windowed), None)
+
+    def ask_to_stop(self, about: RunningListener) -> None:
+        """Let it finish, commit and exit. Does nothing if it has ended. Raises StorageError."""
+        file = _file(self._data_dir, about)
+        if file.exists():
+            write_atomic(file.with_suffix(STOP), b"")
+
+    def is_running(self, about: RunningListener) -> bool:
+        """Whether it still runs. Its process holds the lock of its note."""
+        file = _file(self._data_dir, about)
+        lock = RoleLock(file.parent, file.stem)
+        if not lock.try_acquire():
+            return True
+        _remove(file, lock)
+        return False
 
 
 def running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
@@ -55,14 +88,21 @@ def running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
                 port=int(data["port"]),
                 pid=int(data["pid"]),
                 certificate=str(data["certificate"]),
+                urls=tuple(map(str, data.get("urls", ()))),
+                windowed=bool(data.get("windowed")),
             )
             found.append((path.stat().st_mtime, made))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
 
 
+def _file(data_dir: Path, about: RunningListener) -> Path:
+    return data_dir / FOLDER / f"{about.pid}-{about.port}.json"
+
+
 def _remove(path: Path, lock: RoleLock) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+    for file in (path, path.with_suffix(STOP)):
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
     lock.release()
     # Names are practically unique, so removing the lock file cannot separate two holders of one role.
     with contextlib.suppress(OSError):

@@ -135,6 +135,9 @@ class Navigation(Protocol):
     def open_palette(self) -> None:
         """Open the command palette."""
 
+    def quit(self) -> None:
+        """End the program, after any questions. The listener ends too."""
+
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:

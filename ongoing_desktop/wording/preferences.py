@@ -126,6 +126,13 @@ ROWS: Final = (
         Elsewhere("listenerSettings", ("host", "limits", "tls_certificate", "tls_key", "forward")),
     ),
     PreferenceRow(
+        "keep_listening",
+        "listener",
+        "Keep listening when the window closes",
+        "The listener goes on without the window, and the next start finds it. *Quit* always stops it.",
+        Switch(),
+    ),
+    PreferenceRow(
         "tunnel",
         "listener",
         "Public address",

@@ -518,6 +518,8 @@ class FakeProcess:
         self.state = ListenerState()
         self.snapshots: list[ListenerSnapshot] = []
         self.answers: list[tuple[int, RuleStep]] = []
+        self.kept = False
+        self.went_on = False
         self._on_state = on_state
 
     async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
@@ -532,6 +534,12 @@ class FakeProcess:
 
     async def stop(self) -> None:
         self.say(ListenerState())
+
+    async def keep(self, *, on: bool) -> None:
+        self.kept = on
+
+    async def let_go(self) -> None:
+        self.went_on = True
 
     async def close(self) -> None:
         await self.stop()

@@ -70,3 +70,6 @@ class FakeNavigation:
 
     def open_palette(self) -> None:
         self.went.append("palette")
+
+    def quit(self) -> None:
+        self.went.append("quit")

@@ -66,5 +66,5 @@ COMMANDS: Final = (
     Command("showKeys", "Keyboard shortcuts", show_keys, keys=("Shift+F1",), icon="keyboard", menu="help", line=True),
     Command("supportPack", "Support pack…", support_pack, icon="export", menu="help"),
     Command("about", "About Ongoing Desktop", about, icon="info", menu="help", line=True),
-    Command("quit", "Quit", lambda context: context.window.close(), keys=("Ctrl+Q",), menu="file", line=True),
+    Command("quit", "Quit", lambda context: context.navigation.quit(), keys=("Ctrl+Q",), menu="file", line=True),
 )

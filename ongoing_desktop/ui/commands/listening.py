@@ -25,6 +25,12 @@ def start(context: WindowContext, port: int | None = None) -> None:
     context.tasks.run(context.window, lambda: listening.start(port), failed=partial(_not_started, context))
 
 
+def start_again(context: WindowContext) -> None:
+    """Start listening as before the program ended."""
+    failed = partial(_not_started, context)
+    context.tasks.run(context.window, context.services.listening.start_again, failed=failed)
+
+
 def stop(context: WindowContext) -> None:
     """Stop listening. The app will not start the listener at its next start."""
     context.tasks.run(context.window, context.services.listening.stop)

@@ -19,8 +19,11 @@ class Question(NamedTuple):
     details: str = ""
 
 
-def closing_question(services: Services, pages: Pages) -> Question | None:
-    """The question about what closing the window would end; None if it ends nothing."""
+def closing_question(services: Services, pages: Pages, *, keep_listening: bool) -> Question | None:
+    """The question about what closing the window would end; None if it ends nothing.
+
+    ``keep_listening``: the listener goes on.
+    """
     playing = services.retries.deliveries if services.built("retries") else ()
     if any(not item.ended for item in playing):
         return Question(
@@ -32,7 +35,7 @@ def closing_question(services: Services, pages: Pages) -> Question | None:
             tr("Quit while a scenario is running?"),
             tr("The remaining events will not be sent. Requests already sent are in History."),
         )
-    if services.listening.running:
+    if services.listening.running and not keep_listening:
         return Question(
             tr("Quit while listening?"),
             tr("Closing the window stops the listener; incoming requests will fail."),

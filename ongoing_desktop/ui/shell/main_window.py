@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self._notifier = notifier
         self._may_close = False
+        self._quitting = False
         self._next_step = 0
         self._keeper = FocusKeeper(self)
         self._undo = UndoActions(self.context, self)
@@ -295,6 +296,11 @@ class MainWindow(QMainWindow):
         self.show_page("scenarios")
         self.scenarios.library.show_entry(key, own=own)
 
+    def quit(self) -> None:
+        """Close the window and stop the listener, after any questions."""
+        self._quitting = True
+        self.close()
+
     def open_palette(self) -> None:
         self._use_state()
         self.palette_box.open()
@@ -317,6 +323,10 @@ class MainWindow(QMainWindow):
         return Help(self.context, self)
 
     # public
+
+    def start_listener_again(self) -> None:
+        """Start listening if it was on when the program ended, or take over the listener that went on."""
+        listening.start_again(self.context)
 
     def start_listener(self, port: int | None = None) -> None:
         """Start listening and remember the port."""
@@ -469,17 +479,25 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once while the listener or a run is active, because closing ends it."""
-        question = None if self._may_close else closing_question(self._services, self.pages)
+        quitting, self._quitting = self._quitting, False
+        keep = self._services.settings.current.preferences.keep_listening and not quitting
+        question = None if self._may_close else closing_question(self._services, self.pages, keep_listening=keep)
         if question is None:
+            if keep and not self._may_close:
+                self._services.listening.outlive()
             super().closeEvent(event)
             if "help" in self.__dict__:
                 self.help.close()
             self.closed.emit()
             return
         event.ignore()
-        self._notifier.confirm(
-            self, question.title, question.text, self.tr("Quit"), self.force_close, details=question.details
-        )
+
+        def agreed() -> None:
+            if keep:
+                self._services.listening.outlive()
+            self.force_close()
+
+        self._notifier.confirm(self, question.title, question.text, self.tr("Quit"), agreed, details=question.details)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a settings or HAR file."""
