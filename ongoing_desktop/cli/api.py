@@ -52,8 +52,7 @@ def api_test(arguments: argparse.Namespace) -> int:
     """Read the order statuses. Exit code 1 if that failed."""
     with commands.opened_services(arguments) as services:
         system = commands.find_system(services.settings.current, arguments.system)
-        if arguments.credentials_stdin:
-            commands.session_credentials(services)
+        commands.session_credentials(services, arguments)
         try:
             found = services.engine.submit(services.api.test(system.id, base=arguments.base)).result()
         except ApiError as error:
@@ -72,8 +71,7 @@ def api_import(arguments: argparse.Namespace) -> int:
     """Import all or nothing into a system."""
     with commands.opened_services(arguments) as services:
         system = commands.find_system(services.settings.current, arguments.system)
-        if arguments.credentials_stdin:
-            commands.session_credentials(services)
+        commands.session_credentials(services, arguments)
         try:
             plan = services.engine.submit(services.api_import.preview(system.id, base=arguments.base)).result()
         except ApiError as error:
@@ -101,8 +99,7 @@ def api_get(arguments: argparse.Namespace) -> int:
     if (arguments.exchange is None) != bool(arguments.system and arguments.path):
         raise UsageError("usage-api-source")
     with commands.opened_services(arguments) as services:
-        if arguments.credentials_stdin:
-            commands.session_credentials(services)
+        commands.session_credentials(services, arguments)
         if arguments.exchange is not None:
             work = services.api.look_up(arguments.exchange, base=arguments.base)
         else:
@@ -140,8 +137,7 @@ def api_missed(arguments: argparse.Namespace) -> int:
     with commands.opened_services(arguments) as services:
         system = commands.find_system(services.settings.current, arguments.system)
         since = _since(arguments.since)
-        if arguments.credentials_stdin:
-            commands.session_credentials(services)
+        commands.session_credentials(services, arguments)
         try:
             found = services.engine.submit(services.missed.find(system.id, since, base=arguments.base)).result()
         except ApiError as error:

@@ -145,8 +145,7 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
     with opened_services(arguments) as services:
         payload = find_payload(services, arguments, read)
         hook = find_webhook(services.settings.current, arguments.webhook)
-        if arguments.credentials_stdin:
-            session_credentials(services)
+        session_credentials(services, arguments)
         check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
         work = services.sending.test(
             hook.id, url=arguments.to, target_key=arguments.target, payload=payload, confirmed=EVERYTHING
@@ -490,13 +489,18 @@ def _only(names: WebhookNames, name: str) -> Webhook:
     raise UsageError("usage-no-webhook", name=name)
 
 
-def session_credentials(services: Services) -> None:
-    """Read ``--credentials-stdin`` for this run only. Raises UsageError."""
+def session_credentials(services: Services, arguments: argparse.Namespace) -> None:
+    """Read ``--credentials-stdin`` and ``--credentials-env`` for this run only. Raises UsageError."""
     from ongoing_desktop.domain.webhook_names import WebhookNames
 
+    data = sys.stdin.buffer.read() if arguments.credentials_stdin else b""
+    if (variable := arguments.credentials_env) is not None:
+        if variable not in os.environ:
+            raise UsageError("usage-credentials-env", name=variable)
+        data += (b"\n" if data else b"") + os.environ[variable].encode("utf-8", "surrogateescape")
     settings = services.settings.current
     names = WebhookNames(settings.webhooks)
-    for kind, name, secret, username in parse_credentials(sys.stdin.buffer.read()):
+    for kind, name, secret, username in parse_credentials(data):
         owner_id = _only(names, name).id if kind == "webhook" else find_system(settings, name).id
         services.secrets.add_session(owner_id, secret, username)
 

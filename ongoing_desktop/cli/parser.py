@@ -238,6 +238,12 @@ def _stdin_credentials(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--credentials-stdin", action="store_true", help=text)
 
 
+def _given_credentials(parser: argparse.ArgumentParser) -> None:
+    _stdin_credentials(parser)
+    text = "read the same lines from this environment variable, which other programs of the same user may see"
+    parser.add_argument("--credentials-env", metavar="VARIABLE", help=text)
+
+
 def _listen(parser: _Parser) -> None:
     from ongoing_desktop.cli.commands import listen
 
@@ -287,7 +293,7 @@ def _webhooks_test(parser: _Parser) -> None:
 
     _sending(parser)
     _json(parser)
-    _stdin_credentials(parser)
+    _given_credentials(parser)
     parser.set_defaults(command=webhooks_test)
 
 
@@ -615,7 +621,7 @@ def _prove(parser: _Parser) -> None:
     parser.add_argument("--language", choices=("en", "sv"), default="en", help="language of the reports (default: en)")
     _confirmed(parser)
     _json(parser)
-    _stdin_credentials(parser)
+    _given_credentials(parser)
     parser.set_defaults(command=prove)
 
 
@@ -656,7 +662,7 @@ def _retry_run(parser: _Parser) -> None:
     parser.add_argument("--reading", choices=READINGS, help=text)
     _junit(parser)
     _json(parser)
-    _stdin_credentials(parser)
+    _given_credentials(parser)
     parser.set_defaults(command=retry_run)
 
 
@@ -704,7 +710,7 @@ def _scenario_run(parser: _Parser) -> None:
     _confirmed(parser)
     _junit(parser)
     _json(parser)
-    _stdin_credentials(parser)
+    _given_credentials(parser)
     parser.set_defaults(command=scenario_run)
 
 

@@ -33,8 +33,7 @@ def prove(arguments: argparse.Namespace) -> int:
     replies = _replies(arguments.answer)
     with opened_services(arguments) as services:
         hook, types = _hook(services, arguments)
-        if arguments.credentials_stdin:
-            session_credentials(services)
+        session_credentials(services, arguments)
         work = services.proving.run(
             hook,
             arguments.profile,

@@ -29,8 +29,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
     with commands.opened_services(arguments) as services:
         payload = commands.find_payload(services, arguments, read)
         hook = commands.find_webhook(services.settings.current, arguments.webhook)
-        if arguments.credentials_stdin:
-            commands.session_credentials(services)
+        commands.session_credentials(services, arguments)
         check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
         changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()
         services.retries.subscribe(changes.put)

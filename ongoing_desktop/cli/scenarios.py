@@ -67,8 +67,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
     check_report(arguments.junit)
     with commands.opened_services(arguments) as services:
         scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
-        if arguments.credentials_stdin:
-            commands.session_credentials(services)
+        commands.session_credentials(services, arguments)
         if arguments.system is not None:
             scenario = replace(scenario, system=arguments.system)
         _name_unknown(scenario)

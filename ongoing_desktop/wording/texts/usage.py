@@ -42,5 +42,6 @@ TEXTS: Final[dict[str, str]] = {
     "usage-no-exchange": "The history has no exchange {id}.",
     "usage-several": "Several webhooks are named “{name}”; use one of their ids: {ids}.",
     "usage-no-webhook": "There is no webhook with the id or name “{name}”.",
-    "usage-credentials-line": 'Line {line} of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} as JSON.',
+    "usage-credentials-env": "The environment variable {name} is not set.",
+    "usage-credentials-line": 'Line {line} of the credentials is not {{"webhook": …, "username": …, "secret": …}} as JSON.',
 }
