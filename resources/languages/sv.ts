@@ -1474,51 +1474,51 @@
     <name>ui.commands.about</name>
     <message>
         <source>In the editor: save; in the test: send</source>
-        <translation type="unfinished"></translation>
+        <translation>I redigeraren: spara; i testet: skicka</translation>
     </message>
     <message>
         <source>Enable or disable the selected webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivera eller inaktivera de markerade webhooks</translation>
     </message>
     <message>
         <source>Edit the selected webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Redigera den markerade webhooken</translation>
     </message>
     <message>
         <source>Compare the two selected exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför de två markerade anropen</translation>
     </message>
     <message>
         <source>Previous and next difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Föregående och nästa skillnad</translation>
     </message>
     <message>
         <source>In Inbox and History: pause or clear the view</source>
-        <translation type="unfinished"></translation>
+        <translation>I Inkorg och Historik: pausa eller rensa vyn</translation>
     </message>
     <message>
         <source>Show or hide the repeats under an exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa eller dölj dubbletterna under ett anrop</translation>
     </message>
     <message>
         <source>Copy, pin, note, delete the selected exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera, fäst, anteckna om eller ta bort de markerade anropen</translation>
     </message>
     <message>
         <source>In the filter: show suggestions, accept one</source>
-        <translation type="unfinished"></translation>
+        <translation>I filtret: visa förslag, godta ett</translation>
     </message>
     <message>
         <source>In a table: choose a column with the arrow keys, sort it (Enter), move it (Ctrl), resize it (Shift)</source>
-        <translation type="unfinished"></translation>
+        <translation>I en tabell: välj kolumn med piltangenterna, sortera (Retur), flytta (Ctrl), ändra bredd (Skift)</translation>
     </message>
     <message>
         <source>Show the selected webhook on the whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa den markerade webhooken på hela sidan</translation>
     </message>
     <message>
         <source>Cancel or close; in the list: show all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbryt eller stäng; i listan: visa alla igen</translation>
     </message>
     <message>
         <source>Guide to this page</source>
@@ -1526,15 +1526,15 @@
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kortkommandon</translation>
     </message>
     <message>
         <source>Support pack…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supportpaket…</translation>
     </message>
     <message>
         <source>About Ongoing Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Om Ongoing Desktop</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1542,7 +1542,7 @@
     </message>
     <message>
         <source>no usable keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen användbar nyckelring</translation>
     </message>
 </context>
 <context>
@@ -1584,19 +1584,19 @@
     <name>ui.commands.exchanges</name>
     <message>
         <source>Copy rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera rader</translation>
     </message>
     <message>
         <source>Pin or unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Fäst eller lossa</translation>
     </message>
     <message>
         <source>Note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteckning…</translation>
     </message>
     <message>
         <source>Compare the two selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför de två markerade</translation>
     </message>
     <message>
         <source>Timeline of the order</source>
@@ -1604,94 +1604,94 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort</translation>
     </message>
 </context>
 <context>
     <name>ui.commands.files</name>
     <message>
         <source>Import settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera inställningar…</translation>
     </message>
     <message>
         <source>Export settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportera inställningar…</translation>
     </message>
     <message>
         <source>Export selected…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportera markerade…</translation>
     </message>
     <message>
         <source>Settings sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningsblad…</translation>
     </message>
     <message>
         <source>Export exchanges…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportera anrop…</translation>
     </message>
     <message>
         <source>Import exchanges (HAR)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera anrop (HAR)…</translation>
     </message>
     <message>
         <source>Check a payload…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollera en nyttolast…</translation>
     </message>
     <message>
         <source>History limits…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gränser för historiken…</translation>
     </message>
     <message>
         <source>Stored credentials…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade inloggningsuppgifter…</translation>
     </message>
     <message>
         <source>Credential names…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifters namn…</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa i mappen</translation>
     </message>
     <message>
         <source>Import settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera inställningar</translation>
     </message>
     <message>
         <source>Settings (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningar (*.json)</translation>
     </message>
     <message>
         <source>Reply rules: {added} added, {replaced} replaced, {unchanged} unchanged; new ones are off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregler: {added} tillagda, {replaced} ersatta, {unchanged} oförändrade; nya är avstängda.</translation>
     </message>
     <message>
         <source>Import exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera anrop</translation>
     </message>
     <message>
         <source>HTTP Archive (*.har *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP-arkiv (*.har *.json)</translation>
     </message>
     <message numerus="yes">
         <source>Imported {count} exchanges. See History.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Importerade 1 anrop. Se Historik.</numerusform>
+            <numerusform>Importerade {count} anrop. Se Historik.</numerusform>
         </translation>
         <extra-one>Imported 1 exchange. See History.</extra-one>
     </message>
     <message>
         <source>Export settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportera inställningar</translation>
     </message>
     <message>
         <source>Settings exported to {name}, without the passwords and tokens in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningarna exporterades till {name}, utan lösenord och token i nyckelringen.</translation>
     </message>
     <message>
         <source>Imported: {added} added, {replaced} replaced, {unchanged} unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importerat: {added} tillagda, {replaced} ersatta, {unchanged} oförändrade.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1699,183 +1699,183 @@
     </message>
     <message>
         <source>{done} of {all} kB read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} av {all} kB lästa.</translation>
     </message>
     <message>
         <source>Reading {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser {name}</translation>
     </message>
     <message>
         <source>Enter the credential for: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange inloggningsuppgifter för: {names}.</translation>
     </message>
 </context>
 <context>
     <name>ui.commands.listening</name>
     <message>
         <source>Start listening</source>
-        <translation type="unfinished"></translation>
+        <translation>Börja lyssna</translation>
     </message>
     <message>
         <source>Stop listening</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluta lyssna</translation>
     </message>
     <message>
         <source>Reply rules…</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregler…</translation>
     </message>
     <message>
         <source>API simulator…</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulator…</translation>
     </message>
     <message>
         <source>Listener settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnarens inställningar…</translation>
     </message>
     <message>
         <source>Public address…</source>
-        <translation type="unfinished"></translation>
+        <translation>Publik adress…</translation>
     </message>
     <message>
         <source>Notify when requests arrive</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisera när begäranden kommer</translation>
     </message>
     <message>
         <source>Saved. Restart the listener to apply address and certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparat. Starta om lyssnaren för att använda adressen och certifikatet.</translation>
     </message>
     <message>
         <source>“{name}” is now sent to {url}.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{name}” skickas nu till {url}.</translation>
     </message>
     <message>
         <source>Restart listener</source>
-        <translation type="unfinished"></translation>
+        <translation>Starta om lyssnaren</translation>
     </message>
     <message>
         <source>Use port {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd port {port}</translation>
     </message>
     <message>
         <source>Requests are answered with 200 again. Switched off: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranden besvaras med 200 igen. Avstängda: {names}.</translation>
     </message>
     <message>
         <source>Every request is now answered by “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla begäranden besvaras nu av ”{name}”.</translation>
     </message>
     <message>
         <source>The listener settings were saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnarens inställningar sparades.</translation>
     </message>
 </context>
 <context>
     <name>ui.commands.ongoing</name>
     <message>
         <source>Connect to Ongoing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslut till Ongoing…</translation>
     </message>
     <message>
         <source>Import from Ongoing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera från Ongoing…</translation>
     </message>
     <message>
         <source>What did I miss?…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad har jag missat?…</translation>
     </message>
     <message>
         <source>Look up in Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Slå upp i Ongoing</translation>
     </message>
     <message>
         <source>“{name}” is not connected to Ongoing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{name}” är inte anslutet till Ongoing ännu.</translation>
     </message>
 </context>
 <context>
     <name>ui.commands.sending</name>
     <message>
         <source>Test now</source>
-        <translation type="unfinished"></translation>
+        <translation>Testa nu</translation>
     </message>
     <message>
         <source>Repeat and order…</source>
-        <translation type="unfinished"></translation>
+        <translation>Upprepning och ordning…</translation>
     </message>
     <message>
         <source>Prove a receiver…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pröva en mottagare…</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka igen</translation>
     </message>
     <message>
         <source>Send again with changes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka igen med ändringar…</translation>
     </message>
     <message>
         <source>Send all that failed again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka alla misslyckade igen…</translation>
     </message>
     <message>
         <source>Send a request…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka en begäran…</translation>
     </message>
 </context>
 <context>
     <name>ui.commands.systems</name>
     <message numerus="yes">
         <source>Removed the demo system and its {count} webhooks. The history stays.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tog bort demosystemet och dess webhook. Historiken finns kvar.</numerusform>
+            <numerusform>Tog bort demosystemet och dess {count} webhooks. Historiken finns kvar.</numerusform>
         </translation>
         <extra-one>Removed the demo system and its webhook. The history stays.</extra-one>
     </message>
     <message>
         <source>Add system…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till system…</translation>
     </message>
     <message>
         <source>Add goods owner…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till varuägare…</translation>
     </message>
     <message>
         <source>Systems…</source>
-        <translation type="unfinished"></translation>
+        <translation>System…</translation>
     </message>
     <message>
         <source>Compare systems…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför system…</translation>
     </message>
     <message>
         <source>Try it: add the demo system</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova: lägg till demosystemet</translation>
     </message>
     <message>
         <source>Remove the demo system</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort demosystemet</translation>
     </message>
     <message>
         <source>Demo added. Start the listener and send a test to see the request in the Inbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demon är tillagd. Börja lyssna och skicka ett test, så ser du begäran i Inkorg.</translation>
     </message>
     <message>
         <source>Added the system “{name}”. Now add its goods owners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lade till systemet ”{name}”. Lägg nu till dess varuägare.</translation>
     </message>
     <message>
         <source>Add goods owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till varuägare</translation>
     </message>
     <message>
         <source>Start listening and test</source>
-        <translation type="unfinished"></translation>
+        <translation>Börja lyssna och testa</translation>
     </message>
     <message>
         <source>Added the goods owner “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lade till varuägaren ”{name}”.</translation>
     </message>
 </context>
 <context>
@@ -1918,144 +1918,144 @@
     </message>
     <message>
         <source>Show in Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa i Inställningar</translation>
     </message>
 </context>
 <context>
     <name>ui.commands.webhooks</name>
     <message>
         <source>Create new regular webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapa ny vanlig webhook</translation>
     </message>
     <message>
         <source>Create new automation webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapa ny automationswebhook</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Redigera</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicera</translation>
     </message>
     <message>
         <source>Receiver code…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagarkod…</translation>
     </message>
     <message>
         <source>Types and collections…</source>
-        <translation type="unfinished"></translation>
+        <translation>Typer och samlingar…</translation>
     </message>
     <message>
         <source>Enable or disable</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivera eller inaktivera</translation>
     </message>
     <message>
         <source>Enable selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivera markerade</translation>
     </message>
     <message>
         <source>Disable selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Inaktivera markerade</translation>
     </message>
     <message>
         <source>Copy as settings (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera som inställningar (JSON)</translation>
     </message>
     <message>
         <source>Paste webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Klistra in webhooks</translation>
     </message>
     <message>
         <source>Copied {count} webhooks as settings, without the passwords and tokens in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierade {count} webhooks som inställningar, utan lösenord och token i nyckelringen.</translation>
     </message>
     <message>
         <source>Copied “{name}” as settings, without the passwords and tokens in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierade ”{name}” som inställningar, utan lösenord och token i nyckelringen.</translation>
     </message>
     <message>
         <source>Created “{name}”, disabled and without a credential. Enter the credential in the editor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapade ”{name}”, inaktiverad och utan inloggningsuppgifter. Ange dem i redigeraren.</translation>
     </message>
     <message>
         <source>The clipboard contains no text to paste webhooks from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Urklipp innehåller ingen text att klistra in webhooks från.</translation>
     </message>
     <message>
         <source>Saved “{name}” here. Nothing was changed in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade ”{name}” här. Ingenting ändrades i Ongoing.</translation>
     </message>
     <message>
         <source>Created {count} copies, disabled and without credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapade {count} kopior, inaktiverade och utan inloggningsuppgifter.</translation>
     </message>
     <message>
         <source>Deleted “{name}” here. Nothing was changed in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog bort ”{name}” här. Ingenting ändrades i Ongoing.</translation>
     </message>
     <message>
         <source>Deleted {count} webhooks here. Nothing was changed in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog bort {count} webhooks här. Ingenting ändrades i Ongoing.</translation>
     </message>
     <message>
         <source>The text on the clipboard contains no webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Texten i urklipp innehåller ingen webhook.</translation>
     </message>
     <message>
         <source>Not used from the cURL command: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Används inte från cURL-kommandot: {names}.</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.additions</name>
     <message>
         <source>Write {{name}} in the payload or a header. This program fills in: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv {{name}} i nyttolasten eller i ett huvud. Programmet fyller i: {names}.</translation>
     </message>
     <message>
         <source>Variables of all webhooks of {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>Variabler för alla webhooks i {system}</translation>
     </message>
     <message>
         <source>Additional headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Egna huvudfält</translation>
     </message>
     <message>
         <source>Variables of this webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Variabler för den här webhooken</translation>
     </message>
     <message>
         <source>Do not enter passwords or tokens here: the webhook’s authentication stores them in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange inga lösenord eller token här: webhookens autentisering sparar dem i nyckelringen.</translation>
     </message>
     <message>
         <source>Variables of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemets variabler</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.capture_picker</name>
     <message>
         <source>Received payloads of this type, newest first. They are sent unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagna nyttolaster av den här typen, de nyaste först. De skickas oförändrade.</translation>
     </message>
     <message>
         <source>Choose a received payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj en mottagen nyttolast</translation>
     </message>
     <message>
         <source>Received payloads of this type</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagna nyttolaster av den här typen</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Söker…</translation>
     </message>
     <message>
         <source>Use payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd nyttolasten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2063,615 +2063,615 @@
     </message>
     <message>
         <source>No payload of this type has been received yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen nyttolast av den här typen har tagits emot ännu.</translation>
     </message>
     <message>
         <source>event {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>händelse {id}</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.composer_panel</name>
     <message>
         <source>Payload and headers were taken from the cURL command; address and credential remain the webhook’s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolast och huvudfält togs från cURL-kommandot; adress och inloggningsuppgifter är fortfarande webhookens.</translation>
     </message>
     <message>
         <source>Parts of the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Delar av begäran</translation>
     </message>
     <message>
         <source>✕ Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Avbruten</translation>
     </message>
     <message>
         <source>Payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolast</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontroll</translation>
     </message>
     <message>
         <source>Additions</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillägg</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran</translation>
     </message>
     <message>
         <source>! Not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>! Inte skickad</translation>
     </message>
     <message>
         <source>The same event twice, two swapped, many at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma händelse två gånger, två i omvänd ordning, många samtidigt</translation>
     </message>
     <message>
         <source>The redirect leads there. The test will be sent again from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigeringen leder dit. Testet skickas om från början.</translation>
     </message>
     <message>
         <source>Not used: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Används inte: {names}.</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.connection_view</name>
     <message>
         <source>No proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen proxy</translation>
     </message>
     <message>
         <source>Redirect {status} to another origin, without credential, custom headers and payload: {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigering {status} till en annan server, utan inloggningsuppgifter, egna huvudfält och nyttolast: {url}</translation>
     </message>
     <message>
         <source>Redirect {status} to {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigering {status} till {url}</translation>
     </message>
     <message>
         <source>The certificate was verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet verifierades</translation>
     </message>
     <message>
         <source>The certificate was NOT verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet verifierades INTE</translation>
     </message>
     <message>
         <source>Address: {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Adress: {url}</translation>
     </message>
     <message>
         <source>Not encrypted (http)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte krypterad (http)</translation>
     </message>
     <message>
         <source>Certificate of: {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikat för: {subject}</translation>
     </message>
     <message>
         <source>For: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>För: {names}</translation>
     </message>
     <message>
         <source>Issued by: {issuer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Utfärdat av: {issuer}</translation>
     </message>
     <message>
         <source>Valid from {since} until {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>Giltigt från {since} till {until}</translation>
     </message>
     <message>
         <source>Connected to: {remote}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansluten till: {remote}</translation>
     </message>
     <message>
         <source>Through the proxy {proxy}</source>
-        <translation type="unfinished"></translation>
+        <translation>Genom proxyn {proxy}</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.live_check</name>
     <message>
         <source>Compared with the documented type: errors {error}, warnings {warning}, notes {note}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämfört med den dokumenterade typen: fel {error}, varningar {warning}, upplysningar {note}.</translation>
     </message>
     <message>
         <source>It matches the documented type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den stämmer med den dokumenterade typen.</translation>
     </message>
     <message>
         <source>Check ✕</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontroll ✕</translation>
     </message>
     <message>
         <source>Check ✓</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontroll ✓</translation>
     </message>
     <message>
         <source>It can still be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den kan ändå skickas.</translation>
     </message>
     <message>
         <source>Check ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontroll ({count})</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.options_dialog</name>
     <message>
         <source>Treat all receivers of {system} as production</source>
-        <translation type="unfinished"></translation>
+        <translation>Behandla alla mottagare i {system} som produktion</translation>
     </message>
     <message>
         <source>This computer is always reached without a proxy. Ongoing’s own time limits are not documented.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här datorn nås alltid utan proxy. Ongoings egna tidsgränser är inte dokumenterade.</translation>
     </message>
     <message>
         <source>Test options</source>
-        <translation type="unfinished"></translation>
+        <translation>Testalternativ</translation>
     </message>
     <message>
         <source>Follow redirects, up to five</source>
-        <translation type="unfinished"></translation>
+        <translation>Följ omdirigeringar, högst fem</translation>
     </message>
     <message>
         <source>Do not verify the receiver’s certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifiera inte mottagarens certifikat</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj…</translation>
     </message>
     <message>
         <source>The name suggests production.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namnet tyder på produktion.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara</translation>
     </message>
     <message>
         <source>Own certificate authorities</source>
-        <translation type="unfinished"></translation>
+        <translation>Egna certifikatutfärdare</translation>
     </message>
     <message>
         <source>PEM (*.pem *.crt *.cer);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM (*.pem *.crt *.cer);;Alla filer (*)</translation>
     </message>
     <message>
         <source>PEM file, added to the defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM-fil, utöver de vanliga</translation>
     </message>
     <message>
         <source>Use system settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd systemets inställningar</translation>
     </message>
     <message>
         <source>Use this proxy:</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd den här proxyn:</translation>
     </message>
     <message>
         <source>Proxy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxyns adress</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>To connect</source>
-        <translation type="unfinished"></translation>
+        <translation>För att ansluta</translation>
     </message>
     <message>
         <source>Between data</source>
-        <translation type="unfinished"></translation>
+        <translation>Mellan data</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Totalt</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxy</translation>
     </message>
     <message>
         <source>Credentials, custom headers and the payload are never sent to another origin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifter, egna huvudfält och nyttolasten skickas aldrig till en annan server.</translation>
     </message>
     <message>
         <source>Treat {host} as production</source>
-        <translation type="unfinished"></translation>
+        <translation>Behandla {host} som produktion</translation>
     </message>
     <message>
         <source>All tests from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla test från den här datorn</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.payload_editor</name>
     <message>
         <source>This is too large for the editor: over 2 million characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är för stort för redigeraren: över 2 miljoner tecken.</translation>
     </message>
     <message>
         <source>This has lines of over 4,000 characters and is not plain JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här har rader på över 4 000 tecken och är inte ren JSON.</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.payload_pane</name>
     <message>
         <source>This body is too large for the editor, or it is not text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är för stort för redigeraren, eller så är det inte text.</translation>
     </message>
     <message>
         <source>This file is too large for the editor, or it is not text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen är för stor för redigeraren, eller så är den inte text.</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Gå dit</translation>
     </message>
     <message>
         <source>Start from</source>
-        <translation type="unfinished"></translation>
+        <translation>Utgå från</translation>
     </message>
     <message>
         <source>Real ids</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkliga id:n</translation>
     </message>
     <message>
         <source>Ids that you entered before. Receivers that look them up need real ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Id:n som du har angett tidigare. Mottagare som slår upp dem behöver verkliga.</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Formatera</translation>
     </message>
     <message>
         <source>Reset to a fresh payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ till en ny nyttolast</translation>
     </message>
     <message>
         <source>No editable payload has been sent for this webhook yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen redigerbar nyttolast har skickats för den här webhooken ännu.</translation>
     </message>
     <message>
         <source>Open a payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna en nyttolast</translation>
     </message>
     <message>
         <source>JSON (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json);;Alla filer (*)</translation>
     </message>
     <message>
         <source>Realistic values</source>
-        <translation type="unfinished"></translation>
+        <translation>Realistiska värden</translation>
     </message>
     <message>
         <source>The documented example</source>
-        <translation type="unfinished"></translation>
+        <translation>Det dokumenterade exemplet</translation>
     </message>
     <message>
         <source>As in captured payloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Som i inspelade nyttolaster</translation>
     </message>
     <message>
         <source>The last payload sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Den senast skickade nyttolasten</translation>
     </message>
     <message>
         <source>A received payload…</source>
-        <translation type="unfinished"></translation>
+        <translation>En mottagen nyttolast…</translation>
     </message>
     <message>
         <source>A saved payload…</source>
-        <translation type="unfinished"></translation>
+        <translation>En sparad nyttolast…</translation>
     </message>
     <message>
         <source>A real order, purchase order or article…</source>
-        <translation type="unfinished"></translation>
+        <translation>En verklig order, inköpsorder eller artikel…</translation>
     </message>
     <message>
         <source>A file…</source>
-        <translation type="unfinished"></translation>
+        <translation>En fil…</translation>
     </message>
     <message>
         <source>The cURL command on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL-kommandot i urklipp</translation>
     </message>
     <message>
         <source>Reset to a fresh payload with realistic values</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ till en ny nyttolast med realistiska värden</translation>
     </message>
     <message>
         <source>The clipboard contains no cURL command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Urklipp innehåller inget cURL-kommando.</translation>
     </message>
     <message>
         <source>Save this payload…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara nyttolasten…</translation>
     </message>
     <message>
         <source>None yet: enter one in the payload and send it</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga ännu: ange ett i nyttolasten och skicka den</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.real_object_dialog</name>
     <message>
         <source>Ids, numbers and the status come from Ongoing; everything else stays invented, so nothing personal is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Id:n, nummer och status kommer från Ongoing; allt annat är fortfarande påhittat, så inga personuppgifter följer med.</translation>
     </message>
     <message>
         <source>Start from a real object</source>
-        <translation type="unfinished"></translation>
+        <translation>Utgå från ett verkligt objekt</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>nummer</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd</translation>
     </message>
     <message>
         <source>Asking Ongoing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar Ongoing…</translation>
     </message>
     <message>
         <source>Enter a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett nummer.</translation>
     </message>
     <message>
         <source>Number of the {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer ({what})</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.request_editor</name>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvud</translation>
     </message>
     <message>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehåll</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Metod</translation>
     </message>
     <message>
         <source>The body is sent byte for byte as recorded; it is not text, or it is too long to edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet skickas byte för byte som det spelades in; det är inte text, eller för långt att redigera.</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.request_view</name>
     <message>
         <source>This is exactly what is sent; only the credential is masked. Assumed of Ongoing: POST and application/json.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är exakt vad som skickas; bara inloggningsuppgiften är maskerad. Antaget om Ongoing: POST och application/json.</translation>
     </message>
     <message>
         <source>The request as it will be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran som den kommer att skickas</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera</translation>
     </message>
     <message>
         <source>Only the beginning is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara början visas.</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.result_view</name>
     <message>
         <source>Start listening and send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Börja lyssna och skicka igen</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslutning</translation>
     </message>
     <message>
         <source>The answer to the next test appears here. Ctrl+Enter sends the payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret på nästa test visas här. Ctrl+Retur skickar nyttolasten.</translation>
     </message>
     <message>
         <source>… Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>… Skickar</translation>
     </message>
     <message>
         <source>Parts of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Delar av resultatet</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara…</translation>
     </message>
     <message>
         <source>through a proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>genom en proxy</translation>
     </message>
     <message>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>Svar</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickad</translation>
     </message>
     <message>
         <source>{time} total</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} totalt</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.save_payload</name>
     <message>
         <source>Save payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara nyttolast</translation>
     </message>
     <message>
         <source>Saved in the data folder as it is, including personal data. One of the same name is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparas i datamappen som den är, även med personuppgifter. En med samma namn ersätts.</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.saved_picker</name>
     <message>
         <source>Choose a saved payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj en sparad nyttolast</translation>
     </message>
     <message>
         <source>Saved payloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade nyttolaster</translation>
     </message>
     <message>
         <source>They are sent unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>De skickas oförändrade.</translation>
     </message>
     <message>
         <source>No payload is saved yet. Save one here, or from the menu of an exchange.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen nyttolast är sparad ännu. Spara en här eller från menyn för ett anrop.</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.send_bar</name>
     <message>
         <source>Send test</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka test</translation>
     </message>
     <message>
         <source>Send the payload now (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka nyttolasten nu (Ctrl+Retur)</translation>
     </message>
     <message>
         <source>Sending… {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickar… {seconds} s</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.target</name>
     <message>
         <source>assumed: POST, Content-Type: application/json, the text of webhookTemplate</source>
-        <translation type="unfinished"></translation>
+        <translation>antaget: POST, Content-Type: application/json, texten i webhookTemplate</translation>
     </message>
     <message>
         <source>Target of the test</source>
-        <translation type="unfinished"></translation>
+        <translation>Testets mål</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Till</translation>
     </message>
     <message>
         <source>! Production</source>
-        <translation type="unfinished"></translation>
+        <translation>! Produktion</translation>
     </message>
     <message>
         <source>! Certificate not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>! Certifikatet är inte verifierat</translation>
     </message>
     <message>
         <source>Options…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alternativ…</translation>
     </message>
     <message>
         <source>The webhook's URL · {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhookens URL · {url}</translation>
     </message>
     <message>
         <source>The built-in listener · {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Den inbyggda lyssnaren · {url}</translation>
     </message>
     <message>
         <source>An address on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>En adress på den här datorn</translation>
     </message>
     <message>
         <source>Address on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Adress på den här datorn</translation>
     </message>
     <message>
         <source>Redirects, certificates, production, time limits, proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigeringar, certifikat, produktion, tidsgränser, proxy</translation>
     </message>
     <message>
         <source>{scheme}: no credential stored; edit the webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>{scheme}: inga inloggningsuppgifter sparade; redigera webhooken</translation>
     </message>
     <message>
         <source>No authentication</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen autentisering</translation>
     </message>
     <message>
         <source>{scheme}: the credential cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>{scheme}: inloggningsuppgifterna kan inte läsas</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.target_safety</name>
     <message>
         <source>Treat as production (ask me to type the host name each time)</source>
-        <translation type="unfinished"></translation>
+        <translation>Behandla som produktion (be mig skriva värdnamnet varje gång)</translation>
     </message>
     <message>
         <source>Send to production?</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka till produktion?</translation>
     </message>
     <message>
         <source>Send to another computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka till en annan dator?</translation>
     </message>
     <message>
         <source>Send to production</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka till produktion</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka</translation>
     </message>
     <message>
         <source>Type the host name</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv värdnamnet</translation>
     </message>
 </context>
 <context>
     <name>ui.composer.timing_bar</name>
     <message>
         <source>Timing</source>
-        <translation type="unfinished"></translation>
+        <translation>Tider</translation>
     </message>
     <message>
         <source>DNS</source>
-        <translation type="unfinished"></translation>
+        <translation>DNS</translation>
     </message>
     <message>
         <source>connect</source>
-        <translation type="unfinished"></translation>
+        <translation>anslut</translation>
     </message>
     <message>
         <source>TLS</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS</translation>
     </message>
     <message>
         <source>send</source>
-        <translation type="unfinished"></translation>
+        <translation>sänd</translation>
     </message>
     <message>
         <source>wait</source>
-        <translation type="unfinished"></translation>
+        <translation>vänta</translation>
     </message>
     <message>
         <source>receive</source>
-        <translation type="unfinished"></translation>
+        <translation>ta emot</translation>
     </message>
 </context>
 <context>
@@ -5362,365 +5362,365 @@
     <name>ui.files.config_export_dialog</name>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Allt</translation>
     </message>
     <message>
         <source>One system</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett system</translation>
     </message>
     <message>
         <source>The selected webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Den markerade webhooken</translation>
     </message>
     <message>
         <source>The {count} selected webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>De {count} markerade webhooks</translation>
     </message>
     <message>
         <source>Content of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Filens innehåll</translation>
     </message>
     <message>
         <source>Choose file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj fil…</translation>
     </message>
     <message>
         <source>1 webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>1 webhook</translation>
     </message>
     <message>
         <source>1 system</source>
-        <translation type="unfinished"></translation>
+        <translation>1 system</translation>
     </message>
     <message>
         <source>The file does not contain the passwords and tokens in the keyring, nor anything specific to this computer: preferences, certificates, history. Addresses are written in full. The same settings always give the same file, so it is suitable for version control.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen innehåller varken lösenord och token i nyckelringen eller något som är särskilt för den här datorn: inställningar, certifikat, historik. Adresser skrivs ut i sin helhet. Samma inställningar ger alltid samma fil, så den passar för versionshantering.</translation>
     </message>
     <message>
         <source>{count} webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} webhooks</translation>
     </message>
     <message>
         <source>{count} systems</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} system</translation>
     </message>
     <message>
         <source>{webhooks} in {systems}</source>
-        <translation type="unfinished"></translation>
+        <translation>{webhooks} i {systems}</translation>
     </message>
 </context>
 <context>
     <name>ui.files.har_import_dialog</name>
     <message>
         <source>Left out: {left_out}. Imported with doubts: {doubtful}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utelämnat: {left_out}. Importeras med förbehåll: {doubtful}.</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera</translation>
     </message>
     <message>
         <source>Entries left out or doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>Poster som utelämnas eller är tveksamma</translation>
     </message>
     <message>
         <source>Import {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera {name}</translation>
     </message>
     <message>
         <source>Imported exchanges are marked as such and listed in History, not in the Inbox. Their credentials were not checked here. In headers and addresses, values with a credential's name are replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importerade anrop märks som sådana och visas i Historik, inte i Inkorg. Deras inloggningsuppgifter har inte kontrollerats här. I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn.</translation>
     </message>
     <message>
         <source>Exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop</translation>
     </message>
     <message>
         <source>Bodies</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehåll</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>Värdar</translation>
     </message>
 </context>
 <context>
     <name>ui.files.history_export_dialog</name>
     <message>
         <source>1 exchange was written to {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 anrop skrevs till {name}.</translation>
     </message>
     <message>
         <source>{count} exchanges were written to {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} anrop skrevs till {name}.</translation>
     </message>
     <message>
         <source>As</source>
-        <translation type="unfinished"></translation>
+        <translation>Som</translation>
     </message>
     <message>
         <source>Kind of file</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtyp</translation>
     </message>
     <message>
         <source>Export exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportera anrop</translation>
     </message>
     <message>
         <source>In headers and addresses, values with a credential's name are replaced (Tools → Credential names). The export is scanned for every stored password and token before it is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn (Verktyg → Inloggningsuppgifters namn). Exporten genomsöks efter alla sparade lösenord och token innan den skrivs.</translation>
     </message>
 </context>
 <context>
     <name>ui.files.import_preview</name>
     <message>
         <source>Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and Ongoing are not changed. You can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antingen importeras allt eller inget. Inget tas bort; lyssnaren, dina inställningar och Ongoing ändras inte. Du kan ångra importen.</translation>
     </message>
     <message>
         <source>Settings files contain no passwords or tokens. Tests of these webhooks are not sent until you enter them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningsfiler innehåller inga lösenord eller token. Test av de här webhooks skickas inte förrän du anger dem.</translation>
     </message>
     <message>
         <source>Import pasted settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera inklistrade inställningar</translation>
     </message>
     <message>
         <source>Afterwards, enter the credential for 1 webhook: settings files do not contain credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange inloggningsuppgifter för 1 webhook efteråt: inställningsfiler innehåller inga sådana.</translation>
     </message>
     <message>
         <source>Afterwards, enter the credentials for {count} webhooks: settings files do not contain credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange inloggningsuppgifter för {count} webhooks efteråt: inställningsfiler innehåller inga sådana.</translation>
     </message>
     <message>
         <source>{count} more fields are unknown; they are kept but have no effect.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fält till är okända; de behålls men har ingen verkan.</translation>
     </message>
     <message>
         <source>Credentials to enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifter att ange</translation>
     </message>
     <message>
         <source>✓ stored</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ sparade</translation>
     </message>
     <message>
         <source>{count} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ändrade</translation>
     </message>
     <message>
         <source>{count} unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} oförändrade</translation>
     </message>
     <message>
         <source>Different host: the stored credential is kept and would be sent there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annan värd: den sparade inloggningsuppgiften behålls och skulle skickas dit.</translation>
     </message>
     <message>
         <source>Everything in the file is already here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allt i filen finns redan här.</translation>
     </message>
     <message>
         <source>Enter the credential for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange inloggningsuppgifter för {name}</translation>
     </message>
 </context>
 <context>
     <name>ui.files.personal_data</name>
     <message>
         <source>There is nothing to replace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inget att ersätta.</translation>
     </message>
     <message>
         <source>Personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Personuppgifter</translation>
     </message>
     <message>
         <source>Replace ids and numbers too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätt även id:n och nummer</translation>
     </message>
     <message>
         <source>Preview…</source>
-        <translation type="unfinished"></translation>
+        <translation>Förhandsgranska…</translation>
     </message>
     <message>
         <source>The values of these members are replaced. The same value gets the same replacement.</source>
-        <translation type="unfinished"></translation>
+        <translation>De här fältens värden ersätts. Samma värde får samma ersättning.</translation>
     </message>
     <message>
         <source>If a value should not be replaced, cancel and choose Keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om ett värde inte ska ersättas, avbryt och välj Behåll.</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>namn</translation>
     </message>
     <message>
         <source>address</source>
-        <translation type="unfinished"></translation>
+        <translation>adress</translation>
     </message>
     <message>
         <source>e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>e-postadress</translation>
     </message>
     <message>
         <source>telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>telefon</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>text</translation>
     </message>
     <message>
         <source>not documented</source>
-        <translation type="unfinished"></translation>
+        <translation>ej dokumenterad</translation>
     </message>
     <message>
         <source>Replace in answers of Ongoing's API</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätt i svar från Ongoings API</translation>
     </message>
     <message>
         <source>Replace everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätt överallt</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behåll</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Fält</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag</translation>
     </message>
     <message>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>Exempel</translation>
     </message>
     <message>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Blir</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Antal</translation>
     </message>
     <message>
         <source>Replaced members</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersatta fält</translation>
     </message>
     <message>
         <source>{unknown} of them are not documented; whatever they contain is treated as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unknown} av dem är inte dokumenterade; vad de än innehåller behandlas som text.</translation>
     </message>
 </context>
 <context>
     <name>ui.files.support_pack_dialog</name>
     <message>
         <source>Support pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Supportpaket</translation>
     </message>
     <message numerus="yes">
         <source>Support pack with {count} exchanges written to {name}. Look through it before you pass it on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supportpaketet med 1 anrop skrevs till {name}. Titta igenom det innan du lämnar det vidare.</numerusform>
+            <numerusform>Supportpaketet med {count} anrop skrevs till {name}. Titta igenom det innan du lämnar det vidare.</numerusform>
         </translation>
         <extra-one>Support pack with 1 exchange written to {name}. Look through it before you pass it on.</extra-one>
     </message>
     <message>
         <source>the settings, without the passwords and tokens in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>inställningarna, utan lösenord och token i nyckelringen</translation>
     </message>
     <message>
         <source>exchanges as HAR and JSON lines, with the verdict on each</source>
-        <translation type="unfinished"></translation>
+        <translation>anrop som HAR och JSON-rader, med bedömningen av varje</translation>
     </message>
     <message>
         <source>versions of the program, its libraries and the system</source>
-        <translation type="unfinished"></translation>
+        <translation>versioner av programmet, dess bibliotek och systemet</translation>
     </message>
     <message>
         <source>the latest part of the program’s log</source>
-        <translation type="unfinished"></translation>
+        <translation>den senaste delen av programmets logg</translation>
     </message>
     <message>
         <source>a checksum for each file</source>
-        <translation type="unfinished"></translation>
+        <translation>en kontrollsumma för varje fil</translation>
     </message>
     <message>
         <source>A ZIP file for support, containing:</source>
-        <translation type="unfinished"></translation>
+        <translation>En ZIP-fil för support, som innehåller:</translation>
     </message>
     <message>
         <source>No exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga anrop</translation>
     </message>
     <message>
         <source>In headers and addresses, values with a credential's name are replaced (Tools → Credential names). The pack is scanned for every stored password and token before it is written. Look through the pack before you pass it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn (Verktyg → Inloggningsuppgifters namn). Paketet genomsöks efter alla sparade lösenord och token innan det skrivs. Titta igenom paketet innan du lämnar det vidare.</translation>
     </message>
     <message>
         <source>The newest {count} exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>De {count} nyaste anropen</translation>
     </message>
 </context>
 <context>
     <name>ui.files.writing_dialog</name>
     <message>
         <source>The export would contain a stored password or token (see below), so nothing was written. Mask and write replaces them with [redacted] in the file only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporten skulle innehålla ett sparat lösenord eller en sparad token (se nedan), så inget skrevs. Maskera och skriv ersätter dem med [redacted] bara i filen.</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Förlopp</translation>
     </message>
     <message>
         <source>Places that contain a secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Ställen som innehåller en hemlighet</translation>
     </message>
     <message>
         <source>Checking and writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollerar och skriver…</translation>
     </message>
     <message>
         <source>Looking for personal data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Söker personuppgifter…</translation>
     </message>
     <message numerus="yes">
         <source>Writing: {count} exchanges</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Skriver: 1 anrop</numerusform>
+            <numerusform>Skriver: {count} anrop</numerusform>
         </translation>
         <extra-one>Writing: 1 exchange</extra-one>
     </message>
     <message numerus="yes">
         <source>Writing {done} of {count} exchanges</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Skriver 1 anrop</numerusform>
+            <numerusform>Skriver {done} av {count} anrop</numerusform>
         </translation>
         <extra-one>Writing 1 exchange</extra-one>
     </message>
     <message>
         <source>Even with masking, the file would contain a stored password or token. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Även med maskering skulle filen innehålla ett sparat lösenord eller en sparad token. Inget skrevs.</translation>
     </message>
     <message>
         <source>Cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbryter…</translation>
     </message>
     <message>
         <source>Mask and write</source>
-        <translation type="unfinished"></translation>
+        <translation>Maskera och skriv</translation>
     </message>
     <message>
         <source>exchange {id}: {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>anrop {id}: {part}</translation>
     </message>
 </context>
 <context>
@@ -7007,166 +7007,166 @@
     <name>ui.shell.about</name>
     <message>
         <source>Configure, test, receive and review Ongoing WMS webhooks on your own computer. It changes nothing in Ongoing and is not made by Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfigurera, testa, ta emot och granska webhooks från Ongoing WMS på din egen dator. Programmet ändrar ingenting i Ongoing och är inte gjort av Ongoing.</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datamapp</translation>
     </message>
     <message>
         <source>Keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelring</translation>
     </message>
 </context>
 <context>
     <name>ui.shell.clock_notice</name>
     <message>
         <source>The computer’s clock moved by more than a day. No exchange will be deleted by age until you confirm the history limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datorns klocka flyttades med mer än ett dygn. Inga anrop tas bort efter ålder förrän du bekräftar historikens gränser.</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa</translation>
     </message>
 </context>
 <context>
     <name>ui.shell.closing</name>
     <message>
         <source>Quit while retries are running?</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsluta medan omförsök pågår?</translation>
     </message>
     <message>
         <source>Running deliveries will be marked as interrupted, and no more attempts will be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pågående leveranser märks som avbrutna, och inga fler försök skickas.</translation>
     </message>
     <message>
         <source>Quit while a scenario is running?</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsluta medan ett scenario pågår?</translation>
     </message>
     <message>
         <source>The remaining events will not be sent. Requests already sent are in History.</source>
-        <translation type="unfinished"></translation>
+        <translation>De återstående händelserna skickas inte. Begäranden som redan har skickats finns i Historik.</translation>
     </message>
     <message>
         <source>Quit while listening?</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsluta medan lyssnaren är igång?</translation>
     </message>
     <message>
         <source>Closing the window stops the listener; incoming requests will fail.</source>
-        <translation type="unfinished"></translation>
+        <translation>När fönstret stängs stoppas lyssnaren; inkommande begäranden misslyckas då.</translation>
     </message>
     <message>
         <source>The listener starts again with the next start. To listen without a window, use “ongoing-desktop listen”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren startar igen nästa gång programmet startas. Använd ”ongoing-desktop listen” för att lyssna utan fönster.</translation>
     </message>
 </context>
 <context>
     <name>ui.shell.desktop_notifications</name>
     <message>
         <source>1 request arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>1 begäran kom</translation>
     </message>
     <message>
         <source>{count} requests arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} begäranden kom</translation>
     </message>
     <message>
         <source>Ongoing Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing Desktop</translation>
     </message>
     <message>
         <source>{count} with a wrong credential</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} med fel inloggning</translation>
     </message>
     <message>
         <source>{count} malformed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} felaktiga</translation>
     </message>
     <message>
         <source>{count} without a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} utan webhook</translation>
     </message>
 </context>
 <context>
     <name>ui.shell.header</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startar</translation>
     </message>
     <message>
         <source>Restarting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startar om</translation>
     </message>
     <message>
         <source>Stopped by an error</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad av ett fel</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad</translation>
     </message>
     <message>
         <source>Systems: add, edit, compare</source>
-        <translation type="unfinished"></translation>
+        <translation>System: lägg till, redigera, jämför</translation>
     </message>
     <message>
         <source>All systems</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla system</translation>
     </message>
     <message>
         <source>Listener: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnare: {state}</translation>
     </message>
     <message>
         <source>{count} not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} inte sparade</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänd</translation>
     </message>
     <message>
         <source>Start and stop with {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>Starta och stoppa med {keys}</translation>
     </message>
     <message>
         <source>Open to network {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppen för nätverket {address}</translation>
     </message>
     <message>
         <source>Listening {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnar {address}</translation>
     </message>
     <message>
         <source>Not answering {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarar inte {address}</translation>
     </message>
 </context>
 <context>
     <name>ui.shell.notifier</name>
     <message>
         <source>Something went wrong in Ongoing Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Något gick fel i Ongoing Desktop</translation>
     </message>
     <message>
         <source>This is an error in the program, not your mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ett fel i programmet, inte något du har gjort.</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Detaljer</translation>
     </message>
     <message>
         <source>Saved data is safe, and the listener keeps running. You can continue working. If this happens again, copy the details, look through them and report them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade data är säkra, och lyssnaren fortsätter. Du kan arbeta vidare. Om det händer igen, kopiera detaljerna, titta igenom dem och rapportera dem.</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera detaljer</translation>
     </message>
 </context>
 <context>
@@ -7185,54 +7185,54 @@
     </message>
     <message>
         <source>Administration ⇒ Webhooks · local copy: nothing you save here changes Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Administration ⇒ Webhooks · lokal kopia: inget du sparar här ändrar Ongoing</translation>
     </message>
     <message>
         <source>local copy: nothing you save here changes Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>lokal kopia: inget du sparar här ändrar Ongoing</translation>
     </message>
     <message>
         <source>local copy: does not change Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>lokal kopia: ändrar inte Ongoing</translation>
     </message>
     <message>
         <source>does not change Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>ändrar inte Ongoing</translation>
     </message>
     <message>
         <source>requests received by this computer’s listener</source>
-        <translation type="unfinished"></translation>
+        <translation>begäranden som datorns lyssnare har tagit emot</translation>
     </message>
     <message>
         <source>received requests</source>
-        <translation type="unfinished"></translation>
+        <translation>mottagna begäranden</translation>
     </message>
     <message>
         <source>everything sent and received, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>allt som har skickats och tagits emot, det nyaste först</translation>
     </message>
     <message>
         <source>sent and received</source>
-        <translation type="unfinished"></translation>
+        <translation>skickat och mottaget</translation>
     </message>
     <message>
         <source>an order's life, sent to the webhooks that fire for its events</source>
-        <translation type="unfinished"></translation>
+        <translation>en orders liv, skickat till de webhooks som utlöses av dess händelser</translation>
     </message>
     <message>
         <source>an order's life, event by event</source>
-        <translation type="unfinished"></translation>
+        <translation>en orders liv, händelse för händelse</translation>
     </message>
     <message>
         <source>an order's life</source>
-        <translation type="unfinished"></translation>
+        <translation>en orders liv</translation>
     </message>
 </context>
 <context>
     <name>ui.shell.side_bar</name>
     <message>
         <source>Inbox, {count} unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Inkorg, {count} olästa</translation>
     </message>
     <message>
         <source>{keys} guides</source>
@@ -8377,405 +8377,405 @@
     <name>ui.webhooks.address_check</name>
     <message>
         <source>It can be reached from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den kan nås från den här datorn.</translation>
     </message>
     <message numerus="yes">
         <source>expired {count} days ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>gick ut för 1 dag sedan</numerusform>
+            <numerusform>gick ut för {count} dagar sedan</numerusform>
         </translation>
         <extra-one>expired 1 day ago</extra-one>
     </message>
     <message numerus="yes">
         <source>{count} days left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 dag kvar</numerusform>
+            <numerusform>{count} dagar kvar</numerusform>
         </translation>
         <extra-one>1 day left</extra-one>
     </message>
     <message>
         <source>Check address</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollera adressen</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera allt</translation>
     </message>
     <message>
         <source>Checking… No request is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollerar… Ingen begäran skickas.</translation>
     </message>
     <message>
         <source>The check was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollen avbröts.</translation>
     </message>
     <message>
         <source>Looking up the name…</source>
-        <translation type="unfinished"></translation>
+        <translation>Slår upp namnet…</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansluter…</translation>
     </message>
     <message>
         <source>Negotiating TLS…</source>
-        <translation type="unfinished"></translation>
+        <translation>Förhandlar TLS…</translation>
     </message>
     <message>
         <source>Requests cannot reach it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranden kan inte nå den.</translation>
     </message>
     <message>
         <source>It can be reached from this computer; see the notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den kan nås från den här datorn; se upplysningarna.</translation>
     </message>
     <message>
         <source>Issued to</source>
-        <translation type="unfinished"></translation>
+        <translation>Utfärdat till</translation>
     </message>
     <message>
         <source>Issued by</source>
-        <translation type="unfinished"></translation>
+        <translation>Utfärdat av</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namn</translation>
     </message>
     <message>
         <source>Valid from</source>
-        <translation type="unfinished"></translation>
+        <translation>Giltigt från</translation>
     </message>
     <message>
         <source>Valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>Giltigt till</translation>
     </message>
     <message>
         <source>The certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>Kryptering</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>och {count} till</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.address_fields</name>
     <message>
         <source>optional; for tests</source>
-        <translation type="unfinished"></translation>
+        <translation>valfri; för test</translation>
     </message>
     <message>
         <source>Local address</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokal adress</translation>
     </message>
     <message>
         <source>Look up the host, connect and read its certificate; no request is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slå upp värden, anslut och läs dess certifikat; ingen begäran skickas.</translation>
     </message>
     <message>
         <source>User name and password were moved from the address to the fields below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Användarnamn och lösenord flyttades från adressen till fälten nedan.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.advice_view</name>
     <message>
         <source>Use HTTPS</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd HTTPS</translation>
     </message>
     <message>
         <source>Write as %20</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv som %20</translation>
     </message>
     <message>
         <source>Use one slash</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd ett snedstreck</translation>
     </message>
     <message>
         <source>Use this name</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd det här namnet</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Rätta</translation>
     </message>
     <message>
         <source>Will not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Fungerar inte</translation>
     </message>
     <message>
         <source>Advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Råd</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.arrival_fields</name>
     <message>
         <source>Anyone who can read the history can then read the password or token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Då kan alla som kan läsa historiken läsa lösenordet eller token.</translation>
     </message>
     <message>
         <source>Mark it and answer normally</source>
-        <translation type="unfinished"></translation>
+        <translation>Märk den och svara som vanligt</translation>
     </message>
     <message>
         <source>Answer 401, or 503 if unverifiable</source>
-        <translation type="unfinished"></translation>
+        <translation>Svara 401, eller 503 om den inte kan kontrolleras</translation>
     </message>
     <message>
         <source>Keep credentials in the history as received</source>
-        <translation type="unfinished"></translation>
+        <translation>Behåll inloggningsuppgifter i historiken som de togs emot</translation>
     </message>
     <message>
         <source>Wrong credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Fel inloggningsuppgifter</translation>
     </message>
     <message>
         <source>When this computer’s listener receives its requests</source>
-        <translation type="unfinished"></translation>
+        <translation>När datorns lyssnare tar emot dess begäranden</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.bulk_test</name>
     <message>
         <source>{count} tests will be sent one after another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} test skickas ett i taget.</translation>
     </message>
     <message>
         <source>{count} disabled webhooks will be skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} inaktiverade webhooks hoppas över.</translation>
     </message>
     <message>
         <source>{hosts} more hosts: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hosts} värdar till: {count}</translation>
     </message>
     <message numerus="yes">
         <source>Nothing was sent: all {count} webhooks are disabled. Enable them, or test them one at a time.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Inget skickades: webhooken är inaktiverad. Aktivera den först.</numerusform>
+            <numerusform>Inget skickades: alla {count} webhooks är inaktiverade. Aktivera dem, eller testa dem en i taget.</numerusform>
         </translation>
         <extra-one>Nothing was sent: the webhook is disabled. Enable it first.</extra-one>
     </message>
     <message>
         <source>{good} of 1 test succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} av 1 test lyckades</translation>
     </message>
     <message>
         <source>{good} of {count} tests succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} av {count} test lyckades</translation>
     </message>
     <message>
         <source>Show failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa misslyckade</translation>
     </message>
     <message>
         <source>Show not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa ej skickade</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} misslyckades</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} skickades inte</translation>
     </message>
     <message>
         <source>cancelled after {done}</source>
-        <translation type="unfinished"></translation>
+        <translation>avbröts efter {done}</translation>
     </message>
     <message>
         <source>Failed: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Misslyckades: {names}.</translation>
     </message>
     <message>
         <source>Not sent: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickades inte: {names}.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.conflict_panel</name>
     <message>
         <source>This webhook was deleted elsewhere. Your changes are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken togs bort någon annanstans. Dina ändringar är inte sparade.</translation>
     </message>
     <message>
         <source>You and someone else changed the same fields. Nothing has been saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du och någon annan har ändrat samma fält. Inget har sparats.</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Behåll mina</translation>
     </message>
     <message>
         <source>Use theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd deras</translation>
     </message>
     <message>
         <source>Save as new</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som ny</translation>
     </message>
     <message>
         <source>This webhook was deleted elsewhere. When you save, you will be asked what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken togs bort någon annanstans. När du sparar får du välja vad du vill göra.</translation>
     </message>
     <message>
         <source>Changed elsewhere: {fields}. Saving keeps those changes and asks about conflicts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändrat någon annanstans: {fields}. När du sparar behålls ändringarna, och du får frågor om konflikter.</translation>
     </message>
     <message>
         <source>Theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Deras</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Mina</translation>
     </message>
     <message>
         <source>as stored elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>som sparat någon annanstans</translation>
     </message>
     <message>
         <source>as entered here</source>
-        <translation type="unfinished"></translation>
+        <translation>som angivet här</translation>
     </message>
     <message>
         <source>Changed elsewhere only, kept either way: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara ändrat någon annanstans, behålls i båda fallen: {fields}.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.credential_fields</name>
     <message>
         <source>Requests with the old one stay verified until you have entered the new one in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranden med den gamla förblir verifierade tills du har angett den nya i Ongoing.</translation>
     </message>
     <message>
         <source>Keep accepting the old one until I end it</source>
-        <translation type="unfinished"></translation>
+        <translation>Acceptera den gamla tills jag avslutar det</translation>
     </message>
     <message>
         <source>Since {at} the listener also accepts the old one, until you end the rotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedan {at} accepterar lyssnaren även den gamla, tills du avslutar bytet.</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Rensa</translation>
     </message>
     <message>
         <source>Will be cleared when you save</source>
-        <translation type="unfinished"></translation>
+        <translation>Rensas när du sparar</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparad</translation>
     </message>
     <message>
         <source>Leave it empty to keep the stored one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lämna tomt för att behålla den sparade.</translation>
     </message>
     <message>
         <source>Clear the stored {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rensa sparat {name}</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.editor_form</name>
     <message>
         <source>optional; notified of failures (assumed)</source>
-        <translation type="unfinished"></translation>
+        <translation>valfri; meddelas vid fel (antaget)</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.filter_menu</name>
     <message>
         <source>Filter by kind, state, result, type or goods owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrera efter slag, tillstånd, resultat, typ eller varuägare</translation>
     </message>
     <message>
         <source>Show all   Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa alla   Esc</translation>
     </message>
     <message>
         <source>{shown} of {whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} av {whole}</translation>
     </message>
     <message>
         <source>{group}: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}: {values}</translation>
     </message>
     <message>
         <source>Remove this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort filtret</translation>
     </message>
     <message>
         <source>Remove the filter {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort filtret {what}</translation>
     </message>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation> och {count} till</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.list_bar</name>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>slag</translation>
     </message>
     <message>
         <source>regular</source>
-        <translation type="unfinished"></translation>
+        <translation>vanlig</translation>
     </message>
     <message>
         <source>automation</source>
-        <translation type="unfinished"></translation>
+        <translation>automation</translation>
     </message>
     <message>
         <source>enabled</source>
-        <translation type="unfinished"></translation>
+        <translation>aktiverad</translation>
     </message>
     <message>
         <source>Filter the webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrera webhooks</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla</translation>
     </message>
     <message>
         <source>Regular</source>
-        <translation type="unfinished"></translation>
+        <translation>Vanliga</translation>
     </message>
     <message>
         <source>Automation</source>
-        <translation type="unfinished"></translation>
+        <translation>Automation</translation>
     </message>
     <message>
         <source>Disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>Inaktiverade</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.owner_fields</name>
     <message>
         <source>Add a system first</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg först till ett system</translation>
     </message>
     <message>
         <source>Choose a goods owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj en varuägare</translation>
     </message>
     <message>
         <source>{owner} · training</source>
-        <translation type="unfinished"></translation>
+        <translation>{owner} · utbildning</translation>
     </message>
 </context>
 <context>
@@ -8786,15 +8786,15 @@
     </message>
     <message>
         <source>There is no receiver in {language} for the authentication {scheme}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen mottagare i {language} för autentiseringen {scheme}.</translation>
     </message>
     <message>
         <source>It accepts every request, because the webhook uses no authentication.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den accepterar alla begäranden, eftersom webhooken inte använder autentisering.</translation>
     </message>
     <message>
         <source>Receiver code</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagarkod</translation>
     </message>
     <message>
         <source>Language</source>
@@ -8802,19 +8802,19 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som…</translation>
     </message>
     <message>
         <source>Copied the receiver code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierade mottagarkoden.</translation>
     </message>
     <message>
         <source>Save the receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara mottagaren</translation>
     </message>
     <message>
         <source>Receiver code for “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagarkod för ”{name}”</translation>
     </message>
     <message>
         <source>{command} (not run when it was written: prove it first)</source>
@@ -8822,535 +8822,535 @@
     </message>
     <message>
         <source>Saved the receiver as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade mottagaren som {name}.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.selection_bar</name>
     <message>
         <source>enableWebhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>enableWebhooks</translation>
     </message>
     <message>
         <source>Enable</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivera</translation>
     </message>
     <message>
         <source>disableWebhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>disableWebhooks</translation>
     </message>
     <message>
         <source>Disable</source>
-        <translation type="unfinished"></translation>
+        <translation>Inaktivera</translation>
     </message>
     <message>
         <source>testWebhook</source>
-        <translation type="unfinished"></translation>
+        <translation>testWebhook</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Testa</translation>
     </message>
     <message>
         <source>duplicateWebhook</source>
-        <translation type="unfinished"></translation>
+        <translation>duplicateWebhook</translation>
     </message>
     <message>
         <source>exportWebhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>exportWebhooks</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportera</translation>
     </message>
     <message>
         <source>deleteWebhook</source>
-        <translation type="unfinished"></translation>
+        <translation>deleteWebhook</translation>
     </message>
     <message>
         <source>Select only the current webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Markera bara den aktuella webhooken</translation>
     </message>
     <message>
         <source>Testing {number} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Testar {number} av {of}</translation>
     </message>
     <message>
         <source>{count} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} markerade</translation>
     </message>
     <message>
         <source>{what}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {name}</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.setting_editors</name>
     <message>
         <source>Tick statuses below or type them, such as 200 → 400, 450.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kryssa för statusar nedan eller skriv dem, till exempel 200 → 400, 450.</translation>
     </message>
     <message>
         <source>Tick statuses below or type them, such as 400, 450.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kryssa för statusar nedan eller skriv dem, till exempel 400, 450.</translation>
     </message>
     <message>
         <source>{label}, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}, åtskilda av kommatecken</translation>
     </message>
     <message>
         <source>{label} of this system</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} i det här systemet</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.settings_tab</name>
     <message>
         <source>A request arrived that this app did not send. The webhook uses no credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>En begäran kom som programmet inte har skickat. Webhooken använder inga inloggningsuppgifter.</translation>
     </message>
     <message>
         <source>A request with the right credential arrived that this app did not send.</source>
-        <translation type="unfinished"></translation>
+        <translation>En begäran med rätt inloggningsuppgifter kom som programmet inte har skickat.</translation>
     </message>
     <message>
         <source>You have marked these settings as entered in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du har markerat inställningarna som inmatade i Ongoing.</translation>
     </message>
     <message>
         <source>It was sent from this computer: by Ongoing through a tunnel, or by another program here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den skickades från den här datorn: av Ongoing genom en tunnel, eller av ett annat program här.</translation>
     </message>
     <message>
         <source>Copy {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera {name}</translation>
     </message>
     <message>
         <source>Not entered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte inmatat ännu</translation>
     </message>
     <message>
         <source>I have entered it in Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Jag har matat in det i Ongoing</translation>
     </message>
     <message>
         <source>Enter these values in Ongoing (Administration ⇒ Webhooks), then mark the webhook as entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mata in värdena i Ongoing (Administration ⇒ Webhooks), och markera sedan webhooken som inmatad.</translation>
     </message>
     <message>
         <source>Enter the changes in Ongoing too, then mark the webhook as entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mata in ändringarna även i Ongoing, och markera sedan webhooken som inmatad.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.status_panel</name>
     <message>
         <source>Does not fire on these single steps: {changes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses inte av de här enskilda stegen: {changes}.</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>valfri</translation>
     </message>
     <message>
         <source>Statuses reached, from any other</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppnådda statusar, från vilken annan som helst</translation>
     </message>
     <message>
         <source>Fires when one of these statuses is reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när någon av de här statusarna uppnås</translation>
     </message>
     <message>
         <source>or when the status changes between</source>
-        <translation type="unfinished"></translation>
+        <translation>eller när statusen ändras mellan</translation>
     </message>
     <message>
         <source>Changes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändras från</translation>
     </message>
     <message>
         <source>Changes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändras till</translation>
     </message>
     <message>
         <source>Changes from one status to another</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändringar från en status till en annan</translation>
     </message>
     <message>
         <source>Add a change from one status to another</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till en ändring från en status till en annan</translation>
     </message>
     <message>
         <source>Remove the selected change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort den markerade ändringen</translation>
     </message>
     <message>
         <source>From…</source>
-        <translation type="unfinished"></translation>
+        <translation>Från…</translation>
     </message>
     <message>
         <source>To…</source>
-        <translation type="unfinished"></translation>
+        <translation>Till…</translation>
     </message>
     <message>
         <source>Fires on: {changes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses av: {changes}.</translation>
     </message>
     <message>
         <source>Fires on every step from one status to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses av varje steg från en status till nästa.</translation>
     </message>
     <message>
         <source>Never fires, because the status does not change: {changes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses aldrig, eftersom statusen inte ändras: {changes}.</translation>
     </message>
     <message>
         <source>{number} · not in this system</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} · inte i det här systemet</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.type_details</name>
     <message>
         <source>Ongoing guarantees no field. Marked fields have been seen missing; any field may be null. “Inferred” means not documented.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing garanterar inget fält. Märkta fält har setts saknas; alla fält kan vara null. ”Slutsats” betyder inte dokumenterat.</translation>
     </message>
     <message>
         <source>Inferred, because Ongoing does not document it: webhooks are POST requests with the type application/json, any 2xx response counts as received, and webhookTemplate contains the name of the webhook as shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slutsatser, eftersom Ongoing inte dokumenterar det: webhooks är POST-begäranden med typen application/json, varje 2xx-svar räknas som mottaget, och webhookTemplate innehåller webhookens namn så som det visas här.</translation>
     </message>
     <message>
         <source>Copy example</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera exempel</translation>
     </message>
     <message>
         <source>Copy the example payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera exempelnyttolasten</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera adress</translation>
     </message>
     <message>
         <source>Copy the page's address</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera sidans adress</translation>
     </message>
     <message>
         <source>Open page</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna sidan</translation>
     </message>
     <message>
         <source>Open the page in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna sidan i webbläsaren</translation>
     </message>
     <message>
         <source>Documented payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumenterad nyttolast</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Fält</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Källa</translation>
     </message>
     <message>
         <source>From Ongoing's documentation:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ur Ongoings dokumentation:</translation>
     </message>
     <message>
         <source>Type-specific settings: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typens egna inställningar: {labels}.</translation>
     </message>
     <message>
         <source>Observations: {notes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Iakttagelser: {notes}</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.type_export_dialog</name>
     <message>
         <source>For the developer of a receiver: the documented payloads as schemas and classes, or the tests of webhooks as a collection for another program. Credentials are not included.</source>
-        <translation type="unfinished"></translation>
+        <translation>För den som utvecklar en mottagare: de dokumenterade nyttolasterna som scheman och klasser, eller webhooks test som en samling för ett annat program. Inloggningsuppgifter följer inte med.</translation>
     </message>
     <message>
         <source>Collection for {program}</source>
-        <translation type="unfinished"></translation>
+        <translation>Samling för {program}</translation>
     </message>
     <message>
         <source>Types and collections</source>
-        <translation type="unfinished"></translation>
+        <translation>Typer och samlingar</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>För</translation>
     </message>
     <message>
         <source>Selected webhooks ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Markerade webhooks ({count})</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Förhandsgranskning</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som</translation>
     </message>
     <message>
         <source>Copied {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierade {name}.</translation>
     </message>
     <message>
         <source>Saved {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade {name}.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.type_fields</name>
     <message>
         <source>Fields of the payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolastens fält</translation>
     </message>
     <message>
         <source>value inferred</source>
-        <translation type="unfinished"></translation>
+        <translation>värdet är en slutsats</translation>
     </message>
     <message>
         <source>type inferred</source>
-        <translation type="unfinished"></translation>
+        <translation>typen är en slutsats</translation>
     </message>
     <message>
         <source>may be null</source>
-        <translation type="unfinished"></translation>
+        <translation>kan vara null</translation>
     </message>
     <message>
         <source>older page</source>
-        <translation type="unfinished"></translation>
+        <translation>äldre sida</translation>
     </message>
     <message>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Märken</translation>
     </message>
     <message>
         <source>may be missing</source>
-        <translation type="unfinished"></translation>
+        <translation>kan saknas</translation>
     </message>
     <message>
         <source>may be missing: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>kan saknas: {why}</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.type_picker</name>
     <message>
         <source>Which webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilken webhook</translation>
     </message>
     <message>
         <source>Filter the webhook types</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrera webhooktyperna</translation>
     </message>
     <message>
         <source>Filter the {count} webhooks and their fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrera de {count} webhooktyperna och deras fält</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.type_settings</name>
     <message>
         <source>{what} You can still save.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} Du kan ändå spara.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.webhook_columns</name>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Omförsök</translation>
     </message>
     <message>
         <source>Last result</source>
-        <translation type="unfinished"></translation>
+        <translation>Senaste resultat</translation>
     </message>
     <message>
         <source>Last result at</source>
-        <translation type="unfinished"></translation>
+        <translation>Senaste resultatets tid</translation>
     </message>
     <message>
         <source>Last request</source>
-        <translation type="unfinished"></translation>
+        <translation>Senaste begäran</translation>
     </message>
     <message>
         <source>Changed here at</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändrad här</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Av</translation>
     </message>
     <message>
         <source>Test button</source>
-        <translation type="unfinished"></translation>
+        <translation>Testknapp</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.webhook_detail</name>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Leveranser</translation>
     </message>
     <message>
         <source>Retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Omförsök</translation>
     </message>
     <message>
         <source>Whole page (F11)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hela sidan (F11)</translation>
     </message>
     <message>
         <source>{name} copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kopierat.</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.webhook_editor</name>
     <message>
         <source>Saved “{name}” here, together with changes made elsewhere: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade ”{name}” här, tillsammans med ändringar gjorda någon annanstans: {fields}.</translation>
     </message>
     <message>
         <source>Edit regular webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Redigera vanlig webhook</translation>
     </message>
     <message>
         <source>Edit automation webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Redigera automationswebhook</translation>
     </message>
     <message>
         <source>Fix the {count} problems marked in red.</source>
-        <translation type="unfinished"></translation>
+        <translation>Åtgärda de {count} rödmarkerade problemen.</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparar…</translation>
     </message>
     <message>
         <source>No problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga problem</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.webhook_filters</name>
     <message>
         <source>Never tested</source>
-        <translation type="unfinished"></translation>
+        <translation>Aldrig testade</translation>
     </message>
     <message>
         <source>Passed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyckades</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Kräver åtgärd</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.webhook_texts</name>
     <message>
         <source>no goods owner</source>
-        <translation type="unfinished"></translation>
+        <translation>ingen varuägare</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>just nu</translation>
     </message>
     <message>
         <source>unknown system</source>
-        <translation type="unfinished"></translation>
+        <translation>okänt system</translation>
     </message>
     <message>
         <source>No credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggning saknas</translation>
     </message>
     <message>
         <source>Unreachable address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen kan inte nås</translation>
     </message>
     <message>
         <source>not tested</source>
-        <translation type="unfinished"></translation>
+        <translation>inte testad</translation>
     </message>
     <message>
         <source>… sending</source>
-        <translation type="unfinished"></translation>
+        <translation>… skickar</translation>
     </message>
     <message>
         <source>{count} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>för {count} min sedan</translation>
     </message>
     <message>
         <source>{count} h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>för {count} h sedan</translation>
     </message>
     <message>
         <source>{label} not selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} ej valda</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.webhooks_empty_state</name>
     <message>
         <source>No webhook yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen webhook ännu</translation>
     </message>
     <message>
         <source>Set one up here as you would in Ongoing, send a test, and look at the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ställ in en här som du skulle göra i Ongoing, skicka ett test och titta på begäran.</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova</translation>
     </message>
     <message>
         <source>Try it adds a demo system that works without a network. You can remove it with one action.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova lägger till ett demosystem som fungerar utan nätverk. Du kan ta bort det med ett enda kommando.</translation>
     </message>
     <message>
         <source>No webhook matches the filter and the selected system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen webhook matchar filtret och det valda systemet.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa alla</translation>
     </message>
     <message>
         <source>Configure</source>
-        <translation type="unfinished"></translation>
+        <translation>Ställ in</translation>
     </message>
     <message>
         <source>choose a trigger, a goods owner, the address and the credential</source>
-        <translation type="unfinished"></translation>
+        <translation>välj utlösare, varuägare, adress och inloggningsuppgifter</translation>
     </message>
     <message>
         <source>send the documented request, with consistent values</source>
-        <translation type="unfinished"></translation>
+        <translation>skicka den dokumenterade begäran med värden som hör ihop</translation>
     </message>
     <message>
         <source>Receive</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta emot</translation>
     </message>
     <message>
         <source>let Ongoing or your own program call the built-in listener, and review the requests</source>
-        <translation type="unfinished"></translation>
+        <translation>låt Ongoing eller ditt eget program anropa den inbyggda lyssnaren, och granska begärandena</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.webhooks_model</name>
     <message>
         <source>! {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>! {what}</translation>
     </message>
 </context>
 <context>
