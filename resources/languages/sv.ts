@@ -9211,7 +9211,7 @@
     </message>
     <message>
         <source>{name} copied.</source>
-        <translation>{name} kopierat.</translation>
+        <translation>Kopierade {name}.</translation>
     </message>
 </context>
 <context>
@@ -9296,7 +9296,7 @@
     </message>
     <message>
         <source>{label} not selected</source>
-        <translation>{label} ej valda</translation>
+        <translation>{label}: inget valt</translation>
     </message>
 </context>
 <context>
