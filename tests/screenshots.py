@@ -1,6 +1,7 @@
 """Writes one PNG per screen and main state with demo data; fails on cut-off text and overlapping widgets.
 
-``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en|sv] [--guide FOLDER]``. Offscreen and
+``python tests/screenshots.py OUT [--theme light|dark] [--size 1280x800] [--language en|sv] [--guide FOLDER]``; ``--screen``,
+``--scale`` and ``--font`` for another screen, and ``--check`` for all of :data:`VIEWS` one after the other. Offscreen and
 without a network: vault, clock, sender and listener are stand-ins with fixed values, so that one machine gives the same bytes
 each time; storage, services and window are real.
 """
@@ -8,7 +9,9 @@ each time; storage, services and window are real.
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,18 +30,16 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 time.tzset() if hasattr(time, "tzset") else None
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -62,6 +63,7 @@ from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.fake_api import FakeApi
 from tests.guide_pictures import GuidePictures
 from tests.picture_api import ongoing_dialogs
+from tests.picture_checks import faults
 from tests.picture_composer import composer
 from tests.picture_details import details
 from tests.picture_dialogs import dialogs
@@ -69,6 +71,15 @@ from tests.picture_playing import playing
 from tests.picture_questions import questions
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
+FONT_PT = 9.75
+"""The size of the font for the pictures: 13 pixels."""
+VIEWS = {
+    "1024x700": ("--size", "1024x700"),
+    "1366x768": ("--screen", "1366x768", "--size", "1350x728"),
+    "1920x1200 at scale 2": ("--screen", "1920x1200", "--scale", "2", "--size", "944x560"),
+    "1920x1200 with a font of 20 pt": ("--screen", "1920x1200", "--font", "20", "--size", "1904x1160"),
+}
+"""The options with which ``--check`` takes all pictures."""
 QUIET_ROUNDS = 20
 SOON_MS = 3_000
 """A timer that ends sooner belongs to current work; one that shows a secret for a while does not."""
@@ -104,7 +115,9 @@ CERTIFICATE = Certificate(
 class Pictures:
     """Drives one window through its states and collects the faults of each."""
 
-    def __init__(self, out: Path, theme: str, size: tuple[int, int], language: str = "en") -> None:
+    def __init__(
+        self, out: Path, theme: str, size: tuple[int, int], language: str = "en", font: float = FONT_PT
+    ) -> None:
         self.out = out
         self.theme = theme
         self.size = size
@@ -116,6 +129,9 @@ class Pictures:
         self.clock = FakeClock()
         self._qt = QApplication.instance() or QApplication([])
         QApplication.setCursorFlashTime(0)  # the text cursor does not blink
+        used = self._qt.font()  # type: ignore[attr-defined]
+        used.setPointSizeF(font)
+        QApplication.setFont(used)
         family = QFontInfo(self._qt.font()).family()  # type: ignore[attr-defined]
         if not family:
             self.faults.append("there is no font to draw with")
@@ -168,9 +184,7 @@ class Pictures:
             self.faults.append(f"{path.name}: could not be written")
         if self.guide is not None:
             self.guide.take(name, shown)
-        self.faults += [
-            f"{path.name}: {fault}" for fault in [*cut_off(shown), *out_of_sight(shown), *overlapping(shown)]
-        ]
+        self.faults += [f"{path.name}: {fault}" for fault in faults(shown)]
         print(path)
 
     def open(self, folder: Path, *, vault: FakeVault | None = None, api: FakeApi | None = None) -> App:
@@ -267,76 +281,6 @@ class Pictures:
             self.app.close()
             self.app = None
             self.settle()
-
-
-def cut_off(root: QWidget) -> list[str]:
-    """Visible one-line texts that are wider than their widget."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or widget.width() < 2 or isinstance(widget.parent(), QAbstractScrollArea):
-            continue
-        if (
-            isinstance(widget, QLabel)
-            and not widget.wordWrap()
-            and widget.text()
-            and type(widget).__name__ != "ElidedLabel"
-        ):
-            needed = widget.sizeHint().width()
-        elif isinstance(widget, QAbstractButton) and widget.text():
-            needed = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) + (
-                widget.iconSize().width() if not widget.icon().isNull() else 0
-            )
-        elif isinstance(widget, QLineEdit) and widget.isReadOnly():
-            needed = widget.fontMetrics().horizontalAdvance(widget.displayText())
-        elif isinstance(widget, QComboBox) and not widget.isEditable():
-            needed = widget.fontMetrics().horizontalAdvance(widget.currentText())
-        else:
-            continue
-        if needed > widget.width() + 1:
-            found.append(f"{name_of(widget)} needs {needed} px, has {widget.width()}")
-    return found
-
-
-def out_of_sight(root: QWidget) -> list[str]:
-    """Contents wider than an area that does not scroll horizontally."""
-    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    return [
-        f"{name_of(area)} shows {area.viewport().width()} px of {inner.width()}"
-        for area in root.findChildren(QScrollArea)
-        if area.isVisible()
-        and area.horizontalScrollBarPolicy() == never
-        and (inner := area.widget()) is not None
-        and inner.width() > area.viewport().width()
-    ]
-
-
-def overlapping(root: QWidget) -> list[str]:
-    """Visible siblings that overlap."""
-    found = []
-    for parent in [root, *root.findChildren(QWidget)]:
-        layout = parent.layout()
-        if layout is None or not parent.isVisible():
-            continue
-        placed = [layout.itemAt(place).widget() for place in range(layout.count())]
-        boxes = [(item, QRect(item.pos(), item.size())) for item in placed if item is not None and item.isVisible()]
-        if type(layout).__name__ == "QStackedLayout":
-            continue
-        for place, (item, box) in enumerate(boxes):
-            for other, other_box in boxes[place + 1 :]:
-                common = box.intersected(other_box)
-                if common.width() > 1 and common.height() > 1:
-                    found.append(f"{name_of(item)} overlaps {name_of(other)}")
-        for item, box in boxes:
-            inside = QRect(QPoint(0, 0), parent.size()).adjusted(-1, -1, 1, 1)
-            if not inside.contains(box):
-                found.append(f"{name_of(item)} sticks out of {name_of(parent)}: {box.getRect()} in {inside.getRect()}")
-    return found
-
-
-def name_of(widget: QWidget) -> str:
-    """The name of a widget in a message."""
-    text = widget.text()[:40] if isinstance(widget, QLabel | QAbstractButton) else ""
-    return f"{type(widget).__name__} {widget.objectName()} {text!r}".strip()
 
 
 def fill(pictures: Pictures) -> None:
@@ -543,6 +487,29 @@ def choose(editor: QDialog, name: str, key: str) -> None:
     box.setCurrentIndex(box.findData(key, Qt.ItemDataRole.UserRole))
 
 
+def look_like(screen: str, scale: int, folder: Path) -> None:
+    """Choose the screen, before the application is created."""
+    width, height = (int(part) for part in screen.split("x"))
+    file = folder / "screen.json"
+    only = {"name": "one", "x": 0, "y": 0, "width": width, "height": height}
+    file.write_text(json.dumps({"screens": [only | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}), "utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+
+
+def check(out: Path, language: str) -> int:
+    """Take all pictures in every view; returns 1 if something is wrong in one."""
+    wrong = 0
+    for name, options in VIEWS.items():
+        words = [__file__, os.fspath(out / name.replace(" ", "-")), "--language", language, *options]
+        run = subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)  # fmt: skip
+        lines = [line for line in run.stderr.splitlines() if not line.startswith("This plugin does not")]
+        print(f"{name}: {len(lines) or 'nothing'} wrong")
+        print("".join(f"  {line}\n" for line in lines), end="")
+        wrong |= run.returncode
+    return wrong
+
+
 def main() -> int:
     """Write the pictures; returns 1 if something in them is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -551,13 +518,20 @@ def main() -> int:
     parser.add_argument("--size", default="1280x800")
     parser.add_argument("--language", choices=("en", "sv"), default="en")
     parser.add_argument("--guide", type=Path, help="write the pictures of the guides to this folder too")
+    parser.add_argument("--screen", default="1920x1200", help="size in pixels")
+    parser.add_argument("--scale", type=int, default=1)
+    parser.add_argument("--font", type=float, default=FONT_PT, help="size of the desktop's font in points")
+    parser.add_argument("--check", action="store_true", help="take the pictures in every view")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    if arguments.check:
+        return check(arguments.out, arguments.language)
     width, height = (int(part) for part in arguments.size.split("x"))
-    pictures = Pictures(arguments.out, arguments.theme, (width, height), arguments.language)
-    if arguments.guide:
-        pictures.guide = GuidePictures(arguments.guide)
     with tempfile.TemporaryDirectory() as folder:
+        look_like(arguments.screen, arguments.scale, Path(folder))
+        pictures = Pictures(arguments.out, arguments.theme, (width, height), arguments.language, arguments.font)
+        if arguments.guide:
+            pictures.guide = GuidePictures(arguments.guide)
         try:
             tour(pictures, Path(folder))
         finally:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScro
 
 from tests.guide_pictures import RECORD
 from tests.helpers import ROOT
+from tests.picture_checks import faults
 
 GUIDE = ROOT / "resources" / "docs" / "guide" / "pictures"
 RENEW = "renew the guides' pictures: .venv/bin/python tests/screenshots.py OUT --size 1024x700 --guide " + os.fspath(
@@ -58,19 +59,8 @@ def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> N
     assert now == shown, RENEW
 
 
-@pytest.fixture
-def faults():
-    """The checks of the script. Importing it sets up its own environment, which is restored here."""
-    before = dict(os.environ)
-    from tests.screenshots import cut_off, out_of_sight, overlapping
-
-    os.environ.clear()
-    os.environ.update(before)
-    return lambda root: [*cut_off(root), *out_of_sight(root), *overlapping(root)]
-
-
 @pytest.mark.parametrize("kind", [QLabel, QPushButton, QLineEdit])
-def test_a_text_wider_than_its_box_is_a_fault(qtbot, faults, kind) -> None:
+def test_a_text_wider_than_its_box_is_a_fault(qtbot, kind) -> None:
     root = QWidget()
     qtbot.addWidget(root)
     child = kind("A sentence that does not fit into thirty pixels", parent=root)
@@ -84,7 +74,7 @@ def test_a_text_wider_than_its_box_is_a_fault(qtbot, faults, kind) -> None:
     assert not faults(root)
 
 
-def test_one_widget_over_another_is_a_fault(qtbot, faults) -> None:
+def test_one_widget_over_another_is_a_fault(qtbot) -> None:
     root = QWidget()
     qtbot.addWidget(root)
     row = QHBoxLayout(root)
@@ -98,7 +88,7 @@ def test_one_widget_over_another_is_a_fault(qtbot, faults) -> None:
     assert faults(root)
 
 
-def test_contents_wider_than_an_area_that_does_not_scroll_sideways_are_a_fault(qtbot, faults) -> None:
+def test_contents_wider_than_an_area_that_does_not_scroll_sideways_are_a_fault(qtbot) -> None:
     root = QWidget()
     qtbot.addWidget(root)
     area = QScrollArea(root)

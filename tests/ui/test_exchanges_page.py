@@ -256,6 +256,7 @@ def test_the_listener_bar_asks_and_shows(world, qtbot):
     world.services.do(world.services.listening.start(9001))
     qtbot.waitUntil(lambda: url.text() == "http://127.0.0.1:9001")
     assert not port.isEnabled()
+    assert not port.isVisible()  # the address has it
     assert made._empty._address.text() == "http://127.0.0.1:9001"
     with qtbot.waitSignal(made.stop_requested):
         made.listener_bar._stop.click()

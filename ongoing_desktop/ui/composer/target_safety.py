@@ -114,6 +114,7 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     text = box.findChild(QLabel, "qt_msgbox_label")
     if text is not None:
         text.setProperty("role", "problem")
+        text.setWordWrap(True)
         sized(text, least_width=WIDTH)
         restyle(text)
     column = layout.getItemPosition(layout.indexOf(text))[1] if text is not None else 0  # type: ignore[union-attr]

@@ -137,6 +137,15 @@ class DetailPane(InContext, Card):
         for view in (self.body_view, self._answer_body):
             view.mark(words)
 
+    @property
+    def tab(self) -> int:
+        """The number of the tab that the user chose."""
+        return self._tabs.currentIndex() if self._kept_tab is None else self._kept_tab
+
+    @tab.setter
+    def tab(self, number: int) -> None:
+        self._tabs.setCurrentIndex(number)
+
     def take_names(self) -> None:
         """Take the object names for scripts from the other details of the window."""
         # Not the window's ``findChild``, which builds the missing pages first.

@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.copy_cells import CopyCells
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
 from ongoing_desktop.wording.request_warnings import PASTED
@@ -126,7 +127,9 @@ class EventView(QWidget):
         self.table = Lines(columns, theme, self, name="detailArrivals", accessible_name=message)
         self.table.opened.connect(lambda number: self.open_requested.emit(int(number)))
         CopyCells(self.table)
-        vbox(self.text, self._title, (self.table, 1), Space(stretch=0), on=self, margins=(4, 8, 4, 0))
+        inner = QWidget(self)
+        vbox(self.text, self._title, (self.table, 1), Space(stretch=0), on=inner, margins=(4, 8, 4, 0))
+        vbox(scrolling(inner, self, low=self.table), on=self)
 
     def show_event(
         self, row: ExchangeRow, arrivals: Sequence[ExchangeRow], related: Sequence[ExchangeRow], words: Words

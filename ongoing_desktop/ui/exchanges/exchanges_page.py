@@ -68,6 +68,8 @@ class ExchangesPage(InContext, CatchesUp):
         self._webhook: str | None = None
         self._cleared = 0
         self._newest = 0
+        self._all = 0
+        """Number of exchanges without the filter, 0 if not known."""
         self._today = context.services.clock().astimezone().date()
         self._listener = context.services.listening.state
         self.model = ExchangesModel(self._make_words(context.services.settings.current), parent=self)
@@ -106,6 +108,7 @@ class ExchangesPage(InContext, CatchesUp):
         """Show one system's exchanges: its code, ``""`` for those of no known system, None for all."""
         if code != self._system:
             self._system = code
+            self._all = 0
             self._ask()
 
     def set_webhook(self, webhook_id: str | None) -> None:
@@ -134,6 +137,9 @@ class ExchangesPage(InContext, CatchesUp):
             "columns": self.table.columns.state(),
             "group": self.view_bar.grouping,
             "members": list(self.model.members),
+            "split": self._frame.split.state(),
+            "tab": self.detail.tab,
+            "current": self.detail.exchange_id,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -144,6 +150,12 @@ class ExchangesPage(InContext, CatchesUp):
                 self.members.add(known)
         if isinstance(columns := state.get("columns"), Mapping):
             self.table.columns.restore(columns)
+        self._frame.split.restore(state.get("split"))
+        match state.get("tab"), state.get("current"):
+            case int(tab), int(current):
+                self.detail.tab = tab
+                if current:
+                    self.select(current)
         # Earlier versions could only group repeats.
         self.view_bar.group_by(str(state.get("group", "event" if state.get("fold") is True else "")))
 
@@ -187,6 +199,7 @@ class ExchangesPage(InContext, CatchesUp):
             listener_bar=self.listener_bar,
         )
         self.filter_bar.show_chips(self._mode != "deliveries")
+        self.view_bar.setVisible(self._mode != "deliveries")
         vbox(frame, on=self)
         return frame
 
@@ -201,6 +214,9 @@ class ExchangesPage(InContext, CatchesUp):
         loader.newer_added.connect(lambda _: self._on_newer())
         loader.failed.connect(self._notifier.error)
         self.filter_bar.changed.connect(self._on_filter)
+        for changed in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            changed.connect(self._show_count)
+        self.table.selectionModel().currentRowChanged.connect(self._show_count)
         self.detail.enlarged.connect(self._frame.enlarge)
         self._frame.export.clicked.connect(self.export)
         self._empty.first_pressed.connect(self._first_thing)
@@ -275,6 +291,8 @@ class ExchangesPage(InContext, CatchesUp):
 
     def _on_exchanges(self, arrived: Arrived) -> None:
         self._newest = arrived.newest
+        if self._filter is not None and self._all:
+            self._all += len(arrived.received if self._mode == "inbox" else arrived.rows)
         if self.isVisible():
             self._look_at_the_date()
             self.loader.take(arrived)
@@ -292,6 +310,8 @@ class ExchangesPage(InContext, CatchesUp):
     def _on_settings(self, change: SettingsChanged) -> None:
         if change.kinds & NAMED:
             self.when_shown(self._use_names)
+        if "detail_place" in change.kinds:
+            self._frame.split.set_place(change.after.preferences.detail_place)
         if "saved_filters" in change.kinds:
             self.filter_bar.saved.show_filters(change.after.preferences.saved_filters)
         if self.listener_bar and "port" in change.kinds:
@@ -356,6 +376,12 @@ class ExchangesPage(InContext, CatchesUp):
     def export(self) -> None:
         """Ask which of these exchanges to export, and in which format."""
         self._out.export()
+
+    def _show_count(self, *_: object) -> None:
+        shown = self.model.rowCount()
+        if self._filter is None and not self._cleared:
+            self._all = shown
+        self.filter_bar.show_count(shown, max(self._all, shown), self.table.currentIndex().row() + 1)
 
     # Texts of an empty table
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
@@ -20,14 +20,18 @@ from ongoing_desktop.ui.exchanges.filter_line import FilterLine
 from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle, set_tooltip, show_text
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.layout import STRETCH, add, hbox, vbox
+from ongoing_desktop.ui.kit.plain_text import label, named, restyle, set_tooltip, show_text
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
 SLOW_MS: Final = 200
 """Milliseconds before a search shows its progress, to avoid flicker."""
+LEAST: Final = 160
+"""Minimum width of the line in units."""
 WEBHOOK_CHIP: Final = "This webhook"
 CHIPS: Final = (
     ("chipRefused", "Wrong credential", "verdict:refused"),
@@ -64,15 +68,17 @@ class FilterBar(QWidget):
         keep_icon(search, search.setIcon, "search", context.theme)
         self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         self.saved = SavedFilters(context, self)
-        self._message = paragraph("", self, "secondary", "filterTold", live=True)
-        self._index = paragraph("", self, "secondary", "indexedUpTo")
+        self._message = named(ElidedLabel(self, role="secondary", live=True), "filterTold")
+        self._index = named(ElidedLabel(self, role="secondary"), "indexedUpTo")
         self._index_sign = IndexIndicator(context, self._index)
         self._fault = ""
         self._percent = 100
         self._sorting = 100
         self._webhook = ""
-        self._chips: dict[str, QToolButton] = {}
-        self._chip_row = self._make_chips()
+        self._chips = {name: self._chip(name, word) for name, word, _ in (*CHIPS, ("chipWebhook", WEBHOOK_CHIP, ""))}
+        self._chips["chipWebhook"].setEnabled(False)
+        self.saved.quick = list(self._chips.values())
+        self._count = label("", self, role="secondary", name="shownCount")
         self._lay_out()
         self._pause = after_pause(self, PAUSE_MS, self.apply)
         self._slow = after_pause(self, SLOW_MS, self._say)
@@ -82,17 +88,27 @@ class FilterBar(QWidget):
         self.saved.chosen.connect(self.set_text)
         self._say()
 
-    def add(self, widget: QWidget) -> None:
-        """Add a button after the line."""
-        self._first.addWidget(widget)
+    def add(self, *widgets: QWidget) -> None:
+        """Add controls after the line."""
+        add(self._first, *widgets)
 
-    def add_below(self, widget: QWidget) -> None:
-        """Add a widget after the quick choices."""
-        self._second.addWidget(widget)
+    def add_note(self, widget: QLabel) -> None:
+        """Add a text to the line below, which is always there, so that no text moves the list."""
+        self._second.insertWidget(1, widget, 1)
 
-    def add_note(self, widget: QWidget) -> None:
-        """Add a line below everything."""
-        self._column.addWidget(widget)
+    def show_count(self, shown: int, of: int, row: int) -> None:
+        """Show how many exchanges are listed, of how many without the filter, and the selected row; 0 for none."""
+        numbers = {"shown": f"{shown:,}", "all": f"{of:,}", "row": f"{row:,}"}
+        match shown != of, row > 0:
+            case True, True:
+                text = self.tr("Row {row} of {shown}, {all} without the filter")
+            case True, False:
+                text = self.tr("{shown} of {all}")
+            case False, True:
+                text = self.tr("Row {row} of {shown}")
+            case _:
+                text = "{shown}"
+        self._count.setText(text.format(**numbers))
 
     def set_text(self, text: str) -> None:
         """Apply this filter now."""
@@ -110,7 +126,6 @@ class FilterBar(QWidget):
     def set_webhook(self, name: str) -> None:
         """Set the name of the selected exchange's webhook, for a quick choice; empty for none."""
         chip = self._chips["chipWebhook"]
-        chip.setVisible(True)
         if not chip.isChecked():
             self._webhook = f"webhook:{quoted(name)}" if name else ""
             chip.setEnabled(bool(name))
@@ -173,35 +188,32 @@ class FilterBar(QWidget):
     def _now(self) -> datetime:
         return self._clock().astimezone()
 
-    def _make_chips(self) -> QWidget:
-        row = QWidget(self)
-        across = hbox(on=row, spacing=2)
-        for name, word, term in (*CHIPS, ("chipWebhook", WEBHOOK_CHIP, "")):
-            chip = named(QToolButton(row), name)
-            chip.setProperty("chip", True)
-            chip.setCheckable(True)
-            chip.setText(self.tr(word))
-            chip.clicked.connect(lambda on, term=term: self.set_term(term or self._webhook, on=on))
-            across.addWidget(chip)
-            self._chips[name] = chip
-        self._chips["chipWebhook"].hide()
-        across.addStretch(1)
-        self._second = across
-        return row
+    def _chip(self, name: str, word: str) -> QAction:
+        """A quick choice."""
+        chip = QAction(self.tr(word), self)
+        chip.setObjectName(name)
+        chip.setCheckable(True)
+        chip.triggered.connect(lambda on: self.set_term(self._terms[name], on=on))
+        return chip
+
+    @property
+    def _terms(self) -> dict[str, str]:
+        return {**{name: term for name, _, term in CHIPS}, "chipWebhook": self._webhook}
 
     def _lay_out(self) -> None:
         self._first = hbox((self.line, 1), self.saved)
-        column = vbox(self._first, self._message, self._index, self._chip_row, on=self, spacing=4)
-        self._column = column
+        self._second = hbox(self._count, (self._message, 1), (self._index, 1), STRETCH, spacing=12)
+        sized(self.line, least_width=LEAST)
+        vbox(self._first, self._second, on=self, spacing=3)
 
     def show_chips(self, on: bool) -> None:
-        """Show or hide the quick choices."""
-        self._chip_row.setVisible(on)
+        """Offer the quick choices or not."""
+        self.saved.quick = list(self._chips.values()) if on else []
 
     def _on_text(self, text: str) -> None:
         self.line.mark(None)
         self._pause.start()
-        for name, _, term in (*CHIPS, ("chipWebhook", "", self._webhook)):
+        for name, term in self._terms.items():
             self._chips[name].setChecked(bool(term) and has_term(text, term))
         self.saved.show_current(text.strip())
 

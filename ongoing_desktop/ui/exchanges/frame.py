@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
@@ -13,10 +13,11 @@ from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.listener_bar import ListenerBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.detail_split import BESIDE, DetailSplit
 from ongoing_desktop.ui.kit.empty_state import EmptyState
-from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
@@ -24,7 +25,34 @@ from ongoing_desktop.ui.theme import BETWEEN, Theme
 
 LOW: Final = 560
 """Below this height in units the detail gets the larger part."""
+WIDE: Final = 1320
+LEAST: Final = 1000
+"""Widths in units from which the detail is beside the list: by itself, and on request."""
 TABLE, EMPTY, BLANK = range(3)
+
+
+class Bars(QWidget):
+    """The controls above the list: in one row if they fit."""
+
+    def __init__(self, bars: list[QWidget], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bars = bars
+        self._box = hbox(*[(bar, TOP) for bar in bars[:-1]], (bars[-1], 1), on=self, spacing=8)
+
+    # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        """The width of the widest part, because they can be one below the other."""
+        return QSize(max(bar.minimumSizeHint().width() for bar in self._bars), super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Put the parts side by side or one below the other."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            needed = sum(bar.minimumSizeHint().width() for bar in self._bars) + self._box.spacing()
+            direction = QBoxLayout.Direction.LeftToRight if needed <= self.width() else QBoxLayout.Direction.TopToBottom
+            if direction != self._box.direction():
+                self._box.setDirection(direction)
+        return super().event(event)
 
 
 class Frame(QWidget):
@@ -39,7 +67,7 @@ class Frame(QWidget):
         filter_bar: FilterBar,
         parent: QWidget,
         *,
-        view_bar: ViewBar | None,
+        view_bar: ViewBar,
         listener_bar: ListenerBar | None,
     ) -> None:
         super().__init__(parent)
@@ -52,26 +80,19 @@ class Frame(QWidget):
             self._stack.addWidget(widget)
         self._stack.setCurrentIndex(BLANK)
         self._card.body.addWidget(self._stack)
-        self._split = QSplitter(Qt.Orientation.Vertical, self)
-        self._split.setChildrenCollapsible(False)
-        sized(self._split, handle=BETWEEN)
-        for place, lower in enumerate((self._card, detail)):
-            self._split.addWidget(lower)
-            self._split.setStretchFactor(place, 1)
+        self._theme = theme
+        self.split = DetailSplit(self, wide=WIDE, least=LEAST, share=self._share)
+        self.split.addWidget(self._card)
+        self.split.addWidget(detail)
+        theme.changed.connect(self.split.arrange)
         sized(self._card, least_height=120)
         sized(detail, least_height=190)
-        self._bars = QWidget(self)
-        bars = vbox(on=self._bars)
-        if listener_bar:
-            bars.addWidget(listener_bar)
-        bars.addWidget(filter_bar)
-        filter_bar.add(self._columns_button(theme))
-        self.export = push_button(filter_bar, self.tr("Export…"), "exportHistory", icon="export", theme=theme)
-        filter_bar.add(self.export)
-        if view_bar:
-            filter_bar.add_below(view_bar)
-            filter_bar.add_note(view_bar.message)
-        vbox(self._bars, (self._split, 1), on=self, spacing=BETWEEN)
+        self.export = tool_button(filter_bar, self.tr("Export…"), "exportHistory", icon="export", theme=theme)
+        self.export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        filter_bar.add(view_bar, self._columns_button(theme), self.export)
+        filter_bar.add_note(view_bar.message)
+        self._bars = Bars([listener_bar, filter_bar] if listener_bar else [filter_bar], self)
+        vbox(self._bars, (self.split, 1), on=self, spacing=BETWEEN)
 
     def show_part(self, part: int) -> None:
         """Show the table, the empty state, or nothing while that is undecided."""
@@ -79,16 +100,17 @@ class Frame(QWidget):
         if part == TABLE and self.isVisible() and self.window().focusWidget() is None:
             self._table.setFocus()  # the page was shown before its rows
 
-    def share_height(self) -> None:
-        """Divide the height when the detail appears."""
-        height = max(self._split.height(), 2)
-        share = 38 if height < px(LOW) else 45
-        self._split.setSizes([height * share // 100, height * (100 - share) // 100])
-
     def enlarge(self, on: bool) -> None:
         """Give the detail all the space."""
         self._bars.setVisible(not on)
         self._card.setVisible(not on)
+
+    def _share(self, place: Qt.Orientation) -> float:
+        if place == BESIDE:
+            return 0.6
+        if self._theme.compact:
+            return 0.63
+        return 0.38 if self.split.height() < px(LOW) else 0.45
 
     def _columns_button(self, theme: Theme) -> QToolButton:
         button = named(QToolButton(self), "exchangeColumns", self.tr("Columns"))

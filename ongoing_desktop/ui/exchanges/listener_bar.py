@@ -42,7 +42,7 @@ class ListenerBar(QWidget):
             placeholder=self.tr("not listening"),
             accessible=self.tr("Listener address"),
         )
-        sized(self.url, least_width=204, most_width=230)
+        sized(self.url, width=174)
         self._copy = tool_button(self, self.tr("Copy the address"), "", self._copy_url, icon="copy", theme=theme)
         self.port = spin_box(self, "listenerPort", (1, 65535), value=DEFAULT_PORT, accessible=self.tr("Listener port"))
         self.port.setGroupSeparatorShown(False)
@@ -69,12 +69,12 @@ class ListenerBar(QWidget):
         hbox(
             self.url,
             self._copy,
-            (self._hint, 1),
-            self.answers,
             self._port_label,
             self.port,
             self._start,
             self._stop,
+            self.answers,
+            (self._hint, 1),
             on=self,
         )
 
@@ -85,6 +85,8 @@ class ListenerBar(QWidget):
         self.url.setText(state.url if state.status in ("listening", "not-answering") else "")
         self.url.setCursorPosition(0)
         set_tooltip(self.url, "\n".join(state.urls) if len(state.urls) > 1 else "")
+        for part, only_running in ((self.url, True), (self._copy, True), (self._port_label, False), (self.port, False)):
+            part.setVisible(running == only_running)
         self._copy.setEnabled(bool(self.url.text()))
         if running and (port := QUrl(state.url).port()) > 0:
             self._touched = False  # a port chosen meanwhile is not the current one
@@ -139,7 +141,7 @@ class ListenerBar(QWidget):
                 self.tr("others can reach it"),
             ]
         elif state.url:
-            texts = [self.tr("reachable from this computer only"), self.tr("this computer only")]
+            texts = [self.tr("reachable from this computer only"), self.tr("this computer only"), ""]
         else:
             texts = [""]
         if (role := "warning" if state.open else "secondary") != self._hint.property("role"):

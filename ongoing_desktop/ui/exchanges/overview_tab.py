@@ -27,6 +27,7 @@ from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, selectable
+from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import Named, overview
 from ongoing_desktop.wording.language import translated
@@ -122,7 +123,9 @@ class OverviewTab(QWidget):
         self.answer = _sentences(self)
         self.facts = named(HeadersTable(theme, self, title=self.tr("Fact"), name=self.tr("Facts")), "detailFacts")
         rows = ((self.tr("Why"), self.why), (self.tr("Response"), self.answer), (self.tr("What next"), self.next))
-        vbox(facts(self, rows), (self.facts, 1), on=self, margins=(4, 10, 4, 0))
+        inner = QWidget(self)
+        vbox(facts(inner, rows), (self.facts, 1), on=inner, margins=(4, 10, 4, 0))
+        vbox(scrolling(inner, self, low=self.facts), on=self)
 
     def show_overview(self, loaded: Loaded, words: Words) -> None:
         """Show what is known."""
@@ -145,7 +148,9 @@ class CredentialsTab(QWidget):
         self.setObjectName("detailCredentials")
         self.text = _sentences(self)
         self.table = HeadersTable(theme, self, name=self.tr("Credential headers"))
-        vbox(self.text, (self.table, 1), Space(stretch=0), on=self, margins=(4, 8, 4, 0))
+        inner = QWidget(self)
+        vbox(self.text, (self.table, 1), Space(stretch=0), on=inner, margins=(4, 8, 4, 0))
+        vbox(scrolling(inner, self, low=self.table), on=self)
 
     def show_credentials(self, loaded: Loaded, words: Words) -> None:
         """Show how the credentials were judged."""

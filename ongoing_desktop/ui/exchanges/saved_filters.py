@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -36,16 +37,18 @@ class SavedFilters(InContext, QToolButton):
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.use_context(context)
+        self.quick: list[QAction] = []
+        """Quick choices, above the saved filters."""
         self._text = ""
         self._filters: dict[str, str] = {}
         self.setObjectName("savedFilters")
         self.setProperty("button", True)
-        self.setText(self.tr("Saved ▾"))
-        self.setAccessibleName(self.tr("Saved filters"))
+        self.setText(self.tr("Filters ▾"))
+        self.setAccessibleName(self.tr("Quick and saved filters"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_tooltip(self, self.tr("Saved filters: use, add, rename, remove"))
+        set_tooltip(self, self.tr("Filter by a quick choice or a saved filter; add, rename, remove filters"))
         keep_icon(self, self.setIcon, "filter", context.theme, "text")
         self._menu = QMenu(self)
         self._menu.setObjectName("savedFiltersMenu")
@@ -62,6 +65,9 @@ class SavedFilters(InContext, QToolButton):
 
     def _fill(self) -> None:
         self._menu.clear()
+        self._menu.addActions(self.quick)
+        if self.quick:
+            self._menu.addSeparator()
         for name, text in self._filters.items():
             action = self._menu.addAction(one_line(name, LONGEST_NAME).replace("&", "&&"))
             action.setCheckable(True)

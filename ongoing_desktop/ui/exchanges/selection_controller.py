@@ -117,7 +117,7 @@ class SelectionController(QObject):
         if self._detail.isHidden():
             at_newest = self._table.stands_at_newest
             self._detail.show()
-            self._frame.share_height()
+            self._frame.split.arrange()
             QTimer.singleShot(0, self, partial(self._settle, at_newest, exchange_id))
 
     def _settle(self, at_newest: bool, exchange_id: int) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip, show_text
+from ongoing_desktop.ui.kit.plain_text import named, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import number
@@ -27,7 +28,7 @@ class ViewBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.message = label("", self, role="warning", name="viewTold", live=True)
+        self.message = named(ElidedLabel(self, role="warning", live=True), "viewTold")
         """The number of waiting rows. The owner of the bar places it below."""
         self.message.hide()
         self.group = self._button("groupBy", "", "stack", theme)
@@ -47,7 +48,9 @@ class ViewBar(QWidget):
         self.clear = self._button("clearView", self.tr("Clear view"), "clear", theme)
         set_tooltip(self.clear, self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)"))
         self._cleared = False
-        hbox(self.group, self.pause, self.clear, on=self, spacing=4)
+        for button in (self.pause, self.clear):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        hbox(self.group, self.pause, self.clear, on=self, spacing=2)
         self.pause.toggled.connect(self.pause_requested)
         self.clear.clicked.connect(lambda: self.clear_requested.emit(not self._cleared))
 
@@ -66,6 +69,7 @@ class ViewBar(QWidget):
     def show_waiting(self, count: int) -> None:
         """Show how many rows wait while paused."""
         self.pause.setText(self.tr("Resume") if self.pause.isChecked() else self.tr("Pause"))
+        self.pause.setAccessibleName(self.pause.text())
         text = ""
         if self.pause.isChecked():
             text = self.tr("The view is paused; requests are still captured: {count} waiting. Press F8 to resume.")
@@ -76,6 +80,8 @@ class ViewBar(QWidget):
         """Show since when exchanges are shown; empty for all."""
         self._cleared = bool(since)
         self.clear.setText(self.tr("Show earlier") if since else self.tr("Clear view"))
+        self.clear.setAccessibleName(self.clear.text())
+        self.clear.setProperty("on", bool(since))
         message = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
         set_tooltip(
             self.clear, message if since else self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from ongoing_desktop.ui.kit.sizes import sized
+
+if TYPE_CHECKING:
+    from ongoing_desktop.ui.kit.table import Table
+
 FRAME: Final = QSize(16, 40)
 """Pixels that the frame of a window may take; they depend on the desktop, not on the font."""
+LOWEST_TABLE: Final = 90
 
 
 def room(window: QWidget) -> QSize:
@@ -21,8 +27,11 @@ def open_with(window: QWidget, size: QSize) -> None:
     window.resize(size.boundedTo(room(window)))
 
 
-def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
-    """An area that scrolls when its content does not fit."""
+def scrolling(content: QWidget, parent: QWidget, *, low: Table | None = None) -> QScrollArea:
+    """An area that scrolls when its content does not fit. ``low``: a table in it that may become as low as a few rows."""
+    if low is not None:
+        low.lowest = LOWEST_TABLE
+        sized(low, least_height=LOWEST_TABLE)
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

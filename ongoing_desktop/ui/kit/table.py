@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ongoing_desktop.ui.kit import header_keys
 from ongoing_desktop.ui.kit.header_keys import HeaderKeys
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row, shortcut
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,6 +53,8 @@ class Table(QTableView):
         row_height: int = ROW_HEIGHT,
     ) -> None:
         super().__init__(parent)
+        self.lowest = 0
+        """Height in units that it asks for, the rest being the layout's; 0 for Qt's own."""
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setModel(model)
@@ -88,6 +90,11 @@ class Table(QTableView):
             self.horizontalHeader().setSectionResizeMode(column, mode)
 
     # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """The height that was chosen, or Qt's own."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), px(self.lowest)) if self.lowest else hint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and the last row."""

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 SMALLEST: Final = (900, 560)
 USUAL: Final = (1280, 800)
 """Sizes of the window in units."""
+PAGES: Final = frozenset({"webhooks", "inbox", "history", "scenarios"})
 LISTED: Final = frozenset({"systems", "webhooks", "states"})
 """Kinds of settings that the list of webhooks shows."""
 
@@ -113,7 +114,8 @@ class MainWindow(QMainWindow):
         self._on_settings(SettingsChanged(Settings(), services.settings.current, EVERYTHING))
         self._on_listener(services.listening.state)
         self._show_next(services.undoing.next)
-        self.show_page("webhooks")
+        page = services.settings.current.preferences.window.get("page")
+        self.show_page(page if page in PAGES else "webhooks")
 
     # construction
 
@@ -368,6 +370,8 @@ class MainWindow(QMainWindow):
             self._language.choose(change.after.preferences.language)
         if "zoom" in change.kinds:
             self.context.theme.set_zoom(change.after.preferences.zoom)
+        if "detail_place" in change.kinds:
+            self.webhooks.splitter.set_place(change.after.preferences.detail_place)
         if "density" in change.kinds:
             self.context.theme.set_compact(change.after.preferences.density == "compact")
         if "systems" in change.kinds:

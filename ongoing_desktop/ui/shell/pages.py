@@ -32,8 +32,6 @@ class Pages(QStackedWidget):
         self.webhooks = WebhooksPage(context, actions, self)
         self.addWidget(self.webhooks)
         self.webhooks.restore(self._kept("webhooks"))
-        if isinstance(splitter := context.services.settings.current.preferences.window.get("splitter"), str):
-            self.webhooks.restore_split(splitter)
 
     @cached_property
     def inbox(self) -> ExchangesPage:
@@ -109,7 +107,7 @@ class Pages(QStackedWidget):
 
     def state(self) -> dict[str, Any]:
         """The state of the pages to store, as plain JSON values. The state of unbuilt pages is unchanged."""
-        found: dict[str, Any] = {"splitter": self.webhooks.split_state(), "webhooks": self.webhooks.state()}
+        found: dict[str, Any] = {"page": self.shown, "webhooks": self.webhooks.state()}
         for name in ("inbox", "history"):
             found[name] = getattr(self, name).state() if self.built(name) else self._kept(name)
         rest = self.webhooks.deliveries_state()

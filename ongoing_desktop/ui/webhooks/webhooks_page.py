@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
+from ongoing_desktop.ui.kit.detail_split import BESIDE, DetailSplit
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
@@ -39,6 +39,9 @@ TWO_ROWS: Final = 156
 """Height of the list if space is short: its header and two rows."""
 MOST_ROWS: Final = 420
 ROOMY: Final = 700
+WIDE: Final = 1640
+LEAST: Final = 1200
+"""Widths in units from which the detail is beside the list: by itself, and on request."""
 
 
 class WebhooksPage(InContext, CatchesUp):
@@ -50,9 +53,8 @@ class WebhooksPage(InContext, CatchesUp):
         super().__init__(parent)
         self.use_context(context)
         self._actions = actions
-        self._moved = False
-        self._split = ""
-        """The user's position of the splitter, until there is a detail."""
+        self._tab = 0
+        """The tab of the detail to show when it is built."""
         self._wanted: list[str] = []
         self._activity = ActivityPoller(context, self)
         self._model = WebhooksModel(context.services.webhooks, context.services.catalogue, context.services.clock, self)
@@ -77,9 +79,7 @@ class WebhooksPage(InContext, CatchesUp):
         self._list.addWidget(self.table)
         self._list.addWidget(self._nothing)
         self._upper.body.addWidget(self._list)
-        self.splitter = named(QSplitter(Qt.Orientation.Vertical, self), "webhooksSplitter")
-        sized(self.splitter, handle=BETWEEN)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = DetailSplit(self, wide=WIDE, least=LEAST, share=self._share, name="webhooksSplitter")
         self.splitter.addWidget(self._upper)
         sized(self.table, least_height=96)
         filled = QWidget(self)
@@ -106,7 +106,6 @@ class WebhooksPage(InContext, CatchesUp):
         self._minute.start()
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_match)
-        self.splitter.splitterMoved.connect(self._on_moved)
         self._empty.demo_requested.connect(self._actions["addDemo"].trigger)
         self._empty.guide_requested.connect(partial(self._context.navigation.show_guide, "first-round-trip"))
         self._empty.create_requested.connect(self._actions["createRegularWebhook"].trigger)
@@ -119,12 +118,10 @@ class WebhooksPage(InContext, CatchesUp):
         detail = WebhookDetail(self._context, self._actions, self.splitter)
         detail.hide()
         self.splitter.addWidget(detail)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 6)
+        detail.tabs.setCurrentIndex(self._tab)
         detail.tab_changed.connect(self._balance)
         detail.whole_requested.connect(self._on_whole)
-        if self._split:
-            self._moved = self.splitter.restoreState(QByteArray.fromBase64(self._split.encode("ascii", "replace")))
+        self._context.theme.changed.connect(self._balance)
         return detail
 
     @cached_property
@@ -231,24 +228,22 @@ class WebhooksPage(InContext, CatchesUp):
 
     def state(self) -> dict[str, Any]:
         """The state of the list to store: plain JSON values."""
-        return {"columns": self.table.columns.state()}
+        tab = self.detail.tabs.currentIndex() if self._built("detail") else self._tab
+        shares = self.splitter.state()
+        return {"columns": self.table.columns.state(), "current": self.current_id, "tab": tab, "split": shares}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Restore the result of :meth:`state`."""
         if isinstance(columns := state.get("columns"), Mapping):
             self.table.columns.restore(columns)
+        match state.get("current"), state.get("tab"):
+            case str(current), int(tab):
+                self._wanted, self._tab = [current], tab
+        self.splitter.restore(state.get("split"))
 
     def deliveries_state(self) -> Mapping[str, Any] | None:
         """The state of the Deliveries tab to store; None if it was not built."""
         return self.detail.deliveries_state() if self._built("detail") else None
-
-    def split_state(self) -> str:
-        """The user's position of the splitter as text; empty while it is automatic."""
-        return bytes(self.splitter.saveState().toBase64().data()).decode("ascii") if self._moved else self._split
-
-    def restore_split(self, state: str) -> None:
-        """Restore the user's position of the splitter."""
-        self._split = state
 
     # slots
 
@@ -277,17 +272,19 @@ class WebhooksPage(InContext, CatchesUp):
             self._balance()
         self.current_changed.emit(webhook_id)
 
-    def _on_moved(self, *_: int) -> None:
-        self._moved = True
+    def _share(self, place: Qt.Orientation) -> float:
+        # If space is short, the list gives way to the detail until the user moves the border.
+        height = self.splitter.height()
+        if place == BESIDE or not self._built("detail"):
+            return 0.5
+        if self.detail.working and height < px(ROOMY):
+            return px(TWO_ROWS) / height
+        return min(0.5 if self._context.theme.compact else 0.42, px(MOST_ROWS) / height)
 
     def _balance(self) -> None:
-        # If space is short, the list gives way to the detail until the user moves the splitter.
-        height = self.splitter.height()
-        if self._moved or height < 1 or not self._built("detail"):
+        if self.splitter.moved or not self._built("detail"):
             return
-        working = self.detail.working
-        upper = px(TWO_ROWS) if working and height < px(ROOMY) else min(round(height * 0.42), px(MOST_ROWS))
-        self.splitter.setSizes([upper, height - upper])
+        self.splitter.arrange()
         if (index := self.table.currentIndex()).isValid():
             self.table.scrollTo(index)
 

@@ -1,0 +1,133 @@
+"""Finds what a picture of a window shows wrong: cut text, overlaps, and controls out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenuBar,
+    QRadioButton,
+    QScrollArea,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+
+
+def faults(root: QWidget) -> list[str]:
+    """Everything that is wrong in a window."""
+    return [*cut_off(root), *out_of_sight(root), *overlapping(root), *outside(root)]
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """Visible texts that are larger than their widget."""
+    return [
+        f"{name_of(widget)} needs {needed} px, has {found}"
+        for widget in root.findChildren(QWidget)
+        if widget.isVisible() and widget.width() >= 2 and not isinstance(widget.parent(), QAbstractScrollArea)
+        for needed, found in needs(widget)
+        if needed > found + 1
+    ]
+
+
+def needs(widget: QWidget) -> Iterator[tuple[int, int]]:
+    """The width or height that the text of a widget needs, and what it has."""
+    width, metrics = widget.width(), widget.fontMetrics()
+    match widget:
+        case ElidedLabel():
+            return  # its tooltip has the whole text
+        case QLabel() if widget.text() and widget.wordWrap():
+            yield widget.heightForWidth(width), widget.height()
+        case QLabel() if widget.text():
+            yield widget.sizeHint().width(), width
+        case QCheckBox() | QRadioButton():
+            yield widget.sizeHint().width(), width
+        case QToolButton() if (
+            widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly and not widget.icon().isNull()
+        ):
+            return
+        case QAbstractButton() if widget.text():
+            icon = 0 if widget.icon().isNull() else widget.iconSize().width()
+            yield metrics.horizontalAdvance(widget.text().replace("&", "")) + icon, width
+        case QLineEdit() if widget.isReadOnly() and not isinstance(widget.parent(), QAbstractSpinBox):
+            yield metrics.horizontalAdvance(widget.displayText()), width
+        case QAbstractSpinBox():
+            yield metrics.horizontalAdvance(widget.lineEdit().displayText()), widget.lineEdit().width()
+        case QComboBox() if not widget.isEditable():
+            yield metrics.horizontalAdvance(widget.currentText()), width
+        case QTabBar() if widget.count():
+            yield sum(widget.tabSizeHint(at).width() for at in range(widget.count())), width
+        case QMenuBar():
+            yield max((widget.actionGeometry(action).right() for action in widget.actions()), default=0), width
+        case QHeaderView() if widget.orientation() == Qt.Orientation.Horizontal:
+            model = widget.model()
+            for at in range(widget.count()):
+                title = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
+                if title and not widget.isSectionHidden(at):
+                    yield metrics.horizontalAdvance(title), widget.sectionSize(at)
+
+
+def out_of_sight(root: QWidget) -> list[str]:
+    """Contents wider than an area that does not scroll horizontally."""
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return [
+        f"{name_of(area)} shows {area.viewport().width()} px of {inner.width()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisible()
+        and area.horizontalScrollBarPolicy() == never
+        and (inner := area.widget()) is not None
+        and inner.width() > area.viewport().width()
+    ]
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """Visible siblings that overlap."""
+    found = []
+    for parent in [root, *root.findChildren(QWidget)]:
+        layout = parent.layout()
+        if layout is None or not parent.isVisible() or type(layout).__name__ == "QStackedLayout":
+            continue
+        placed = [layout.itemAt(place).widget() for place in range(layout.count())]
+        boxes = [(item, item.geometry()) for item in placed if item is not None and item.isVisible()]
+        for place, (item, box) in enumerate(boxes):
+            for other, other_box in boxes[place + 1 :]:
+                common = box.intersected(other_box)
+                if common.width() > 1 and common.height() > 1:
+                    found.append(f"{name_of(item)} overlaps {name_of(other)}")
+    return found
+
+
+def outside(root: QWidget) -> list[str]:
+    """Visible widgets that stick out of their parent, apart from what a scroll area shows, and of the screen."""
+    found = []
+    area = root.window().screen().availableGeometry()
+    if root.window().width() > area.width() or root.window().height() > area.height():
+        found.append(f"{name_of(root.window())} is larger than the screen: {root.window().size()} in {area.size()}")
+    for widget in root.findChildren(QWidget):
+        parent = widget.parentWidget()
+        if parent is None or widget.isWindow() or not widget.isVisible() or widget.geometry().isEmpty():
+            continue
+        if isinstance(parent.parent(), QAbstractScrollArea) or isinstance(parent, QTabBar | QAbstractScrollArea):
+            continue
+        inside = QRect(QPoint(0, 0), parent.size()).adjusted(-1, -1, 1, 1)
+        if not inside.contains(widget.geometry()):
+            box = widget.geometry()
+            found.append(f"{name_of(widget)} sticks out of {name_of(parent)}: {box.getRect()} in {inside.getRect()}")
+    return found
+
+
+def name_of(widget: QWidget) -> str:
+    """The name of a widget in a message."""
+    text = widget.text()[:40] if isinstance(widget, QLabel | QAbstractButton) else ""
+    return f"{type(widget).__name__} {widget.objectName()} {text!r}".strip()
