@@ -22,6 +22,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Clock, SettingsStore
+from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
 
@@ -52,6 +53,8 @@ class Run:
     deliveries: tuple[Sent, ...]
     """All deliveries including planned ones, by event, copy and webhook."""
     state: Literal["playing", "ended", "stopped"] = "playing"
+    wait_s: float | None = None
+    """Real seconds from the report until the waiting event; None while no event waits."""
     stopped_at: int = 0
     """Number of the event at which a failure stopped the run."""
 
@@ -117,6 +120,8 @@ class Scenarios:
         self._clock = clock
         self._engine = engine
         self._steady = steady
+        self._pace: ScaledClock | None = None
+        """Of the current run."""
 
     def plan(self, scenario: Scenario, system_id: str = "", owner_id: int | None = None) -> Run | CannotSend:
         """Which webhooks would fire, and why the others would not. Nothing is sent.
@@ -194,13 +199,22 @@ class Scenarios:
             consent=consent,
         )
         stop = scenario.stop_on_failure if stop_on_failure is None else stop_on_failure
-        stopped_at = await play.player.play(self._play(play, stop=stop))
+        self._pace = play.player.pace
+        try:
+            stopped_at = await play.player.play(self._play(play, stop=stop))
+        finally:
+            self._pace = None
         return replace(
             play.run,
             deliveries=tuple(play.player.sent),
             state="stopped" if stopped_at else "ended",
             stopped_at=stopped_at,
         )
+
+    async def next_now(self) -> None:
+        """End the current wait of the run. Does nothing without one."""
+        if self._pace is not None:
+            self._pace.step()
 
     async def _play(self, play: _Play, *, stop: bool) -> int:
         """Returns the number of the event at which it stopped, or 0 at the end."""
@@ -209,8 +223,10 @@ class Scenarios:
         for place, item in enumerate(player.sent):
             places.setdefault(item.number, []).append(place)
         for due in leaving([event.due for event in play.run.events]):
+            play.run = replace(play.run, wait_s=player.pace.real_left_s(due.at_s))
             play.show(due, "waiting")
             await player.pace.until(due.at_s)
+            play.run = replace(play.run, wait_s=None)
             play.show(due, "sending")
             mine = places.get(due.number, [])
             with player.pace.real():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.errors import VaultError
-from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings import GoodsOwner, Webhook
 from tests.ui.conftest import Shell
 
 USER = 0x0100
@@ -364,3 +365,22 @@ def test_choosing_a_system_marks_nothing_that_was_not_tried(shell: Shell) -> Non
     shell.find(QPushButton, "save", editor).click()
     shell.until(lambda: shell.find(QLabel, "problems", editor).text() != "")
     editor.leave()
+
+
+def test_goods_owners_are_filtered_and_ticked_all_at_once(shell: Shell) -> None:
+    shell.demo()
+    system = shell.services.settings.current.systems[0]
+    owners = tuple(GoodsOwner(number, f"Owner {number}") for number in range(1, 10))
+    services = shell.services
+    changed = replace(system, goods_owners=owners)
+    services.do(services.settings.change("edit-system", lambda now: replace(now, systems=(changed,))))
+    form = new(shell, "Automation")
+    fields = form.dialog._form.owners  # type: ignore[attr-defined]
+    form.line("goodsOwnersFilter", "owner 4")
+    form.get(QPushButton, "goodsOwnersAll").click()
+    assert fields.owners() == (4,)
+    form.line("goodsOwnersFilter", "")
+    form.get(QPushButton, "goodsOwnersAll").click()
+    assert fields.owners() == tuple(range(1, 10))
+    form.get(QPushButton, "goodsOwnersNone").click()
+    assert fields.owners() == ()

@@ -97,7 +97,7 @@ def test_the_arrivals_of_an_event_are_listed_and_lead_to_each_other(world: Rig, 
     world.history.append([received(number, event_id=139, target=f"/{number}") for number in (1, 2, 3)])
     page = opened(world, qtbot, 2)
     table = page.findChild(QTableView, "detailArrivals")
-    assert [table.model().index(place, 0).data(USER) for place in range(3)] == [1, 2, 3]
+    assert [table.model().index(place, 0).data(USER) for place in range(3)] == [3, 2, 1]
     assert "3 arrivals" in page.findChild(QLabel, "detailEvent").text()
     table.opened.emit(3)
     qtbot.waitUntil(lambda: page.detail._loaded.exchange.row.id == 3)

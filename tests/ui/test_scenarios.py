@@ -128,3 +128,23 @@ def test_other_computers_are_asked_about_and_no_system_is_said(shell: Shell) -> 
     assert shell.services.sender.requests == []
     box.reject()
     shell.gone(box)
+
+
+def test_a_wait_counts_down_and_can_be_ended(shell: Shell) -> None:
+    open_page(shell)
+    shell.until(lambda: "Requests to send: 1." in told(shell))
+    speed, run = shell.find(QComboBox, "scenarioSpeed"), shell.find(QPushButton, "runScenario")
+    following, left = shell.find(QPushButton, "scenarioNextNow"), shell.find(QLabel, "scenarioCountdown")
+    assert not following.isVisible()
+    speed.setCurrentIndex(0)  # real time: hours
+    run.click()
+
+    def on() -> bool:
+        if following.isEnabled() and following.isVisible():
+            assert left.text().startswith("Next in ")
+            following.click()
+        return "deliveries: 1," in told(shell)
+
+    shell.until(on)
+    assert not following.isVisible()
+    assert not left.isVisible()

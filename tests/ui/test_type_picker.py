@@ -7,6 +7,7 @@ import json
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTableView, QTreeView
 
+from ongoing_desktop.ui.webhooks.type_picker import TypePicker
 from tests.ui.conftest import Shell
 from tests.ui.test_editor import USER, new
 
@@ -78,3 +79,23 @@ def test_what_is_inferred_is_said_to_be(shell: Shell) -> None:
     assert all(word in inferred for word in ("POST", "application/json", "2xx", "webhookTemplate"))
     assert form.get(QLabel, "webhookTypePage").text() == "https://developer.ongoingwarehouse.com/webhook-order"
     assert "of the newest the excerpt ends" in form.get(QLabel, "webhookTypeNotes").text()
+
+
+def test_titles_with_the_words_come_first(shell: Shell) -> None:
+    picker = TypePicker(shell.services.catalogue, shell.theme, shell.window)
+    first = picker.tree.model().index(0, 0)
+    before = first.data()
+    picker.filter.setText("purchase order")
+    rows = picker.tree.model()
+    titles = [
+        rows.index(child, 0, rows.index(row, 0)).data()
+        for row in range(rows.rowCount())
+        for child in range(rows.rowCount(rows.index(row, 0)))
+    ]
+    named = ["purchase order" in title.casefold() for title in titles]
+    assert any(named)
+    assert not all(named)
+    assert named[0]
+    picker.filter.clear()
+    assert rows.index(0, 0).data() == before
+    picker.deleteLater()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.sending import Failure, SendResult, Timing
-from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.settings_changed import settings_changed
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN
 from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
@@ -384,3 +384,16 @@ def test_many_webhooks_cost_little_per_change(shell: Shell) -> None:
     assert touched == [(250, 250)]
     assert len(page.selected_ids()) == 500
     assert took < 0.5
+
+
+def test_the_system_has_a_column_while_there_are_several(shell: Shell) -> None:
+    shell.demo()
+    columns = shell.window.webhooks.table.columns
+    assert "system" in columns.hidden
+    other = System("sys-other", "Other warehouse", "other")
+    shell.services.do(
+        shell.services.settings.change("add-system", lambda now: replace(now, systems=(*now.systems, other)))
+    )
+    shell.until(lambda: "system" not in columns.hidden)
+    columns.set_shown("system", shown=False)
+    assert "system" in columns.hidden

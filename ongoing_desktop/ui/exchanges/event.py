@@ -140,6 +140,6 @@ class EventView(QWidget):
         several = len(every) > 1
         self._title.setVisible(several)
         self.table.setVisible(several)
-        shown = [every[number] for number in sorted(every)]
+        shown = sorted(every.values(), key=lambda item: (item.at, item.id), reverse=True)
         self.table.show_lines([Line(_cells(item, words), key=item.id, quiet=item.id != row.id) for item in shown])
         self.table.select_row(shown.index(every[row.id]))

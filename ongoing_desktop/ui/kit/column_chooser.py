@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
@@ -145,6 +145,17 @@ class Columns(QObject):
             self._sort(self._usual_sort[0], descending=self._usual_sort[1])
         self.fit()
         self.changed.emit()
+
+    def offer(self, key: str, *, shown: bool) -> None:
+        """Show a column or not while the user has not chosen columns."""
+        place = self._places[key]
+        if self._specs[place].hidden == shown:
+            self._specs = (
+                *self._specs[:place],
+                replace(self._specs[place], hidden=not shown),
+                *self._specs[place + 1 :],
+            )
+            self.fit()
 
     def sort_by(self, key: str, *, descending: bool) -> None:
         """Sort by a column, as if its header had been clicked."""

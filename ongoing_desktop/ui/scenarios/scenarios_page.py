@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from math import ceil
+from time import monotonic
+from typing import Any, Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -26,7 +28,7 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, splitter, vbox
-from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
@@ -37,6 +39,9 @@ from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.wording.delivery_text import span
 from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
+
+TICK_MS: Final = 250
+"""Milliseconds between updates of the countdown."""
 
 
 class ScenariosPage(InContext, CatchesUp):
@@ -54,6 +59,8 @@ class ScenariosPage(InContext, CatchesUp):
         self._scenario = Scenario(name="")
         self._plan: Run | CannotSend | None = None
         self._run: Run | None = None
+        self._shown = (0, "")
+        """Number and state of the event that the countdown is about."""
         self._play = Play(context, self)
         self._make_controls()
         self._lay_out()
@@ -72,6 +79,7 @@ class ScenariosPage(InContext, CatchesUp):
 
     def close_page(self) -> None:
         """Cancel a run."""
+        self._tick.stop()
         self._play.drop()
 
     @property
@@ -112,6 +120,13 @@ class ScenariosPage(InContext, CatchesUp):
             theme=self._theme,
         )
         self.cancel_button = self._button("cancelScenario", self.tr("Cancel"), "stop", self.cancel)
+        self._left = label("", self, role="secondary", name="scenarioCountdown")
+        self.next_button = self._button("scenarioNextNow", self.tr("Next now"), "test", self.next_now)
+        set_tooltip(self.next_button, self.tr("Send the next event without waiting longer"))
+        self._until = 0.0
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._count_down)
         self._message = paragraph("", self, "strong", "scenarioTold", live=True)
         self._progress = named(QProgressBar(self), "scenarioProgress")
         self._progress.setTextVisible(False)
@@ -145,7 +160,15 @@ class ScenariosPage(InContext, CatchesUp):
 
     def _controls(self) -> QHBoxLayout:
         return hbox(
-            self.owner, self.target, self.speed, STRETCH, self.cancel_button, self.run_button, margins=(12, 0, 12, 0)
+            self.owner,
+            self.target,
+            self.speed,
+            STRETCH,
+            self._left,
+            self.next_button,
+            self.cancel_button,
+            self.run_button,
+            margins=(12, 0, 12, 0),
         )
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
@@ -207,6 +230,24 @@ class ScenariosPage(InContext, CatchesUp):
         """Stop sending. Connections are closed at once."""
         self._play.cancel()
 
+    def next_now(self) -> None:
+        """Send the next event without waiting longer."""
+        self._tasks.run(self, self._services.scenarios.next_now)
+
+    def _wait(self, left_s: float | None) -> None:
+        """Show how long the next event waits; None for no wait."""
+        waits = left_s is not None and left_s > 0
+        if left_s is not None:
+            self._until = monotonic() + left_s
+        if waits != self._tick.isActive():
+            self._tick.start() if waits else self._tick.stop()
+        self.next_button.setEnabled(waits)
+        self._left.setVisible(waits)
+        self._count_down()
+
+    def _count_down(self) -> None:
+        self._left.setText(self.tr("Next in {time}").format(time=span(max(0.0, ceil(self._until - monotonic())))))
+
     def _count_words(self) -> str:
         plan = self._services.scenarios.plan(self.scenario, *self._whose())
         return plural(len(plan.deliveries) if isinstance(plan, Run) else 0, "1 request.", "{count} requests.")
@@ -235,6 +276,9 @@ class ScenariosPage(InContext, CatchesUp):
         self._progress.setMaximum(len(run.events))
         self._progress.setValue(done)
         now = next((event for event in run.events if event.state in ("sending", "waiting")), None)
+        if now is None or (now.due.number, now.state) != self._shown:
+            self._shown = (now.due.number, now.state) if now else (0, "")
+            self._wait(run.wait_s if now and now.state == "waiting" else None)
         if now is not None:
             what = step_words(now.due.step, self._services.catalogue)
             code = "scenario-playing" if now.state == "sending" else "scenario-waiting"
@@ -325,6 +369,10 @@ class ScenariosPage(InContext, CatchesUp):
         busy = self.running
         self.run_button.setEnabled(not busy and bool(self.steps.steps) and self.owner.count() > 0)
         self.cancel_button.setVisible(busy)
+        self.next_button.setVisible(busy)
+        if not busy:
+            self._shown = (0, "")
+            self._wait(None)
         self._progress.setVisible(busy)
         for widget in (self.steps, self.owner, self.target, self.speed, self.stop):
             widget.setEnabled(not busy)

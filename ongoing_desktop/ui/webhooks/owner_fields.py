@@ -11,18 +11,20 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings, System
-from ongoing_desktop.ui.kit.buttons import tool_button
-from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 
 ID: Final = int(Qt.ItemDataRole.UserRole)
 ROW: Final = 22
-"""Height of a goods owner in the list in device-independent pixels."""
+"""Height of a goods owner in the list in units."""
 MOST_ROWS: Final = 7
+FILTERED: Final = 5
+"""From this number of goods owners the list has a filter."""
 
 
 class OwnerFields(QWidget):
@@ -45,6 +47,17 @@ class OwnerFields(QWidget):
         self.many.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._items = QStandardItemModel(self)
         self.many.setModel(self._items)
+        self.filter = line_edit(
+            self,
+            "goodsOwnersFilter",
+            accessible=self.tr("Filter the goods owners"),
+            placeholder=self.tr("Filter"),
+            clear=True,
+        )
+        self._all = push_button(self, self.tr("All"), "goodsOwnersAll", lambda: self._tick(on=True), look="link")
+        self._none = push_button(self, self.tr("None"), "goodsOwnersNone", lambda: self._tick(on=False), look="link")
+        self._finding = QWidget(self)
+        hbox((self.filter, 1), self._all, self._none, on=self._finding, spacing=6)
         regular = kind == "regular"
         (self.one if regular else self.many).setObjectName("goodsOwner" if regular else "goodsOwners")
         add_system = _plus(self.tr("Add system"), theme, self)
@@ -52,14 +65,17 @@ class OwnerFields(QWidget):
         self._add_owner = _plus(self.tr("Add goods owner"), theme, self)
         self._add_owner.setObjectName("editorAddGoodsOwner")
         self.system_field = Field(self.tr("System"), self.system, self, add_system)
-        control: QWidget = self.one if regular else self.many
-        (self.many if regular else self.one).hide()
+        several = QWidget(self)
+        vbox(self._finding, self.many, on=several, spacing=4)
+        control: QWidget = self.one if regular else several
+        (several if regular else self.one).hide()
         title = self.tr("Goods owner") if regular else self.tr("Goods owners")
         self.owner_field = Field(title, control, self, self._add_owner, tall=not regular)
         vbox(self.system_field, self.owner_field, on=self, spacing=10)
         self.system.currentIndexChanged.connect(self._on_system)
         self.one.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._items.itemChanged.connect(lambda _: self.changed.emit())
+        self.filter.textChanged.connect(lambda _: self._show_wanted())
         add_system.clicked.connect(self.add_system_requested)
         self._add_owner.clicked.connect(self.add_owner_requested)
 
@@ -120,7 +136,26 @@ class OwnerFields(QWidget):
                 item.setCheckState(Qt.CheckState.Checked if owner.id in wanted else Qt.CheckState.Unchecked)
                 self._items.appendRow(item)
         self._items.layoutChanged.emit()
+        self.filter.setVisible(self._items.rowCount() >= FILTERED)
+        self._finding.setVisible(self._items.rowCount() > 1)
+        self._show_wanted()
         sized(self.many, height=min(max(self._items.rowCount(), 3), MOST_ROWS) * ROW + 18)
+
+    def _show_wanted(self) -> None:
+        """Show the goods owners with all words of the filter."""
+        words = self.filter.text().casefold().split()
+        for row in range(self._items.rowCount()):
+            text = self._items.item(row).text().casefold()
+            self.many.setRowHidden(row, not all(word in text for word in words))
+
+    def _tick(self, *, on: bool) -> None:
+        """Tick the goods owners in sight, or none of them."""
+        with QSignalBlocker(self._items):
+            for row in range(self._items.rowCount()):
+                if not self.many.isRowHidden(row):
+                    self._items.item(row).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.many.viewport().update()
+        self.changed.emit()
 
     def _owner_text(self, owner: GoodsOwner) -> str:
         shown = f"{owner.name} ({owner.id})"

@@ -20,6 +20,8 @@ from ongoing_desktop.wording.language import translated
 
 KEY: Final = int(Qt.ItemDataRole.UserRole)
 SEARCH: Final = KEY + 1
+"""In lower case: the title, the rest about the type, and its fields."""
+NOWHERE: Final = 3
 SHARES: Final = (205, 375)
 """Relative heights of the tree and the documentation."""
 
@@ -142,7 +144,7 @@ class TypePicker(QWidget):
 
 
 class _Wanted(QSortFilterProxyModel):
-    """Types with every word in name, description, or a field's path or meaning."""
+    """Types with every word in name, description, or a field's path or meaning; those with all in the title first."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -153,12 +155,31 @@ class _Wanted(QSortFilterProxyModel):
         self.beginFilterChange()
         self._words = text.casefold().split()
         self.endFilterChange()
+        self.invalidate()
+        self.sort(0)
 
     # Qt overrides
 
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        text = str(self.sourceModel().index(source_row, 0, source_parent).data(SEARCH))
-        return all(word in text for word in self._words)
+        return self._rank(self.sourceModel().index(source_row, 0, source_parent)) < NOWHERE
+
+    def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
+        """By where the words are, then in the order of the documentation."""
+        return (self._best(left), left.row()) < (self._best(right), right.row())
+
+    def _best(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        model = self.sourceModel()
+        ranks = [self._rank(model.index(row, 0, index)) for row in range(model.rowCount(index))]
+        return min([self._rank(index), *ranks])
+
+    def _rank(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """0: all words are in the title; 1: also in the rest; 2: also in the fields."""
+        parts, text = index.data(SEARCH), ""
+        for rank, part in enumerate(parts):
+            text += f"\n{part}"
+            if all(word in text for word in self._words):
+                return rank
+        return NOWHERE
 
 
 def _model(catalogue: Catalogue, theme: Theme, parent: QWidget) -> QStandardItemModel:
@@ -169,7 +190,7 @@ def _model(catalogue: Catalogue, theme: Theme, parent: QWidget) -> QStandardItem
         font = group.font()
         font.setWeight(theme.strong)
         group.setFont(font)
-        group.setData(translated(family.title).casefold(), SEARCH)
+        group.setData([translated(family.title).casefold()], SEARCH)
         for trigger in family.triggers:
             group.appendRow(_leaf(trigger, family))
         model.appendRow(group)
@@ -181,6 +202,6 @@ def _leaf(trigger: Trigger, family: Family) -> QStandardItem:
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     item.setData(trigger.key, KEY)
     fields = "\n".join(f"{field.path}\n{translated(field.description)}" for field in family.fields)
-    text = f"{trigger.title}\n{trigger.key}\n{translated(trigger.description)}\n{translated(family.title)}\n{fields}"
-    item.setData(text.casefold(), SEARCH)
+    about = f"{trigger.key}\n{translated(trigger.description)}\n{translated(family.title)}"
+    item.setData([part.casefold() for part in (trigger.title, about, fields)], SEARCH)
     return item

@@ -101,7 +101,7 @@ class WebhooksDelegate(QStyledItemDelegate):
         half = inner.height() // 2
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         bottom = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
-        self._text(painter, top, cell.text, first_font, "text", middle=middle)
+        self._text(painter, top, cell.text, first_font, "text", middle=True)
         self._text(painter, bottom, cell.second, self._small, "warn" if warns else "muted", middle=middle)
 
     def _one_line(self, painter: QPainter, rect: QRect, cell: Painted, first_font: QFont, *, warns: bool) -> None:

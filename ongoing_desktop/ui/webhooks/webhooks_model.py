@@ -154,8 +154,6 @@ class WebhooksModel(QAbstractTableModel):
         facts = [words.kind_word(hook.kind), words.owner_words(hook, system)]
         if title and title != hook.name:
             facts.insert(0, title)
-        if system is not None and len(self._settings.systems) > 1:
-            facts.append(system.name)
         if attention:
             facts.insert(0, words.tr("! {what}").format(what=attention[0]))
         test, kind = words.last_test(last)

@@ -158,6 +158,7 @@ class WebhooksPage(InContext, CatchesUp):
         """Show other settings."""
         settings = change.after
         self._model.set_settings(settings)
+        self.table.columns.offer("system", shown=len(settings.systems) > 1)
         filled = bool(settings.webhooks)
         begun = filled and self._stack.currentIndex() == 1 and self.isVisible()
         self._stack.setCurrentIndex(0 if filled else 1)
