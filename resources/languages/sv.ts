@@ -4366,6 +4366,18 @@
         <translation>Sökningen avbröts; äldre anrop söktes inte igenom.</translation>
     </message>
     <message>
+        <source>Row {row} of {shown}, {all} without the filter</source>
+        <translation>Rad {row} av {shown}, {all} utan filtret</translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{shown} av {all}</translation>
+    </message>
+    <message>
+        <source>Row {row} of {shown}</source>
+        <translation>Rad {row} av {shown}</translation>
+    </message>
+    <message>
         <source>Searching… {percent} % (Esc to stop)</source>
         <translation>Söker… {percent} % (Esc avbryter)</translation>
     </message>
@@ -5102,16 +5114,16 @@
 <context>
     <name>ui.exchanges.saved_filters</name>
     <message>
-        <source>Saved ▾</source>
-        <translation>Sparade ▾</translation>
+        <source>Filters ▾</source>
+        <translation>Filter ▾</translation>
     </message>
     <message>
-        <source>Saved filters</source>
-        <translation>Sparade filter</translation>
+        <source>Quick and saved filters</source>
+        <translation>Snabbfilter och sparade filter</translation>
     </message>
     <message>
-        <source>Saved filters: use, add, rename, remove</source>
-        <translation>Sparade filter: använd, lägg till, byt namn, ta bort</translation>
+        <source>Filter by a quick choice or a saved filter; add, rename, remove filters</source>
+        <translation>Filtrera med ett snabbval eller ett sparat filter; lägg till, byt namn på, ta bort filter</translation>
     </message>
     <message>
         <source>Save this filter…</source>
@@ -5120,6 +5132,10 @@
     <message>
         <source>Rename, remove…</source>
         <translation>Byt namn, ta bort…</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Sparade filter</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6802,12 +6818,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next now</source>
+        <translation>Nästa nu</translation>
+    </message>
+    <message>
+        <source>Send the next event without waiting longer</source>
+        <translation>Skicka nästa händelse utan att vänta längre</translation>
+    </message>
+    <message>
         <source>A scenario needs at least one step.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>without waiting</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next in {time}</source>
+        <translation>Nästa om {time}</translation>
     </message>
 </context>
 <context>
@@ -8774,6 +8802,10 @@
         <translation>Välj en varuägare</translation>
     </message>
     <message>
+        <source>Filter the goods owners</source>
+        <translation>Filtrera varuägarna</translation>
+    </message>
+    <message>
         <source>{owner} · training</source>
         <translation>{owner} · utbildning</translation>
     </message>
@@ -9389,6 +9421,14 @@
     </message>
     <message>
         <source>Decides who can reach the listener, and what it does with large, slow or many requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep listening when the window closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The listener goes on without the window, and the next start finds it. *Quit* always stops it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
