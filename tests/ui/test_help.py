@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QFontInfo, QImage, QTextDocument
+from PySide6.QtGui import QAction, QDesktopServices, QFontInfo, QImage, QTextDocument, QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -187,6 +187,16 @@ def test_pictures_fit_and_no_guide_scrolls_sideways(shell: Shell) -> None:
         for row in range(window.list.count()):
             window.list.itemClicked.emit(window.list.item(row))
             shell.until(lambda: window.view.horizontalScrollBar().maximum() == 0)
+
+
+def test_a_wide_window_has_lines_that_are_easy_to_read(shell: Shell) -> None:
+    window = opened(shell, "what-it-does")
+    window.resize(1600, 600)
+    document = window.view.document()
+    layout = document.documentLayout()
+    shell.until(lambda: layout.blockBoundingRect(document.begin()).width() < 0.75 * window.view.viewport().width())
+    first = next(item for item in document.rootFrame().childFrames() if isinstance(item, QTextTable))
+    assert first.cellAt(0, 0).firstCursorPosition().block().text() == "types"  # a header without text is left out
 
 
 def test_find_in_the_guide(shell: Shell) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 PICTURE_DPR: Final = 2.0
 """The pictures are drawn for a screen of this scale."""
+WIDEST_EM: Final = 58
+"""The widest column of text that is easy to read."""
 MONO_SHARE: Final = 0.92
 """Size of the monospaced font, which looks larger than the other."""
 SOON_MS: Final = 100
@@ -53,7 +55,7 @@ class GuideView(QTextBrowser):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._fit_pictures)
+        self._soon.timeout.connect(self._fit)
         theme.changed.connect(self._draw_again)
 
     def show_guide(self, guide: Guide, pictures: Mapping[str, bytes], section: int = 0) -> None:
@@ -108,19 +110,25 @@ class GuideView(QTextBrowser):
         self._width = 0
         self.setMarkdown(self._guide.markdown)
         dress(document, self._theme)
-        self._fit_pictures()
+        self._fit()
 
     def _draw_again(self) -> None:
         place = self.verticalScrollBar().value()
         self._draw()
         self.verticalScrollBar().setValue(place)
 
-    def _fit_pictures(self) -> None:
-        """Scale the pictures to the width of the view, here instead of in Qt, which would not smooth them."""
-        width = self.viewport().width() - 2 * int(self.document().documentMargin())
+    def _fit(self) -> None:
+        """Fit the column of text, and scale the pictures to it: Qt would not smooth them."""
+        margin = int(self.document().documentMargin())
+        room = self.viewport().width() - 2 * margin
+        width = min(room, WIDEST_EM * self.fontMetrics().height())
         if width == self._width or self._guide is None:
             return
         self._width = width
+        frame = self.document().rootFrame()
+        made = frame.frameFormat()
+        made.setRightMargin(margin + room - width)
+        frame.setFrameFormat(made)
         for name in self._pictures:
             if f"/{name})" in self._guide.markdown:
                 self.document().addResource(
@@ -215,6 +223,8 @@ def _char_format(given: QTextCharFormat, block: QTextBlock, theme: Theme, em: in
 
 
 def _dress_table(table: QTextTable, theme: Theme, em: int) -> None:
+    if not any(table.cellAt(0, column).firstCursorPosition().block().text() for column in range(table.columns())):
+        table.removeRows(0, 1)  # Markdown has no table without a header
     made = table.format()
     made.setBorder(1)
     made.setBorderBrush(QBrush(theme.colour("line")))

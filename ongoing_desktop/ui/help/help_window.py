@@ -60,6 +60,7 @@ class HelpWindow(QWidget):
         self.filter = line_edit(self, "helpSearch", accessible=words, placeholder=words, clear=True)
         self.list = named(QListWidget(self), "helpList", self.tr("Guides"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.finding = FindBar(self.view, theme, self)
         self.find_button = tool_button(
