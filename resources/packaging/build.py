@@ -14,6 +14,7 @@ Needs Python 3.11 to 3.14 with pip. Everything else is installed into an environ
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import platform
@@ -23,6 +24,8 @@ import struct
 import subprocess
 import sys
 import tarfile
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,6 +33,7 @@ ROOT = HERE.parent.parent
 LOCK = ROOT / "resources" / "requirements.lock"
 PYINSTALLER = "pyinstaller==6.22.3"
 NAME = "ongoing-desktop"
+TITLE = "Ongoing Desktop"
 VERSION = re.search(r'__version__ = "(.+)"', (ROOT / "ongoing_desktop" / "__init__.py").read_text("utf-8")).group(1)
 SYSTEM = "windows" if os.name == "nt" else "macos" if sys.platform == "darwin" else "linux"
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
@@ -37,7 +41,8 @@ ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 DEPENDS = (
     "libc6 (>= {glibc}), libgl1, libegl1, libfontconfig1, libfreetype6, libdbus-1-3, libglib2.0-0, libx11-6, libx11-xcb1, "
     "libxcb1, libxcb-randr0, libxcb-render0, libxcb-shape0, libxcb-shm0, libxcb-sync1, libxcb-xfixes0, libxkbcommon0, "
-    "libwayland-client0, libwayland-cursor0, libgssapi-krb5-2, libgcc-s1, libstdc++6, zlib1g, libzstd1, libexpat1, libuuid1"
+    "libwayland-client0, libwayland-cursor0, libgssapi-krb5-2, libbrotli1, libgcc-s1, libstdc++6, zlib1g, libzstd1, "
+    "libexpat1, libuuid1"
 )
 """What the folder takes from the system: graphics, fonts, D-Bus, glib, and the basic libraries of X11 and Wayland."""
 CONTROL = """Package: ongoing-desktop
@@ -46,7 +51,7 @@ Architecture: {arch}
 Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: {depends}
-Recommends: gnome-keyring | org.freedesktop.secrets, fonts-dejavu-core | fonts-freefont-ttf
+Recommends: gnome-keyring | kwalletmanager | keepassxc, fonts-dejavu-core | fonts-freefont-ttf
 Section: devel
 Priority: optional
 Description: configure, test, receive and review Ongoing WMS webhooks
@@ -57,12 +62,20 @@ Description: configure, test, receive and review Ongoing WMS webhooks
  It is not made by Ongoing.
 """
 COPYRIGHT = """Ongoing Desktop {version}
+Copyright 2026 the authors of Ongoing Desktop. No licence to copy or change it has been given yet.
 
 It is built from the sources in its repository, and contains the following parts in the form in which their authors
 publish them. Their licences are in /usr/lib/ongoing-desktop/_internal, in the folder of each part, and are listed by the
 program under Help, About.
 
 {parts}
+"""
+CHANGELOG = """ongoing-desktop ({version}) unstable; urgency=medium
+
+  * The changes are listed in the program's folder, in
+    _internal/ongoing_desktop/resources/docs/changes.md.
+
+ -- {maintainer}  {date}
 """
 OVERRIDES = """# The program brings Python, Qt and its libraries, so that it runs where these versions are not packaged.
 ongoing-desktop: embedded-library
@@ -74,7 +87,9 @@ ongoing-desktop: library-not-linked-against-libc
 ongoing-desktop: custom-library-search-path
 ongoing-desktop: unstripped-binary-or-object
 ongoing-desktop: no-manual-page
-ongoing-desktop: initial-upload-closes-no-bugs
+# DEBEMAIL in the environment of build.py sets the address.
+ongoing-desktop: bogus-mail-host
+ongoing-desktop: bogus-mail-host-in-debian-changelog
 """
 
 
@@ -167,8 +182,9 @@ def deb(python: Path, folder: Path, work: Path, out: Path) -> Path:
     documents.mkdir(parents=True)
     parts = subprocess.run([python, "-m", "pip", "list", "--format=freeze", "--exclude=pip"], capture_output=True, text=True, check=True)
     (documents / "copyright").write_text(COPYRIGHT.format(version=VERSION, parts=parts.stdout), "utf-8")
-    changes = (ROOT / "resources" / "docs" / "changes.md").read_bytes()
-    run("gzip", "-9n", stdin=changes, stdout=documents / "changelog.gz")
+    maintainer = f"{TITLE} <{os.environ.get('DEBEMAIL', 'ongoing-desktop@localhost')}>"
+    changes = CHANGELOG.format(version=VERSION, maintainer=maintainer, date=format_datetime(datetime.now(UTC)))
+    (documents / "changelog.gz").write_bytes(gzip.compress(changes.encode(), mtime=0))
     overrides = root / "usr" / "share" / "lintian" / "overrides"
     overrides.mkdir(parents=True)
     (overrides / NAME).write_text(OVERRIDES, "utf-8")
@@ -176,9 +192,9 @@ def deb(python: Path, folder: Path, work: Path, out: Path) -> Path:
     control = CONTROL.format(
         version=VERSION,
         arch=arch,
-        maintainer=os.environ.get("DEBEMAIL", "Ongoing Desktop <ongoing-desktop@localhost>"),
+        maintainer=maintainer,
         size=size_of(root) // 1024,
-        depends=DEPENDS.format(glibc=platform.libc_ver()[1]),
+        depends=DEPENDS.format(glibc=newest_glibc(folder)),
     )
     (root / "DEBIAN").mkdir()
     (root / "DEBIAN" / "control").write_text(control, "utf-8")
@@ -196,6 +212,15 @@ def deb(python: Path, folder: Path, work: Path, out: Path) -> Path:
     return made
 
 
+def newest_glibc(folder: Path) -> str:
+    """The oldest glibc that the program runs with: the newest version that one of its libraries names."""
+    found = {0}
+    for path in folder.rglob("*"):
+        if path.is_file() and (path.name == NAME or ".so" in path.name):
+            found.update(int(number) for number in re.findall(rb"GLIBC_2\.(\d+)", path.read_bytes()))
+    return f"2.{max(found)}"
+
+
 def windows(_: Path, folder: Path, work: Path, out: Path) -> list[Path]:
     """The installer, made by Inno Setup."""
     if (compiler := shutil.which("iscc")) is None:
@@ -208,7 +233,7 @@ def windows(_: Path, folder: Path, work: Path, out: Path) -> list[Path]:
 
 def macos(_: Path, __: Path, ___: Path, out: Path) -> list[Path]:
     """The bundle, compressed by the system's tool, which keeps its links. Its owner signs and notarises it before that."""
-    bundle, archive = out / "Ongoing Desktop.app", out / f"{NAME}-{VERSION}-macos-{platform.machine()}.zip"
+    bundle, archive = out / f"{TITLE}.app", out / f"{NAME}-{VERSION}-macos-{platform.machine()}.zip"
     run("ditto", "-c", "-k", "--keepParent", bundle, archive)
     return [bundle, archive]
 
@@ -219,22 +244,18 @@ def size_of(path: Path) -> int:
     return sum(file.lstat().st_size for file in files if not file.is_dir())
 
 
-def run(*words: object, environ: dict[str, str] | None = None, stdin: bytes | None = None, stdout: Path | None = None) -> None:
-    """Run a program; its failure ends the build. ``stdout``: file for its output."""
+def run(*words: object, environ: dict[str, str] | None = None) -> None:
+    """Run a program; its failure ends the build."""
     line = [str(word) for word in words]
     done = subprocess.run(
         line,
         # Not in the checkout, whose package has no resources inside.
         cwd=ROOT / "build",
         env={**os.environ, **(environ or {})},
-        input=stdin,
-        stdout=subprocess.PIPE if stdout else None,
         check=False,
     )
     if done.returncode:
         raise SystemExit(f"{line[0]} failed with exit code {done.returncode}.")
-    if stdout:
-        stdout.write_bytes(done.stdout)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
 import os
 import sys
 
-if sys.platform not in ("win32", "darwin"):
-    # The folder's own libraries are loaded by now, and programs started from here (a browser, a file manager) must not
-    # load them.
+# PyInstaller's notes for its own start. Programs started from here, as a browser, must not load the libraries of this
+# folder; and the listener, which is this program again, must make notes of its own.
+for name in [name for name in os.environ if name.startswith("_PYI_")]:
+    del os.environ[name]
+if sys.platform == "linux":
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
     os.environ.pop("LD_LIBRARY_PATH", None)
     if before:
