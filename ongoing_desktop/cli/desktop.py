@@ -27,7 +27,7 @@ Name=Ongoing Desktop
 GenericName=Webhook tester
 GenericName[sv]=Webhook-testare
 Comment=Configure, test, receive and review Ongoing WMS webhooks
-Comment[sv]=Konfigurera, testa, ta emot och granska webhookar från Ongoing WMS
+Comment[sv]=Konfigurera, testa, ta emot och granska webhooks från Ongoing WMS
 Exec={command} --open %f
 Icon=ongoing-desktop
 Terminal=false
@@ -55,7 +55,7 @@ METAINFO: Final = """<?xml version="1.0" encoding="UTF-8"?>
   <project_license>LicenseRef-proprietary</project_license>
   <name>Ongoing Desktop</name>
   <summary>Configure, test, receive and review Ongoing WMS webhooks</summary>
-  <summary xml:lang="sv">Konfigurera, testa, ta emot och granska webhookar från Ongoing WMS</summary>
+  <summary xml:lang="sv">Konfigurera, testa, ta emot och granska webhooks från Ongoing WMS</summary>
   <description>
     <p>Mirrors the webhook settings of Ongoing WMS on your own computer, sends test requests as Ongoing would, and shows
     what arrives in a live log: which webhook it is for, whether its credentials are right, and if not, why.</p>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,6 +21,7 @@ from ongoing_desktop.formats.verdict_table import VERDICTS
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exports import Exports, Guard, Progress, Run, Selection, Written
+from ongoing_desktop.services.parts import installed_parts
 from ongoing_desktop.services.ports import Clock, History, Stop
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
@@ -31,9 +31,6 @@ NEWEST: Final = 200
 """Number of exchanges in a pack by default."""
 LARGEST_LOG: Final = 2 * 1024 * 1024
 """Bytes from the end of a log that are included."""
-_LIBRARIES: Final = (
-    "PySide6_Essentials", "httpx", "h11", "keyring", "cryptography", "msgspec", "portalocker", "platformdirs",
-)  # fmt: skip
 _EXCHANGES: Final[tuple[tuple[str, Format], ...]] = (
     ("exchanges.har", FORMATS["har"]),
     ("exchanges.jsonl", FORMATS["jsonl"]),
@@ -239,16 +236,9 @@ def _versions(known: Mapping[str, str], settings: Settings) -> bytes:
         "system": platform.platform(),
         **known,
         "credential_names": {"headers": sorted(names.headers), "parameters": sorted(names.parameters)},
-        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "libraries": {part.name: part.version for part in installed_parts()},
     }
     return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"
 
 
 def _end(log: Path) -> bytes:

@@ -1540,10 +1540,6 @@
         <source>Quit</source>
         <translation>Avsluta</translation>
     </message>
-    <message>
-        <source>no usable keyring</source>
-        <translation>ingen användbar nyckelring</translation>
-    </message>
 </context>
 <context>
     <name>ui.commands.actions</name>
@@ -7042,12 +7038,44 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Keyring</source>
+        <translation>Nyckelring</translation>
+    </message>
+    <message>
         <source>Data folder</source>
         <translation>Datamapp</translation>
     </message>
     <message>
-        <source>Keyring</source>
-        <translation>Nyckelring</translation>
+        <source>Program folder</source>
+        <translation>Programmapp</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliotek</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licens</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>Bibliotek och deras licenser</translation>
+    </message>
+    <message>
+        <source>Copy for a report: no folders</source>
+        <translation>Kopiera för en rapport, utan mappar</translation>
+    </message>
+    <message>
+        <source>no usable keyring</source>
+        <translation>ingen användbar nyckelring</translation>
+    </message>
+    <message>
+        <source>Open {folder}</source>
+        <translation>Öppna {folder}</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>anges inte</translation>
     </message>
 </context>
 <context>

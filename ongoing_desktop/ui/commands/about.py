@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.ui.commands.command import Command
 
 if TYPE_CHECKING:
-    from ongoing_desktop.services.ports import VaultStatus
     from ongoing_desktop.ui.context import WindowContext
 
 EXTRA_KEYS: Final = (
@@ -44,13 +43,10 @@ def support_pack(context: WindowContext) -> None:
 
 
 def about(context: WindowContext) -> None:
-    """Show version and data folder."""
+    """Show version, folders, and the licences of all parts."""
     from ongoing_desktop.ui.shell.about import AboutDialog
 
-    def show(status: VaultStatus) -> None:
-        AboutDialog(context, status.name if status.usable else tr("no usable keyring"), context.window).open()
-
-    context.tasks.run(context.window, context.services.secrets.vault_status, done=show)
+    AboutDialog(context, context.window).open()
 
 
 COMMANDS: Final = (
