@@ -18,7 +18,7 @@ from ongoing_desktop import __version__
 from ongoing_desktop.domain.exchange import Exchange, Headers, Message
 from ongoing_desktop.formats.base import Format, body_text, header, url_of
 from ongoing_desktop.formats.rows import row_dict, utc_text
-from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.messages import english_sentence
 
 OURS: Final = "_ongoing"
 """Member of an entry with this program's own data."""
@@ -116,7 +116,9 @@ def _response(exchange: Exchange) -> dict[str, Any]:
     if row.failure is not None:
         code, params = exchange.detail.get("code"), exchange.detail.get("params")
         error_text = (
-            sentence(code, params if isinstance(params, Mapping) else {}) if isinstance(code, str) else row.failure
+            english_sentence(code, params if isinstance(params, Mapping) else {})
+            if isinstance(code, str)
+            else row.failure
         )
         found["_error"] = error_text
     return found

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
-from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.messages import english_sentence
 from ongoing_desktop.wording.request_warnings import trailers_of
 
 
@@ -30,7 +30,7 @@ def row_dict(row: ExchangeRow) -> dict[str, Any]:
         "failure": row.failure,
         "verdict": row.verdict,
         "reason_code": row.reason_code,
-        "reason": sentence(row.reason_code, row.reason_params) if row.reason_code else None,
+        "reason": english_sentence(row.reason_code, row.reason_params) if row.reason_code else None,
         "webhook": row.webhook,
         "system": row.system,
         "family": row.family,
@@ -52,10 +52,10 @@ def exchange_dict(exchange: Exchange) -> dict[str, Any]:
     code, params = exchange.detail.get("code"), exchange.detail.get("params")
     if row["reason_code"] is None and isinstance(code, str):
         row["reason_code"] = code
-        row["reason"] = sentence(code, params if isinstance(params, Mapping) else {})
+        row["reason"] = english_sentence(code, params if isinstance(params, Mapping) else {})
     elif row["reason_code"] is None and exchange.row.source:
         row["reason_code"] = "imported"
-        row["reason"] = sentence("imported", {"file": exchange.detail.get("file") or "?"})
+        row["reason"] = english_sentence("imported", {"file": exchange.detail.get("file") or "?"})
     whole = row | {
         "request": message_dict(exchange.request),
         "response": message_dict(exchange.response) if exchange.response is not None else None,

@@ -73,22 +73,33 @@ class _Lenient(dict[str, object]):
         return "…"
 
 
-def _template(code: str, params: Mapping[str, object]) -> str | None:
-    """The template of a code in the current language, agreeing with the count if there is one."""
+def _template(code: str, params: Mapping[str, object], *, english: bool) -> str | None:
+    """The template of a code in the current language or English, agreeing with the count if there is one."""
     template = ENGLISH.get(code)
     if template is None:
         return None
     count = next((params[name] for name in COUNTS if name in params), None)
-    if count is None or (one := ENGLISH.get(f"{code}-one")) is None:
-        return translated(template)
-    digits = "".join(filter(str.isdigit, str(count)))
-    return agreeing(int(digits), one, template) if digits else translated(template)
+    digits = "" if count is None else "".join(filter(str.isdigit, str(count)))
+    if not digits or (one := ENGLISH.get(f"{code}-one")) is None:
+        return template if english else translated(template)
+    if english:
+        return one if int(digits) == 1 else template
+    return agreeing(int(digits), one, template)
 
 
 def sentence(code: str, params: Mapping[str, object] = _NO_PARAMS) -> str:
     """The sentence for a code. An unknown code is shown as such, so that nothing is hidden."""
+    return _sentence(code, params, english=False)
+
+
+def english_sentence(code: str, params: Mapping[str, object] = _NO_PARAMS) -> str:
+    """The English sentence for a code, for files that programs read, whatever the window's language."""
+    return _sentence(code, params, english=True)
+
+
+def _sentence(code: str, params: Mapping[str, object], *, english: bool) -> str:
     try:
-        template = _template(code, params)
+        template = _template(code, params, english=english)
     except OSError as error:
         if error.errno in NO_HANDLES:
             return NO_HANDLES_SENTENCE

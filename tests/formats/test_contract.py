@@ -14,6 +14,7 @@ from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.wording.language import ENGLISH_LANGUAGE, Language, use
 from tests.formats.makers import exchange, odd_exchanges
 
 EVERY = pytest.mark.parametrize("item", FORMATS.values(), ids=FORMATS.keys())
@@ -119,3 +120,21 @@ def test_a_short_secret_is_not_looked_for() -> None:
     assert not Scanner([Secret("1234567")])
     assert Scanner([Secret("12345678")]).finds(b"x12345678x")
     assert SECRET not in repr(Scanner([Secret(SECRET)]))
+
+
+class _AllTranslated(dict[str, tuple[str, ...]]):
+    """Every text has a translation."""
+
+    def get(self, key: str, default: object = None) -> tuple[str, ...]:  # type: ignore[override]
+        return (f"översatt {key}",)
+
+
+@EVERY
+def test_a_file_is_the_same_in_every_language_of_the_window(item: Format) -> None:
+    exchanges = odd_exchanges()
+    english = whole(item, exchanges)
+    use(Language("sv", _AllTranslated(), group=" ", point=","))
+    try:
+        assert whole(item, exchanges) == english
+    finally:
+        use(ENGLISH_LANGUAGE)
