@@ -32,7 +32,7 @@ _ALL: Final = (
     Preset("always-500", "Always 500", (_500,)),
     Preset("slow", "Slow (10 s)", (replace(_200, delay_ms=10_000),)),
     Preset("never", "Never answer", (Step("silence"),)),
-    Preset("hold", "Hold until I answer", (Step("hold"),)),
+    Preset("hold", "Wait for your response", (Step("hold"),)),
     Preset("close", "Close the connection", (Step("close"),)),
     Preset("reset", "Reset the connection", (Step("reset"),)),
     Preset(

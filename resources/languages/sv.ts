@@ -1393,7 +1393,7 @@
         <translation>Svara aldrig</translation>
     </message>
     <message>
-        <source>Hold until I answer</source>
+        <source>Wait for your response</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

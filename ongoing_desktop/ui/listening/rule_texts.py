@@ -24,7 +24,7 @@ def kind_word(kind: StepKind) -> str:
     return {
         "answer": tr("Send a response"),
         "half": tr("Send half of a response"),
-        "hold": tr("Hold until I answer"),
+        "hold": tr("Wait for your response"),
         "silence": tr("Never answer"),
         "close": tr("Close the connection"),
         "reset": tr("Reset the connection"),
