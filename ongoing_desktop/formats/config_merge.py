@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.simulator import Simulator
@@ -167,7 +167,7 @@ def _with_systems(settings: Settings, parsed: ParsedConfig) -> tuple[Settings, t
         known = systems.get(key)
         if known is None:
             fresh.append(system.name)
-            systems[key] = replace(system, id=str(uuid.uuid4()))
+            systems[key] = replace(system, id=new_id())
         else:
             systems[key] = _merged(known, system)
         if problems := system_problems(systems[key], replace(settings, systems=tuple(systems.values()))):

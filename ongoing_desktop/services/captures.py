@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from hashlib import sha256
 from typing import Final
 
@@ -13,6 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Body, Headers, NewExchange
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.lessons import taught_by
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.payload import PayloadFacts, inspect, unmatched
 from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.domain.personal import Members
@@ -144,7 +144,7 @@ def draft_webhook(
     system, owner = now.system(system_id), facts.goods_owner_id
     known = system is not None and owner is not None and system.goods_owner(owner) is not None
     return Webhook(
-        id=str(uuid.uuid4()),
+        id=new_id(),
         name="",
         system=system_id,
         kind=kind,

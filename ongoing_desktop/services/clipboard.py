@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +10,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.send_options import header_code
@@ -157,7 +157,7 @@ def _copy(hook: Webhook, taken: set[tuple[str, str]]) -> Webhook:
     names = (f"{bare} (copy)" if count == 1 else f"{bare} (copy {count})" for count in range(1, MOST_COPIES))
     name = next(name for name in names if (hook.system, name) not in taken)
     taken.add((hook.system, name))
-    return replace(hook, id=str(uuid.uuid4()), name=name, enabled=False, number=None)
+    return replace(hook, id=new_id(), name=name, enabled=False, number=None)
 
 
 def _kept(here: System | None, given: System) -> System:

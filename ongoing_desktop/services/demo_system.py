@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets as random
-import uuid
 from typing import Final
 
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services.secrets import Secrets
@@ -42,7 +42,7 @@ class Demo:
         for system in current.systems:
             if system.demo and (found := next((hook for hook in current.webhooks if hook.system == system.id), None)):
                 return found
-        system = System(id=str(uuid.uuid4()), name=self._free_name(), code="demo", goods_owners=OWNERS, demo=True)
+        system = System(id=new_id(), name=self._free_name(), code="demo", goods_owners=OWNERS, demo=True)
         await self._settings.change("add-demo", lambda now: replace(now, systems=(*now.systems, system)))
         hook = replace(
             self._webhooks.new_draft("regular", system.id),

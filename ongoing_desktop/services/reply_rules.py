@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import uuid
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Final
@@ -15,6 +14,7 @@ from ongoing_desktop.domain.forward_checks import forward_problems
 from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits, limit_problems
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import rule_problems
 from ongoing_desktop.domain.rule_facts import RequestFacts, matches
@@ -104,7 +104,7 @@ class Rules:
         row = found.row
         path = row.target.partition("?")[0] if row.target.startswith("/") else ""
         match = Match(method=row.method, path=path, type=row.type or "")
-        rule = replace(rule_from(PRESETS["always-500"], str(uuid.uuid4()), match), on=False)
+        rule = replace(rule_from(PRESETS["always-500"], new_id(), match), on=False)
         if self.problems(rule):
             rule = replace(rule, match=Match(type=row.type or ""))
         await self._settings.change("add-rule", lambda now: replace(now, rules=(rule, *now.rules)))
@@ -114,7 +114,7 @@ class Rules:
         """Add a preset as a new rule before all others, because after a general rule it would never be used."""
         if (known := PRESETS.get(preset) or API_FAULTS.get(preset)) is None:
             return (Problem("preset", "rule-preset", {"value": preset[:40]}),)
-        rule = rule_from(known, str(uuid.uuid4()), match or Match())
+        rule = rule_from(known, new_id(), match or Match())
         if problems := self.problems(rule):
             return problems
         await self._settings.change("add-rule", lambda now: replace(now, rules=(rule, *now.rules)))

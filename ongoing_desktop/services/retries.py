@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -22,6 +21,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.deliveries import ENDED, MARK, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sent import Sent
@@ -118,7 +118,7 @@ class Retries(Publisher[tuple[Delivery, ...]]):
         preferences = self._settings.current.preferences
         chosen = reading or preferences.assumed.reading
         delivery = Delivery(
-            id=str(uuid.uuid4()),
+            id=new_id(),
             webhook=hook.id,
             name=hook.name,
             url=ready.url,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -208,7 +207,7 @@ class Secrets:
 
     async def write(self, secret: Secret, *, session: bool) -> str:
         """Create an entry and return its name; nothing refers to it yet. Raises VaultError, StorageError."""
-        ref = f"{SESSION}{uuid.uuid4().hex}" if session else uuid.uuid4().hex
+        ref = (SESSION if session else "") + os.urandom(16).hex()
         if not session:
             await self._engine.blocking(self._store.note_secret, ref, "pending")
             try:

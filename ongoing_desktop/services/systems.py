@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets
@@ -74,7 +73,7 @@ class Systems:
 
     async def add_system(self, name: str, code: str, address: str = "") -> System | tuple[Problem, ...]:
         """Add a system unless it has problems."""
-        draft = System(id=str(uuid.uuid4()), name=name.strip(), code=code.strip(), address=address.strip())
+        draft = System(id=new_id(), name=name.strip(), code=code.strip(), address=address.strip())
         if problems := self.problems(draft):
             return problems
         await self._settings.change(
@@ -145,7 +144,7 @@ class Systems:
 
         Problems with an address have the field ``webhooks.<id>``, those with a goods owner ``owners.<number>``.
         """
-        ids = {hook_id: str(uuid.uuid4()) for hook_id in plan.webhooks}
+        ids = {hook_id: new_id() for hook_id in plan.webhooks}
         if problems := self._copy_problems(plan):
             return problems
 

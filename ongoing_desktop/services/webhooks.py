@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import overload
@@ -11,6 +10,7 @@ from ongoing_desktop.auth import SCHEMES, known_keys
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
@@ -73,7 +73,7 @@ class Webhooks:
 
     def new_draft(self, kind: Kind, system_id: str) -> Webhook:
         """An empty webhook with a new id; disabled, like Ongoing's form."""
-        return Webhook(id=str(uuid.uuid4()), name="", system=system_id, kind=kind, type="", goods_owners=(), url="")
+        return Webhook(id=new_id(), name="", system=system_id, kind=kind, type="", goods_owners=(), url="")
 
     def problems(
         self, hook: Webhook, credential: CredentialChange, *, base: Version | None = None

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from ongoing_desktop.domain.lazy_dataclasses import fields
 from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.storage.atomic import file_error, write_atomic
 from ongoing_desktop.storage.locks import RoleLock
@@ -31,7 +31,8 @@ class ListenerNote:
             self._file = _file(data_dir, about)
             self._lock = RoleLock(folder, self._file.stem)
             self._lock.try_acquire()
-            write_atomic(self._file, json.dumps(asdict(about)).encode())
+            noted = {item.name: getattr(about, item.name) for item in fields(about)}
+            write_atomic(self._file, json.dumps(noted).encode())
         except OSError as error:
             raise file_error(error, folder) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import linecache
 import sys
 
 
@@ -19,6 +20,7 @@ def read_no_sources() -> None:
 
         if callable(feature._mod_uses_pyside):  # noqa: SLF001
             feature._mod_uses_pyside = lambda _: False  # noqa: SLF001
+            linecache.clearcache()
 
 
 def asyncio_without_tls() -> None:

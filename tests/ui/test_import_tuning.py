@@ -14,8 +14,7 @@ from tests.helpers import ROOT
 def test_the_window_is_imported_without_its_sources_being_read() -> None:
     code = (
         "from ongoing_desktop.ui.import_tuning import read_no_sources\nread_no_sources()\n"
-        "import linecache\nimport ongoing_desktop.app\n"
-        "print(*(name for name in linecache.cache if 'ongoing_desktop' in name))\n"
+        "import linecache\nimport ongoing_desktop.app\nprint(*linecache.cache)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not done.stdout.split()
@@ -52,4 +51,19 @@ def test_the_window_loads_no_openssl_until_it_is_needed() -> None:
         "print(*({'ssl', '_ssl', '_hashlib', 'httpx', 'cryptography', 'PySide6.QtNetwork'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not done.stdout.split()
+
+
+def test_the_idle_window_has_loaded_only_classes_and_modules_that_it_uses(tmp_path: Path) -> None:
+    """``viewport()`` loads all classes of widgets; ``viewport_of`` does not."""
+    code = """
+import sys
+from PySide6 import QtWidgets
+from ongoing_desktop.__main__ import main
+QtWidgets.QApplication.exec = lambda *_: QtWidgets.QApplication.processEvents()
+main(["--data-dir", sys.argv[1]])
+print(*({"QWizard", "QCalendarWidget"} & set(vars(QtWidgets))), *({"uuid", "platform", "dataclasses"} & set(sys.modules)))
+"""
+    words = [sys.executable, "-c", code, str(tmp_path / "data")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT)
     assert not done.stdout.split()

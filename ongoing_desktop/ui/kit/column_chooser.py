@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.ui.kit.sizes import px
+from ongoing_desktop.ui.kit.table import viewport_of
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 
@@ -177,7 +178,7 @@ class Columns(QObject):
         if self._hidden is not None:
             return self._hidden
         taken = sum(self._widths.get(spec.key, spec.width) for spec in self._specs if spec.own)
-        narrow = self._view.viewport().width() < px(self._narrow + taken)
+        narrow = viewport_of(self._view).width() < px(self._narrow + taken)
         return frozenset(spec.key for spec in self._specs if spec.hidden or (narrow and spec.hidden_when_narrow))
 
     def fill_menu(self, menu: TickMenu) -> None:
@@ -212,7 +213,7 @@ class Columns(QObject):
         unit = px(1000) / 1000
         widths = {spec.key: round(self._widths.get(spec.key, spec.width) * unit) for spec in shown}
         taken = sum(widths[spec.key] for spec in shown if spec not in flexible)
-        left = self._view.viewport().width() - taken
+        left = viewport_of(self._view).width() - taken
         weight = sum(spec.width for spec in flexible)
         for spec in flexible:
             width = max(widths[spec.key], left * spec.width // weight)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
@@ -131,6 +130,8 @@ class BugWindow(Dialog):
         """Add a report."""
         if len(self._reports) < MOST_BUGS and report not in self._reports:
             self._reports.append(report)
+        import platform  # noqa: PLC0415 - most windows never show a bug
+
         versions = f"Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
         about = f"Ongoing Desktop {__version__} · {versions}"
         self._text.setPlainText("\n\n".join([about, *self._reports]))

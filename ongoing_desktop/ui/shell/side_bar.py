@@ -12,6 +12,7 @@ from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, show_text, tooltip_text
 from ongoing_desktop.ui.kit.sizes import px, sized
+from ongoing_desktop.ui.kit.table import viewport_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ class SideBar(QFrame):
         self._mark = QLabel(self)
         self.pages = PageList(actions, self)
         self._inbox = self.pages.item_of("showInbox")
-        self._badge = label("", self.pages.viewport(), role="badge", name="inboxBadge")
+        self._badge = label("", viewport_of(self.pages), role="badge", name="inboxBadge")
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.hide()
         self._foot = label("", self, role="secondary")

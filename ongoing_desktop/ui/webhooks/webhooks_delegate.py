@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ongoing_desktop.ui.kit.sizes import SECONDARY, px, sized, with_height
+from ongoing_desktop.ui.kit.table import viewport_of
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks.webhooks_model import PAINTED, Painted
 
@@ -58,7 +59,7 @@ class WebhooksDelegate(QStyledItemDelegate):
         self._pill.setWeight(theme.strong)
         self._mono = theme.mono()
         sized(self._view, rows=ROW_HEIGHT[self._compact])
-        self._view.viewport().update()
+        viewport_of(self._view).update()
 
     def text_width(self, index: Index) -> int:
         """The width that a cell's text needs, with margins."""

@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.detail_split import BESIDE, DetailSplit
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.sizes import px, sized
+from ongoing_desktop.ui.kit.table import viewport_of
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
 from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
@@ -102,7 +103,7 @@ class WebhooksPage(InContext, CatchesUp):
         self._actions["copyWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._actions["pasteWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._activity.changed.connect(self._on_looked)
-        self._minute.timeout.connect(self.table.viewport().update)
+        self._minute.timeout.connect(viewport_of(self.table).update)
         self._minute.start()
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_match)
