@@ -265,7 +265,7 @@ class HistoryDb:
         with self._db.read(stop) as connection:
             if on_progress is not None:
                 connection.create_function("sorting", 1, lambda place: on_progress(100 * place // len(ids)))
-            found = connection.execute(query, {"ids": json.dumps(list(ids)), "path": path})
+            found = connection.execute(query, {"ids": _list_of(ids), "path": path})
             return array("q", (number for number, _ in found))
 
     def superseded(self, grouping: Grouping, *, above: int, upto: int) -> list[int]:
@@ -533,6 +533,12 @@ class HistoryDb:
                 note_changes(connection, found)
             changed += found
         return changed
+
+
+def _list_of(ids: Sequence[int]) -> str:
+    """Ids for ``json_each``, made in parts, because other threads wait for the making of one."""
+    parts = (",".join(map(str, ids[start : start + _SORTED_AT_ONCE])) for start in range(0, len(ids), _SORTED_AT_ONCE))
+    return f"[{','.join(parts)}]"
 
 
 def _newest(connection: Any) -> int:

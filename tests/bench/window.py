@@ -2,7 +2,7 @@
 
 ``live``: delay of the event loop (a 5 ms timer) while 2,000 requests a second are sent to the listener, compared with
 the same rows written to the history by a process without a listener, and with idle. None may be lost, and all must be
-shown. ``million``: first page, a filter's first page, scrolling and memory with 1,000,000 rows, compared with plain
+shown. With ``--by-order`` the list is grouped by order and has two columns with members of the payload. ``million``: first page, a filter's first page, scrolling and memory with 1,000,000 rows, compared with plain
 SQLite queries and with a window over an empty history.
 
 The sender and the writer run at low priority, because they represent other computers.
@@ -38,7 +38,7 @@ RATE: Final = 2_000
 BEAT_MS: Final = 5
 NICE: Final = 10
 SHOWN_S: Final = 30
-FILTERS: Final = ("status:401", "status:5xx owner:12", "path:A-777", "verdict:refused -status:401", RARE)
+FILTERS: Final = ("order:A-777", "status:401", "status:5xx owner:12", "path:A-777", "verdict:refused -status:401", RARE)
 
 # Paced: request n is sent at n / rate, or as soon afterwards as a connection is free.
 LOAD = """
@@ -55,7 +55,9 @@ while done < count:
     while begun < due and len(going) < 64:
         connection = socket.socket(); connection.setblocking(False)
         connection.connect_ex(("127.0.0.1", port))
-        going[connection.fileno()] = [connection, request, b""]
+        numbered = request.replace(b"1000000", b"%d" % (1000000 + begun)).replace(b"A-1000", b"A-%d" % (1000 + begun % 500))
+        numbered = numbered.replace(b'"orderId": 1000', b'"orderId": %d' % (1000 + begun % 500))
+        going[connection.fileno()] = [connection, numbered, b""]
         poll.register(connection, select.EPOLLOUT); begun += 1
     for number, event in poll.poll(0.002 if begun < count else 20):
         state = going[number]
@@ -180,7 +182,17 @@ def resident() -> float:
     return 0.0
 
 
-def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]:
+ORDER: Final = json.dumps(
+    {
+        "webhookOrdersId": 1, "webhookEventId": 1000000, "system": "demo", "timestamp": "2026-01-15T09:00:00.0000000Z",
+        "orderId": 1000, "orderNumber": "A-1000", "orderStatus": {"number": 400}, "goodsOwnerId": 12, "pad": "x" * 1700,
+    }
+).encode()  # fmt: skip
+"""The sender numbers events and 500 orders in it."""
+COLUMNS: Final = ("orderNumber", "orderStatus.number")
+
+
+def live(source: str, rate: int, seconds: float, folder: Path, *, by_order: bool = False) -> dict[str, Any]:
     """Delay while requests (``listener``), rows (``rows``) or nothing (``idle``) arrive, and what was shown of them."""
     window = Window(folder / "data")
     services, count = window.app.services, int(rate * seconds)
@@ -191,8 +203,13 @@ def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]
     else:
         words += [ROWS, os.fspath(folder / "data")]
     window.trigger("showInbox")
+    page = window.window.inbox
+    if by_order:
+        page.view_bar.group_by("order")
+        for path in COLUMNS:
+            page.members.add(path)
     window.rest(1)
-    before, model = resident(), window.window.inbox.model
+    before, model = resident(), page.model
     offered: dict[str, float] = {"per_s": 0.0, "failed": 0}
     if source == "idle":
         window.late.start()
@@ -207,17 +224,20 @@ def live(source: str, rate: int, seconds: float, folder: Path) -> dict[str, Any]
         assert sender.stdin
         assert sender.stdout
         window.late.start()
-        sender.stdin.write(BODY)
+        sender.stdin.write(ORDER if by_order else BODY)
         sender.stdin.close()
         window.until(lambda: sender.poll() is not None, 60 + seconds * 3, every_ms=50)
         found = window.late.stop()
         offered = json.loads(sender.stdout.read())
         sender.stdout.close()
-    lag = window.until(lambda: model.rowCount() >= count, every_ms=5)
+    lag = window.until(lambda: (page.loader.seen if by_order else model.rowCount()) >= count, every_ms=5)
     stored = services.history.newest_id()
+    shown = page.loader.seen if by_order else model.rowCount()
+    if by_order and count and model.rowCount() != min(count, 500):
+        raise AssertionError(f"{model.rowCount()} rows for 500 orders")
     result = {
         **found, "offered_per_s": float(rate), "received_per_s": offered["per_s"], "refused": offered["failed"],
-        "lost": count - stored, "not_shown": stored - model.rowCount(), "last_shown_after_ms": lag * 1e3,
+        "lost": count - stored, "not_shown": stored - shown, "last_shown_after_ms": lag * 1e3,
         "grown_mib": resident() - before,
     }  # fmt: skip
     window.app.close()
@@ -261,6 +281,7 @@ def million(folder: Path) -> dict[str, Any]:
     page.filter_bar.line.clear()
     page.filter_bar.apply()
     window.until(lambda: loader.complete and page.model.rowCount() == rows, 60)
+    found |= _by_order(window, page, shown)
     bar = table.verticalScrollBar()
     for name, step in (("wheel", 144), ("page", 600), ("drag", bar.maximum() // 400)):
         found |= {f"scroll_{name}_{key}": value for key, value in _scroll(window, bar, step).items()}
@@ -271,6 +292,34 @@ def million(folder: Path) -> dict[str, Any]:
     jumps.sort()
     found |= {"jump_filled_p50_ms": jumps[20], "jump_filled_max_ms": jumps[-1], "mib": resident()}
     window.app.close()
+    return found
+
+
+def _by_order(window: Window, page: Any, shown: Callable[[], bool]) -> dict[str, Any]:
+    """A column with a member of the payload: filled, sorted by at first and as a whole; and groups of orders."""
+    from ongoing_desktop.ui.exchanges.loader import SORTED_FIRST
+
+    loader, model, found = page.loader, page.model, dict[str, Any]()
+    rows = model.rowCount()
+    page.members.add(COLUMNS[1])
+    found["column_filled_ms"] = window.until(lambda: shown() and model.row_at(0).members, every_ms=0) * 1e3
+    window.until(lambda: loader.complete, 60)
+    window.late.start()
+    page.table.columns.sort_by(f"body.{COLUMNS[1]}", descending=True)
+    found["sort_first_ms"] = window.until(lambda: model.rowCount() == SORTED_FIRST and shown(), every_ms=0) * 1e3
+    found["sort_whole_ms"] = window.until(lambda: model.rowCount() == rows and model.order != "time", 120) * 1e3
+    found |= {f"sort_{key}": value for key, value in window.late.stop().items()}
+    page.table.columns.sort_by("time", descending=True)
+    window.until(lambda: loader.complete and model.rowCount() == rows and model.order == "time", 60)
+    page.members.remove(f"body.{COLUMNS[1]}")
+    window.late.start()
+    page.view_bar.group_by("order")
+    found["orders_first_page_ms"] = window.until(lambda: model.rowCount() < rows and shown(), every_ms=0) * 1e3
+    found["orders_whole_ms"] = window.until(lambda: loader.complete, 120) * 1e3
+    found |= {f"orders_{key}": value for key, value in window.late.stop().items()}
+    found["orders"] = model.rowCount()
+    page.view_bar.group_by("")
+    window.until(lambda: loader.complete and model.rowCount() == rows, 60)
     return found
 
 
@@ -343,6 +392,7 @@ def live_figures(*, seconds: float, platform: str = "offscreen") -> dict[str, di
         f"window {source}": alone("live", "--source", source, "--seconds", str(seconds), platform=platform)
         for source in ("idle", "rows", "listener")
     }
+    found["window by order"] = alone("live", "--by-order", "--seconds", str(seconds), platform=platform)
     loaded, base = found["window listener"], found["window rows"]
     loaded["p99_to_rows"] = loaded["p99_ms"] / max(base["p99_ms"], 0.1)
     return found
@@ -372,11 +422,18 @@ def main() -> int:
     parser.add_argument("--source", choices=("idle", "rows", "listener"), default="listener")
     parser.add_argument("--rate", type=int, default=RATE)
     parser.add_argument("--seconds", type=float, default=8.0)
+    parser.add_argument("--by-order", action="store_true")
     parser.add_argument("--folder", type=Path)
     arguments = parser.parse_args()
     if arguments.what == "live":
         with tempfile.TemporaryDirectory() as name:
-            found = live(arguments.source, arguments.rate, arguments.seconds, arguments.folder or Path(name))
+            found = live(
+                arguments.source,
+                arguments.rate,
+                arguments.seconds,
+                arguments.folder or Path(name),
+                by_order=arguments.by_order,
+            )
     else:
         found = (million if arguments.what == "million" else empty)(arguments.folder)
     print(json.dumps(found))

@@ -183,3 +183,21 @@ def test_an_added_column_is_beside_what_it_is_about(world: Rig, qtbot: Any) -> N
     made.restore(kept)
     assert order() == wanted
     made.close_page()
+
+
+def test_a_cell_filters_by_its_member_and_by_the_order(world: Rig, qtbot: Any) -> None:
+    about(world, "order:70031", 1, body=body('"4 5"'))
+    about(world, "article:8", 2)
+    made = page(world, qtbot)
+    made.members.add("orderStatus.number")
+    qtbot.waitUntil(lambda: cells(made, "orderStatus.number") == ["", "4 5"])
+
+    def offered_terms(row: int, column: int) -> list[str]:
+        menu = made.selected.make_menu(made.model.index(row, column))
+        return [action.text() for action in menu.findChildren(QAction) if action.objectName().startswith("only_")]
+
+    last = len(made.model.columns) - 1
+    assert offered_terms(1, last)[:2] == ['body.orderStatus.number:"4 5"', "order:70031"]
+    assert offered_terms(1, 0)[0] == "order:70031"
+    assert offered_terms(0, last)[0] == "about:8"
+    made.close_page()

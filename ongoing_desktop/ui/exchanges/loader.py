@@ -390,13 +390,14 @@ class Loader(InContext, QObject):
     def sort(self, column: Column, *, falling: bool) -> None:
         """Sort everything found by a column, once the search is complete: the newest at once, then all."""
         ids = self._model.ids if self._sorted is None else self._sorted
+        by_time = self._model.order == TIME
         self.stop_sorting()
         self._sorted = ids
         search = self._services.exchanges.search
 
         def work(history: History, stop: Stop, report: Callable[[int | array[int]], None]) -> array[int]:
             if len(ids) > SORTED_FIRST:
-                newest = nlargest(SORTED_FIRST, ids)
+                newest = ids[-SORTED_FIRST:] if by_time else nlargest(SORTED_FIRST, ids)
                 report(history.sorted_ids(newest, column.sort, falling=falling, stop=stop))
             return history.sorted_ids(ids, column.sort, falling=falling, stop=stop, on_progress=report)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.domain.replay import MOST
 from ongoing_desktop.services.exchanges import LONGEST_NOTE
 from ongoing_desktop.services.payloads import text_payload
@@ -219,7 +220,7 @@ class RowActions(InContext, QObject):
         self._add(menu, "copyRows", self.tr("Copy rows"), self.copy_rows, "Ctrl+C")
         self._copy_menu(menu.addMenu(self.tr("Copy more")), row)
         menu.addActions(self._table.actions())
-        self._filter_menu(menu.addMenu(self.tr("Show only")), row)
+        self._filter_menu(menu.addMenu(self.tr("Show only")), row, self._model.columns[index.column()].member)
         menu.addSeparator()
         if fold := self._model.fold_at(index.row()):
             text = self.tr("Fold repeats") if fold == "open" else self.tr("Show repeats")
@@ -246,9 +247,13 @@ class RowActions(InContext, QObject):
                 self._add(menu, name, text, partial(self._put, value))
         self._add(menu, "copyBody", self.tr("Body"), partial(self._copy_body, row.id))
 
-    def _filter_menu(self, menu: QMenu, row: ExchangeRow) -> None:
+    def _filter_menu(self, menu: QMenu, row: ExchangeRow, member: str | None) -> None:
+        """``member``: path of the member of the body that the cell shows; None if it shows something else."""
         name = self._model.words.webhook_name(row.webhook)
+        kind, _, number = (row.subject or "").partition(":")
         for key, value in (
+            (f"{IN_BODY}{member}", row.members.get(member) if member else None),
+            ("order" if kind == "order" else "about", number or None),
             ("verdict", row.verdict),
             ("status", row.status),
             ("webhook", name),
