@@ -432,6 +432,7 @@ def _config_sheet(parser: _Parser) -> None:
     )
     parser.add_argument("--format", choices=sheets.formats(), default="text", help="file format (default: text)")
     _output(parser)
+    parser.add_argument("--checklist", action="store_true", help="add the go-live checklist")
     parser.set_defaults(command=sheets.config_sheet)
 
 

@@ -32,7 +32,10 @@ def config_sheet(arguments: argparse.Namespace) -> int:
             if hook.system != system.id:
                 raise UsageError("usage-not-in-system", name=hook.name, system=system.name)
         ids = [hook.id for hook in hooks] or None
-        sheet = services.engine.submit(services.sheets.document(system.id, ids, arguments.language)).result()
+        found = (
+            services.engine.submit(services.go_live.checklist(system.id, ids)).result() if arguments.checklist else ()
+        )
+        sheet = services.engine.submit(services.sheets.document(system.id, ids, arguments.language, found)).result()
         data = services.sheets.render(sheet.document, arguments.format)
         if file := replaceable(arguments.output):
             services.engine.submit(services.sheets.save(file, lambda: data)).result()

@@ -180,6 +180,8 @@ class Preferences:
     """For each other host that tests may be sent to: system id, a space and ``host:port``."""
     sheets: Mapping[str, Any] = EMPTY_MAPPING
     """By system id, the content of the last settings sheet by webhook, to show changes since; no secret."""
+    go_live: Mapping[str, Any] = EMPTY_MAPPING
+    """By id of a system or webhook, what people confirmed for going live; see :mod:`ongoing_desktop.domain.go_live`."""
     window: Mapping[str, Any] = EMPTY_MAPPING
     """Geometry, splitters, columns: plain JSON values by name, managed by the window."""
     forward: Forward = NO_FORWARD

@@ -9,8 +9,16 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from ongoing_desktop.domain.go_live import CheckGroup
 from ongoing_desktop.formats.sheet_text import entered_text, state_text
-from ongoing_desktop.wording.settings_sheet import SheetBlock, SheetDocument, SheetRow
+from ongoing_desktop.wording.settings_sheet import (
+    SheetBlock,
+    SheetDocument,
+    SheetRow,
+    check_sign,
+    check_text,
+    check_title,
+)
 
 STYLE: Final = """
 h1 { font-size: 17pt; margin-top: 0px; margin-bottom: 12px; }
@@ -55,6 +63,8 @@ def sections(document: SheetDocument) -> Iterator[str]:
     yield _head(document)
     for number, block in enumerate(document.blocks, 1):
         yield _block(document, number, block)
+    for number, group in enumerate(document.checklist):
+        yield _checks(document, group, first=not number)
     yield _sign(document)
 
 
@@ -93,6 +103,18 @@ def _block(document: SheetDocument, number: int, block: SheetBlock) -> str:
         f'<table class="rows" width="100%" cellspacing="0" cellpadding="3">{rows}</table>'
         f'<p class="entered"><b>{escape(entered_text(document, block))}</b></p>'
     )
+
+
+def _checks(document: SheetDocument, group: CheckGroup, *, first: bool) -> str:
+    words = document.words
+    head = f"<h1>{escape(words['checklist'])}</h1>" if first else ""
+    rows = "".join(
+        f'<tr><td width="4%" class="{"warn" if check.state == "no" else ""}">{escape(check_sign(check, words))}</td>'
+        f"<td>{escape(check_text(check, words))}</td></tr>"
+        for check in group.checks
+    )
+    table = f'<table class="rows" width="100%" cellspacing="0" cellpadding="3">{rows}</table>'
+    return f"{head}<h2>{escape(check_title(group, words))}</h2>{table}"
 
 
 def _value(document: SheetDocument, row: SheetRow) -> str:

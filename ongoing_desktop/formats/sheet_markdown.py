@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.formats.sheet_text import entered_text, state_text
-from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetRow
+from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetRow, check_sign, check_text
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _TICKS: Final = re.compile("`+")
@@ -63,6 +64,16 @@ def _lines(document: SheetDocument) -> Iterator[str]:
             yield f"- **{escape(row.label)}:** {_value(document, row)}".rstrip()
         yield ""
         yield escape(entered_text(document, block))
+    if document.checklist:
+        yield ""
+        yield f"## {escape(words['checklist'])}"
+    for group in document.checklist:
+        yield ""
+        yield f"### {code(group.name)}"
+        yield ""
+        for check in group.checks:
+            text = escape(check_text(replace(check, note=""), words))
+            yield f"- {check_sign(check, words)} {text}" + (f": {code(check.note)}" if check.note else "")
     yield ""
     yield "---"
     for key in ("name", "date", "signature"):

@@ -9,7 +9,14 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from ongoing_desktop.wording.settings_sheet import SheetBlock, SheetDocument, SheetRow
+from ongoing_desktop.wording.settings_sheet import (
+    SheetBlock,
+    SheetDocument,
+    SheetRow,
+    check_sign,
+    check_text,
+    check_title,
+)
 
 WIDTH: Final = 96
 _LINE: Final = "_" * 30
@@ -70,6 +77,15 @@ def _lines(document: SheetDocument) -> Iterator[str]:
             yield from _pair(row.label, value_text(document, row), width)
         yield ""
         yield f"  {entered_text(document, block)}"
+    if document.checklist:
+        yield ""
+        yield "-" * WIDTH
+        yield from _wrap(words["checklist"])
+    for group in document.checklist:
+        yield ""
+        yield from _wrap(check_title(group, words), "  ", "  ")
+        for check in group.checks:
+            yield from _wrap(f"{check_sign(check, words)} {check_text(check, words)}", "    ", "      ")
     yield ""
     yield "-" * WIDTH
     width = max(len(words[key]) for key in ("name", "date", "signature")) + 2

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.engine import Engine
     from ongoing_desktop.services.exchanges import Exchanges
     from ongoing_desktop.services.exports import Exports
+    from ongoing_desktop.services.go_live import GoLive
     from ongoing_desktop.services.history_limits import HistoryLimits
     from ongoing_desktop.services.imports import Imports
     from ongoing_desktop.services.learning import Teaching
@@ -472,6 +473,13 @@ class Services:
             self.engine,
             self.ports.write,
         )
+
+    @cached_property
+    def go_live(self) -> GoLive:
+        """The go-live checklist."""
+        from ongoing_desktop.services.go_live import GoLive
+
+        return GoLive(self.settings, self.secrets, self.history, self.proving, self.clock, self.engine)
 
     @cached_property
     def type_exports(self) -> TypeExports:

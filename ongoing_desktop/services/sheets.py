@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.go_live import CheckGroup
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
 from ongoing_desktop.services.engine import Engine
@@ -46,15 +47,25 @@ class Sheets:
         self._engine = engine
         self._write = write
 
-    async def document(self, system_id: str, webhooks: Sequence[str] | None = None, language: str = "en") -> Sheet:
-        """The sheet of a system or some of its webhooks. Raises UsageError if the system no longer exists."""
+    async def document(
+        self,
+        system_id: str,
+        webhooks: Sequence[str] | None = None,
+        language: str = "en",
+        checklist: Sequence[CheckGroup] = (),
+    ) -> Sheet:
+        """The sheet of a system or some of its webhooks. Raises UsageError if the system no longer exists.
+
+        ``checklist``: the go-live checklist to print with it.
+        """
         now = self._settings.current
         system = now.system(system_id)
         if system is None:
             raise UsageError("usage-no-system", name=system_id)
         ids = None if webhooks is None else tuple(webhooks)
         made = await self._engine.blocking(self._maker.make, now, system, ids, language, self._clock().astimezone())
-        return Sheet(system_id, ids, now, made)
+        groups = tuple(replace(group, name=shown(group.name)) for group in checklist)
+        return Sheet(system_id, ids, now, replace(made, checklist=groups))
 
     @staticmethod
     def render(document: SheetDocument, format_key: str) -> bytes:

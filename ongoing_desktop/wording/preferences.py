@@ -285,6 +285,7 @@ REMEMBERED: Final = frozenset(
     {
         "listening",
         "sheets",
+        "go_live",
         "window",
         "saved_filters",
         "rule_rounds",

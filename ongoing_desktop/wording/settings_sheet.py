@@ -13,6 +13,7 @@ from typing import Any, Final
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
+from ongoing_desktop.domain.go_live import Check, CheckGroup
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets, read_transitions, statuses_of
@@ -72,11 +73,33 @@ class SheetDocument:
     warnings: tuple[SheetWarning, ...]
     removed: tuple[str, ...]
     blocks: tuple[SheetBlock, ...]
+    checklist: tuple[CheckGroup, ...] = ()
+    """The go-live checklist; empty if it was not wanted."""
 
     @property
     def words(self) -> Mapping[str, str]:
         """The fixed texts in the sheet's language."""
         return TEXTS[self.language]
+
+
+def check_text(check: Check, words: Mapping[str, str]) -> str:
+    """An item of the go-live checklist as a sentence, with what people wrote."""
+    if not check.asked:
+        return words[check.code].format(**check.params)
+    text = words[f"ask-{check.key}"]
+    return f"{text}: {check.note}" if check.note else text
+
+
+def check_sign(check: Check, words: Mapping[str, str]) -> str:
+    """A tick box for what people confirm, a sign for what is known."""
+    if check.asked:
+        return "☑" if check.state == "yes" else "☐"
+    return words[f"check-{check.state}"]
+
+
+def check_title(group: CheckGroup, words: Mapping[str, str]) -> str:
+    """The heading of a group."""
+    return group.name if group.webhook_id else f"{words['checklist-system']}: {group.name}"
 
 
 def swedish_names(facts: Mapping[str, Any]) -> Mapping[str, Mapping[int, str]]:

@@ -177,6 +177,14 @@ def receiver_code(context: WindowContext) -> None:
         ReceiverCodeDialog(context, context.window, hook).open()
 
 
+def go_live(context: WindowContext) -> None:
+    """Show the go-live checklist of the current webhook."""
+    from ongoing_desktop.ui.sheet.go_live_dialog import GoLiveDialog
+
+    if hook := context.services.settings.current.webhook(context.navigation.webhook_id):
+        GoLiveDialog(context, context.window, hook.system, hook.id).open()
+
+
 def export_types(context: WindowContext) -> None:
     """Show payload types and collections for the selected webhooks."""
     from ongoing_desktop.ui.webhooks.type_export_dialog import TypeExportDialog
@@ -209,6 +217,7 @@ COMMANDS: Final = (
     ),
     Command("deleteWebhook", "Delete", delete, keys=("Del",), icon="delete", when=_one_in_list, menu="webhook", row=11),
     Command("receiverSnippet", "Receiver code…", receiver_code, icon="code", when=_one, menu="webhook", row=4),
+    Command("goLive", "Go-live checklist…", go_live, icon="check", when=_one, menu="webhook"),
     Command("exportTypes", "Types and collections…", export_types, icon="code", menu="webhook"),
     Command("enableWebhook", "Enable or disable", toggle, when=_one, row=5),
     Command(

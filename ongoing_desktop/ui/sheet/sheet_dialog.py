@@ -24,6 +24,7 @@ from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.kit.timing import after_pause
+from ongoing_desktop.ui.sheet.go_live_dialog import GoLiveDialog
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
@@ -55,6 +56,7 @@ class SheetDialog(InContext, Dialog):
         self._system.currentIndexChanged.connect(lambda _: self._reload())
         self._scope.currentIndexChanged.connect(lambda _: self._reload())
         self._language.currentIndexChanged.connect(lambda _: self._reload())
+        self._checklist.toggled.connect(lambda _: self._reload())
         self._list.itemChanged.connect(self._ticked)
         context.signals.settings_changed.connect(self._on_settings)
         self._reload()
@@ -69,6 +71,8 @@ class SheetDialog(InContext, Dialog):
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._remember = check_box(self, self.tr("Compare the next sheet with this one"), "sheetRemember", on=True)
+        self._checklist = check_box(self, self.tr("With the go-live checklist"), "sheetChecklist")
+        self._edit = push_button(self, self.tr("Checklist…"), "sheetGoLive", self._edit_checklist)
         self._copy = push_button(self, self.tr("Copy"), "sheetCopy", self._copy_text)
         self._save = push_button(self, self.tr("Save as PDF…"), "sheetSave", self._ask, default=True)
         self._working = QWidget(self)
@@ -101,7 +105,9 @@ class SheetDialog(InContext, Dialog):
             spacing=12,
         )
         self.add(
-            hbox(self._system, self._scope, self._language, STRETCH, spacing=12), (self._middle(), 1), self._remember
+            hbox(self._system, self._scope, self._language, STRETCH, spacing=12),
+            (self._middle(), 1),
+            hbox(self._remember, self._checklist, self._edit, STRETCH, spacing=12),
         )
         self.end_with(self.tr("Close"), self._copy, self._save, left=[self._working, STRETCH])
 
@@ -128,10 +134,11 @@ class SheetDialog(InContext, Dialog):
             return
         count = sum(hook.system == system for hook in settings.webhooks)
         self._scope.setItemText(0, self.tr("All in the system ({count})").format(count=count))
-        sheets = self._services.sheets
+        sheets, go_live, wanted = self._services.sheets, self._services.go_live, self._checklist.isChecked()
 
         async def make() -> tuple[Sheet, str]:
-            sheet = await sheets.document(system, ids, language)
+            checklist = await go_live.checklist(system, ids) if wanted else ()
+            sheet = await sheets.document(system, ids, language, checklist)
             return sheet, (await sheets.rendered(sheet.document, "text")).decode("utf-8")
 
         self._begin()
@@ -180,6 +187,16 @@ class SheetDialog(InContext, Dialog):
         some = ready and (self._list.count() > 0 or bool(self._sheet and self._sheet.document.removed))
         self._save.setEnabled(some)
         self._copy.setEnabled(some)
+
+    def _edit_checklist(self) -> None:
+        """Open the checklist of the selected webhook, or of the first one."""
+        sheet, row = self._sheet, max(self._list.currentRow(), 0)
+        if sheet is None:
+            return
+        hooks = chosen(self._services.settings.current, sheet.system_id, sheet.webhooks)
+        dialog = GoLiveDialog(self._context, self, sheet.system_id, hooks[row].id if row < len(hooks) else "")
+        dialog.accepted.connect(lambda: self._checklist.setChecked(True))
+        dialog.open()
 
     # handing over
 

@@ -1,0 +1,124 @@
+"""Collects the go-live checklist of a system's webhooks, and keeps what people entered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.domain.go_live import (
+    LASTS_DAYS,
+    SYSTEM_ITEMS,
+    WEBHOOK_ITEMS,
+    Check,
+    CheckGroup,
+    Confirmed,
+    asked,
+    with_confirmed,
+)
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.sync_state import Seen, mirror_state
+from ongoing_desktop.domain.url_advice import address_advice
+from ongoing_desktop.formats.proof_json import KeptProof
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.ports import Clock, History
+from ongoing_desktop.services.proving import Proving
+from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.settings import SettingsService
+
+
+class GoLive:
+    """Async methods run on the engine's loop."""
+
+    def __init__(
+        self,
+        settings: SettingsService,
+        secrets: Secrets,
+        history: History,
+        proving: Proving,
+        clock: Clock,
+        engine: Engine,
+    ) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._history = history
+        self._proving = proving
+        self._clock = clock
+        self._engine = engine
+
+    async def checklist(self, system_id: str, webhooks: Sequence[str] | None = None) -> tuple[CheckGroup, ...]:
+        """The system's items, and those of its webhooks or of the given ones. Raises UsageError and StorageError."""
+        now = self._settings.current
+        system = now.system(system_id)
+        if system is None:
+            raise UsageError("usage-no-system", name=system_id)
+        hooks = [
+            hook for hook in now.webhooks if hook.system == system_id and (webhooks is None or hook.id in webhooks)
+        ]
+        seen = await self._engine.blocking(self._history.newest_live, [hook.id for hook in hooks])
+        groups = [CheckGroup("", system.name, asked(now, system_id, SYSTEM_ITEMS))]
+        for hook in hooks:
+            checks = await self._known(now, hook, seen.get(hook.id))
+            groups.append(CheckGroup(hook.id, hook.name, (*checks, *asked(now, hook.id, WEBHOOK_ITEMS))))
+        return tuple(groups)
+
+    async def confirm(self, owner_id: str, items: Mapping[str, Confirmed]) -> None:
+        """Keep what a person entered for a webhook or a system. Raises StorageError."""
+        at = self._clock()
+        await self._settings.change("preferences", lambda now: with_confirmed(now, owner_id, items, at))
+
+    async def _known(self, now: Settings, hook: Webhook, seen: Seen | None) -> tuple[Check, ...]:
+        proof = await self._proving.last(hook)
+        status = await self._secrets.status(hook.id)
+        return (
+            _credential(hook, status),
+            _address(hook),
+            _certificate(hook, proof, self._clock()),
+            _entered(now, hook),
+            Check("seen", "no", "seen-no") if seen is None else Check("seen", "yes", "seen-yes", {"at": _day(seen.at)}),
+            _proven(proof),
+        )
+
+
+def _credential(hook: Webhook, status: str) -> Check:
+    if not SCHEMES[hook.authentication].needs_secret:
+        return Check("credential", "no", "credential-none")
+    return Check("credential", "yes" if status == "stored" else "no", f"credential-{status}")
+
+
+def _address(hook: Webhook) -> Check:
+    severe = not hook.url or any(item.severe for item in address_advice(hook.url))
+    return Check("address", "no", "address-no") if severe else Check("address", "yes", "address-yes")
+
+
+def _certificate(hook: Webhook, proof: KeptProof | None, now: datetime) -> Check:
+    if not hook.url.lower().startswith("https:"):
+        return Check("certificate", "no", "certificate-none")
+    if proof is None or proof.certificate_days is None:
+        return Check("certificate", "unknown", "certificate-unknown")
+    try:
+        days = proof.certificate_days - (now - datetime.fromisoformat(proof.at)).days
+    except (ValueError, TypeError):
+        return Check("certificate", "unknown", "certificate-unknown")
+    return Check("certificate", "yes" if days >= LASTS_DAYS else "no", "certificate-days", {"days": days})
+
+
+def _entered(now: Settings, hook: Webhook) -> Check:
+    mirror = mirror_state(hook, now.state(hook.id))
+    if mirror.code == "entered" and mirror.at is not None:
+        return Check("entered", "yes", "entered-yes", {"at": _day(mirror.at)})
+    return Check("entered", "no", "entered-changed" if mirror.code == "changed-since" else "entered-no")
+
+
+def _proven(proof: KeptProof | None) -> Check:
+    if proof is None:
+        return Check("proven", "unknown", "proven-never")
+    params = {"at": proof.at[:10], "count": proof.must_failed}
+    return Check(
+        "proven", "no" if proof.must_failed else "yes", "proven-failed" if proof.must_failed else "proven-yes", params
+    )
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d}"
