@@ -34,8 +34,9 @@ def test_another_webhook_keeps_what_was_entered(shell: Shell) -> None:
     shell.until(lambda: bool(dialog.findChildren(QCheckBox, "goLive-day")))
     shell.find(QCheckBox, "goLive-day", dialog).setChecked(True)
     dialog._switch()
-    shell.until(lambda: any(box.isChecked() for box in dialog.findChildren(QCheckBox, "goLive-day") if box.isVisible()))
     system = dialog._system_id
-    assert shell.services.settings.current.preferences.go_live[system]["day"]["done"] is True
+    shell.until(lambda: system in shell.services.settings.current.preferences.go_live)
+    shell.until(shell.find(QPushButton, "goLiveSave", dialog).isEnabled)
+    assert shell.find(QCheckBox, "goLive-day", dialog).isChecked()
     dialog.done(0)
     shell.gone(dialog)
