@@ -2674,195 +2674,195 @@
     <name>ui.credentials.credential_actions</name>
     <message>
         <source>Credential copied. The clipboard is cleared in {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgiften kopierades. Urklipp töms om {seconds} sekunder.</translation>
     </message>
     <message>
         <source>The old credential was last used on {at}. The listener will now reject it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamla inloggningsuppgiften användes senast {at}. Lyssnaren kommer nu att neka den.</translation>
     </message>
     <message>
         <source>End the rotation?</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsluta bytet?</translation>
     </message>
     <message>
         <source>End rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsluta bytet</translation>
     </message>
     <message>
         <source>Make sure Ongoing has the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se till att Ongoing har den nya.</translation>
     </message>
     <message>
         <source>The old credential for “{name}” is no longer accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamla inloggningsuppgiften för ”{name}” accepteras inte längre.</translation>
     </message>
 </context>
 <context>
     <name>ui.credentials.names</name>
     <message>
         <source>If the name of a header, or of a parameter in an address, shows that it is a credential, its value is replaced before an exchange is stored or exported, and it is not forwarded to other computers. A webhook can keep the values as received; exports never contain them. Names are matched by their words, in any spelling. For example:</source>
-        <translation type="unfinished"></translation>
+        <translation>Om namnet på ett huvudfält, eller på en parameter i en adress, visar att det är en inloggningsuppgift, ersätts värdet innan ett anrop sparas eller exporteras, och det vidarebefordras inte till andra datorer. En webhook kan behålla värdena som de togs emot; exporter innehåller dem aldrig. Namnen jämförs ord för ord, oavsett skrivsätt. Till exempel:</translation>
     </message>
     <message>
         <source>Always treated as credentials: values that begin with Bearer or Basic, JSON Web Tokens, and user name and password before a host. Not examined: bodies, and the path of an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behandlas alltid som inloggningsuppgifter: värden som börjar med Bearer eller Basic, JSON Web Tokens, samt användarnamn och lösenord före en värd. Granskas inte: innehåll, och sökvägen i en adress.</translation>
     </message>
     <message>
         <source>Credential names</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifters namn</translation>
     </message>
     <message>
         <source>Your headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Dina huvudfält</translation>
     </message>
     <message>
         <source>Your parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dina parametrar</translation>
     </message>
     <message>
         <source>One per line, such as X-Tenant. Case does not matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett per rad, till exempel X-Tenant. Stora och små bokstäver spelar ingen roll.</translation>
     </message>
     <message>
         <source>Parameters in addresses, one per line, such as tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parametrar i adresser, en per rad, till exempel tenant.</translation>
     </message>
     <message>
         <source>Try a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova ett namn</translation>
     </message>
     <message>
         <source>The changed names are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>De ändrade namnen är inte sparade.</translation>
     </message>
     <message>
         <source>Name to try, such as X-Gitlab-Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Namn att prova, till exempel X-Gitlab-Token</translation>
     </message>
     <message>
         <source>Headers: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfält: {names}.</translation>
     </message>
     <message>
         <source>Parameters: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parametrar: {names}.</translation>
     </message>
     <message>
         <source>Replaced both as a header and as a parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätts både som huvudfält och som parameter.</translation>
     </message>
     <message>
         <source>Replaced as a header; readable as a parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätts som huvudfält; läsbart som parameter.</translation>
     </message>
     <message>
         <source>Replaced as a parameter; readable as a header.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätts som parameter; läsbart som huvudfält.</translation>
     </message>
     <message>
         <source>Not replaced; its value stays readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätts inte; värdet förblir läsbart.</translation>
     </message>
 </context>
 <context>
     <name>ui.credentials.rotation_dialog</name>
     <message>
         <source>Rotate credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Byt inloggningsuppgift</translation>
     </message>
     <message>
         <source>Start rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Starta bytet</translation>
     </message>
     <message>
         <source>1.  Store the new credential here. The listener then accepts both.</source>
-        <translation type="unfinished"></translation>
+        <translation>1.  Spara den nya inloggningsuppgiften här. Lyssnaren accepterar sedan båda.</translation>
     </message>
     <message>
         <source>2.  Enter it in Ongoing (Administration ⇒ Webhooks).</source>
-        <translation type="unfinished"></translation>
+        <translation>2.  Ange den i Ongoing (Administration ⇒ Webhooks).</translation>
     </message>
     <message>
         <source>3.  End the rotation on the Settings tab, which shows when the old one was last used.</source>
-        <translation type="unfinished"></translation>
+        <translation>3.  Avsluta bytet på fliken Inställningar, som visar när den gamla senast användes.</translation>
     </message>
     <message>
         <source>The old and the new credential for “{name}” are accepted. Now enter the new one in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Både den gamla och den nya inloggningsuppgiften för ”{name}” accepteras. Ange nu den nya i Ongoing.</translation>
     </message>
     <message>
         <source>Rotate the credential for “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Byt inloggningsuppgift för ”{name}”</translation>
     </message>
 </context>
 <context>
     <name>ui.credentials.rotation_line</name>
     <message>
         <source>Rotate: store a new credential and accept the old one until you end the rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Byt: spara en ny inloggningsuppgift och acceptera den gamla tills du avslutar bytet</translation>
     </message>
     <message>
         <source>Show the credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa inloggningsuppgiften</translation>
     </message>
     <message>
         <source>Copy the credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera inloggningsuppgiften</translation>
     </message>
     <message>
         <source>The stored credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Den sparade inloggningsuppgiften</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser…</translation>
     </message>
     <message>
         <source>not used since then.</source>
-        <translation type="unfinished"></translation>
+        <translation>har inte använts sedan dess.</translation>
     </message>
     <message>
         <source>Hide the credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Dölj inloggningsuppgiften</translation>
     </message>
     <message>
         <source>Rotation started {at}; old credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytet påbörjades {at}; den gamla inloggningsuppgiften</translation>
     </message>
     <message>
         <source>last used on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>användes senast {at}.</translation>
     </message>
 </context>
 <context>
     <name>ui.credentials.stored_credentials_dialog</name>
     <message>
         <source>Replaced and deleted credentials are kept for Undo, for up to a week, then removed automatically. Credentials in use are removed together with their webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersatta och borttagna inloggningsuppgifter behålls för Ångra, i högst en vecka, och tas sedan bort automatiskt. De som används tas bort tillsammans med sin webhook.</translation>
     </message>
     <message>
         <source>Asking the keyring for entry {number} of {count} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågar nyckelringen om post {number} av {count} …</translation>
     </message>
     <message>
         <source>Stored credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade inloggningsuppgifter</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppa</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort…</translation>
     </message>
     <message>
         <source>Enter…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange…</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollera igen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2870,117 +2870,117 @@
     </message>
     <message>
         <source>Remove from the keyring?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort från nyckelringen?</translation>
     </message>
     <message numerus="yes">
         <source>{count} credentials will be removed from the keyring.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 inloggningsuppgift tas bort från nyckelringen.</numerusform>
+            <numerusform>{count} inloggningsuppgifter tas bort från nyckelringen.</numerusform>
         </translation>
         <extra-one>1 credential will be removed from the keyring.</extra-one>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort</translation>
     </message>
     <message>
         <source>Unknown webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänd webhook</translation>
     </message>
     <message>
         <source>! Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>! Saknas</translation>
     </message>
     <message>
         <source>! Left over</source>
-        <translation type="unfinished"></translation>
+        <translation>! Överbliven</translation>
     </message>
     <message>
         <source>Kept for Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Behålls för Ångra</translation>
     </message>
     <message>
         <source>Old, still accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gammal, accepteras ännu</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>Används</translation>
     </message>
     <message>
         <source>Key for fingerprints of hidden values</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckel till dolda värdens fingeravtryck</translation>
     </message>
     <message>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>Authentication</source>
-        <translation type="unfinished"></translation>
+        <translation>Autentisering</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Readable</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsbar</translation>
     </message>
     <message>
         <source>Reading the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser listan…</translation>
     </message>
     <message numerus="yes">
         <source>{count} entries checked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 post kontrollerad.</numerusform>
+            <numerusform>{count} poster kontrollerade.</numerusform>
         </translation>
         <extra-one>1 entry checked.</extra-one>
     </message>
     <message>
         <source>Stopped; the remaining entries were not checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad; de återstående posterna kontrollerades inte.</translation>
     </message>
     <message>
         <source>Removing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tar bort…</translation>
     </message>
     <message>
         <source>– not stored</source>
-        <translation type="unfinished"></translation>
+        <translation>– inte sparad</translation>
     </message>
     <message>
         <source>✓ Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Ja</translation>
     </message>
     <message>
         <source>{words} since {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} sedan {at}</translation>
     </message>
     <message>
         <source>Undo will then restore the webhook without its credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ångra återställer då webhooken utan dess inloggningsuppgift.</translation>
     </message>
     <message>
         <source>– not created yet</source>
-        <translation type="unfinished"></translation>
+        <translation>– inte skapad ännu</translation>
     </message>
     <message>
         <source>✕ No longer in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Finns inte längre i nyckelringen</translation>
     </message>
     <message>
         <source>Stored in {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparat i {name}.</translation>
     </message>
     <message numerus="yes">
         <source>{count} entries checked; {bad} cannot be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 post kontrollerad; den kan inte läsas.</numerusform>
+            <numerusform>{count} poster kontrollerade; {bad} kan inte läsas.</numerusform>
         </translation>
         <extra-one>1 entry checked; it cannot be read.</extra-one>
     </message>
@@ -2989,35 +2989,35 @@
     <name>ui.credentials.tools</name>
     <message>
         <source>Copied. The clipboard is cleared in {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat. Urklipp töms om {seconds} sekunder.</translation>
     </message>
     <message>
         <source>This is the stored value. Hide it to enter a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är det sparade värdet. Dölj det för att ange ett nytt.</translation>
     </message>
     <message>
         <source>Generated: 43 random characters. Copy it into Ongoing after saving.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapat: 43 slumpmässiga tecken. Kopiera in dem i Ongoing när du har sparat.</translation>
     </message>
     <message>
         <source>Hide the {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dölj {name}</translation>
     </message>
     <message>
         <source>Show the {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa {name}</translation>
     </message>
     <message>
         <source>Generate a strong {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapa ett starkt värde: {name}</translation>
     </message>
     <message>
         <source>Copy the {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera {name}</translation>
     </message>
     <message>
         <source>Reading from the keyring…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser från nyckelringen…</translation>
     </message>
 </context>
 <context>
@@ -4791,7 +4791,7 @@
     <name>ui.exchanges.missed_window</name>
     <message>
         <source>Compares the orders and purchase orders whose status changed with the events that arrived, through the filter and the goods owners of each webhook.</source>
-        <translation>Jämför de order och inköpsorder vars status har ändrats med de händelser som har kommit, enligt varje webhooks filter och varuägare.</translation>
+        <translation>Jämför de ordrar och inköpsordrar vars status har ändrats med de händelser som har kommit, enligt varje webhooks filter och varuägare.</translation>
     </message>
     <message>
         <source>{why}. A date and time, or for example -2h.</source>
@@ -5780,14 +5780,14 @@
     <name>ui.kit.column_chooser</name>
     <message>
         <source>Reset columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ kolumner</translation>
     </message>
 </context>
 <context>
     <name>ui.kit.copy_cells</name>
     <message>
         <source>Copy row</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera rad</translation>
     </message>
 </context>
 <context>
@@ -5801,669 +5801,669 @@
     <name>ui.kit.header_keys</name>
     <message>
         <source>column {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>kolumn {number} av {count}</translation>
     </message>
     <message>
         <source>sorted ascending</source>
-        <translation type="unfinished"></translation>
+        <translation>stigande ordning</translation>
     </message>
     <message>
         <source>sorted descending</source>
-        <translation type="unfinished"></translation>
+        <translation>fallande ordning</translation>
     </message>
 </context>
 <context>
     <name>ui.kit.notice_bar</name>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Meddelande</translation>
     </message>
     <message>
         <source>Close this notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Stäng meddelandet</translation>
     </message>
 </context>
 <context>
     <name>ui.kit.question</name>
     <message>
         <source>Leave without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Lämna utan att spara</translation>
     </message>
     <message>
         <source>Leave without saving?</source>
-        <translation type="unfinished"></translation>
+        <translation>Lämna utan att spara?</translation>
     </message>
 </context>
 <context>
     <name>ui.kit.unsaved_changes</name>
     <message>
         <source>Your entries are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det du har angett är inte sparat.</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.answers_button</name>
     <message>
         <source>200 (default)</source>
-        <translation type="unfinished"></translation>
+        <translation>200 (standard)</translation>
     </message>
     <message>
         <source>Current response: {now}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuvarande svar: {now}</translation>
     </message>
     <message>
         <source>Response: {now} ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Svar: {now} ▾</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.port_mismatch_note</name>
     <message>
         <source>The listener on port {port} uses {scheme}, but this address does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren på port {port} använder {scheme}, men det gör inte den här adressen.</translation>
     </message>
     <message>
         <source>The listener is stopped, and another program uses its port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren är stoppad, och ett annat program använder dess port {port}.</translation>
     </message>
     <message>
         <source>The listener uses port {own}, but this address uses port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren använder port {own}, men den här adressen använder port {port}.</translation>
     </message>
     <message>
         <source>Change address to {scheme}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändra adressen till {scheme}</translation>
     </message>
     <message>
         <source>Move listener to {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytta lyssnaren till {port}</translation>
     </message>
     <message>
         <source>Change address to {own}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändra adressen till {own}</translation>
     </message>
     <message>
         <source>The listener is stopped, so nothing listens on port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren är stoppad, så ingen lyssnar på port {port}.</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.preset_buttons</name>
     <message>
         <source>Try how a sender reacts to other responses. One click adds and enables a rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova hur en avsändare reagerar på andra svar. Ett klick lägger till och aktiverar en regel.</translation>
     </message>
     <message>
         <source>No rule: every request is answered with 200</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen regel: varje begäran besvaras med 200</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.rule_form</name>
     <message>
         <source>any method</source>
-        <translation type="unfinished"></translation>
+        <translation>vilken metod som helst</translation>
     </message>
     <message>
         <source>any path, or /orders/*</source>
-        <translation type="unfinished"></translation>
+        <translation>vilken sökväg som helst, eller /orders/*</translation>
     </message>
     <message>
         <source>any, or none</source>
-        <translation type="unfinished"></translation>
+        <translation>vilken som helst, eller ingen</translation>
     </message>
     <message>
         <source>any verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>vilken bedömning som helst</translation>
     </message>
     <message>
         <source>any type</source>
-        <translation type="unfinished"></translation>
+        <translation>vilken typ som helst</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till</translation>
     </message>
     <message>
         <source>Repeat the last step</source>
-        <translation type="unfinished"></translation>
+        <translation>Upprepa det sista steget</translation>
     </message>
     <message>
         <source>Respond as without a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Svara som utan regel</translation>
     </message>
     <message>
         <source>any header, or X-Trace: 47*</source>
-        <translation type="unfinished"></translation>
+        <translation>vilket som helst, eller X-Trace: 47*</translation>
     </message>
     <message>
         <source>any body, or orderStatus.number:&gt;=400</source>
-        <translation type="unfinished"></translation>
+        <translation>vilket som helst, eller orderStatus.number:&gt;=400</translation>
     </message>
     <message>
         <source>each request</source>
-        <translation type="unfinished"></translation>
+        <translation>varje begäran</translation>
     </message>
     <message>
         <source>Method and path</source>
-        <translation type="unfinished"></translation>
+        <translation>Metod och sökväg</translation>
     </message>
     <message>
         <source>Member of the body</source>
-        <translation type="unfinished"></translation>
+        <translation>Del av innehållet</translation>
     </message>
     <message>
         <source>Only every</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara var</translation>
     </message>
     <message>
         <source>Steps, in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Steg, i ordning</translation>
     </message>
     <message>
         <source>After the last step</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter det sista steget</translation>
     </message>
     <message>
         <source>Which requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilka begäranden</translation>
     </message>
     <message>
         <source>Correct step {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rätta steg {numbers}.</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.rule_texts</name>
     <message>
         <source>before reading the body</source>
-        <translation type="unfinished"></translation>
+        <translation>innan innehållet läses</translation>
     </message>
     <message>
         <source>every request</source>
-        <translation type="unfinished"></translation>
+        <translation>varje begäran</translation>
     </message>
     <message>
         <source>Send a response</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka ett svar</translation>
     </message>
     <message>
         <source>Send half of a response</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka ett halvt svar</translation>
     </message>
     <message>
         <source>after {low}</source>
-        <translation type="unfinished"></translation>
+        <translation>efter {low}</translation>
     </message>
     <message>
         <source>held for you</source>
-        <translation type="unfinished"></translation>
+        <translation>väntar på dig</translation>
     </message>
     <message>
         <source>close</source>
-        <translation type="unfinished"></translation>
+        <translation>stäng</translation>
     </message>
     <message>
         <source>reset</source>
-        <translation type="unfinished"></translation>
+        <translation>bryt</translation>
     </message>
     <message>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>standard</translation>
     </message>
     <message>
         <source>forwarded</source>
-        <translation type="unfinished"></translation>
+        <translation>vidarebefordras</translation>
     </message>
     <message>
         <source>for at most {low}</source>
-        <translation type="unfinished"></translation>
+        <translation>i högst {low}</translation>
     </message>
     <message>
         <source>after {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>efter {low} till {high}</translation>
     </message>
     <message>
         <source>{count} rules</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} regler</translation>
     </message>
     <message>
         <source>half of {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>halva {status}</translation>
     </message>
     <message>
         <source>every {n}th</source>
-        <translation type="unfinished"></translation>
+        <translation>var {n}:e</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.rules_dialog</name>
     <message>
         <source>Each request is saved, then answered by the first enabled rule that matches, or with 200.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varje begäran sparas och besvaras sedan av den första aktiverade regeln som passar, eller med 200.</translation>
     </message>
     <message>
         <source>Reply rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregler</translation>
     </message>
     <message>
         <source>Reply rules; the first that matches is used</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregler; den första som passar används</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytta upp</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytta ned</translation>
     </message>
     <message>
         <source>Restart sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Börja om sekvensen</translation>
     </message>
     <message>
         <source>Discard changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kasta ändringar</translation>
     </message>
     <message>
         <source>Try with received requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova med mottagna begäranden</translation>
     </message>
     <message>
         <source>Removed the reply rule “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog bort svarsregeln ”{name}”.</translation>
     </message>
     <message>
         <source>The next request for “{name}” will get the first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nästa begäran för ”{name}” får det första steget.</translation>
     </message>
     <message>
         <source>{name} · not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · inte sparad</translation>
     </message>
     <message>
         <source>Your changes to {names} are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dina ändringar i {names} är inte sparade.</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.settings_dialog</name>
     <message>
         <source>Listener settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnarens inställningar</translation>
     </message>
     <message>
         <source>HTTPS</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTPS</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Gränser</translation>
     </message>
     <message>
         <source>Forwarding</source>
-        <translation type="unfinished"></translation>
+        <translation>Vidarebefordran</translation>
     </message>
     <message>
         <source>Your changes are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dina ändringar är inte sparade.</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.settings_pages</name>
     <message>
         <source>The listener never reveals stored data but stores everything it receives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren visar aldrig sparade data, men sparar allt den tar emot.</translation>
     </message>
     <message>
         <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM-filer (*.pem *.crt *.cer *.key);;Alla filer (*)</translation>
     </message>
     <message>
         <source>Set the port in the Inbox, next to Start. Choose here who can reach the listener.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange porten i Inkorg, bredvid Starta. Välj här vem som kan nå lyssnaren.</translation>
     </message>
     <message>
         <source>Choose a certificate to serve HTTPS. The files are read in place; the key must not have a passphrase. Leave both empty for HTTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj ett certifikat för att använda HTTPS. Filerna läses där de ligger; nyckeln får inte ha någon lösenfras. Lämna båda tomma för HTTP.</translation>
     </message>
     <message>
         <source>leave empty if it is in the certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>lämna tomt om den finns i certifikatfilen</translation>
     </message>
     <message>
         <source>Certificate (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikat (PEM)</translation>
     </message>
     <message>
         <source>Private key (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Privat nyckel (PEM)</translation>
     </message>
     <message>
         <source>Requests over a limit get an error response and are logged as malformed. Changes take effect immediately.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranden över en gräns får ett felsvar och loggas som felaktiga. Ändringar gäller genast.</translation>
     </message>
     <message>
         <source>Restore defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ standardvärden</translation>
     </message>
     <message>
         <source>Maximum body size (413)</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållets högsta storlek (413)</translation>
     </message>
     <message>
         <source>Maximum header size (431)</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudets högsta storlek (431)</translation>
     </message>
     <message>
         <source>Maximum header fields (431)</source>
-        <translation type="unfinished"></translation>
+        <translation>Högsta antal huvudfält (431)</translation>
     </message>
     <message>
         <source>Maximum request line (414)</source>
-        <translation type="unfinished"></translation>
+        <translation>Längsta begäranderad (414)</translation>
     </message>
     <message>
         <source>Maximum concurrent connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Högsta antal samtidiga anslutningar</translation>
     </message>
     <message>
         <source>Minimum free disk space (507)</source>
-        <translation type="unfinished"></translation>
+        <translation>Minsta lediga diskutrymme (507)</translation>
     </message>
     <message>
         <source>Header complete within (408)</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudet ska vara klart inom (408)</translation>
     </message>
     <message>
         <source>Body stalls after (408, less than 1 KiB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet stannar av efter (408, under 1 KiB)</translation>
     </message>
     <message>
         <source>Idle connection closed after</source>
-        <translation type="unfinished"></translation>
+        <translation>Overksam anslutning stängs efter</translation>
     </message>
     <message>
         <source>TLS handshake complete within</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-handskakningen ska vara klar inom</translation>
     </message>
     <message>
         <source>Each request is saved, then forwarded. The target's response is returned, or 502 if it is unreachable. The body is not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varje begäran sparas och vidarebefordras sedan. Målets svar lämnas tillbaka, eller 502 om målet inte kan nås. Innehållet ändras inte.</translation>
     </message>
     <message>
         <source>Forward requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Vidarebefordra begäranden</translation>
     </message>
     <message>
         <source>Append path and query to the target</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till sökväg och frågesträng efter målet</translation>
     </message>
     <message>
         <source>Use the target address unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd målets adress oförändrad</translation>
     </message>
     <message>
         <source>Only for</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara för</translation>
     </message>
     <message>
         <source>If none is ticked, requests for all webhooks are forwarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om ingen är ikryssad vidarebefordras begäranden för alla webhooks.</translation>
     </message>
     <message>
         <source>Include unmatched requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta med begäranden som ingen webhook passar</translation>
     </message>
     <message>
         <source>Include refused, unverifiable and web page requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta med nekade och okontrollerbara begäranden och sådana från webbsidor</translation>
     </message>
     <message>
         <source>Forward credentials to other computers too</source>
-        <translation type="unfinished"></translation>
+        <translation>Vidarebefordra inloggningsuppgifter även till andra datorer</translation>
     </message>
     <message>
         <source>Reachable from</source>
-        <translation type="unfinished"></translation>
+        <translation>Kan nås från</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikat</translation>
     </message>
     <message>
         <source>Private key</source>
-        <translation type="unfinished"></translation>
+        <translation>Privat nyckel</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Mål</translation>
     </message>
     <message>
         <source>Time-out (504)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidsgräns (504)</translation>
     </message>
     <message>
         <source>This computer only ({host})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara den här datorn ({host})</translation>
     </message>
     <message>
         <source>The network of {name} ({host})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nätverket för {name} ({host})</translation>
     </message>
     <message>
         <source>All networks of this computer ({host})</source>
-        <translation type="unfinished"></translation>
+        <translation>Datorns alla nätverk ({host})</translation>
     </message>
     <message>
         <source>{host} (not an address of this computer now)</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} (inte längre en adress på den här datorn)</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.simulator_credential</name>
     <message>
         <source>Requests must have this user name and password as HTTP Basic authentication; others get 401. Leave the user name empty to answer every request. Use a made-up password, not the real one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranden måste ha det här användarnamnet och lösenordet som HTTP Basic-autentisering; andra får 401. Lämna användarnamnet tomt för att besvara alla begäranden. Använd ett påhittat lösenord, inte det riktiga.</translation>
     </message>
     <message>
         <source>Credential of the simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulatorns inloggningsuppgift</translation>
     </message>
     <message>
         <source>Keep until I quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Behåll tills jag avslutar</translation>
     </message>
     <message>
         <source>stored; leave empty to keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>sparat; lämna tomt för att behålla det</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Användarnamn</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenord</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.simulator_dialog</name>
     <message>
         <source>While this is on, the listener answers requests to Ongoing's REST API, so that a receiver that looks things up can be tested without Ongoing. Test events change the status of the object that they are about.</source>
-        <translation type="unfinished"></translation>
+        <translation>När den är på besvarar lyssnaren begäranden till Ongoings REST-API, så att en mottagare som slår upp saker kan testas utan Ongoing. Testhändelser ändrar statusen på det objekt som de gäller.</translation>
     </message>
     <message>
         <source>Answer from the documents as they are, whatever test events said since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svara med dokumenten som de är, oavsett vad testhändelser har sagt sedan dess.</translation>
     </message>
     <message>
         <source>API simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulator</translation>
     </message>
     <message>
         <source>Answer API requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Besvara API-begäranden</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>JSON document</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-dokument</translation>
     </message>
     <message>
         <source>There is no document yet. Lists are made from the settings of the systems, and an object is invented for each test event. Add a document to decide exactly what is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inget dokument ännu. Listor skapas från systemens inställningar, och ett objekt hittas på för varje testhändelse. Lägg till ett dokument för att bestämma exakt vad som svaras.</translation>
     </message>
     <message>
         <source>Faults</source>
-        <translation type="unfinished"></translation>
+        <translation>Fel</translation>
     </message>
     <message>
         <source>Credential…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgift…</translation>
     </message>
     <message>
         <source>Forget events</source>
-        <translation type="unfinished"></translation>
+        <translation>Glöm händelser</translation>
     </message>
     <message>
         <source>Base address</source>
-        <translation type="unfinished"></translation>
+        <translation>Basadress</translation>
     </message>
     <message>
         <source>Credential: none…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgift: ingen…</translation>
     </message>
     <message>
         <source>Removed the document {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog bort dokumentet {path}.</translation>
     </message>
     <message>
         <source>Every API request is now answered by “{name}”. Change it in the reply rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla API-begäranden besvaras nu av ”{name}”. Ändra det i svarsreglerna.</translation>
     </message>
     <message>
         <source>Start the listener to use the API simulator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Börja lyssna för att använda API-simulatorn.</translation>
     </message>
     <message>
         <source>Copied. API paths begin with {root} after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat. API:ets sökvägar börjar med {root} efter det.</translation>
     </message>
     <message>
         <source>Add “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till ”{name}”</translation>
     </message>
     <message>
         <source>Credential: {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgift: {name}…</translation>
     </message>
     <message>
         <source>Faults ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Fel ({count})</translation>
     </message>
     <message>
         <source>{name} · event: {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · händelse: {status}</translation>
     </message>
 </context>
 <context>
     <name>ui.listening.step_form</name>
     <message>
         <source>Shortest delay in milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Kortaste fördröjning i millisekunder</translation>
     </message>
     <message>
         <source>Longest delay in milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Längsta fördröjning i millisekunder</translation>
     </message>
     <message>
         <source>before the body is read</source>
-        <translation type="unfinished"></translation>
+        <translation>innan innehållet läses</translation>
     </message>
     <message>
         <source>One per line. Content-Length and Connection are set automatically. {{body.orderId}}, {{header.X-Trace}}, {{path}} and {{now}} are filled in, here and in the body.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett per rad. Content-Length och Connection anges automatiskt. {{body.orderId}}, {{header.X-Trace}}, {{path}} och {{now}} fylls i, här och i innehållet.</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>till</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Åtgärd</translation>
     </message>
     <message>
         <source>Delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Fördröjning</translation>
     </message>
     <message>
         <source>How long at most; then it is answered as without a rule. 0: two minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Längsta väntetid; därefter besvaras den som utan regel. 0: två minuter.</translation>
     </message>
     <message>
         <source>ms, chosen at random</source>
-        <translation type="unfinished"></translation>
+        <translation>ms, slumpas fram</translation>
     </message>
 </context>
 <context>
     <name>ui.long_work</name>
     <message>
         <source>{done} of {all} exchanges done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} av {all} anrop klara.</translation>
     </message>
     <message>
         <source>Working…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbetar…</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppar…</translation>
     </message>
 </context>
 <context>
     <name>ui.palette.command_palette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommandopalett</translation>
     </message>
     <message>
         <source>Find a command, webhook, system, scenario, filter or exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Sök kommando, webhook, system, scenario, filter eller anrop</translation>
     </message>
     <message>
         <source>Commands, webhooks, systems, scenarios, filters, exchanges</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommandon, webhooks, system, scenarier, filter, anrop</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökträffar</translation>
     </message>
     <message>
         <source>Nothing fits. Try fewer letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget passar. Prova med färre bokstäver.</translation>
     </message>
 </context>
 <context>
     <name>ui.palette.entries</name>
     <message>
         <source>Scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenario</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställning</translation>
     </message>
 </context>
 <context>
     <name>ui.preferences.preference_controls</name>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>På</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -6474,7 +6474,7 @@
     <name>ui.preferences.settings_window</name>
     <message>
         <source>Changes take effect at once. Settings stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändringar gäller genast. Inställningarna stannar på den här datorn.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6482,116 +6482,116 @@
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidor</translation>
     </message>
     <message>
         <source>No setting contains these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen inställning innehåller de orden.</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ</translation>
     </message>
     <message>
         <source>Back to the default</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillbaka till standardvärdet</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Sök inställningar</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Sök</translation>
     </message>
     <message>
         <source>“{title}” was reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{title}” återställdes.</translation>
     </message>
     <message>
         <source>Reset {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ {title}</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ</translation>
     </message>
 </context>
 <context>
     <name>ui.preferences.shortcuts_dialog</name>
     <message>
         <source>Choose a command to change its shortcut. Keys in grey are fixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj ett kommando för att ändra dess kortkommando. Grå tangenter är fasta.</translation>
     </message>
     <message>
         <source>New shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>Nytt kortkommando</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilldela</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ alla</translation>
     </message>
     <message>
         <source>Search commands and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Sök kommandon och tangenter</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommando</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Meny</translation>
     </message>
     <message>
         <source>Shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>Kortkommando</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kortkommandon</translation>
     </message>
     <message>
         <source>{keys} belongs to {names}. “Assign” takes it away there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} hör till {names}. ”Tilldela” tar bort det därifrån.</translation>
     </message>
     <message>
         <source>{keys} is fixed: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} är fast: {what}.</translation>
     </message>
 </context>
 <context>
     <name>ui.recovery</name>
     <message>
         <source>All data that can still be read from the damaged files is added to the current data. The damaged files are kept, and you can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla data som ännu kan läsas från de skadade filerna läggs till i de nuvarande. De skadade filerna behålls, och du kan ångra det.</translation>
     </message>
     <message>
         <source>Restore damaged data</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ skadade data</translation>
     </message>
     <message>
         <source>Reading the damaged files …</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser de skadade filerna …</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ…</translation>
     </message>
 </context>
 <context>
     <name>ui.revisions.change_tree</name>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändringar</translation>
     </message>
     <message>
         <source>Systems</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Webhooks</source>
@@ -6599,176 +6599,176 @@
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Övrigt</translation>
     </message>
     <message>
         <source>+ new</source>
-        <translation type="unfinished"></translation>
+        <translation>+ ny</translation>
     </message>
     <message>
         <source>≠ changed</source>
-        <translation type="unfinished"></translation>
+        <translation>≠ ändrad</translation>
     </message>
     <message>
         <source>– deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>– borttagen</translation>
     </message>
     <message>
         <source>= unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>= oförändrad</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Före</translation>
     </message>
 </context>
 <context>
     <name>ui.revisions.revisions_window</name>
     <message>
         <source>No changes yet. Every change you save will be listed here, and you can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga ändringar ännu. Varje ändring som du sparar visas här, och du kan ångra den.</translation>
     </message>
     <message>
         <source>This is recorded as a new change you can undo. Preferences and Ongoing are not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det registreras som en ny ändring som du kan ångra. Programmets egna inställningar och Ongoing påverkas inte.</translation>
     </message>
     <message>
         <source>History of changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändringshistorik</translation>
     </message>
     <message>
         <source>Changes, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändringar, de nyaste först</translation>
     </message>
     <message>
         <source>Restore this state…</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ det här läget…</translation>
     </message>
     <message>
         <source>Restore this webhook only…</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ bara webhooken…</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändring</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad som ändrades</translation>
     </message>
     <message>
         <source>Nothing has changed since then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget har ändrats sedan dess.</translation>
     </message>
     <message>
         <source>The state before this change is no longer stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läget före den här ändringen är inte längre sparat.</translation>
     </message>
     <message>
         <source>Restore the settings from {time}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ inställningarna från {time}?</translation>
     </message>
     <message>
         <source>Restore “{name}” from {time}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ ”{name}” från {time}?</translation>
     </message>
     <message>
         <source>Restored the earlier state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställde det tidigare läget.</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… och {count} till</translation>
     </message>
     <message>
         <source>Restored the webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställde webhooken.</translation>
     </message>
 </context>
 <context>
     <name>ui.scenarios.library_bar</name>
     <message>
         <source>Its file will be deleted from the data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dess fil tas bort från datamappen.</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna fil…</translation>
     </message>
     <message>
         <source>Save as file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som fil…</translation>
     </message>
     <message>
         <source>The scenario is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenariot är sparat.</translation>
     </message>
     <message>
         <source>Remove scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort scenario</translation>
     </message>
     <message>
         <source>Open scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Öppna scenario</translation>
     </message>
     <message>
         <source>Scenarios (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenarier (*.json);;Alla filer (*)</translation>
     </message>
     <message>
         <source>Save scenario as file</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara scenariot som fil</translation>
     </message>
     <message>
         <source>Remove “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort ”{name}”?</translation>
     </message>
     <message>
         <source>The scenario was saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenariot sparades som {name}.</translation>
     </message>
     <message>
         <source>The steps of “{name}” have been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stegen i ”{name}” har ändrats.</translation>
     </message>
     <message>
         <source>{title} (built in)</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (inbyggt)</translation>
     </message>
 </context>
 <context>
     <name>ui.scenarios.outcome_table</name>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad som händer</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultat</translation>
     </message>
     <message>
         <source>Webhooks that fire for each event</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks som utlöses av varje händelse</translation>
     </message>
     <message>
         <source>not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>inte skickad</translation>
     </message>
     <message>
         <source>would be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>skulle skickas</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>avbruten</translation>
     </message>
     <message>
         <source>does not fire</source>
-        <translation type="unfinished"></translation>
+        <translation>utlöses inte</translation>
     </message>
     <message>
         <source>No webhook of this type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen webhook av den här typen.</translation>
     </message>
 </context>
 <context>
@@ -6783,35 +6783,35 @@
     </message>
     <message>
         <source>{system}: webhooks fire for {events} of {all} events. Requests to send: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{system}: webhooks utlöses av {events} av {all} händelser. Begäranden att skicka: {count}.</translation>
     </message>
     <message>
         <source>Send to</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka till</translation>
     </message>
     <message>
         <source>to each webhook's URL</source>
-        <translation type="unfinished"></translation>
+        <translation>till varje webhooks URL</translation>
     </message>
     <message>
         <source>to the built-in listener</source>
-        <translation type="unfinished"></translation>
+        <translation>till den inbyggda lyssnaren</translation>
     </message>
     <message>
         <source>Speed of the waits between events</source>
-        <translation type="unfinished"></translation>
+        <translation>Hastighet för väntetiderna mellan händelser</translation>
     </message>
     <message>
         <source>Only the waits between events are shortened; sending takes its real time</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara väntetiderna mellan händelser förkortas; sändningen tar sin verkliga tid</translation>
     </message>
     <message>
         <source>Stop at the first failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppa vid första felet</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Kör</translation>
     </message>
     <message>
         <source>Next now</source>
@@ -6823,11 +6823,11 @@
     </message>
     <message>
         <source>A scenario needs at least one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett scenario behöver minst ett steg.</translation>
     </message>
     <message>
         <source>without waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>utan väntan</translation>
     </message>
     <message>
         <source>Next in {time}</source>
@@ -6838,193 +6838,193 @@
     <name>ui.scenarios.step_dialog</name>
     <message>
         <source>Saved in the data folder. An existing scenario with this name is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparas i datamappen. Ett befintligt scenario med samma namn ersätts.</translation>
     </message>
     <message>
         <source>Add step</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till steg</translation>
     </message>
     <message>
         <source>Edit step</source>
-        <translation type="unfinished"></translation>
+        <translation>Redigera steg</translation>
     </message>
     <message>
         <source>The line was created with its purchase order</source>
-        <translation type="unfinished"></translation>
+        <translation>Raden skapades med sin inköpsorder</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>JSON values set in this payload, by field path. {new} is replaced by a number not used in any earlier run.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-värden som anges i den här nyttolasten, efter fältens sökväg. {new} ersätts av ett nummer som inte har använts i någon tidigare körning.</translation>
     </message>
     <message>
         <source>Status before</source>
-        <translation type="unfinished"></translation>
+        <translation>Status före</translation>
     </message>
     <message>
         <source>Status reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppnådd status</translation>
     </message>
     <message>
         <source>How often the event is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur ofta händelsen skickas</translation>
     </message>
     <message>
         <source>How many steps later it is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur många steg senare den skickas</translation>
     </message>
     <message>
         <source>Save scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara scenario</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>Värden</translation>
     </message>
     <message>
         <source>JSON values set in every payload, by field name. {new} is replaced by a number not used in any earlier run.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-värden som anges i varje nyttolast, efter fältnamn. {new} ersätts av ett nummer som inte har använts i någon tidigare körning.</translation>
     </message>
     <message>
         <source> s after the step before</source>
-        <translation type="unfinished"></translation>
+        <translation> s efter föregående steg</translation>
     </message>
     <message>
         <source> × (repeats)</source>
-        <translation type="unfinished"></translation>
+        <translation> × (upprepas)</translation>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>en gång</translation>
     </message>
     <message>
         <source> steps late</source>
-        <translation type="unfinished"></translation>
+        <translation> steg sent</translation>
     </message>
     <message>
         <source>in order</source>
-        <translation type="unfinished"></translation>
+        <translation>i ordning</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>När</translation>
     </message>
     <message>
         <source>Transporter</source>
-        <translation type="unfinished"></translation>
+        <translation>Transportör</translation>
     </message>
     <message>
         <source>Purchase order</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsorder</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Leverans</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beskrivning</translation>
     </message>
     <message>
         <source>Enter a name for the scenario.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett namn för scenariot.</translation>
     </message>
     <message>
         <source>Enter the status as a whole number, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange statusen som ett heltal, eller lämna tomt.</translation>
     </message>
 </context>
 <context>
     <name>ui.scenarios.steps_pane</name>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytta upp (Alt+Upp)</translation>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytta ned (Alt+Ned)</translation>
     </message>
     <message>
         <source>at once</source>
-        <translation type="unfinished"></translation>
+        <translation>genast</translation>
     </message>
     <message>
         <source>Steps of the scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenariots steg</translation>
     </message>
     <message numerus="yes">
         <source>{count} steps late</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 steg sent</numerusform>
+            <numerusform>{count} steg sent</numerusform>
         </translation>
         <extra-one>1 step late</extra-one>
     </message>
     <message>
         <source>sent {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>skickas {count} gånger</translation>
     </message>
 </context>
 <context>
     <name>ui.sheet.sheet_dialog</name>
     <message>
         <source>For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but not the passwords and tokens in the keyring: send those separately.</source>
-        <translation type="unfinished"></translation>
+        <translation>För administratören som matar in webhooks i Ongoing. Det innehåller adresserna i sin helhet, men inte lösenord och token i nyckelringen: skicka dem separat.</translation>
     </message>
     <message>
         <source>Settings sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningsblad</translation>
     </message>
     <message>
         <source>Language of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bladets språk</translation>
     </message>
     <message>
         <source>Preview of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Förhandsgranskning av bladet</translation>
     </message>
     <message>
         <source>Entered in Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Inmatad i Ongoing</translation>
     </message>
     <message>
         <source>Compare the next sheet with this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför nästa blad med det här</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som PDF…</translation>
     </message>
     <message>
         <source>Copied the settings sheet, without the passwords and tokens in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierade inställningsbladet, utan lösenord och token i nyckelringen.</translation>
     </message>
     <message>
         <source>Save the settings sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara inställningsbladet</translation>
     </message>
     <message>
         <source>Creating the sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapar bladet…</translation>
     </message>
     <message>
         <source>Tick each webhook once it has been entered in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kryssa för varje webhook när den har matats in i Ongoing.</translation>
     </message>
     <message>
         <source>Saved the settings sheet as {name}, without the passwords and tokens in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade inställningsbladet som {name}, utan lösenord och token i nyckelringen.</translation>
     </message>
     <message>
         <source>All in the system ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla i systemet ({count})</translation>
     </message>
     <message>
         <source>Selected ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Markerade ({count})</translation>
     </message>
 </context>
 <context>
@@ -7299,1134 +7299,1134 @@
     <name>ui.simulate.play</name>
     <message>
         <source>real time</source>
-        <translation type="unfinished"></translation>
+        <translation>verklig tid</translation>
     </message>
     <message>
         <source>60 × faster</source>
-        <translation type="unfinished"></translation>
+        <translation>60 × snabbare</translation>
     </message>
     <message>
         <source>3,600 × faster</source>
-        <translation type="unfinished"></translation>
+        <translation>3 600 × snabbare</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.prove_dialog</name>
     <message>
         <source>✓ passed</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ godkänt</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>good</translation>
     </message>
     <message>
         <source>✕ failed</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ underkänt</translation>
     </message>
     <message>
         <source>bad</source>
-        <translation type="unfinished"></translation>
+        <translation>bad</translation>
     </message>
     <message>
         <source>– skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>– överhoppat</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>muted</translation>
     </message>
     <message>
         <source>Prove a receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Pröva en mottagare</translation>
     </message>
     <message>
         <source>Receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagare</translation>
     </message>
     <message>
         <source>Quick</source>
-        <translation type="unfinished"></translation>
+        <translation>Snabb</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished"></translation>
+        <translation>Fullständig</translation>
     </message>
     <message>
         <source>Probes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prov</translation>
     </message>
     <message>
         <source>Language of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapportens språk</translation>
     </message>
     <message>
         <source>Prove</source>
-        <translation type="unfinished"></translation>
+        <translation>Pröva</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nej</translation>
     </message>
     <message>
         <source>Show the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa begäran</translation>
     </message>
     <message>
         <source>Save report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara rapport…</translation>
     </message>
     <message>
         <source>All types of {family} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla typer av {family} ({count})</translation>
     </message>
     <message>
         <source>Types</source>
-        <translation type="unfinished"></translation>
+        <translation>Typer</translation>
     </message>
     <message>
         <source>Save report</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara rapport</translation>
     </message>
     <message>
         <source>Must answer within</source>
-        <translation type="unfinished"></translation>
+        <translation>Måste svara inom</translation>
     </message>
     <message>
         <source>Sends requests as Ongoing would, and wrong ones, and judges the responses. Your receiver will process the right ones, so use a test system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickar begäranden som Ongoing skulle göra, och felaktiga, och bedömer svaren. Din mottagare bearbetar de rätta, så använd ett testsystem.</translation>
     </message>
     <message>
         <source>All types ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla typer ({count})</translation>
     </message>
     <message>
         <source>{count} probes, some of them with several requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} prov, några av dem med flera begäranden.</translation>
     </message>
     <message>
         <source>Select a probe to see why it matters and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markera ett prov för att se varför det är viktigt och vad du kan göra.</translation>
     </message>
     <message>
         <source>! failed</source>
-        <translation type="unfinished"></translation>
+        <translation>! underkänt</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Nivå</translation>
     </message>
     <message>
         <source>Probe</source>
-        <translation type="unfinished"></translation>
+        <translation>Prov</translation>
     </message>
     <message>
         <source>What came</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad som kom</translation>
     </message>
     <message>
         <source>{done} of {count} probes</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} av {count} prov</translation>
     </message>
     <message>
         <source>Nothing was sent yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget har skickats ännu.</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.replay_dialog</name>
     <message numerus="yes">
         <source>{count} recorded requests.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 inspelad begäran.</numerusform>
+            <numerusform>{count} inspelade begäranden.</numerusform>
         </translation>
         <extra-one>1 recorded request.</extra-one>
     </message>
     <message>
         <source>Only recorded content is sent, without connection headers and with the chosen credential only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara inspelat innehåll skickas, utan anslutningens huvudfält och bara med den valda inloggningsuppgiften.</translation>
     </message>
     <message>
         <source>The original target</source>
-        <translation type="unfinished"></translation>
+        <translation>Det ursprungliga målet</translation>
     </message>
     <message>
         <source>The webhook's URL</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhookens URL</translation>
     </message>
     <message>
         <source>The built-in listener</source>
-        <translation type="unfinished"></translation>
+        <translation>Den inbyggda lyssnaren</translation>
     </message>
     <message>
         <source>The webhook's address on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhookens adress på den här datorn</translation>
     </message>
     <message>
         <source>Another address</source>
-        <translation type="unfinished"></translation>
+        <translation>En annan adress</translation>
     </message>
     <message>
         <source>The webhook's, from the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhookens, från nyckelringen</translation>
     </message>
     <message>
         <source>The recorded one, stored unmasked</source>
-        <translation type="unfinished"></translation>
+        <translation>Den inspelade, sparad omaskerad</translation>
     </message>
     <message>
         <source>Keep the original intervals</source>
-        <translation type="unfinished"></translation>
+        <translation>Behåll de ursprungliga intervallen</translation>
     </message>
     <message>
         <source>Speed of the intervals</source>
-        <translation type="unfinished"></translation>
+        <translation>Intervallens hastighet</translation>
     </message>
     <message>
         <source>Credential</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgift</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickar…</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranden</translation>
     </message>
     <message>
         <source>✓ good</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ bra</translation>
     </message>
     <message>
         <source>! check receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>! se mottagaren</translation>
     </message>
     <message>
         <source>Sent byte for byte as recorded, unless you change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickas byte för byte som den spelades in, om du inte ändrar den.</translation>
     </message>
     <message>
         <source>No credential was recorded; only webhooks set to keep credentials as received record them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen inloggningsuppgift spelades in; det görs bara för webhooks som är inställda på att behålla den som den togs emot.</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspelad</translation>
     </message>
     <message>
         <source>{count} requests, in their original order.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} begäranden, i ursprunglig ordning.</translation>
     </message>
     <message>
         <source>{made} of {count} sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{made} av {count} skickade</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.request_dialog</name>
     <message>
         <source>Send a request</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka en begäran</translation>
     </message>
     <message>
         <source>Saved requests and payloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade begäranden och nyttolaster</translation>
     </message>
     <message>
         <source>Show in History</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa i Historik</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade</translation>
     </message>
     <message>
         <source>Saved in the data folder, without any credential. A request of the same name is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparas i datamappen, utan inloggningsuppgifter. En begäran med samma namn ersätts.</translation>
     </message>
     <message>
         <source>Remove saved request</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort sparad begäran</translation>
     </message>
     <message>
         <source>New request</source>
-        <translation type="unfinished"></translation>
+        <translation>Ny begäran</translation>
     </message>
     <message>
         <source>That of “{webhook}” in {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>Den för ”{webhook}” i {system}</translation>
     </message>
     <message>
         <source>Save request</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara begäran</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.resend</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändra…</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.retries_panel</name>
     <message numerus="yes">
         <source>Up to {count} requests with the same event.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Högst 1 begäran med samma händelse.</numerusform>
+            <numerusform>Högst {count} begäranden med samma händelse.</numerusform>
         </translation>
         <extra-one>Up to 1 request with the same event.</extra-one>
     </message>
     <message>
         <source>Run the policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kör policyn</translation>
     </message>
     <message>
         <source>Send the payload of the Test tab to its target as often as the policy says</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka nyttolasten på fliken Test till dess mål så ofta som policyn säger</translation>
     </message>
     <message>
         <source>Only the waits are shortened: at 3,600 × a day takes 24 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara väntetiderna förkortas: med 3 600 × tar ett dygn 24 s</translation>
     </message>
     <message>
         <source>Next attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nästa försök</translation>
     </message>
     <message>
         <source>Make the next attempt now, without waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Gör nästa försök nu, utan att vänta</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök</translation>
     </message>
     <message>
         <source>step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>steg för steg</translation>
     </message>
     <message>
         <source>Retry policy {title}: what Ongoing would do while the receiver fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omförsökspolicy {title}: vad Ongoing skulle göra medan mottagaren inte fungerar.</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Planerat</translation>
     </message>
     <message>
         <source>Ongoing's time</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoings tid</translation>
     </message>
     <message>
         <source>Sent at</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickat</translation>
     </message>
     <message>
         <source>What it means</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad det betyder</translation>
     </message>
     <message>
         <source>to {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>till {url}</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.retry_indicator</name>
     <message>
         <source>Retries of “{name}”: attempt {made} of {count}. Click to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omförsök för ”{name}”: försök {made} av {count}. Klicka för att visa.</translation>
     </message>
     <message>
         <source>{count} deliveries are being retried. Click to show the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omförsök pågår för {count} leveranser. Klicka för att visa den nyaste.</translation>
     </message>
     <message>
         <source>{made} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{made} av {count}</translation>
     </message>
     <message>
         <source>{count} retrying</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} omförsök</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.retry_options</name>
     <message>
         <source>Ongoing does not document these; change them if you know better</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing dokumenterar inte detta; ändra om du vet bättre</translation>
     </message>
     <message>
         <source>from the first attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>från första försöket</translation>
     </message>
     <message>
         <source>2xx counts</source>
-        <translation type="unfinished"></translation>
+        <translation>2xx räknas</translation>
     </message>
     <message>
         <source>2xx and 3xx count</source>
-        <translation type="unfinished"></translation>
+        <translation>2xx och 3xx räknas</translation>
     </message>
     <message>
         <source>any answer counts</source>
-        <translation type="unfinished"></translation>
+        <translation>alla svar räknas</translation>
     </message>
     <message>
         <source>How to read “1, 5, 15, 30 min, every 2 h”: the last attempt is at 22 h 51 min or 22 h 30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur ”1, 5, 15, 30 min, varannan timme” ska tolkas: det sista försöket görs efter 22 h 51 min eller 22 h 30 min</translation>
     </message>
     <message>
         <source>What counts as delivered, in all texts and simulations</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad som räknas som levererat, i alla texter och simuleringar</translation>
     </message>
     <message>
         <source>An attempt that takes longer counts as failed; real time at every speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett försök som tar längre tid räknas som misslyckat; verklig tid vid alla hastigheter</translation>
     </message>
     <message>
         <source>Time-out of an attempt in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidsgräns för ett försök i sekunder</translation>
     </message>
     <message>
         <source> s time-out</source>
-        <translation type="unfinished"></translation>
+        <translation> s tidsgräns</translation>
     </message>
 </context>
 <context>
     <name>ui.simulate.series_dialog</name>
     <message>
         <source>warn</source>
-        <translation type="unfinished"></translation>
+        <translation>warn</translation>
     </message>
     <message>
         <source>✕ bad</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ dåligt</translation>
     </message>
     <message>
         <source>quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>quiet</translation>
     </message>
     <message>
         <source>many</source>
-        <translation type="unfinished"></translation>
+        <translation>many</translation>
     </message>
     <message>
         <source>burst</source>
-        <translation type="unfinished"></translation>
+        <translation>burst</translation>
     </message>
     <message>
         <source>apart</source>
-        <translation type="unfinished"></translation>
+        <translation>apart</translation>
     </message>
     <message>
         <source>after-timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>after-timeout</translation>
     </message>
     <message>
         <source>Repeat and order</source>
-        <translation type="unfinished"></translation>
+        <translation>Upprepning och ordning</translation>
     </message>
     <message>
         <source>What to send</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad som ska skickas</translation>
     </message>
     <message>
         <source>The same event twice, after a 2xx</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma händelse två gånger, efter ett 2xx</translation>
     </message>
     <message>
         <source>The same event twice at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma händelse två gånger samtidigt</translation>
     </message>
     <message>
         <source>The same event again, after some seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma händelse igen, efter några sekunder</translation>
     </message>
     <message>
         <source>The same event again after a time-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma händelse igen efter en överskriden tidsgräns</translation>
     </message>
     <message>
         <source>Two events in the wrong order</source>
-        <translation type="unfinished"></translation>
+        <translation>Två händelser i fel ordning</translation>
     </message>
     <message>
         <source>Many events, one after another</source>
-        <translation type="unfinished"></translation>
+        <translation>Många händelser, en efter en</translation>
     </message>
     <message>
         <source>A burst of events</source>
-        <translation type="unfinished"></translation>
+        <translation>En skur av händelser</translation>
     </message>
     <message>
         <source>requests</source>
-        <translation type="unfinished"></translation>
+        <translation>begäranden</translation>
     </message>
     <message>
         <source>at the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>samtidigt</translation>
     </message>
     <message>
         <source>s between</source>
-        <translation type="unfinished"></translation>
+        <translation>s emellan</translation>
     </message>
     <message>
         <source>s, then abort</source>
-        <translation type="unfinished"></translation>
+        <translation>s, sedan avbrott</translation>
     </message>
     <message>
         <source>Ongoing repeats an event if it did not receive your response. The repeat has the same id and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing upprepar en händelse om svaret inte kom fram. Dubbletten har samma id och tid.</translation>
     </message>
     <message>
         <source>Both are sent at once. A receiver that checks and then writes lets both through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda skickas samtidigt. En mottagare som först kontrollerar och sedan skriver släpper igenom båda.</translation>
     </message>
     <message>
         <source>The repeat is sent later, when a receiver may no longer remember the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dubbletten skickas senare, när en mottagare kanske inte längre minns den första.</translation>
     </message>
     <message>
         <source>The first request is aborted before the response: the receiver processes it, but the sender never sees the response.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den första begäran avbryts före svaret: mottagaren bearbetar den, men avsändaren ser aldrig svaret.</translation>
     </message>
     <message>
         <source>The newer of two events is sent first. Ongoing promises no order of delivery.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den nyare av två händelser skickas först. Ongoing lovar ingen leveransordning.</translation>
     </message>
     <message>
         <source>Different events with rising ids, each sent after the previous response.</source>
-        <translation type="unfinished"></translation>
+        <translation>Olika händelser med stigande id:n, var och en skickad efter det föregående svaret.</translation>
     </message>
     <message>
         <source>Different events with rising ids, several at the same time. Stops after two minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Olika händelser med stigande id:n, flera samtidigt. Slutar efter två minuter.</translation>
     </message>
     <message>
         <source>{name}, to {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, till {url}</translation>
     </message>
     <message>
         <source>Sent after</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickad efter</translation>
     </message>
     <message>
         <source>The responses will be explained here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaren förklaras här.</translation>
     </message>
     <message>
         <source>{done} of {count} answered</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} av {count} besvarade</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.add_dialogs</name>
     <message>
         <source>A system is one Ongoing WMS instance, such as test or production.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett system är en instans av Ongoing WMS, till exempel test eller produktion.</translation>
     </message>
     <message>
         <source>the warehouse’s name in Ongoing’s address</source>
-        <translation type="unfinished"></translation>
+        <translation>lagrets namn i Ongoings adress</translation>
     </message>
     <message>
         <source>A company with goods in the warehouse, and its number in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett företag med gods i lagret, och dess nummer i Ongoing.</translation>
     </message>
     <message>
         <source>Add system</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till system</translation>
     </message>
     <message>
         <source>such as Main warehouse</source>
-        <translation type="unfinished"></translation>
+        <translation>till exempel Huvudlager</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kod</translation>
     </message>
     <message>
         <source>such as 12</source>
-        <translation type="unfinished"></translation>
+        <translation>till exempel 12</translation>
     </message>
     <message>
         <source>Optional; usually {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Valfritt; vanligen {address}</translation>
     </message>
     <message>
         <source>Optional.</source>
-        <translation type="unfinished"></translation>
+        <translation>Valfritt.</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.compare_systems_dialog</name>
     <message>
         <source>Copying here changes nothing in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Att kopiera här ändrar ingenting i Ongoing.</translation>
     </message>
     <message>
         <source>Compare systems</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför system</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Byt plats</translation>
     </message>
     <message>
         <source>Show identical</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa lika</translation>
     </message>
     <message>
         <source>Choose two different systems.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj två olika system.</translation>
     </message>
     <message>
         <source>Both are empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda är tomma.</translation>
     </message>
     <message>
         <source>Copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera…</translation>
     </message>
     <message>
         <source>{count} only in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bara i {name}</translation>
     </message>
     <message>
         <source>{count} different</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} olika</translation>
     </message>
     <message>
         <source>{count} identical</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lika</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillstånd</translation>
     </message>
     <message>
         <source>Copy ({count})…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiera ({count})…</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.connection_dialog</name>
     <message>
         <source>Ongoing Desktop only reads: it sends GET requests and can send no others. The password is kept in the keyring and goes to this address only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing Desktop bara läser: det skickar GET-begäranden och kan inte skicka några andra. Lösenordet sparas i nyckelringen och skickas bara till den här adressen.</translation>
     </message>
     <message>
         <source>Not documented: which status a wrong login gets, and that user name and password are sent as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte dokumenterat: vilken status en felaktig inloggning får, och att användarnamn och lösenord skickas som UTF-8.</translation>
     </message>
     <message>
         <source>Connect to Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslut till Ongoing</translation>
     </message>
     <message>
         <source>Production</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktion</translation>
     </message>
     <message>
         <source>Demo host</source>
-        <translation type="unfinished"></translation>
+        <translation>Demovärd</translation>
     </message>
     <message>
         <source>Simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulator</translation>
     </message>
     <message>
         <source>The address up to and without /api/v1. A proxy or your own server can be entered too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen fram till, men utan, /api/v1. Det går också att ange en proxy eller en egen server.</translation>
     </message>
     <message>
         <source>From Administration ⇒ API for goods owners in Ongoing. It is not your own login.</source>
-        <translation type="unfinished"></translation>
+        <translation>Från Administration ⇒ API for goods owners i Ongoing. Det är inte din egen inloggning.</translation>
     </message>
     <message>
         <source>Test connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Testa anslutningen</translation>
     </message>
     <message>
         <source>Removed the user name and password for Ongoing’s API.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog bort användarnamnet och lösenordet till Ongoings API.</translation>
     </message>
     <message>
         <source>password</source>
-        <translation type="unfinished"></translation>
+        <translation>lösenord</translation>
     </message>
     <message>
         <source>Switch on the API simulator first (Listener → API simulator).</source>
-        <translation type="unfinished"></translation>
+        <translation>Slå först på API-simulatorn (Lyssnare → API-simulator).</translation>
     </message>
     <message>
         <source>Connected “{name}” to Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslöt ”{name}” till Ongoing.</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.copy_page</name>
     <message>
         <source>Corresponding goods owners in “{name}”:</source>
-        <translation type="unfinished"></translation>
+        <translation>Motsvarande varuägare i ”{name}”:</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Åtgärder</translation>
     </message>
     <message>
         <source>! These addresses still refer to “{system}”: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>! De här adresserna hör fortfarande till ”{system}”: {names}.</translation>
     </message>
     <message>
         <source>another part of the addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>en annan del av adresserna</translation>
     </message>
     <message>
         <source>Choose the goods owner there</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj varuägaren där</translation>
     </message>
     <message>
         <source>Copies in “{name}” start disabled and without credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopior i ”{name}” är till en början inaktiverade och utan inloggningsuppgifter.</translation>
     </message>
     <message>
         <source>Replace in addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätt i adresser</translation>
     </message>
     <message>
         <source>Replace it with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätt med</translation>
     </message>
     <message>
         <source>with</source>
-        <translation type="unfinished"></translation>
+        <translation>med</translation>
     </message>
     <message>
         <source>Create it there</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapa den där</translation>
     </message>
     <message>
         <source>Its number is different there; it was found by its code or name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dess nummer är ett annat där; den hittades efter kod eller namn.</translation>
     </message>
     <message>
         <source>In addresses, replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersätt i adresser</translation>
     </message>
     <message>
         <source>add (disabled)</source>
-        <translation type="unfinished"></translation>
+        <translation>lägg till (inaktiverad)</translation>
     </message>
     <message>
         <source>update “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>uppdatera ”{name}”</translation>
     </message>
     <message>
         <source>update</source>
-        <translation type="unfinished"></translation>
+        <translation>uppdatera</translation>
     </message>
     <message>
         <source>It keeps its credential and stays enabled or disabled. If not ticked, a copy is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den behåller sin inloggningsuppgift och förblir aktiverad eller inaktiverad. Utan kryss läggs en kopia till.</translation>
     </message>
     <message>
         <source>{count} goods owner</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} varuägare</translation>
     </message>
     <message>
         <source>{count} goods owners</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} varuägare</translation>
     </message>
     <message>
         <source>{count} status</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} status</translation>
     </message>
     <message>
         <source>{count} statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} statusar</translation>
     </message>
     <message>
         <source>{count} transporter</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} transportör</translation>
     </message>
     <message>
         <source>{count} transporters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} transportörer</translation>
     </message>
     <message>
         <source>Also copied: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieras också: {parts}.</translation>
     </message>
     <message>
         <source>Address in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Adress i {name}</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.ongoing_import_dialog</name>
     <message>
         <source>Everything chosen is imported or nothing. Nothing is removed here. You can undo it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antingen importeras allt valt eller inget. Inget tas bort här. Du kan ångra importen.</translation>
     </message>
     <message>
         <source>Imported 1 entry from Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importerade 1 post från Ongoing.</translation>
     </message>
     <message>
         <source>Import from Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera från Ongoing</translation>
     </message>
     <message>
         <source>What Ongoing has</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad Ongoing har</translation>
     </message>
     <message>
         <source>Show what stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa det som förblir som det är</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Läs igen</translation>
     </message>
     <message>
         <source>Stop reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluta läsa</translation>
     </message>
     <message>
         <source>Reading from Ongoing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser från Ongoing…</translation>
     </message>
     <message>
         <source>Goods owners</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare</translation>
     </message>
     <message>
         <source>Order statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderstatusar</translation>
     </message>
     <message>
         <source>Purchase order statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsorderstatusar</translation>
     </message>
     <message>
         <source>Transporters</source>
-        <translation type="unfinished"></translation>
+        <translation>Transportörer</translation>
     </message>
     <message>
         <source>not listed</source>
-        <translation type="unfinished"></translation>
+        <translation>inte med i listan</translation>
     </message>
     <message>
         <source>Import from Ongoing into “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Importera från Ongoing till ”{name}”</translation>
     </message>
     <message>
         <source>Number or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer eller namn</translation>
     </message>
     <message>
         <source>In Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>I Ongoing</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Här</translation>
     </message>
     <message numerus="yes">
         <source>{count} more remarks.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 anmärkning till.</numerusform>
+            <numerusform>{count} anmärkningar till.</numerusform>
         </translation>
         <extra-one>1 more remark.</extra-one>
     </message>
     <message>
         <source>Everything in Ongoing is already here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allt i Ongoing finns redan här.</translation>
     </message>
     <message>
         <source>not marked as training</source>
-        <translation type="unfinished"></translation>
+        <translation>inte märkt som utbildning</translation>
     </message>
     <message>
         <source>marked as training</source>
-        <translation type="unfinished"></translation>
+        <translation>märkt som utbildning</translation>
     </message>
     <message>
         <source>Reading from Ongoing… {done} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser från Ongoing… {done} av {count}</translation>
     </message>
     <message>
         <source>{name} · training</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · utbildning</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>ny</translation>
     </message>
     <message>
         <source>Stopped; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad; inget importerades.</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.status_sets</name>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordrar</translation>
     </message>
     <message>
         <source>Purchase orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsordrar</translation>
     </message>
     <message>
         <source>Production orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktionsordrar</translation>
     </message>
     <message>
         <source>Status set</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusuppsättning</translation>
     </message>
     <message>
         <source>Reset to standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställ till standard</translation>
     </message>
     <message>
         <source>Add status</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till status</translation>
     </message>
     <message>
         <source>Customised</source>
-        <translation type="unfinished"></translation>
+        <translation>Anpassad</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>No published standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen publicerad standard</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.system_form</name>
     <message>
         <source>Warehouses can rename and renumber statuses. Webhooks use the list below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lager kan byta namn och nummer på statusar. Webhooks använder listan nedan.</translation>
     </message>
     <message>
         <source>Automation webhooks can be limited to transporters. Write their names as in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Automationswebhooks kan begränsas till transportörer. Skriv namnen som i Ongoing.</translation>
     </message>
     <message>
         <source>Add transporter</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till transportör</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allmänt</translation>
     </message>
     <message>
         <source>Statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusar</translation>
     </message>
     <message>
         <source>Use default address</source>
-        <translation type="unfinished"></translation>
+        <translation>Använd standardadress</translation>
     </message>
     <message>
         <source>The warehouse’s name in Ongoing’s address; payloads contain it as “system”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagrets namn i Ongoings adress; nyttolaster innehåller det som ”system”.</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.system_texts</name>
     <message numerus="yes">
         <source>{count} of them have stored credentials. These are kept for Undo for {days} days, then deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} av dem har en sparad inloggningsuppgift. Den behålls för Ångra i {days} dagar och tas sedan bort.</numerusform>
+            <numerusform>{count} av dem har sparade inloggningsuppgifter. De behålls för Ångra i {days} dagar och tas sedan bort.</numerusform>
         </translation>
         <extra-one>{count} of them has a stored credential. It is kept for Undo for {days} days, then deleted.</extra-one>
     </message>
     <message>
         <source>The history of exchanges stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Historiken med anrop finns kvar.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat</translation>
     </message>
     <message>
         <source>≠ differs</source>
-        <translation type="unfinished"></translation>
+        <translation>≠ skiljer sig</translation>
     </message>
     <message>
         <source>= identical</source>
-        <translation type="unfinished"></translation>
+        <translation>= lika</translation>
     </message>
     <message>
         <source>URL</source>
-        <translation type="unfinished"></translation>
+        <translation>URL</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-post</translation>
     </message>
     <message>
         <source>Retry policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Omförsökspolicy</translation>
     </message>
     <message>
         <source>Enabled</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiverad</translation>
     </message>
     <message>
         <source>Type settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Typens inställningar</translation>
     </message>
     <message>
         <source>Local target</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokalt mål</translation>
     </message>
     <message>
         <source>On refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vid nekande</translation>
     </message>
     <message>
         <source>Keep raw</source>
-        <translation type="unfinished"></translation>
+        <translation>Behåll rådata</translation>
     </message>
     <message>
         <source>not selected</source>
-        <translation type="unfinished"></translation>
+        <translation>inget valt</translation>
     </message>
     <message>
         <source>{count} webhook added, disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} webhook tillagd, inaktiverad</translation>
     </message>
     <message>
         <source>{count} webhooks added, all disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} webhooks tillagda, alla inaktiverade</translation>
     </message>
     <message>
         <source>{count} updated</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} uppdaterade</translation>
     </message>
     <message>
         <source>{count} goods owner created</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} varuägare skapad</translation>
     </message>
     <message>
         <source>{count} goods owners created</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} varuägare skapade</translation>
     </message>
     <message>
         <source>{message}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{message}.</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} och {count} till</translation>
     </message>
     <message>
         <source>Statuses: {set}</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusar: {set}</translation>
     </message>
     <message>
         <source>+ only in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>+ bara i {name}</translation>
     </message>
     <message>
         <source>– only in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>– bara i {name}</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>tomt</translation>
     </message>
     <message>
         <source>{count} custom status</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} egen status</translation>
     </message>
     <message>
         <source>{count} custom statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} egna statusar</translation>
     </message>
     <message>
         <source>{count} webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} webhook</translation>
     </message>
     <message>
         <source>This also removes: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detta tar också bort: {parts}.</translation>
     </message>
     <message>
         <source>Webhooks: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks: {names}.</translation>
     </message>
     <message>
         <source>Still without a credential: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortfarande utan inloggningsuppgifter: {names}.</translation>
     </message>
 </context>
 <context>
     <name>ui.systems.systems_dialog</name>
     <message>
         <source>Saving here changes nothing in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Att spara här ändrar ingenting i Ongoing.</translation>
     </message>
     <message>
         <source>“{name}” will be removed here. Nothing changes in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{name}” tas bort här. Ingenting ändras i Ongoing.</translation>
     </message>
     <message>
         <source>There are no systems yet. Add one: a system is one Ongoing WMS instance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inga system ännu. Lägg till ett: ett system är en instans av Ongoing WMS.</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till…</translation>
     </message>
     <message>
         <source>Remove the system?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta bort systemet?</translation>
     </message>
     <message>
         <source>Webhooks that also change</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks som också ändras</translation>
     </message>
     <message>
         <source>“{name}” was removed elsewhere; your changes to it are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{name}” togs bort någon annanstans; dina ändringar i det är inte sparade.</translation>
     </message>
     <message>
         <source>Also update statuses and transporters in these webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppdatera även statusar och transportörer i de här webhooks</translation>
     </message>
     <message>
         <source>Saving “{name}” also changes these webhooks here.</source>
-        <translation type="unfinished"></translation>
+        <translation>När ”{name}” sparas ändras också de här webhooks.</translation>
     </message>
     <message>
         <source>Removed the system “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog bort systemet ”{name}”.</translation>
     </message>
     <message>
         <source>Saved “{name}” here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparade ”{name}” här.</translation>
     </message>
 </context>
 <context>
