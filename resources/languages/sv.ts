@@ -5,608 +5,608 @@
     <name>app</name>
     <message>
         <source>Ongoing Desktop could not open its data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing Desktop kunde inte öppna sina data.</translation>
     </message>
 </context>
 <context>
     <name>auth.basic</name>
     <message>
         <source>Enter the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange lösenordet.</translation>
     </message>
     <message>
         <source>Enter the password; none is stored for this webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange lösenordet; inget är sparat för den här webhooken.</translation>
     </message>
     <message>
         <source>The password contains an invisible control character, such as a line break; enter it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenordet innehåller ett osynligt styrtecken, till exempel en radbrytning; ange det igen.</translation>
     </message>
     <message>
         <source>The password begins or ends with a space, which a header cannot carry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenordet börjar eller slutar med ett blanksteg, vilket ett huvudfält inte kan överföra.</translation>
     </message>
     <message>
         <source>The password contains a character that a header cannot carry; use ASCII characters only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenordet innehåller ett tecken som ett huvudfält inte kan överföra; använd bara ASCII-tecken.</translation>
     </message>
     <message>
         <source>The Authorization header does not use Basic authentication, but the webhook does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet Authorization använder inte Basic-autentisering, men det gör webhooken.</translation>
     </message>
     <message>
         <source>The credentials are longer than 8 KiB and were not checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifterna är längre än 8 KiB och kontrollerades inte.</translation>
     </message>
     <message>
         <source>The text after “Basic” is not valid base64, so it contains no user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Texten efter ”Basic” är inte giltig base64, så den innehåller inget användarnamn och lösenord.</translation>
     </message>
     <message>
         <source>The decoded credentials contain no colon, so user name and password cannot be separated.</source>
-        <translation type="unfinished"></translation>
+        <translation>De avkodade inloggningsuppgifterna innehåller inget kolon, så användarnamn och lösenord kan inte skiljas åt.</translation>
     </message>
     <message>
         <source>The user name is right, but the password is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Användarnamnet är rätt, men lösenordet är fel.</translation>
     </message>
     <message>
         <source>The password is right, but the user name is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenordet är rätt, men användarnamnet är fel.</translation>
     </message>
     <message>
         <source>Both user name and password are wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Både användarnamn och lösenord är fel.</translation>
     </message>
     <message>
         <source>The password is right except for a space or line break at its beginning or end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenordet är rätt, bortsett från ett blanksteg eller en radbrytning i början eller slutet.</translation>
     </message>
     <message>
         <source>A user name for Basic must not contain a colon: the receiver would read the rest as the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett användarnamn för Basic får inte innehålla kolon: mottagaren skulle läsa resten som lösenordet.</translation>
     </message>
     <message>
         <source>Basic</source>
-        <translation type="unfinished"></translation>
+        <translation>Basic</translation>
     </message>
 </context>
 <context>
     <name>auth.x-auth-token</name>
     <message>
         <source>Enter the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange token.</translation>
     </message>
     <message>
         <source>Enter the token; none is stored for this webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange token; ingen är sparad för den här webhooken.</translation>
     </message>
     <message>
         <source>The token contains an invisible control character, such as a line break; enter it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token innehåller ett osynligt styrtecken, till exempel en radbrytning; ange den igen.</translation>
     </message>
     <message>
         <source>The token begins or ends with a space, which a header cannot carry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token börjar eller slutar med ett blanksteg, vilket ett huvudfält inte kan överföra.</translation>
     </message>
     <message>
         <source>The token contains a character that a header cannot carry; use ASCII characters only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token innehåller ett tecken som ett huvudfält inte kan överföra; använd bara ASCII-tecken.</translation>
     </message>
     <message>
         <source>The X-Auth-Token header is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet X-Auth-Token är tomt.</translation>
     </message>
     <message>
         <source>The token is right except for spaces, quotation marks or “Bearer” around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token är rätt, bortsett från blanksteg, citattecken eller ”Bearer” omkring den.</translation>
     </message>
     <message>
         <source>The token is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token är fel.</translation>
     </message>
     <message>
         <source>Fixed X-Auth token</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast X-Auth-token</translation>
     </message>
     <message>
         <source>X-Auth token</source>
-        <translation type="unfinished"></translation>
+        <translation>X-Auth-token</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
 </context>
 <context>
     <name>bodies.views</name>
     <message>
         <source>Pretty</source>
-        <translation type="unfinished"></translation>
+        <translation>Formaterat</translation>
     </message>
     <message>
         <source>Tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Träd</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulär</translation>
     </message>
     <message>
         <source>XML</source>
-        <translation type="unfinished"></translation>
+        <translation>XML</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Raw</source>
-        <translation type="unfinished"></translation>
+        <translation>Rådata</translation>
     </message>
     <message>
         <source>Hex</source>
-        <translation type="unfinished"></translation>
+        <translation>Hex</translation>
     </message>
 </context>
 <context>
     <name>catalogue.article</name>
     <message>
         <source>Article</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel</translation>
     </message>
     <message>
         <source>article {articleNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>artikel {articleNumber}</translation>
     </message>
     <message>
         <source>Fires when a new article is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en ny artikel läggs till.</translation>
     </message>
     <message>
         <source>Fires when something on an article is changed, such as its bar code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när något på en artikel ändras, till exempel dess streckkod.</translation>
     </message>
     <message>
         <source>was updated</source>
-        <translation type="unfinished"></translation>
+        <translation>uppdaterades</translation>
     </message>
     <message>
         <source>Fires when an article is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en artikel tas bort.</translation>
     </message>
     <message>
         <source>was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>togs bort</translation>
     </message>
 </context>
 <context>
     <name>catalogue.article-item</name>
     <message>
         <source>Article item</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelpost</translation>
     </message>
     <message>
         <source>stock part {articleItem.articleItemId} of article {article.articleNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>lagerdel {articleItem.articleItemId} av artikel {article.articleNumber}</translation>
     </message>
     <message>
         <source>Where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var den finns nu.</translation>
     </message>
     <message>
         <source>Warehouse of that location.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatsens lager.</translation>
     </message>
     <message>
         <source>Warehouse number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagrets nummer.</translation>
     </message>
     <message>
         <source>Warehouse code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagrets kod.</translation>
     </message>
     <message>
         <source>Warehouse name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagrets namn.</translation>
     </message>
     <message>
         <source>Purchase order it came in on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsordern som den kom in på.</translation>
     </message>
     <message>
         <source>Purchase order's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsorderns systemnummer.</translation>
     </message>
     <message>
         <source>Purchase order number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsordernummer.</translation>
     </message>
     <message>
         <source>Its status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dess status.</translation>
     </message>
     <message>
         <source>Status number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusens nummer.</translation>
     </message>
     <message>
         <source>Item before the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Posten före ändringen.</translation>
     </message>
     <message>
         <source>Item status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelpostens status.</translation>
     </message>
     <message>
         <source>Item status number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelpoststatusens nummer.</translation>
     </message>
     <message>
         <source>Item status code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelpoststatusens kod.</translation>
     </message>
     <message>
         <source>Status locks the stock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusen spärrar lagersaldot.</translation>
     </message>
     <message>
         <source>Status stops it from being sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusen hindrar försäljning.</translation>
     </message>
     <message>
         <source>Item after the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Posten efter ändringen.</translation>
     </message>
     <message>
         <source>Fires when a stock part gets another item status; old and new are both sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en lagerdel får en annan artikelpoststatus; både den gamla och den nya skickas.</translation>
     </message>
 </context>
 <context>
     <name>catalogue.file</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fil</translation>
     </message>
     <message>
         <source>file {fileName}</source>
-        <translation type="unfinished"></translation>
+        <translation>fil {fileName}</translation>
     </message>
     <message>
         <source>File's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filens nummer.</translation>
     </message>
     <message>
         <source>File's name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filens namn.</translation>
     </message>
     <message>
         <source>Kind of file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag av fil.</translation>
     </message>
     <message>
         <source>What the file hangs on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad filen hör till.</translation>
     </message>
     <message>
         <source>Set for a file on an order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anges för en fil på en order.</translation>
     </message>
     <message>
         <source>Set for a file on a purchase order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anges för en fil på en inköpsorder.</translation>
     </message>
     <message>
         <source>Set for a file on a shipment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anges för en fil på en sändning.</translation>
     </message>
     <message>
         <source>Fires when a file is put on an order, a purchase order or a shipment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en fil läggs på en order, en inköpsorder eller en sändning.</translation>
     </message>
     <message>
         <source>was attached to {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>lades till på {subject}</translation>
     </message>
 </context>
 <context>
     <name>catalogue.inbound-and-move</name>
     <message>
         <source>Inbound and move</source>
-        <translation type="unfinished"></translation>
+        <translation>Inleverans och flytt</translation>
     </message>
     <message>
         <source>Of the newest version the excerpt ends at byComputer; purchaseOrder and webhookTemplate are from the version before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utdraget ur den nyaste versionen slutar vid byComputer; purchaseOrder och webhookTemplate är från den förra versionen.</translation>
     </message>
     <message>
         <source>article {article.articleNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>artikel {article.articleNumber}</translation>
     </message>
     <message>
         <source>True for a receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sant för en inleverans.</translation>
     </message>
     <message>
         <source>True for a move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sant för en flytt.</translation>
     </message>
     <message>
         <source>The move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytten.</translation>
     </message>
     <message>
         <source>Where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var det fanns.</translation>
     </message>
     <message>
         <source>Old location's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamla lagerplatsens nummer.</translation>
     </message>
     <message>
         <source>Old location's name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamla lagerplatsens namn.</translation>
     </message>
     <message>
         <source>Location is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatsen är spärrad.</translation>
     </message>
     <message>
         <source>Location's stock may not be sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatsens saldo får inte skickas.</translation>
     </message>
     <message>
         <source>Aisle of the location.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatsens gång.</translation>
     </message>
     <message>
         <source>Aisle name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gångens namn.</translation>
     </message>
     <message>
         <source>Zone of the aisle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gångens zon.</translation>
     </message>
     <message>
         <source>Zone name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonens namn.</translation>
     </message>
     <message>
         <source>Where it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vart det flyttades.</translation>
     </message>
     <message>
         <source>New location's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den nya lagerplatsens nummer.</translation>
     </message>
     <message>
         <source>New location's name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den nya lagerplatsens namn.</translation>
     </message>
     <message>
         <source>Item status name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelpoststatusens namn.</translation>
     </message>
     <message>
         <source>When it came into stock.</source>
-        <translation type="unfinished"></translation>
+        <translation>När det kom in i lagret.</translation>
     </message>
     <message>
         <source>Purchase order concerned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den berörda inköpsordern.</translation>
     </message>
     <message>
         <source>Line concerned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den berörda raden.</translation>
     </message>
     <message>
         <source>Row number given by the sender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Radnumret som avsändaren gav.</translation>
     </message>
     <message>
         <source>How many were reported before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur många som var aviserade i förväg.</translation>
     </message>
     <message>
         <source>Kind of purchase order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag av inköpsorder.</translation>
     </message>
     <message>
         <source>Fires when goods are received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när gods tas emot.</translation>
     </message>
     <message>
         <source>was received</source>
-        <translation type="unfinished"></translation>
+        <translation>togs emot</translation>
     </message>
     <message>
         <source>Fires when goods are moved to another location.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när gods flyttas till en annan lagerplats.</translation>
     </message>
     <message>
         <source>was moved</source>
-        <translation type="unfinished"></translation>
+        <translation>flyttades</translation>
     </message>
 </context>
 <context>
     <name>catalogue.inventory</name>
     <message>
         <source>Inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagersaldo</translation>
     </message>
     <message>
         <source>Of the newest version the excerpt ends inside location; the rest is from the version before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utdraget ur den nyaste versionen slutar inuti location; resten är från den förra versionen.</translation>
     </message>
     <message>
         <source>stock of article {article.articleNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>saldo för artikel {article.articleNumber}</translation>
     </message>
     <message>
         <source>The stock change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saldoändringen.</translation>
     </message>
     <message>
         <source>Change in number of items; may be negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändring av antalet enheter; kan vara negativ.</translation>
     </message>
     <message>
         <source>Cause chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vald orsak.</translation>
     </message>
     <message>
         <source>Order whose returned goods were thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Order vars returnerade gods kasserades.</translation>
     </message>
     <message>
         <source>Comment on the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar till ändringen.</translation>
     </message>
     <message>
         <source>The stock adjustment it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerjusteringen som den hör till.</translation>
     </message>
     <message>
         <source>Adjustment's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Justeringens nummer.</translation>
     </message>
     <message>
         <source>True when it came from a count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sant när den kom från en inventering.</translation>
     </message>
     <message>
         <source>Comment on the adjustment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar till justeringen.</translation>
     </message>
     <message>
         <source>Comment on the stock part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar till lagerdelen.</translation>
     </message>
     <message>
         <source>Where it happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var det hände.</translation>
     </message>
     <message>
         <source>Warehouse of the location.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatsens lager.</translation>
     </message>
     <message>
         <source>Fires when stock is adjusted, by hand or by a count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när lagersaldot justeras, för hand eller genom en inventering.</translation>
     </message>
     <message>
         <source>was adjusted</source>
-        <translation type="unfinished"></translation>
+        <translation>justerades</translation>
     </message>
 </context>
 <context>
     <name>catalogue.movement-order</name>
     <message>
         <source>Movement order</source>
-        <translation type="unfinished"></translation>
+        <translation>Flyttorder</translation>
     </message>
     <message>
         <source>Page title says order, not movement order. Of the newest version the excerpt ends at byUser; webhookTemplate, order, goodsOwnerName are from the version before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidans rubrik säger order, inte flyttorder. Utdraget ur den nyaste versionen slutar vid byUser; webhookTemplate, order och goodsOwnerName är från den förra versionen.</translation>
     </message>
     <message>
         <source>movement order {movement.movementArticleItemId}</source>
-        <translation type="unfinished"></translation>
+        <translation>flyttorder {movement.movementArticleItemId}</translation>
     </message>
     <message>
         <source>Work order's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbetsorderns nummer.</translation>
     </message>
     <message>
         <source>Movement's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flyttens nummer.</translation>
     </message>
     <message>
         <source>Kind of movement, number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flyttens slag, nummer.</translation>
     </message>
     <message>
         <source>Carried out or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utförd eller inte.</translation>
     </message>
     <message>
         <source>User it is given to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Användaren som den är tilldelad.</translation>
     </message>
     <message>
         <source>Begun or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Påbörjad eller inte.</translation>
     </message>
     <message>
         <source>Where it shall go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vart det ska flyttas.</translation>
     </message>
     <message>
         <source>Kind of location.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag av lagerplats.</translation>
     </message>
     <message>
         <source>Kind of movement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag av flytt.</translation>
     </message>
     <message>
         <source>Priority of that kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slagets prioritet.</translation>
     </message>
     <message>
         <source>Pallet it stands on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pallen som det står på.</translation>
     </message>
     <message>
         <source>Container it lies in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behållaren som det ligger i.</translation>
     </message>
     <message>
         <source>Fires when a job to move stock is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när ett uppdrag att flytta gods skapas.</translation>
     </message>
     <message>
         <source>Fires when such a job is edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när ett sådant uppdrag redigeras.</translation>
     </message>
     <message>
         <source>Fires when such a job has been carried out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när ett sådant uppdrag har utförts.</translation>
     </message>
     <message>
         <source>Fires when such a job is taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när ett sådant uppdrag tas bort.</translation>
     </message>
 </context>
 <context>
     <name>catalogue.movement-pallet-item</name>
     <message>
         <source>Movement pallet item</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytt av pallpost</translation>
     </message>
     <message>
         <source>movement of pallet {palletItem.labelId}</source>
-        <translation type="unfinished"></translation>
+        <translation>flytt av pall {palletItem.labelId}</translation>
     </message>
     <message>
         <source>The pallet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pallen.</translation>
     </message>
     <message>
         <source>Fires when a job to move a pallet is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när ett uppdrag att flytta en pall skapas.</translation>
     </message>
 </context>
 <context>
     <name>catalogue.order</name>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>Example complete in the version before the newest; of the newest the excerpt ends inside parcels, so fields after parcels may exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exemplet är fullständigt i den näst nyaste versionen; utdraget ur den nyaste slutar inuti parcels, så det kan finnas fält efter parcels.</translation>
     </message>
     <message>
         <source>order {orderNumber}</source>
@@ -614,31 +614,31 @@
     </message>
     <message>
         <source>older pages do not have it</source>
-        <translation type="unfinished"></translation>
+        <translation>äldre sidor har det inte</translation>
     </message>
     <message>
         <source>a public receiver has it as optional</source>
-        <translation type="unfinished"></translation>
+        <translation>en publik mottagare har det som valfritt</translation>
     </message>
     <message>
         <source>Number of the configured webhook; the same for all its events.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den inställda webhookens nummer; detsamma för alla dess händelser.</translation>
     </message>
     <message>
         <source>Number of this one event; grows from event to event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här händelsens nummer; växer från händelse till händelse.</translation>
     </message>
     <message>
         <source>Which Ongoing WMS instance the event came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilken instans av Ongoing WMS händelsen kom från.</translation>
     </message>
     <message>
         <source>Time of the event, ISO 8601 text with seven decimals of a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelsens tid, ISO 8601-text med sju decimaler av en sekund.</translation>
     </message>
     <message>
         <source>Order's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderns systemnummer.</translation>
     </message>
     <message>
         <source>Order number.</source>
@@ -646,119 +646,119 @@
     </message>
     <message>
         <source>System number of the goods owner the event belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemnummer för den varuägare som händelsen hör till.</translation>
     </message>
     <message>
         <source>The order's id in the goods owner's own system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderns id i varuägarens eget system.</translation>
     </message>
     <message>
         <source>The receiving customer's order number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den mottagande kundens ordernummer.</translation>
     </message>
     <message>
         <source>Where the object can be read in the REST API.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var objektet kan läsas i REST-API:et.</translation>
     </message>
     <message>
         <source>Who did it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vem som gjorde det.</translation>
     </message>
     <message>
         <source>User number of the person behind the event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Användarnummer för personen bakom händelsen.</translation>
     </message>
     <message>
         <source>At which workstation it was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vid vilken arbetsstation det gjordes.</translation>
     </message>
     <message>
         <source>Workstation number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbetsstationens nummer.</translation>
     </message>
     <message>
         <source>Workstation name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbetsstationens namn.</translation>
     </message>
     <message>
         <source>Order's status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderns status.</translation>
     </message>
     <message>
         <source>Status number; no status name is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusens nummer; inget statusnamn skickas.</translation>
     </message>
     <message>
         <source>Shipment the order is placed on, if any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sändningen som ordern ligger på, om någon.</translation>
     </message>
     <message>
         <source>Name of the webhook type that fired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namnet på den webhooktyp som utlöstes.</translation>
     </message>
     <message>
         <source>Name of that goods owner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägarens namn.</translation>
     </message>
     <message>
         <source>Classes the goods owner is put in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasser som varuägaren tillhör.</translation>
     </message>
     <message>
         <source>Class number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassens nummer.</translation>
     </message>
     <message>
         <source>Class code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassens kod.</translation>
     </message>
     <message>
         <source>Class name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassens namn.</translation>
     </message>
     <message>
         <source>Tracking references of the whole order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spårningsreferenser för hela ordern.</translation>
     </message>
     <message>
         <source>Link to follow the parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Länk för att följa paketet.</translation>
     </message>
     <message>
         <source>Waybill number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fraktsedelsnummer.</translation>
     </message>
     <message>
         <source>True when it is for the way back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sant när det gäller returvägen.</translation>
     </message>
     <message>
         <source>Parcels of the order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderns paket.</translation>
     </message>
     <message>
         <source>Parcel's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paketets systemnummer.</translation>
     </message>
     <message>
         <source>Parcel number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paketnummer.</translation>
     </message>
     <message>
         <source>True for a return parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sant för ett returpaket.</translation>
     </message>
     <message>
         <source>Tracking of this parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spårning av det här paketet.</translation>
     </message>
     <message>
         <source>Link to follow this parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Länk för att följa det här paketet.</translation>
     </message>
     <message>
         <source>Fires when an order comes to a status of 400 or higher, provided something on it has been picked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en order når status 400 eller högre, förutsatt att något på den har plockats.</translation>
     </message>
     <message>
         <source>was picked</source>
@@ -766,627 +766,627 @@
     </message>
     <message>
         <source>Fires when an order gets another status; only for the statuses chosen on the webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en order får en annan status; bara för de statusar som är valda på webhooken.</translation>
     </message>
     <message>
         <source>Which changes count: a status reached, or a pair from one status to another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilka ändringar som räknas: en uppnådd status, eller ett par från en status till en annan.</translation>
     </message>
     <message>
         <source>Only orders with one of these transporters; named by the shipping-platform guide for automation webhooks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara ordrar med någon av de här transportörerna; nämns för automationswebhooks i guiden till transportplattformar.</translation>
     </message>
     <message>
         <source>Fires when a new order comes into the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en ny order kommer in i systemet.</translation>
     </message>
     <message>
         <source>was created</source>
-        <translation type="unfinished"></translation>
+        <translation>skapades</translation>
     </message>
 </context>
 <context>
     <name>catalogue.pallet-item</name>
     <message>
         <source>Pallet item</source>
-        <translation type="unfinished"></translation>
+        <translation>Pallpost</translation>
     </message>
     <message>
         <source>pallet {palletItem.labelId}</source>
-        <translation type="unfinished"></translation>
+        <translation>pall {palletItem.labelId}</translation>
     </message>
     <message>
         <source>Comment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar.</translation>
     </message>
     <message>
         <source>Weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vikt.</translation>
     </message>
     <message>
         <source>Volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Volym.</translation>
     </message>
     <message>
         <source>Length.</source>
-        <translation type="unfinished"></translation>
+        <translation>Längd.</translation>
     </message>
     <message>
         <source>Width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bredd.</translation>
     </message>
     <message>
         <source>Height.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höjd.</translation>
     </message>
     <message>
         <source>Load metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flakmeter.</translation>
     </message>
     <message>
         <source>Where it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var den står.</translation>
     </message>
     <message>
         <source>When it left.</source>
-        <translation type="unfinished"></translation>
+        <translation>När den lämnade lagret.</translation>
     </message>
     <message>
         <source>When it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>När den kom.</translation>
     </message>
     <message>
         <source>Kind of pallet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag av pall.</translation>
     </message>
     <message>
         <source>Status code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusens kod.</translation>
     </message>
     <message>
         <source>What the pallet is tied to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad pallen är kopplad till.</translation>
     </message>
     <message>
         <source>Order, if any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Order, om någon.</translation>
     </message>
     <message>
         <source>Shipment, if any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sändning, om någon.</translation>
     </message>
     <message>
         <source>Shipment's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sändningens systemnummer.</translation>
     </message>
     <message>
         <source>Purchase order, if any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsorder, om någon.</translation>
     </message>
     <message>
         <source>Fires when a pallet is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en pall stängs.</translation>
     </message>
     <message>
         <source>was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>stängdes</translation>
     </message>
 </context>
 <context>
     <name>catalogue.pick-order</name>
     <message>
         <source>Pick order</source>
-        <translation type="unfinished"></translation>
+        <translation>Plockorder</translation>
     </message>
     <message>
         <source>pickOrderTypeCode is null in the example although a code is elsewhere text; its type is a guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>pickOrderTypeCode är null i exemplet, trots att en kod annars är text; dess typ är en gissning.</translation>
     </message>
     <message>
         <source>pick order {pickOrder.pickOrderId}</source>
-        <translation type="unfinished"></translation>
+        <translation>plockorder {pickOrder.pickOrderId}</translation>
     </message>
     <message>
         <source>The pick order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plockordern.</translation>
     </message>
     <message>
         <source>Pick order's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plockorderns systemnummer.</translation>
     </message>
     <message>
         <source>Started or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Påbörjad eller inte.</translation>
     </message>
     <message>
         <source>Finished or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avslutad eller inte.</translation>
     </message>
     <message>
         <source>Set for the created event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anges för händelsen då den skapas.</translation>
     </message>
     <message>
         <source>When picking began.</source>
-        <translation type="unfinished"></translation>
+        <translation>När plockningen började.</translation>
     </message>
     <message>
         <source>When picking ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>När plockningen slutade.</translation>
     </message>
     <message>
         <source>When packing began.</source>
-        <translation type="unfinished"></translation>
+        <translation>När packningen började.</translation>
     </message>
     <message>
         <source>When packing ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>När packningen slutade.</translation>
     </message>
     <message>
         <source>Kind of pick order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag av plockorder.</translation>
     </message>
     <message>
         <source>Kind's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slagets nummer.</translation>
     </message>
     <message>
         <source>Kind's code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slagets kod.</translation>
     </message>
     <message>
         <source>Fires when several orders are put together in a new pick order. Only in the newer doc version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när flera ordrar förs samman i en ny plockorder. Bara i den nyare versionen av dokumentationen.</translation>
     </message>
     <message>
         <source>Fires when someone marks the pick order as begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när någon markerar plockordern som påbörjad.</translation>
     </message>
     <message>
         <source>was started</source>
-        <translation type="unfinished"></translation>
+        <translation>påbörjades</translation>
     </message>
     <message>
         <source>Fires when the pick order is marked as done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när plockordern markeras som klar.</translation>
     </message>
     <message>
         <source>was executed</source>
-        <translation type="unfinished"></translation>
+        <translation>utfördes</translation>
     </message>
 </context>
 <context>
     <name>catalogue.picking-packing-and-returns</name>
     <message>
         <source>Picking, packing and returns</source>
-        <translation type="unfinished"></translation>
+        <translation>Plock, packning och returer</translation>
     </message>
     <message>
         <source>Page title is misspelt as two times packing. Example complete in one stored version; of the other stored copy the excerpt ends inside orderPalletItem.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidans rubrik är felskriven med packning två gånger. Exemplet är fullständigt i en sparad version; utdraget ur den andra sparade kopian slutar inuti orderPalletItem.</translation>
     </message>
     <message>
         <source>article {article.articleNumber} on order {order.orderNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>artikel {article.articleNumber} på order {order.orderNumber}</translation>
     </message>
     <message>
         <source>captured payloads of 2022 do not have it</source>
-        <translation type="unfinished"></translation>
+        <translation>inspelade nyttolaster från 2022 har det inte</translation>
     </message>
     <message>
         <source>Items are reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artiklar är reserverade.</translation>
     </message>
     <message>
         <source>Items are picked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artiklar är plockade.</translation>
     </message>
     <message>
         <source>Items are packed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artiklar är packade.</translation>
     </message>
     <message>
         <source>Items have come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artiklar har kommit tillbaka.</translation>
     </message>
     <message>
         <source>The allocation was taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allokeringen togs bort.</translation>
     </message>
     <message>
         <source>The article (SKU).</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikeln (SKU).</translation>
     </message>
     <message>
         <source>Article's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelns systemnummer.</translation>
     </message>
     <message>
         <source>Article number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelnummer.</translation>
     </message>
     <message>
         <source>Article's bar code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikelns streckkod.</translation>
     </message>
     <message>
         <source>The part of stock the event is about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den del av lagersaldot som händelsen gäller.</translation>
     </message>
     <message>
         <source>Number of this stock part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerdelens nummer.</translation>
     </message>
     <message>
         <source>Number of the stock part it was split from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numret på lagerdelen som den delades från.</translation>
     </message>
     <message>
         <source>Serial number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serienummer.</translation>
     </message>
     <message>
         <source>Batch number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Batchnummer.</translation>
     </message>
     <message>
         <source>Best-before date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bäst före-datum.</translation>
     </message>
     <message>
         <source>How many items.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur många enheter.</translation>
     </message>
     <message>
         <source>Where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Var det finns.</translation>
     </message>
     <message>
         <source>Location name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatsens namn.</translation>
     </message>
     <message>
         <source>Location number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatsens nummer.</translation>
     </message>
     <message>
         <source>Why it came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varför det kom tillbaka.</translation>
     </message>
     <message>
         <source>Cause's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orsakens nummer.</translation>
     </message>
     <message>
         <source>Cause's code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orsakens kod.</translation>
     </message>
     <message>
         <source>Cause's name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orsakens namn.</translation>
     </message>
     <message>
         <source>Pallet or box it was packed on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pall eller låda som det packades på.</translation>
     </message>
     <message>
         <source>Pallet's number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pallens nummer.</translation>
     </message>
     <message>
         <source>Pallet's label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pallens etikett.</translation>
     </message>
     <message>
         <source>The order concerned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den berörda ordern.</translation>
     </message>
     <message>
         <source>The line concerned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den berörda raden.</translation>
     </message>
     <message>
         <source>Line's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Radens systemnummer.</translation>
     </message>
     <message>
         <source>Row number the sender of the order gave the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Radnumret som orderns avsändare gav raden.</translation>
     </message>
     <message>
         <source>Parent line, for a structure article.</source>
-        <translation type="unfinished"></translation>
+        <translation>Överordnad rad, för en strukturartikel.</translation>
     </message>
     <message>
         <source>Fires when stock is reserved for an order line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när lagersaldo reserveras för en orderrad.</translation>
     </message>
     <message>
         <source>was allocated</source>
-        <translation type="unfinished"></translation>
+        <translation>allokerades</translation>
     </message>
     <message>
         <source>Fires when an article is picked; the payload names one stock part and one order line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en artikel plockas; nyttolasten anger en lagerdel och en orderrad.</translation>
     </message>
     <message>
         <source>Fires when picked goods are packed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när plockat gods packas.</translation>
     </message>
     <message>
         <source>was packed</source>
-        <translation type="unfinished"></translation>
+        <translation>packades</translation>
     </message>
     <message>
         <source>Fires when goods come back on an order. Goods received on a purchase order marked as a return do not fire it; they fire the inbound webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när gods kommer tillbaka på en order. Gods som tas emot på en inköpsorder som är märkt som retur utlöser den inte, utan webhooken för inleverans.</translation>
     </message>
     <message>
         <source>was returned</source>
-        <translation type="unfinished"></translation>
+        <translation>returnerades</translation>
     </message>
     <message>
         <source>Fires when a reservation is undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en reservation tas tillbaka.</translation>
     </message>
     <message>
         <source>was deallocated</source>
-        <translation type="unfinished"></translation>
+        <translation>avallokerades</translation>
     </message>
 </context>
 <context>
     <name>catalogue.production-order</name>
     <message>
         <source>Production order</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktionsorder</translation>
     </message>
     <message>
         <source>production order {productionOrderNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>produktionsorder {productionOrderNumber}</translation>
     </message>
     <message>
         <source>Production order's system number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktionsorderns systemnummer.</translation>
     </message>
     <message>
         <source>Production order number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktionsordernummer.</translation>
     </message>
     <message>
         <source>Kind of production order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Slag av produktionsorder.</translation>
     </message>
     <message>
         <source>Fires when a production order gets another status; only for the statuses chosen on the webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en produktionsorder får en annan status; bara för de statusar som är valda på webhooken.</translation>
     </message>
     <message>
         <source>Which statuses count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilka statusar som räknas.</translation>
     </message>
     <message>
         <source>Fires when a new production order comes into the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en ny produktionsorder kommer in i systemet.</translation>
     </message>
 </context>
 <context>
     <name>catalogue.purchase-order</name>
     <message>
         <source>The page calls status 400 and up received, while the standard status list has 400 as a deviation and 500 as received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidan kallar status 400 och högre mottagen, medan standardlistan har 400 som avvikelse och 500 som mottagen.</translation>
     </message>
     <message>
         <source>purchase order {purchaseOrderNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>inköpsorder {purchaseOrderNumber}</translation>
     </message>
     <message>
         <source>Classes set on the purchase order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasser som är angivna på inköpsordern.</translation>
     </message>
     <message>
         <source>Its id in the goods owner's own system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dess id i varuägarens eget system.</translation>
     </message>
     <message>
         <source>Fires when a purchase order comes to a status of 400 or higher, provided something on it has been received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en inköpsorder når status 400 eller högre, förutsatt att något på den har tagits emot.</translation>
     </message>
     <message>
         <source>Fires when a purchase order gets another status; only for the statuses chosen on the webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en inköpsorder får en annan status; bara för de statusar som är valda på webhooken.</translation>
     </message>
     <message>
         <source>Which statuses count. The page does not say whether a pair from-to can be chosen, as it can for orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vilka statusar som räknas. Sidan anger inte om ett par från–till kan väljas, som för ordrar.</translation>
     </message>
     <message>
         <source>Fires when a new purchase order comes into the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en ny inköpsorder kommer in i systemet.</translation>
     </message>
 </context>
 <context>
     <name>catalogue.purchase-order-line</name>
     <message>
         <source>Purchase order line</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsorderrad</translation>
     </message>
     <message>
         <source>line {purchaseOrderLineInfo.purchaseOrderLineId} of purchase order {purchaseOrderInfo.purchaseOrderNumber}</source>
-        <translation type="unfinished"></translation>
+        <translation>rad {purchaseOrderLineInfo.purchaseOrderLineId} på inköpsorder {purchaseOrderInfo.purchaseOrderNumber}</translation>
     </message>
     <message>
         <source>Purchase order of the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Radens inköpsorder.</translation>
     </message>
     <message>
         <source>The line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Raden.</translation>
     </message>
     <message>
         <source>Fires when a line is added to a purchase order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en rad läggs till på en inköpsorder.</translation>
     </message>
     <message>
         <source>Fire when purchase order is created</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlös när inköpsordern skapas</translation>
     </message>
     <message>
         <source>Whether lines that come together with a new purchase order fire it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om även rader som kommer tillsammans med en ny inköpsorder utlöser den.</translation>
     </message>
     <message>
         <source>Fires when a line is edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en rad redigeras.</translation>
     </message>
     <message>
         <source>was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>ändrades</translation>
     </message>
     <message>
         <source>Fires when a line is taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en rad tas bort.</translation>
     </message>
 </context>
 <context>
     <name>catalogue.shipment</name>
     <message>
         <source>Shipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Sändning</translation>
     </message>
     <message>
         <source>No status number and no direction in the payload; only webhookTemplate can tell inbound from outbound (that last is inferred).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolasten har varken statusnummer eller riktning; bara webhookTemplate kan skilja ingående från utgående (det sista är en slutsats).</translation>
     </message>
     <message>
         <source>shipment {shipmentId}</source>
-        <translation type="unfinished"></translation>
+        <translation>sändning {shipmentId}</translation>
     </message>
     <message>
         <source>Who receives it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vem som tar emot den.</translation>
     </message>
     <message>
         <source>Two-letter country.</source>
-        <translation type="unfinished"></translation>
+        <translation>Land med två bokstäver.</translation>
     </message>
     <message>
         <source>Shipment's order number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sändningens ordernummer.</translation>
     </message>
     <message>
         <source>Fires when an inbound shipment gets another status. The payload does not say which status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en ingående sändning får en annan status. Nyttolasten anger inte vilken status.</translation>
     </message>
     <message>
         <source>inbound shipment {shipmentId}</source>
-        <translation type="unfinished"></translation>
+        <translation>ingående sändning {shipmentId}</translation>
     </message>
     <message>
         <source>Fires when an outbound shipment gets another status. The payload does not say which status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utlöses när en utgående sändning får en annan status. Nyttolasten anger inte vilken status.</translation>
     </message>
     <message>
         <source>outbound shipment {shipmentId}</source>
-        <translation type="unfinished"></translation>
+        <translation>utgående sändning {shipmentId}</translation>
     </message>
 </context>
 <context>
     <name>domain.api</name>
     <message>
         <source>order</source>
-        <translation type="unfinished"></translation>
+        <translation>order</translation>
     </message>
     <message>
         <source>purchase order</source>
-        <translation type="unfinished"></translation>
+        <translation>inköpsorder</translation>
     </message>
     <message>
         <source>article</source>
-        <translation type="unfinished"></translation>
+        <translation>artikel</translation>
     </message>
     <message>
         <source>production order</source>
-        <translation type="unfinished"></translation>
+        <translation>produktionsorder</translation>
     </message>
     <message>
         <source>inventory adjustment</source>
-        <translation type="unfinished"></translation>
+        <translation>lagerjustering</translation>
     </message>
     <message>
         <source>article items</source>
-        <translation type="unfinished"></translation>
+        <translation>artikelposter</translation>
     </message>
     <message>
         <source>files of the order</source>
-        <translation type="unfinished"></translation>
+        <translation>orderns filer</translation>
     </message>
     <message>
         <source>files of the purchase order</source>
-        <translation type="unfinished"></translation>
+        <translation>inköpsorderns filer</translation>
     </message>
 </context>
 <context>
     <name>domain.assumed</name>
     <message>
         <source>waits in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>väntetider i följd</translation>
     </message>
     <message>
         <source>counted from the first attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>räknat från första försöket</translation>
     </message>
     <message>
         <source>2xx</source>
-        <translation type="unfinished"></translation>
+        <translation>2xx</translation>
     </message>
     <message>
         <source>2xx or 3xx</source>
-        <translation type="unfinished"></translation>
+        <translation>2xx eller 3xx</translation>
     </message>
     <message>
         <source>any answer</source>
-        <translation type="unfinished"></translation>
+        <translation>alla svar</translation>
     </message>
 </context>
 <context>
     <name>domain.probes</name>
     <message>
         <source>must</source>
-        <translation type="unfinished"></translation>
+        <translation>måste</translation>
     </message>
     <message>
         <source>should</source>
-        <translation type="unfinished"></translation>
+        <translation>bör</translation>
     </message>
 </context>
 <context>
     <name>domain.retry</name>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen</translation>
     </message>
     <message>
         <source>One day</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett dygn</translation>
     </message>
     <message>
         <source>One day (first retry after 1 minute)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett dygn (första omförsöket efter 1 minut)</translation>
     </message>
 </context>
 <context>
     <name>domain.rule_presets</name>
     <message>
         <source>500, 500, then 200</source>
-        <translation type="unfinished"></translation>
+        <translation>500, 500, sedan 200</translation>
     </message>
     <message>
         <source>Always 500</source>
-        <translation type="unfinished"></translation>
+        <translation>Alltid 500</translation>
     </message>
     <message>
         <source>Slow (10 s)</source>
-        <translation type="unfinished"></translation>
+        <translation>Långsamt (10 s)</translation>
     </message>
     <message>
         <source>Never answer</source>
@@ -1398,43 +1398,43 @@
     </message>
     <message>
         <source>Close the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Stäng anslutningen</translation>
     </message>
     <message>
         <source>Reset the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Bryt anslutningen</translation>
     </message>
     <message>
         <source>429, Retry-After 60</source>
-        <translation type="unfinished"></translation>
+        <translation>429, Retry-After 60</translation>
     </message>
     <message>
         <source>Redirect</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigering</translation>
     </message>
     <message>
         <source>Half a response</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett halvt svar</translation>
     </message>
     <message>
         <source>API: 401</source>
-        <translation type="unfinished"></translation>
+        <translation>API: 401</translation>
     </message>
     <message>
         <source>API: 404</source>
-        <translation type="unfinished"></translation>
+        <translation>API: 404</translation>
     </message>
     <message>
         <source>API: 500</source>
-        <translation type="unfinished"></translation>
+        <translation>API: 500</translation>
     </message>
     <message>
         <source>API: slow (10 s)</source>
-        <translation type="unfinished"></translation>
+        <translation>API: långsamt (10 s)</translation>
     </message>
     <message>
         <source>API: HTML with status 200</source>
-        <translation type="unfinished"></translation>
+        <translation>API: HTML med status 200</translation>
     </message>
 </context>
 <context>
@@ -1445,29 +1445,29 @@
     </message>
     <message>
         <source>From the order to its return: created, allocated, picked, packed and sent, then one article is returned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Från ordern till dess retur: skapad, allokerad, plockad, packad och skickad, och sedan returneras en artikel.</translation>
     </message>
 </context>
 <context>
     <name>scenarios.order-life-disturbed</name>
     <message>
         <source>An order's life, disturbed</source>
-        <translation type="unfinished"></translation>
+        <translation>En orders liv, med störningar</translation>
     </message>
     <message>
         <source>The same events over an unreliable connection: some are sent twice, and two arrive in the wrong order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma händelser över en opålitlig anslutning: några skickas två gånger, och två kommer i fel ordning.</translation>
     </message>
 </context>
 <context>
     <name>scenarios.purchase-order-to-stock</name>
     <message>
         <source>Purchase order to stock</source>
-        <translation type="unfinished"></translation>
+        <translation>Inköpsorder till lager</translation>
     </message>
     <message>
         <source>Goods are ordered, received and put away, then a stock count corrects the quantity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varor beställs, tas emot och läggs in, och sedan rättar en inventering antalet.</translation>
     </message>
 </context>
 <context>
