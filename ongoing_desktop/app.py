@@ -167,6 +167,7 @@ def run(data_dir: Path, file: Path | None = None) -> int:
     qt.setApplicationName("Ongoing Desktop")
     qt.setApplicationVersion(__version__)
     qt.setDesktopFileName("ongoing-desktop")
+    qt.setQuitOnLastWindowClosed(False)  # the main window ends the program, unless it is hidden in the tray
     with _signals_to(qt) as close:
         return _alone(qt, Path(data_dir), close, file.absolute() if file else None)
 
@@ -269,10 +270,7 @@ def _one_window(folder: Path, window: MainWindow) -> Iterator[None]:
             (folder / BELL_NAME).unlink()
             if named:
                 window.import_file(Path(named))
-            if window.isMinimized():
-                window.showNormal()
-            window.raise_()
-            window.activateWindow()
+            window.come_forward()
 
     watcher.directoryChanged.connect(come_forward)
     come_forward()  # for a start that asked while this one was not ready

@@ -196,6 +196,10 @@ class Preferences:
     """The user's values for :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
     notify: bool = False
     """Whether desktop notifications announce requests while the window is not in front."""
+    tray: bool = False
+    """Whether an icon in the desktop's tray keeps the program running when the window is closed."""
+    tray_explained: bool = False
+    """Whether the user was told where a window closed to the tray is."""
     saved_filters: Mapping[str, Any] = EMPTY_MAPPING
     """The user's saved filters by name."""
     resend: str = "own"

@@ -112,6 +112,14 @@ ROWS: Final = (
         Elsewhere("showKeys", ("shortcuts",)),
     ),
     PreferenceRow(
+        "tray",
+        "general",
+        "Icon in the tray",
+        "Closing the window hides it. The icon shows the listener’s state and unread requests, if the desktop has a tray. "
+        "“Quit” ends the program.",
+        Switch(),
+    ),
+    PreferenceRow(
         "port",
         "listener",
         "Port",
@@ -129,7 +137,7 @@ ROWS: Final = (
         "keep_listening",
         "listener",
         "Keep listening when the window closes",
-        "The listener goes on without the window, and the next start finds it. *Quit* always stops it.",
+        "The listener goes on without the window, and the next start finds it. “Quit” always stops it.",
         Switch(),
     ),
     PreferenceRow(
@@ -294,6 +302,7 @@ REMEMBERED: Final = frozenset(
         "compare_noise",
         "last_system",
         "simulated",
+        "tray_explained",
     }
 )
 """Preferences that are stored by use and changed where they are used, so the settings window does not offer them."""

@@ -6,17 +6,15 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.kit.plain_text import announce
 from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtGui import QAction, QIcon
 
     from ongoing_desktop.domain.arrived import Arrived
     from ongoing_desktop.domain.exchange import ExchangeRow
@@ -32,7 +30,6 @@ REST_S: Final = 20.0
 """Seconds between two notifications."""
 SPOKEN_REST_S: Final = 5.0
 MOST: Final = 1_000
-SHOWN_MS: Final = 8_000
 
 
 class Desktop(Protocol):
@@ -43,32 +40,6 @@ class Desktop(Protocol):
 
     def set_on(self, on: bool) -> None:
         """Acquire or release what showing needs."""
-
-
-class Tray(QObject):
-    """The system's tray."""
-
-    pressed = Signal()
-
-    def __init__(self, icon: QIcon, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tray = QSystemTrayIcon(icon, self)
-        self._tray.setToolTip("Ongoing Desktop")
-        self._tray.messageClicked.connect(self.pressed)
-        self._tray.activated.connect(lambda _: self.pressed.emit())
-
-    @staticmethod
-    def available() -> bool:
-        """Whether this desktop has a tray that shows messages."""
-        return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
-
-    def show(self, title: str, text: str) -> None:
-        """Show a notification for a few seconds."""
-        self._tray.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, SHOWN_MS)
-
-    def set_on(self, on: bool) -> None:
-        """Show the tray icon only while notifications are enabled."""
-        self._tray.setVisible(on)
 
 
 class Speech:
@@ -192,30 +163,17 @@ class ArrivalNotifier(QObject):
         self._desktop.show(self.tr("Ongoing Desktop"), ", ".join(parts))
 
 
-def make_notifier(window: QWidget, context: WindowContext, action: QAction, icon: QIcon) -> None:
-    """Create the notifiers. If the desktop cannot show notifications, the command is hidden."""
-    speaker = ArrivalNotifier(
-        context.services,
-        context.tasks,
-        Speech(window),
-        lambda: not (QAccessible.isActive() and window.isActiveWindow()),
-        window,
-        rest_s=SPOKEN_REST_S,
-    )
-    context.signals.exchanges_changed.connect(speaker.look)
+def make_notifiers(window: QWidget, context: WindowContext, tray: Desktop | None) -> None:
+    """Create the notifiers. ``tray``: shows notifications on the desktop; None if that is not possible."""
+
+    def made(desktop: Desktop, needless: Callable[[], bool], rest_s: float) -> ArrivalNotifier:
+        notifier = ArrivalNotifier(context.services, context.tasks, desktop, needless, window, rest_s=rest_s)
+        context.signals.exchanges_changed.connect(notifier.look)
+        return notifier
+
+    speaker = made(Speech(window), lambda: not (QAccessible.isActive() and window.isActiveWindow()), SPOKEN_REST_S)
     speaker.use(on=True)
-    action.setVisible(Tray.available())
-    if not action.isVisible():
-        return
-    tray = Tray(icon, window)
-    notifier = ArrivalNotifier(context.services, context.tasks, tray, window.isActiveWindow, window)
-
-    def come_forward() -> None:
-        window.showNormal() if window.isMinimized() else window.show()
-        window.raise_()
-        window.activateWindow()
-
-    context.signals.settings_changed.connect(notifier.follow)
-    context.signals.exchanges_changed.connect(notifier.look)
-    tray.pressed.connect(come_forward)
-    notifier.use_settings(context.services.settings.current)
+    if tray is not None:
+        notifier = made(tray, window.isActiveWindow, REST_S)
+        context.signals.settings_changed.connect(notifier.follow)
+        notifier.use_settings(context.services.settings.current)

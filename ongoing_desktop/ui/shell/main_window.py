@@ -28,12 +28,13 @@ from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.clock_notice import ClockNotice
 from ongoing_desktop.ui.shell.closing import closing_question
-from ongoing_desktop.ui.shell.desktop_notifications import make_notifier
+from ongoing_desktop.ui.shell.desktop_notifications import make_notifiers
 from ongoing_desktop.ui.shell.header import Header
 from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.shell.page_list import heading
 from ongoing_desktop.ui.shell.pages import Pages
 from ongoing_desktop.ui.shell.side_bar import SideBar
+from ongoing_desktop.ui.shell.tray import Tray
 from ongoing_desktop.ui.shell.unread_counter import UnreadCounter
 from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
@@ -158,7 +159,13 @@ class MainWindow(QMainWindow):
         self.webhooks.current_changed.connect(lambda _: self._use_state())
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._use_state())
         self._unread.counted.connect(self.side_bar.set_unread)
-        make_notifier(self, self.context, self.commands["notifyArrivals"], self.windowIcon())
+        self.tray: Tray | None = None
+        if Tray.available():
+            self.tray = Tray(self.context, self.commands, self)
+            self.tray.pressed.connect(self.come_forward)
+            self._unread.counted.connect(self.tray.set_unread)
+        self.commands["notifyArrivals"].setVisible(self.tray is not None)
+        make_notifiers(self, self.context, self.tray)
 
     def _restore(self) -> None:
         self._limit()
@@ -326,6 +333,14 @@ class MainWindow(QMainWindow):
 
     # public
 
+    def come_forward(self) -> None:
+        """Show the window in front, also from the tray."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        if self.page == "inbox":
+            self._unread.set_watching(on=True)
+
     def start_listener_again(self) -> None:
         """Start listening if it was on when the program ended, or take over the listener that went on."""
         listening.start_again(self.context)
@@ -484,6 +499,13 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once while the listener or a run is active, because closing ends it."""
         quitting, self._quitting = self._quitting, False
+        if self.tray is not None and self.tray.keeps_window and not quitting and not self._may_close:
+            event.ignore()
+            if self.page == "inbox":
+                self._unread.set_watching(on=False)
+            self.hide()
+            self.tray.say_hidden()
+            return
         keep = self._services.settings.current.preferences.keep_listening and not quitting
         question = None if self._may_close else closing_question(self._services, self.pages, keep_listening=keep)
         if question is None:
@@ -495,6 +517,8 @@ class MainWindow(QMainWindow):
             self.closed.emit()
             return
         event.ignore()
+        if not self.isVisible():
+            self.come_forward()
 
         def agreed() -> None:
             if keep:
