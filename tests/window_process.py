@@ -1,8 +1,8 @@
 """A real window in its own process, so that a test can stop or kill it. ``python -m tests.window_process DATA``.
 
 Offscreen. It starts listening on a free port and prints ``{"url": …}``. Then it obeys its standard input, one word per
-line: ``test`` adds the demo, sends its test and prints the id of the row; ``inbox`` shows that page; end of input
-closes the window.
+line: ``test`` adds the demo, sends its test and prints the id of the row; ``inbox`` shows that page; ``close`` closes the
+window as a user does, and ends the process; end of input closes the window without any question.
 """
 
 from __future__ import annotations
@@ -50,6 +50,9 @@ class Obedient(QObject):
             say(id=self.do(services.sending.test(hook.id, target_key="listener")).exchange_id)
         elif word == "inbox":
             self._app.window.show_page("inbox")
+        elif word == "close":
+            self._app.window.closed.connect(self._qt.quit)
+            self._app.window.close()
         elif not word:
             self._qt.exit(0)  # quit() would ask the window, which asks whether to stop listening
 

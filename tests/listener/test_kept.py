@@ -57,6 +57,7 @@ def is_free(url: str) -> bool:
         return again.connect_ex(("127.0.0.1", int(url.rpartition(":")[2]))) != 0
 
 
+@pytest.mark.expected_logs  # asyncio may notice the end of the process after its loop was closed
 def test_it_goes_on_and_the_next_window_ends_it(data_dir: Path) -> None:
     async def trip() -> None:
         first, states = process(data_dir, States()), States()

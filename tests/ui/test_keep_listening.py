@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from ongoing_desktop.app import App, build
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.storage.listeners import running_listeners
-from tests.helpers import post
+from tests.helpers import ROOT, do, environment, post
 from tests.ui.conftest import Shell
-from tests.ui.test_main_trip import free_port
 from tests.window_trip import LIMIT_MS, Hands
-
-
-def shown(qtbot: Any, data_dir: Path) -> App:
-    app = build(data_dir)
-    app.window.show()
-    return app
 
 
 def listening_at(qtbot: Any, app: App, port: int) -> None:
@@ -28,20 +25,26 @@ def listening_at(qtbot: Any, app: App, port: int) -> None:
     qtbot.waitUntil(lambda: state.text() == f"● Listening 127.0.0.1:{port}", timeout=LIMIT_MS)
 
 
-@pytest.mark.expected_logs  # asyncio notices the end of a process that it started, after its loop was closed
 def test_the_next_start_finds_the_listener_and_quitting_ends_it(qtbot: Any, data_dir: Path) -> None:
-    port = free_port()
-    app = shown(qtbot, data_dir)
-    app.services.engine.submit(app.services.settings.set_preferences(keep_listening=True, port=port)).result(10)
-    Hands(qtbot, app).command("startListener")
-    listening_at(qtbot, app, port)
+    services = open_services(data_dir)
+    services.start()
+    do(services, services.settings.set_preferences(keep_listening=True))
+    services.close()
+    words = [sys.executable, "-m", "tests.window_process", os.fspath(data_dir)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=ROOT) as window:
+        assert window.stdin is not None
+        assert window.stdout is not None
+        url = json.loads(window.stdout.readline())["url"]
+        window.stdin.write(b"close\n")
+        window.stdin.flush()
+        assert window.wait(20) == 0
     (before,) = running_listeners(data_dir)
-    app.window.close()
-    app.close()
-    assert post(before.url, "/while-away", b"{}") == 200
-    app = shown(qtbot, data_dir)
+    assert before.url == url
+    assert post(url, "/while-away", b"{}") == 200
+    app = build(data_dir)
+    app.window.show()
     try:
-        listening_at(qtbot, app, port)
+        listening_at(qtbot, app, before.port)
         assert running_listeners(data_dir) == (before,)
         hands = Hands(qtbot, app)
         hands.command("showInbox")
