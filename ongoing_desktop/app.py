@@ -24,6 +24,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
 from ongoing_desktop.ui.language_switch import LanguageSwitch
 from ongoing_desktop.ui.malloc_tuning import return_large_blocks
+from ongoing_desktop.ui.shell.application import Application
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import error_sentence, sentence
@@ -161,7 +162,7 @@ def run(data_dir: Path, file: Path | None = None) -> int:
 
     ``file``: a settings or HAR file to import.
     """
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    qt = QApplication.instance() or Application(sys.argv[:1])
     if not isinstance(qt, QApplication):
         raise TypeError("a QCoreApplication without windows already exists")
     qt.setApplicationName("Ongoing Desktop")
@@ -204,6 +205,8 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]], file:
                 QTimer.singleShot(0, app.window, app.settle_memory)
                 if file is not None:
                     app.window.import_file(file)
+                if isinstance(qt, Application):
+                    qt.open_files_with(app.window.import_file)
                 return qt.exec()
     finally:
         close.clear()

@@ -126,3 +126,22 @@ def test_a_file_that_a_second_start_names_is_offered_for_import(qtbot: Any, data
         app.window.findChild(QDialog, "importPreview").done(0)
     finally:
         app.close()
+
+
+OPENED = """
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFileOpenEvent
+from ongoing_desktop.ui.shell.application import Application
+qt = Application(["x"])
+named = lambda name: QCoreApplication.sendEvent(qt, QFileOpenEvent(name))
+named("early.json")
+qt.open_files_with(print)
+named("late.json")
+"""
+
+
+def test_files_that_macos_names_in_events_are_opened(tmp_path: Path) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    words = [sys.executable, "-c", OPENED]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=True)
+    assert done.stdout.split() == ["early.json", "late.json"]

@@ -26,11 +26,12 @@ if sys.platform == "win32":
 
     _BELOW_NORMAL: Final = 0x4000
     _NEW_GROUP: Final = 0x0200
+    _NO_WINDOW: Final = 0x08000000
     _QUERY_LIMITED: Final = 0x1000
 
     def child_options() -> dict[str, Any]:
-        """How to start a child outside our own session."""
-        return {"creationflags": _NEW_GROUP}
+        """How to start a child outside our own session, without a console window beside ours."""
+        return {"creationflags": _NEW_GROUP | _NO_WINDOW}
 
     def lower_priority() -> None:
         """Give the window priority."""

@@ -6,7 +6,7 @@ OUT (``dist`` by default) gets the folder ``ongoing-desktop``, which needs no Py
 
 * Linux: ``ongoing-desktop_VERSION_ARCH.deb`` and ``ongoing-desktop-VERSION-linux-ARCH.tar.xz``. It runs on systems with the
   same or a newer glibc than the one that it was built on.
-* Windows: ``ongoing-desktop-VERSION-setup.exe`` if Inno Setup's ``iscc`` is found. *Not run yet.*
+* Windows: ``ongoing-desktop-VERSION-setup.exe`` if Inno Setup 6 is installed. *Not run yet.*
 * macOS: ``Ongoing Desktop.app`` and a ZIP file of it, not signed. *Not run yet.*
 
 Needs Python 3.11 to 3.14 with pip. Everything else is installed into an environment of its own, in the locked versions.
@@ -223,8 +223,9 @@ def newest_glibc(folder: Path) -> str:
 
 def windows(_: Path, folder: Path, work: Path, out: Path) -> list[Path]:
     """The installer, made by Inno Setup."""
-    if (compiler := shutil.which("iscc")) is None:
-        print("Inno Setup's iscc is not on the path, so no installer is made.", file=sys.stderr)
+    places = os.pathsep.join([os.environ.get("PATH", ""), r"C:\Program Files (x86)\Inno Setup 6"])
+    if (compiler := shutil.which("iscc", path=places)) is None:
+        print("Inno Setup 6 is not installed, so no installer is made.", file=sys.stderr)
         return []
     defined = {"Version": VERSION, "Folder": folder, "Icon": work / "icons" / f"{NAME}.ico"}
     run(compiler, f"/O{out}", *(f"/D{name}={value}" for name, value in defined.items()), HERE / "windows.iss")
