@@ -75,6 +75,7 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "ui.simulate.series_dialog": ("_WORDS", "_PARTS"),
     "ui.webhooks.list_bar": ("CHIPS",),
     "ui.webhooks.selection_bar": ("VERBS",),
+    "wording.event_text": ("_ORDINALS", "_ENDINGS"),
     "wording.preferences": ("PAGES",),
 }
 """Constants by module. Their texts are the values of a dict, or the texts with a capital letter or a space in tuples."""

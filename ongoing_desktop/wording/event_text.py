@@ -17,7 +17,11 @@ from ongoing_desktop.wording.request_warnings import PASTED
 
 _CHANGED: Final = re.compile(r".+ status is changed")
 _DONE: Final = re.compile(r".+? (?:is|has been) (?P<done>.+)")
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS: Final = {
+    1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth",
+    6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth",
+}  # fmt: skip
+_ENDINGS: Final = {0: "{number}th", 1: "{number}st", 2: "{number}nd", 3: "{number}rd"}
 _PLACE: Final = re.compile(r"\{([^{}]+)\}")
 _LONGEST: Final = 120
 
@@ -37,10 +41,10 @@ NOTHING_NAMED: Final = Named()
 
 def ordinal(number: int) -> str:
     """First, second, … tenth, 11th, 21st."""
-    if 0 < number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    if number in _ORDINALS:
+        return translated(_ORDINALS[number])
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    return translated(_ENDINGS.get(last, _ENDINGS[0])).format(number=number)
 
 
 def overview(

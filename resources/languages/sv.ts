@@ -1394,7 +1394,7 @@
     </message>
     <message>
         <source>Wait for your response</source>
-        <translation type="unfinished"></translation>
+        <translation>Vänta på ditt svar</translation>
     </message>
     <message>
         <source>Close the connection</source>
@@ -1938,6 +1938,10 @@
     <message>
         <source>Receiver code…</source>
         <translation>Mottagarkod…</translation>
+    </message>
+    <message>
+        <source>Go-live checklist…</source>
+        <translation>Checklista för driftsättning…</translation>
     </message>
     <message>
         <source>Types and collections…</source>
@@ -3164,7 +3168,7 @@
     </message>
     <message>
         <source>Reply rule from this…</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregel av detta…</translation>
     </message>
     <message>
         <source>Send as a new request…</source>
@@ -3902,11 +3906,11 @@
     <name>ui.exchanges.event</name>
     <message>
         <source>The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.</source>
-        <translation>Detta är ankomst {which} av {count} för händelse {event} som har setts här; den första kom {first}.</translation>
+        <translation>Den {which} av {count} ankomster av händelse {event} som har setts här; den första kom {first}.</translation>
     </message>
     <message>
         <source>The {which} of {count} attempts of this delivery so far; the first was sent at {first}.</source>
-        <translation>Detta är försök {which} av {count} hittills för den här leveransen; det första skickades {first}.</translation>
+        <translation>Det {which} av {count} försök hittills för den här leveransen; det första skickades {first}.</translation>
     </message>
     <message>
         <source>After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).</source>
@@ -4442,23 +4446,23 @@
     <name>ui.exchanges.held_bar</name>
     <message>
         <source>Held by the rule “{rule}”. The sender has been waiting for {seconds} s of at most {most} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hålls av regeln ”{rule}”. Avsändaren har väntat i {seconds} s av högst {most} s.</translation>
     </message>
     <message>
         <source>The sender gets this answer at once. It is kept with the exchange.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsändaren får svaret genast. Det sparas med anropet.</translation>
     </message>
     <message>
         <source>Answer 200</source>
-        <translation type="unfinished"></translation>
+        <translation>Svara 200</translation>
     </message>
     <message>
         <source>Answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Svara…</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Svara</translation>
     </message>
 </context>
 <context>
@@ -4798,8 +4802,8 @@
         <translation>{why}. Ett datum med klockslag, eller till exempel -2h.</translation>
     </message>
     <message>
-        <source>{count} looked at ({what}s of goods owner {owner})…</source>
-        <translation>{count} granskade ({what}, varuägare {owner})…</translation>
+        <source>{count} {what} of goods owner {owner} looked at…</source>
+        <translation>Granskat {count} {what} för varuägare {owner}…</translation>
     </message>
     <message>
         <source>What did I miss?</source>
@@ -4816,6 +4820,14 @@
     <message>
         <source>Send to my receiver</source>
         <translation>Skicka till min mottagare</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>ordrar</translation>
+    </message>
+    <message>
+        <source>purchase orders</source>
+        <translation>inköpsordrar</translation>
     </message>
     <message>
         <source>Since</source>
@@ -6514,7 +6526,8 @@
     </message>
     <message>
         <source>Restore</source>
-        <translation>Återställ</translation>
+        <comment>the value before a reset</comment>
+        <translation>Ta tillbaka</translation>
     </message>
 </context>
 <context>
@@ -6573,6 +6586,10 @@
     <message>
         <source>Restore damaged data</source>
         <translation>Återställ skadade data</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Återställ</translation>
     </message>
     <message>
         <source>Reading the damaged files …</source>
@@ -6969,6 +6986,21 @@
     </message>
 </context>
 <context>
+    <name>ui.sheet.go_live_dialog</name>
+    <message>
+        <source>What the program knows, and what only people know. The checklist is printed with the settings sheet.</source>
+        <translation>Vad programmet vet, och vad bara människor vet. Checklistan skrivs ut tillsammans med inställningsbladet.</translation>
+    </message>
+    <message>
+        <source>Go-live checklist</source>
+        <translation>Checklista för driftsättning</translation>
+    </message>
+    <message>
+        <source>Note: {item}</source>
+        <translation>Anteckning: {item}</translation>
+    </message>
+</context>
+<context>
     <name>ui.sheet.sheet_dialog</name>
     <message>
         <source>For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but not the passwords and tokens in the keyring: send those separately.</source>
@@ -6993,6 +7025,14 @@
     <message>
         <source>Compare the next sheet with this one</source>
         <translation>Jämför nästa blad med det här</translation>
+    </message>
+    <message>
+        <source>With the go-live checklist</source>
+        <translation>Med checklistan för driftsättning</translation>
+    </message>
+    <message>
+        <source>Checklist…</source>
+        <translation>Checklista…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
@@ -8842,7 +8882,7 @@
     <name>ui.webhooks.receiver_code_dialog</name>
     <message>
         <source>It checks the credential in constant time, stores each event once, answers, and processes the event afterwards. It does not contain the secret: put that in a separate file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den kontrollerar inloggningsuppgiften på konstant tid, sparar varje händelse en gång, svarar och bearbetar händelsen efteråt. Den innehåller inte hemligheten: lägg den i en separat fil.</translation>
     </message>
     <message>
         <source>There is no receiver in {language} for the authentication {scheme}.</source>
@@ -8878,7 +8918,7 @@
     </message>
     <message>
         <source>{command} (not run when it was written: prove it first)</source>
-        <translation type="unfinished"></translation>
+        <translation>{command} (kördes inte när den skrevs: pröva den först)</translation>
     </message>
     <message>
         <source>Saved the receiver as {name}.</source>
@@ -9411,6 +9451,65 @@
     <message>
         <source>! {what}</source>
         <translation>! {what}</translation>
+    </message>
+</context>
+<context>
+    <name>wording.event_text</name>
+    <message>
+        <source>first</source>
+        <translation>första</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>andra</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>tredje</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>fjärde</translation>
+    </message>
+    <message>
+        <source>fifth</source>
+        <translation>femte</translation>
+    </message>
+    <message>
+        <source>sixth</source>
+        <translation>sjätte</translation>
+    </message>
+    <message>
+        <source>seventh</source>
+        <translation>sjunde</translation>
+    </message>
+    <message>
+        <source>eighth</source>
+        <translation>åttonde</translation>
+    </message>
+    <message>
+        <source>ninth</source>
+        <translation>nionde</translation>
+    </message>
+    <message>
+        <source>tenth</source>
+        <translation>tionde</translation>
+    </message>
+    <message>
+        <source>{number}th</source>
+        <translation>{number}:e</translation>
+    </message>
+    <message>
+        <source>{number}st</source>
+        <translation>{number}:a</translation>
+    </message>
+    <message>
+        <source>{number}nd</source>
+        <translation>{number}:a</translation>
+    </message>
+    <message>
+        <source>{number}rd</source>
+        <translation>{number}:e</translation>
     </message>
 </context>
 <context>

@@ -136,8 +136,9 @@ class MissedWindow(InContext, Dialog):
         self._fields[1].set_hint(message.format(why=sentence(f"missed-since-{span.code}").capitalize()))
 
     def _on_progress(self, progress: Progress) -> None:
-        message = self.tr("{count} looked at ({what}s of goods owner {owner})…")
-        self._say(message.format(count=number(progress.looked_at), what=progress.family, owner=progress.goods_owner))
+        what = self.tr("orders") if progress.family == "order" else self.tr("purchase orders")
+        message = self.tr("{count} {what} of goods owner {owner} looked at…")
+        self._say(message.format(count=number(progress.looked_at), what=what, owner=progress.goods_owner))
 
     def _on_found(self, report: MissedReport) -> None:
         # Thousands of sentences are made by a worker.

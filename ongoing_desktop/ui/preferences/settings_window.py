@@ -150,7 +150,7 @@ class PreferenceFrame(QWidget):
             context.tasks.run(context.window, partial(stored.set_preferences, **before))
 
         def done(_: object) -> None:
-            context.notifier.notice(message, "info", (self.tr("Restore"), restore))
+            context.notifier.notice(message, "info", (self.tr("Restore", "the value before a reset"), restore))
 
         context.tasks.run(self, partial(stored.set_preferences, **defaults), done=done)
 
