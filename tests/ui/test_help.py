@@ -224,20 +224,24 @@ def test_find_in_the_guide(shell: Shell) -> None:
 
 
 def test_colours_follow_the_theme(shell: Shell, qapp: Any) -> None:
-    window = opened(shell, "filters")
+    window = opened(shell, "why-refused")
 
     def colours() -> set[str]:
         block, found = window.view.document().begin(), set()
         while block.isValid():
-            found |= {run.format.foreground().color().name() for run in block.textFormats()}
+            for run in block.textFormats():
+                if run.format.isAnchor():
+                    found.add(run.format.foreground().color().name())
+                if run.format.fontFixedPitch():
+                    found.add(run.format.background().color().name())
             block = block.next()
         return found
 
-    assert shell.theme.colour("text").name() in colours()
     light = colours()
+    assert light == {shell.theme.colour(name).name() for name in ("accent", "raised")}
     shell.theme.pin(on=False)
     shell.theme.change("dark")
-    assert shell.theme.colour("text").name() in colours()
+    assert colours() == {shell.theme.colour(name).name() for name in ("accent", "raised")}
     assert not light & colours()
     shell.theme.change("light")
 

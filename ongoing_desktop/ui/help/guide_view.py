@@ -5,22 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QBrush,
-    QFont,
-    QFontInfo,
-    QImage,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTable,
-)
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from ongoing_desktop.ui.help.guide_style import GuideStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,8 +22,6 @@ PICTURE_DPR: Final = 2.0
 """The pictures are drawn for a screen of this scale."""
 WIDEST_EM: Final = 58
 """The widest column of text that is easy to read."""
-MONO_SHARE: Final = 0.92
-"""Size of the monospaced font, which looks larger than the other."""
 SOON_MS: Final = 100
 _FIND = QTextDocument.FindFlag
 
@@ -109,7 +95,7 @@ class GuideView(QTextBrowser):
         document.setDocumentMargin(self.fontMetrics().height())
         self._width = 0
         self.setMarkdown(self._guide.markdown)
-        dress(document, self._theme)
+        GuideStyle(document, self._theme).apply()
         self._fit()
 
     def _draw_again(self) -> None:
@@ -137,6 +123,8 @@ class GuideView(QTextBrowser):
         self.document().markContentsDirty(0, self.document().characterCount())
 
     def _picture(self, name: str) -> QImage:
+        if not self._width:
+            return QImage(1, 1, QImage.Format.Format_Mono)  # until the width is known
         picture = QImage.fromData(self._pictures[name])
         ratio = self.devicePixelRatioF()
         width = min(picture.width() / PICTURE_DPR, max(1, self._width))
@@ -161,78 +149,3 @@ class GuideView(QTextBrowser):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self._guide is not None:
             self._draw_again()
-
-
-def dress(document: QTextDocument, theme: Theme) -> None:
-    """Set spaces, colours and fonts, which Markdown does not name."""
-    em = QFontInfo(document.defaultFont()).pixelSize()
-    for table in document.rootFrame().childFrames():
-        if isinstance(table, QTextTable):
-            _dress_table(table, theme, em)
-    block = document.begin()
-    cursor = QTextCursor(document)
-    while block.isValid():
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(_block_format(block, theme, em, in_table=cursor.currentTable() is not None))
-        for run in block.textFormats():
-            cursor.setPosition(block.position() + run.start)
-            cursor.setPosition(block.position() + run.start + run.length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(_char_format(run.format, block, theme, em))
-        block = block.next()
-
-
-def _block_format(block: QTextBlock, theme: Theme, em: int, *, in_table: bool) -> QTextBlockFormat:
-    made = block.blockFormat()
-    # No space between the lines of code: it would not have their background.
-    made.setLineHeight(100 if _is_code(made) else 128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    if made.headingLevel():
-        made.setTopMargin(0 if made.headingLevel() == 1 else 1.6 * em)
-        made.setBottomMargin(0.5 * em)
-    elif _is_code(made):
-        made.setBackground(theme.colour("raised"))
-        made.setLeftMargin(em)
-        made.setTopMargin(0 if _is_code(block.previous().blockFormat()) else 0.6 * em)
-        made.setBottomMargin(0 if _is_code(block.next().blockFormat()) else 0.9 * em)
-    elif not in_table:
-        made.setTopMargin(0)
-        made.setBottomMargin((0.3 if block.textList() and block.next().textList() else 0.8) * em)
-    return made
-
-
-def _is_code(block: QTextBlockFormat) -> bool:
-    return block.hasProperty(QTextFormat.Property.BlockCodeFence.value) or block.hasProperty(
-        QTextFormat.Property.BlockCodeLanguage.value
-    )
-
-
-def _char_format(given: QTextCharFormat, block: QTextBlock, theme: Theme, em: int) -> QTextCharFormat:
-    made = QTextCharFormat()
-    if given.isAnchor():
-        made.setForeground(QBrush(theme.colour("accent")))
-    elif given.fontFixedPitch() or _is_code(block.blockFormat()):
-        made.setFontFamilies(theme.mono().families())
-        made.setProperty(QTextFormat.Property.FontPixelSize.value, round(em * MONO_SHARE))
-        made.setForeground(QBrush(theme.colour("text")))
-        if not _is_code(block.blockFormat()):
-            made.setBackground(QBrush(theme.colour("raised")))
-    else:
-        made.setForeground(QBrush(theme.colour("text")))
-    if given.fontWeight() > QFont.Weight.Normal.value:
-        made.setFontWeight(theme.strong)
-    return made
-
-
-def _dress_table(table: QTextTable, theme: Theme, em: int) -> None:
-    if not any(table.cellAt(0, column).firstCursorPosition().block().text() for column in range(table.columns())):
-        table.removeRows(0, 1)  # Markdown has no table without a header
-    made = table.format()
-    made.setBorder(1)
-    made.setBorderBrush(QBrush(theme.colour("line")))
-    made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    made.setBorderCollapse(True)
-    made.setCellPadding(0.45 * em)
-    made.setCellSpacing(0)
-    made.setTopMargin(0.4 * em)
-    made.setBottomMargin(em)
-    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    table.setFormat(made)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = 96
 LINES: Final = 44
 """Size of a new window in letters and lines."""
-LIST_COLUMNS: Final = 28
+LIST_COLUMNS: Final = 31
 WEB: Final = ("https", "http")
 _PLACE = Qt.ItemDataRole.UserRole
 
