@@ -94,6 +94,7 @@ def tr(text: str) -> str:
 def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     """A line in which the host must be typed before the button is enabled."""
     line = line_edit(box, "typedHost", placeholder=needs.to_type, accessible=tr("Type the host name"))
+    sized(line, least_width=WIDTH)  # not the text: the box would be no wider, and cut it
     agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
     agree.setEnabled(False)
 
@@ -114,8 +115,6 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     text = box.findChild(QLabel, "qt_msgbox_label")
     if text is not None:
         text.setProperty("role", "problem")
-        text.setWordWrap(True)
-        sized(text, least_width=WIDTH)
         restyle(text)
     column = layout.getItemPosition(layout.indexOf(text))[1] if text is not None else 0  # type: ignore[union-attr]
     layout.addWidget(line, rows - 1, column, 1, -1)  # type: ignore[union-attr,call-arg]

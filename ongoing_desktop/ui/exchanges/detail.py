@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -41,13 +42,31 @@ from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import LEFT, Space, add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, set_tooltip
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.room import scrolling
+from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.request_warnings import trailers_of
 
+LOWEST_TABS: Final = 120
+NARROW: Final = 780
+"""Below this width in units the sentence has a line of its own."""
 OVERVIEW_TAB: Final = 0
 BODY_TAB: Final = 1
 NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
+
+
+class _Tabs(QTabWidget):
+    """Asks for little height; the layout gives it the rest."""
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """The least height."""
+        return QSize(super().sizeHint().width(), px(LOWEST_TABS))
+
+    def hasHeightForWidth(self) -> bool:
+        """Its pages scroll."""
+        return False
 
 
 class DetailPane(InContext, Card):
@@ -98,11 +117,11 @@ class DetailPane(InContext, Card):
         self._answer = selectable(paragraph("", self))
         self._answer_headers = HeadersTable(context.theme, self)
         self._answer_body = BodyView(context, self)
-        sized(self.body, margins=(16, 12, 12, 12))
-        self.body.addLayout(self._head())
-        add(self.body, Space(4))
+        inner = QWidget(self)
         self._tabs = self._make_tabs()
-        self.body.addWidget(self._tabs, 1)
+        self._above = self._head()
+        vbox(self._above, Space(4), (self._tabs, 1), on=inner, spacing=0, margins=(16, 8, 12, 8))
+        add(self.body, scrolling(inner, self))
         shortcut(self, Qt.Key.Key_Escape, self._escape, children=True)
 
     def show_exchange(self, exchange_id: int) -> None:
@@ -200,16 +219,18 @@ class DetailPane(InContext, Card):
         self._enlarge.toggled.connect(self.enlarged)
         self._close.clicked.connect(self.closed)
         top = Qt.AlignmentFlag.AlignTop
+        self._first = hbox(
+            (self.verdict, top),
+            (self.sentence, 1),
+            Space(stretch=0),
+            (self.look_up, top),
+            (self.compare, top),
+            (self._enlarge, top),
+            (self._close, top),
+            spacing=10,
+        )
         return vbox(
-            hbox(
-                (self.verdict, top),
-                (self.sentence, 1),
-                (self.look_up, top),
-                (self.compare, top),
-                (self._enlarge, top),
-                (self._close, top),
-                spacing=10,
-            ),
+            self._first,
             self.reason,
             self._facts,
             self.held,
@@ -218,8 +239,9 @@ class DetailPane(InContext, Card):
         )
 
     def _make_tabs(self) -> QTabWidget:
-        tabs = QTabWidget(self)
+        tabs = _Tabs(self)
         tabs.setDocumentMode(True)
+        sized(tabs, least_height=LOWEST_TABS)
         tabs.setAccessibleName(self.tr("Parts of the exchange"))
         scroll = QScrollArea(tabs)
         scroll.setWidgetResizable(True)
@@ -329,6 +351,20 @@ class DetailPane(InContext, Card):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentence a line of its own if the pane is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        if narrow != (self._above.indexOf(self.sentence) >= 0):
+            if narrow:
+                self._first.removeWidget(self.sentence)
+                self._above.insertWidget(1, self.sentence)
+            else:
+                self._above.removeWidget(self.sentence)
+                self._first.insertWidget(1, self.sentence, 1)
 
 
 def _padded(widget: QWidget, parent: QWidget) -> QWidget:

@@ -141,7 +141,7 @@ class ScenariosPage(InContext, CatchesUp):
         lower.body.addLayout(self._controls())
         lower.body.addLayout(
             vbox(
-                hbox((self._message, 1), (self.stop, TOP), spacing=12),
+                hbox((self._message, 1), self._left, self.next_button, (self.stop, TOP), spacing=12),
                 self._progress,
                 spacing=6,
                 margins=(14, 0, 14, 0),
@@ -164,10 +164,9 @@ class ScenariosPage(InContext, CatchesUp):
             self.target,
             self.speed,
             STRETCH,
-            self._left,
-            self.next_button,
             self.cancel_button,
             self.run_button,
+            spacing=6,
             margins=(12, 0, 12, 0),
         )
 

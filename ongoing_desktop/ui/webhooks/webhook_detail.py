@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
     from ongoing_desktop.ui.simulate.retries_panel import RetriesPanel
 
+LOWEST: Final = 264
+"""Height in units that the test needs."""
 SETTINGS_TAB: Final = 0
 TEST_TAB: Final = 1
 DELIVERIES_TAB: Final = 2
@@ -66,7 +68,7 @@ class WebhookDetail(Card):
 
     def _lay_out(self) -> None:
         sized(self.body, margins=(10, 4, 10, 8))
-        sized(self, least_height=190)
+        sized(self, least_height=LOWEST)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAccessibleName(self.tr("The selected webhook"))

@@ -12,6 +12,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ class EmptyState(Card):
             on=middle,
             spacing=12,
         )
-        self.body.addStretch(2)
-        self.body.addLayout(hbox(STRETCH, (middle, 6), STRETCH))
-        self.body.addStretch(3)
+        inner = QWidget(self)
+        vbox(Space(stretch=2), hbox(STRETCH, (middle, 6), STRETCH), Space(stretch=3), on=inner)
+        self.body.addWidget(scrolling(inner, self))
         theme.changed.connect(self._draw)
         self._draw()
 

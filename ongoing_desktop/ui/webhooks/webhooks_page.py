@@ -82,7 +82,7 @@ class WebhooksPage(InContext, CatchesUp):
         self._upper.body.addWidget(self._list)
         self.splitter = DetailSplit(self, wide=WIDE, least=LEAST, share=self._share, name="webhooksSplitter")
         self.splitter.addWidget(self._upper)
-        sized(self.table, least_height=96)
+        sized(self.table, least_height=84)
         filled = QWidget(self)
         vbox(self.splitter, on=filled)
         self._stack.addWidget(filled)
