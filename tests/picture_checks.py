@@ -116,9 +116,14 @@ def outside(root: QWidget) -> list[str]:
         found.append(f"{name_of(root.window())} is larger than the screen: {root.window().size()} in {area.size()}")
     for widget in root.findChildren(QWidget):
         parent = widget.parentWidget()
-        if parent is None or widget.isWindow() or not widget.isVisible() or widget.geometry().isEmpty():
+        if (
+            not isinstance(parent, QWidget)
+            or widget.isWindow()
+            or not widget.isVisible()
+            or widget.geometry().isEmpty()
+        ):
             continue
-        if isinstance(parent.parent(), QAbstractScrollArea) or isinstance(parent, QTabBar | QAbstractScrollArea):
+        if isinstance(parent.parentWidget(), QAbstractScrollArea) or isinstance(parent, QTabBar | QAbstractScrollArea):
             continue
         inside = QRect(QPoint(0, 0), parent.size()).adjusted(-1, -1, 1, 1)
         if not inside.contains(widget.geometry()):

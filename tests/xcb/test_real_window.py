@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,3 +46,32 @@ def test_main_trip_in_a_real_window(qtbot: Any, secret_service: None, tmp_path: 
         assert bool(stored == token), "the Secret Service holds another value"
     finally:
         close(app)
+
+
+@pytest.fixture
+def window_manager() -> Iterator[None]:
+    """A window manager with frames around windows."""
+    program = shutil.which("openbox")
+    if program is None:
+        pytest.skip("openbox is not installed")
+    running = subprocess.Popen([program, "--sm-disable"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield
+    running.terminate()
+    running.wait(10)
+
+
+def test_the_window_opens_where_it_was_closed(qtbot: Any, window_manager: None, tmp_path: Path) -> None:
+    """Also under a window manager, whose frame must not be added each time."""
+    found = []
+    for turn in range(6):
+        app = build(tmp_path / "data")
+        app.window.show()
+        qtbot.waitExposed(app.window)
+        qtbot.waitUntil(lambda app=app: app.window.frameGeometry() != app.window.geometry())
+        if not turn:
+            app.window.resize(940, 600)
+            app.window.move(40, 30)
+            qtbot.waitUntil(lambda app=app: app.window.frameGeometry().topLeft().toTuple() == (40, 30))
+        found.append(app.window.geometry().getRect())
+        close(app)
+    assert set(found[1:]) == {found[0]}
