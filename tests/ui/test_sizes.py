@@ -87,6 +87,12 @@ def test_the_search_leaves_units_and_shares(line: str) -> None:
     assert list(literal_sizes(ast.parse(line))) == []
 
 
+def test_only_the_kit_gives_windows_their_size() -> None:
+    """Which is limited by the screen."""
+    files = [path for path in (PACKAGE / "ui").rglob("*.py") if "kit" not in path.parts]
+    assert [path.name for path in files if ".resize(" in path.read_text("utf-8")] == []
+
+
 def test_a_size_follows_the_font(qapp: QApplication, qtbot: object) -> None:
     before = QApplication.font()
     widget = QWidget()

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import named, set_tooltip, show_text
+from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.wording.language import number
 
 
 class ViewBar(QWidget):
@@ -70,11 +69,12 @@ class ViewBar(QWidget):
         """Show how many rows wait while paused."""
         self.pause.setText(self.tr("Resume") if self.pause.isChecked() else self.tr("Pause"))
         self.pause.setAccessibleName(self.pause.text())
-        text = ""
-        if self.pause.isChecked():
-            text = self.tr("The view is paused; requests are still captured: {count} waiting. Press F8 to resume.")
-            text = text.format(count=number(count))
-        self._say(text)
+        texts = (
+            self.tr("The view is paused; requests are still captured: {count} waiting. Press F8 to resume."),
+            self.tr("Paused: {count} waiting"),
+        )
+        self.message.set_texts([text.format(count=f"{count:,}") for text in texts])
+        self.message.setVisible(self.pause.isChecked())
 
     def show_cleared(self, since: str) -> None:
         """Show since when exchanges are shown; empty for all."""
@@ -106,9 +106,6 @@ class ViewBar(QWidget):
 
     def _on_chosen(self, key: str, *_: bool) -> None:
         self.group_by(key)
-
-    def _say(self, text: str) -> None:
-        show_text(self.message, text)
 
     def _button(self, name: str, text: str, icon: str, theme: Theme) -> QToolButton:
         button = named(QToolButton(self), name)

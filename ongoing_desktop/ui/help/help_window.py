@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -19,6 +19,7 @@ from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.room import open_with
 from ongoing_desktop.wording.language import language
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ class HelpWindow(QWidget):
         vbox(above, (self.view, 1), self.finding, on=shown)
         split = splitter(self, Qt.Orientation.Horizontal, beside, shown, stretch=(0, 1))
         vbox(split, on=self, margins=(16, 16, 16, 16))
-        room = self.screen().availableSize()
-        self.resize(min(COLUMNS * em + LIST_COLUMNS * em, room.width()), min(LINES * line, room.height()))
+        open_with(self, QSize(COLUMNS * em + LIST_COLUMNS * em, LINES * line))
         split.setSizes([LIST_COLUMNS * em, COLUMNS * em])
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
