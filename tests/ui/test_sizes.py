@@ -26,8 +26,8 @@ SETTERS = re.compile(
     r"adjusted|adjust|pixmap|QSize|QRect|QRectF"
 )
 """Calls whose numbers are sizes."""
-OWN = {"ui/kit/sizes.py", "ui/kit/room.py", "ui/sheet/sheet_pdf.py", "ui/exchanges/body_image.py"}
-"""The function itself, the frame of windows, paper, and pictures in bodies."""
+OWN = {"ui/kit/sizes.py", "ui/kit/room.py", "ui/sheet/sheet_pdf.py", "ui/exchanges/body_image.py", "ui/shell/tray.py"}
+"""The function itself, the frame of windows, paper, pictures in bodies, and the tray, whose size the desktop decides."""
 
 
 def literal_sizes(tree: ast.AST) -> Iterator[int]:
