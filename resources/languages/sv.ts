@@ -5354,6 +5354,10 @@
         <translation>Vyn är pausad; begäranden tas fortfarande emot: {count} väntar. Tryck på F8 för att fortsätta.</translation>
     </message>
     <message>
+        <source>Paused: {count} waiting</source>
+        <translation>Pausad: {count} väntar</translation>
+    </message>
+    <message>
         <source>Group</source>
         <translation>Gruppera</translation>
     </message>
@@ -7333,6 +7337,25 @@
     <message>
         <source>{keys} guides</source>
         <translation>{keys} guider</translation>
+    </message>
+</context>
+<context>
+    <name>ui.shell.tray</name>
+    <message>
+        <source>The program goes on in the tray. Use the icon’s menu to show the window or to quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} unread</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9539,6 +9562,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Icon in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window hides it. The icon shows the listener’s state and unread requests, if the desktop has a tray. “Quit” ends the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The listener accepts requests at this TCP port. A running listener changes to it at its next start.</source>
         <translation>Lyssnaren tar emot begäranden på den här TCP-porten. En lyssnare som körs byter till den nästa gång den startar.</translation>
     </message>
@@ -9555,7 +9586,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The listener goes on without the window, and the next start finds it. *Quit* always stops it.</source>
+        <source>The listener goes on without the window, and the next start finds it. “Quit” always stops it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
