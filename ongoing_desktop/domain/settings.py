@@ -199,7 +199,7 @@ class Preferences:
     tray: bool = False
     """Whether an icon in the desktop's tray keeps the program running when the window is closed."""
     tray_explained: bool = False
-    """Whether the user was told where a window closed to the tray is."""
+    """Whether the user knows where a window closed to the tray is: the notice was shown."""
     saved_filters: Mapping[str, Any] = EMPTY_MAPPING
     """The user's saved filters by name."""
     resend: str = "own"

@@ -92,6 +92,6 @@ class AdoptedListener:
         await asyncio.gather(self._end, return_exceptions=True)
 
     async def _ended(self) -> None:
-        # No event tells of the end of a process that is not our child.
+        # The end of a process that is not our child causes no event.
         while await asyncio.to_thread(self._listeners.is_running, self._about):  # noqa: ASYNC110
             await asyncio.sleep(LOOK_S)

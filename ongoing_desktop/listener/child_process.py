@@ -130,7 +130,7 @@ class ListenerProcess:
             self._child.send(keep_line(on=on))
 
     async def let_go(self) -> None:
-        """Let a listener that was told to go on run without this process, permanently."""
+        """Let a listener that should keep running go on without this process, permanently."""
         self._closed = True
         child = self._child
         if child is None or not self._keep:

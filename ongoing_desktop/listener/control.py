@@ -34,7 +34,7 @@ class HeldAnswer:
 
 
 class NotUnderstood(ValueError):  # noqa: N818 - says what happened
-    """A line that is none of these messages."""
+    """A line that is not one of these messages."""
 
 
 @dataclass(frozen=True, slots=True)

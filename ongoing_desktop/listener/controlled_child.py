@@ -96,7 +96,7 @@ class ControlledChild:
         await asyncio.shield(self._ending)
 
     async def let_go(self) -> None:
-        """Let it run on without this window, which has told it to keep running."""
+        """Let it keep running without this window, as this window has asked it to."""
         # Otherwise asyncio would kill a process that runs when its transport is closed.
         popen = self._process._transport.get_extra_info("subprocess")  # type: ignore[attr-defined]  # noqa: SLF001
         popen.returncode = 0

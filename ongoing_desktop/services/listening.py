@@ -80,7 +80,7 @@ class ListenerProcess(Protocol):
         """Whether it goes on when this process ends."""
 
     async def let_go(self) -> None:
-        """Let it go on without this process, permanently, if it was told to keep running; otherwise stop it."""
+        """Let it go on without this process, permanently, if it should keep running; otherwise stop it."""
 
     async def close(self) -> None:
         """Stop it permanently; it cannot be started afterwards."""

@@ -63,7 +63,7 @@ class BodyText(QPlainTextEdit):
         self._hits: list[tuple[int, int]] = []
         """Start and length of what is marked, rising, as positions of the document."""
         self._found: Sequence[tuple[int, int]] = ()
-        """Like the hits, what was found; one of it stands out."""
+        """Like the hits, the places found; the current one is highlighted."""
         self._at = -1
         self._formats: dict[str, QTextCharFormat] = {}
         self.setReadOnly(True)
@@ -128,7 +128,7 @@ class BodyText(QPlainTextEdit):
         return _places(self._shown[: self._put], [word]) if word else []
 
     def show_found(self, places: Sequence[tuple[int, int]], at: int) -> None:
-        """Mark what :meth:`places` found, and scroll to one of it, which stands out; ``at`` is -1 for none."""
+        """Mark what :meth:`places` found, and scroll to one place, which is highlighted; ``at`` is -1 for none."""
         self._found, self._at = places, at
         if at >= 0:
             cursor = QTextCursor(self.document())
