@@ -199,6 +199,18 @@ def test_the_window_makes_the_main_trip(installed: Inside) -> None:
     trip(installed, "ongoing-desktop")
 
 
+def test_a_double_click_on_a_settings_file_opens_it_for_import(installed: Inside) -> None:
+    config = json.dumps({
+        "format": "ongoing-desktop-config", "version": 1, "systems": [{"name": "Acme", "code": "acme"}], "webhooks": [],
+    })  # fmt: skip
+    installed(
+        f"echo '{config}' >/tmp/acme.ongoing.json\n"
+        "gio open /tmp/acme.ongoing.json &\n"
+        "waits 'xdotool search --onlyvisible --name \"^Import settings$\"'\n",
+        session=True,
+    )
+
+
 def test_the_folder_runs_from_anywhere(inside: Inside, dist: Path) -> None:
     (archive,) = dist.glob("*.tar.xz")
     unpack = f"mkdir '/tmp/a folder'; cd '/tmp/a folder'; tar xf /mnt/{archive.name}; ln -s '/tmp/a folder/ongoing-desktop' /tmp/x\n"
