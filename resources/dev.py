@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -203,8 +205,8 @@ def run_tests(python: Path, rest: list[str]) -> int:
         ["mypy", "--platform", name, "--cache-dir", f".mypy_cache/{name}", "--no-warn-unreachable", "-p", "ongoing_desktop"]
         for name in ("win32", "darwin")
     )
-    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], *elsewhere)
-    failed = [" ".join(check) for check in checks if subprocess.run([tool, "-m", *check], check=False).returncode]
+    checks = (["mypy"], *elsewhere, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
+    failed = [" ".join(check) for check, code in zip(checks, at_once(tool, checks)) if code]
     real = 0
     if sys.platform.startswith("linux") and not rest:
         real = real_session(tool)
@@ -215,12 +217,24 @@ def run_tests(python: Path, rest: list[str]) -> int:
         say("FAILED before the offscreen tests: " + ", ".join(failed))
     # One worker more than cores for the whole run, because many tests wait. Selected tests run alone.
     workers = str(min(os.cpu_count() or 2, 4) + 1)
-    at_once = [] if rest else ["-n", workers, "--dist", "worksteal"]
-    words = [tool, "-m", "pytest", "-m", "not xcb", *at_once, *rest]
+    spread = [] if rest else ["-n", workers, "--dist", "worksteal"]
+    words = [tool, "-m", "pytest", "-m", "not xcb", *spread, *rest]
     with tempfile.TemporaryDirectory() as counts:
-        environ = {**os.environ, "ONGOING_COVERAGE": counts} if at_once else None
+        environ = {**os.environ, "ONGOING_COVERAGE": counts} if spread else None
         offscreen = subprocess.run(words, env=environ, check=False).returncode
     return offscreen or (1 if failed else 0)
+
+
+def at_once(tool: str, checks: Sequence[list[str]]) -> list[int]:
+    """The exit codes of Python tools that run at the same time. Each prints what it has to say when it ends."""
+
+    def run(check: list[str]) -> int:
+        done = subprocess.run([tool, "-m", *check], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        print(f"{' '.join(check)}\n{done.stdout}", flush=True)
+        return done.returncode
+
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        return list(pool.map(run, checks))
 
 
 def real_session(tool: str) -> int:
