@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ongoing_desktop.wording.language import Language
 from tests.translations import sources
 
 
+@cache
 def pseudo_language() -> Language:
     """``⟦text⟧`` for each text of the program."""
     texts: dict[str, tuple[str, ...]] = {}

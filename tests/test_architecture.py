@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -86,19 +87,29 @@ def read(path: Path) -> Module:
     return Module(name, text, tree, frozenset(imported))
 
 
-MODULES = [read(path) for path in sorted(PACKAGE.rglob("*.py"))]
-OURS = {module.name for module in MODULES}
-WINDOW = [module for module in MODULES if module.layer == "ui"]
+@cache
+def modules() -> list[Module]:
+    """Parsed by the first test that asks, because every worker imports this file, and one runs most of its tests."""
+    return [read(path) for path in sorted(PACKAGE.rglob("*.py"))]
+
+
+@cache
+def own_names() -> set[str]:
+    return {module.name for module in modules()}
+
+
+def window() -> list[Module]:
+    return [module for module in modules() if module.layer == "ui"]
 
 
 def ours(module: Module) -> set[str]:
     """Modules of the package that a module imports, without the package's name."""
-    return {name.removeprefix(f"{NAME}.") for name in module.imported if name.startswith(f"{NAME}.")} & OURS
+    return {name.removeprefix(f"{NAME}.") for name in module.imported if name.startswith(f"{NAME}.")} & own_names()
 
 
 def test_a_module_imports_only_the_layers_beneath_it() -> None:
     wrong = []
-    for module in MODULES:
+    for module in modules():
         if module.layer in FACES or not module.layer:
             continue
         allowed = MAY_IMPORT[module.layer] | {module.layer} | COMPOSES.get(module.name, set())
@@ -124,12 +135,14 @@ def test_a_file_name_leads_to_one_module() -> None:
 
 def test_dataclasses_are_cheap_to_import() -> None:
     names = {"dataclasses.dataclass", "dataclasses.field", "dataclasses.replace"}
-    wrong = [module.name for module in MODULES if names & module.imported and module.name != "domain.lazy_dataclasses"]
+    wrong = [
+        module.name for module in modules() if names & module.imported and module.name != "domain.lazy_dataclasses"
+    ]
     assert not wrong, f"import them from {NAME}.domain.lazy_dataclasses"
 
 
 def test_a_widget_knows_no_service() -> None:
-    widgets = [module for module in MODULES if module.name.startswith("ui.kit")]
+    widgets = [module for module in modules() if module.name.startswith("ui.kit")]
     assert widgets
     assert not [
         (module.name, name) for module in widgets for name in sorted(ours(module)) if name.startswith("services")
@@ -138,7 +151,7 @@ def test_a_widget_knows_no_service() -> None:
 
 def test_each_outside_library_has_one_home() -> None:
     wrong = []
-    for module in MODULES:
+    for module in modules():
         for name in sorted(module.imported):
             home = ONE_HOME.get(name.split(".")[0])
             if home and module.layer != home and not (home == "ui" and module.name == "app"):
@@ -150,7 +163,7 @@ def test_the_core_needs_only_the_standard_library() -> None:
     outside = sys.stdlib_module_names - {"socket", "subprocess", "threading", "asyncio"} | {NAME}
     wrong = [
         f"{module.name} imports {name}"
-        for module in MODULES
+        for module in modules()
         if module.layer in PURE
         for name in sorted(module.imported)
         if name.split(".")[0] not in outside
@@ -159,7 +172,7 @@ def test_the_core_needs_only_the_standard_library() -> None:
 
 
 def test_there_is_no_import_cycle() -> None:
-    graph = {module.name: ours(module) - {module.name} for module in MODULES}
+    graph = {module.name: ours(module) - {module.name} for module in modules()}
     done: set[str] = set()
     active: list[str] = []
 
@@ -182,7 +195,7 @@ def test_there_is_no_import_cycle() -> None:
 def test_the_window_shows_foreign_text_as_plain_text() -> None:
     wrong = []
     banned = re.compile(r"setHtml|setMarkdown|insertHtml|appendHtml|QTextBrowser|Qt\.RichText|TextFormat\.RichText")
-    for module in WINDOW:
+    for module in window():
         text = module.text
         if module.name == "ui.sheet.sheet_pdf":
             # A document for paper from our own escaped renderer, never a widget.
@@ -205,7 +218,7 @@ def test_the_window_reads_the_history_through_services() -> None:
     """Widgets use services and :meth:`TaskRunner.compute`; they have no access to ports."""
     found = [
         f"{module.name}:{number}"
-        for module in WINDOW
+        for module in window()
         if module.name != "ui.task_runner"
         for number, line in enumerate(module.text.splitlines(), 1)
         if re.search(r"engine\.blocking|services\.history\b", line)
@@ -216,7 +229,7 @@ def test_the_window_reads_the_history_through_services() -> None:
 def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
     """Qt's own react to the wheel, and press the default button whatever has the focus."""
     wrong = []
-    for module in WINDOW:
+    for module in window():
         if module.name.startswith("ui.kit"):
             continue
         for node in ast.walk(module.tree):
@@ -235,7 +248,7 @@ LONG_LIVED = ("relay", "theme.changed", "focusChanged", "clipboard()")
 def test_a_late_callback_dies_with_its_receiver() -> None:
     """A timer, future or signal that outlives a dialog must not call a deleted object."""
     wrong = []
-    for module in (*WINDOW, *(item for item in MODULES if item.name == "app")):
+    for module in (*window(), *(item for item in modules() if item.name == "app")):
         wrong += [
             f"{module.name}, line {call.lineno}: singleShot without a receiver"
             for call in module.calls("singleShot")

@@ -7,13 +7,13 @@ import json
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
-
-from mcp.client import Client
-from mcp.client.stdio import StdioServerParameters
+from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.services import Services
 from tests.helpers import command, do, environment, post
+
+if TYPE_CHECKING:
+    from mcp.client import Client
 
 TOKEN = "pl4nted-t0ken"
 READING = {"list_webhooks", "list_exchanges", "show_exchange", "check_payload", "compare_exchanges", "wait_for"}
@@ -21,6 +21,9 @@ READING = {"list_webhooks", "list_exchanges", "show_exchange", "check_payload", 
 
 def ask(data_dir: Path, work: Callable[[Client], Awaitable[Any]], *words: str) -> Any:
     """Start the program, do something with a client, and end it."""
+    # Imported here, because it takes a second in every worker.
+    from mcp.client import Client
+    from mcp.client.stdio import StdioServerParameters
 
     async def session() -> Any:
         program, *arguments = command(data_dir, "mcp", *words)

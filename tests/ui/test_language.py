@@ -32,7 +32,6 @@ from tests.pseudo_language import pseudo_language
 from tests.services.fake_services import make_services
 from tests.ui.conftest import Shell
 
-PSEUDO = pseudo_language()
 NO_DIALOG = frozenset(
     "quit startListener stopListener testWebhook deleteWebhook duplicateWebhook enableWebhook enableWebhooks disableWebhooks "
     "createRegularWebhook createAutomationWebhook copyWebhooks pasteWebhooks addDemo removeDemo notifyArrivals undo redo".split()
@@ -139,14 +138,14 @@ def test_every_page_changes_its_language_as_if_it_were_new(
 ) -> None:
     show_all(bilingual)
     english = texts(bilingual.window)
-    switch.use(PSEUDO)
+    switch.use(pseudo_language())
     settle(bilingual)
     changed = texts(bilingual.window)
     switch.use(ENGLISH_LANGUAGE)
     settle(bilingual)
     assert differing(english, texts(bilingual.window)) == []
     other = LanguageSwitch(qapp)
-    other.use(PSEUDO)
+    other.use(pseudo_language())
     other.pin(on=True)
     with opened(qtbot, qapp, tmp_path / "second", other) as shell:
         show_all(shell)
@@ -162,7 +161,7 @@ def test_every_dialog_changes_its_language_as_if_it_were_new(bilingual: Shell, s
     dialogs = open_dialogs(bilingual)
     assert len(dialogs) >= 16
     english = shown_texts(dialogs)
-    switch.use(PSEUDO)
+    switch.use(pseudo_language())
     bilingual.until(lambda: bilingual.tasks.busy == 0)
     changed = shown_texts(dialogs)
     switch.use(ENGLISH_LANGUAGE)
@@ -172,7 +171,7 @@ def test_every_dialog_changes_its_language_as_if_it_were_new(bilingual: Shell, s
     assert {
         name: differing(english[name], again[name]) for name in english if differing(english[name], again[name])
     } == {}
-    switch.use(PSEUDO)
+    switch.use(pseudo_language())
     new = shown_texts(open_dialogs(bilingual, changed))
     close_all(bilingual)
     assert {name: differing(changed[name], new[name]) for name in new if differing(changed[name], new[name])} == {}
@@ -213,7 +212,7 @@ def test_a_half_entered_webhook_stays(bilingual: Shell, switch: LanguageSwitch) 
     name.setText("Orders, half en")
     name.setFocus()
     title = editor.windowTitle()
-    switch.use(PSEUDO)
+    switch.use(pseudo_language())
     assert editor.isVisible()
     assert editor.windowTitle() == f"⟦{title}⟧"
     assert name.text() == "Orders, half en"
@@ -253,7 +252,7 @@ def test_every_file_is_a_language_to_choose() -> None:
 
 
 def test_qt_asks_the_same_translations(switch: LanguageSwitch) -> None:
-    switch.use(PSEUDO)
+    switch.use(pseudo_language())
     found = (language(), QApplication.translate("Anywhere", "Cancel"), translated("Cancel"))
     switch.use(ENGLISH_LANGUAGE)
-    assert found == (PSEUDO, "⟦Cancel⟧", "⟦Cancel⟧")
+    assert found == (pseudo_language(), "⟦Cancel⟧", "⟦Cancel⟧")
