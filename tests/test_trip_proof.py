@@ -112,7 +112,7 @@ def test_runs_are_compared_and_answers_kept(proving: Services, tmp_path: Path) -
     assert [(item.key, item.before, item.now) for item in third.changes] == [("twice", "fail", "pass")]
     page = do(proving, proving.proving.report(third, "html", "sv")).decode()
     assert "Bättre än vid förra körningen" in page
-    assert "Bearbetades händelsen som kom två gånger bara en gång? <b>ja</b>" in page
+    assert "Behandlades händelsen som kom två gånger bara en gång? <b>ja</b>" in page
     document = json.loads(do(proving, proving.proving.report(third, "json")))
     assert (document["ready"], document["answers"], document["lastRun"]) == (
         True,

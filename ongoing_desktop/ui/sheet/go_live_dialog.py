@@ -12,7 +12,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.layout import STRETCH, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.wording import language
 from ongoing_desktop.wording.settings_sheet import check_sign, check_text
@@ -72,8 +72,9 @@ class GoLiveDialog(InContext, Dialog):
             if check.asked:
                 self._ask(grid, row, group, check, made)
             else:
-                grid.addWidget(label(check_sign(check, self._words), made, role=ROLES[check.state]), row, 0)
-                grid.addWidget(paragraph(check_text(check, self._words), made), row, 1)
+                sign = label(check_sign(check, self._words), made, role=ROLES[check.state])
+                text = paragraph(check_text(check, self._words), made)
+                grid.addLayout(hbox(sign, (text, 1), spacing=8), row, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _CREDENTIAL: Final = (
-    "Den som hittar adressen kan skicka till den; bara inloggningsuppgiften skiljer ut Ongoings anrop.",
+    "Den som hittar adressen kan skicka till den; bara inloggningsuppgiften skiljer ut Ongoings begäranden.",
     "Jämför hela inloggningsuppgiften på konstant tid, och svara 401 om den är fel.",
 )
 _SHAPE: Final = "Läs bara de fält du behöver, och acceptera fält du inte känner till."
@@ -15,7 +15,7 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
     "quick": (
         "Svarar snabbt",
         "En avsändare som väntar för länge ger upp och skickar händelsen igen.",
-        "Spara anropet, svara, och bearbeta det efteråt.",
+        "Lagra begäran, svara, och behandla den efteråt.",
     ),
     "tls-chain": (
         "Har ett certifikat som andra litar på",
@@ -39,34 +39,34 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "no-redirect": (
         "Omdirigerar inte",
-        "Med många avsändare går kroppen eller inloggningsuppgiften förlorad vid en omdirigering.",
+        "Med många avsändare går innehållet eller inloggningsuppgiften förlorat vid en omdirigering.",
         "Ange den slutliga adressen i Ongoing.",
     ),
     "sample": (
         "Tar emot en händelse med rätt inloggningsuppgift",
         "Det är detta som Ongoing skickar.",
-        "Svara 200 när händelsen är sparad.",
+        "Svara 200 när händelsen är lagrad.",
     ),
     "answer-body": (
         "Rapporterar inget fel med status 200",
-        "Ongoing antas bara se på statuskoden; ett fel i kroppen går förlorat.",
-        "Svara med status 400 eller högre när händelsen inte sparades.",
+        "Ongoing antas bara se på statuskoden; ett fel i svarets innehåll går förlorat.",
+        "Svara med status 400 eller högre när händelsen inte lagrades.",
     ),
     "credential-wrong": ("Nekar en felaktig inloggningsuppgift", *_CREDENTIAL),
     "credential-missing": ("Nekar när inloggningsuppgiften saknas", *_CREDENTIAL),
     "credential-other-scheme": ("Nekar en inloggningsuppgift av annat slag", *_CREDENTIAL),
     "credential-doubled": (
         "Nekar en inloggningsuppgift som skickas dubbelt",
-        "Två program kan använda varsin av de två rubrikerna, vilket en angripare kan utnyttja.",
-        "Svara 400 eller 401 om rubriken förekommer mer än en gång.",
+        "Två program kan använda var sitt av de två huvudena, vilket en angripare kan utnyttja.",
+        "Svara 400 eller 401 om huvudet förekommer mer än en gång.",
     ),
     "documented": (
         "Tar emot det dokumenterade exemplet",
-        "Det är innehållet på Ongoings dokumentationssida.",
+        "Det är nyttolasten på Ongoings dokumentationssida.",
         _SHAPE,
     ),
     "captured": (
-        "Tar emot händelser som ser ut som uppfångade",
+        "Tar emot händelser som ser ut som inspelade",
         "Verkliga händelser hade en annan ordning på fälten, Z efter tiden och färre fält än dokumenterat.",
         _SHAPE,
     ),
@@ -90,7 +90,7 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
     "fractions": ("Tar emot 1.0 i stället för 1", "Samma tal kan skrivas på båda sätten.", "Läs tal som decimaltal."),
     "utc-time": (
         "Tar emot tider med Z",
-        "Uppfångade händelser har tider både med och utan tidszon.",
+        "Inspelade händelser har tider både med och utan tidszon.",
         "Acceptera ISO 8601 med och utan tidszon.",
     ),
     "large-numbers": (
@@ -106,12 +106,12 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
     "other-characters": (
         "Tar emot bokstäver från andra språk och emoji",
         "De förekommer i namn och adresser; JSON är alltid UTF-8.",
-        "Läs kroppen som UTF-8, och spara den i en databas som klarar alla tecken.",
+        "Läs innehållet som UTF-8, och lagra det i en databas som klarar alla tecken.",
     ),
     "escaped-characters": (
         "Tar emot samma tecken som escapesekvenser",
         "JSON får skriva vilket tecken som helst som \\u och fyra siffror, och en emoji som två sådana.",
-        "Läs kroppen med ett JSON-bibliotek.",
+        "Läs innehållet med ett JSON-bibliotek.",
     ),
     "reads-back": (
         "Slår upp vad händelsen gäller",
@@ -120,26 +120,26 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "twice": (
         "Tar emot samma händelse två gånger",
-        "Efter en överskriden tidsgräns skickar Ongoing en händelse igen som kanske redan är bearbetad.",
-        "Kom ihåg system, webhookens id och händelsens id, och svara 200 på en händelse som redan är sparad.",
-        "Bearbetades händelsen som kom två gånger bara en gång?",
+        "Efter en överskriden tidsgräns skickar Ongoing en händelse igen som kanske redan är behandlad.",
+        "Kom ihåg system, webhookens id och händelsens id, och svara 200 på en händelse som redan är lagrad.",
+        "Behandlades händelsen som kom två gånger bara en gång?",
     ),
     "reads-once": (
         "Slår bara upp en gång när händelsen kommer två gånger",
-        "En mottagare som slår upp även upprepningen har troligen bearbetat den två gånger.",
-        "Kom ihåg system, webhookens id och händelsens id, och bearbeta inte en upprepning.",
+        "En mottagare som slår upp även upprepningen har troligen behandlat den två gånger.",
+        "Kom ihåg system, webhookens id och händelsens id, och behandla inte en upprepning.",
     ),
     "at-once": (
         "Tar emot samma händelse två gånger samtidigt",
         "Två kopior kan komma samtidigt.",
-        "Låt en unik nyckel i databasen avgöra vilken av dem som bearbetas.",
-        "Bearbetades händelsen som kom två gånger samtidigt bara en gång?",
+        "Låt en unik nyckel i databasen avgöra vilken av dem som behandlas.",
+        "Behandlades händelsen som kom två gånger samtidigt bara en gång?",
     ),
     "after-time-out": (
         "Tar emot en händelse igen efter en överskriden tidsgräns",
-        "Det första anropet skickades helt och övergavs sedan, så mottagaren kan ha bearbetat det.",
+        "Den första begäran skickades helt och övergavs sedan, så mottagaren kan ha behandlat det.",
         "Ångra inte en händelse för att avsändaren försvann; svara 200 på upprepningen.",
-        "Bearbetades händelsen som kom igen efter en överskriden tidsgräns bara en gång?",
+        "Behandlades händelsen som kom igen efter en överskriden tidsgräns bara en gång?",
     ),
     "swapped": (
         "Tar emot händelser i fel ordning",
@@ -153,34 +153,34 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
         "Fanns den nyare statusen kvar när den äldre hade kommit?",
     ),
     "chunked": (
-        "Läser anrop i delar (chunked)",
-        "En proxy på vägen kan skicka kroppen i delar utan längd.",
-        "Läs kroppen med serverns bibliotek, inte efter Content-Length.",
+        "Läser begäranden i delar (chunked)",
+        "En proxy på vägen kan skicka innehållet i delar utan längd.",
+        "Läs innehållet med serverns bibliotek, inte efter Content-Length.",
     ),
     "slow-body": (
-        "Läser en kropp som kommer långsamt",
-        "Ett nätverk kan leverera en kropp i delar.",
-        "Läs tills kroppen är fullständig.",
+        "Läser ett innehåll som kommer långsamt",
+        "Ett nätverk kan leverera innehållet i delar.",
+        "Läs tills innehållet är fullständigt.",
     ),
     "expect": (
-        "Svarar på anrop med Expect: 100-continue",
-        "Vissa avsändare aviserar en kropp på det sättet.",
+        "Svarar på begäranden med Expect: 100-continue",
+        "Vissa avsändare aviserar innehållet på det sättet.",
         "Låt serverns bibliotek besvara det.",
     ),
     "keep-alive": (
-        "Tar emot två anrop på en anslutning",
+        "Tar emot två begäranden på en anslutning",
         "Avsändare återanvänder anslutningar när de skickar många händelser.",
-        "Läs varje kropp helt, och meddela med Connection: close om du stänger anslutningen.",
+        "Läs varje innehåll helt, och meddela med Connection: close om du stänger anslutningen.",
     ),
     "connection-close": (
-        "Tar emot ett anrop som stänger anslutningen",
+        "Tar emot en begäran som stänger anslutningen",
         "Andra avsändare använder en ny anslutning för varje händelse.",
         "Svara innan du stänger anslutningen.",
     ),
     "upper-case": (
-        "Läser rubriknamn med versaler",
-        "Rubriknamn är desamma oavsett skiftläge.",
-        "Jämför rubriknamn utan hänsyn till skiftläge.",
+        "Läser huvudnamn med versaler",
+        "Huvudnamn är desamma oavsett skiftläge.",
+        "Jämför huvudnamn utan hänsyn till skiftläge.",
     ),
     "http-1-0": (
         "Svarar på HTTP/1.0",
@@ -188,12 +188,12 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
         "Låt serverns bibliotek besvara det.",
     ),
     "bad-json": (
-        "Nekar en kropp som inte är JSON",
-        "En trasig kropp får inte räknas som en bearbetad händelse.",
+        "Nekar ett innehåll som inte är JSON",
+        "Ett trasigt innehåll får inte räknas som en behandlad händelse.",
         "Svara 400.",
     ),
     "bad-json-status": (
-        "Svarar på en trasig kropp med status 400 till 499",
+        "Svarar på ett trasigt innehåll med status 400 till 499",
         "Status 500 betyder ett fel hos mottagaren.",
         "Svara 400, inte 500.",
     ),
@@ -218,12 +218,12 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
     "burst": (
         "Tar emot många händelser på en gång",
         "När många order plockas skickas många händelser inom en sekund.",
-        "Spara händelserna först, och bearbeta dem efteråt.",
+        "Lagra händelserna först, och behandla dem efteråt.",
     ),
     "no-echo": (
         "Lämnar inte tillbaka inloggningsuppgiften",
         "Svar loggas ofta.",
-        "Upprepa inte anropets rubriker i svar.",
+        "Upprepa inte begärans huvuden i svar.",
     ),
     "no-stack-trace": (
         "Avslöjar inte sitt inre",
@@ -232,8 +232,8 @@ PROBES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "still-answers": (
         "Svarar fortfarande efter alla andra prov",
-        "En mottagare måste fungera även efter anrop som den nekar.",
-        "Frigör resurserna för varje anrop, även för ett misslyckat.",
+        "En mottagare måste fungera även efter begäranden som den nekar.",
+        "Frigör resurserna för varje begäran, även för en misslyckad.",
     ),
 }
 
@@ -248,7 +248,7 @@ REASONS: Final[dict[str, str]] = {
     "chain-unchecked": "Webhookens tester verifierar inte certifikatet, så det är inte känt om andra litar på det.",
     "chain-untrusted": "Certifikatet är självsignerat eller utfärdat av någon som inte är betrodd.",
     "echo": "Ett svar innehöll inloggningsuppgiften.",
-    "error-in-body": "Svarade {words}, men kroppen rapporterar ett fel i ”{name}”.",
+    "error-in-body": "Svarade {words}, men innehållet rapporterar ett fel i ”{name}”.",
     "expired": "Certifikatet har gått ut eller gäller inte ännu.",
     "expires-soon": "Certifikatet går ut om {days} dagar.",
     "gate": "Hoppades över eftersom ”{title}” inte godkändes.",
@@ -258,7 +258,7 @@ REASONS: Final[dict[str, str]] = {
     "no-authentication": "Webhooken använder ingen autentisering.",
     "no-client-error": "Svarade {words}; väntade 400 till 499.",
     "no-echo": "Inget av {count} svar innehöll inloggningsuppgiften.",
-    "no-error-in-body": "Svarets kropp rapporterar inget fel.",
+    "no-error-in-body": "Svarets innehåll rapporterar inget fel.",
     "no-https": "Mottagaren nåddes inte över HTTPS.",
     "no-refusal": "Inget svar: {words}. Även att neka är ett svar, till exempel 401.",
     "no-response": "Det kom inget svar.",
@@ -285,7 +285,7 @@ REASONS: Final[dict[str, str]] = {
     "tls-first": "TLS-anslutningen misslyckades.",
     "too-slow": "Inget fullständigt svar inom {limit} s (antagen; Ongoing dokumenterar inte sin gräns).",
     "trace": "Ett svar ({words}) innehöll en stackspårning.",
-    "wrongly-accepted": "Svarade {words} trots att anropet var fel.",
+    "wrongly-accepted": "Svarade {words} trots att begäran var fel.",
 }
 
 REPORT: Final[dict[str, str]] = {
@@ -295,7 +295,7 @@ REPORT: Final[dict[str, str]] = {
     "changed-none": "Inget prov slutade annorlunda vid förra körningen ({at}).",
     "do": "Att göra: {advice}",
     "evidence": "Underlag",
-    "exchange": "Utbyte {number}",
+    "exchange": "Anrop {number}",
     "failed": "{count} underkända",
     "level": "Nivå",
     "must": "krav",
