@@ -7005,21 +7005,6 @@
     </message>
 </context>
 <context>
-    <name>ui.sheet.go_live_dialog</name>
-    <message>
-        <source>What the program knows, and what only people know. The checklist is printed with the settings sheet.</source>
-        <translation>Vad programmet vet, och vad bara människor vet. Checklistan skrivs ut med inställningsbladet.</translation>
-    </message>
-    <message>
-        <source>Go-live checklist</source>
-        <translation>Checklista för driftsättning</translation>
-    </message>
-    <message>
-        <source>Note: {item}</source>
-        <translation>Anteckning: {item}</translation>
-    </message>
-</context>
-<context>
     <name>ui.sheet.sheet_dialog</name>
     <message>
         <source>For the administrator who enters the webhooks in Ongoing. It contains the addresses in full, but not the passwords and tokens in the keyring: send those separately.</source>
@@ -7044,14 +7029,6 @@
     <message>
         <source>Compare the next sheet with this one</source>
         <translation>Jämför nästa blad med det här</translation>
-    </message>
-    <message>
-        <source>With the go-live checklist</source>
-        <translation>Med checklistan för driftsättning</translation>
-    </message>
-    <message>
-        <source>Checklist…</source>
-        <translation>Checklista…</translation>
     </message>
     <message>
         <source>With the go-live checklist</source>
