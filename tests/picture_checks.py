@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -23,6 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.wording.language import translated
+
+
+def says(shown: str, text: str) -> bool:
+    """Whether an English text, with any values in its placeholders, is shown in the language of the window."""
+    return re.search(".*".join(map(re.escape, re.split(r"\{[^{}]*\}", translated(text)))), shown) is not None
 
 
 def faults(root: QWidget) -> list[str]:

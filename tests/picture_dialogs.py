@@ -37,6 +37,8 @@ from ongoing_desktop.listener.downtime import gap_row
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.ui.commands.files import preview
 from ongoing_desktop.ui.files.har_import_dialog import HarPreview
+from ongoing_desktop.wording.language import translated
+from tests.picture_checks import says
 
 if TYPE_CHECKING:
     from tests.screenshots import Pictures
@@ -80,7 +82,7 @@ def tab(root: QWidget, text: str) -> None:
     """Show the tab whose title begins with this text."""
     for tabs in root.findChildren(QTabWidget):
         for place in range(tabs.count()):
-            if tabs.isVisible() and tabs.tabText(place).startswith(text):
+            if tabs.isVisible() and tabs.tabText(place).startswith(translated(text)):
                 tabs.setCurrentIndex(place)
                 return
     raise AssertionError(text)
@@ -242,12 +244,18 @@ def limits(pictures: Pictures, app: App) -> None:
     dialog = shown(pictures, app, "retentionDialog")
     said = part(dialog, QLabel, "retentionPreview")
     use = part(dialog, QLabel, "retentionUse")
-    pictures.wait(lambda: "stay" in said.text() and use.text(), "the limits are counted")  # type: ignore[attr-defined]
+    pictures.wait(
+        lambda: says(said.text(), "No exchange is beyond the limits: all {total} stay.") and use.text(),
+        "the limits are counted",
+    )  # type: ignore[attr-defined]
     pictures.settle()  # a further count would replace this text
     use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
     pictures.take("53-limits-none", dialog)
     part(dialog, QSpinBox, "keepCount").setValue(3)  # type: ignore[attr-defined]
-    pictures.wait(lambda: "beyond the limits" in said.text(), "the limits are counted")  # type: ignore[attr-defined]
+    pictures.wait(
+        lambda: says(said.text(), "{count} of {total} exchanges are beyond the limits, about {size}."),
+        "the limits are counted",
+    )  # type: ignore[attr-defined]
     pictures.settle()  # disk use is counted after the limits and would replace this text
     pictures.settle()  # a further count would replace this text
     use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
@@ -275,7 +283,7 @@ def answers(pictures: Pictures, app: App) -> None:
     params: dict[str, object] = {"since": (until - timedelta(hours=9)).isoformat(), "until": until.isoformat()}
     app.services.history.append([gap_row(until, "gap-asleep", {**params, "seconds": 32_400})])
     app.window.inbox.select(app.services.history.newest_id())
-    pictures.wait(lambda: "Asleep" in app.window.inbox.detail.sentence.text(), "the gap")
+    pictures.wait(lambda: says(app.window.inbox.detail.sentence.text(), "Asleep for {long}"), "the gap")
     pictures.settle()
     pictures.take("42-inbox-answers")
     pictures.do(app.services.rules.all_off())
@@ -363,7 +371,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     (number,) = app.services.history.append([again])
     app.services.history.append([], [Outcome(number, "sent", 2_900)])
     pictures.do(app.services.exchanges.pin([number]))
-    pictures.wait(lambda: "1 waiting" in inbox.view_bar.message.text(), "what waits")
+    pictures.wait(lambda: inbox.loader.waiting == 1, "what waits")
     pictures.take("72-inbox-paused")
     inbox.view_bar.pause.click()
     pictures.wait(lambda: inbox.model.place_of(number) >= 0, "what waited")

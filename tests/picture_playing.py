@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 
 from ongoing_desktop.domain.sending import Response, Timing
 from ongoing_desktop.ui.webhooks.webhook_detail import RETRIES_TAB
+from ongoing_desktop.wording.language import translated
+from ongoing_desktop.wording.messages import ENGLISH
+from tests.picture_checks import says
 from tests.picture_dialogs import shown
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -26,12 +29,12 @@ def series(pictures: Any, app: App) -> None:
     dialog = shown(pictures, app, "seriesDialog")
     dialog.findChild(QPushButton, "sendSeries").click()
     verdict = dialog.findChild(QLabel, "seriesVerdict")
-    pictures.wait(lambda: "Both were accepted" in verdict.text(), "the verdict")
+    pictures.wait(lambda: says(verdict.text(), ENGLISH["series-both-alike"]), "the verdict")
     pictures.take("15-series-twice", dialog)
     kind = dialog.findChild(QComboBox, "seriesKind")
     kind.setCurrentIndex(kind.findData("burst"))
     dialog.findChild(QPushButton, "sendSeries").click()
-    pictures.wait(lambda: "All 10" in verdict.text(), "the burst")
+    pictures.wait(lambda: says(verdict.text(), ENGLISH["series-all-good"]), "the burst")
     pictures.take("16-series-burst", dialog)
     dialog.done(0)
     pictures.settle()
@@ -57,7 +60,7 @@ def replay(pictures: Any, app: App) -> None:
     where.setCurrentIndex(where.findData("listener"))
     dialog.findChild(QPushButton, "sendAgain").click()
     told = dialog.findChild(QLabel, "replayTold")
-    pictures.wait(lambda: "Answered with" in told.text(), "the responses")
+    pictures.wait(lambda: says(told.text(), ENGLISH["replay-done"]), "the responses")
     pictures.take("18-send-again-several", dialog)
     dialog.done(0)
     pictures.action("sendRequest")
@@ -77,7 +80,7 @@ def scenarios(pictures: Any, app: App) -> None:
     pictures.action("showScenarios")
     page = app.window.scenarios
     pictures.wait(lambda: page.library.choice.count() > 1 and page.steps.steps, "the scenarios")
-    place = page.library.choice.findText("An order's life (built in)")
+    place = page.library.choice.findText(translated("{title} (built in)").format(title=translated("An order's life")))
     page.library.choice.setCurrentIndex(place)
     page.library.choice.activated.emit(place)
     page.target.setCurrentIndex(page.target.findData("listener"))
@@ -85,7 +88,10 @@ def scenarios(pictures: Any, app: App) -> None:
     pictures.take("47-scenarios-planned")
     page.run_button.click()
     pictures.wait(
-        lambda: page.cancel_button.isHidden() and "deliveries" in pictures.child(QLabel, "scenarioTold").text(),
+        lambda: (
+            page.cancel_button.isHidden()
+            and says(pictures.child(QLabel, "scenarioTold").text(), ENGLISH["scenario-done"])
+        ),
         "the scenario ends",
     )
     page.outcome.select_row(5)

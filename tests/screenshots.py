@@ -63,7 +63,7 @@ from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.fake_api import FakeApi
 from tests.guide_pictures import GuidePictures
 from tests.picture_api import ongoing_dialogs
-from tests.picture_checks import faults
+from tests.picture_checks import faults, says
 from tests.picture_composer import composer
 from tests.picture_details import details
 from tests.picture_dialogs import dialogs
@@ -412,7 +412,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     view: QTableView = pictures.child(QTableView, "webhooksTable")
     pictures.wait(
         lambda: any(
-            "just now" in str(view.model().index(1, n).data(SECOND)) for n in range(view.model().columnCount())
+            says(str(view.model().index(1, n).data(SECOND)), "just now") for n in range(view.model().columnCount())
         ),
         "the test in the list",
     )

@@ -4001,7 +4001,7 @@
     </message>
     <message>
         <source>Took</source>
-        <translation>Åtgång</translation>
+        <translation>Svarstid</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -4060,7 +4060,7 @@
     </message>
     <message>
         <source>no connection</source>
-        <translation>ingen anslutning</translation>
+        <translation>ej ansluten</translation>
     </message>
     <message>
         <source>unknown host</source>
@@ -4096,7 +4096,7 @@
     </message>
     <message>
         <source>no authentication</source>
-        <translation>ingen autentisering</translation>
+        <translation>utan inloggning</translation>
     </message>
     <message>
         <source>right credential</source>
@@ -5918,11 +5918,11 @@
     <name>ui.listening.rule_form</name>
     <message>
         <source>any method</source>
-        <translation>vilken metod som helst</translation>
+        <translation>alla metoder</translation>
     </message>
     <message>
         <source>any path, or /orders/*</source>
-        <translation>vilken sökväg som helst, eller /orders/*</translation>
+        <translation>alla sökvägar, eller /orders/*</translation>
     </message>
     <message>
         <source>any, or none</source>
@@ -5930,11 +5930,11 @@
     </message>
     <message>
         <source>any verdict</source>
-        <translation>vilken bedömning som helst</translation>
+        <translation>alla bedömningar</translation>
     </message>
     <message>
         <source>any type</source>
-        <translation>vilken typ som helst</translation>
+        <translation>alla typer</translation>
     </message>
     <message>
         <source>Add</source>
@@ -6234,7 +6234,7 @@
     </message>
     <message>
         <source>Include refused, unverifiable and web page requests</source>
-        <translation>Ta med nekade och okontrollerbara begäranden och sådana från webbsidor</translation>
+        <translation>Ta med nekade, okontrollerbara och från webbsidor</translation>
     </message>
     <message>
         <source>Forward credentials to other computers too</source>
@@ -7657,7 +7657,7 @@
     </message>
     <message>
         <source>Send the payload of the Test tab to its target as often as the policy says</source>
-        <translation>Skicka nyttolasten på fliken Test till dess mål så ofta som policyn säger</translation>
+        <translation>Skicka nyttolasten på fliken Testa till dess mål så ofta som policyn säger</translation>
     </message>
     <message>
         <source>Only the waits are shortened: at 3,600 × a day takes 24 s</source>
@@ -7936,7 +7936,7 @@
     <name>ui.systems.compare_systems_dialog</name>
     <message>
         <source>Copying here changes nothing in Ongoing.</source>
-        <translation>Att kopiera här ändrar ingenting i Ongoing.</translation>
+        <translation>Det du kopierar här ändrar ingenting i Ongoing.</translation>
     </message>
     <message>
         <source>Compare systems</source>
@@ -8449,7 +8449,7 @@
     <name>ui.systems.systems_dialog</name>
     <message>
         <source>Saving here changes nothing in Ongoing.</source>
-        <translation>Att spara här ändrar ingenting i Ongoing.</translation>
+        <translation>Det du sparar här ändrar ingenting i Ongoing.</translation>
     </message>
     <message>
         <source>“{name}” will be removed here. Nothing changes in Ongoing.</source>
@@ -8645,15 +8645,15 @@
     </message>
     <message>
         <source>Answer 401, or 503 if unverifiable</source>
-        <translation>Svara 401, eller 503 om den inte kan kontrolleras</translation>
+        <translation>Svara 401, eller 503 om okontrollerbar</translation>
     </message>
     <message>
         <source>Keep credentials in the history as received</source>
-        <translation>Behåll inloggningsuppgifter i historiken som de togs emot</translation>
+        <translation>Spara inloggningen omaskerad i historiken</translation>
     </message>
     <message>
         <source>Wrong credentials</source>
-        <translation>Fel inloggningsuppgifter</translation>
+        <translation>Vid fel inloggning</translation>
     </message>
     <message>
         <source>When this computer’s listener receives its requests</source>
@@ -8871,7 +8871,7 @@
     </message>
     <message>
         <source>Regular</source>
-        <translation>Vanliga</translation>
+        <translation>Vanlig</translation>
     </message>
     <message>
         <source>Automation</source>
