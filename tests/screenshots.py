@@ -67,6 +67,7 @@ from tests.picture_checks import faults, says
 from tests.picture_composer import composer
 from tests.picture_details import details
 from tests.picture_dialogs import dialogs
+from tests.picture_orders import orders
 from tests.picture_playing import playing
 from tests.picture_questions import questions
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
@@ -430,6 +431,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     pictures.action("showWebhooks")
     editors(pictures, app)
     dialogs(pictures, app)
+    orders(pictures, app)
     playing(pictures, app)
     questions(pictures, app)
     pictures.close()

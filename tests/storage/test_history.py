@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.domain.exchange import Body, ExchangeRow, Grouping, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Body, ExchangeRow, Grouping, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.members import member_texts
@@ -610,3 +610,25 @@ def test_what_was_pasted_or_imported_is_no_arrival(history: HistoryDb) -> None:
     assert facts(again) == (2, [first, again])
     assert history.ids(above=0, upto=99, grouping=EVENTS).ids.tolist() == [pasted, imported, again]
     assert history.superseded(EVENTS, above=0, upto=99) == [first]
+
+
+def test_a_timeline_has_both_directions_all_webhooks_and_the_downtimes_since(history: HistoryDb) -> None:
+    body = b'{"orderNumber": "A-1"}'
+    gap = NewExchange("gap", AT - timedelta(hours=1), "", "", (), Body(), None, Judgement(None, "gap-stopped"))
+    history.append([gap])
+    one = event(history, body, event_id=7, state=200).id
+    (out,) = history.append([replace(sent(), subject="order:1", at=AT + timedelta(minutes=1))])
+    event(history, event_id=8, subject="order:2")
+    event(history, event_id=9, system="other")
+    other = event(history, event_id=10, webhook="w2", family="picking-packing-and-returns").id
+    (later,) = history.append([replace(gap, at=AT + timedelta(hours=1))])
+    gone = event(history, event_id=11).id
+    history.delete([gone])
+    found = {item.row.id: item for item in history.told(other)}
+    assert sorted(found) == [one, out, other, later]
+    assert (found[one].state, found[one].event_at) == (200, "2026-01-15T09:00:00.0000000")
+    assert found[one].row.members == {"orderNumber": "A-1"}
+    assert (found[out].state, found[out].event_at) == (None, None)
+    (alone,) = history.append([received(judgement=judged(subject=None))])
+    assert [item.row.id for item in history.told(alone)] == [alone]
+    assert history.told(999) == []

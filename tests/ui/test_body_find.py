@@ -44,7 +44,7 @@ def marked(made: BodyView) -> list[str]:
 
 def test_a_text_is_found_with_keys(world: Rig, qtbot: Any) -> None:
     made = view(world, qtbot)
-    bar = made.find_bar
+    bar = made.finder
     made.text.setFocus()
     qtbot.keyClick(made.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert bar.isVisible()
@@ -74,9 +74,9 @@ def test_a_tree_gives_way_to_the_text_until_the_search_ends(world: Rig, qtbot: A
     made.tree.view.setFocus()
     qtbot.keyClick(made.tree.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(made.text.isVisible)
-    made.find_bar.line.setText("order")
-    qtbot.waitUntil(lambda: made.find_bar.count.text() == "1 of 4")
-    made.find_bar.hide()
+    made.finder.line.setText("order")
+    qtbot.waitUntil(lambda: made.finder.count.text() == "1 of 4")
+    made.finder.hide()
     qtbot.waitUntil(made.tree.isVisible)
     made.close_view()
 

@@ -159,7 +159,7 @@ def test_within_a_body_the_filters_key_finds_in_it(shell: Shell) -> None:
     shell.until(lambda: body.text.complete and "order" in body.text.toPlainText())
     body.text.setFocus()
     shell.do("focusFilter")
-    assert body.find_bar.line.hasFocus()
+    assert body.finder.line.hasFocus()
     page.table.setFocus()
     shell.do("focusFilter")
     assert page.filter_bar.line.hasFocus()

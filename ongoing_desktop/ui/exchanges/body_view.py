@@ -102,15 +102,15 @@ class BodyView(InContext, QWidget):
         self._surfaces = QStackedWidget(self)
         for surface in (self.text, self.tree, self.image):
             self._surfaces.addWidget(surface)
-        self.find_bar = BodyFinder(self.text, context.theme, self)
-        self.find_bar.closed.connect(self._on_found)
+        self.finder = BodyFinder(self.text, context.theme, self)
+        self.finder.closed.connect(self._on_found)
         self._before_find: str | None = None
         """The view to return to after finding, which needs a text; None if nothing is to be done."""
         self._meanings: Meanings | None = None
         self._explaining: Job | None = None
         self._note = paragraph("", self, "secondary")
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        vbox(self._bar(), (self._surfaces, 1), self.find_bar, self._note, on=self, spacing=6)
+        vbox(self._bar(), (self._surfaces, 1), self.finder, self._note, on=self, spacing=6)
         context.signals.settings_changed.connect(self._on_settings)
         self._show_meanings()
         self.clear()
@@ -142,7 +142,7 @@ class BodyView(InContext, QWidget):
         self._say(why)
         for button in (self._more, self._copy, self._save, *self._buttons.values()):
             button.setVisible(False)
-        self.find_bar.hide()
+        self.finder.hide()
 
     def mark(self, words: Sequence[str]) -> None:
         """Mark where one of these texts is, ignoring case."""
@@ -156,7 +156,7 @@ class BodyView(InContext, QWidget):
         if self._surfaces.currentWidget() is not self.text:
             self._before_find = self._wanted
             self.choose("pretty")
-        self.find_bar.start()
+        self.finder.start()
 
     def choose(self, key: str) -> None:
         """Show the body in another view, which is kept for later bodies that it fits."""
