@@ -49,6 +49,7 @@ from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.connectivity import Certificate
 from ongoing_desktop.domain.exchange import Body, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing, TlsFacts
@@ -318,6 +319,8 @@ def fill(pictures: Pictures) -> None:
             *headers,
             ("Content-Length", str(len(body))),
         )
+        about = inspect(body, services.catalogue)
+        judged = replace(judged, subject=about.subject, event_at=about.event_at, state=about.state)
         row = NewExchange(
             "in", NOW + timedelta(seconds=seconds), "POST", path, Redactor(key).headers(given),
             Body(body, size=len(body), sha256=sha256(body).digest()), status, judged, peer="127.0.0.1:50000",

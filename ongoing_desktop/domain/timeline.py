@@ -101,7 +101,8 @@ def timeline(
         after = (item.row.at - before).total_seconds() if before is not None else None
         happened.append(Happened(item, after, _marks(item.row)))
         before = item.row.at
-    scenario, came = _resembling([item for item in exchanges if _counts(item.row)], scenarios)
+    known_scenarios = scenarios if first.subject else ()
+    scenario, came = _resembling([item for item in exchanges if _counts(item.row)], known_scenarios)
     entries: list[Entry] = list(happened)
     if scenario is not None:
         owner = next((item.row.goods_owner_id for item in exchanges if item.row.goods_owner_id is not None), 0)

@@ -113,6 +113,10 @@ def test_what_no_webhook_sends_is_not_missed(hooks: Any, code: str) -> None:
     assert found.expected == ()
 
 
+def test_what_is_about_nothing_expects_nothing() -> None:
+    assert texts(made(told(1, "order-created", 200, subject=None))) == ["1"]
+
+
 def test_nothing_is_a_timeline_too() -> None:
     assert made() == Timeline("", None, ())
 
