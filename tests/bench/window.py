@@ -3,7 +3,7 @@
 ``live``: delay of the event loop (a 5 ms timer) while 2,000 requests a second are sent to the listener, compared with
 the same rows written to the history by a process without a listener, and with idle. None may be lost, and all must be
 shown. With ``--by-order`` the list is grouped by order and has two columns with members of the payload. ``million``: first page, a filter's first page, scrolling and memory with 1,000,000 rows, compared with plain
-SQLite queries and with a window over an empty history.
+SQLite queries and with a window over an empty history. ``palette``: a key in the command palette with 500 webhooks.
 
 The sender and the writer run at low priority, because they represent other computers.
 """
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.storage import open_storage
 from tests.bench.history import index_all
 from tests.bench.million import RARE, make
@@ -36,6 +37,7 @@ from tests.helpers import environment
 
 RATE: Final = 2_000
 BEAT_MS: Final = 5
+FRAME_MS: Final = 1000 / 60
 NICE: Final = 10
 SHOWN_S: Final = 30
 FILTERS: Final = ("order:A-777", "status:401", "status:5xx owner:12", "path:A-777", "verdict:refused -status:401", RARE)
@@ -373,6 +375,58 @@ def empty(folder: Path) -> dict[str, float]:
     return {"mib": used}
 
 
+def palette(folder: Path) -> dict[str, float]:
+    """A key in the command palette until its entries are painted, with 500 webhooks, against a frame and a plain line.
+
+    Milliseconds of the window's thread, so that other programs do not count.
+    """
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    window = Window(folder)
+    services = window.app.services
+    hook = services.engine.submit(services.demo.add()).result(10)
+    more = tuple(
+        replace(
+            hook, id=f"bench-{number}", name=f"Webhook {number} of the warehouse", url=f"https://erp{number}.example/"
+        )
+        for number in range(500)
+    )
+    services.engine.submit(
+        services.settings.change("bench", lambda now: replace(now, webhooks=(*now.webhooks, *more)))
+    ).result(10)
+    window.rest(1)
+    window.trigger("openPalette")
+    window.rest(1)
+    ours = window.window.palette_box.filter
+    plain_line = QLineEdit(window.window)
+    plain_line.setGeometry(ours.rect())
+    plain_line.show()
+
+    def keys(line: QLineEdit) -> list[float]:
+        took = []
+        for words in ("order picked", "erp42 test", "settings", "whs 3 of") * 3:
+            line.clear()
+            QApplication.processEvents()
+            for letter in words:
+                began = time.thread_time()
+                QTest.keyClicks(line, letter)
+                QApplication.processEvents()
+                took.append((time.thread_time() - began) * 1e3)
+        return sorted(took)
+
+    found, base = keys(ours), keys(plain_line)
+    window.app.close()
+    p50, p95 = found[len(found) // 2], found[len(found) * 95 // 100]
+    return {
+        "entries": float(len(window.window.palette_box._entries)),
+        "key_p50_ms": p50,
+        "key_p95_ms": p95,
+        "p95_to_frame": p95 / FRAME_MS,
+        "p50_to_plain_line": p50 / base[len(base) // 2],
+    }
+
+
 def alone(*words: str, platform: str = "offscreen") -> dict[str, Any]:
     """One of the measurements above in its own process."""
     surroundings = {**environment(), "QT_QPA_PLATFORM": platform}
@@ -409,16 +463,20 @@ def window_figures(*, seconds: float, rows: int) -> dict[str, dict[str, Any]]:
         large = alone("million", "--folder", os.fspath(history.parent))
         small = alone("empty", "--folder", os.fspath(Path(name) / "small"))
         large |= plain(history)
+        found["window palette"] = alone("palette", "--folder", os.fspath(Path(name) / "palette"))
     large["grown_mib"] = large["mib"] - small["mib"]
     large["first_page_to_plain"] = large["first_page_ms"] / max(large["plain_first_page_ms"], 0.01)
     found["window million"] = large
     return found
 
 
+BY_FOLDER: Final[dict[str, Callable[[Path], dict[str, Any]]]] = {"million": million, "empty": empty, "palette": palette}
+
+
 def main() -> int:
     """Make one measurement and print a JSON object."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("what", choices=("live", "million", "empty"))
+    parser.add_argument("what", choices=("live", *BY_FOLDER))
     parser.add_argument("--source", choices=("idle", "rows", "listener"), default="listener")
     parser.add_argument("--rate", type=int, default=RATE)
     parser.add_argument("--seconds", type=float, default=8.0)
@@ -435,7 +493,7 @@ def main() -> int:
                 by_order=arguments.by_order,
             )
     else:
-        found = (million if arguments.what == "million" else empty)(arguments.folder)
+        found = BY_FOLDER[arguments.what](arguments.folder)
     print(json.dumps(found))
     return 0
 

@@ -53,6 +53,9 @@ class CommandPalette(QFrame):
         self._context = context
         self._before: QWidget | None = None
         self._entries: list[PaletteEntry] = []
+        self._typed = ""
+        self._matches: list[PaletteEntry] = []
+        """The entries that fit :attr:`_typed`, in their order."""
         self.setObjectName("commandPalette")
         self.setAccessibleName(self.tr("Command palette"))
         self.filter = named(
@@ -82,6 +85,7 @@ class CommandPalette(QFrame):
         context = self._context
         self._before = context.window.focusWidget()  # not a menu from which this was opened
         self._entries = [entry for source in SOURCES for entry in source(context)]
+        self._typed = ""
         self.filter.clear()
         self._search()
         self.show()
@@ -118,16 +122,20 @@ class CommandPalette(QFrame):
     def _add(self, entries: list[PaletteEntry]) -> None:
         if self.isVisible():
             self._entries += entries
+            self._typed = ""  # search among all of them
             self._search()
 
     def _search(self) -> None:
         typed = self.filter.text().strip()
+        # What does not fit the first letters does not fit more of them either.
+        among = self._matches if self._typed and typed.startswith(self._typed) else self._entries
+        self._typed = typed
+        found = self._entries
         if typed:
-            scored = [(score(typed, f"{entry.title} {entry.kind} {entry.detail}"), entry) for entry in self._entries]
-            scored.sort(key=lambda pair: -(pair[0] or 0))
-            found = [entry for points, entry in scored if points is not None]
-        else:
-            found = self._entries
+            scored = [(score(typed, f"{entry.title} {entry.kind} {entry.detail}"), entry) for entry in among]
+            fitting = [(points, entry) for points, entry in scored if points is not None]
+            self._matches = [entry for _, entry in fitting]
+            found = [entry for _, entry in sorted(fitting, key=lambda pair: -pair[0])]
         self.model.show_entries(found[:MOST_SHOWN])
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)

@@ -43,6 +43,7 @@ class OwnerFields(QWidget):
         self.one = combo_box(self, "")
         self.one.setPlaceholderText(self.tr("Choose a goods owner"))
         self.many = QListView(self)
+        self.many.setAccessibleName(self.tr("Goods owners"))
         self.many.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.many.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._items = QStandardItemModel(self)
