@@ -7343,19 +7343,19 @@
     <name>ui.shell.tray</name>
     <message>
         <source>The program goes on in the tray. Use the icon’s menu to show the window or to quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmet fortsätter i meddelandefältet. Visa fönstret eller avsluta i ikonens meny.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} unread</source>
+        <translation>
+            <numerusform>1 oläst</numerusform>
+            <numerusform>{count} olästa</numerusform>
+        </translation>
+        <extra-one>1 unread</extra-one>
     </message>
     <message>
         <source>Show the window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 unread</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Visa fönstret</translation>
     </message>
 </context>
 <context>
@@ -9559,15 +9559,15 @@
     </message>
     <message>
         <source>Shows the keys of all commands, and changes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Visar alla kommandons tangenter och ändrar dem.</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikon i meddelandefältet</translation>
     </message>
     <message>
         <source>Closing the window hides it. The icon shows the listener’s state and unread requests, if the desktop has a tray. “Quit” ends the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>När du stänger fönstret döljs det. Ikonen visar lyssnarens tillstånd och olästa begäranden, om skrivbordet har ett meddelandefält. ”Avsluta” avslutar programmet.</translation>
     </message>
     <message>
         <source>The listener accepts requests at this TCP port. A running listener changes to it at its next start.</source>
@@ -9583,11 +9583,11 @@
     </message>
     <message>
         <source>Keep listening when the window closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsätt lyssna när fönstret stängs</translation>
     </message>
     <message>
         <source>The listener goes on without the window, and the next start finds it. “Quit” always stops it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren fortsätter utan fönstret, och nästa start hittar den. ”Avsluta” stoppar den alltid.</translation>
     </message>
     <message>
         <source>The address of a tunnel or proxy through which Ongoing reaches this listener.</source>

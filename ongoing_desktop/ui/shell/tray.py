@@ -130,7 +130,7 @@ class Tray(InContext, QObject):
 
     def _draw(self) -> None:
         words = listener_words(self._state)
-        unread = plural(self._unread, self.tr("1 unread"), self.tr("{count} unread")) if self._unread else ""
+        unread = plural(self._unread, "1 unread", "{count} unread") if self._unread else ""
         lines = ["Ongoing Desktop", *filter(None, (words.text, unread))] if self._wanted else ["Ongoing Desktop"]
         self.icon.setToolTip("\n".join(lines))
         self.icon.setIcon(self._with_state(words.kind) if self._wanted else self._plain)
