@@ -12402,279 +12402,279 @@
     <name>wording.texts.sending</name>
     <message>
         <source>Ongoing would count this as delivered with {status} (assumed: {rule} counts). No retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing skulle räkna detta som levererat med {status} (antaget: {rule} räknas). Inget omförsök.</translation>
     </message>
     <message>
         <source>The response is longer than {limit} MiB; only its beginning was read and stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret är längre än {limit} MiB; bara början lästes och sparades.</translation>
     </message>
     <message>
         <source>Ongoing would count this as failed: the response was {status}, but {rule} counts (assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing skulle räkna detta som misslyckat: svaret var {status}, men {rule} räknas (antaget).</translation>
     </message>
     <message>
         <source>Ongoing would count this as failed: no complete response was received (assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing skulle räkna detta som misslyckat: inget fullständigt svar togs emot (antaget).</translation>
     </message>
     <message>
         <source>Its retry policy is {policy}, so Ongoing would not try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dess omförsökspolicy är {policy}, så Ongoing skulle inte försöka igen.</translation>
     </message>
     <message numerus="yes">
         <source>Ongoing would try again at {first}: {count} retries ({reading}, assumed).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ongoing skulle försöka igen {first}: 1 omförsök ({reading}, antaget).</numerusform>
+            <numerusform>Ongoing skulle försöka igen {first}: {count} omförsök ({reading}, antaget).</numerusform>
         </translation>
         <extra-one>Ongoing would try again at {first}: 1 retry ({reading}, assumed).</extra-one>
     </message>
     <message>
         <source>Ongoing would try again at {first}, then every {every} until {last}: {count} retries ({reading}, assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing skulle försöka igen {first}, sedan med {every} mellanrum till {last}: {count} omförsök ({reading}, antaget).</translation>
     </message>
     <message>
         <source>The receiver asks for {asked}; the request carried {sent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren begär {asked}; begäran innehöll {sent}.</translation>
     </message>
     <message>
         <source>The receiver asks for {asked} and the request carried {sent}, so the {what} is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren begär {asked} och begäran innehöll {sent}, så det är fel på {what}.</translation>
     </message>
     <message>
         <source>304 means that the requested content has not changed; a webhook receiver has no reason to answer with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>304 betyder att det begärda innehållet inte har ändrats; en webhookmottagare har ingen anledning att svara så.</translation>
     </message>
     <message>
         <source>The receiver uses HTTPS on this port: begin the address with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren använder HTTPS på den här porten: börja adressen med https://.</translation>
     </message>
     <message>
         <source>The receiver wants different credentials but does not say which; the request carried {sent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren vill ha andra inloggningsuppgifter men anger inte vilka; begäran innehöll {sent}.</translation>
     </message>
     <message>
         <source>The receiver does not allow this request; check what the credential is allowed to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren tillåter inte begäran; kontrollera vad inloggningsuppgiften får göra.</translation>
     </message>
     <message>
         <source>The receiver has nothing at this path; check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren har inget på den här sökvägen; kontrollera adressen.</translation>
     </message>
     <message>
         <source>The receiver does not accept POST at this path (that Ongoing sends POST is assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren accepterar inte POST på den här sökvägen (att Ongoing skickar POST är antaget).</translation>
     </message>
     <message>
         <source>The payload is too large for the receiver.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolasten är för stor för mottagaren.</translation>
     </message>
     <message>
         <source>The receiver does not accept application/json (that Ongoing sends it is assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren accepterar inte application/json (att Ongoing skickar det är antaget).</translation>
     </message>
     <message>
         <source>The receiver asks for fewer requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren ber om färre begäranden.</translation>
     </message>
     <message>
         <source>The receiver failed; check its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagaren misslyckades; se efter i dess logg.</translation>
     </message>
     <message>
         <source>Redirects are not followed (assumed of Ongoing): enter the final address instead. This one points to {location}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigeringar följs inte (antaget om Ongoing): ange den slutliga adressen i stället. Den här pekar på {location}.</translation>
     </message>
     <message>
         <source>The redirect was not followed: it does not lead to a valid address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigeringen följdes inte: den leder inte till en giltig adress.</translation>
     </message>
     <message>
         <source>The redirect was not followed: it leads from HTTPS to unencrypted HTTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigeringen följdes inte: den leder från HTTPS till okrypterad HTTP.</translation>
     </message>
     <message>
         <source>There were more than {limit} redirects in a row; the rest were not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det var fler än {limit} omdirigeringar i rad; resten följdes inte.</translation>
     </message>
     <message>
         <source>The redirect was not followed: it leads to {host}, which you have not confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omdirigeringen följdes inte: den leder till {host}, som du inte har bekräftat.</translation>
     </message>
     <message>
         <source>{host}:{port} refused the connection: nothing listens there, or a firewall blocks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} nekade anslutningen: ingen lyssnar där, eller så spärrar en brandvägg den.</translation>
     </message>
     <message>
         <source>The connection to {host}:{port} timed out after {seconds:g} s; a firewall may drop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslutningen till {host}:{port} nådde tidsgränsen på {seconds:g} s; en brandvägg kanske kastar den.</translation>
     </message>
     <message>
         <source>The TLS handshake with {host}:{port} did not finish within {seconds:g} s. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-handskakningen med {host}:{port} blev inte klar inom {seconds:g} s. Inget skickades.</translation>
     </message>
     <message>
         <source>{host}:{port} accepted the request but did not continue its response within {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} tog emot begäran men fortsatte inte sitt svar inom {seconds:g} s.</translation>
     </message>
     <message>
         <source>The whole exchange with {host}:{port} took longer than {seconds:g} s and was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hela anropet till {host}:{port} tog längre än {seconds:g} s och avbröts.</translation>
     </message>
     <message>
         <source>The certificate for {host} has expired or is not valid yet. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet för {host} har gått ut eller är inte giltigt ännu. Inget skickades.</translation>
     </message>
     <message>
         <source>The certificate is not for {host}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet gäller inte {host}. Inget skickades.</translation>
     </message>
     <message>
         <source>The certificate for {host} is self-signed or issued by an untrusted authority. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet för {host} är självsignerat eller utfärdat av någon som inte är betrodd. Inget skickades.</translation>
     </message>
     <message>
         <source>The TLS handshake with {host}:{port} failed; the server may not use HTTPS on this port. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-handskakningen med {host}:{port} misslyckades; servern kanske inte använder HTTPS på den porten. Inget skickades.</translation>
     </message>
     <message>
         <source>The DNS lookup of {host} timed out after {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>DNS-uppslagningen av {host} nådde tidsgränsen på {seconds:g} s.</translation>
     </message>
     <message>
         <source>{host}:{port} accepted the connection but not the whole request within {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} tog emot anslutningen men inte hela begäran inom {seconds:g} s.</translation>
     </message>
     <message>
         <source>{host}:{port} supports only TLS versions older than 1.2, which are not safe. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} stöder bara TLS-versioner äldre än 1.2, som inte är säkra. Inget skickades.</translation>
     </message>
     <message>
         <source>{host}:{port} does not use TLS; perhaps the address should begin with http://. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} använder inte TLS; adressen kanske ska börja med http://. Inget skickades.</translation>
     </message>
     <message>
         <source>The file with your own certificate authorities cannot be used: {why}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen med dina egna certifikatutfärdare kan inte användas: {why}. Inget skickades.</translation>
     </message>
     <message>
         <source>{host}:{port} kept sending headers without an end, so the connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} skickade huvudfält utan slut, så anslutningen stängdes.</translation>
     </message>
     <message>
         <source>{host}:{port} uses TLS; begin the address with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} använder TLS; börja adressen med https://.</translation>
     </message>
     <message>
         <source>{host} leads to {address}, where clouds provide a machine's credentials. Nothing was sent; to send there, enter that address itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} leder till {address}, där moln lämnar ut en dators inloggningsuppgifter. Inget skickades; ange själva adressen för att skicka dit.</translation>
     </message>
     <message>
         <source>The proxy {proxy} could not be used: {what}. Nothing reached {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxyn {proxy} kunde inte användas: {what}. Inget nådde {host}.</translation>
     </message>
     <message>
         <source>The proxy {proxy} did not connect to {host}:{port}; it answered {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proxyn {proxy} anslöt inte till {host}:{port}; den svarade {status}.</translation>
     </message>
     <message>
         <source>{host}:{port} reset the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} bröt anslutningen.</translation>
     </message>
     <message>
         <source>{host}:{port} closed the connection before the response was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} stängde anslutningen innan svaret var fullständigt.</translation>
     </message>
     <message>
         <source>{host}:{port} reset the connection without a response. If it uses TLS, begin the address with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} bröt anslutningen utan svar. Om den använder TLS, börja adressen med https://.</translation>
     </message>
     <message>
         <source>{host}:{port} closed the connection without a response. If it uses TLS, begin the address with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} stängde anslutningen utan svar. Om den använder TLS, börja adressen med https://.</translation>
     </message>
     <message>
         <source>{host}:{port} closed the connection after {got} bytes, in the middle of the response headers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} stängde anslutningen efter {got} byte, mitt i svarets huvud.</translation>
     </message>
     <message>
         <source>{host}:{port} answered {status}, but closed the connection after {got} bytes of the body, before it was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} svarade {status}, men stängde anslutningen efter {got} byte av innehållet, innan det var fullständigt.</translation>
     </message>
     <message>
         <source>{host}:{port} sent a response that is not HTTP: line {line} is “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} skickade ett svar som inte är HTTP: rad {line} är ”{text}”.</translation>
     </message>
     <message>
         <source>{host}:{port} answered {status}, but its body violates HTTP after {got} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} svarade {status}, men innehållet bryter mot HTTP efter {got} byte.</translation>
     </message>
     <message>
         <source>{host}:{port} sent a response that is not HTTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}:{port} skickade ett svar som inte är HTTP.</translation>
     </message>
     <message>
         <source>No network leads to {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget nätverk leder till {host}.</translation>
     </message>
     <message>
         <source>The address cannot be used: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen kan inte användas: {what}.</translation>
     </message>
     <message>
         <source>The request failed: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran misslyckades: {what}.</translation>
     </message>
     <message>
         <source>The test was cancelled before a response was received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Testet avbröts innan ett svar togs emot.</translation>
     </message>
     <message>
         <source>No credential is stored for this webhook; edit the webhook to enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga inloggningsuppgifter är sparade för den här webhooken; redigera webhooken för att ange dem.</translation>
     </message>
     <message>
         <source>The credential cannot be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgiften kan inte läsas: {why}</translation>
     </message>
     <message>
         <source>This webhook no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken finns inte längre.</translation>
     </message>
     <message>
         <source>The built-in listener is not running. Start listening and send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den inbyggda lyssnaren är inte igång. Börja lyssna och skicka igen.</translation>
     </message>
     <message>
         <source>No local address is set for this webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen lokal adress är angiven för den här webhooken.</translation>
     </message>
     <message>
         <source>{host} is not this computer, and more than one request would reach it{with}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} är inte den här datorn, och mer än en begäran skulle nå den{with}.</translation>
     </message>
     <message>
         <source>{host} is an address where clouds provide a machine's credentials; it is hardly a webhook receiver.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} är en adress där moln lämnar ut en dators inloggningsuppgifter; det är knappast en webhookmottagare.</translation>
     </message>
     <message>
         <source>{host} is marked as production, where real orders are handled. To send anyway, type {typed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} är märkt som produktion, där verkliga ordrar hanteras. Skriv {typed} för att skicka ändå.</translation>
     </message>
     <message>
         <source>The name of a webhook or system suggests production.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namnet på en webhook eller ett system tyder på produktion.</translation>
     </message>
     <message>
         <source>{host} is not this computer. The request {carries}will reach a real receiver.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} är inte den här datorn. Begäran {carries}når en verklig mottagare.</translation>
     </message>
     <message>
         <source>carries the webhook's credential and </source>
-        <translation type="unfinished"></translation>
+        <translation>innehåller webhookens inloggningsuppgift och </translation>
     </message>
     <message>
         <source>, with the webhook's credential</source>
-        <translation type="unfinished"></translation>
+        <translation>, med webhookens inloggningsuppgift</translation>
     </message>
 </context>
 <context>
@@ -12979,35 +12979,35 @@
     <name>wording.texts.systems</name>
     <message>
         <source>Goods owner {before} gets the number {after}. These webhooks change with it: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare {before} får numret {after}. De här webhooks ändras också: {names}.</translation>
     </message>
     <message>
         <source>Goods owner {before} is removed. These webhooks lose it but stay: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare {before} tas bort. De här webhooks förlorar den men finns kvar: {names}.</translation>
     </message>
     <message>
         <source>Goods owner {before} is removed. These webhooks have no other goods owner and are removed too: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare {before} tas bort. De här webhooks har ingen annan varuägare och tas också bort: {names}.</translation>
     </message>
     <message>
         <source>Status {before} gets the number {after}. These webhooks use it: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Status {before} får numret {after}. De här webhooks använder den: {names}.</translation>
     </message>
     <message>
         <source>Status {before} is removed. These webhooks keep its number until you edit them: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Status {before} tas bort. De här webhooks behåller dess nummer tills du redigerar dem: {names}.</translation>
     </message>
     <message>
         <source>Transporter “{before}” becomes “{after}”. These webhooks use it: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transportören ”{before}” blir ”{after}”. De här webhooks använder den: {names}.</translation>
     </message>
     <message>
         <source>Transporter “{before}” is removed. These webhooks keep it until you edit them: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transportören ”{before}” tas bort. De här webhooks behåller den tills du redigerar dem: {names}.</translation>
     </message>
     <message>
         <source>This address does not contain the system's code “{code}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen innehåller inte systemets kod ”{code}”.</translation>
     </message>
 </context>
 <context>
@@ -13018,704 +13018,704 @@
     </message>
     <message>
         <source>Redo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gör om: {what}</translation>
     </message>
     <message>
         <source>Undid: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ångrade: {what}.</translation>
     </message>
     <message>
         <source>Redid: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gjorde om: {what}.</translation>
     </message>
     <message>
         <source>change the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>ändra inställningarna</translation>
     </message>
     <message>
         <source>save a reply rule</source>
-        <translation type="unfinished"></translation>
+        <translation>spara en svarsregel</translation>
     </message>
     <message>
         <source>add a reply rule</source>
-        <translation type="unfinished"></translation>
+        <translation>lägga till en svarsregel</translation>
     </message>
     <message>
         <source>move a reply rule</source>
-        <translation type="unfinished"></translation>
+        <translation>flytta en svarsregel</translation>
     </message>
     <message>
         <source>switch reply rules on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>slå på eller av svarsregler</translation>
     </message>
     <message>
         <source>remove reply rules</source>
-        <translation type="unfinished"></translation>
+        <translation>ta bort svarsregler</translation>
     </message>
     <message>
         <source>change the API simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>ändra API-simulatorn</translation>
     </message>
     <message>
         <source>save a document of the API simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>spara ett dokument i API-simulatorn</translation>
     </message>
     <message>
         <source>remove documents of the API simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>ta bort dokument i API-simulatorn</translation>
     </message>
     <message>
         <source>change the credential of the API simulator</source>
-        <translation type="unfinished"></translation>
+        <translation>ändra API-simulatorns inloggningsuppgift</translation>
     </message>
     <message>
         <source>add the demo system</source>
-        <translation type="unfinished"></translation>
+        <translation>lägga till demosystemet</translation>
     </message>
     <message>
         <source>remove the demo system</source>
-        <translation type="unfinished"></translation>
+        <translation>ta bort demosystemet</translation>
     </message>
     <message>
         <source>import settings</source>
-        <translation type="unfinished"></translation>
+        <translation>importera inställningar</translation>
     </message>
     <message>
         <source>start a rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>starta ett byte av inloggningsuppgift</translation>
     </message>
     <message>
         <source>end a rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>avsluta ett byte av inloggningsuppgift</translation>
     </message>
     <message>
         <source>duplicate webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>duplicera webhooks</translation>
     </message>
     <message>
         <source>enable webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>aktivera webhooks</translation>
     </message>
     <message>
         <source>disable webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>inaktivera webhooks</translation>
     </message>
     <message>
         <source>delete webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>ta bort webhooks</translation>
     </message>
     <message>
         <source>mark “entered in Ongoing”</source>
-        <translation type="unfinished"></translation>
+        <translation>markera ”inmatad i Ongoing”</translation>
     </message>
     <message>
         <source>save a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>spara en webhook</translation>
     </message>
     <message>
         <source>paste webhooks</source>
-        <translation type="unfinished"></translation>
+        <translation>klistra in webhooks</translation>
     </message>
     <message>
         <source>add a system</source>
-        <translation type="unfinished"></translation>
+        <translation>lägga till ett system</translation>
     </message>
     <message>
         <source>save a system</source>
-        <translation type="unfinished"></translation>
+        <translation>spara ett system</translation>
     </message>
     <message>
         <source>remove a system</source>
-        <translation type="unfinished"></translation>
+        <translation>ta bort ett system</translation>
     </message>
     <message>
         <source>add a goods owner</source>
-        <translation type="unfinished"></translation>
+        <translation>lägga till en varuägare</translation>
     </message>
     <message>
         <source>save a connection to Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>spara en anslutning till Ongoing</translation>
     </message>
     <message>
         <source>import from Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>importera från Ongoing</translation>
     </message>
     <message>
         <source>copy from another system</source>
-        <translation type="unfinished"></translation>
+        <translation>kopiera från ett annat system</translation>
     </message>
     <message>
         <source>learn from a capture</source>
-        <translation type="unfinished"></translation>
+        <translation>lära av en inspelad begäran</translation>
     </message>
     <message>
         <source>restore an earlier state</source>
-        <translation type="unfinished"></translation>
+        <translation>återställa ett tidigare läge</translation>
     </message>
     <message>
         <source>restore a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>återställa en webhook</translation>
     </message>
     <message numerus="yes">
         <source>delete {count} exchanges</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ta bort 1 anrop</numerusform>
+            <numerusform>ta bort {count} anrop</numerusform>
         </translation>
         <extra-one>delete 1 exchange</extra-one>
     </message>
     <message>
         <source>restore damaged settings</source>
-        <translation type="unfinished"></translation>
+        <translation>återställa skadade inställningar</translation>
     </message>
     <message numerus="yes">
         <source>restore {count} exchanges</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>återställa 1 anrop</numerusform>
+            <numerusform>återställa {count} anrop</numerusform>
         </translation>
         <extra-one>restore 1 exchange</extra-one>
     </message>
     <message numerus="yes">
         <source>pin {count} exchanges</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>fästa 1 anrop</numerusform>
+            <numerusform>fästa {count} anrop</numerusform>
         </translation>
         <extra-one>pin 1 exchange</extra-one>
     </message>
     <message numerus="yes">
         <source>unpin {count} exchanges</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>lossa 1 anrop</numerusform>
+            <numerusform>lossa {count} anrop</numerusform>
         </translation>
         <extra-one>unpin 1 exchange</extra-one>
     </message>
     <message numerus="yes">
         <source>import {count} exchanges</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>importera 1 anrop</numerusform>
+            <numerusform>importera {count} anrop</numerusform>
         </translation>
         <extra-one>import 1 exchange</extra-one>
     </message>
     <message>
         <source>change a note</source>
-        <translation type="unfinished"></translation>
+        <translation>ändra en anteckning</translation>
     </message>
     <message>
         <source>The webhooks are back, with their credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>De borttagna webhooks är tillbaka, med sina inloggningsuppgifter.</translation>
     </message>
     <message>
         <source>Only the earlier credential is used and accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara den tidigare inloggningsuppgiften används och accepteras.</translation>
     </message>
     <message>
         <source>The old credential is accepted again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamla inloggningsuppgiften accepteras igen.</translation>
     </message>
     <message>
         <source>The demo system is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demosystemet är tillbaka.</translation>
     </message>
     <message>
         <source>The system and its webhooks are as they were before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet och dess webhooks är som de var förut.</translation>
     </message>
     <message>
         <source>The system is back, with its webhooks and their credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet är tillbaka, med sina webhooks och deras inloggningsuppgifter.</translation>
     </message>
     <message>
         <source>The copies were removed, and the updated webhooks are as they were before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiorna togs bort, och de uppdaterade webhooks är som de var förut.</translation>
     </message>
     <message>
         <source>The settings are as they were before you restored the earlier state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningarna är som de var innan du återställde det tidigare läget.</translation>
     </message>
     <message numerus="yes">
         <source>{count} of the exchanges were left as they are, because they were changed again or no longer exist.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 av anropen lämnades som det är, eftersom det har ändrats igen eller inte längre finns.</numerusform>
+            <numerusform>{count} av anropen lämnades som de är, eftersom de har ändrats igen eller inte längre finns.</numerusform>
         </translation>
         <extra-one>1 of the exchanges was left as it is, because it was changed again or no longer exists.</extra-one>
     </message>
     <message>
         <source>Stopped with {count} left; repeat it to continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad med {count} kvar; upprepa för att fortsätta.</translation>
     </message>
     <message>
         <source>Partly done: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Delvis klart: {what}</translation>
     </message>
     <message>
         <source>Nothing could be restored: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget kunde återställas: {what}</translation>
     </message>
     <message>
         <source>They were already deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>De var redan borttagna.</translation>
     </message>
     <message>
         <source>Stopped: {count} of {all} exchanges were deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad: {count} av {all} anrop togs bort.</translation>
     </message>
     <message numerus="yes">
         <source>{count} exchanges were pinned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 anrop fästes.</numerusform>
+            <numerusform>{count} anrop fästes.</numerusform>
         </translation>
         <extra-one>1 exchange was pinned.</extra-one>
     </message>
     <message numerus="yes">
         <source>{count} exchanges were unpinned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 anrop lossades.</numerusform>
+            <numerusform>{count} anrop lossades.</numerusform>
         </translation>
         <extra-one>1 exchange was unpinned.</extra-one>
     </message>
     <message>
         <source>The note was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteckningen ändrades.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.vault</name>
     <message>
         <source>This computer has no usable keyring, so credentials cannot be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datorn har ingen användbar nyckelring, så inloggningsuppgifter kan inte sparas.</translation>
     </message>
     <message>
         <source>The keyring's configuration file, python_keyring/keyringrc.cfg in your configuration folder, cannot be used: it is broken, or it names a keyring that is not installed. Correct it or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelringens konfigurationsfil, python_keyring/keyringrc.cfg i din konfigurationsmapp, kan inte användas: den är trasig, eller så anger den en nyckelring som inte är installerad. Rätta den eller ta bort den.</translation>
     </message>
     <message>
         <source>The environment variable PYTHON_KEYRING_BACKEND names a keyring that cannot be loaded. Correct it or unset it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Miljövariabeln PYTHON_KEYRING_BACKEND anger en nyckelring som inte kan läsas in. Rätta den eller ta bort den.</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelringen är låst. Lås upp den och försök igen.</translation>
     </message>
     <message>
         <source>The keyring refused the credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelringen nekade inloggningsuppgiften.</translation>
     </message>
     <message>
         <source>The keyring failed. Try again; if it keeps failing, log out and in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelringen misslyckades. Försök igen; om den fortsätter att misslyckas, logga ut och in igen.</translation>
     </message>
     <message>
         <source>The keyring ({name}) accepted the credential but did not return it; nothing was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelringen ({name}) tog emot inloggningsuppgiften men lämnade inte tillbaka den; inget sparades.</translation>
     </message>
     <message>
         <source>The credential contains an invalid Unicode character and cannot be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgiften innehåller ett ogiltigt Unicode-tecken och kan inte sparas.</translation>
     </message>
     <message>
         <source>The credential is longer than 1,280 characters, the most that every keyring can store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgiften är längre än 1 280 tecken, det mesta som alla nyckelringar kan spara.</translation>
     </message>
     <message>
         <source>The keyring did not respond; perhaps it is waiting for its password in another window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelringen svarade inte; den kanske väntar på sitt lösenord i ett annat fönster.</translation>
     </message>
     <message>
         <source>It is short and could be guessed. Use 20 or more random characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den är kort och skulle kunna gissas. Använd minst 20 slumpmässiga tecken.</translation>
     </message>
     <message>
         <source>It consists of few different characters, which are quickly guessed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den består av få olika tecken, som snabbt gissas.</translation>
     </message>
     <message>
         <source>It begins or ends with a space; make sure that this is intended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den börjar eller slutar med ett blanksteg; kontrollera att det är avsiktligt.</translation>
     </message>
     <message>
         <source>It contains letters outside ASCII; the other side must read them as UTF-8 too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den innehåller bokstäver utanför ASCII; den andra sidan måste också läsa dem som UTF-8.</translation>
     </message>
     <message>
         <source>No credential is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga inloggningsuppgifter är sparade.</translation>
     </message>
     <message>
         <source>Another window or command is storing a credential. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett annat fönster eller kommando sparar en inloggningsuppgift. Försök igen.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.verdicts</name>
     <message>
         <source>Pasted or opened here; it was not received over the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inklistrad eller öppnad här; den togs inte emot över nätverket.</translation>
     </message>
     <message>
         <source>Read from the file “{file}”; it was not received over the network here, so its sender was not checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läst från filen ”{file}”; den togs inte emot över nätverket här, så avsändaren kontrollerades inte.</translation>
     </message>
     <message>
         <source>The file says: {said}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen anger: {said}.</translation>
     </message>
     <message>
         <source>The request has no body, so it reports no event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran har inget innehåll, så den rapporterar ingen händelse.</translation>
     </message>
     <message>
         <source>The body was not read, so it is unknown whether it reports an event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet lästes inte, så det är okänt om det rapporterar en händelse.</translation>
     </message>
     <message>
         <source>The body is too large to be examined, so it is unknown whether it reports an event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är för stort att granska, så det är okänt om det rapporterar en händelse.</translation>
     </message>
     <message>
         <source>The body could not be decoded within the limits, so it is unknown whether it reports an event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet kunde inte avkodas inom gränserna, så det är okänt om det rapporterar en händelse.</translation>
     </message>
     <message>
         <source>The body is JSON but not an Ongoing payload, so it reports no event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är JSON men ingen nyttolast från Ongoing, så det rapporterar ingen händelse.</translation>
     </message>
     <message>
         <source>The body is not JSON, so it reports no event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är inte JSON, så det rapporterar ingen händelse.</translation>
     </message>
     <message>
         <source>The API simulator answered this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulatorn besvarade begäran.</translation>
     </message>
     <message>
         <source>Goods owner {outside_scope} is outside the webhook's scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare {outside_scope} är utanför webhookens omfattning.</translation>
     </message>
     <message>
         <source>Status {status_not_chosen} is not selected in the webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Status {status_not_chosen} är inte vald i webhooken.</translation>
     </message>
     <message>
         <source>The webhook is disabled here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken är inaktiverad här.</translation>
     </message>
     <message>
         <source>Several webhooks match: {webhooks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flera webhooks passar: {webhooks}.</translation>
     </message>
     <message>
         <source>A web page in a browser sent this, not Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>En webbsida i en webbläsare skickade detta, inte Ongoing.</translation>
     </message>
     <message>
         <source>The target contains non-ASCII characters that are not percent-encoded; some servers refuse that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målet innehåller tecken utanför ASCII som inte är procentkodade; vissa servrar nekar det.</translation>
     </message>
     <message>
         <source>The target contained bytes that are not UTF-8; they are shown percent-encoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målet innehöll byte som inte är UTF-8; de visas procentkodade.</translation>
     </message>
     <message>
         <source>These fields followed the body, as trailers: {trailer_names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De här fälten följde efter innehållet, som trailers: {trailer_names}.</translation>
     </message>
     <message>
         <source>The Host header does not name this computer; a tunnel causes that, or an attack from a web page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet Host anger inte den här datorn; det beror på en tunnel, eller på ett angrepp från en webbsida.</translation>
     </message>
     <message>
         <source>The credentials are those of another webhook, “{other}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifterna hör till en annan webhook, ”{other}”.</translation>
     </message>
     <message>
         <source>The credentials are correct.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifterna är rätt.</translation>
     </message>
     <message>
         <source>The credentials are the old ones, which remain accepted until you end the rotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifterna är de gamla, som accepteras tills du avslutar bytet.</translation>
     </message>
     <message>
         <source>The webhook uses no authentication, so anyone could have sent this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken använder ingen autentisering, så vem som helst kan ha skickat detta.</translation>
     </message>
     <message>
         <source>The webhook uses no authentication, yet credentials were sent; they were not checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken använder ingen autentisering, men inloggningsuppgifter skickades ändå; de kontrollerades inte.</translation>
     </message>
     <message>
         <source>The header {header} is missing, so the sender is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet {header} saknas, så avsändaren är okänd.</translation>
     </message>
     <message>
         <source>The credentials were sent as {got}, but the webhook uses {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifterna skickades som {got}, men webhooken använder {expected}.</translation>
     </message>
     <message>
         <source>The header {header} was sent more than once, so it is unclear which one counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet {header} skickades mer än en gång, så det är oklart vilket som gäller.</translation>
     </message>
     <message>
         <source>No credential is stored for this webhook, so the received one could not be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga inloggningsuppgifter är sparade för den här webhooken, så de mottagna kunde inte kontrolleras.</translation>
     </message>
     <message>
         <source>The keyring did not return the webhook's credential, so the received one could not be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckelringen lämnade inte ut webhookens inloggningsuppgift, så den mottagna kunde inte kontrolleras.</translation>
     </message>
     <message>
         <source>It is not the new credential, and the keyring did not return the old one, so it could not be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det är inte den nya inloggningsuppgiften, och nyckelringen lämnade inte ut den gamla, så den kunde inte kontrolleras.</translation>
     </message>
     <message>
         <source>This version does not know the webhook's authentication, so the credential could not be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här versionen känner inte till webhookens autentisering, så inloggningsuppgiften kunde inte kontrolleras.</translation>
     </message>
     <message>
         <source>The credentials are correct for several webhooks that share this path: {webhooks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifterna är rätt för flera webhooks med samma sökväg: {webhooks}.</translation>
     </message>
     <message>
         <source>Several webhooks that share this path use no authentication: {webhooks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flera webhooks med samma sökväg använder ingen autentisering: {webhooks}.</translation>
     </message>
     <message>
         <source>Several webhooks share this path, and none of their credentials could be checked: {webhooks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flera webhooks har samma sökväg, och ingen av deras inloggningsuppgifter kunde kontrolleras: {webhooks}.</translation>
     </message>
     <message>
         <source>The credentials match none of the webhooks that share this path: {webhooks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inloggningsuppgifterna stämmer inte med någon av de webhooks som har samma sökväg: {webhooks}.</translation>
     </message>
     <message>
         <source>The API simulator checks no credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulatorn kontrollerar inga inloggningsuppgifter.</translation>
     </message>
     <message>
         <source>No webhook has this path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen webhook har den här sökvägen.</translation>
     </message>
     <message>
         <source>An error in this program prevented the request from being checked; it was saved anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett fel i programmet gjorde att begäran inte kunde kontrolleras; den sparades ändå.</translation>
     </message>
     <message>
         <source>The received data is not HTTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mottagna data är inte HTTP.</translation>
     </message>
     <message>
         <source>This looks like HTTPS on the HTTP port; the address must begin with http://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här ser ut som HTTPS på HTTP-porten; adressen måste börja med http://.</translation>
     </message>
     <message>
         <source>This is HTTP/2; the listener supports HTTP/1.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är HTTP/2; lyssnaren stöder HTTP/1.1.</translation>
     </message>
     <message>
         <source>This looks like an SSH client on the HTTP port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här ser ut som en SSH-klient på HTTP-porten.</translation>
     </message>
     <message>
         <source>The request begins with a PROXY protocol header. Turn that off in the proxy or load balancer: the listener does not support it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran börjar med ett PROXY-protokollhuvud. Stäng av det i proxyn eller lastbalanseraren: lyssnaren stöder det inte.</translation>
     </message>
     <message>
         <source>The request line is not “METHOD target HTTP/1.1” with single spaces in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranderaden är inte ”METHOD target HTTP/1.1” med enkla blanksteg emellan.</translation>
     </message>
     <message>
         <source>The request line is longer than {limit} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranderaden är längre än {limit} byte.</translation>
     </message>
     <message>
         <source>The target contains bytes that must be percent-encoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målet innehåller byte som måste procentkodas.</translation>
     </message>
     <message>
         <source>The request line has no HTTP version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranderaden har ingen HTTP-version.</translation>
     </message>
     <message>
         <source>The HTTP version is neither 1.0 nor 1.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP-versionen är varken 1.0 eller 1.1.</translation>
     </message>
     <message>
         <source>CONNECT asks for a tunnel, which the listener does not offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>CONNECT ber om en tunnel, vilket lyssnaren inte erbjuder.</translation>
     </message>
     <message>
         <source>The header contains a control character.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudet innehåller ett styrtecken.</translation>
     </message>
     <message>
         <source>A line ends with LF alone instead of CR LF.</source>
-        <translation type="unfinished"></translation>
+        <translation>En rad slutar med bara LF i stället för CR LF.</translation>
     </message>
     <message>
         <source>A line contains a CR that does not end it.</source>
-        <translation type="unfinished"></translation>
+        <translation>En rad innehåller ett CR som inte avslutar den.</translation>
     </message>
     <message>
         <source>A header field continues on a second line, or the first one begins with a space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett huvudfält fortsätter på en andra rad, eller så börjar det första med ett blanksteg.</translation>
     </message>
     <message>
         <source>A header line has no colon.</source>
-        <translation type="unfinished"></translation>
+        <translation>En huvudrad saknar kolon.</translation>
     </message>
     <message>
         <source>A header name contains a character that is not allowed, such as a space before the colon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett huvudfälts namn innehåller ett otillåtet tecken, till exempel ett blanksteg före kolonet.</translation>
     </message>
     <message>
         <source>The header is longer than {limit} bytes or has more than {fields} fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudet är längre än {limit} byte eller har fler än {fields} fält.</translation>
     </message>
     <message>
         <source>The Host header is missing, which HTTP/1.1 requires.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet Host saknas, vilket HTTP/1.1 kräver.</translation>
     </message>
     <message>
         <source>The Host header was sent more than once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet Host skickades mer än en gång.</translation>
     </message>
     <message>
         <source>The Host header is not a valid host name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet Host är inte ett giltigt värdnamn.</translation>
     </message>
     <message>
         <source>The Expect header asks for something other than 100-continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet Expect begär något annat än 100-continue.</translation>
     </message>
     <message>
         <source>The request violates the rules of HTTP/1.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran bryter mot reglerna för HTTP/1.1.</translation>
     </message>
     <message>
         <source>The Content-Length is not a whole number of at most 20 plain digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Content-Length är inte ett heltal med högst 20 vanliga siffror.</translation>
     </message>
     <message>
         <source>The Content-Length was sent more than once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Content-Length skickades mer än en gång.</translation>
     </message>
     <message>
         <source>The Transfer-Encoding is not “chunked”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfer-Encoding är inte ”chunked”.</translation>
     </message>
     <message>
         <source>The Transfer-Encoding was sent more than once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfer-Encoding skickades mer än en gång.</translation>
     </message>
     <message>
         <source>An HTTP/1.0 request has a Transfer-Encoding, so its end cannot be determined.</source>
-        <translation type="unfinished"></translation>
+        <translation>En HTTP/1.0-begäran har Transfer-Encoding, så dess slut kan inte avgöras.</translation>
     </message>
     <message>
         <source>The line before a chunk does not begin with a hexadecimal length, or has text after it without a semicolon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Raden före en del börjar inte med en hexadecimal längd, eller har text efter den utan semikolon.</translation>
     </message>
     <message>
         <source>The line before a chunk is longer than {limit} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Raden före en del är längre än {limit} byte.</translation>
     </message>
     <message>
         <source>A chunk is not followed by CR LF at the end of its length.</source>
-        <translation type="unfinished"></translation>
+        <translation>En del följs inte av CR LF där dess längd tar slut.</translation>
     </message>
     <message>
         <source>The body was sent in chunks so small that their framing is larger than their data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet skickades i så små delar att inramningen är större än deras data.</translation>
     </message>
     <message>
         <source>The header was not complete after {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudet var inte fullständigt efter {seconds:g} s.</translation>
     </message>
     <message>
         <source>The body stalled: less than 1 KiB in {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet stannade av: under 1 KiB på {seconds:g} s.</translation>
     </message>
     <message>
         <source>All connections were in use and another sender was waiting. This request was the slowest, so its connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla anslutningar användes och en annan avsändare väntade. Den här begäran var långsammast, så dess anslutning stängdes.</translation>
     </message>
     <message>
         <source>The connection ended before the request was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslutningen tog slut innan begäran var fullständig.</translation>
     </message>
     <message>
         <source>The listener was stopped before the request was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren stoppades innan begäran var fullständig.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.window</name>
     <message>
         <source>Another window uses the data folder {path} but did not respond, so this one was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett annat fönster använder datamappen {path} men svarade inte, så det här öppnades inte.</translation>
     </message>
     <message>
         <source>Not entered in Ongoing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte inmatad i Ongoing ännu</translation>
     </message>
     <message>
         <source>Entered in Ongoing on {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inmatad i Ongoing {at}</translation>
     </message>
     <message>
         <source>Changed here since it was entered in Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändrad här sedan den matades in i Ongoing</translation>
     </message>
     <message>
         <source>A request was received on {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>En begäran togs emot {at}</translation>
     </message>
     <message>
         <source>A request was received on {at}, from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>En begäran togs emot {at}, från den här datorn</translation>
     </message>
     <message>
         <source>No credential is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga inloggningsuppgifter behövs.</translation>
     </message>
     <message>
         <source>Stored in {keyring}; readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sparad i {keyring}; läsbar.</translation>
     </message>
     <message>
         <source>this computer’s keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>datorns nyckelring</translation>
     </message>
     <message>
         <source>Kept in memory until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behålls i minnet tills du avslutar.</translation>
     </message>
     <message>
         <source>No credential is stored; edit the webhook to enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga inloggningsuppgifter är sparade; redigera webhooken för att ange dem.</translation>
     </message>
     <message>
         <source>Not readable in {keyring}: {why} Until then tests are not sent and requests count as unverifiable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte läsbar i {keyring}: {why} Tills dess skickas inga test, och begäranden räknas som okontrollerbara.</translation>
     </message>
     <message>
         <source>This computer has no usable keyring, so a password or token cannot be stored safely. You can keep it in memory until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datorn har ingen användbar nyckelring, så ett lösenord eller en token kan inte sparas säkert. Du kan behålla det i minnet tills du avslutar.</translation>
     </message>
     <message>
         <source>Tick “Keep until I quit”, or choose the authentication None: no keyring can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kryssa för ”Behåll tills jag avslutar”, eller välj autentiseringen Ingen: ingen nyckelring kan användas.</translation>
     </message>
     <message>
         <source>Write statuses as numbers separated by commas, and a change from one to another as 200 → 400.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriv statusar som nummer åtskilda av kommatecken, och en ändring från en till en annan som 200 → 400.</translation>
     </message>
 </context>
 </TS>
