@@ -134,7 +134,12 @@ def test_page_selection_tabs_borders_and_columns_come_back(qtbot: Any, data_dir:
     window.show_page("history")
     window.history.table.columns.set_shown("size", shown=False)
     window.history.detail.tab = 2
+    window.show_page("scenarios")
     window.resize(1100, 720)
+    QApplication.processEvents()
+    window.scenarios._split.setSizes([220, 330])
+    wanted = window.scenarios._split.sizes()
+    window.show_page("history")
     do(app.services, app.services.settings.set_preferences(zoom=110, density="compact"))
     share = window.webhooks.splitter.state()
     app.close()
@@ -146,6 +151,8 @@ def test_page_selection_tabs_borders_and_columns_come_back(qtbot: Any, data_dir:
         assert "size" in window.history.table.columns.hidden
         assert (window.width(), window.height()) == (1100, 720)
         assert again.theme.compact
+        window.show_page("scenarios")
+        qtbot.waitUntil(lambda: abs(window.scenarios._split.sizes()[0] - wanted[0]) < 40)
         window.show_page("webhooks")
         qtbot.waitUntil(lambda: window.webhook_id == hook.id)
         assert window.webhooks.detail.tabs.currentIndex() == DELIVERIES_TAB

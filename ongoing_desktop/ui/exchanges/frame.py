@@ -25,7 +25,7 @@ from ongoing_desktop.ui.theme import BETWEEN, Theme
 
 LOW: Final = 560
 """Below this height in units the detail gets the larger part."""
-WIDE: Final = 1320
+WIDE: Final = 1440
 LEAST: Final = 1000
 """Widths in units from which the detail is beside the list: by itself, and on request."""
 TABLE, EMPTY, BLANK = range(3)
@@ -107,7 +107,7 @@ class Frame(QWidget):
 
     def _share(self, place: Qt.Orientation) -> float:
         if place == BESIDE:
-            return 0.6
+            return 0.56 if self.split.width() >= px(WIDE) else 0.5
         if self._theme.compact:
             return 0.63
         return 0.38 if self.split.height() < px(LOW) else 0.45

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from math import ceil
 from time import monotonic
@@ -77,6 +77,16 @@ class ScenariosPage(InContext, CatchesUp):
             self._system_id = system_id
             self._replan()
 
+    def state(self) -> dict[str, Any]:
+        """The state of the page to store: plain JSON values."""
+        return {"split": self._split.sizes()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Restore the result of :meth:`state`; invalid parts are ignored."""
+        match state.get("split"):
+            case [int(upper), int(lower)] if upper > 0 and lower > 0:
+                self._split.setSizes([upper, lower])
+
     def close_page(self) -> None:
         """Cancel a run."""
         self._tick.stop()
@@ -150,8 +160,8 @@ class ScenariosPage(InContext, CatchesUp):
         lower.body.addWidget(self.outcome, 1)
         sized(upper, least_height=170)
         sized(lower, least_height=190)
-        split = splitter(self, Qt.Orientation.Vertical, upper, lower, handle=BETWEEN)
-        vbox(self.library, self._about, (split, 1), on=self)
+        self._split = splitter(self, Qt.Orientation.Vertical, upper, lower, handle=BETWEEN)
+        vbox(self.library, self._about, (self._split, 1), on=self)
         self.library.opened.connect(self._show)
         self.steps.changed.connect(self._on_changed)
         self.steps.edit_requested.connect(self._edit_step)

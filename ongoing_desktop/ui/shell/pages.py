@@ -58,6 +58,7 @@ class Pages(QStackedWidget):
         self.addWidget(page)
         page.set_system(self._system)
         page.exchange_requested.connect(self._context.navigation.show_exchange)
+        page.restore(self._kept("scenarios"))
         return page
 
     def _exchanges(self, mode: Literal["inbox", "history"]) -> ExchangesPage:
@@ -108,7 +109,7 @@ class Pages(QStackedWidget):
     def state(self) -> dict[str, Any]:
         """The state of the pages to store, as plain JSON values. The state of unbuilt pages is unchanged."""
         found: dict[str, Any] = {"page": self.shown, "webhooks": self.webhooks.state()}
-        for name in ("inbox", "history"):
+        for name in ("inbox", "history", "scenarios"):
             found[name] = getattr(self, name).state() if self.built(name) else self._kept(name)
         rest = self.webhooks.deliveries_state()
         return {**found, "deliveries": self._kept("deliveries") if rest is None else rest}
