@@ -176,8 +176,8 @@ class ScenariosPage(InContext, CatchesUp):
             STRETCH,
             self.cancel_button,
             self.run_button,
-            spacing=6,
-            margins=(12, 0, 12, 0),
+            spacing=4,
+            margins=(8, 0, 8, 0),
         )
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:

@@ -94,7 +94,7 @@ class SideBar(QFrame):
         self._foot = label("", self, role="secondary")
         sized(self._foot, margins=(10, 0, 0, 0))
         vbox(
-            hbox(self._mark, (label("Ongoing Desktop", self, role="strong"), 1), margins=(10, 0, 0, 14)),
+            hbox(self._mark, (label("Ongoing Desktop", self, role="strong"), 1), spacing=6, margins=(8, 0, 0, 14)),
             (self.pages, 1),
             self._foot,
             on=self,

@@ -135,7 +135,7 @@ class ListBar(QWidget):
         )
         self.filter.setAccessibleName(self.tr("Filter the webhooks"))
         self.filter.setClearButtonEnabled(True)
-        sized(self.filter, least_width=108, most_width=240)
+        sized(self.filter, least_width=100, most_width=240)
         lead = self.filter.addAction(icon("search", self._theme), QLineEdit.ActionPosition.LeadingPosition)
         keep_icon(lead, lead.setIcon, "search", self._theme)
         self.filter.textChanged.connect(self._table.rows.set_text)

@@ -99,7 +99,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         self._advice_timer = after_pause(self, ADVICE_MS, self._advise)
 
     def _lay_out(self, parent: QWidget) -> None:
-        self.add(self._elsewhere, (hbox((self._types, 1), (self._form, 1), spacing=24), 1))
+        self.add(self._elsewhere, (hbox((self._types, 1), (self._form, 1), spacing=18), 1))
         self.end_with(self._cancel_button, self._save_button, left=[(self._problems, 1)])
         least, within = QSize(px(LEAST[0]), px(LEAST[1])), parent.size() - QSize(px(40), px(40))
         wanted = QSize(px(SIZE[0]), px(SIZE[1]))
