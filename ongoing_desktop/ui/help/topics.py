@@ -35,7 +35,7 @@ TOPICS: Final = {
     "importPreview": "hand-over#give-the-settings-to-a-colleague",
     "missingCredentials": "hand-over#send-the-password-separately",
     "exportDialog": "hand-over#give-the-settings-to-a-colleague",
-    "goLiveDialog": "hand-over#before-you-hand-over",
+    "goLiveDialog": "hand-over#the-go-live-checklist",
     "sheetDialog": "hand-over#make-the-sheet",
     "revisionsWindow": "what-it-does#set-up",
     # sending
