@@ -14,6 +14,8 @@ LIBRARIES: Final = (
     "portalocker",
 )  # fmt: skip
 """What the program itself needs. What these need is found in their metadata."""
+OPTIONAL: Final = ("mcp",)
+"""What a command needs that not every installation has."""
 LONGEST: Final = 80
 """Characters of a licence's name. Some metadata has its whole text instead."""
 
@@ -33,7 +35,7 @@ def installed_parts() -> tuple[Part, ...]:
         "python": Part("Python", platform.python_version(), "PSF-2.0"),
         "phosphor": Part("Phosphor Icons", "", "MIT"),
     }
-    waiting = list(LIBRARIES)
+    waiting = [*LIBRARIES, *OPTIONAL]
     while waiting:
         name = waiting.pop()
         key = re.sub(r"[-_.]+", "-", name).lower()

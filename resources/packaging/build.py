@@ -110,7 +110,7 @@ def environment(venv: Path) -> Path:
     """An environment with the program's wheel, its dependencies in the locked versions, and PyInstaller."""
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     run(sys.executable, "-m", "venv", "--clear", venv)
-    run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-c", LOCK, ROOT, PYINSTALLER)
+    run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-c", LOCK, f"{ROOT}[mcp]", PYINSTALLER)
     return python
 
 
