@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from ongoing_desktop import __version__
 from ongoing_desktop.bootstrap import open_services
-from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.errors import KnownError, StorageLocked
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
 from ongoing_desktop.ui.language_switch import LanguageSwitch
 from ongoing_desktop.ui.malloc_tuning import return_large_blocks
@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 
 REMEMBER_LIMIT_S: Final = 2.0
 RAISE_LIMIT_S: Final = 2.0
+STOP_LIMIT_S: Final = 10.0
 BELL_NAME: Final = "raise-window"
 """A file in the data folder, created by a second start to ask the first window to come to the front."""
 WITHOUT_EYES: Final = frozenset({"offscreen", "minimal", "vnc"})
@@ -192,7 +193,7 @@ def _alone(qt: QApplication, folder: Path, close: list[Callable[[], None]], file
 
 
 def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]], file: Path | None) -> int:
-    app = build(folder)
+    app = build_over_older(folder)
     gc.enable()  # disabled by the command line, because nearly everything created before lives as long as the process
     close.append(app.window.force_close)
     app.window.closed.connect(qt.quit)
@@ -211,6 +212,28 @@ def _stay(qt: QApplication, folder: Path, close: list[Callable[[], None]], file:
     finally:
         close.clear()
         app.close()
+
+
+def build_over_older(folder: Path) -> App:
+    """:func:`build`, even if a listener that outlived its window still uses data of an older version of the program.
+
+    Then that listener is stopped first; the window starts it again. Called by the process that has the window's role.
+    """
+    try:
+        return build(folder)
+    except StorageLocked:
+        from ongoing_desktop.storage.listeners import WindowListeners  # noqa: PLC0415 - only after an update
+
+        listeners = WindowListeners(folder)
+        about = listeners.outlived()
+        if about is None:
+            raise
+        log.info("stopping the listener of another version, because it keeps the data in use")
+        listeners.ask_to_stop(about)
+        end = time.monotonic() + STOP_LIMIT_S
+        while listeners.is_running(about) and time.monotonic() < end:
+            time.sleep(0.05)
+        return build(folder)
 
 
 def _refuse(qt: QApplication, error: KnownError, close: list[Callable[[], None]]) -> int:

@@ -14,14 +14,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from ongoing_desktop.app import BELL_NAME, _one_window, build, refusal
+from ongoing_desktop.app import BELL_NAME, _one_window, build, build_over_older, refusal
 from ongoing_desktop.storage import RoleLock
+from ongoing_desktop.storage.listeners import running_listeners
+from tests.helpers import environment, post
+from tests.listener.test_kept import window_with_listener
 
 LIMIT_S = 40.0
 
 
 def start(data_dir: Path) -> subprocess.Popen[str]:
-    environment = os.environ | {
+    surroundings = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
@@ -31,7 +34,7 @@ def start(data_dir: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=surroundings,
     )
 
 
@@ -141,7 +144,28 @@ named("late.json")
 
 
 def test_files_that_macos_names_in_events_are_opened(tmp_path: Path) -> None:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     words = [sys.executable, "-c", OPENED]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=LIMIT_S, check=True)
+    done = subprocess.run(words, env=surroundings, capture_output=True, text=True, timeout=LIMIT_S, check=True)
     assert done.stdout.split() == ["early.json", "late.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames no file in use")
+def test_a_listener_that_keeps_the_data_in_use_is_stopped_first(
+    qtbot: Any, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    window, about = window_with_listener(data_dir)
+    window.kill()
+    window.wait(10)
+    assert post(about["url"], "/hook", b"{}") == 200
+    # As after an update: the data must be changed alone.
+    for file in data_dir.glob("settings.db*"):
+        file.rename(data_dir / f"old-{file.name}")
+    app = build_over_older(data_dir)
+    try:
+        assert running_listeners(data_dir) == ()
+        assert app.services.settings.current.webhooks == ()
+    finally:
+        app.close()

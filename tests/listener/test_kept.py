@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,15 @@ asyncio.run(run())
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in environment().items():
         monkeypatch.setenv(name, value)
+
+
+def window_with_listener(data_dir: Path) -> tuple[subprocess.Popen[bytes], dict[str, Any]]:
+    """A process with a listener that is to outlive it, and the listener's URL and id."""
+    words = [sys.executable, "-c", WINDOW, json.dumps(command(data_dir, "listen", "--controlled")), os.fspath(data_dir)]
+    window = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT)
+    assert window.stdout is not None
+    with window.stdout:
+        return window, json.loads(window.stdout.readline())
 
 
 def process(data_dir: Path, states: States) -> ListenerProcess:
@@ -101,14 +111,7 @@ def test_a_window_that_stops_it_or_does_not_keep_it_leaves_none(data_dir: Path) 
 
 @pytest.mark.expected_logs
 def test_neither_a_killed_window_nor_a_killed_listener_loses_a_request(data_dir: Path) -> None:
-    window = subprocess.Popen(
-        [sys.executable, "-c", WINDOW, json.dumps(command(data_dir, "listen", "--controlled")), os.fspath(data_dir)],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-    )
-    assert window.stdout is not None
-    with window.stdout:
-        about = json.loads(window.stdout.readline())
+    window, about = window_with_listener(data_dir)
     url, answered = about["url"], []
 
     async def trip() -> None:
