@@ -20,13 +20,15 @@ from typing import Final
 
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.members import IN_BODY, PATH
 
-KEYS: Final = (
+_NAMED: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",
     "size", "after", "before", "pinned", "note", "order", "article", "about",
 )  # fmt: skip
+KEYS: Final = (*_NAMED, *(item.filter for item in FIELDS if item.filter and item.filter not in _NAMED))
 _ORDER: Final = ("orderNumber", "orderId", "goodsOwnerOrderId")
 _ARTICLE: Final = ("articleNumber", "articleSystemId")
 _ABOUT: Final = {

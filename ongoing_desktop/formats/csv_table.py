@@ -15,7 +15,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.formats.base import Format
-from ongoing_desktop.formats.rows import exchange_dict
+from ongoing_desktop.formats.rows import ROW_KEYS, exchange_dict
 
 MARK: Final = "'"
 LONGEST_CELL: Final = 32_000
@@ -23,10 +23,7 @@ LONGEST_CELL: Final = 32_000
 _FORMULA: Final = frozenset("=+-@＝＋－＠\t\r\n")
 _FIRST: Final = frozenset("\t\r\n'")
 _BLANKS: Final = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
-_ROW: Final = (
-    "id", "at", "direction", "method", "target", "status", "answer", "failure", "verdict", "reason_code", "reason", "webhook",
-    "system", "family", "type", "event_id", "goods_owner_id", "attempt", "bytes", "duration_ms", "source",
-)  # fmt: skip
+_ROW: Final = ("id", "at", *(name for name in ROW_KEYS if name not in ("id", "at")))
 COLUMNS: Final = (
     *_ROW,
     *(f"{side}_{part}" for side in ("request", "response") for part in ("headers", "body", "encoding")),

@@ -5,11 +5,23 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
+from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.wording.messages import english_sentence
 from ongoing_desktop.wording.request_warnings import trailers_of
+
+_EXPORTED: Final = tuple(
+    name
+    for item in FIELDS
+    if item.exported
+    for name in ((item.name, "reason") if item.name == "reason_code" else (item.name,))
+)
+_VALUES: Final = attrgetter(*("reason_code" if name == "reason" else name for name in _EXPORTED))
+ROW_KEYS: Final = (*_EXPORTED, "source")
+"""The keys of a row in their order, without ``stored``."""
 
 
 def utc_text(at: datetime) -> str:
@@ -19,29 +31,10 @@ def utc_text(at: datetime) -> str:
 
 def row_dict(row: ExchangeRow) -> dict[str, Any]:
     """The small part of an exchange."""
-    found: dict[str, Any] = {
-        "id": row.id,
-        "direction": row.direction,
-        "at": utc_text(row.at),
-        "method": row.method,
-        "target": row.target,
-        "status": row.status,
-        "answer": row.answer,
-        "failure": row.failure,
-        "verdict": row.verdict,
-        "reason_code": row.reason_code,
-        "reason": english_sentence(row.reason_code, row.reason_params) if row.reason_code else None,
-        "webhook": row.webhook,
-        "system": row.system,
-        "family": row.family,
-        "type": row.type,
-        "event_id": row.event_id,
-        "goods_owner_id": row.goods_owner_id,
-        "attempt": row.attempt,
-        "bytes": row.bytes,
-        "duration_ms": row.duration_ms,
-        "stored": True,
-    }
+    found: dict[str, Any] = dict(zip(_EXPORTED, _VALUES(row), strict=True))
+    found["at"] = utc_text(row.at)
+    found["reason"] = english_sentence(row.reason_code, row.reason_params) if row.reason_code else None
+    found["stored"] = True
     # Only present for exchanges that were not received or sent here.
     return found | {"source": row.source} if row.source else found
 

@@ -6,46 +6,23 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from operator import contains, itemgetter
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-from ongoing_desktop.domain.exchange import (
-    VERDICTS,
-    Answer,
-    Direction,
-    ExchangeRow,
-    FailureKind,
-    Message,
-    Source,
-)
-from ongoing_desktop.domain.exchange import Sequence as Order
+from ongoing_desktop.domain.exchange import ExchangeRow, Message
+from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.domain.lazy_dataclasses import replace
 
 DAMAGED: Final = "row-damaged"
 """Reason code of a row of which only a part can be read."""
-_TEXT: Final = (str,)
-_TEXT_OR_NOT: Final = (str, type(None))
-_NUMBER: Final = (int,)
-_NUMBER_OR_NOT: Final = (int, type(None))
-_KINDS: Final = (
-    _NUMBER, _TEXT, _NUMBER, _TEXT, _TEXT, _NUMBER_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT,
-    _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, (int, str, type(None)), _NUMBER_OR_NOT, _NUMBER,
-    _NUMBER, _NUMBER_OR_NOT, _TEXT, _NUMBER, _TEXT_OR_NOT, _TEXT, _TEXT, _NUMBER, _TEXT,
-)  # fmt: skip
-"""The value types of the columns in :data:`ongoing_desktop.storage.exchange_rows.SELECT`."""
-_WORDS: Final = {
-    1: frozenset(get_args(Direction)),
-    6: frozenset((*get_args(Answer), None)),
-    7: frozenset((*get_args(FailureKind), None)),
-    8: frozenset((*VERDICTS, None)),
-    23: frozenset(get_args(Order)),
-    24: frozenset(get_args(Source)),
-}
+_KINDS: Final = tuple(item.kinds for item in FIELDS)
+_SPARE: Final = tuple(item.spare for item in FIELDS)
+_WORDS: Final = {place: item.words for place, item in enumerate(FIELDS) if item.words is not None}
 _WORDS_OF: Final = itemgetter(*_WORDS)
-_SPARE: Final[tuple[Any, ...]] = (
-    0, "in", 0, "", "", None, "unknown", None, None, None, None, None, None, None, None, None, None, 1, 0, None, "", 0,
-    None, "", "", 0, "",
-)  # fmt: skip
-"""Replacements for values that cannot be read."""
+PLACES: Final = {item.name: place for place, item in enumerate(FIELDS)}
+"""Where each field is in a row of :data:`ongoing_desktop.storage.exchange_rows.SELECT`."""
+_DIRECTION, _AT, _VERDICT, _REASON, _PARAMS = map(
+    PLACES.__getitem__, ("direction", "at", "verdict", "reason_code", "reason_params")
+)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -65,13 +42,13 @@ def as_far_as_readable(item: Sequence[Any], made: Callable[[Sequence[Any]], Exch
         value if isinstance(value, kinds) and value in _WORDS.get(place, (value,)) else _SPARE[place]
         for place, (value, kinds) in enumerate(zip(whole, _KINDS, strict=True))
     ]
-    values[9], values[10] = DAMAGED, None
+    values[_REASON], values[_PARAMS] = DAMAGED, None
     try:
-        _ = _EPOCH + timedelta(microseconds=values[2])
+        _ = _EPOCH + timedelta(microseconds=values[_AT])
     except OverflowError:
-        values[2] = 0
-    if values[1] == "in" and values[8] is None:
-        values[8] = "malformed"
+        values[_AT] = 0
+    if values[_DIRECTION] == "in" and values[_VERDICT] is None:
+        values[_VERDICT] = "malformed"
     return made(values)
 
 

@@ -6,12 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import (
-    ASKED,
     Body,
     ExchangeRow,
     Headers,
@@ -21,10 +21,11 @@ from ongoing_desktop.domain.exchange import (
     micros,
     moment,
 )
+from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.domain.targets import is_loopback
-from ongoing_desktop.storage.damaged_rows import as_far_as_readable, is_sound, message_of
+from ongoing_desktop.storage.damaged_rows import PLACES, as_far_as_readable, is_sound, message_of
 from ongoing_desktop.storage.search.watermark import note_stale
 
 CHUNK: Final = 1024 * 1024
@@ -40,8 +41,13 @@ _OTHERWISE: Final = {
     "failure": "o.failure",
     "duration_ms": "o.duration_us",
 }
-_FIELDS: Final = {name: _OTHERWISE.get(name, f"e.{name}") for name in ExchangeRow.__annotations__ if name not in ASKED}
+_FIELDS: Final = {item.name: _OTHERWISE.get(item.name, f"e.{item.name}") for item in FIELDS}
 """The SQL expression for each field of a row, in field order."""
+_AT, _ANSWER, _PARAMS, _TOOK, _OURS, _PINNED = map(
+    PLACES.__getitem__, ("at", "answer", "reason_params", "duration_ms", "ours", "pinned")
+)
+_IN_ORDER: Final = list(_FIELDS) == list(ExchangeRow.__annotations__)[: len(_FIELDS)]
+"""Whether a row can be made without naming its fields, which takes a seventh less time."""
 SELECT: Final = " ".join(
     ("select", ", ".join(_FIELDS.values()), "from exchanges e left join outcomes o on o.exchange_id = e.id ")
 )
@@ -55,12 +61,8 @@ SORTED_BY: Final = {
 """Sort keys of a list: each field of a row, its type or family, and its request line."""
 ARRIVED: Final = "({0}.direction = 'in' and {0}.source = '' and {0}.method <> '')"
 """Received over the network: neither read from a file nor pasted."""
-_INSERT: Final = """
-insert into exchanges (id, direction, at, method, target, status, verdict, reason_code, reason_params, webhook, system,
-    family, type, event_id, webhook_number, goods_owner_id, bytes, body_hash, peer, delivery, subject, event_at, state,
-    source, attempt, ours, sequence)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_RECORDED: Final = {item.name: str in item.kinds for item in FIELDS if item.recorded} | {"webhook_number": False}
+"""Columns filled from the judgement or the exchange, and whether each may be a text."""
 # One statement, because a statement costs more than the few index lookups in it.
 _STANDING: Final = f"""
 with mine(ours) as (select :size > 0 and :method = 'POST'
@@ -89,7 +91,8 @@ _SELECT_MESSAGE: Final = {
 class Prepared:
     """An exchange as values to bind. Built before the write lock is taken, to keep the lock short."""
 
-    columns: tuple[Any, ...]
+    columns: Mapping[str, Any]
+    """The values of all columns but those that depend on earlier exchanges, always in the same order."""
     attempt: int
     event: Mapping[str, Any]
     """The values that classify the exchange against earlier ones, by parameter name of :data:`_STANDING`."""
@@ -107,15 +110,18 @@ def prepare(new: NewExchange) -> Prepared:
     if not digest or (body.file is None and size != len(body.data)):
         digest, size = _measure(body)
 
-    def either(name: str) -> Any:
-        value = getattr(judged, name) if judged else None
-        return getattr(new, name) if value is None else value
-
+    recorded: dict[str, Any] = {}
+    for name, text in _RECORDED.items():
+        value = getattr(judged, name, None)
+        if value is None:
+            value = getattr(new, name)
+        plain = value is None or (isinstance(value, str) and value.isascii())
+        recorded[name] = value if plain else _stored(value, text)
     event = {
-        "system": clean(either("system")),
-        "event_id": _scalar(either("event_id")),
-        "webhook_number": _fitting(either("webhook_number")),
-        "subject": clean(either("subject")),
+        "system": recorded["system"],
+        "event_id": recorded["event_id"],
+        "webhook_number": recorded["webhook_number"],
+        "subject": recorded["subject"],
         "event_at": judged.event_at if judged else None,
         "state": _fitting(judged.state if judged else None),
         "size": size,
@@ -123,31 +129,24 @@ def prepare(new: NewExchange) -> Prepared:
         "method": new.method,
         "source": new.source,
     }
-    columns = (
-        new.direction,
-        micros(new.at),
-        clean(new.method),
-        clean(new.target),
-        new.status,
-        judged.verdict if judged else None,
-        judged.reason_code if judged else None,
-        _json(judged.params) if judged else None,
-        clean(either("webhook")),
-        event["system"],
-        either("family"),
-        either("type"),
-        event["event_id"],
-        event["webhook_number"],
-        _fitting(either("goods_owner_id")),
-        size,
-        digest,
-        clean(new.peer),
-        new.delivery,
-        event["subject"],
-        event["event_at"],
-        event["state"],
-        new.source,
-    )
+    columns = {
+        "direction": new.direction,
+        "at": micros(new.at),
+        "method": clean(new.method),
+        "target": clean(new.target),
+        "status": new.status,
+        "verdict": judged.verdict if judged else None,
+        "reason_code": judged.reason_code if judged else None,
+        "reason_params": _json(judged.params) if judged else None,
+        **recorded,
+        "bytes": size,
+        "body_hash": digest,
+        "peer": clean(new.peer),
+        "delivery": new.delivery,
+        "event_at": event["event_at"],
+        "state": event["state"],
+        "source": new.source,
+    }
     response = new.response
     return Prepared(
         columns,
@@ -162,8 +161,9 @@ def prepare(new: NewExchange) -> Prepared:
 
 def insert(connection: sqlite3.Connection, items: Sequence[tuple[int, Prepared]]) -> None:
     """Insert exchanges with their ids in the caller's transaction. Raises OSError for an unreadable spool file."""
+    statement = _insertion(tuple(items[0][1].columns)) if items else ""
     for number, item in items:
-        connection.execute(_INSERT, (number, *item.columns, *_standing(connection, item)))
+        connection.execute(statement, (number, *item.columns.values(), *_standing(connection, item)))
     connection.executemany(
         _INSERT_MESSAGE["request"], ((number, item.headers, _small(item.body)) for number, item in items)
     )
@@ -176,6 +176,12 @@ def insert(connection: sqlite3.Connection, items: Sequence[tuple[int, Prepared]]
     )
     for number, item in answered:
         _insert_chunks(connection, number, "response", Body(item.response_body))
+
+
+@cache
+def _insertion(columns: tuple[str, ...]) -> str:
+    names = ("id", *columns, "attempt", "ours", "sequence")
+    return f"insert into exchanges ({', '.join(names)}) values ({', '.join('?' * len(names))})"  # noqa: S608
 
 
 def insert_outcomes(connection: sqlite3.Connection, outcomes: Sequence[Outcome]) -> None:
@@ -215,7 +221,7 @@ def _standing(connection: sqlite3.Connection, item: Prepared) -> tuple[int, bool
     separately so that they do not look like repeats of the real event. Imported exchanges are not compared.
     """
     event = item.event
-    if item.columns[0] in ("out", "api") or event["source"] or not event["method"]:
+    if item.columns["direction"] in ("out", "api") or event["source"] or not event["method"]:
         return item.attempt, False, ""
     ours, attempt, latest = connection.execute(_STANDING, event).fetchone()
     sequence = ""
@@ -268,40 +274,17 @@ def row(item: Sequence[Any], now: datetime) -> ExchangeRow:
 
 
 def _row(item: Sequence[Any], now: datetime) -> ExchangeRow:
-    at = moment(item[2])
-    answer = item[6]
-    if answer is None:
+    values = list(item)
+    values[_AT] = at = moment(values[_AT])
+    if values[_ANSWER] is None:
         # The process that would have recorded the outcome has died, or the answer is still being sent.
-        answer = "unknown" if now - at > UNKNOWN_AFTER else "pending"
-    return ExchangeRow(
-        id=item[0],
-        direction=item[1],
-        at=at,
-        method=item[3],
-        target=item[4],
-        status=item[5],
-        answer=answer,
-        failure=item[7],
-        verdict=item[8],
-        reason_code=item[9],
-        reason_params=_params(item[10]) if item[10] else {},
-        webhook=item[11],
-        system=item[12],
-        family=item[13],
-        type=item[14],
-        event_id=item[15],
-        goods_owner_id=item[16],
-        attempt=item[17],
-        bytes=item[18],
-        duration_ms=None if item[19] is None else item[19] / 1000,
-        peer=item[20],
-        ours=bool(item[21]),
-        subject=item[22],
-        sequence=item[23],
-        source=item[24],
-        pinned=bool(item[25]),
-        note=item[26],
-    )
+        values[_ANSWER] = "unknown" if now - at > UNKNOWN_AFTER else "pending"
+    values[_PARAMS] = _params(values[_PARAMS]) if values[_PARAMS] else {}
+    if values[_TOOK] is not None:
+        values[_TOOK] /= 1000
+    values[_OURS] = bool(values[_OURS])
+    values[_PINNED] = bool(values[_PINNED])
+    return ExchangeRow(*values) if _IN_ORDER else ExchangeRow(**dict(zip(_FIELDS, values, strict=True)))
 
 
 def time_of(item: Sequence[Any]) -> int:
@@ -330,10 +313,11 @@ def clean(text: str | None) -> str | None:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _scalar(event_id: int | str | None) -> int | str | None:
-    if isinstance(event_id, str):
-        return clean(event_id)
-    return event_id if event_id is None or -_INT64 <= event_id < _INT64 else str(event_id)
+def _stored(value: int | str, text: bool) -> int | str | None:  # noqa: FBT001 - called for every field
+    """A value that SQLite can store. A number with more digits becomes a text if the field may be one, else None."""
+    if isinstance(value, str):
+        return clean(value)
+    return value if -_INT64 <= value < _INT64 else str(value) if text else None
 
 
 def _fitting(number: int | None) -> int | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.domain.filters import body_comparison, body_paths
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.wording.messages import ENGLISH
@@ -37,13 +38,9 @@ class Names:
 _PIECES: Final = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
 _STATUS: Final = "coalesce(o.status, e.status)"
 _EXACT: Final = {
-    "method": "e.method",
-    "type": "e.type",
-    "family": "e.family",
-    "system": "e.system",
-    "webhook": "e.webhook",
-    "owner": "cast(e.goods_owner_id as text)",
-    "event": "cast(e.event_id as text)",
+    item.filter: f"cast(e.{item.name} as text)" if int in item.kinds else f"e.{item.name}"
+    for item in FIELDS
+    if item.filter
 }
 _COLUMNS: Final = (
     "e.method", "e.target", "e.verdict", "e.reason_code", "e.reason_params", "e.webhook", "e.system", "e.family", "e.type",
