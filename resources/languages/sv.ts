@@ -9567,7 +9567,7 @@
     </message>
     <message>
         <source>Closing the window hides it. The icon shows the listener’s state and unread requests, if the desktop has a tray. “Quit” ends the program.</source>
-        <translation>När du stänger fönstret döljs det. Ikonen visar lyssnarens tillstånd och olästa begäranden, om skrivbordet har ett meddelandefält. ”Avsluta” avslutar programmet.</translation>
+        <translation>När fönstret stängs döljs det. Ikonen visar lyssnarens läge och olästa begäranden, om skrivbordet har ett meddelandefält. ”Avsluta” avslutar programmet.</translation>
     </message>
     <message>
         <source>The listener accepts requests at this TCP port. A running listener changes to it at its next start.</source>
@@ -9575,11 +9575,11 @@
     </message>
     <message>
         <source>Address, HTTPS, limits and forwarding</source>
-        <translation type="unfinished"></translation>
+        <translation>Adress, HTTPS, gränser och vidarebefordran</translation>
     </message>
     <message>
         <source>Decides who can reach the listener, and what it does with large, slow or many requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestämmer vem som kan nå lyssnaren, och vad den gör med stora, långsamma eller många begäranden.</translation>
     </message>
     <message>
         <source>Keep listening when the window closes</source>
@@ -9591,7 +9591,7 @@
     </message>
     <message>
         <source>The address of a tunnel or proxy through which Ongoing reaches this listener.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen till en tunnel eller proxy genom vilken Ongoing når lyssnaren.</translation>
     </message>
     <message>
         <source>Time to connect</source>
@@ -9615,11 +9615,11 @@
     </message>
     <message>
         <source>A test fails when it takes longer than this in all. Ongoing does not document its own limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett test misslyckas om det tar längre tid än så här totalt. Ongoing dokumenterar inte sin egen gräns.</translation>
     </message>
     <message>
         <source>Address of a proxy for tests to other computers, or “system” for the system’s own. Empty: no proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adress till en proxy för test till andra datorer, eller ”system” för systemets egen. Tomt: ingen proxy.</translation>
     </message>
     <message>
         <source>Production hosts</source>
@@ -9627,7 +9627,7 @@
     </message>
     <message>
         <source>Sending to one of these asks you to type its name. Mark a host in the options of a test.</source>
-        <translation type="unfinished"></translation>
+        <translation>När du skickar till någon av dem får du skriva dess namn. Märk en värd i testets alternativ.</translation>
     </message>
     <message>
         <source>Production systems</source>
@@ -9635,7 +9635,7 @@
     </message>
     <message>
         <source>All receivers of these systems are treated as production. Mark a system in the options of a test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla mottagare i de här systemen behandlas som produktion. Märk ett system i testets alternativ.</translation>
     </message>
     <message>
         <source>Confirmed hosts</source>
@@ -9643,7 +9643,7 @@
     </message>
     <message>
         <source>You agreed to send tests to these hosts, per system. A host that is removed here is asked about again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du har godkänt att test skickas till de här värdarna, per system. Tas en värd bort här frågas du om den igen.</translation>
     </message>
     <message>
         <source>Retry times</source>
@@ -9651,7 +9651,7 @@
     </message>
     <message>
         <source>How the times of the retry policy “One day” are read. The documentation allows both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur tiderna i omförsökspolicyn ”Ett dygn” tolkas. Dokumentationen tillåter båda.</translation>
     </message>
     <message>
         <source>Counts as delivered</source>
@@ -9667,7 +9667,7 @@
     </message>
     <message>
         <source>How long Ongoing is assumed to wait for a response. Ongoing does not document it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur länge Ongoing antas vänta på ett svar. Ongoing dokumenterar det inte.</translation>
     </message>
     <message>
         <source>How much is kept</source>
@@ -9679,7 +9679,7 @@
     </message>
     <message>
         <source>Language of this window. Takes effect at once; commands, logs and files for other programs stay in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fönstrets språk. Gäller genast; kommandon, loggar och filer för andra program förblir på engelska.</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -9755,7 +9755,7 @@
     </message>
     <message>
         <source>Headers and parameters whose values are replaced before a request is stored or exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfält och parametrar vars värden ersätts innan en begäran sparas eller exporteras.</translation>
     </message>
     <message>
         <source>Passwords and tokens that this program keeps in the keyring.</source>
@@ -9778,163 +9778,163 @@
     <name>wording.texts.advice</name>
     <message>
         <source>Not HTTPS: payload and credential would travel unencrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte HTTPS: nyttolast och inloggningsuppgifter skulle skickas okrypterade.</translation>
     </message>
     <message>
         <source>{host} always means the sender's own computer, so Ongoing's cloud cannot reach yours through it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} betyder alltid avsändarens egen dator, så Ongoings moln når inte din genom den.</translation>
     </message>
     <message>
         <source>{host} is an address in a private network, which Ongoing's cloud cannot reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} är en adress i ett privat nätverk, som Ongoings moln inte når.</translation>
     </message>
     <message>
         <source>“{host}” looks like a name in a local network, which Ongoing's cloud cannot resolve.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{host}” ser ut som ett namn i ett lokalt nätverk, som Ongoings moln inte kan slå upp.</translation>
     </message>
     <message>
         <source>“{host}” ends in a reserved name that never resolves.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{host}” slutar på ett reserverat namn, som aldrig går att slå upp.</translation>
     </message>
     <message>
         <source>This is a bare IP address: certificates are rarely issued for one, and it may change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är en ren IP-adress: certifikat utfärdas sällan för en sådan, och den kan ändras.</translation>
     </message>
     <message>
         <source>Port {port} is unusual: firewalls often allow only 80 and 443.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} är ovanlig: brandväggar tillåter ofta bara 80 och 443.</translation>
     </message>
     <message>
         <source>Port {port} is the default port of the other scheme; it probably does not serve {scheme}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} är den andra metodens standardport; den används troligen inte för {scheme}.</translation>
     </message>
     <message>
         <source>A user name and password in the address end up in lists and logs; enter them in the authentication fields instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Användarnamn och lösenord i adressen hamnar i listor och loggar; ange dem i fälten för autentisering i stället.</translation>
     </message>
     <message>
         <source>The address itself seems to carry a credential ({names}). It is part of the address, so exported settings, sheets and copies contain it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Själva adressen verkar innehålla en inloggningsuppgift ({names}). Den är en del av adressen, så exporterade inställningar, blad och kopior innehåller den.</translation>
     </message>
     <message>
         <source>The address contains a space, which is sent as %20.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen innehåller ett blanksteg, som skickas som %20.</translation>
     </message>
     <message>
         <source>The part from # onwards is never sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Delen från och med # skickas aldrig.</translation>
     </message>
     <message>
         <source>The address has no path, so all webhooks sent there look alike. Give each webhook its own path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen har ingen sökväg, så alla webhooks som skickas dit ser likadana ut. Ge varje webhook en egen sökväg.</translation>
     </message>
     <message>
         <source>The path contains a double slash; some servers treat that as a different path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökvägen innehåller ett dubbelt snedstreck; vissa servrar behandlar det som en annan sökväg.</translation>
     </message>
     <message>
         <source>The host name is not ASCII; it is sent as {plain}. Enter that if Ongoing does not accept this spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>Värdnamnet är inte ASCII; det skickas som {plain}. Ange det om Ongoing inte godtar den här stavningen.</translation>
     </message>
     <message>
         <source>“{name}” has the same type, goods owner and address: the receiver gets every event twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{name}” har samma typ, varuägare och adress: mottagaren får varje händelse två gånger.</translation>
     </message>
     <message>
         <source>{host} resolves to {addresses}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} har adressen {addresses}.</translation>
     </message>
     <message>
         <source>{host} is an IP address; no name needs to be looked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} är en IP-adress; inget namn behöver slås upp.</translation>
     </message>
     <message>
         <source>The host name {host} is unknown; check the spelling and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Värdnamnet {host} är okänt; kontrollera stavningen och nätverket.</translation>
     </message>
     <message>
         <source>The DNS lookup timed out after {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>DNS-uppslagningen nådde tidsgränsen på {seconds:g} s.</translation>
     </message>
     <message>
         <source>{address} accepts connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} tar emot anslutningar.</translation>
     </message>
     <message>
         <source>{address} refused the connection: nothing listens there, or a firewall blocks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} nekade anslutningen: ingen lyssnar där, eller så spärrar en brandvägg den.</translation>
     </message>
     <message>
         <source>The connection to {address} timed out after {seconds:g} s; a firewall may drop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslutningen till {address} nådde tidsgränsen på {seconds:g} s; en brandvägg kanske kastar den.</translation>
     </message>
     <message>
         <source>{address} cannot be reached: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} kan inte nås: {what}.</translation>
     </message>
     <message numerus="yes">
         <source>{version}; the certificate is for this host and was issued by {issuer}; valid until {until:%Y-%m-%d} ({days} days).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until:%Y-%m-%d} (1 dag).</numerusform>
+            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until:%Y-%m-%d} ({days} dagar).</numerusform>
         </translation>
         <extra-one>{version}; the certificate is for this host and was issued by {issuer}; valid until {until:%Y-%m-%d} (1 day).</extra-one>
     </message>
     <message numerus="yes">
         <source>{version}; the certificate expires on {until:%Y-%m-%d}, in {days} days: renew it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{version}; certifikatet går ut {until:%Y-%m-%d}, om 1 dag: förnya det.</numerusform>
+            <numerusform>{version}; certifikatet går ut {until:%Y-%m-%d}, om {days} dagar: förnya det.</numerusform>
         </translation>
         <extra-one>{version}; the certificate expires on {until:%Y-%m-%d}, in 1 day: renew it.</extra-one>
     </message>
     <message>
         <source>The certificate expired on {until:%Y-%m-%d}; senders will refuse it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet gick ut {until:%Y-%m-%d}; avsändare kommer att neka det.</translation>
     </message>
     <message>
         <source>The certificate is not valid before {since:%Y-%m-%d}; check the clocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet gäller inte före {since:%Y-%m-%d}; kontrollera klockorna.</translation>
     </message>
     <message>
         <source>The certificate is for {names}, not for “{host}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet gäller {names}, inte ”{host}”.</translation>
     </message>
     <message>
         <source>The certificate was issued by {issuer}, which this computer does not trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet är utfärdat av {issuer}, som den här datorn inte litar på.</translation>
     </message>
     <message>
         <source>The certificate is not accepted: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet godtas inte: {what}.</translation>
     </message>
     <message>
         <source>The certificate cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet kan inte läsas.</translation>
     </message>
     <message>
         <source>The TLS handshake failed; the server may not use HTTPS on this port.</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-handskakningen misslyckades; servern kanske inte använder HTTPS på den porten.</translation>
     </message>
     <message>
         <source>The TLS handshake did not finish within {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-handskakningen blev inte klar inom {seconds:g} s.</translation>
     </message>
     <message>
         <source>HTTP is not encrypted, so there is no certificate to check.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP är inte krypterat, så det finns inget certifikat att kontrollera.</translation>
     </message>
     <message>
         <source>Not tried, because an earlier step failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte provat, eftersom ett tidigare steg misslyckades.</translation>
     </message>
     <message>
         <source>This is the result from this computer; Ongoing's network may get another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är resultatet från den här datorn; Ongoings nätverk kan få ett annat.</translation>
     </message>
     <message>
         <source>This address cannot be checked: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen kan inte kontrolleras: {what}.</translation>
     </message>
 </context>
 <context>
@@ -10220,577 +10220,577 @@
     <name>wording.texts.changes</name>
     <message>
         <source>system</source>
-        <translation type="unfinished"></translation>
+        <translation>system</translation>
     </message>
     <message>
         <source>goods owners</source>
-        <translation type="unfinished"></translation>
+        <translation>varuägare</translation>
     </message>
     <message>
         <source>e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>e-post</translation>
     </message>
     <message>
         <source>authentication</source>
-        <translation type="unfinished"></translation>
+        <translation>autentisering</translation>
     </message>
     <message>
         <source>user name</source>
-        <translation type="unfinished"></translation>
+        <translation>användarnamn</translation>
     </message>
     <message>
         <source>credential</source>
-        <translation type="unfinished"></translation>
+        <translation>inloggningsuppgift</translation>
     </message>
     <message>
         <source>rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>byte</translation>
     </message>
     <message>
         <source>retry policy</source>
-        <translation type="unfinished"></translation>
+        <translation>omförsökspolicy</translation>
     </message>
     <message>
         <source>Ongoing’s number</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoings nummer</translation>
     </message>
     <message>
         <source>local target</source>
-        <translation type="unfinished"></translation>
+        <translation>lokalt mål</translation>
     </message>
     <message>
         <source>on refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>vid nekande</translation>
     </message>
     <message>
         <source>keep raw credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>behåll rå inloggning</translation>
     </message>
     <message>
         <source>other fields</source>
-        <translation type="unfinished"></translation>
+        <translation>övriga fält</translation>
     </message>
     <message>
         <source>entered in Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>inmatad i Ongoing</translation>
     </message>
     <message>
         <source>test target</source>
-        <translation type="unfinished"></translation>
+        <translation>testets mål</translation>
     </message>
     <message>
         <source>test payload</source>
-        <translation type="unfinished"></translation>
+        <translation>testets nyttolast</translation>
     </message>
     <message>
         <source>type settings</source>
-        <translation type="unfinished"></translation>
+        <translation>typens inställningar</translation>
     </message>
     <message>
         <source>code</source>
-        <translation type="unfinished"></translation>
+        <translation>kod</translation>
     </message>
     <message>
         <source>statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>statusar</translation>
     </message>
     <message>
         <source>transporters</source>
-        <translation type="unfinished"></translation>
+        <translation>transportörer</translation>
     </message>
     <message>
         <source>learned texts</source>
-        <translation type="unfinished"></translation>
+        <translation>inlärda texter</translation>
     </message>
     <message>
         <source>test options</source>
-        <translation type="unfinished"></translation>
+        <translation>testalternativ</translation>
     </message>
     <message>
         <source>demo</source>
-        <translation type="unfinished"></translation>
+        <translation>demo</translation>
     </message>
     <message>
         <source>API user name</source>
-        <translation type="unfinished"></translation>
+        <translation>API-användarnamn</translation>
     </message>
     <message>
         <source>API password</source>
-        <translation type="unfinished"></translation>
+        <translation>API-lösenord</translation>
     </message>
     <message>
         <source>reply rules</source>
-        <translation type="unfinished"></translation>
+        <translation>svarsregler</translation>
     </message>
     <message>
         <source>switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>påslagen</translation>
     </message>
     <message>
         <source>document {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>dokument {path}</translation>
     </message>
     <message>
         <source>document {path} added</source>
-        <translation type="unfinished"></translation>
+        <translation>dokumentet {path} tillagt</translation>
     </message>
     <message>
         <source>document {path} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>dokumentet {path} ändrat</translation>
     </message>
     <message>
         <source>document {path} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>dokumentet {path} borttaget</translation>
     </message>
     <message>
         <source>goods owner {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>varuägare {name}</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nej</translation>
     </message>
     <message>
         <source>normal response</source>
-        <translation type="unfinished"></translation>
+        <translation>vanligt svar</translation>
     </message>
     <message>
         <source>401 response</source>
-        <translation type="unfinished"></translation>
+        <translation>svar 401</translation>
     </message>
     <message>
         <source>stored</source>
-        <translation type="unfinished"></translation>
+        <translation>sparad</translation>
     </message>
     <message>
         <source>a different one</source>
-        <translation type="unfinished"></translation>
+        <translation>en annan</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>pågår</translation>
     </message>
     <message>
         <source>not running</source>
-        <translation type="unfinished"></translation>
+        <translation>pågår inte</translation>
     </message>
     <message numerus="yes">
         <source>{count} characters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 tecken</numerusform>
+            <numerusform>{count} tecken</numerusform>
         </translation>
         <extra-one>1 character</extra-one>
     </message>
     <message>
         <source>the same values, written differently</source>
-        <translation type="unfinished"></translation>
+        <translation>samma värden, skrivna på annat sätt</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>ändrad</translation>
     </message>
     <message>
         <source>{field} {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} {before} → {after}</translation>
     </message>
     <message>
         <source>{field} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} ändrat</translation>
     </message>
     <message>
         <source>credential replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>inloggningsuppgift ersatt</translation>
     </message>
     <message>
         <source>credential stored</source>
-        <translation type="unfinished"></translation>
+        <translation>inloggningsuppgift sparad</translation>
     </message>
     <message>
         <source>credential removed</source>
-        <translation type="unfinished"></translation>
+        <translation>inloggningsuppgift borttagen</translation>
     </message>
     <message>
         <source>{name}: connection to Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: anslutning till Ongoing</translation>
     </message>
     <message>
         <source>API password replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>API-lösenord ersatt</translation>
     </message>
     <message>
         <source>API password stored</source>
-        <translation type="unfinished"></translation>
+        <translation>API-lösenord sparat</translation>
     </message>
     <message>
         <source>API password removed</source>
-        <translation type="unfinished"></translation>
+        <translation>API-lösenord borttaget</translation>
     </message>
     <message>
         <source>rotation started</source>
-        <translation type="unfinished"></translation>
+        <translation>byte startat</translation>
     </message>
     <message>
         <source>rotation ended</source>
-        <translation type="unfinished"></translation>
+        <translation>byte avslutat</translation>
     </message>
     <message>
         <source>Webhook “{name}” added</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken ”{name}” tillagd</translation>
     </message>
     <message>
         <source>Webhook “{name}” deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken ”{name}” borttagen</translation>
     </message>
     <message>
         <source>System “{name}” added</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet ”{name}” tillagt</translation>
     </message>
     <message>
         <source>System “{name}” removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet ”{name}” borttaget</translation>
     </message>
     <message>
         <source>Adds webhook “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägger till webhooken ”{name}”</translation>
     </message>
     <message>
         <source>Deletes webhook “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Tar bort webhooken ”{name}”</translation>
     </message>
     <message>
         <source>Adds system “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägger till systemet ”{name}”</translation>
     </message>
     <message>
         <source>Removes system “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Tar bort systemet ”{name}”</translation>
     </message>
     <message>
         <source>goods owner {name} added</source>
-        <translation type="unfinished"></translation>
+        <translation>varuägare {name} tillagd</translation>
     </message>
     <message>
         <source>goods owner {name} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>varuägare {name} borttagen</translation>
     </message>
     <message>
         <source>No visible change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen synlig ändring</translation>
     </message>
     <message>
         <source>{name}: {fields} – changed again since then; left as now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {fields} – ändrat igen sedan dess; lämnas som det är nu.</translation>
     </message>
     <message>
         <source>{name}: {fields} – changed again since then by “{label}” ({at}); left as now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {fields} – ändrat igen sedan dess av ”{label}” ({at}); lämnas som det är nu.</translation>
     </message>
     <message>
         <source>{name}: its system was removed; restore that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: dess system har tagits bort; återställ det först.</translation>
     </message>
     <message>
         <source>{name}: another one now has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: en annan har nu det namnet.</translation>
     </message>
     <message>
         <source>{name}: kept, because webhooks added later need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: behålls, eftersom webhooks som lagts till senare behöver det.</translation>
     </message>
     <message>
         <source>Reply rule saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregel sparad</translation>
     </message>
     <message>
         <source>Reply rule added</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregel tillagd</translation>
     </message>
     <message>
         <source>Reply rule moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregel flyttad</translation>
     </message>
     <message>
         <source>Reply rule switched on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregel påslagen eller avstängd</translation>
     </message>
     <message>
         <source>Reply rules removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarsregler borttagna</translation>
     </message>
     <message>
         <source>API simulator changed</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulator ändrad</translation>
     </message>
     <message>
         <source>API simulator document saved</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulatorns dokument sparat</translation>
     </message>
     <message>
         <source>API simulator documents removed</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulatorns dokument borttagna</translation>
     </message>
     <message>
         <source>API simulator credential changed</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulatorns inloggningsuppgift ändrad</translation>
     </message>
     <message>
         <source>Demo system added</source>
-        <translation type="unfinished"></translation>
+        <translation>Demosystem tillagt</translation>
     </message>
     <message>
         <source>Demo system removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Demosystem borttaget</translation>
     </message>
     <message>
         <source>Damaged settings restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Skadade inställningar återställda</translation>
     </message>
     <message>
         <source>Settings imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningar importerade</translation>
     </message>
     <message>
         <source>Rotation ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Byte avslutat</translation>
     </message>
     <message>
         <source>Rotation started</source>
-        <translation type="unfinished"></translation>
+        <translation>Byte startat</translation>
     </message>
     <message>
         <source>Webhook duplicated</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook duplicerad</translation>
     </message>
     <message>
         <source>Webhook deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook borttagen</translation>
     </message>
     <message>
         <source>Marked “entered in Ongoing”</source>
-        <translation type="unfinished"></translation>
+        <translation>Markerad ”inmatad i Ongoing”</translation>
     </message>
     <message>
         <source>Test choices remembered</source>
-        <translation type="unfinished"></translation>
+        <translation>Testval sparade</translation>
     </message>
     <message>
         <source>Webhook saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook sparad</translation>
     </message>
     <message>
         <source>System added</source>
-        <translation type="unfinished"></translation>
+        <translation>System tillagt</translation>
     </message>
     <message>
         <source>System saved</source>
-        <translation type="unfinished"></translation>
+        <translation>System sparat</translation>
     </message>
     <message>
         <source>Goods owner added</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare tillagd</translation>
     </message>
     <message>
         <source>System removed</source>
-        <translation type="unfinished"></translation>
+        <translation>System borttaget</translation>
     </message>
     <message>
         <source>Connection to Ongoing saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Anslutning till Ongoing sparad</translation>
     </message>
     <message>
         <source>Imported from Ongoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Importerat från Ongoing</translation>
     </message>
     <message>
         <source>Copied from another system</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopierat från ett annat system</translation>
     </message>
     <message>
         <source>Learned from a capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Inlärt av en inspelad begäran</translation>
     </message>
     <message>
         <source>Webhooks pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooks inklistrade</translation>
     </message>
     <message>
         <source>Undone: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ångrat: {what}</translation>
     </message>
     <message>
         <source>Redone: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gjort om: {what}</translation>
     </message>
     <message>
         <source>Restored the state of {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställde läget från {what}</translation>
     </message>
     <message>
         <source>Restored a webhook from {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställde en webhook från {what}</translation>
     </message>
     <message>
         <source>an earlier change</source>
-        <translation type="unfinished"></translation>
+        <translation>en tidigare ändring</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändrad</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.check</name>
     <message>
         <source>The payload does not match the documentation. Errors: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolasten stämmer inte med dokumentationen. Fel: {count}.</translation>
     </message>
     <message>
         <source>The body is not valid {coding}; byte {byte} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är inte giltig {coding}; byte {byte} kan inte läsas.</translation>
     </message>
     <message>
         <source>The body is encoded in {coding}. JSON is exchanged as UTF-8, and receivers read only that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är kodat i {coding}. JSON utbyts som UTF-8, och mottagare läser bara det.</translation>
     </message>
     <message>
         <source>The body is not JSON: {what}, in line {line}, column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är inte JSON: {what}, på rad {line}, kolumn {column}.</translation>
     </message>
     <message>
         <source>The body is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är tomt.</translation>
     </message>
     <message>
         <source>“{what}” is not a valid JSON number.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{what}” är inte ett giltigt JSON-tal.</translation>
     </message>
     <message>
         <source>The body is nested too deeply for an Ongoing payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är för djupt nästlat för en nyttolast från Ongoing.</translation>
     </message>
     <message>
         <source>The body begins with a byte order mark, which some receivers cannot read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet börjar med en byteordningsmarkering, som vissa mottagare inte kan läsa.</translation>
     </message>
     <message>
         <source>The field “{name}” occurs twice; receivers differ in which one they use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fältet ”{name}” förekommer två gånger; det skiljer sig mellan mottagare vilket de använder.</translation>
     </message>
     <message>
         <source>The body is JSON but not an object, so it is not an Ongoing payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är JSON men inget objekt, så det är ingen nyttolast från Ongoing.</translation>
     </message>
     <message>
         <source>No documented payload has these fields: a known webhook…Id is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen dokumenterad nyttolast har de här fälten: ett känt webhook…Id saknas.</translation>
     </message>
     <message>
         <source>This is a “{is}” payload, not a “{wanted}” payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är en ”{is}”-nyttolast, inte en ”{wanted}”-nyttolast.</translation>
     </message>
     <message>
         <source>The payload says that “{is}” fired, not “{wanted}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolasten anger att ”{is}” utlöstes, inte ”{wanted}”.</translation>
     </message>
     <message>
         <source>Not documented. Ongoing may add fields without notice; a receiver should accept unknown ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte dokumenterat. Ongoing kan lägga till fält utan förvarning; en mottagare bör acceptera okända.</translation>
     </message>
     <message>
         <source>Unknown field. Did you mean “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänt fält. Menade du ”{name}”?</translation>
     </message>
     <message>
         <source>Null, where the documentation shows {type} and no captured payload has null.</source>
-        <translation type="unfinished"></translation>
+        <translation>Null, där dokumentationen visar {type} och ingen inspelad nyttolast har null.</translation>
     </message>
     <message>
         <source>Wrong type: {got} instead of the documented {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fel typ: {got} i stället för dokumenterade {wanted}.</translation>
     </message>
     <message>
         <source>Not in the documented time format (2026-01-15T09:30:29.9324850).</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte i det dokumenterade tidsformatet (2026-01-15T09:30:29.9324850).</translation>
     </message>
     <message>
         <source>Different time format: the documentation shows seven decimals and no zone; captured payloads also have a Z.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annat tidsformat: dokumentationen visar sju decimaler och ingen zon; inspelade nyttolaster har även ett Z.</translation>
     </message>
     <message>
         <source>Not a two-letter country code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen landskod med två bokstäver.</translation>
     </message>
     <message>
         <source>Not a media type such as application/pdf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen medietyp som application/pdf.</translation>
     </message>
     <message>
         <source>Not a link that begins with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen länk som börjar med http:// eller https://.</translation>
     </message>
     <message>
         <source>The path does not match the payload's own fields: expected {wanted} (inferred).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökvägen stämmer inte med nyttolastens egna fält: väntade {wanted} (slutsats).</translation>
     </message>
     <message>
         <source>{value}, but at least {least:g} is expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}, men minst {least:g} väntas.</translation>
     </message>
     <message>
         <source>{value}, although “{title}” fires only at {least:g} or higher.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}, fast ”{title}” utlöses först vid {least:g} eller högre.</translation>
     </message>
     <message>
         <source>Not {wanted}, although “{title}” fired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte {wanted}, fast ”{title}” utlöstes.</translation>
     </message>
     <message>
         <source>Same as {other}, although “{title}” says that it changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Samma som {other}, fast ”{title}” anger att det ändrades.</translation>
     </message>
     <message>
         <source>{count} of {names} are present, but “{title}” concerns exactly one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} av {names} finns, men ”{title}” gäller exakt en.</translation>
     </message>
     <message>
         <source>Missing. Ongoing does not guarantee any field, so a receiver should not rely on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saknas. Ongoing garanterar inget fält, så en mottagare bör inte förlita sig på det.</translation>
     </message>
     <message>
         <source>Missing, although every documented and captured payload has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saknas, fast alla dokumenterade och inspelade nyttolaster har det.</translation>
     </message>
     <message>
         <source>Matches the documentation of {family}: {trigger}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stämmer med dokumentationen av {family}: {trigger}.</translation>
     </message>
     <message>
         <source>Matches the documentation of {family}; it does not say which trigger fired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stämmer med dokumentationen av {family}; den anger inte vilken utlösare det var.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.compare</name>
     <message>
         <source>Differences: {different}; ignored: {ignored}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skillnader: {different}; ignorerade: {ignored}.</translation>
     </message>
     <message>
         <source>A body is larger than 8 MB, so the bodies were only compared as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett innehåll är större än 8 MB, så innehållen jämfördes bara som helhet.</translation>
     </message>
     <message>
         <source>The bodies are not both JSON, so they were compared line by line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda innehållen är inte JSON, så de jämfördes rad för rad.</translation>
     </message>
     <message>
         <source>The example contains placeholder values, so only field names and types were compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exemplet innehåller platshållare, så bara fältnamn och typer jämfördes.</translation>
     </message>
 </context>
 <context>
@@ -11162,210 +11162,210 @@
     <name>wording.texts.listener</name>
     <message>
         <source>It works: the request arrived here unchanged after {ms} ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det fungerar: begäran kom hit oförändrad efter {ms} ms.</translation>
     </message>
     <message>
         <source>A request arrived, but it was changed on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>En begäran kom, men den ändrades på vägen.</translation>
     </message>
     <message>
         <source>Something answered with {status}, but nothing arrived here: the address has the wrong target. Does the tunnel forward to the listener's port?</source>
-        <translation type="unfinished"></translation>
+        <translation>Något svarade med {status}, men inget kom hit: adressen har fel mål. Leder tunneln till lyssnarens port?</translation>
     </message>
     <message>
         <source>The listener is not running. Start it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren är inte igång. Starta den först.</translation>
     </message>
     <message>
         <source>The listener was not running from {since} to {until}. Requests sent in that time could not be received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren var inte igång från {since} till {until}. Begäranden som skickades under tiden kunde inte tas emot.</translation>
     </message>
     <message>
         <source>The computer slept, or the listener was suspended, from {since} to {until}. Requests sent in that time could not be received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datorn var i viloläge, eller lyssnaren pausad, från {since} till {until}. Begäranden som skickades under tiden kunde inte tas emot.</translation>
     </message>
     <message>
         <source>Ongoing repeats failed requests only for webhooks with the retry policy “One day” (assumed), and only for that day. Check in Ongoing what else happened in that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing upprepar misslyckade begäranden bara för webhooks med omförsökspolicyn ”Ett dygn” (antaget), och bara under det dygnet. Kontrollera i Ongoing vad mer som hände under tiden.</translation>
     </message>
     <message>
         <source>Enter a numeric address of this computer to listen on, such as 192.168.1.20.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange en numerisk adress på den här datorn att lyssna på, till exempel 192.168.1.20.</translation>
     </message>
     <message>
         <source>Enter a value from {least} to {most} {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett värde från {least} till {most} {unit}.</translation>
     </message>
     <message>
         <source>Reachable from other computers: anyone who can reach this address can send requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kan nås från andra datorer: alla som når adressen kan skicka begäranden.</translation>
     </message>
     <message>
         <source>Listening on {url}, reachable from this computer only. Press Ctrl+C to stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnar på {url}, kan bara nås från den här datorn. Tryck på Ctrl+C för att stoppa.</translation>
     </message>
     <message>
         <source>Listening on {url}. Press Ctrl+C to stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnar på {url}. Tryck på Ctrl+C för att stoppa.</translation>
     </message>
     <message>
         <source>The listening address is empty. Enter one, such as 127.0.0.1, or 0.0.0.0 for all addresses of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen att lyssna på är tom. Ange en, till exempel 127.0.0.1, eller 0.0.0.0 för datorns alla adresser.</translation>
     </message>
     <message>
         <source>The address {host} is reachable from other computers: anyone who can reach it can send requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen {host} kan nås från andra datorer: alla som når den kan skicka begäranden.</translation>
     </message>
     <message>
         <source>Port {port} is in use by another program. Close that program, or choose another port: {free} is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} används av ett annat program. Stäng det, eller välj en annan port: {free} är ledig.</translation>
     </message>
     <message>
         <source>Port {port} is in use by another listener of this data folder (process {pid}). Use that one, or choose another port: {free} is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} används av en annan lyssnare för samma datamapp (process {pid}). Använd den, eller välj en annan port: {free} är ledig.</translation>
     </message>
     <message>
         <source>Another program uses port {port}; this program's listener does not. Nothing was sent. Start the listener on another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett annat program använder port {port}; det gör inte programmets lyssnare. Inget skickades. Starta lyssnaren på en annan port.</translation>
     </message>
     <message>
         <source>This program's listener on port {port} uses {scheme}: change the address to {scheme}://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmets lyssnare på port {port} använder {scheme}: ändra adressen till {scheme}://.</translation>
     </message>
     <message>
         <source>Another program on port {port} answered, not this program's listener.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett annat program på port {port} svarade, inte programmets lyssnare.</translation>
     </message>
     <message>
         <source>{port} is not a valid port. Enter a number from 0 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} är ingen giltig port. Ange ett tal från 0 till 65535.</translation>
     </message>
     <message>
         <source>This user may not listen on port {port}. Choose a port from 1024 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här användaren får inte lyssna på port {port}. Välj en port från 1024 till 65535.</translation>
     </message>
     <message>
         <source>The listener cannot use the address {host}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren kan inte använda adressen {host}: {why}.</translation>
     </message>
     <message>
         <source>The listener could not be started: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren kunde inte startas: {why}.</translation>
     </message>
     <message>
         <source>The listener is running but does not respond.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren är igång men svarar inte.</translation>
     </message>
     <message>
         <source>The program is closing, so the listener was not started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmet stängs, så lyssnaren startades inte.</translation>
     </message>
     <message>
         <source>The listener stopped unexpectedly. Start it again; all answered requests are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren stoppades oväntat. Starta den igen; alla besvarade begäranden är sparade.</translation>
     </message>
     <message>
         <source>A line of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} as JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>En rad i --credentials-stdin är inte {{"webhook": …, "username": …, "secret": …}} som JSON.</translation>
     </message>
     <message>
         <source>Requests not saved and answered with an error, because the history could not be written: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäranden som inte sparades och besvarades med ett fel, eftersom historiken inte kunde skrivas: {count}.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.overview</name>
     <message>
         <source>{thing} {done}{when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{thing} {done}{when}</translation>
     </message>
     <message>
         <source>{thing} of {owner}</source>
-        <translation type="unfinished"></translation>
+        <translation>{thing} för {owner}</translation>
     </message>
     <message>
         <source>something</source>
-        <translation type="unfinished"></translation>
+        <translation>något</translation>
     </message>
     <message>
         <source>got another status</source>
-        <translation type="unfinished"></translation>
+        <translation>fick en annan status</translation>
     </message>
     <message>
         <source>got status {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>fick status {state}</translation>
     </message>
     <message>
         <source>got status {state} ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>fick status {state} ({name})</translation>
     </message>
     <message>
         <source>at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>kl. {time}</translation>
     </message>
     <message>
         <source>on {date} at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} kl. {time}</translation>
     </message>
     <message>
         <source>something happened to {thing}{when}; the payload does not say which trigger of “{family}” fired</source>
-        <translation type="unfinished"></translation>
+        <translation>något hände med {thing}{when}; nyttolasten anger inte vilken utlösare i ”{family}” det var</translation>
     </message>
     <message>
         <source>Sent to {host}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickat till {host}: {what}</translation>
     </message>
     <message>
         <source>the body does not name its trigger, so the webhook's is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>innehållet anger inte sin utlösare, så webhookens visas</translation>
     </message>
     <message>
         <source>{which} attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>{which} försöket</translation>
     </message>
     <message>
         <source>{which} arrival seen here</source>
-        <translation type="unfinished"></translation>
+        <translation>{which} ankomsten som setts här</translation>
     </message>
     <message>
         <source>the only arrival seen here</source>
-        <translation type="unfinished"></translation>
+        <translation>den enda ankomsten som setts här</translation>
     </message>
     <message>
         <source>imported from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>importerad från en fil</translation>
     </message>
     <message>
         <source>An empty payload was pasted or opened here.</source>
-        <translation type="unfinished"></translation>
+        <translation>En tom nyttolast klistrades in eller öppnades här.</translation>
     </message>
     <message>
         <source>JSON that is not an Ongoing payload was pasted or opened here.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON som inte är en nyttolast från Ongoing klistrades in eller öppnades här.</translation>
     </message>
     <message>
         <source>A payload of {bytes} bytes, too large to be examined, was pasted or opened here.</source>
-        <translation type="unfinished"></translation>
+        <translation>En nyttolast på {bytes} byte, för stor att granska, klistrades in eller öppnades här.</translation>
     </message>
     <message>
         <source>{bytes} bytes that are not JSON were pasted or opened here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{bytes} byte som inte är JSON klistrades in eller öppnades här.</translation>
     </message>
     <message>
         <source>Received data that is not a valid HTTP request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog emot data som inte är en giltig HTTP-begäran.</translation>
     </message>
     <message>
         <source>Received a {method} request without a body for {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog emot en {method}-begäran utan innehåll för {path}.</translation>
     </message>
     <message>
         <source>Received a {method} request for {path} with JSON that is not an Ongoing payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog emot en {method}-begäran för {path} med JSON som inte är en nyttolast från Ongoing.</translation>
     </message>
     <message>
         <source>Received a {method} request for {path} with {bytes} bytes that are not JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog emot en {method}-begäran för {path} med {bytes} byte som inte är JSON.</translation>
     </message>
     <message>
         <source>Received a {method} request for {path}; its body was not read.</source>
@@ -11373,555 +11373,555 @@
     </message>
     <message>
         <source>Received a {method} request for {path} with {bytes} bytes, too large to be examined.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tog emot en {method}-begäran för {path} med {bytes} byte, för stor att granska.</translation>
     </message>
     <message>
         <source>Sent a {method} request without a body to {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickade en {method}-begäran utan innehåll till {host}.</translation>
     </message>
     <message>
         <source>Sent a {method} request to {host} with JSON that is not an Ongoing payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickade en {method}-begäran till {host} med JSON som inte är en nyttolast från Ongoing.</translation>
     </message>
     <message>
         <source>Sent a {method} request to {host} with {bytes} bytes that are not JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickade en {method}-begäran till {host} med {bytes} byte som inte är JSON.</translation>
     </message>
     <message>
         <source>Sent a {method} request to {host} with {bytes} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickade en {method}-begäran till {host} med {bytes} byte.</translation>
     </message>
     <message>
         <source>Nothing to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget att göra.</translation>
     </message>
     <message>
         <source>If Ongoing sent it, check what lies between Ongoing and this computer: Ongoing sends a JSON payload with every event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om Ongoing skickade den, kontrollera vad som ligger mellan Ongoing och den här datorn: Ongoing skickar en JSON-nyttolast med varje händelse.</translation>
     </message>
     <message>
         <source>Anyone who knows the address can send this. Choose an authentication if it is reachable from outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla som känner till adressen kan skicka detta. Välj en autentisering om den kan nås utifrån.</translation>
     </message>
     <message>
         <source>Make both sides match: edit the webhook here, or enter its credential in Ongoing again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Låt båda sidor stämma överens: redigera webhooken här, eller ange dess inloggningsuppgift igen i Ongoing.</translation>
     </message>
     <message>
         <source>Choose the same authentication on both sides: in Ongoing and in the webhook here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj samma autentisering på båda sidor: i Ongoing och i webhooken här.</translation>
     </message>
     <message>
         <source>Edit the webhook and enter its credential; later requests can then be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redigera webhooken och ange dess inloggningsuppgift; då kan senare begäranden kontrolleras.</translation>
     </message>
     <message>
         <source>Create a webhook whose address has the path {path}, or assign this number to a webhook with “Learn from this” on the Check tab.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skapa en webhook vars adress har sökvägen {path}, eller koppla numret till en webhook med ”Lär av detta” på fliken Kontroll.</translation>
     </message>
     <message>
         <source>If it was meant for a webhook here, give that webhook an address with the path {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om den var avsedd för en webhook här, ge webhooken en adress med sökvägen {path}.</translation>
     </message>
     <message>
         <source>Correct the sender; the Body tab shows the beginning of what was received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rätta avsändaren; fliken Innehåll visar början av det som togs emot.</translation>
     </message>
     <message>
         <source>The sender closed the connection before it received the response, so it counts this as failed and may try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsändaren stängde anslutningen innan svaret var framme, så den räknar detta som misslyckat och kan försöka igen.</translation>
     </message>
     <message>
         <source>The response was {status}, which Ongoing counts as a failure (assumed: {rule} counts).</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret var {status}, vilket Ongoing räknar som misslyckat (antaget: {rule} räknas).</translation>
     </message>
     <message>
         <source>Nothing to do: it was imported to be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget att göra: den importerades för att granskas.</translation>
     </message>
     <message>
         <source>Wait for the response; it is shown here as soon as it arrives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vänta på svaret; det visas här så snart det kommer.</translation>
     </message>
     <message>
         <source>The webhook it was sent for was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken som den skickades för har tagits bort.</translation>
     </message>
     <message>
         <source>Send it again to see the response.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skicka den igen för att se svaret.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.problems</name>
     <message>
         <source>Enter a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett namn.</translation>
     </message>
     <message>
         <source>The name contains an invisible control character; type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namnet innehåller ett osynligt styrtecken; skriv det igen.</translation>
     </message>
     <message>
         <source>The name is longer than {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namnet är längre än {limit} tecken.</translation>
     </message>
     <message>
         <source>“{value}” is neither regular nor automation.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är varken regular eller automation.</translation>
     </message>
     <message>
         <source>Choose a webhook type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj en webhooktyp.</translation>
     </message>
     <message>
         <source>The catalogue has no webhook type “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Katalogen har ingen webhooktyp ”{value}”.</translation>
     </message>
     <message>
         <source>Choose the system it belongs to, or add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj systemet som den hör till, eller lägg till ett.</translation>
     </message>
     <message>
         <source>A system named “{name}” already exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett system med namnet ”{name}” finns redan.</translation>
     </message>
     <message>
         <source>Enter the code: the warehouse's name in Ongoing's address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange koden: lagrets namn i Ongoings adress.</translation>
     </message>
     <message>
         <source>The code must not contain spaces, slashes or control characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Koden får inte innehålla blanksteg, snedstreck eller styrtecken.</translation>
     </message>
     <message>
         <source>Choose the goods owner it fires for, or add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj varuägaren som den utlöses för, eller lägg till en.</translation>
     </message>
     <message>
         <source>Tick at least one goods owner it fires for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kryssa för minst en varuägare som den utlöses för.</translation>
     </message>
     <message>
         <source>A regular webhook has exactly one goods owner, not {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>En vanlig webhook har exakt en varuägare, inte {count}.</translation>
     </message>
     <message>
         <source>The system “{system}” has no goods owner {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet ”{system}” har ingen varuägare {id}.</translation>
     </message>
     <message>
         <source>A goods owner's number is a whole number from 1 upwards, as shown in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>En varuägares nummer är ett heltal från 1 och uppåt, som det visas i Ongoing.</translation>
     </message>
     <message>
         <source>The system “{system}” already has a goods owner {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet ”{system}” har redan en varuägare {id}.</translation>
     </message>
     <message>
         <source>“{name}” is already listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{name}” finns redan i listan.</translation>
     </message>
     <message>
         <source>A status number is a whole number from 0 upwards, as shown in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>En statuss nummer är ett heltal från 0 och uppåt, som det visas i Ongoing.</translation>
     </message>
     <message>
         <source>This set already has a status {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppsättningen har redan en status {number}.</translation>
     </message>
     <message>
         <source>Another window or program changed this system. Save again to replace what it saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett annat fönster eller program har ändrat systemet. Spara igen för att ersätta det som då sparades.</translation>
     </message>
     <message>
         <source>This system was removed elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet har tagits bort någon annanstans.</translation>
     </message>
     <message>
         <source>Choose the goods owner that replaces {name}, or create it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj varuägaren som ersätter {name}, eller skapa den.</translation>
     </message>
     <message>
         <source>Enter the address that requests are sent to, beginning with https:// or http://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange adressen som begäranden skickas till; den börjar med https:// eller http://.</translation>
     </message>
     <message>
         <source>The address contains a line break or another invisible character; remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen innehåller en radbrytning eller något annat osynligt tecken; ta bort det.</translation>
     </message>
     <message>
         <source>The address is longer than {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen är längre än {limit} tecken.</translation>
     </message>
     <message>
         <source>This is not a valid address; it should look like https://example.com/path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ingen giltig adress; den bör se ut som https://example.com/path.</translation>
     </message>
     <message>
         <source>The address must begin with https:// or http://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen måste börja med https:// eller http://.</translation>
     </message>
     <message>
         <source>The address contains no valid host; it should look like https://example.com/path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen innehåller ingen giltig värd; den bör se ut som https://example.com/path.</translation>
     </message>
     <message>
         <source>The port after the colon must be a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Porten efter kolonet måste vara ett tal från 1 till 65535.</translation>
     </message>
     <message>
         <source>Move the user name and password out of the address into the authentication fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytta användarnamn och lösenord från adressen till fälten för autentisering.</translation>
     </message>
     <message>
         <source>This is not a valid e-mail address; it should look like name@example.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ingen giltig e-postadress; den bör se ut som name@example.com.</translation>
     </message>
     <message>
         <source>Unknown retry policy “{value}”; use {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänd omförsökspolicy ”{value}”; använd {known}.</translation>
     </message>
     <message>
         <source>On refusal, the listener sends the normal response (“answer”) or “401”, not “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vid nekande skickar lyssnaren det vanliga svaret (”answer”) eller ”401”, inte ”{value}”.</translation>
     </message>
     <message>
         <source>Unknown authentication “{value}”; use {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänd autentisering ”{value}”; använd {known}.</translation>
     </message>
     <message>
         <source>Enter the user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange användarnamnet.</translation>
     </message>
     <message>
         <source>The user name contains an invisible control character; type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Användarnamnet innehåller ett osynligt styrtecken; skriv det igen.</translation>
     </message>
     <message>
         <source>The old credential is still accepted; end that rotation before you start another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gamla inloggningsuppgiften accepteras fortfarande; avsluta det bytet innan du startar ett nytt.</translation>
     </message>
     <message>
         <source>No credential of this kind is stored, so there is no old one to keep accepting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen sådan inloggningsuppgift är sparad, så det finns ingen gammal att fortsätta acceptera.</translation>
     </message>
     <message>
         <source>It is longer than {limit} characters, the most that every keyring can store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den är längre än {limit} tecken, det mesta som alla nyckelringar kan spara.</translation>
     </message>
     <message>
         <source>It contains an invalid Unicode character and cannot be stored; enter it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den innehåller ett ogiltigt Unicode-tecken och kan inte sparas; ange den igen.</translation>
     </message>
     <message>
         <source>This is not JSON: {what}, in line {line}, column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är inte JSON: {what}, på rad {line}, kolumn {column}.</translation>
     </message>
     <message>
         <source>A proxy address must not contain a user name or password; set those in the system's own proxy setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>En proxyadress får inte innehålla användarnamn eller lösenord; ange dem i systemets egen proxyinställning.</translation>
     </message>
     <message>
         <source>A proxy address ends after the port, such as http://proxy.example:3128.</source>
-        <translation type="unfinished"></translation>
+        <translation>En proxyadress slutar efter porten, till exempel http://proxy.example:3128.</translation>
     </message>
     <message>
         <source>Unknown variable {{{{{name}}}}} in line {line}, column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänd variabel {{{{{name}}}}} på rad {line}, kolumn {column}.</translation>
     </message>
     <message>
         <source>Line {line}: write a variable as name = value; the name may contain letters, digits, “_”, “.” and “-”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: skriv en variabel som name = value; namnet får innehålla bokstäver, siffror, ”_”, ”.” och ”-”.</translation>
     </message>
     <message>
         <source>Line {line}: {{{{{name}}}}} is filled in by this program; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: {{{{{name}}}}} fylls i av programmet; välj ett annat namn.</translation>
     </message>
     <message>
         <source>Line {line}: “{name}” is already defined.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: ”{name}” är redan definierad.</translation>
     </message>
     <message>
         <source>At most {limit} variables are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Högst {limit} variabler är tillåtna.</translation>
     </message>
     <message>
         <source>Line {line}: write a header as Name: value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: skriv ett huvudfält som Name: value.</translation>
     </message>
     <message>
         <source>Line {line}: a header name is a single word of letters, digits and characters such as “-”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: ett huvudfälts namn är ett enda ord av bokstäver, siffror och tecken som ”-”.</translation>
     </message>
     <message>
         <source>The header “{name}” carries a secret. Enter it in the webhook's authentication, which stores it in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet ”{name}” innehåller en hemlighet. Ange den i webhookens autentisering, som sparar den i nyckelringen.</translation>
     </message>
     <message>
         <source>Line {line}: a parameter name is a single word without “=”, “&amp;”, “?” and “#”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: en parameters namn är ett enda ord utan ”=”, ”&amp;”, ”?” och ”#”.</translation>
     </message>
     <message>
         <source>Line {line}: a name has at most {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: ett namn har högst {limit} tecken.</translation>
     </message>
     <message>
         <source>At most {limit} names are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Högst {limit} namn är tillåtna.</translation>
     </message>
     <message>
         <source>The header “{name}” belongs to the connection and is set by this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet ”{name}” hör till anslutningen och anges av programmet.</translation>
     </message>
     <message>
         <source>Line {line}: the value of “{name}” contains a character that a header cannot carry, such as a line break.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}: värdet för ”{name}” innehåller ett tecken som ett huvudfält inte kan överföra, till exempel en radbrytning.</translation>
     </message>
     <message>
         <source>At most {limit} headers are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Högst {limit} huvudfält är tillåtna.</translation>
     </message>
     <message>
         <source>Header “{name}”: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet ”{name}”: {what}</translation>
     </message>
     <message>
         <source>The payload is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolasten är tom.</translation>
     </message>
     <message>
         <source>The payload contains an invalid Unicode character and cannot be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolasten innehåller ett ogiltigt Unicode-tecken och kan inte skickas.</translation>
     </message>
     <message>
         <source>Nothing is selected for “{label}”, so Ongoing may never fire this webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget är valt för ”{label}”, så Ongoing kanske aldrig utlöser webhooken.</translation>
     </message>
     <message>
         <source>No transporter selected. Ongoing does not document whether the webhook then fires for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen transportör är vald. Ongoing dokumenterar inte om webhooken då utlöses för alla.</translation>
     </message>
     <message>
         <source>Neither yes nor no is selected. Ongoing does not document which applies then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varken ja eller nej är valt. Ongoing dokumenterar inte vad som då gäller.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.prove</name>
     <message>
         <source>Only you can see: {questions}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara du kan se: {questions}</translation>
     </message>
     <message>
         <source>Better than in the last run: {titles}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bättre än i förra körningen: {titles}.</translation>
     </message>
     <message>
         <source>In the last run “{title}” {before}; now it {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{title}”: {before} i förra körningen, {now} nu.</translation>
     </message>
     <message>
         <source>Cancelled. Requests already sent are in History.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbrutet. Begäranden som redan har skickats finns i Historik.</translation>
     </message>
     <message>
         <source>Recommended probes that failed: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekommenderade prov som misslyckades: {count}.</translation>
     </message>
     <message>
         <source>Not ready for Ongoing. Required probes that failed: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte redo för Ongoing. Obligatoriska prov som misslyckades: {count}.</translation>
     </message>
     <message>
         <source>(answer with --answer {probe}=yes or {probe}=no)</source>
-        <translation type="unfinished"></translation>
+        <translation>(svara med --answer {probe}=yes eller {probe}=no)</translation>
     </message>
     <message>
         <source>Ready for Ongoing: all required probes passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redo för Ongoing: alla obligatoriska prov godkändes.</translation>
     </message>
     <message>
         <source>Report saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapporten sparades som {path}.</translation>
     </message>
     <message>
         <source>Worse than in the last run: {titles}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sämre än i förra körningen: {titles}.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.replay</name>
     <message>
         <source>Look-ups at Ongoing’s API are not sent again. Look the exchange up once more instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uppslag i Ongoings API skickas inte igen. Slå upp anropet en gång till i stället.</translation>
     </message>
     <message>
         <source>Nothing is selected to be sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget är valt att skicka igen.</translation>
     </message>
     <message>
         <source>Select at most {most} exchanges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markera högst {most} anrop.</translation>
     </message>
     <message>
         <source>Exchange {id} is no longer in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop {id} finns inte längre i historiken.</translation>
     </message>
     <message>
         <source>The address of exchange {id} was not stored in full (it contained a credential); choose another target.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen till anrop {id} sparades inte i sin helhet (den innehöll en inloggningsuppgift); välj ett annat mål.</translation>
     </message>
     <message>
         <source>Exchange {id} belongs to no webhook; choose another address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop {id} hör inte till någon webhook; välj en annan adress.</translation>
     </message>
     <message>
         <source>Exchange {id} is not a complete request, so it cannot be sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anrop {id} är ingen fullständig begäran, så det kan inte skickas igen.</translation>
     </message>
     <message>
         <source>No credential was stored for exchange {id}; only webhooks set to keep credentials as received store them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen inloggningsuppgift sparades för anrop {id}; det görs bara för webhooks som är inställda på att behålla den som den togs emot.</translation>
     </message>
     <message>
         <source>Sent again to {host}: {result} in {took}. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skickades igen till {host}: {result} på {took}. {what}</translation>
     </message>
     <message>
         <source>No request in this list has failed, or each event that failed has succeeded since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen begäran i listan har misslyckats, eller så har varje misslyckad händelse lyckats sedan dess.</translation>
     </message>
     <message>
         <source>More than {most} requests in this list have failed. Limit the list with a filter first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fler än {most} begäranden i listan har misslyckats. Begränsa först listan med ett filter.</translation>
     </message>
     <message>
         <source>Looking for failed requests in this list …</source>
-        <translation type="unfinished"></translation>
+        <translation>Söker misslyckade begäranden i listan …</translation>
     </message>
     <message>
         <source>This exchange has no body that can be read as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anropet har inget innehåll som kan läsas som text.</translation>
     </message>
     <message>
         <source>This exchange is no longer in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anropet finns inte längre i historiken.</translation>
     </message>
     <message>
         <source>“{name}” is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{name}” är sparad.</translation>
     </message>
     <message>
         <source>Cancelled. The connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avbrutet. Anslutningen stängdes.</translation>
     </message>
     <message>
         <source>The name is longer than {most} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namnet är längre än {most} tecken.</translation>
     </message>
     <message>
         <source>The address contains a credential in its query, which is not saved. Send it without saving, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressens frågesträng innehåller en inloggningsuppgift, som inte sparas. Skicka den utan att spara, eller ta bort uppgiften.</translation>
     </message>
     <message>
         <source>The webhook whose credential was to be sent no longer exists. Choose another one, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhooken vars inloggningsuppgift skulle skickas finns inte längre. Välj en annan, eller ingen.</translation>
     </message>
     <message>
         <source>{name} is not a saved request of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} är inte en begäran som programmet har sparat.</translation>
     </message>
     <message>
         <source>{name} cannot be read: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kan inte läsas: {what}</translation>
     </message>
     <message>
         <source>There is no file and no saved payload named “{name}”. Saved: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen fil eller sparad nyttolast med namnet ”{name}”. Sparade: {known}.</translation>
     </message>
     <message>
         <source>There is no file named “{name}”, and no payload has been saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen fil med namnet ”{name}”, och ingen nyttolast har sparats.</translation>
     </message>
     <message>
         <source>Waiting for the response to the request that was sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Väntar på svaret på den begäran som skickades igen.</translation>
     </message>
     <message>
         <source>Answered with a 2xx: {good} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Besvarade med 2xx: {good} av {count}.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.retries</name>
     <message>
         <source>A delivery for this webhook is already running; cancel it or wait until it ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>En leverans för den här webhooken pågår redan; avbryt den eller vänta tills den är klar.</translation>
     </message>
     <message>
         <source>Delivered at attempt {number} of {count}. Ongoing would stop here (assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Levererad vid försök {number} av {count}. Ongoing skulle sluta här (antaget).</translation>
     </message>
     <message>
         <source>Delivered at the first attempt: no retry is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Levererad vid första försöket: inget omförsök behövs.</translation>
     </message>
     <message numerus="yes">
         <source>Not delivered: all {count} attempts failed. Ongoing would give up here, and the receiver would never get the event.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Inte levererad: det enda försöket misslyckades. Ongoing skulle ge upp här, och mottagaren skulle aldrig få händelsen.</numerusform>
+            <numerusform>Inte levererad: alla {count} försök misslyckades. Ongoing skulle ge upp här, och mottagaren skulle aldrig få händelsen.</numerusform>
         </translation>
         <extra-one>Not delivered: the only attempt failed. Ongoing would give up here, and the receiver would never get the event.</extra-one>
     </message>
     <message>
         <source>Not delivered. The retry policy is None, so Ongoing would not try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte levererad. Omförsökspolicyn är Ingen, så Ongoing skulle inte försöka igen.</translation>
     </message>
     <message numerus="yes">
         <source>Cancelled after {count} attempts.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Avbruten efter 1 försök.</numerusform>
+            <numerusform>Avbruten efter {count} försök.</numerusform>
         </translation>
         <extra-one>Cancelled after 1 attempt.</extra-one>
     </message>
     <message numerus="yes">
         <source>Interrupted after {count} attempts: the program closed or could not continue. Nothing more will be sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Avbruten efter 1 försök: programmet stängdes eller kunde inte fortsätta. Inget mer skickas.</numerusform>
+            <numerusform>Avbruten efter {count} försök: programmet stängdes eller kunde inte fortsätta. Inget mer skickas.</numerusform>
         </translation>
         <extra-one>Interrupted after 1 attempt: the program closed or could not continue. Nothing more will be sent.</extra-one>
     </message>
     <message numerus="yes">
         <source>Another process is running this: {number} of {count} attempts so far. Cancel it there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>En annan process kör detta: {number} av 1 försök hittills. Avbryt det där.</numerusform>
+            <numerusform>En annan process kör detta: {number} av {count} försök hittills. Avbryt det där.</numerusform>
         </translation>
         <extra-one>Another process is running this: {number} of 1 attempt so far. Cancel it there.</extra-one>
     </message>
     <message>
         <source>Attempt {number} of {count} is being sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök {number} av {count} skickas.</translation>
     </message>
     <message>
         <source>Attempt {number} of {count} is due in {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök {number} av {count} görs om {left}.</translation>
     </message>
     <message>
         <source>Paused before attempt {number} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausat före försök {number} av {count}.</translation>
     </message>
     <message>
         <source>Attempt {number} of {count} is waiting: press Next attempt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Försök {number} av {count} väntar: tryck på Nästa försök.</translation>
     </message>
     <message>
         <source>late by {late}: this computer slept or was suspended; the remaining attempts are delayed by the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>{late} försenat: datorn var i viloläge eller pausad; de återstående försöken skjuts upp lika länge</translation>
     </message>
 </context>
 <context>
