@@ -11928,474 +11928,474 @@
     <name>wording.texts.rules</name>
     <message>
         <source>The method is a single word such as POST, of at most {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Metoden är ett enda ord som POST, med högst {limit} tecken.</translation>
     </message>
     <message>
         <source>It would have answered {count} of the last {tried} requests received. The newest is {request} at {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den skulle ha besvarat {count} av de senaste {tried} mottagna begärandena. Den nyaste är {request} {at}.</translation>
     </message>
     <message>
         <source>It would have answered none of the last {tried} requests received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den skulle inte ha besvarat någon av de senaste {tried} mottagna begärandena.</translation>
     </message>
     <message numerus="yes">
         <source>{count} more match, but an earlier rule would have answered them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>En till passar, men en tidigare regel skulle ha besvarat den.</numerusform>
+            <numerusform>{count} till passar, men en tidigare regel skulle ha besvarat dem.</numerusform>
         </translation>
         <extra-one>One more matches, but an earlier rule would have answered it.</extra-one>
     </message>
     <message>
         <source>A condition on a header is its name, or name and value such as “X-Trace: 47*”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett villkor för ett huvudfält är dess namn, eller namn och värde som ”X-Trace: 47*”.</translation>
     </message>
     <message>
         <source>The value of a header that carries a credential cannot be a condition. Use the verdict instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Värdet av ett huvudfält med en inloggningsuppgift kan inte vara ett villkor. Använd bedömningen i stället.</translation>
     </message>
     <message>
         <source>A condition on the body begins with the path of a member, such as “orderStatus.number:&gt;=400” or “consignee.name:Anna*”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett villkor för innehållet börjar med sökvägen till ett fält, till exempel ”orderStatus.number:&gt;=400” eller ”consignee.name:Anna*”.</translation>
     </message>
     <message>
         <source>The number of requests is from 1 to {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antalet begäranden är från 1 till {limit}.</translation>
     </message>
     <message>
         <source>The path begins with a slash, contains no spaces and no “?”, and may end with one “*”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökvägen börjar med ett snedstreck, innehåller varken blanksteg eller ”?” och får sluta med ett ”*”.</translation>
     </message>
     <message>
         <source>The webhook of this rule no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelns webhook finns inte längre.</translation>
     </message>
     <message>
         <source>This is longer than {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är längre än {limit} tecken.</translation>
     </message>
     <message>
         <source>The file contains more than {limit} reply rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen innehåller fler än {limit} svarsregler.</translation>
     </message>
     <message>
         <source>“{value}” is not a verdict that a rule can match.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är ingen bedömning som en regel kan använda.</translation>
     </message>
     <message>
         <source>“{value}” is neither repeat nor normal.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är varken repeat eller normal.</translation>
     </message>
     <message>
         <source>A rule has one to {limit} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>En regel har ett till {limit} steg.</translation>
     </message>
     <message>
         <source>“{value}” is not a kind of step.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är inget slags steg.</translation>
     </message>
     <message>
         <source>Enter a delay from 0 to {limit} milliseconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange en fördröjning från 0 till {limit} millisekunder.</translation>
     </message>
     <message>
         <source>The longest delay must not be shorter than the shortest one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den längsta fördröjningen får inte vara kortare än den kortaste.</translation>
     </message>
     <message>
         <source>Before the body is read, the connection can only be closed or reset, without a delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innan innehållet läses kan anslutningen bara stängas eller brytas, utan fördröjning.</translation>
     </message>
     <message>
         <source>Enter a status from 100 to 599, except 101.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange en status från 100 till 599, utom 101.</translation>
     </message>
     <message>
         <source>A response with status {status} cannot have a body.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett svar med status {status} kan inte ha något innehåll.</translation>
     </message>
     <message>
         <source>The body contains an invalid Unicode character and cannot be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet har ett ogiltigt Unicode-tecken och kan inte skickas.</translation>
     </message>
     <message>
         <source>The body is longer than {limit} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet är längre än {limit} byte.</translation>
     </message>
     <message>
         <source>A header name is a single word of letters, digits and characters such as “-”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett huvudfälts namn är ett enda ord av bokstäver, siffror och tecken som ”-”.</translation>
     </message>
     <message>
         <source>The header {name} is set by the listener itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huvudfältet {name} anges av lyssnaren själv.</translation>
     </message>
     <message>
         <source>The value of {name} contains a line break, a control character, a space at its end or a character outside Latin-1, or is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Värdet av {name} innehåller en radbrytning, ett styrtecken, ett blanksteg i slutet eller ett tecken utanför Latin-1, eller är för långt.</translation>
     </message>
     <message>
         <source>There is no preset “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen förinställning ”{value}”.</translation>
     </message>
     <message>
         <source>Not answered, because of the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte besvarad, på grund av regeln.</translation>
     </message>
     <message>
         <source>Closed without a response, because of the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stängd utan svar, på grund av regeln.</translation>
     </message>
     <message>
         <source>Reset without a response, because of the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bruten utan svar, på grund av regeln.</translation>
     </message>
     <message>
         <source>Only half of the response was sent, because of the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara halva svaret skickades, på grund av regeln.</translation>
     </message>
     <message>
         <source>Too many requests were waiting for a response, so this connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>För många begäranden väntade på svar, så anslutningen stängdes.</translation>
     </message>
     <message>
         <source>The sender closed the connection before the delayed response.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avsändaren stängde anslutningen före det fördröjda svaret.</translation>
     </message>
     <message>
         <source>The listener stopped before the delayed response was due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren stoppades före det fördröjda svaret.</translation>
     </message>
     <message>
         <source>Enter a time-out from {least} to {most} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange en tidsgräns från {least} till {most} s.</translation>
     </message>
     <message>
         <source>“{value}” is neither append nor replace.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är varken append eller replace.</translation>
     </message>
     <message>
         <source>A webhook that forwarding is limited to no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>En webhook som vidarebefordran är begränsad till finns inte längre.</translation>
     </message>
     <message>
         <source>If the path is appended, the target address must not have a query.</source>
-        <translation type="unfinished"></translation>
+        <translation>Om sökvägen läggs till får målets adress inte ha någon frågesträng.</translation>
     </message>
     <message>
         <source>The target address contains a “#”, which is never sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målets adress innehåller ett ”#”, som aldrig skickas.</translation>
     </message>
     <message>
         <source>The target {host} is a link-local or cloud metadata address; requests are not forwarded there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målet {host} är en länklokal adress eller en metadataadress i ett moln; begäranden vidarebefordras inte dit.</translation>
     </message>
     <message>
         <source>The request has already been forwarded {hops} times; it is in a loop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Begäran har redan vidarebefordrats {hops} gånger; den går runt i en slinga.</translation>
     </message>
     <message>
         <source>The target is this listener itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målet är lyssnaren själv.</translation>
     </message>
     <message>
         <source>{host} cannot be reached: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} kan inte nås: {why}.</translation>
     </message>
     <message>
         <source>The target did not answer within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målet svarade inte inom {seconds} s.</translation>
     </message>
     <message>
         <source>The target's certificate is not trusted, or TLS failed: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målets certifikat är inte betrott, eller så misslyckades TLS: {why}.</translation>
     </message>
     <message>
         <source>The target's response is not valid HTTP, or it was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målets svar är inte giltig HTTP, eller så kortades det av.</translation>
     </message>
     <message>
         <source>The target's response is larger than {limit} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Målets svar är större än {limit} byte.</translation>
     </message>
     <message>
         <source>The stored body could not be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det sparade innehållet kunde inte läsas igen.</translation>
     </message>
     <message>
         <source>Forwarding failed because of an error in this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vidarebefordran misslyckades på grund av ett fel i programmet.</translation>
     </message>
     <message>
         <source>Too many requests were waiting for the target. This one was saved but not forwarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>För många begäranden väntade på målet. Den här sparades men vidarebefordrades inte.</translation>
     </message>
     <message>
         <source>The listener stopped before the target answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lyssnaren stoppades innan målet svarade.</translation>
     </message>
     <message>
         <source>There is a key but no certificate; choose the certificate file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns en nyckel men inget certifikat; välj certifikatfilen.</translation>
     </message>
     <message>
         <source>The certificate {path} cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet {path} kan inte läsas: {why}.</translation>
     </message>
     <message>
         <source>The key {path} cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckeln {path} kan inte läsas: {why}.</translation>
     </message>
     <message>
         <source>{path} contains no certificate in PEM format.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} innehåller inget certifikat i PEM-format.</translation>
     </message>
     <message>
         <source>{path} contains no private key in PEM format.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} innehåller ingen privat nyckel i PEM-format.</translation>
     </message>
     <message>
         <source>The key {path} is protected by a passphrase. The listener needs a key without one; for example: openssl pkey -in KEY -out NEW-KEY.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckeln {path} skyddas av en lösenfras. Lyssnaren behöver en nyckel utan; till exempel: openssl pkey -in KEY -out NEW-KEY.</translation>
     </message>
     <message>
         <source>The key does not belong to the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckeln hör inte till certifikatet.</translation>
     </message>
     <message>
         <source>The certificate cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet kan inte användas: {why}.</translation>
     </message>
     <message>
         <source>The certificate expired on {until}; senders will refuse it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet gick ut {until}; avsändare kommer att neka det.</translation>
     </message>
     <message>
         <source>The certificate is not valid before {since}; until then senders will refuse it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certifikatet gäller inte före {since}; till dess kommer avsändare att neka det.</translation>
     </message>
     <message numerus="yes">
         <source>The certificate expires on {until}, in {days} days.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Certifikatet går ut {until}, om 1 dag.</numerusform>
+            <numerusform>Certifikatet går ut {until}, om {days} dagar.</numerusform>
         </translation>
         <extra-one>The certificate expires on {until}, in 1 day.</extra-one>
     </message>
     <message>
         <source>The HTTPS port received plain HTTP; the address must begin with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTPS-porten tog emot vanlig HTTP; adressen måste börja med https://.</translation>
     </message>
     <message>
         <source>The TLS handshake failed ({why}): the sender does not trust the certificate, or supports no common TLS version.</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-handskakningen misslyckades ({why}): avsändaren litar inte på certifikatet, eller stöder ingen gemensam TLS-version.</translation>
     </message>
     <message>
         <source>The TLS handshake did not finish within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS-handskakningen blev inte klar inom {seconds} s.</translation>
     </message>
     <message>
         <source>The API simulator is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulatorn är på.</translation>
     </message>
     <message>
         <source>The API simulator is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>API-simulatorn är av.</translation>
     </message>
     <message>
         <source>Select a look-up in Ongoing that was answered with 200.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markera ett uppslag i Ongoing som besvarades med 200.</translation>
     </message>
     <message>
         <source>There is no document {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inget dokument {path}.</translation>
     </message>
     <message>
         <source>Enter a path such as /orders/70031 or /orders/statuses, with at most {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange en sökväg som /orders/70031 eller /orders/statuses, med högst {limit} tecken.</translation>
     </message>
     <message>
         <source>Leave out /api/v1: the path begins after it, as in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utelämna /api/v1: sökvägen börjar efter det, som i {path}.</translation>
     </message>
     <message>
         <source>A document can have at most {limit} kB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett dokument får ha högst {limit} kB.</translation>
     </message>
     <message>
         <source>The simulator keeps at most {most} documents with {limit} MB in total.</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulatorn har högst {most} dokument på sammanlagt {limit} MB.</translation>
     </message>
     <message>
         <source>This is not valid JSON: line {line}, column {column}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är inte giltig JSON: rad {line}, kolumn {column}: {why}.</translation>
     </message>
     <message>
         <source>The document is nested deeper than {limit} levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumentet är nästlat djupare än {limit} nivåer.</translation>
     </message>
     <message>
         <source>A document is a JSON object or a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett dokument är ett JSON-objekt eller en lista.</translation>
     </message>
     <message>
         <source>The document of {path} is one object, not a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumentet för {path} är ett enda objekt, ingen lista.</translation>
     </message>
     <message>
         <source>{member} is {value}, but the path says {id}. Make them equal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{member} är {value}, men sökvägen anger {id}. Gör dem lika.</translation>
     </message>
     <message>
         <source>Enter a password, or leave the user name empty so that no credential is checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett lösenord, eller lämna användarnamnet tomt så att inga inloggningsuppgifter kontrolleras.</translation>
     </message>
     <message>
         <source>Tick “Keep until I quit”: no keyring can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kryssa för ”Behåll tills jag avslutar”: ingen nyckelring kan användas.</translation>
     </message>
     <message>
         <source>A user name must not contain a colon or control characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett användarnamn får inte innehålla kolon eller styrtecken.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.scenarios</name>
     <message>
         <source>Disabled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inaktiverad.</translation>
     </message>
     <message>
         <source>Goods owner {owner} is not in its scope.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varuägare {owner} ingår inte i dess omfattning.</translation>
     </message>
     <message>
         <source>No status is selected, so it is unknown when it fires.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen status är vald, så det är okänt när den utlöses.</translation>
     </message>
     <message>
         <source>The step reaches no status, but this webhook fires for certain statuses only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steget når ingen status, men webhooken utlöses bara för vissa statusar.</translation>
     </message>
     <message>
         <source>Status {end} is not among its statuses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Status {end} finns inte bland dess statusar.</translation>
     </message>
     <message>
         <source>The change from {start} to {end} is not among its status changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändringen från {start} till {end} finns inte bland dess statusändringar.</translation>
     </message>
     <message>
         <source>Transporter {name} is not among its transporters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transportören {name} finns inte bland dess transportörer.</translation>
     </message>
     <message>
         <source>The step has no transporter, but this webhook fires for certain transporters only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steget har ingen transportör, men webhooken utlöses bara för vissa transportörer.</translation>
     </message>
     <message>
         <source>The line was created with its purchase order, and “Fire when purchase order is created” is not ticked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Raden skapades med sin inköpsorder, och ”Utlös när inköpsordern skapas” är inte ikryssat.</translation>
     </message>
     <message>
         <source>A scenario has at most {most} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett scenario har högst {most} steg.</translation>
     </message>
     <message>
         <source>Unknown webhook type “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänd webhooktyp ”{value}”.</translation>
     </message>
     <message>
         <source>Enter a gap from 0 to {most} s before the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange en väntetid från 0 till {most} s före steget.</translation>
     </message>
     <message>
         <source>An event can be sent 1 to {most} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>En händelse kan skickas 1 till {most} gånger.</translation>
     </message>
     <message numerus="yes">
         <source>A step can be at most {most} steps late, because no more steps follow.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ett steg kan vara högst 1 steg sent, eftersom inga fler steg följer.</numerusform>
+            <numerusform>Ett steg kan vara högst {most} steg sent, eftersom inga fler steg följer.</numerusform>
         </translation>
         <extra-one>A step can be at most 1 step late, because no more steps follow.</extra-one>
     </message>
     <message>
         <source>These values are not a JSON object: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De här värdena är inget JSON-objekt: {what}.</translation>
     </message>
     <message>
         <source>This is not an Ongoing Desktop scenario file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ingen scenariofil för Ongoing Desktop.</translation>
     </message>
     <message>
         <source>Version {version} of scenario files is unknown; this program supports {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} av scenariofiler är okänd; programmet stöder {known}.</translation>
     </message>
     <message>
         <source>{name}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {what}</translation>
     </message>
     <message>
         <source>{path}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {what}</translation>
     </message>
     <message>
         <source>There is no file or scenario named “{name}”. Known scenarios: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen fil och inget scenario med namnet ”{name}”. Kända scenarier: {known}.</translation>
     </message>
     <message>
         <source>There is no system named “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inget system med namnet ”{name}”.</translation>
     </message>
     <message>
         <source>Choose a system, because there are several ({known}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Välj ett system, eftersom det finns flera ({known}).</translation>
     </message>
     <message>
         <source>There is no system. Add one with a goods owner, import a settings file, or add the demo with “Try it” in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inget system. Lägg till ett med en varuägare, importera en inställningsfil, eller lägg till demon med ”Prova” i fönstret.</translation>
     </message>
     <message>
         <source>The system “{system}” has no goods owner {owner}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet ”{system}” har ingen varuägare {owner}.</translation>
     </message>
     <message>
         <source>The system “{system}” has no goods owners yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet ”{system}” har inga varuägare ännu.</translation>
     </message>
     <message>
         <source>Nothing was sent: no enabled webhook of {system} fires for these events.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget skickades: ingen aktiverad webhook i {system} utlöses av händelserna.</translation>
     </message>
     <message>
         <source>All deliveries were accepted (deliveries: {count}, events: {steps}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla leveranser accepterades (leveranser: {count}, händelser: {steps}).</translation>
     </message>
     <message numerus="yes">
         <source>Failed: {failed} of {count} deliveries (events: {steps}).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Den enda leveransen misslyckades (händelser: {steps}).</numerusform>
+            <numerusform>Misslyckades: {failed} av {count} leveranser (händelser: {steps}).</numerusform>
         </translation>
         <extra-one>The only delivery failed (events: {steps}).</extra-one>
     </message>
     <message>
         <source>Stopped at event {number}, because a delivery failed ({failed} of {count}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad vid händelse {number}, eftersom en leverans misslyckades ({failed} av {count}).</translation>
     </message>
     <message>
         <source>Event {number} of {steps}: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelse {number} av {steps}: {what}.</translation>
     </message>
     <message>
         <source>Next, {wait} after the last one: event {number} of {steps}, {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Härnäst, {wait} efter den förra: händelse {number} av {steps}, {what}.</translation>
     </message>
     <message>
         <source>Event {number} ({what}): no webhook fires for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelse {number} ({what}): ingen webhook utlöses av den.</translation>
     </message>
 </context>
 <context>
@@ -12681,298 +12681,298 @@
     <name>wording.texts.series</name>
     <message>
         <source>Enter a number of requests from 1 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett antal begäranden från 1 till {most}.</translation>
     </message>
     <message>
         <source>Enter a number from 1 to {most} to send at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett antal från 1 till {most} att skicka samtidigt.</translation>
     </message>
     <message>
         <source>Enter a gap from 0 to {most} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange en väntetid från 0 till {most} s.</translation>
     </message>
     <message>
         <source>No response yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget svar ännu.</translation>
     </message>
     <message>
         <source>Only one request was answered ({word}), so there is nothing to compare yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara en begäran besvarades ({word}), så det finns inget att jämföra ännu.</translation>
     </message>
     <message>
         <source>The first request was not accepted ({word}), so the responses say nothing about repeats.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den första begäran accepterades inte ({word}), så svaren säger inget om dubbletter.</translation>
     </message>
     <message>
         <source>Neither request was accepted ({first}, then {second}), so the responses say nothing about repeats.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen av begärandena accepterades ({first}, sedan {second}), så svaren säger inget om dubbletter.</translation>
     </message>
     <message>
         <source>Both were accepted with the same response ({first}, then {second}). That is correct only if the receiver recognises a repeated webhookEventId. Check there that the event took effect only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda accepterades med samma svar ({first}, sedan {second}). Det är rätt bara om mottagaren känner igen ett upprepat webhookEventId. Kontrollera där att händelsen bara fick verkan en gång.</translation>
     </message>
     <message>
         <source>Both were accepted at the same time with the same response ({first}, {second}). Check that the event took effect only once: a receiver that checks and then writes lets both through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda accepterades samtidigt med samma svar ({first}, {second}). Kontrollera att händelsen bara fick verkan en gång: en mottagare som först kontrollerar och sedan skriver släpper igenom båda.</translation>
     </message>
     <message>
         <source>Both were accepted with different responses ({first}, then {second}): the receiver seems to recognise the event, and Ongoing would count both as delivered (assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda accepterades med olika svar ({first}, sedan {second}): mottagaren verkar känna igen händelsen, och Ongoing skulle räkna båda som levererade (antaget).</translation>
     </message>
     <message>
         <source>One was accepted and one was not ({first}, {second}). Ongoing would try the other again (assumed), so a repeat of a known event should get a 2xx too.</source>
-        <translation type="unfinished"></translation>
+        <translation>En accepterades och en inte ({first}, {second}). Ongoing skulle försöka med den andra igen (antaget), så en dubblett av en känd händelse bör också få ett 2xx.</translation>
     </message>
     <message>
         <source>The repeat was refused with {second} after {first}: the receiver recognises the event, but Ongoing would count that as failed and try again (assumed). Answer a known event with a 2xx.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dubbletten nekades med {second} efter {first}: mottagaren känner igen händelsen, men Ongoing skulle räkna det som misslyckat och försöka igen (antaget). Svara på en känd händelse med ett 2xx.</translation>
     </message>
     <message>
         <source>The repeat failed ({second}) although the first was accepted ({first}): the receiver fails on an event it already knows, and Ongoing would try again (assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Dubbletten misslyckades ({second}) fast den första accepterades ({first}): mottagaren klarar inte en händelse som den redan känner till, och Ongoing skulle försöka igen (antaget).</translation>
     </message>
     <message>
         <source>The first request was answered ({word}) within {limit} s, so there was no time-out. Choose a shorter time-out, or add a delay with a reply rule of the listener.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den första begäran besvarades ({word}) inom {limit} s, så tidsgränsen nåddes inte. Välj en kortare tidsgräns, eller lägg till en fördröjning med en av lyssnarens svarsregler.</translation>
     </message>
     <message>
         <source>After the time-out the repeat was accepted ({second}). That is correct only if the receiver did not process the first request or recognises the repeat. Check that the event took effect only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter tidsgränsen accepterades dubbletten ({second}). Det är rätt bara om mottagaren inte bearbetade den första begäran eller känner igen dubbletten. Kontrollera att händelsen bara fick verkan en gång.</translation>
     </message>
     <message>
         <source>After the time-out the repeat was refused with {second}: the receiver processed the first request although the sender never saw the response. Ongoing would try again (assumed); answer a known event with a 2xx.</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter tidsgränsen nekades dubbletten med {second}: mottagaren bearbetade den första begäran fast avsändaren aldrig såg svaret. Ongoing skulle försöka igen (antaget); svara på en känd händelse med ett 2xx.</translation>
     </message>
     <message>
         <source>After the time-out the repeat failed ({second}): Ongoing would try again (assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Efter tidsgränsen misslyckades dubbletten ({second}): Ongoing skulle försöka igen (antaget).</translation>
     </message>
     <message>
         <source>The newer event, which was sent first, was not accepted ({newer}), so the responses say nothing about order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den nyare händelsen, som skickades först, accepterades inte ({newer}), så svaren säger inget om ordningen.</translation>
     </message>
     <message>
         <source>Both were accepted with the same response, the newer one first. Check that the receiver kept the newer data: Ongoing promises no order, and only timestamp and webhookEventId show it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda accepterades med samma svar, den nyare först. Kontrollera att mottagaren behöll nyare data: Ongoing lovar ingen ordning, och bara timestamp och webhookEventId visar den.</translation>
     </message>
     <message>
         <source>Both were accepted, and the older one got a different response ({older} after {newer}): the receiver seems to notice that it arrived late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Båda accepterades, och den äldre fick ett annat svar ({older} efter {newer}): mottagaren verkar märka att den kom sent.</translation>
     </message>
     <message>
         <source>The older event was refused with {older} because it arrived late: Ongoing would count that as failed and try again (assumed). Answer it with a 2xx and ignore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den äldre händelsen nekades med {older} eftersom den kom sent: Ongoing skulle räkna det som misslyckat och försöka igen (antaget). Svara med ett 2xx och bortse från den.</translation>
     </message>
     <message>
         <source>The older event failed ({older}) after the newer one was accepted: Ongoing would try again (assumed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Den äldre händelsen misslyckades ({older}) efter att den nyare hade accepterats: Ongoing skulle försöka igen (antaget).</translation>
     </message>
     <message numerus="yes">
         <source>All {count} were accepted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Den accepterades.</numerusform>
+            <numerusform>Alla {count} accepterades.</numerusform>
         </translation>
         <extra-one>It was accepted.</extra-one>
     </message>
     <message>
         <source>Accepted: {good} of {count}; the others: {bad}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepterade: {good} av {count}; de andra: {bad}.</translation>
     </message>
     <message>
         <source>From request {number} on, the receiver asked for fewer requests (429).</source>
-        <translation type="unfinished"></translation>
+        <translation>Från begäran {number} bad mottagaren om färre begäranden (429).</translation>
     </message>
     <message>
         <source>Half of the requests were answered within {p50} ms, 90 % within {p90} ms, 99 % within {p99} ms; the slowest took {max} ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hälften av begärandena besvarades inom {p50} ms, 90 % inom {p90} ms, 99 % inom {p99} ms; den långsammaste tog {max} ms.</translation>
     </message>
     <message>
         <source>In total, {rate} per second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Totalt {rate} per sekund.</translation>
     </message>
     <message>
         <source>Stopped after {seconds} s: not all {count} were sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppad efter {seconds} s: alla {count} skickades inte.</translation>
     </message>
     <message>
         <source>Nothing more was sent: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget mer skickades: {why}</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.storage</name>
     <message>
         <source>There is no space left to write {path}, or a file size limit was reached. Free some space and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen plats kvar för att skriva {path}, eller så nåddes en gräns för filstorlek. Frigör utrymme och försök igen; inget ändrades.</translation>
     </message>
     <message>
         <source>Another program is using {path}. Close it and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett annat program använder {path}. Stäng det och försök igen; inget ändrades.</translation>
     </message>
     <message>
         <source>{path} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är skadad.</translation>
     </message>
     <message>
         <source>{path} was written by a newer version of this program (format {version}; this one supports {known}). It was not changed; update the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} skrevs av en nyare version av programmet (format {version}; den här stöder {known}). Den ändrades inte; uppdatera programmet.</translation>
     </message>
     <message>
         <source>{path} cannot be used: {why}. Check the folder's permissions, or choose another with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kan inte användas: {why}. Kontrollera mappens behörigheter, eller välj en annan med --data-dir.</translation>
     </message>
     <message>
         <source>{path} cannot be opened: this program may not open more files (ulimit -n). Raise that limit and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kan inte öppnas: programmet får inte öppna fler filer (ulimit -n). Höj gränsen och försök igen; inget ändrades.</translation>
     </message>
     <message>
         <source>{path} belongs to another user ({owner}) and may not be used; perhaps the program was once run with sudo. Change the owner back (chown) and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hör till en annan användare ({owner}) och får inte användas; programmet kördes kanske en gång med sudo. Ändra tillbaka ägaren (chown) och försök igen; inget ändrades.</translation>
     </message>
     <message>
         <source>This user may not read and write {path}. Change its permissions and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den här användaren får inte läsa och skriva {path}. Ändra behörigheterna och försök igen; inget ändrades.</translation>
     </message>
     <message>
         <source>{path} is on a read-only file system. Make it writable, or choose another folder with --data-dir; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ligger på ett skrivskyddat filsystem. Gör det skrivbart, eller välj en annan mapp med --data-dir; inget ändrades.</translation>
     </message>
     <message>
         <source>{path} is a link to {target}, which does not exist. Connect the disk it is on and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är en länk till {target}, som inte finns. Anslut disken som den ligger på och försök igen; inget ändrades.</translation>
     </message>
     <message>
         <source>{path} is not a file. Move it away and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är ingen fil. Flytta undan den och försök igen; inget ändrades.</translation>
     </message>
     <message>
         <source>{path} cannot be locked: its file system does not support locks, so two programs could damage the data. Choose a folder on a local disk with --data-dir; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kan inte låsas: dess filsystem stöder inte lås, så två program skulle kunna skada data. Välj en mapp på en lokal disk med --data-dir; inget ändrades.</translation>
     </message>
     <message>
         <source>{path} cannot be used: {why}. Check the disk and the folder's permissions, or choose another with --data-dir; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kan inte användas: {why}. Kontrollera disken och mappens behörigheter, eller välj en annan med --data-dir; inget ändrades.</translation>
     </message>
     <message>
         <source>The data folder cannot be used: {path}: {why}. Choose another with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datamappen kan inte användas: {path}: {why}. Välj en annan med --data-dir.</translation>
     </message>
     <message>
         <source>{path} is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är stängd.</translation>
     </message>
     <message>
         <source>The data folder {path} is being opened, changed or used by another Ongoing Desktop program that cannot share it now. Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datamappen {path} öppnas, ändras eller används av ett annat Ongoing Desktop-program som inte kan dela den nu. Stäng det och försök igen.</translation>
     </message>
     <message>
         <source>The search was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sökningen avbröts.</translation>
     </message>
     <message>
         <source>{path} was damaged. It was kept as {aside}, and a new one was created.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} var skadad. Den behölls som {aside}, och en ny skapades.</translation>
     </message>
     <message>
         <source>{path} belonged to another program. It was kept as {aside}, and a new one was created.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hörde till ett annat program. Den behölls som {aside}, och en ny skapades.</translation>
     </message>
     <message>
         <source>{path} was a folder instead of a file. It was kept as {aside}, and a new file was created.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} var en mapp i stället för en fil. Den behölls som {aside}, och en ny fil skapades.</translation>
     </message>
     <message>
         <source>On {at} {name} was damaged and a new one was created; the damaged one was kept as {aside}. Use “restore” to recover what is still readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den {at} var {name} skadad och en ny skapades; den skadade behölls som {aside}. Använd ”restore” för att få tillbaka det som ännu kan läsas.</translation>
     </message>
     <message>
         <source>On {at} the file or folder {name} could not be used; it was kept as {aside}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den {at} kunde filen eller mappen {name} inte användas; den behölls som {aside}.</translation>
     </message>
     <message>
         <source>There are no damaged files that you have not dealt with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns inga skadade filer som du inte har hanterat.</translation>
     </message>
     <message>
         <source>Restored: {exchanges} exchanges, {systems} systems, {webhooks} webhooks. Unreadable parts of the settings: {damaged}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Återställt: {exchanges} anrop, {systems} system, {webhooks} webhooks. Delar av inställningarna som inte kunde läsas: {damaged}.</translation>
     </message>
     <message>
         <source>Kept: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Behållna: {path}</translation>
     </message>
     <message>
         <source>The write-ahead log of {path} did not match it. It was kept as {aside}; the content of the file itself is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Loggfilen för skrivningar till {path} stämde inte med den. Den behölls som {aside}; själva filens innehåll finns här.</translation>
     </message>
     <message>
         <source>The settings come from the last good copy, of {at}. Later changes are lost, so look through them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inställningarna kommer från den senaste goda kopian, av {at}. Senare ändringar är förlorade, så titta igenom dem.</translation>
     </message>
     <message>
         <source>The last good copy {path} is damaged too, so the settings are empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Även den senaste goda kopian {path} är skadad, så inställningarna är tomma.</translation>
     </message>
     <message>
         <source>Parts of {path} are damaged. At the next start it will be kept under another name and a new one will be created.</source>
-        <translation type="unfinished"></translation>
+        <translation>Delar av {path} är skadade. Vid nästa start behålls den under ett annat namn och en ny skapas.</translation>
     </message>
     <message>
         <source>There is no space left to write {path}. The old file, if any, is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det finns ingen plats kvar för att skriva {path}. Den gamla filen, om någon, är oförändrad.</translation>
     </message>
     <message>
         <source>{path} could not be written: {why}. The old file, if any, is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kunde inte skrivas: {why}. Den gamla filen, om någon, är oförändrad.</translation>
     </message>
     <message>
         <source>A quotation mark in the filter is not closed (column {column}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ett citattecken i filtret är inte stängt (kolumn {column}).</translation>
     </message>
     <message>
         <source>Put a space after the closing quotation mark (column {column}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätt ett blanksteg efter det avslutande citattecknet (kolumn {column}).</translation>
     </message>
     <message>
         <source>“{value}” needs a number after the sign (column {column}), such as &gt;=400.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” behöver ett tal efter tecknet (kolumn {column}), till exempel &gt;=400.</translation>
     </message>
     <message>
         <source>“{path}” is not a path to a field (column {column}). Examples: orderStatus.number, orderLines[0].id.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{path}” är ingen sökväg till ett fält (kolumn {column}). Exempel: orderStatus.number, orderLines[0].id.</translation>
     </message>
     <message>
         <source>Unknown filter key “{key}” (column {column}). Keys: {keys}. To search for the text itself, put it in quotation marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Okänd filternyckel ”{key}” (kolumn {column}). Nycklar: {keys}. Sätt texten inom citattecken för att söka efter den själv.</translation>
     </message>
     <message>
         <source>Enter a value for {key}: without a space after the colon (column {column}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett värde för {key}: utan blanksteg efter kolonet (kolumn {column}).</translation>
     </message>
     <message>
         <source>“{value}” is not a valid value for {key}: (column {column}). Use {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är inget giltigt värde för {key}: (kolumn {column}). Använd {known}.</translation>
     </message>
     <message>
         <source>“{value}” is not a valid status (column {column}). Write it as 200, 4xx, &gt;=500 or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är ingen giltig status (kolumn {column}). Skriv den som 200, 4xx, &gt;=500 eller none.</translation>
     </message>
     <message>
         <source>“{value}” is not a valid size (column {column}). Write it as &gt;10k or &lt;1M.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är ingen giltig storlek (kolumn {column}). Skriv den som &gt;10k eller &lt;1M.</translation>
     </message>
     <message>
         <source>“{value}” is not a valid time (column {column}). Write it as 2026-01-31, 10:00 or -2h.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är ingen giltig tid (kolumn {column}). Skriv den som 2026-01-31, 10:00 eller -2h.</translation>
     </message>
     <message>
         <source>The filter is longer than {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtret är längre än {limit} tecken.</translation>
     </message>
     <message>
         <source>The filter has more than {limit} terms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtret har fler än {limit} villkor.</translation>
     </message>
 </context>
 <context>
