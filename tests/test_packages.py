@@ -125,6 +125,17 @@ def test_no_module_needs_a_module_that_another_system_lacks() -> None:
     assert not wrong
 
 
+def test_packages_contain_every_part_of_qt_that_is_imported() -> None:
+    spec = (ROOT / "resources" / "packaging" / "ongoing-desktop.spec").read_text("utf-8")
+    ast.parse(spec)
+    (kept,) = re.findall(r'QT_LIBRARIES = re\.compile\(r"(.+)"\)', spec)
+    imported = {
+        found for path in PACKAGE.rglob("*.py") for found in re.findall(r"PySide6\.(Qt\w+)", path.read_text("utf-8"))
+    }
+    assert imported
+    assert not [name for name in imported if not re.search(kept, name)]
+
+
 def test_an_installed_program_starts_itself_with_python(tmp_path: Path) -> None:
     assert bootstrap.listener_command(tmp_path)[:3] == (sys.executable, "-m", "ongoing_desktop")
 
