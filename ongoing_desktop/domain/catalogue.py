@@ -144,6 +144,12 @@ class Catalogue:
         return iter(self.families)
 
     @property
+    def single_members(self) -> Mapping[str, str]:
+        """The documented members with a single value, by path, with their description; in a list, of its first element."""
+        fields = (field for family in self.families for field in family.fields if field.type != "object")
+        return {field.path.replace("[]", "[0]"): field.description for field in fields}
+
+    @property
     def triggers(self) -> tuple[Trigger, ...]:
         """Every trigger of every family, in the catalogue's order."""
         return tuple(self._triggers.values())

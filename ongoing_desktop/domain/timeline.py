@@ -6,6 +6,7 @@ What was to come is taken from the scenario that the events resemble most, so it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC
 from typing import Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -127,7 +128,7 @@ def _counts(row: ExchangeRow) -> bool:
 
 def _resembling(events: Sequence[Told], scenarios: Iterable[Scenario]) -> tuple[Scenario | None, dict[int, int]]:
     """The scenario with the most steps that came in its order, the shorter one of two; and by step the exchange's id."""
-    in_order = sorted(events, key=lambda item: (item.event_at or "", item.row.at, item.row.id))
+    in_order = sorted(events, key=lambda item: (_event_time(item), item.row.at, item.row.id))
     best: tuple[Scenario | None, dict[int, int]] = (None, {})
     for scenario in scenarios:
         came = _common(scenario.steps, in_order)
@@ -136,6 +137,11 @@ def _resembling(events: Sequence[Told], scenarios: Iterable[Scenario]) -> tuple[
         ):
             best = scenario, came
     return best
+
+
+def _event_time(told: Told) -> str:
+    """The payload's time, or that of the exchange where it is unknown."""
+    return told.event_at or f"{told.row.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}0"
 
 
 def _common(steps: Sequence[Step], events: Sequence[Told]) -> dict[int, int]:

@@ -42,7 +42,8 @@ HOOKS = [
 def told(number: int, key: str | None, state: int | None = None, *, minutes: float = 0, **fields: Any) -> Told:
     at = AT + timedelta(minutes=minutes or number)
     values = {"attempt": 1, "subject": "order:7", "type": key, **fields}
-    return Told(replace(ROW, id=number, at=at, **values), f"2026-02-03T00:{number:02}", state)
+    row = replace(ROW, id=number, at=at, **values)
+    return Told(row, f"2026-02-03T04:{number:02}" if row.direction == "in" else None, state)
 
 
 def made(*events: Told, scenarios: Any = (LIFE, OTHER), hooks: Any = HOOKS) -> Timeline:
@@ -101,6 +102,11 @@ def test_repeats_swaps_and_gaps_are_marked_and_count_once() -> None:
     ]
     assert [entry.told.row.id for entry in found.happened] == [1, 2, 3, 5]
     assert texts(found)[-2:] == ["to come order-picked", "to come order-status-changed hears-status"]
+
+
+def test_what_was_sent_is_where_it_was_sent() -> None:
+    found = made(told(1, "order-created", 200), told(2, "order-picked", 400, direction="out", minutes=9))
+    assert texts(found)[:3] == ["1", "missing article-allocated", "2"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from ongoing_desktop.domain.retention import Indexed
+from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.storage import load_catalogue
 from ongoing_desktop.ui.exchanges import loader
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME
@@ -239,12 +241,7 @@ def test_rows_are_copied_pinned_noted_deleted_and_brought_back(world: Rig, qtbot
 
 
 def test_what_may_come_next_in_a_filter():
-    class Known:
-        families = ()
-        systems = ()
-        webhooks = ()
-
-    known = values(Known(), Known())  # type: ignore[arg-type]
+    known = values(load_catalogue(), Settings())
 
     def offered(text: str) -> list[str]:
         return [item.text for item in complete(text, len(text), known).suggestions]
@@ -257,6 +254,8 @@ def test_what_may_come_next_in_a_filter():
     assert "pinned:" in offered("")
     assert offered('body:"a b') == []
     assert complete("a dir:o", 7, known).start == 6
+    assert "body.orderStatus.number:" in offered("-body.ORDERST")
+    assert offered("body.orderStatus.number:4") == []
     assert (quoted("a b"), quoted('a"b\\'), quoted("x")) == ('"a b"', '"a\\"b\\\\"', "x")
     assert with_term("a after:-1h b", "after:-1h", on=False) == "a b"
     assert with_term("a", "b", on=True) == "a b"

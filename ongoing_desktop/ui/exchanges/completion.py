@@ -11,6 +11,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import VERDICTS
 from ongoing_desktop.domain.filters import KEYS
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.wording.language import translated
@@ -94,7 +95,9 @@ def values(catalogue: Catalogue, settings: Settings) -> dict[str, tuple[Suggesti
         "pinned": [("yes", ""), ("no", "")],
         "note": [("none", tr("without a note"))],
     }  # fmt: skip
-    return {
+    members = catalogue.single_members.items()
+    paths = tuple(Suggestion(f"{IN_BODY}{path}:", one_line(tr(meaning), 80)) for path, meaning in sorted(members))
+    return {IN_BODY: paths} | {
         key: tuple(dict.fromkeys(Suggestion(quoted(value), one_line(hint, 80)) for value, hint in found if value))
         for key, found in known.items()
     }
@@ -109,6 +112,9 @@ def complete(text: str, cursor: int, known: Mapping[str, Sequence[Suggestion]]) 
     if key is None:
         begin = token.start(3)
         wanted = part.casefold()
+        if wanted.startswith(IN_BODY):
+            found = [item for item in known.get(IN_BODY, ()) if wanted in item.text.casefold()]
+            return Completion(begin, tuple(found[:MOST]))
         keys = [name for name in KEYS if name.startswith(wanted) and not part.startswith('"')]
         return Completion(begin, tuple(Suggestion(f"{name}:", tr(HINTS.get(name, ""))) for name in keys))
     wanted = part.strip('"').casefold()

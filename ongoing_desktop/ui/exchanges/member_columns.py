@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -100,14 +99,6 @@ def offered(family: Family) -> list[str]:
     return list(dict.fromkeys([*found, *([family.state] if family.state else [])]))
 
 
-def documented_paths(catalogue: Catalogue) -> Iterator[str]:
-    """The documented members with a single value, of the first element where they are in a list."""
-    for family in catalogue:
-        for field in family.fields:
-            if field.type != "object":
-                yield field.path.replace("[]", "[0]")
-
-
 class MemberDialog(Dialog):
     """Asks for the path of a member of the body."""
 
@@ -116,7 +107,7 @@ class MemberDialog(Dialog):
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent, "memberColumnDialog", self.tr("Add a column from the payload"), size=(460, 200))
         self.path = line_edit(self, "memberPath", placeholder="orderStatus.number")
-        completer = QCompleter(sorted(set(documented_paths(catalogue))), self)
+        completer = QCompleter(sorted(catalogue.single_members), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.path.setCompleter(completer)
