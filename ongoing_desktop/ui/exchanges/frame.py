@@ -96,8 +96,9 @@ class Frame(QWidget):
 
     def show_part(self, part: int) -> None:
         """Show the table, the empty state, or nothing while that is undecided."""
+        before = self._stack.currentIndex()
         self._stack.setCurrentIndex(part)
-        if part == TABLE and self.isVisible() and self.window().focusWidget() is None:
+        if part == TABLE and part != before and self.isVisible() and self.window().focusWidget() is None:
             self._table.setFocus()  # the page was shown before its rows
 
     def enlarge(self, on: bool) -> None:
