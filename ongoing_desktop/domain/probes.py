@@ -79,7 +79,7 @@ PROBES: Final[tuple[Probe, ...]] = (
     ),
     # transfer
     Probe("chunked", "must", judges.accepts, bodies.plain, chunked=True, pieces=4),
-    Probe("slow-body", "must", judges.accepts, bodies.plain, pieces=4, pause_s=0.3),
+    Probe("slow-body", "must", judges.accepts, bodies.plain, pieces=4, pause_s=0.2),
     Probe("expect", "should", judges.accepts, bodies.plain, headers=(("Expect", "100-continue"),)),
     Probe("keep-alive", "should", judges.accepts, bodies.plain, times=2, same_event=False, keep=True),
     Probe("connection-close", "must", judges.accepts, bodies.plain, headers=(("Connection", "close"),)),

@@ -22,7 +22,6 @@ Reply = Literal["yes", "no"]
 """An answer of a person to a probe's question."""
 
 PROFILES: Final[tuple[Profile, ...]] = ("quick", "full")
-LEVELS: Final[tuple[Level, ...]] = ("must", "should")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from ongoing_desktop.wording.proof_text import ProofWords
 SIGNS: Final[Mapping[Verdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
 MOST_EVIDENCE: Final = 6
 """Answers listed per probe."""
+LONGEST_BODY: Final = 200
+"""Bytes of a response that are shown with a failed probe."""
 _ORDER: Final[Mapping[Verdict, int]] = {"fail": 0, "skip": 1, "pass": 2}
 _COUNTED: Final[Mapping[Verdict, str]] = {"pass": "passed", "fail": "failed", "skip": "skipped"}
 STYLE: Final = (
@@ -103,7 +105,7 @@ def _question(result: ProbeResult, proof: Proof, words: ProofWords) -> str:
 def _row(result: ProbeResult, words: ProofWords) -> str:
     finding, text = result.finding, words.probe(result.probe.key)
     todo = f"<br><b>{escape(_advice(result, words))}</b>" if finding.verdict == "fail" else ""
-    shown = [_evidence(answer, words) for answer in result.answers[:MOST_EVIDENCE]]
+    shown = [_evidence(answer, words, said=finding.verdict == "fail") for answer in result.answers[:MOST_EVIDENCE]]
     more = " …" if len(result.answers) > MOST_EVIDENCE else ""
     evidence = f"<br><small>{'<br>'.join(shown)}{more}</small>" if shown else ""
     return (
@@ -113,9 +115,12 @@ def _row(result: ProbeResult, words: ProofWords) -> str:
     )
 
 
-def _evidence(answer: Answer, words: ProofWords) -> str:
+def _evidence(answer: Answer, words: ProofWords, *, said: bool) -> str:
+    """What was sent and answered; ``said``: with the beginning of the response's body."""
     number = f"{words.report['exchange'].format(number=answer.exchange_id)}: " if answer.exchange_id else ""
-    return escape(f"{number}{answer.request} → {answer.word}, {answer.duration_ms:.0f} ms")
+    body = " ".join(answer.body[:LONGEST_BODY].decode("utf-8", "replace").split()) if said else ""
+    more = f": {body}" if body else ""
+    return escape(f"{number}{answer.request} → {answer.word}, {answer.duration_ms:.0f} ms{more}")
 
 
 def _advice(result: ProbeResult, words: ProofWords) -> str:

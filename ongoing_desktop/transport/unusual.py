@@ -12,7 +12,7 @@ import httpcore
 
 from ongoing_desktop.domain.sending import OutgoingRequest
 
-ABANDONED_S: Final = 0.3
+ABANDONED_S: Final = 0.2
 """Seconds between sending a request whose response is not awaited and closing its connection."""
 _NEW, _OLD = b" HTTP/1.1\r\n", b" HTTP/1.0\r\n"
 

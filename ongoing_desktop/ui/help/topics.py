@@ -31,7 +31,7 @@ TOPICS: Final = {
     "webhookEditor": "first-round-trip#make-it-your-own",
     "addressCheck": "why-refused#your-receiver-refused-the-test",
     "snippetDialog": "test-my-receiver#if-there-is-no-receiver-yet",
-    "typeExportDialog": "what-it-does#set-up",
+    "typeExportDialog": "test-my-receiver#if-there-is-no-receiver-yet",
     "importPreview": "hand-over#give-the-settings-to-a-colleague",
     "missingCredentials": "hand-over#send-the-password-separately",
     "exportDialog": "hand-over#give-the-settings-to-a-colleague",

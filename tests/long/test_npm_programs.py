@@ -1,4 +1,4 @@
-"""The collections, read and run by the programs that they are for. Skipped where npm cannot install these."""
+"""Collections and types, read by the programs that they are for. Skipped where npm cannot install these."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from ongoing_desktop.domain.payload_model import payloads
 from ongoing_desktop.formats.collections import COLLECTIONS, Test
+from ongoing_desktop.formats.type_export import TYPE_FORMATS
 from ongoing_desktop.storage import load_catalogue
 from tests.formats.test_collections import HOOK
 from tests.receivers import PASSWORD, USER, receiver
@@ -26,9 +28,9 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("npm")
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed")
-    words = ["npm", "install", "--silent", "--prefix", os.fspath(folder), "newman", "@usebruno/cli"]
+    words = ["npm", "install", "--silent", "--prefix", os.fspath(folder), "newman", "@usebruno/cli", "typescript"]
     if subprocess.run(words, check=False).returncode:
-        pytest.skip("npm cannot install newman and @usebruno/cli")
+        pytest.skip("npm cannot install newman, @usebruno/cli and typescript")
     return folder / "node_modules" / ".bin"
 
 
@@ -59,3 +61,14 @@ def test_bruno_runs_its_collection(programs: Path, tmp_path: Path, fault: str) -
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == (1 if fault else 0), done.stdout + done.stderr
     assert "answers 400 to 499" in done.stdout
+
+
+def test_typescript_compiles_the_types(programs: Path, tmp_path: Path) -> None:
+    file = tmp_path / "types.ts"
+    catalogue = load_catalogue()
+    every = payloads(catalogue, [trigger.key for trigger in catalogue.triggers])
+    use = 'const event: OngoingEvent = { webhookEventId: 1, orderId: null, addedLater: ["x"] };\nconsole.log(event);\n'
+    file.write_text(TYPE_FORMATS["typescript"].write(every) + use, "utf-8")
+    words = [os.fspath(programs / "tsc"), "--strict", "--noEmit", "--lib", "es2020,dom", os.fspath(file)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=100)
+    assert done.returncode == 0, done.stdout
