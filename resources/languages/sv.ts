@@ -8590,6 +8590,11 @@
         <translation>valfri; för test</translation>
     </message>
     <message>
+        <source>Check</source>
+        <comment>the address, now</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Local address</source>
         <translation>Lokal adress</translation>
     </message>
@@ -9941,279 +9946,279 @@
     <name>wording.texts.api</name>
     <message>
         <source>No address of Ongoing’s API is set for the system. Enter it under “Connect to Ongoing”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen adress till Ongoings API är angiven för systemet. Ange den under ”Anslut till Ongoing”.</translation>
     </message>
     <message>
         <source>This is not a valid address of the API. It looks like https://api.ongoingsystems.se/warehouse/.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är ingen giltig adress till API:et. Den ser ut som https://api.ongoingsystems.se/warehouse/.</translation>
     </message>
     <message>
         <source>The address must begin with https://. Plain HTTP is allowed only to this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen måste börja med https://. Vanlig HTTP är bara tillåten till den här datorn.</translation>
     </message>
     <message>
         <source>No user name and password for Ongoing’s API are stored for {system}. Enter them under “Connect to Ongoing”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget användarnamn och lösenord till Ongoings API är sparade för {system}. Ange dem under ”Anslut till Ongoing”.</translation>
     </message>
     <message>
         <source>The password for Ongoing’s API cannot be read. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösenordet till Ongoings API kan inte läsas. {why}</translation>
     </message>
     <message>
         <source>Enter the password. A stored one stays only with the same address and user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange lösenordet. Ett sparat behålls bara med samma adress och användarnamn.</translation>
     </message>
     <message numerus="yes">
         <source>Connected: {count} order statuses in {time} ms.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ansluten: 1 orderstatus på {time} ms.</numerusform>
+            <numerusform>Ansluten: {count} orderstatusar på {time} ms.</numerusform>
         </translation>
         <extra-one>Connected: 1 order status in {time} ms.</extra-one>
     </message>
     <message>
         <source>Ongoing refused the login (status {status}). Check user name and password: they are those of Administration ⇒ API for goods owners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing nekade inloggningen (status {status}). Kontrollera användarnamn och lösenord: de är de som finns i Administration ⇒ API for goods owners.</translation>
     </message>
     <message>
         <source>Ongoing does not know this address (status 404): nothing is there, or this system does not offer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing känner inte till adressen (status 404): det finns inget där, eller så erbjuder systemet det inte.</translation>
     </message>
     <message>
         <source>Ongoing asks to wait {seconds:g} s before the next request (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing ber om {seconds:g} s väntan före nästa begäran (status {status}).</translation>
     </message>
     <message>
         <source>Ongoing asked to wait; the next request is possible in {seconds} s. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing bad om väntan; nästa begäran kan göras om {seconds} s. Inget skickades.</translation>
     </message>
     <message>
         <source>Ongoing’s gateway answered 500 “An error has occurred.” This can come from the way the request was sent and says nothing about user name and password. If every request is answered so, ask Ongoing’s support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoings gateway svarade 500 ”An error has occurred.” Det kan bero på hur begäran skickades och säger inget om användarnamn och lösenord. Om alla begäranden besvaras så, fråga Ongoings support.</translation>
     </message>
     <message>
         <source>Ongoing answered with status {status}{said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing svarade med status {status}{said}</translation>
     </message>
     <message>
         <source>The server redirects to {host} (status {status}). Redirects are not followed, so that your password goes nowhere else. Correct the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Servern omdirigerar till {host} (status {status}). Omdirigeringar följs inte, så att ditt lösenord inte skickas någon annanstans. Rätta adressen.</translation>
     </message>
     <message>
         <source>Ongoing answered with status {status} and no content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing svarade med status {status} och utan innehåll.</translation>
     </message>
     <message>
         <source>The answer (status {status}) is a web page and not JSON: “{said}”. Check the address; a proxy or a login page may have answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret (status {status}) är en webbsida och inte JSON: ”{said}”. Kontrollera adressen; en proxy eller en inloggningssida kan ha svarat.</translation>
     </message>
     <message>
         <source>The answer (status {status}) is not JSON: “{said}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret (status {status}) är inte JSON: ”{said}”.</translation>
     </message>
     <message>
         <source>The answer is larger than {megabytes} MB and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret är större än {megabytes} MB och lästes inte.</translation>
     </message>
     <message>
         <source>The answer is nested deeper than {limit} levels and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret är nästlat djupare än {limit} nivåer och lästes inte.</translation>
     </message>
     <message>
         <source>The answer does not have the documented shape: it should be {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Svaret har inte den dokumenterade formen: det borde vara {what}.</translation>
     </message>
     <message>
         <source>The list has {count} entries; at most {most} are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan har {count} poster; högst {most} läses.</translation>
     </message>
     <message>
         <source>Ongoing has no such object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing har inget sådant objekt.</translation>
     </message>
     <message>
         <source>Ongoing returned {count} objects where one was expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing lämnade {count} objekt där ett väntades.</translation>
     </message>
     <message>
         <source>Ongoing’s list of {what}s does not move on: the same rows come again. It was not read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoings lista ({what}) går inte framåt: samma rader kommer igen. Den lästes inte till slutet.</translation>
     </message>
     <message>
         <source>Ongoing’s list of {what}s has more than {most} pages. Choose a shorter time span.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoings lista ({what}) har fler än {most} sidor. Välj ett kortare tidsintervall.</translation>
     </message>
     <message>
         <source>Select an exchange first; then it can be looked up in Ongoing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markera först ett anrop; då kan det slås upp i Ongoing.</translation>
     </message>
     <message>
         <source>This exchange contains no payload of a known webhook, so there is nothing to look up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anropet innehåller ingen nyttolast från en känd webhook, så det finns inget att slå upp.</translation>
     </message>
     <message>
         <source>None of your systems has the code {system}, so it is not clear whom to ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget av dina system har koden {system}, så det är oklart vilket som ska tillfrågas.</translation>
     </message>
     <message>
         <source>Ongoing’s API cannot return anything by the ids in this payload ({family}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoings API kan inte lämna något efter de id:n som finns i nyttolasten ({family}).</translation>
     </message>
     <message>
         <source>Ongoing’s API has no resource for this kind of webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoings API har ingen resurs för det här slaget av webhook.</translation>
     </message>
     <message>
         <source>“{path}” is not a path of Ongoing’s API. It looks like /orders/70031.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{path}” är ingen sökväg i Ongoings API. Den ser ut som /orders/70031.</translation>
     </message>
     <message>
         <source>Ongoing has no {what} with the number {number} for goods owner {owner}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ongoing har ingen {what} med numret {number} för varuägare {owner}.</translation>
     </message>
     <message>
         <source>The event is old: status {then} in the payload, {now} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Händelsen är gammal: status {then} i nyttolasten, {now} nu.</translation>
     </message>
     <message>
         <source>Everything that the payload says is still so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allt som nyttolasten anger stämmer fortfarande.</translation>
     </message>
     <message>
         <source>Asked Ongoing’s API for {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frågade Ongoings API efter {path}.</translation>
     </message>
     <message>
         <source>Nothing to do. The answer can contain personal data; exports replace it unless you choose otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget att göra. Svaret kan innehålla personuppgifter; de ersätts vid export om du inte väljer något annat.</translation>
     </message>
     <message>
         <source>Test the connection under “Connect to Ongoing”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Testa anslutningen under ”Anslut till Ongoing”.</translation>
     </message>
     <message>
         <source>The {what} could not be read, so nothing is imported. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan ({what}) kunde inte läsas, så inget importeras. {why}</translation>
     </message>
     <message>
         <source>This system does not offer the list of {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet erbjuder inte listan ({what}).</translation>
     </message>
     <message>
         <source>Enter your goods owners by number; then their names and transporters can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange dina varuägare med nummer; då kan deras namn och transportörer läsas.</translation>
     </message>
     <message>
         <source>The list of {what} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listan ({what}) är tom.</translation>
     </message>
     <message>
         <source>Transporters are read for the first {count} of {all} goods owners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transportörer läses för de första {count} av {all} varuägare.</translation>
     </message>
     <message>
         <source>The {what} in place {place} has no valid number or name and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Posten på plats {place} ({what}) har inget giltigt nummer eller namn och utelämnas.</translation>
     </message>
     <message>
         <source>{what} {key} is listed more than once; the first one counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} {key} finns mer än en gång i listan; den första räknas.</translation>
     </message>
     <message>
         <source>{added} added, {changed} changed, {left} left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{added} tillagda, {changed} ändrade, {left} lämnade som de är.</translation>
     </message>
     <message>
         <source>Would be imported: {added} added, {changed} changed, {left} left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skulle importeras: {added} tillagda, {changed} ändrade, {left} lämnade som de är.</translation>
     </message>
     <message>
         <source>It has status {status}, and no event about that arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den har status {status}, och ingen händelse om det kom.</translation>
     </message>
     <message>
         <source>It has status {status}, and no event about that arrived. The webhook fires only for a change from {start}; what the status was before is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den har status {status}, och ingen händelse om det kom. Webhooken utlöses bara av en ändring från {start}; vilken status som gällde innan är inte känt.</translation>
     </message>
     <message>
         <source>It is picked (status {status}), and no event about that arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den är plockad (status {status}), och ingen händelse om det kom.</translation>
     </message>
     <message>
         <source>It is received (status {status}), and no event about that arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den är mottagen (status {status}), och ingen händelse om det kom.</translation>
     </message>
     <message>
         <source>It was created since, and no event about it arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den skapades sedan dess, och ingen händelse om det kom.</translation>
     </message>
     <message numerus="yes">
         <source>Nothing was missed: {count} changes since {since} were compared with what arrived.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Inget missades: 1 ändring sedan {since} jämfördes med det som kom.</numerusform>
+            <numerusform>Inget missades: {count} ändringar sedan {since} jämfördes med det som kom.</numerusform>
         </translation>
         <extra-one>Nothing was missed: 1 change since {since} was compared with what arrived.</extra-one>
     </message>
     <message numerus="yes">
         <source>Probably missed: {missed}. {count} changes since {since} were compared with what arrived.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Troligen missade: {missed}. 1 ändring sedan {since} jämfördes med det som kom.</numerusform>
+            <numerusform>Troligen missade: {missed}. {count} ändringar sedan {since} jämfördes med det som kom.</numerusform>
         </translation>
         <extra-one>Probably missed: {missed}. 1 change since {since} was compared with what arrived.</extra-one>
     </message>
     <message>
         <source>Only the present status is known: what changed twice is listed once. Ongoing’s API looks back two days for changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara den nuvarande statusen är känd: det som ändrades två gånger visas en gång. Ongoings API ser två dygn tillbaka efter ändringar.</translation>
     </message>
     <message>
         <source>The time span is longer than two days; earlier changes may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidsintervallet är längre än två dygn; tidigare ändringar kan saknas.</translation>
     </message>
     <message>
         <source>No enabled webhook of this system is about orders or purchase orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen aktiverad webhook i systemet gäller ordrar eller inköpsordrar.</translation>
     </message>
     <message>
         <source>This system does not offer {what}s over the API.</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemet erbjuder inte detta genom API:et: {what}.</translation>
     </message>
     <message>
         <source>since the listener was last away</source>
-        <translation type="unfinished"></translation>
+        <translation>sedan lyssnaren senast var borta</translation>
     </message>
     <message>
         <source>since the last request</source>
-        <translation type="unfinished"></translation>
+        <translation>sedan den senaste begäran</translation>
     </message>
     <message>
         <source>the last two days, because no request is known</source>
-        <translation type="unfinished"></translation>
+        <translation>de senaste två dygnen, eftersom ingen begäran är känd</translation>
     </message>
     <message>
         <source>as chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>som valt</translation>
     </message>
     <message>
         <source>Reconstructed: {number} has status {status} in Ongoing, and no event about that arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Återskapad: {number} har status {status} i Ongoing, och ingen händelse om det kom.</translation>
     </message>
     <message>
         <source>Payloads of this type cannot be started from a real object: Ongoing’s API has none with a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyttolaster av den här typen kan inte utgå från ett verkligt objekt: Ongoings API har inget med nummer.</translation>
     </message>
     <message>
         <source>Several systems match “{name}”: {ids}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flera system passar ”{name}”: {ids}.</translation>
     </message>
     <message>
         <source>Give the id of an exchange, or --system and --path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange ett anrops id, eller --system och --path.</translation>
     </message>
     <message>
         <source>“{value}” is not a valid time. Use a date and time, such as 2026-11-28T10:00, or -2h.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{value}” är ingen giltig tid. Använd datum och klockslag, till exempel 2026-11-28T10:00, eller -2h.</translation>
     </message>
 </context>
 <context>
@@ -10797,365 +10802,365 @@
     <name>wording.texts.config</name>
     <message>
         <source>{path} cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kan inte läsas: {why}.</translation>
     </message>
     <message>
         <source>{path} is larger than {limit_mib} MiB and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är större än {limit_mib} MiB och lästes inte.</translation>
     </message>
     <message>
         <source>The file is not valid {coding} text (at byte {byte}). Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen är inte giltig {coding}-text (vid byte {byte}). Inget importerades.</translation>
     </message>
     <message>
         <source>The file is not JSON: {what}, in line {line}, column {column}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen är inte JSON: {what}, på rad {line}, kolumn {column}. Inget importerades.</translation>
     </message>
     <message>
         <source>The file is nested deeper than {limit} levels. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen är nästlad djupare än {limit} nivåer. Inget importerades.</translation>
     </message>
     <message>
         <source>{path}: this is not an Ongoing Desktop config file. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: det här är ingen konfigurationsfil för Ongoing Desktop. Inget importerades.</translation>
     </message>
     <message>
         <source>{path}: version {version} is unknown; this program supports {known}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: version {version} är okänd; programmet stöder {known}. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} is missing. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} saknas. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} must be {wanted}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} måste vara {wanted}. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} contains an invalid Unicode character. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} innehåller ett ogiltigt Unicode-tecken. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} is too large a number. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är ett för stort tal. Inget importerades.</translation>
     </message>
     <message>
         <source>{path}: a config file must not contain secrets; remove it and use “credentials set”. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: en konfigurationsfil får inte innehålla hemligheter; ta bort den och använd ”credentials set”. Inget importerades.</translation>
     </message>
     <message>
         <source>The key “{path}” occurs twice in one object. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyckeln ”{path}” förekommer två gånger i ett objekt. Inget importerades.</translation>
     </message>
     <message>
         <source>{what} is not a number that can be stored. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} är inget tal som kan sparas. Inget importerades.</translation>
     </message>
     <message>
         <source>{path}: authentication {scheme} does not use a user name. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: autentiseringen {scheme} använder inget användarnamn. Inget importerades.</translation>
     </message>
     <message>
         <source>{path}: unknown authentication “{value}”; use {known}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: okänd autentisering ”{value}”; använd {known}. Inget importerades.</translation>
     </message>
     <message>
         <source>{path}: {what} Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {what} Inget importerades.</translation>
     </message>
     <message>
         <source>{path} must be text of 1 to 200 characters. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} måste vara text med 1 till 200 tecken. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} occurs twice in the file. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} förekommer två gånger i filen. Inget importerades.</translation>
     </message>
     <message>
         <source>{path}: system “{name}” exists neither in the file nor here. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: systemet ”{name}” finns varken i filen eller här. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} must be {wanted}, so this is not a complete HAR file. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} måste vara {wanted}, så det här är ingen fullständig HAR-fil. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} has more than {limit} entries. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} har fler än {limit} poster. Inget importerades.</translation>
     </message>
     <message>
         <source>This is not a cURL command. It must begin with curl.</source>
-        <translation type="unfinished"></translation>
+        <translation>Det här är inget cURL-kommando. Det måste börja med curl.</translation>
     </message>
     <message>
         <source>The cURL command is longer than {limit_mib} MiB and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL-kommandot är längre än {limit_mib} MiB och lästes inte.</translation>
     </message>
     <message>
         <source>The quotation mark in line {line}, column {column} of the cURL command is not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Citattecknet på rad {line}, kolumn {column} i cURL-kommandot är inte stängt.</translation>
     </message>
     <message>
         <source>Line {line}, column {column}: only one plain cURL command can be read, without a second command or input from a file or another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}, kolumn {column}: bara ett enda vanligt cURL-kommando kan läsas, utan ett andra kommando eller indata från en fil eller ett annat program.</translation>
     </message>
     <message>
         <source>Line {line}, column {column}: an &amp; outside quotation marks ends the command for the shell. Put the address in quotation marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}, kolumn {column}: ett &amp; utanför citattecken avslutar kommandot för skalet. Sätt adressen inom citattecken.</translation>
     </message>
     <message>
         <source>Line {line}, column {column}: the shell expands braces outside quotation marks into several words. Put the text in quotation marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line}, kolumn {column}: skalet gör flera ord av klammerparenteser utanför citattecken. Sätt texten inom citattecken.</translation>
     </message>
     <message>
         <source>{option} contains the shell variable {name} (line {line}, column {column}), and variables are not looked up here. Replace it with its value.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} innehåller skalvariabeln {name} (rad {line}, kolumn {column}), och variabler slås inte upp här. Ersätt den med dess värde.</translation>
     </message>
     <message>
         <source>Line {line} of the cURL command contains a character that is not valid text (U+FDD0).</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad {line} i cURL-kommandot innehåller ett tecken som inte är giltig text (U+FDD0).</translation>
     </message>
     <message>
         <source>cURL expands brackets and braces in an address into several addresses. Put a backslash before each, or add -g.</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL gör flera adresser av hakparenteser och klammerparenteser i en adress. Sätt ett omvänt snedstreck före var och en, eller lägg till -g.</translation>
     </message>
     <message>
         <source>The cURL command's address uses {scheme}; only http and https are supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL-kommandots adress använder {scheme}; bara http och https stöds.</translation>
     </message>
     <message>
         <source>{option} (line {line}, column {column}) sends a multipart form, which is not supported. Use -d with the text of the body instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} (rad {line}, kolumn {column}) skickar ett flerdelat formulär (multipart), vilket inte stöds. Använd -d med innehållets text i stället.</translation>
     </message>
     <message>
         <source>The body in the cURL command is not text, so it cannot become a payload.</source>
-        <translation type="unfinished"></translation>
+        <translation>Innehållet i cURL-kommandot är inte text, så det kan inte bli en nyttolast.</translation>
     </message>
     <message>
         <source>The cURL command contains no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL-kommandot innehåller ingen adress.</translation>
     </message>
     <message>
         <source>The cURL command sends more than one request (line {line}, column {column}).</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL-kommandot skickar mer än en begäran (rad {line}, kolumn {column}).</translation>
     </message>
     <message>
         <source>{option} reads from a file (line {line}, column {column}), which is not supported. Use the text itself instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} läser från en fil (rad {line}, kolumn {column}), vilket inte stöds. Använd själva texten i stället.</translation>
     </message>
     <message>
         <source>The cURL command ends where {option} needs a value (line {line}, column {column}).</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL-kommandot slutar där {option} behöver ett värde (rad {line}, kolumn {column}).</translation>
     </message>
     <message>
         <source>The cURL option {option} (line {line}, column {column}) is not supported, so the command was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>cURL-alternativet {option} (rad {line}, kolumn {column}) stöds inte, så kommandot lästes inte.</translation>
     </message>
     <message>
         <source>{path} is unknown; it is kept but has no effect.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är okänd; den behålls men har ingen verkan.</translation>
     </message>
     <message>
         <source>{path} is unknown; it is kept but has no effect. Did you mean “{meant}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} är okänd; den behålls men har ingen verkan. Menade du ”{meant}”?</translation>
     </message>
     <message>
         <source>The file contains nothing to import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen innehåller inget att importera.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.exports</name>
     <message>
         <source>The export would contain a stored password or token: {places}. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporten skulle innehålla ett sparat lösenord eller en sparad token: {places}. Inget skrevs.</translation>
     </message>
     <message>
         <source>Even with masking, the file would contain a stored password or token: {places}. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Även med maskering skulle filen innehålla ett sparat lösenord eller en sparad token: {places}. Inget skrevs.</translation>
     </message>
     <message>
         <source>Add --mask to replace it with [redacted].</source>
-        <translation type="unfinished"></translation>
+        <translation>Lägg till --mask för att ersätta det med [redacted].</translation>
     </message>
     <message numerus="yes">
         <source>The keyring did not return {count} stored credentials, so the export could not be checked for them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nyckelringen lämnade inte ut 1 sparad inloggningsuppgift, så exporten kunde inte genomsökas efter den.</numerusform>
+            <numerusform>Nyckelringen lämnade inte ut {count} sparade inloggningsuppgifter, så exporten kunde inte genomsökas efter dem.</numerusform>
         </translation>
         <extra-one>The keyring did not return 1 stored credential, so the export could not be checked for it.</extra-one>
     </message>
     <message>
         <source>The export was cancelled; no file was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporten avbröts; ingen fil behölls.</translation>
     </message>
     <message>
         <source>{format} can contain only one exchange; choose one, or another format. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} kan bara innehålla ett anrop; välj ett, eller ett annat format. Inget skrevs.</translation>
     </message>
     <message>
         <source>Not documented, so their values are replaced as text: {members}. “history export --preview” shows examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inte dokumenterade, så deras värden ersätts som text: {members}. ”history export --preview” visar exempel.</translation>
     </message>
     <message>
         <source>(not documented, treated as text)</source>
-        <translation type="unfinished"></translation>
+        <translation>(inte dokumenterad, behandlas som text)</translation>
     </message>
     <message numerus="yes">
         <source>Nothing was written. Exchanges that were looked through: {count}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Inget skrevs. Ett anrop söktes igenom.</numerusform>
+            <numerusform>Inget skrevs. Anrop som söktes igenom: {count}.</numerusform>
         </translation>
         <extra-one>Nothing was written. One exchange was looked through.</extra-one>
     </message>
     <message>
         <source>Exchanges added, marked as imported: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tillagda anrop, märkta som importerade: {count}.</translation>
     </message>
     <message>
         <source>Nothing was added. Exchanges in the file: {count}, from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget lades till. Anrop i filen: {count}, från {first} till {last}.</translation>
     </message>
     <message>
         <source>The import was cancelled; nothing was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importen avbröts; inget lades till.</translation>
     </message>
     <message>
         <source>Entries that were left out: {left_out}; imported with something doubtful: {doubtful}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Poster som utelämnades: {left_out}; importerade med något tveksamt: {doubtful}.</translation>
     </message>
     <message>
         <source>… and more that are not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>… och fler som inte visas.</translation>
     </message>
     <message>
         <source>The file contains no exchange.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen innehåller inga anrop.</translation>
     </message>
     <message>
         <source>{path} was written. Look through it before you pass it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} skrevs. Titta igenom den innan du lämnar den vidare.</translation>
     </message>
     <message>
         <source>No exchange matches, so nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga anrop matchar, så inget skrevs.</translation>
     </message>
 </context>
 <context>
     <name>wording.texts.har</name>
     <message>
         <source>The file is not valid JSON from byte {byte} on, so it is not a HAR file. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen är inte giltig JSON från byte {byte}, så det är ingen HAR-fil. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} has changed since it was read. Import it again; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} har ändrats sedan den lästes. Importera den igen; inget importerades.</translation>
     </message>
     <message numerus="yes">
         <source>None of the {count} entries can be imported. {first}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Den enda posten kan inte importeras. {first}</numerusform>
+            <numerusform>Ingen av de {count} posterna kan importeras. {first}</numerusform>
         </translation>
         <extra-one>The only entry cannot be imported. {first}</extra-one>
     </message>
     <message>
         <source>The file is incomplete or damaged after the last entry below; the entries before can be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen är ofullständig eller skadad efter den sista posten nedan; posterna före kan importeras.</translation>
     </message>
     <message>
         <source>Entry {entry} will be left out: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Post {entry} utelämnas: {what}</translation>
     </message>
     <message>
         <source>Entry {entry}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Post {entry}: {what}</translation>
     </message>
     <message>
         <source>it must be {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>den måste vara {wanted}.</translation>
     </message>
     <message>
         <source>it is not JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>den är inte JSON.</translation>
     </message>
     <message>
         <source>it is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>den är inte UTF-8-text.</translation>
     </message>
     <message>
         <source>it is nested deeper than {limit} levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>den är nästlad djupare än {limit} nivåer.</translation>
     </message>
     <message>
         <source>it is larger than {limit_mib} MiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>den är större än {limit_mib} MiB.</translation>
     </message>
     <message>
         <source>its field “{part}” is missing or has the wrong type.</source>
-        <translation type="unfinished"></translation>
+        <translation>dess fält ”{part}” saknas eller har fel typ.</translation>
     </message>
     <message>
         <source>“{scheme}:” is not a network request.</source>
-        <translation type="unfinished"></translation>
+        <translation>”{scheme}:” är ingen nätverksbegäran.</translation>
     </message>
     <message>
         <source>its time (startedDateTime) cannot be read, and no entry before it has one.</source>
-        <translation type="unfinished"></translation>
+        <translation>dess tid (startedDateTime) kan inte läsas, och ingen post före den har någon.</translation>
     </message>
     <message>
         <source>its time (startedDateTime) cannot be read; the time of the entry before it, or of the file, is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>dess tid (startedDateTime) kan inte läsas; tiden för posten före, eller för filen, används.</translation>
     </message>
     <message>
         <source>its duration (time) is not a number, so none is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>dess varaktighet (time) är inget tal, så ingen visas.</translation>
     </message>
     <message>
         <source>it has no response, so it counts as failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>den har inget svar, så den räknas som misslyckad.</translation>
     </message>
     <message>
         <source>the headers of the {side} are not a list and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>huvudfälten ({side}) är ingen lista och utelämnas.</translation>
     </message>
     <message>
         <source>a header of the {side} has no name or is not text, and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>ett huvudfält ({side}) har inget namn eller är inte text, och utelämnas.</translation>
     </message>
     <message>
         <source>the value of the header “{name}” of the {side} is not text; it is converted as far as possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>värdet av huvudfältet ”{name}” ({side}) är inte text; det omvandlas så långt det går.</translation>
     </message>
     <message>
         <source>the body of the {side} is given as JSON instead of text, so its spaces and line breaks differ from those sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>innehållet ({side}) anges som JSON i stället för text, så dess blanksteg och radbrytningar skiljer sig från det som skickades.</translation>
     </message>
     <message>
         <source>the body of the {side} is marked as base64 but is not valid base64, so it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>innehållet ({side}) är märkt som base64 men är inte giltig base64, så det utelämnas.</translation>
     </message>
     <message>
         <source>the body of the {side} is a multipart form whose files are not in the HAR file, so it cannot be rebuilt.</source>
-        <translation type="unfinished"></translation>
+        <translation>innehållet ({side}) är ett flerdelat formulär vars filer inte finns i HAR-filen, så det kan inte återskapas.</translation>
     </message>
     <message>
         <source>the body of the {side} is given as parameters, but its type is not a form, so it cannot be rebuilt.</source>
-        <translation type="unfinished"></translation>
+        <translation>innehållet ({side}) anges som parametrar, men typen är inget formulär, så det kan inte återskapas.</translation>
     </message>
     <message>
         <source>No complete response was received. The file says: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget fullständigt svar togs emot. Filen anger: {what}</translation>
     </message>
     <message>
         <source>No response was received, and the file does not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inget svar togs emot, och filen anger inte varför.</translation>
     </message>
     <message>
         <source>The file has no response for it: it was interrupted, or no response was received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen har inget svar på den: den avbröts, eller så togs inget svar emot.</translation>
     </message>
 </context>
 <context>

@@ -191,7 +191,8 @@ class SeriesDialog(SendManyDialog):
             self.show_message("!", "warn", said)
         elif self._report is not None and self._report.ended:
             found = verdicts(self._report)
-            self.show_message(*_WORDS[found[0].tone], "\n".join(sentence(item.code, item.params) for item in found))
+            sign, tone = _WORDS[found[0].tone]
+            self.show_message(self.tr(sign), tone, "\n".join(sentence(item.code, item.params) for item in found))
         elif self.busy:
             done = len(self._report.done) if self._report else 0
             words = self.tr("{done} of {count} answered").format(done=done, count=self.wanted().total)

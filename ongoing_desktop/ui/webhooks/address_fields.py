@@ -34,7 +34,7 @@ class AddressFields(QWidget):
         self._local = self._line("editorLocalTarget", self.tr("optional; for tests"))
         self._check = push_button(
             self,
-            self.tr("Check"),
+            self.tr("Check", "the address, now"),
             "checkAddress",
             self.check_requested,
             tooltip=self.tr("Look up the host, connect and read its certificate; no request is sent."),
