@@ -7552,7 +7552,7 @@
     </message>
     <message>
         <source>Credential</source>
-        <translation>Inloggningsuppgift</translation>
+        <translation>Inloggning</translation>
     </message>
     <message>
         <source>Sending…</source>
@@ -8592,7 +8592,7 @@
     <message>
         <source>Check</source>
         <comment>the address, now</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kontrollera</translation>
     </message>
     <message>
         <source>Local address</source>
