@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDialog,
+    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -196,6 +198,13 @@ def papers(pictures: Pictures, app: App) -> None:
     pictures.action("showRevisions")
     dialog = shown(pictures, app, "revisionsWindow")
     pictures.take("34-changes", dialog)
+    shut(pictures, dialog)
+    pictures.action("showKeys")
+    dialog = shown(pictures, app, "keysDialog")
+    table = part(dialog, QTableView, "keysTable")
+    table.select_row(2)  # type: ignore[attr-defined]
+    part(dialog, QKeySequenceEdit, "keysRecord").setKeySequence(QKeySequence("Ctrl+N"))  # type: ignore[attr-defined]
+    pictures.take("78-shortcuts", dialog)
     shut(pictures, dialog)
     pictures.action("exportConfig")
     dialog = shown(pictures, app, "exportDialog")

@@ -6580,6 +6580,10 @@
         <source>{keys} is fixed: {what}.</source>
         <translation>{keys} är fast: {what}.</translation>
     </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>”{name}”</translation>
+    </message>
 </context>
 <context>
     <name>ui.recovery</name>

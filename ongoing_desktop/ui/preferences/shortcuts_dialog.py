@@ -102,7 +102,7 @@ class ShortcutsDialog(Dialog):
             if what := self._fixed_use(keys):
                 text, possible = self.tr("{keys} is fixed: {what}.").format(keys=keys_text([keys]), what=what), False
             elif others := self._used_by(keys, action):
-                names = ", ".join(f"“{other.iconText()}”" for other in others)
+                names = ", ".join(self.tr("“{name}”").format(name=other.iconText()) for other in others)
                 text = self.tr("{keys} belongs to {names}. “Assign” takes it away there.")
                 text = text.format(keys=keys_text([keys]), names=names)
         show_text(self.problem, text)
