@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.support import Support
     from ongoing_desktop.services.systems import Systems
     from ongoing_desktop.services.timelines import Timelines
+    from ongoing_desktop.services.traffic import TrafficService
     from ongoing_desktop.services.transfers import Transfers
     from ongoing_desktop.services.tunnel_check import TunnelCheck
     from ongoing_desktop.services.type_exports import TypeExports
@@ -496,6 +497,13 @@ class Services:
         return Replay(
             self.sending, self.listening, self.settings, self.history, self.engine, self.clock, self.ports.steady
         )
+
+    @cached_property
+    def traffic(self) -> TrafficService:
+        """Numbers about exchanges over time."""
+        from ongoing_desktop.services.traffic import TrafficService
+
+        return TrafficService(self.settings, self.history, self.clock, self.engine)
 
     @cached_property
     def requests(self) -> Requests:

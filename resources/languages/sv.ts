@@ -1471,6 +1471,139 @@
     </message>
 </context>
 <context>
+    <name>ui.charts.burst_chart</name>
+    <message>
+        <source>Response times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Response times of {count} requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{good} succeeded, {bad} failed. {times}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each response, by the time its request was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many took how long</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.charts.chart_view</name>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)…</source>
+        <translation>Bild (SVG)…</translation>
+    </message>
+    <message>
+        <source>The chart was saved as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ui.charts.numbers_window</name>
+    <message>
+        <source>Half took at most {median} ms, 95 % at most {slow} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No exchanges in this period.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} received, {share} % of them refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sent, {share} % of them failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System or webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Riktning</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Senaste timmen</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchanges</source>
+        <translation>Anrop</translation>
+    </message>
+    <message>
+        <source>Refused or failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long they took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All systems</source>
+        <translation>Alla system</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Mottagen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Skickad</translation>
+    </message>
+</context>
+<context>
     <name>ui.commands.about</name>
     <message>
         <source>In the editor: save; in the test: send</source>
@@ -1901,6 +2034,10 @@
         <translation>Kommandopalett…</translation>
     </message>
     <message>
+        <source>Numbers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>Zooma in</translation>
     </message>
@@ -2230,10 +2367,6 @@
         <translation>Namnet tyder på produktion.</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Spara</translation>
-    </message>
-    <message>
         <source>Own certificate authorities</source>
         <translation>Egna certifikatutfärdare</translation>
     </message>
@@ -2502,10 +2635,6 @@
     <message>
         <source>Response</source>
         <translation>Svar</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>Skickad</translation>
     </message>
     <message>
         <source>{time} total</source>
@@ -2867,10 +2996,6 @@
     <message>
         <source>Check again</source>
         <translation>Kontrollera igen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Stäng</translation>
     </message>
     <message>
         <source>Remove from the keyring?</source>
@@ -4004,10 +4129,6 @@
         <translation>Svarstid</translation>
     </message>
     <message>
-        <source>Direction</source>
-        <translation>Riktning</translation>
-    </message>
-    <message>
         <source>Attempt</source>
         <translation>Försök</translation>
     </message>
@@ -4328,10 +4449,6 @@
     <message>
         <source>chipHour</source>
         <translation>chipHour</translation>
-    </message>
-    <message>
-        <source>Last hour</source>
-        <translation>Senaste timmen</translation>
     </message>
     <message>
         <source>after:-1h</source>
@@ -4925,10 +5042,6 @@
         <translation>Webhooken sparar inloggningsuppgifter som de togs emot, så de visas omaskerade.</translation>
     </message>
     <message>
-        <source>Received</source>
-        <translation>Mottagen</translation>
-    </message>
-    <message>
         <source>Fact</source>
         <translation>Uppgift</translation>
     </message>
@@ -5296,14 +5409,6 @@
         <translation>Tidslinjen sparades som {name}.</translation>
     </message>
     <message>
-        <source>Picture (PNG)…</source>
-        <translation>Bild (PNG)…</translation>
-    </message>
-    <message>
-        <source>Picture (SVG)…</source>
-        <translation>Bild (SVG)…</translation>
-    </message>
-    <message>
         <source>Table (CSV)…</source>
         <translation>Tabell (CSV)…</translation>
     </message>
@@ -5458,10 +5563,6 @@
     <message>
         <source>Imported exchanges are marked as such and listed in History, not in the Inbox. Their credentials were not checked here. In headers and addresses, values with a credential's name are replaced.</source>
         <translation>Importerade anrop märks som sådana och visas i Historik, inte i Inkorg. Deras inloggningsuppgifter har inte kontrollerats här. I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn.</translation>
-    </message>
-    <message>
-        <source>Exchanges</source>
-        <translation>Anrop</translation>
     </message>
     <message>
         <source>Bodies</source>
@@ -7218,10 +7319,6 @@
         <translation>System: lägg till, redigera, jämför</translation>
     </message>
     <message>
-        <source>All systems</source>
-        <translation>Alla system</translation>
-    </message>
-    <message>
         <source>Listener: {state}</source>
         <translation>Lyssnare: {state}</translation>
     </message>
@@ -7851,6 +7948,10 @@
     <message>
         <source>s, then abort</source>
         <translation>s, sedan avbrott</translation>
+    </message>
+    <message>
+        <source>Chart…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ongoing repeats an event if it did not receive your response. The repeat has the same id and time.</source>

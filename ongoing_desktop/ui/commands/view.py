@@ -99,6 +99,13 @@ def _choice(name: str, text: str, preference: str, value: str, submenu: str, *, 
     )
 
 
+def numbers(context: WindowContext) -> None:
+    """Show numbers of the history over time, of the selected webhook first."""
+    from ongoing_desktop.ui.charts.numbers_window import NumbersWindow
+
+    NumbersWindow(context, context.window).show()
+
+
 COMMANDS: Final = (
     _page("showWebhooks", "Webhooks", "webhooks", "Ctrl+1"),
     _page("showInbox", "Inbox", "inbox", "Ctrl+2"),
@@ -149,6 +156,7 @@ COMMANDS: Final = (
         menu="view",
         line=True,
     ),
+    Command("showNumbers", "Numbers…", numbers, menu="view"),
     Command("zoomIn", "Zoom in", zoom_in, keys=("Ctrl++", "Ctrl+="), menu="view", line=True, everywhere=True),
     Command("zoomOut", "Zoom out", zoom_out, keys=("Ctrl+-",), menu="view", everywhere=True),
     Command(

@@ -23,6 +23,7 @@ from ongoing_desktop.domain.series import (
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, spin_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
@@ -87,6 +88,7 @@ class SeriesDialog(SendManyDialog):
         self._explained = paragraph("", self, "muted", "seriesTold")
         self._where = ElidedLabel(self, role="muted")
         self.make_verbs(theme, self.tr("Send"), "sendSeries", "cancelSeries")
+        self.chart = push_button(self, self.tr("Chart…"), "seriesChart", lambda _=False: self.show_chart())
         self.table = Lines(
             (
                 Column(self.tr("Request"), 84),
@@ -117,7 +119,7 @@ class SeriesDialog(SendManyDialog):
             self.make_message("seriesTone", "seriesVerdict"),
             (self.table, 1),
         )
-        self.end_with(self.tr("Close"))
+        self.end_with(self.tr("Close"), left=(self.chart, STRETCH))
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._choose())
@@ -156,6 +158,13 @@ class SeriesDialog(SendManyDialog):
         """Keep the answers and show a sentence."""
         self._show(message)
 
+    def show_chart(self) -> None:
+        """Show how long the responses took."""
+        from ongoing_desktop.ui.charts.burst_chart import BurstChart  # noqa: PLC0415 - imported when it opens
+
+        if self._report is not None:
+            BurstChart(self._context, self, self._report.sent).open()
+
     # drawing
 
     def _choose(self) -> None:
@@ -184,6 +193,8 @@ class SeriesDialog(SendManyDialog):
     def _show(self, said: str = "") -> None:
         for part in (self.send_button, self.kind, *self._parts.values()):
             part.setEnabled(not self.busy)
+        many = self.kind.currentData() in _PARTS["count"]
+        self.chart.setVisible(many and self._report is not None and bool(self._report.done) and not self.busy)
         url = one_line(self._services.sending.aim(self._hook).url)
         message = self.tr("{name}, to {url}").format(name=one_line(self._hook.name, 60), url=url)
         self._where.set_texts((message,))

@@ -1,0 +1,86 @@
+"""Numbers about exchanges over time: how many, how many failed, how long they took. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
+
+PARTS: Final = 48
+"""Number of parts of a period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One exchange. ``bad``: it was refused or failed."""
+
+    at: datetime
+    took_ms: float | None
+    bad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a period. The percentiles are None if nothing was measured."""
+
+    begins: datetime
+    count: int = 0
+    bad: int = 0
+    median_ms: float | None = None
+    slow_ms: float | None = None
+    """The 95th percentile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """A whole period, and its parts of equal length in order."""
+
+    since: datetime
+    until: datetime
+    parts: tuple[Part, ...]
+    whole: Part
+
+    @property
+    def part_s(self) -> float:
+        """Seconds of a part."""
+        return (self.until - self.since).total_seconds() / len(self.parts)
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The nearest-rank percentile of sorted values; None without values."""
+    return values[min(int(share * len(values)), len(values) - 1)] if values else None
+
+
+def traffic(samples: Iterable[Sample], since: datetime, until: datetime, parts: int = PARTS) -> Traffic:
+    """Count samples by time. Those outside the period are left out. ``since`` must be before ``until``."""
+    length = (until - since) / parts
+    counts, bad = [0] * parts, [0] * parts
+    took: list[list[float]] = [[] for _ in range(parts)]
+    for sample in samples:
+        if not since <= sample.at <= until:
+            continue
+        place = min(int((sample.at - since) / length), parts - 1)
+        counts[place] += 1
+        bad[place] += sample.bad
+        if sample.took_ms is not None:
+            took[place].append(sample.took_ms)
+    every = sorted(value for values in took for value in values)
+    made = tuple(
+        _part(since + place * length, counts[place], bad[place], sorted(took[place])) for place in range(parts)
+    )
+    return Traffic(since, until, made, _part(since, sum(counts), sum(bad), every))
+
+
+def _part(begins: datetime, count: int, bad: int, took: Sequence[float]) -> Part:
+    return Part(begins, count, bad, percentile(took, 0.5), percentile(took, 0.95))
+
+
+PERIODS: Final = (
+    ("hour", timedelta(hours=1)),
+    ("day", timedelta(days=1)),
+    ("week", timedelta(days=7)),
+    ("month", timedelta(days=30)),
+)
+"""Periods to choose from, by key."""

@@ -1,0 +1,147 @@
+"""Charts as SVG pictures, always in the same colours, so that equal numbers are equal bytes. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+from xml.sax.saxutils import escape
+
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
+
+WIDTH: Final = 900
+_LEFT: Final = 78
+_RIGHT: Final = 24
+_TOP: Final = 76
+_HEIGHT: Final = 150
+_BETWEEN: Final = 62
+_INNER: Final = WIDTH - _LEFT - _RIGHT
+_FONTS: Final = "Noto Sans, Segoe UI, Helvetica, Arial, sans-serif"
+_TEXT: Final = "#17202B"
+_MUTED: Final = "#5A6675"
+_LINE: Final = "#DDE2E9"
+COLOURS: Final = {"accent": "#0B6E8F", "good": "#1B7A43", "bad": "#B3261E", "warn": "#8A5A00"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars side by side, one for each position."""
+
+    name: str
+    values: tuple[float, ...]
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line through the positions that have a value."""
+
+    name: str
+    values: tuple[float | None, ...]
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Single points: position from 0 to 1, value, tone."""
+
+    name: str
+    points: tuple[tuple[float, float, str], ...]
+    tone: str = "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A diagram with its own scale. ``labels``: texts below, spread evenly from the left to the right edge."""
+
+    title: str
+    layers: tuple[Bars | Curve | Dots, ...]
+    labels: tuple[str, ...]
+    unit: str = ""
+
+
+def chart_svg(title: str, summary: str, panels: Sequence[Panel]) -> bytes:
+    """The panels below each other, UTF-8."""
+    height = _TOP + len(panels) * (_HEIGHT + _BETWEEN)
+    box = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family="{_FONTS}" font-size="12">',
+        f'<rect width="{WIDTH}" height="{height}" fill="#FFFFFF"/>',
+        _text(_RIGHT, 32, title, _TEXT, 'font-size="18" font-weight="600"'),
+        _text(_RIGHT, 54, summary, _MUTED, 'font-size="13"'),
+    ]
+    for place, panel in enumerate(panels):
+        parts += _panel(panel, _TOP + 22 + place * (_HEIGHT + _BETWEEN))
+    return "\n".join((*parts, "</svg>\n")).encode("utf-8", "replace")
+
+
+def _panel(panel: Panel, top: int) -> list[str]:
+    most = _round_up(max((value for layer in panel.layers for value in _values(layer)), default=0.0))
+    bottom = top + _HEIGHT
+    parts = [_text(_LEFT, top - 8, panel.title, _TEXT, 'font-weight="600"')]
+    right = WIDTH - _RIGHT
+    for layer in reversed(panel.layers):
+        if layer.name:
+            parts.append(_text(right, top - 8, layer.name, COLOURS[layer.tone], 'text-anchor="end"'))
+            right -= 8 * len(layer.name) + 20
+    for share in (0, 0.5, 1):
+        y = bottom - share * _HEIGHT
+        parts.append(f'<path d="M{_LEFT} {y:g}H{WIDTH - _RIGHT}" stroke="{_LINE}"/>')
+        parts.append(_text(_LEFT - 8, round(y) + 4, f"{most * share:g}{panel.unit}", _MUTED, 'text-anchor="end"'))
+    for place, label in enumerate(panel.labels):
+        x = _LEFT + _INNER * place / max(len(panel.labels) - 1, 1)
+        anchor = "start" if place == 0 else "end" if place == len(panel.labels) - 1 else "middle"
+        parts.append(_text(round(x), bottom + 18, label, _MUTED, f'text-anchor="{anchor}"'))
+    for layer in panel.layers:
+        parts += _layer(layer, bottom, most)
+    return parts
+
+
+def _layer(layer: Bars | Curve | Dots, bottom: int, most: float) -> list[str]:
+    colour = COLOURS[layer.tone]
+    match layer:
+        case Bars(values=values):
+            step = _INNER / max(len(values), 1)
+            return [
+                f'<rect x="{_LEFT + place * step + step * 0.1:.1f}" y="{bottom - _HEIGHT * value / most:.1f}" '
+                f'width="{step * 0.8:.1f}" height="{_HEIGHT * value / most:.1f}" fill="{colour}"/>'
+                for place, value in enumerate(values)
+                if value
+            ]
+        case Curve(values=values):
+            step = _INNER / max(len(values), 1)
+            points = [
+                f"{_LEFT + (place + 0.5) * step:.1f},{bottom - _HEIGHT * value / most:.1f}"
+                for place, value in enumerate(values)
+                if value is not None
+            ]
+            joined = " ".join(points)
+            dots = [
+                f'<circle cx="{point.partition(",")[0]}" cy="{point.partition(",")[2]}" r="2" fill="{colour}"/>'
+                for point in points
+            ]
+            return [f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="2"/>', *dots]
+        case Dots(points=points):
+            return [
+                f'<circle cx="{_LEFT + _INNER * at:.1f}" cy="{bottom - _HEIGHT * value / most:.1f}" r="2.5" '
+                f'fill="{COLOURS[tone]}"/>'
+                for at, value, tone in points
+            ]
+
+
+def _values(layer: Bars | Curve | Dots) -> list[float]:
+    if isinstance(layer, Dots):
+        return [value for _, value, _ in layer.points]
+    return [value for value in layer.values if value is not None]
+
+
+def _round_up(value: float) -> float:
+    """The next of 1, 2, 5, 10 … for the end of a scale."""
+    if value <= 0 or not math.isfinite(value):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= value * 0.999)
+
+
+def _text(x: int, y: int, text: str, colour: str, more: str = "") -> str:
+    return f'<text x="{x}" y="{y}" fill="{colour}" {more}>{escape(text)}</text>'.replace(" >", ">")

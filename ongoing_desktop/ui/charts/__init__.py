@@ -1,0 +1,1 @@
+"""Charts: the numbers of the history, and the responses to a burst."""

@@ -1,0 +1,70 @@
+"""The responses to a burst as a chart: how long each took over time, and how many took how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.traffic import percentile
+from ongoing_desktop.formats.charts import Bars, Dots, Panel, chart_svg
+from ongoing_desktop.ui.charts.chart_view import ChartView
+from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import STRETCH
+from ongoing_desktop.wording.language import decimal, number
+
+BINS: Final = 24
+
+
+class BurstChart(Dialog):
+    """Show it with ``open()``."""
+
+    def __init__(self, context: WindowContext, parent: QWidget, sent: Sequence[Sent]) -> None:
+        super().__init__(parent, "burstChart", parent.tr("Response times"), heading=None, size=(980, 620))
+        self.view = ChartView(context, self, "response-times")
+        self.add((self.view, 1))
+        self.end_with(self.tr("Close"), left=(self.view.save_button, STRETCH))
+        title, summary, svg = burst_svg(sent)
+        self.view.show_chart(svg, f"{title}. {summary}")
+
+
+def burst_svg(sent: Sequence[Sent]) -> tuple[str, str, bytes]:
+    """Title, summary and chart of the requests that were answered or failed."""
+    done = [item for item in sent if item.done and item.duration_ms is not None]
+    took = sorted(item.duration_ms or 0.0 for item in done)
+    whole_s = max((item.began_s for item in done), default=0.0) or 1.0
+    shares = ((0.5, "50 %"), (0.95, "95 %"), (0.99, "99 %"), (1.0, tr("longest")))
+    times = ", ".join(f"{name} {decimal(percentile(took, share) or 0.0, 0)} ms" for share, name in shares)
+    good = sum(item.good for item in done)
+    title = tr("Response times of {count} requests").format(count=number(len(done)))
+    summary = tr("{good} succeeded, {bad} failed. {times}").format(
+        good=number(good), bad=number(len(done) - good), times=times
+    )
+    dots = tuple((item.began_s / whole_s, item.duration_ms or 0.0, "good" if item.good else "bad") for item in done)
+    longest = took[-1] if took else 1.0
+    bins = [0] * BINS
+    for value in took:
+        bins[min(int(value / longest * BINS) if longest else 0, BINS - 1)] += 1
+    panels = (
+        Panel(
+            tr("Each response, by the time its request was sent"),
+            (Dots("", dots),),
+            ("0 s", f"{decimal(whole_s / 2, 1)} s", f"{decimal(whole_s, 1)} s"),
+            " ms",
+        ),
+        Panel(
+            tr("How many took how long"),
+            (Bars("", tuple(map(float, bins)), "accent"),),
+            ("0 ms", f"{decimal(longest / 2, 0)} ms", f"{decimal(longest, 0)} ms"),
+        ),
+    )
+    return title, summary, chart_svg(title, summary, panels)
+
+
+def tr(text: str) -> str:
+    """Translate in the context of charts."""
+    return QCoreApplication.translate("Charts", text)
