@@ -1474,7 +1474,7 @@
     <name>ui.charts.burst_chart</name>
     <message>
         <source>Response times</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarstider</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1482,23 +1482,23 @@
     </message>
     <message>
         <source>longest</source>
-        <translation type="unfinished"></translation>
+        <translation>längst</translation>
     </message>
     <message>
         <source>Response times of {count} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Svarstider för {count} begäranden</translation>
     </message>
     <message>
         <source>{good} succeeded, {bad} failed. {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} lyckades, {bad} misslyckades. {times}</translation>
     </message>
     <message>
         <source>Each response, by the time its request was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Varje svar, efter när begäran skickades</translation>
     </message>
     <message>
         <source>How many took how long</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur många som tog hur lång tid</translation>
     </message>
 </context>
 <context>
@@ -1509,7 +1509,7 @@
     </message>
     <message>
         <source>Save chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara diagram</translation>
     </message>
     <message>
         <source>Picture (PNG)…</source>
@@ -1521,34 +1521,34 @@
     </message>
     <message>
         <source>The chart was saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammet sparades som {name}.</translation>
     </message>
 </context>
 <context>
     <name>ui.charts.numbers_window</name>
     <message>
         <source>Half took at most {median} ms, 95 % at most {slow} ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hälften tog högst {median} ms, 95 % högst {slow} ms.</translation>
     </message>
     <message>
         <source>No exchanges in this period.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inga anrop under den här tiden.</translation>
     </message>
     <message>
         <source>{count} received, {share} % of them refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} mottagna, {share} % av dem nekade.</translation>
     </message>
     <message>
         <source>{count} sent, {share} % of them failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} skickade, {share} % av dem misslyckades.</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Siffror</translation>
     </message>
     <message>
         <source>System or webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>System eller webhook</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -1560,23 +1560,23 @@
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Senaste 24 timmarna</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Senaste 7 dagarna</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Senaste 30 dagarna</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>Reading the history…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser historiken…</translation>
     </message>
     <message>
         <source>Exchanges</source>
@@ -1584,11 +1584,11 @@
     </message>
     <message>
         <source>Refused or failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nekade eller misslyckade</translation>
     </message>
     <message>
         <source>How long they took</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur lång tid de tog</translation>
     </message>
     <message>
         <source>All systems</source>
@@ -2035,7 +2035,7 @@
     </message>
     <message>
         <source>Numbers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Siffror…</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -7951,7 +7951,7 @@
     </message>
     <message>
         <source>Chart…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagram…</translation>
     </message>
     <message>
         <source>Ongoing repeats an event if it did not receive your response. The repeat has the same id and time.</source>
