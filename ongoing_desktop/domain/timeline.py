@@ -24,6 +24,11 @@ NUMBERS: Final = (
     "article.articleNumber",
 )  # fmt: skip
 """Members of payloads with the number that people use, the more specific ones first."""
+STATES: Final = (
+    "orderStatus.number", "purchaseOrderStatus.number", "purchaseOrderInfo.purchaseOrderStatus.number",
+    "productionOrderStatus.number",
+)  # fmt: skip
+"""Members of payloads with the status of their subject, for what this app sent, whose status is not stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,12 @@ class Told:
     event_at: str | None = None
     """As in :class:`ongoing_desktop.domain.payload.PayloadFacts`, like :attr:`state`."""
     state: int | None = None
+
+
+def state_of(row: ExchangeRow) -> int | None:
+    """The status in the members of a row's body."""
+    texts = (row.members.get(path, "") for path in STATES)
+    return next((int(text) for text in texts if text.isdecimal() and len(text) < 10), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from ongoing_desktop.domain.exchange import (
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
-from ongoing_desktop.domain.timeline import NUMBERS, Told
+from ongoing_desktop.domain.timeline import NUMBERS, STATES, Told, state_of
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.asked import asked, sort_value
 from ongoing_desktop.storage.atomic import file_error
@@ -404,9 +404,9 @@ class HistoryDb:
             earliest = min((at for *_, at in said.values() if isinstance(at, int)), default=HIGHEST)
             downtimes = [number for (number,) in connection.execute(gaps, (earliest, MOST_TOLD))]
         told = []
-        for row in self.rows([*(said or (exchange_id,)), *downtimes], members=NUMBERS):
+        for row in self.rows([*(said or (exchange_id,)), *downtimes], members=(*NUMBERS, *STATES)):
             event_at, state, _ = said.get(row.id, (None, None, None))
-            told.append(Told(row, event_at, state if isinstance(state, int) else None))
+            told.append(Told(row, event_at, state if isinstance(state, int) else state_of(row)))
         return told
 
     def attempts(self, webhook: str, delivery: str | None = None) -> tuple[str, list[ExchangeRow]]:

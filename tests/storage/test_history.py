@@ -617,7 +617,8 @@ def test_a_timeline_has_both_directions_all_webhooks_and_the_downtimes_since(his
     gap = NewExchange("gap", AT - timedelta(hours=1), "", "", (), Body(), None, Judgement(None, "gap-stopped"))
     history.append([gap])
     one = event(history, body, event_id=7, state=200).id
-    (out,) = history.append([replace(sent(), subject="order:1", at=AT + timedelta(minutes=1))])
+    said = sent(b'{"orderStatus": {"number": 450}}', subject="order:1", at=AT + timedelta(minutes=1))
+    (out,) = history.append([said])
     event(history, event_id=8, subject="order:2")
     event(history, event_id=9, system="other")
     other = event(history, event_id=10, webhook="w2", family="picking-packing-and-returns").id
@@ -628,7 +629,7 @@ def test_a_timeline_has_both_directions_all_webhooks_and_the_downtimes_since(his
     assert sorted(found) == [one, out, other, later]
     assert (found[one].state, found[one].event_at) == (200, "2026-01-15T09:00:00.0000000")
     assert found[one].row.members == {"orderNumber": "A-1"}
-    assert (found[out].state, found[out].event_at) == (None, None)
+    assert (found[out].state, found[out].event_at) == (450, None)
     (alone,) = history.append([received(judgement=judged(subject=None))])
     assert [item.row.id for item in history.told(alone)] == [alone]
     assert history.told(999) == []

@@ -88,6 +88,8 @@ def _happened(entry: Happened, words: Words, standard: StatusSets) -> TimelineLi
     row, told = entry.told.row, entry.told
     gap, answer = row.direction == "gap", answer_pill(row)
     notes = [tr(MARKS[mark]).format(number=row.attempt) for mark in entry.marks]
+    if row.ours:
+        notes.append(tr("sent by this app"))
     if row.direction == "in" and row.verdict not in ("verified", "open"):
         notes.insert(0, tr(verdict_pill(row).word))
     state = _meanings(row.family, row.system, words, standard).state(told.state) if told.state is not None else ""
