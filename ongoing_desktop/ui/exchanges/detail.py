@@ -48,7 +48,7 @@ from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.request_warnings import trailers_of
 
 LOWEST_TABS: Final = 120
-NARROW: Final = 780
+NARROW: Final = 900
 """Below this width in units the sentence has a line of its own."""
 OVERVIEW_TAB: Final = 0
 BODY_TAB: Final = 1
