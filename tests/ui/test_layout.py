@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ongoing_desktop.app import App, build
+from ongoing_desktop.domain.settings import System
 from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.webhooks.webhook_detail import DELIVERIES_TAB
 from tests.helpers import do
@@ -103,6 +105,17 @@ def test_home_and_end_go_to_the_newest_and_the_oldest_and_the_row_is_shown(scene
     made.until(lambda: count.text() == "30")
     made.page.filter_bar.set_text("verdict:refused")
     made.until(lambda: count.text() == "0 of 30", timeout=LIMIT_MS)
+
+
+def test_the_system_has_a_column_while_there_are_several(scene: Callable[..., Scene]) -> None:
+    made = scene(3)
+    columns = made.page.table.columns
+    assert "system" in columns.hidden
+    systems = tuple(System(key, f"{key} warehouse", key) for key in ("north", "south"))
+    change = made.app.services.settings.change("add-system", lambda now: replace(now, systems=systems))
+    do(made.app.services, change)
+    made.until(lambda: "system" not in columns.hidden)
+    assert made.page.table.horizontalScrollBar().maximum() == 0
 
 
 def test_a_message_does_not_move_the_list(scene: Callable[..., Scene]) -> None:

@@ -52,7 +52,7 @@ COLUMNS: Final = [
     Column("took", "Took", "text", 74, lambda line: line.took, "duration_ms", narrow=False),
     Column("direction", "Direction", "text", 92, lambda line: direction_word(line.row), "direction", hidden=True),
     Column("webhook", "Webhook", "text", 150, lambda line: line.words.webhook_name(line.row.webhook), "webhook", hidden=True),
-    Column("system", "System", "text", 110, lambda line: _text(line.row.system), "system", hidden=True),
+    Column("system", "System", "text", 92, lambda line: _text(line.row.system), "system", hidden=True, narrow=False),
     Column("owner", "Goods owner", "text", 130, lambda line: "" if line.row.goods_owner_id is None else line.words.owner(line.row.system, line.row.goods_owner_id), "goods_owner_id", hidden=True),
     Column("type", "Type", "text", 150, lambda line: _text(line.row.type), "type", hidden=True),
     Column("event", "Event", "text", 96, lambda line: _text(line.row.event_id), "event_id", hidden=True),

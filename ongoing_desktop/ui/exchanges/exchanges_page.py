@@ -321,6 +321,7 @@ class ExchangesPage(InContext, CatchesUp):
 
     def _use_names(self) -> None:
         settings = self._services.settings.current
+        self.table.columns.offer("system", shown=len(settings.systems) > 1)
         self.model.use_words(self._make_words(settings))
         self.detail.use_settings(settings)
         self.filter_bar.use_settings(settings)
