@@ -32,7 +32,7 @@ def orders(pictures: Pictures, app: App) -> None:
     pictures.settle()
     pictures.action("orderTimeline")
     window = shown(pictures, app, "timelineWindow")
-    pictures.wait(lambda: "exchange" in window.summary.text(), "the timeline")  # type: ignore[attr-defined]
+    pictures.wait(lambda: window.summary.text(), "the timeline")  # type: ignore[attr-defined]
     pictures.take("76-timeline", window)
     shut(pictures, window)
     body = inbox.detail.body_view
