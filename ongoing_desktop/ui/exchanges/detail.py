@@ -64,6 +64,10 @@ class _Tabs(QTabWidget):
         """The least height."""
         return QSize(super().sizeHint().width(), px(LOWEST_TABS))
 
+    def minimumSizeHint(self) -> QSize:
+        """The same height, because the pages scroll."""
+        return QSize(super().minimumSizeHint().width(), px(LOWEST_TABS))
+
     def hasHeightForWidth(self) -> bool:
         """Its pages scroll."""
         return False
@@ -117,6 +121,8 @@ class DetailPane(InContext, Card):
         self._answer = selectable(paragraph("", self))
         self._answer_headers = HeadersTable(context.theme, self)
         self._answer_body = BodyView(context, self)
+        for shown in (self.sentence, self.reason, self._facts):
+            sized(shown, least_height=1)  # its own is that of a narrow label, and would make the pane scroll
         inner = QWidget(self)
         self._tabs = self._make_tabs()
         self._above = self._head()
@@ -241,7 +247,6 @@ class DetailPane(InContext, Card):
     def _make_tabs(self) -> QTabWidget:
         tabs = _Tabs(self)
         tabs.setDocumentMode(True)
-        sized(tabs, least_height=LOWEST_TABS)
         tabs.setAccessibleName(self.tr("Parts of the exchange"))
         scroll = QScrollArea(tabs)
         scroll.setWidgetResizable(True)
