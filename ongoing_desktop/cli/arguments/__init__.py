@@ -1,0 +1,1 @@
+"""The arguments of the commands, one file for each group of commands."""

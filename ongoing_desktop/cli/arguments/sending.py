@@ -1,0 +1,138 @@
+"""The arguments of ``check``, ``prove``, ``retry`` and ``scenario``."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ongoing_desktop.cli.arguments.base import (
+    Parser,
+    add_commands,
+    credentials_options,
+    json_option,
+    junit_option,
+    sending_arguments,
+    speed_factor,
+    target_option,
+    time_limit,
+    whole_number,
+    yes_option,
+)
+
+
+def check(parser: Parser) -> None:
+    from ongoing_desktop.cli.check import check as run
+
+    parser.add_argument("file", metavar="FILE", type=Path, help="payload file, or - for standard input")
+    parser.add_argument("--type", metavar="T", help="expected trigger, such as order-picked")
+    junit_option(parser)
+    json_option(parser)
+    parser.set_defaults(command=run)
+
+
+def prove(parser: Parser) -> None:
+    from ongoing_desktop.cli.prove import prove as run
+
+    parser.add_argument("receiver", metavar="WEBHOOK-or-URL", help="a webhook's id or name, or a receiver's address")
+    parser.add_argument("--to", metavar="URL", help="probe this address instead of the webhook's")
+    parser.add_argument(
+        "--type",
+        metavar="T",
+        action="append",
+        default=[],
+        help="trigger to send, such as order-picked, or all; can be repeated (default: the webhook's)",
+    )
+    parser.add_argument(
+        "--profile", choices=("quick", "full"), default="full", help="which probes to send (default: full)"
+    )
+    parser.add_argument(
+        "--limit",
+        metavar="S",
+        type=time_limit,
+        default=5.0,
+        help="seconds within which a receiver must answer; assumed (default: 5)",
+    )
+    parser.add_argument(
+        "--answer",
+        metavar="PROBE=yes|no",
+        action="append",
+        default=[],
+        help="answer a question that only you can answer; kept for later runs; can be repeated",
+    )
+    junit_option(parser)
+    parser.add_argument("--html", metavar="F", type=Path, help="write an HTML report to this file")
+    parser.add_argument("--report", metavar="F", type=Path, help="write a JSON report to this file")
+    parser.add_argument("--language", choices=("en", "sv"), default="en", help="language of the reports (default: en)")
+    yes_option(parser)
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=run)
+
+
+def retry(parser: Parser) -> None:
+    add_commands(
+        parser, ("run", "send and retry by a webhook's policy; exit code 1 if the delivery failed for good", _retry_run)
+    )
+
+
+def _retry_run(parser: Parser) -> None:
+    from ongoing_desktop.cli.retry import retry_run
+    from ongoing_desktop.domain.assumed import READINGS
+
+    sending_arguments(parser)
+    text = "speed factor for waits (default: 1); time-outs are not scaled"
+    parser.add_argument("--speed", metavar="N", type=speed_factor, default=1.0, help=text)
+    text = "whether the documented waits count from the previous attempt (gaps) or the first one (offsets) (default: as in the settings)"
+    parser.add_argument("--reading", choices=READINGS, help=text)
+    junit_option(parser)
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=retry_run)
+
+
+def scenario(parser: Parser) -> None:
+    text = "send each event to the webhooks that fire for it; exit code 1 if a delivery fails"
+    add_commands(
+        parser,
+        ("list", "list the scenarios that can be run by name", _scenario_list),
+        ("show", "print the file of a scenario, for editing", _scenario_show),
+        ("run", text, _scenario_run),
+    )
+
+
+def _scenario_list(parser: Parser) -> None:
+    from ongoing_desktop.cli.scenarios import scenario_list
+
+    json_option(parser)
+    parser.set_defaults(command=scenario_list)
+
+
+def _scenario_show(parser: Parser) -> None:
+    from ongoing_desktop.cli.scenarios import scenario_show
+
+    parser.add_argument("file", metavar="FILE-or-NAME", help="scenario file, or a name from “scenario list”")
+    parser.set_defaults(command=scenario_show)
+
+
+def _scenario_run(parser: Parser) -> None:
+    from ongoing_desktop.cli.scenarios import scenario_run
+
+    parser.add_argument("file", metavar="FILE-or-NAME", help="scenario file, or a name from “scenario list”")
+    parser.add_argument(
+        "--system", metavar="NAME", help="name or code of the system (default: the scenario's, or the only one)"
+    )
+    parser.add_argument(
+        "--goods-owner",
+        metavar="ID",
+        type=whole_number,
+        help="number of the goods owner (default: the scenario's, or the first one)",
+    )
+    text = "speed factor for waits (default: 1)"
+    parser.add_argument("--speed", metavar="N", type=speed_factor, default=1.0, help=text)
+    target_option(parser, "send to the webhooks' URLs (default), the built-in listener, or their local addresses")
+    parser.add_argument("--stop-on-failure", action="store_true", help="stop at the first failed delivery")
+    yes_option(parser)
+    junit_option(parser)
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=scenario_run)

@@ -1,0 +1,115 @@
+"""The arguments of ``listen``, ``webhooks`` and ``types``."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ongoing_desktop.cli.arguments.base import (
+    Parser,
+    add_commands,
+    credentials_options,
+    json_option,
+    output_option,
+    port_number,
+    sending_arguments,
+    stdin_credentials,
+    webhook_argument,
+)
+
+
+def listen(parser: Parser) -> None:
+    from ongoing_desktop.cli.commands import listen as run
+
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
+    parser.add_argument(
+        "--port", type=port_number, help="port to listen on; 0 picks a free one (default: as in the settings)"
+    )
+    parser.add_argument(
+        "--ready-file",
+        metavar="F",
+        type=Path,
+        help="file to write once requests are accepted: URL and process id as JSON",
+    )
+    parser.add_argument(
+        "--certificate", metavar="F", help="serve HTTPS with this PEM file (default: as in the settings)"
+    )
+    parser.add_argument("--key", metavar="F", help="the unencrypted private key, if it is not in the certificate file")
+    parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
+    json_option(parser)
+    stdin_credentials(parser)
+    parser.set_defaults(command=run)
+
+
+def webhooks(parser: Parser) -> None:
+    add_commands(
+        parser,
+        ("list", "list the webhooks", _webhooks_list),
+        ("test", "send a test like the window; exit code 1 if the answer is not 2xx", _webhooks_test),
+        ("code", "write a receiver for a webhook as a starting point, without its secret", _webhooks_code),
+        (
+            "collection",
+            "write the tests as a collection for Postman or Bruno, without credentials",
+            _webhooks_collection,
+        ),
+    )
+
+
+def _webhooks_list(parser: Parser) -> None:
+    from ongoing_desktop.cli.commands import webhooks_list
+
+    json_option(parser)
+    parser.set_defaults(command=webhooks_list)
+
+
+def _webhooks_test(parser: Parser) -> None:
+    from ongoing_desktop.cli.commands import webhooks_test
+
+    sending_arguments(parser)
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=webhooks_test)
+
+
+def _webhooks_code(parser: Parser) -> None:
+    from ongoing_desktop.cli.type_export import languages, webhooks_code
+
+    webhook_argument(parser)
+    parser.add_argument("--language", choices=languages(), required=True, help="programming language")
+    output_option(parser)
+    parser.set_defaults(command=webhooks_code)
+
+
+def _webhooks_collection(parser: Parser) -> None:
+    from ongoing_desktop.cli.type_export import collections, webhooks_collection
+
+    parser.add_argument("webhook", metavar="ID-or-NAME", nargs="*", help="the webhooks' ids or names (default: all)")
+    parser.add_argument("--format", choices=collections(), required=True, help="the program; Bruno's is a ZIP file")
+    output_option(parser)
+    parser.set_defaults(command=webhooks_collection)
+
+
+def types(parser: Parser) -> None:
+    add_commands(
+        parser,
+        ("list", "list the webhook types", _types_list),
+        ("export", "write the payloads of webhook types as schemas or classes", _types_export),
+    )
+
+
+def _types_list(parser: Parser) -> None:
+    from ongoing_desktop.cli.type_export import types_list
+
+    json_option(parser)
+    parser.set_defaults(command=types_list)
+
+
+def _types_export(parser: Parser) -> None:
+    from ongoing_desktop.cli.type_export import type_formats, types_export
+
+    parser.add_argument("--format", choices=type_formats(), required=True, help="schema or programming language")
+    text = "only this trigger, such as order-picked; can be repeated (default: all)"
+    parser.add_argument("--type", metavar="T", action="append", default=[], help=text)
+    output_option(parser)
+    parser.set_defaults(command=types_export)
