@@ -64,25 +64,6 @@ def export_formats() -> tuple[str, ...]:
     return tuple(FORMATS)
 
 
-def window(arguments: argparse.Namespace) -> int:
-    """Open the window, or explain why no window can be opened."""
-    from ongoing_desktop.cli.display import display_problem, import_problem
-
-    if problem := display_problem(os.environ):
-        return fail(sentence(*problem), WRONG)
-    try:
-        from ongoing_desktop.ui.import_tuning import asyncio_without_tls, read_no_sources
-
-        read_no_sources()
-        asyncio_without_tls()
-        from ongoing_desktop.app import run
-    except ImportError as error:
-        if problem := import_problem(error):
-            return fail(sentence(*problem), WRONG)
-        raise
-    return run(arguments.data_dir, arguments.open)
-
-
 def listen(arguments: argparse.Namespace) -> int:
     """Receive in the foreground."""
     from ongoing_desktop.listener.main import run_listen

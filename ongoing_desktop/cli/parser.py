@@ -117,6 +117,6 @@ def _arguments(name: str, group: str, parser: Parser) -> None:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from ongoing_desktop.cli.commands import window
+    from ongoing_desktop.cli.window import window
 
     return window(arguments)

@@ -16,7 +16,6 @@ from ongoing_desktop.domain.listening import ListenerState, RunningListener
 from ongoing_desktop.domain.port_mismatch import PortMismatch
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.public_address import public_host
-from ongoing_desktop.domain.rule_checks import step_problems
 from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
@@ -168,6 +167,8 @@ class Listening(Publisher[ListenerState]):
 
         Nothing happens if it is no longer held; the history shows what became of it.
         """
+        from ongoing_desktop.domain.rule_checks import step_problems  # noqa: PLC0415 - for few users, with two modules below
+
         if problems := step_problems(step, "step"):
             return tuple(problems)
         await self._process.answer(exchange_id, step)

@@ -28,7 +28,6 @@ from ongoing_desktop.domain.exchange import (
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
-from ongoing_desktop.domain.timeline import NUMBERS, STATES, Told, state_of
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.asked import asked, sort_value
 from ongoing_desktop.storage.atomic import file_error
@@ -49,6 +48,7 @@ from ongoing_desktop.storage.search.watermark import state
 if TYPE_CHECKING:
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.sync_state import Seen
+    from ongoing_desktop.domain.timeline import Told
     from ongoing_desktop.services.ports import Changes, Stop
     from ongoing_desktop.storage.database import Database
     from ongoing_desktop.storage.search.indexer import Indexer
@@ -393,6 +393,9 @@ class HistoryDb:
 
     def told(self, exchange_id: int) -> list[Told]:
         """The newest exchanges about the same subject in any direction, and the downtimes of the listener since."""
+        # For one window, with three modules below it.
+        from ongoing_desktop.domain.timeline import NUMBERS, STATES, Told, state_of  # noqa: PLC0415
+
         query = """select e.id, e.event_at, e.state, e.at from exchanges w join exchanges e indexed by exchanges_group
             on e.subject = w.subject and e.system is w.system collate nocase
             where w.id = ? and e.deleted is null and e.direction <> 'gap' order by e.id desc limit ?"""

@@ -52,7 +52,7 @@ QApplication.exec = painted
 """
 OURS = (
     # As in a real start, the command line is there before PySide6, which slows down every import after it.
-    "import ongoing_desktop.cli.commands\n"
+    "import ongoing_desktop.cli.window\n"
     + PAINTED.format(qt="PySide6")
     + """
 from ongoing_desktop.__main__ import main
