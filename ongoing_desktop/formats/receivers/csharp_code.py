@@ -33,7 +33,7 @@ void Handle(@TYPE@ received)
 // Stores an event durably, unless it is stored already: the same event may arrive more than once, even at once.
 void Store(JsonElement received, byte[] body)
 {
-    string Raw(string name) => received.TryGetProperty(name, out var value) ? value.GetRawText() : "null";
+    string Raw(string member) => received.TryGetProperty(member, out var value) ? value.GetRawText() : "null";
     var key = $"{Raw("system")}\\n{Raw(@ID@)}\\n{Raw("webhookEventId")}";
     var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     var final = Path.Combine(events, name + ".json");
