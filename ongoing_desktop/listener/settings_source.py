@@ -89,7 +89,6 @@ class _Entry:
     def __init__(self, ref: str, vault: Callable[[], VaultPort], on_late: Callable[[], None]) -> None:
         self.secret: Secret | None = None
         self.code = "vault-timeout"
-        self.read_at = time.monotonic()
         self._ref = ref
         self._vault = vault
         self._on_late = on_late
@@ -116,7 +115,6 @@ class _Entry:
         except BaseException:
             log.exception("unexpected error of the keyring")
             self.code = "vault-failed"
-        self.read_at = time.monotonic()
         self._done.set()
         if self._late:
             self._on_late()

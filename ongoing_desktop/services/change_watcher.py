@@ -41,10 +41,6 @@ class ChangeWatcher(Publisher[Arrived]):
         """Exchanges without an outcome yet."""
         self._forget = listening.subscribe(self._on_listener)
 
-    def wake(self) -> None:
-        """Check now. Call on the engine's thread."""
-        self._woken.set()
-
     async def run(self) -> None:
         history_version = settings_version = -1
         while True:

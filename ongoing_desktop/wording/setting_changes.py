@@ -5,7 +5,7 @@ Preferences and times of changes are not included.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from ongoing_desktop.auth import SCHEMES
@@ -386,8 +386,3 @@ def _line(text: str) -> str:
     flat = " ".join(text[: LONGEST + 1].encode("utf-8", "replace").decode("utf-8").split())
     flat = "".join(char if char.isprintable() else "�" for char in flat)
     return f"{flat[: LONGEST - 1]}…" if len(flat) > LONGEST else flat
-
-
-def names_of(found: Iterable[ItemChange], how: How) -> tuple[str, ...]:
-    """Names of what was added, changed or removed."""
-    return tuple(item.name for item in found if item.how == how)
