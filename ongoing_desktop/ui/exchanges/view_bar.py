@@ -45,6 +45,7 @@ class ViewBar(QWidget):
         self.pause.setCheckable(True)
         set_tooltip(self.pause, self.tr("Stop updating the view; requests are still captured (F8)"))
         self.clear = self._button("clearView", self.tr("Clear view"), "clear", theme)
+        self.clear.setCheckable(True)
         set_tooltip(self.clear, self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)"))
         self._cleared = False
         for button in (self.pause, self.clear):
@@ -81,7 +82,7 @@ class ViewBar(QWidget):
         self._cleared = bool(since)
         self.clear.setText(self.tr("Show earlier") if since else self.tr("Clear view"))
         self.clear.setAccessibleName(self.clear.text())
-        self.clear.setProperty("on", bool(since))
+        self.clear.setChecked(bool(since))
         message = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
         set_tooltip(
             self.clear, message if since else self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")
