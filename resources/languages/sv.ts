@@ -1485,8 +1485,8 @@
         <translation>längst</translation>
     </message>
     <message>
-        <source>Response times of {count} requests</source>
-        <translation>Svarstider för {count} begäranden</translation>
+        <source>Response times, requests: {count}</source>
+        <translation>Svarstider, begäranden: {count}</translation>
     </message>
     <message>
         <source>{good} succeeded, {bad} failed. {times}</source>
@@ -6038,6 +6038,10 @@
         <translation>alla typer</translation>
     </message>
     <message>
+        <source>one in </source>
+        <translation>en av </translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Lägg till</translation>
     </message>
@@ -6058,6 +6062,10 @@
         <translation>vilket som helst, eller orderStatus.number:&gt;=400</translation>
     </message>
     <message>
+        <source> requests</source>
+        <translation> begäranden</translation>
+    </message>
+    <message>
         <source>each request</source>
         <translation>varje begäran</translation>
     </message>
@@ -6070,8 +6078,8 @@
         <translation>Del av innehållet</translation>
     </message>
     <message>
-        <source>Only every</source>
-        <translation>Bara var</translation>
+        <source>How often</source>
+        <translation>Hur ofta</translation>
     </message>
     <message>
         <source>Steps, in order</source>
@@ -6149,8 +6157,8 @@
         <translation>halva {status}</translation>
     </message>
     <message>
-        <source>every {n}th</source>
-        <translation>var {n}:e</translation>
+        <source>one in {n} requests</source>
+        <translation>en av {n} begäranden</translation>
     </message>
 </context>
 <context>

@@ -66,7 +66,7 @@ def test_a_burst_offers_its_chart(shell: Shell) -> None:
     chart = shell.shown(QDialog, "burstChart")
     picture = shell.find(QLabel, "chart", chart)
     shell.until(lambda: not picture.pixmap().isNull())
-    assert picture.accessibleName().startswith("Response times of 7 requests. 7 succeeded, 0 failed.")
+    assert picture.accessibleName().startswith("Response times, requests: 7. 7 succeeded, 0 failed.")
     chart.done(0)
     shell.gone(chart)
     dialog.done(0)

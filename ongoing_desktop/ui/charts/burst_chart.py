@@ -40,7 +40,7 @@ def burst_svg(sent: Sequence[Sent]) -> tuple[str, str, bytes]:
     shares = ((0.5, "50 %"), (0.95, "95 %"), (0.99, "99 %"), (1.0, tr("longest")))
     times = ", ".join(f"{name} {decimal(percentile(took, share) or 0.0, 0)} ms" for share, name in shares)
     good = sum(item.good for item in done)
-    title = tr("Response times of {count} requests").format(count=number(len(done)))
+    title = tr("Response times, requests: {count}").format(count=number(len(done)))
     summary = tr("{good} succeeded, {bad} failed. {times}").format(
         good=number(good), bad=number(len(done) - good), times=times
     )

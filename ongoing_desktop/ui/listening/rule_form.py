@@ -55,7 +55,10 @@ class RuleForm(QScrollArea):
         self._type.setMaxVisibleItems(16)
         self._header = line_edit(inner, "ruleHeader", placeholder=self.tr("any header, or X-Trace: 47*"))
         self._body = line_edit(inner, "ruleBody", placeholder=self.tr("any body, or orderStatus.number:>=400"))
-        self._every = spin_box(inner, "ruleEvery", (1, MOST_EVERY), special=self.tr("each request"))
+        self._every = spin_box(
+            inner, "ruleEvery", (1, MOST_EVERY), suffix=self.tr(" requests"), special=self.tr("each request")
+        )
+        self._every.setPrefix(self.tr("one in "))
         self._list = named(QListWidget(inner), "ruleSteps")
         sized(self._list, height=104)
         self._add = self._button(self.tr("Add"), "stepAdd", inner)
@@ -85,7 +88,7 @@ class RuleForm(QScrollArea):
             "match.verdict": Field(self.tr("Verdict"), self._verdict, inner),
             "match.header": Field(self.tr("Header"), self._header, inner),
             "match.body": Field(self.tr("Member of the body"), self._body, inner),
-            "match.every": Field(self.tr("Only every"), self._every, inner),
+            "match.every": Field(self.tr("How often"), self._every, inner),
             "steps": Field(self.tr("Steps, in order"), self._list, inner, buttons, tall=True),
             "then": Field(self.tr("After the last step"), self._then, inner),
         }

@@ -96,7 +96,7 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
         parts.append(translated(family.title) if family else one_line(match.family, 60))
     parts += [one_line(condition, 60) for condition in (match.header, match.body) if condition]
     if match.every > 1:
-        parts.append(tr("every {n}th").format(n=match.every))
+        parts.append(tr("one in {n} requests").format(n=match.every))
     return " · ".join(parts) or tr("every request")
 
 

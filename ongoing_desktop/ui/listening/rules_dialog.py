@@ -86,7 +86,9 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         left = self._left = QWidget(self)
         sized(left, width=290)
         vbox((self._list, 1), hbox((self._add, 1), (self._remove, 1), self._up, self._down), on=left)
-        self.add((hbox(left, (self._pages, 1), spacing=20), 1), hbox((self._try, TOP), (self._tried, 1), spacing=12))
+        self.add(
+            (hbox(left, (self._pages, 1), spacing=20), 1), hbox((self._try, TOP), (self._tried, 1), STRETCH, spacing=12)
+        )
         self.end_with(self._close_button, self._discard, self._save, left=[self._restart, STRETCH])
 
     def _connect(self) -> None:
