@@ -160,13 +160,15 @@ def test_a_guide_is_plain_english(name: str) -> None:
 
 
 def test_every_picture_is_shown_and_every_language_shows_it() -> None:
-    shown = [
-        {Path(target).name for target in LINK.findall(path.read_text("utf-8")) if target.endswith(".png")}
+    shown = {
+        path: {path.parent / target for target in LINK.findall(path.read_text("utf-8")) if target.endswith(".png")}
         for path in FILES
-    ]
-    half = len(ORDER)
-    assert shown[:half] == shown[half:]
-    assert set().union(*shown) == {path.name for path in (FOLDER / "pictures").glob("*.png")}
+    }
+    for name in ORDER:
+        english, *others = ({item.name for item in shown[FOLDER / code / f"{name}.md"]} for code in LANGUAGES)
+        assert all(other == english for other in others), name
+    there = {path.resolve() for path in (FOLDER / "pictures").rglob("*.png")}
+    assert {item.resolve() for items in shown.values() for item in items} == there
 
 
 def test_every_place_of_f1_is_in_a_guide() -> None:

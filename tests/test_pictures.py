@@ -18,9 +18,7 @@ from tests.helpers import ROOT
 from tests.picture_checks import faults
 
 GUIDE = ROOT / "resources" / "docs" / "guide" / "pictures"
-RENEW = "renew the guides' pictures: .venv/bin/python tests/screenshots.py OUT --size 1024x700 --guide " + os.fspath(
-    GUIDE.relative_to(ROOT)
-)
+RENEW = "renew the guides' pictures as .github/CONTRIBUTING.md says"
 
 
 def start(out: Path, theme: str, *more: str) -> subprocess.Popen[str]:

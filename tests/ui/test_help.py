@@ -175,6 +175,7 @@ def test_nothing_but_the_guides_pictures_is_loaded(shell: Shell) -> None:
         "file:///etc/hostname",
         "/etc/hostname",
         "../pictures/other.png",
+        "../pictures/../pictures/webhooks.png",
         "http://127.0.0.1/webhooks.png",
     ):
         assert window.view.loadResource(kind, QUrl(address)) is None, address

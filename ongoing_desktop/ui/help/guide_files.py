@@ -23,7 +23,7 @@ class Guides:
     english: Mapping[str, Guide]
     """The same in English, in which a place is named."""
     pictures: Mapping[str, bytes]
-    """PNG files by file name."""
+    """PNG files in the guides' language by their path in the folder of pictures, such as ``sv/inbox.png``."""
 
     def place(self, topic: str) -> tuple[Guide, int]:
         """The guide and the section of ``guide`` or ``guide#anchor``. Raises KeyError for an unknown one."""
@@ -56,5 +56,7 @@ def read_guides(language: str) -> Guides:
     def read(of: Path) -> dict[str, Guide]:
         return {name: read_guide(name, (of / f"{name}.md").read_text("utf-8")) for name in ORDER}
 
-    pictures = {path.name: path.read_bytes() for path in (folder.parent / "pictures").glob("*.png")}
+    place = folder.parent / "pictures"
+    of_language = place / language if (place / language).is_dir() else place
+    pictures = {path.relative_to(place).as_posix(): path.read_bytes() for path in of_language.glob("*.png")}
     return Guides(read(_folder(language)), read(folder), pictures)

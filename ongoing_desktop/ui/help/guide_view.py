@@ -22,6 +22,8 @@ PICTURE_DPR: Final = 2.0
 """The pictures are drawn for a screen of this scale."""
 WIDEST_EM: Final = 58
 """The widest column of text that is easy to read."""
+PICTURES: Final = "../pictures/"
+"""The beginning of their addresses in the guides."""
 SOON_MS: Final = 100
 _FIND = QTextDocument.FindFlag
 
@@ -118,7 +120,7 @@ class GuideView(QTextBrowser):
         for name in self._pictures:
             if f"/{name})" in self._guide.markdown:
                 self.document().addResource(
-                    QTextDocument.ResourceType.ImageResource.value, QUrl(f"../pictures/{name}"), self._picture(name)
+                    QTextDocument.ResourceType.ImageResource.value, QUrl(f"{PICTURES}{name}"), self._picture(name)
                 )
         self.document().markContentsDirty(0, self.document().characterCount())
 
@@ -136,8 +138,9 @@ class GuideView(QTextBrowser):
 
     def loadResource(self, _kind: int, name: QUrl | str) -> Any:
         """A picture of the guides; None for everything else, whatever its address."""
-        file = QUrl(name).fileName()
-        return self._picture(file) if file in self._pictures and QUrl(name).isRelative() else None
+        address = QUrl(name).toString()
+        file = address.removeprefix(PICTURES)
+        return self._picture(file) if file != address and file in self._pictures else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pictures, once the size no longer changes."""
