@@ -1611,7 +1611,7 @@
     </message>
     <message>
         <source>Enable or disable the selected webhooks</source>
-        <translation>Aktivera eller inaktivera de markerade webhooks</translation>
+        <translation>Aktivera eller inaktivera markerade webhooks</translation>
     </message>
     <message>
         <source>Edit the selected webhook</source>
@@ -5507,7 +5507,7 @@
     </message>
     <message>
         <source>The {count} selected webhooks</source>
-        <translation>De {count} markerade webhooks</translation>
+        <translation>{count} markerade webhooks</translation>
     </message>
     <message>
         <source>Content of the file</source>
@@ -5608,7 +5608,7 @@
     </message>
     <message>
         <source>Settings files contain no passwords or tokens. Tests of these webhooks are not sent until you enter them.</source>
-        <translation>Inställningsfiler innehåller inga lösenord eller token. Test av de här webhooks skickas inte förrän du anger dem.</translation>
+        <translation>Inställningsfiler innehåller inga lösenord eller token. Test av dessa webhooks skickas inte förrän du anger dem.</translation>
     </message>
     <message>
         <source>Import pasted settings</source>
@@ -8590,11 +8590,11 @@
     </message>
     <message>
         <source>Also update statuses and transporters in these webhooks</source>
-        <translation>Uppdatera även statusar och transportörer i de här webhooks</translation>
+        <translation>Uppdatera även statusar och transportörer i dessa webhooks</translation>
     </message>
     <message>
         <source>Saving “{name}” also changes these webhooks here.</source>
-        <translation>När ”{name}” sparas ändras också de här webhooks.</translation>
+        <translation>När ”{name}” sparas ändras också dessa webhooks.</translation>
     </message>
     <message>
         <source>Removed the system “{name}”.</source>
@@ -9313,7 +9313,7 @@
     <name>ui.webhooks.type_export_dialog</name>
     <message>
         <source>For the developer of a receiver: the documented payloads as schemas and classes, or the tests of webhooks as a collection for another program. Credentials are not included.</source>
-        <translation>För den som utvecklar en mottagare: de dokumenterade nyttolasterna som scheman och klasser, eller webhooks test som en samling för ett annat program. Inloggningsuppgifter följer inte med.</translation>
+        <translation>För den som utvecklar en mottagare: de dokumenterade nyttolasterna som scheman och klasser, eller test av webhooks som en samling för ett annat program. Inloggningsuppgifter följer inte med.</translation>
     </message>
     <message>
         <source>Collection for {program}</source>
@@ -13097,31 +13097,31 @@
     <name>wording.texts.systems</name>
     <message>
         <source>Goods owner {before} gets the number {after}. These webhooks change with it: {names}.</source>
-        <translation>Varuägare {before} får numret {after}. De här webhooks ändras också: {names}.</translation>
+        <translation>Varuägare {before} får numret {after}. Dessa webhooks ändras också: {names}.</translation>
     </message>
     <message>
         <source>Goods owner {before} is removed. These webhooks lose it but stay: {names}.</source>
-        <translation>Varuägare {before} tas bort. De här webhooks förlorar den men finns kvar: {names}.</translation>
+        <translation>Varuägare {before} tas bort. Dessa webhooks förlorar den men finns kvar: {names}.</translation>
     </message>
     <message>
         <source>Goods owner {before} is removed. These webhooks have no other goods owner and are removed too: {names}.</source>
-        <translation>Varuägare {before} tas bort. De här webhooks har ingen annan varuägare och tas också bort: {names}.</translation>
+        <translation>Varuägare {before} tas bort. Dessa webhooks har ingen annan varuägare och tas också bort: {names}.</translation>
     </message>
     <message>
         <source>Status {before} gets the number {after}. These webhooks use it: {names}.</source>
-        <translation>Status {before} får numret {after}. De här webhooks använder den: {names}.</translation>
+        <translation>Status {before} får numret {after}. Dessa webhooks använder den: {names}.</translation>
     </message>
     <message>
         <source>Status {before} is removed. These webhooks keep its number until you edit them: {names}.</source>
-        <translation>Status {before} tas bort. De här webhooks behåller dess nummer tills du redigerar dem: {names}.</translation>
+        <translation>Status {before} tas bort. Dessa webhooks behåller dess nummer tills du redigerar dem: {names}.</translation>
     </message>
     <message>
         <source>Transporter “{before}” becomes “{after}”. These webhooks use it: {names}.</source>
-        <translation>Transportören ”{before}” blir ”{after}”. De här webhooks använder den: {names}.</translation>
+        <translation>Transportören ”{before}” blir ”{after}”. Dessa webhooks använder den: {names}.</translation>
     </message>
     <message>
         <source>Transporter “{before}” is removed. These webhooks keep it until you edit them: {names}.</source>
-        <translation>Transportören ”{before}” tas bort. De här webhooks behåller den tills du redigerar dem: {names}.</translation>
+        <translation>Transportören ”{before}” tas bort. Dessa webhooks behåller den tills du redigerar dem: {names}.</translation>
     </message>
     <message>
         <source>This address does not contain the system's code “{code}”.</source>
@@ -13324,7 +13324,7 @@
     </message>
     <message>
         <source>The webhooks are back, with their credentials.</source>
-        <translation>De borttagna webhooks är tillbaka, med sina inloggningsuppgifter.</translation>
+        <translation>Borttagna webhooks är tillbaka, med sina inloggningsuppgifter.</translation>
     </message>
     <message>
         <source>Only the earlier credential is used and accepted.</source>
@@ -13348,7 +13348,7 @@
     </message>
     <message>
         <source>The copies were removed, and the updated webhooks are as they were before.</source>
-        <translation>Kopiorna togs bort, och de uppdaterade webhooks är som de var förut.</translation>
+        <translation>Kopiorna togs bort, och uppdaterade webhooks är som de var förut.</translation>
     </message>
     <message>
         <source>The settings are as they were before you restored the earlier state.</source>
