@@ -21,7 +21,7 @@ _ORDINALS: Final = {
     1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth",
     6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth",
 }  # fmt: skip
-_ENDINGS: Final = {0: "{number}th", 1: "{number}st", 2: "{number}nd", 3: "{number}rd"}
+_ENDINGS: Final = {0: "th", 1: "st", 2: "nd", 3: "rd"}
 _PLACE: Final = re.compile(r"\{([^{}]+)\}")
 _LONGEST: Final = 120
 
@@ -44,7 +44,7 @@ def ordinal(number: int) -> str:
     if number in _ORDINALS:
         return translated(_ORDINALS[number])
     last = 0 if number % 100 in (11, 12, 13) else number % 10
-    return translated(_ENDINGS.get(last, _ENDINGS[0])).format(number=number)
+    return f"{number}{translated(_ENDINGS.get(last, _ENDINGS[0]))}"
 
 
 def overview(

@@ -9637,20 +9637,20 @@
         <translation>tionde</translation>
     </message>
     <message>
-        <source>{number}th</source>
-        <translation>{number}:e</translation>
+        <source>th</source>
+        <translation>:e</translation>
     </message>
     <message>
-        <source>{number}st</source>
-        <translation>{number}:a</translation>
+        <source>st</source>
+        <translation>:a</translation>
     </message>
     <message>
-        <source>{number}nd</source>
-        <translation>{number}:a</translation>
+        <source>nd</source>
+        <translation>:a</translation>
     </message>
     <message>
-        <source>{number}rd</source>
-        <translation>{number}:e</translation>
+        <source>rd</source>
+        <translation>:e</translation>
     </message>
 </context>
 <context>
