@@ -66,6 +66,10 @@ class NumbersWindow(InContext, Dialog):
             box.currentIndexChanged.connect(lambda _: self.load())
         self.load()
 
+    def retranslate(self) -> None:
+        """Make the chart again: it contains texts."""
+        self.load()
+
     def load(self) -> None:
         """Read the numbers. An older search is cancelled."""
         if self._job is not None:

@@ -31,7 +31,7 @@ class GoLiveDialog(InContext, Dialog):
         super().__init__(parent, "goLiveDialog", parent.tr("Go-live checklist"), lead=lead, size=(640, 520))
         self.use_context(context)
         self._system_id = system_id
-        self._words = TEXTS.get(language.language().code[:2], TEXTS["en"])
+        self._groups: tuple[CheckGroup, ...] = ()
         settings = self._services.settings.current
         hooks = [hook for hook in settings.webhooks if hook.system == system_id]
         choices = [(one_line(hook.name, 60), hook.id) for hook in hooks]
@@ -47,12 +47,28 @@ class GoLiveDialog(InContext, Dialog):
         self.webhook.currentIndexChanged.connect(lambda _: self._switch())
         self._load()
 
+    @property
+    def _words(self) -> dict[str, str]:
+        return TEXTS.get(language.language().code[:2], TEXTS["en"])
+
+    def retranslate(self) -> None:
+        """Show the checklist in the window's language, with what was entered."""
+        entered = {place: (box.isChecked(), note.text()) for place, (box, note) in self._fields.items()}
+        ready = self._save.isEnabled()
+        self._show(self._groups)
+        self._save.setEnabled(ready)
+        for place, (done, text) in entered.items():
+            box, note = self._fields[place]
+            box.setChecked(done)
+            note.setText(text)
+
     def _load(self) -> None:
         wanted, go_live, system = str(self.webhook.currentData() or ""), self._services.go_live, self._system_id
         self._save.setEnabled(False)
         self._tasks.run(self, lambda: go_live.checklist(system, [wanted]), done=self._show)
 
     def _show(self, groups: tuple[CheckGroup, ...]) -> None:
+        self._groups = groups
         self._fields.clear()
         while (item := self._body.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
