@@ -57,7 +57,8 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     pictures.settle()
     pictures.take("62-prove-result", dialog)
     table = part(dialog, QTableView, "proveTable")
-    row = next(row for row in range(table.model().rowCount()) if "twice" in str(table.model().index(row, 2).data()))  # type: ignore[attr-defined]
+    rows = range(table.model().rowCount())  # type: ignore[attr-defined]
+    row = next((row for row in rows if "twice" in str(table.model().index(row, 2).data())), 0)  # type: ignore[attr-defined]
     table.selectRow(row)  # type: ignore[attr-defined]
     pictures.take("63-prove-question", dialog)
     shut(pictures, dialog)
