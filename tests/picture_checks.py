@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenuBar,
     QRadioButton,
     QScrollArea,
+    QStackedLayout,
     QTabBar,
     QToolButton,
     QWidget,
@@ -103,7 +105,8 @@ def overlapping(root: QWidget) -> list[str]:
     found = []
     for parent in [root, *root.findChildren(QWidget)]:
         layout = parent.layout()
-        if layout is None or not parent.isVisible() or type(layout).__name__ == "QStackedLayout":
+        # PySide may return the wrapper of a deleted item for a layout that was moved to another widget.
+        if not isinstance(layout, QLayout) or not parent.isVisible() or isinstance(layout, QStackedLayout):
             continue
         placed = [layout.itemAt(place).widget() for place in range(layout.count())]
         boxes = [(item, item.geometry()) for item in placed if item is not None and item.isVisible()]
