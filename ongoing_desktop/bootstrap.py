@@ -66,7 +66,7 @@ def listener_command(data_dir: Path) -> tuple[str, ...]:
     return *own_program(), "--data-dir", os.fspath(data_dir), "listen", "--controlled"
 
 
-class _Resources:
+class ShippedResources:
     """The files of ``resources/``. Each call reads them again."""
 
     def catalogue(self) -> Catalogue:
@@ -211,7 +211,7 @@ def open_services(
                 scenario_files=KeyedFolder(data_dir / "scenarios"),
                 proof_files=KeyedFolder(data_dir / "proofs"),
                 request_files=KeyedFolder(data_dir / "requests"),
-                resources=_Resources(),
+                resources=ShippedResources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,
                 listeners=lambda: _running_listeners(data_dir),

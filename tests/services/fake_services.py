@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ongoing_desktop.bootstrap import ShippedResources
 from ongoing_desktop.domain.api_request import ApiRequest
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.sending import SendResult
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.listener import tls
@@ -19,10 +19,6 @@ from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.storage import (
     KeyedFolder,
     file_key,
-    load_catalogue,
-    load_facts,
-    load_samples,
-    standard_scenarios,
 )
 from tests.services.fakes import (
     FakeChecker,
@@ -42,22 +38,6 @@ T = TypeVar("T")
 @contextmanager
 def alone() -> Iterator[bool]:
     yield True
-
-
-class RealResources:
-    """The data files shipped with the program."""
-
-    def catalogue(self) -> Catalogue:
-        return load_catalogue()
-
-    def facts(self) -> Mapping[str, Any]:
-        return load_facts()
-
-    def samples(self) -> Mapping[str, Any]:
-        return load_samples()
-
-    def scenarios(self) -> Mapping[str, bytes]:
-        return standard_scenarios()
 
 
 class NoHousekeeping:
@@ -145,7 +125,7 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         scenario_files=KeyedFolder(data_dir / "scenarios"),
         proof_files=KeyedFolder(data_dir / "proofs"),
         request_files=KeyedFolder(data_dir / "requests"),
-        resources=RealResources(),
+        resources=ShippedResources(),
         housekeeping=NoHousekeeping(),
         make_listener=FakeProcess,
         listeners=tuple,
