@@ -30,7 +30,7 @@ pytestmark = [
 ]
 TOOLS = (
     "xvfb", "dbus", "gnome-keyring", "xdotool", "jwm", "fonts-dejavu-core", "desktop-file-utils", "shared-mime-info",
-    "libglib2.0-bin", "x11-utils", "curl", "procps",
+    "libglib2.0-bin", "x11-utils", "curl", "procps", "xz-utils",
 )  # fmt: skip
 """What a desktop has: an X server, a window manager, a keyring, and what looks after file types. None needs Python."""
 APT = ("/etc/resolv.conf", "/etc/hosts", "/etc/ssl/certs/ca-certificates.crt", "/etc/apt/apt.conf.d")
@@ -56,6 +56,8 @@ xdotool key ctrl+t                                # Test
 waits '[ "$($PROGRAM history list --json --filter verdict:verified | wc -l)" = 1 ]'
 xdotool key ctrl+l                                # Stop listening
 waits '! curl -s -o /dev/null http://127.0.0.1:8765/'
+waits '! pgrep -f -- "[l]isten --controlled" >/dev/null'
+sleep 1                                           # the window asks before it quits while its listener is ending
 xdotool key ctrl+q
 waits '! pgrep -x ongoing-desktop >/dev/null'
 cat /tmp/log >&2
@@ -230,7 +232,7 @@ def test_a_checkout_is_installed_as_a_tool(installer: str, tmp_path: Path) -> No
     python = tmp_path / "tools" / "bin" / "python"
     done(sys.executable, "-m", "venv", tmp_path / "tools")
     done(python, "-m", "pip", "install", "-q", installer)
-    home = tmp_path / "home"
+    home = tmp_path / "user"
     home.mkdir()
     environ = {
         **os.environ, "HOME": os.fspath(home), "XDG_DATA_HOME": os.fspath(home / "share"),
