@@ -236,7 +236,7 @@ def test_a_checkout_is_installed_as_a_tool(installer: str, tmp_path: Path) -> No
     home.mkdir()
     environ = {
         **os.environ, "HOME": os.fspath(home), "XDG_DATA_HOME": os.fspath(home / "share"),
-        "PATH": f"{home}/.local/bin:{python.parent}:/usr/bin:/bin",
+        "XDG_BIN_HOME": f"{home}/.local/bin", "PATH": f"{home}/.local/bin:{python.parent}:/usr/bin:/bin",
     }  # fmt: skip
     environ.pop("PYTHONPATH", None)
     words = (
