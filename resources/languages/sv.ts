@@ -2462,6 +2462,7 @@
     </message>
     <message>
         <source>Format</source>
+        <comment>the payload</comment>
         <translation>Formatera</translation>
     </message>
     <message>
@@ -9322,6 +9323,10 @@
     <message>
         <source>Types and collections</source>
         <translation>Typer och samlingar</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
     </message>
     <message>
         <source>For</source>

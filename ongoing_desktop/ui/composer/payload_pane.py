@@ -160,7 +160,7 @@ class PayloadPane(InContext, QWidget):
         self._ids_menu.aboutToShow.connect(self._fill_ids)
         self.ids.setMenu(self._ids_menu)
         set_tooltip(self.ids, self.tr("Ids that you entered before. Receivers that look them up need real ones."))
-        self.format = push_button(self, self.tr("Format"), "formatPayload", self._format, look="flat")
+        self.format = push_button(self, self.tr("Format", "the payload"), "formatPayload", self._format, look="flat")
         self.reset = push_button(
             self, "", "resetPayload", look="flat", tooltip=self.tr("Reset to a fresh payload with realistic values")
         )

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.timeline import NO_WEBHOOK, Expected, Happened, Timeline
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, direction_word, tr, verdict_pill
 from ongoing_desktop.wording.delivery_text import span
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
 
 TITLES: Final = ("Time", "After", "What", "Status", "Direction", "Webhook", "Note", "Response")
@@ -61,7 +61,7 @@ def timeline_summary(timeline: Timeline) -> str:
         missing = sum(entry.missing for entry in timeline.expected)
         to_come = len(timeline.expected) - missing
         sentences += [
-            tr("It resembles the scenario “{name}”.").format(name=one_line(timeline.scenario, 60)),
+            tr("It resembles the scenario “{name}”.").format(name=one_line(translated(timeline.scenario), 60)),
             plural(missing, "1 event is missing.", "{count} events are missing.") if missing else "",
             plural(to_come, "1 event has not come yet.", "{count} events have not come yet.") if to_come else "",
             "" if timeline.expected else tr("Everything that a webhook sends has come."),
