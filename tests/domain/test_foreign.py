@@ -22,6 +22,7 @@ OWN = {
     "listener.control": "lines between the window and its own child",
     "cli.commands": "what our own exporter wrote a moment before",
     "bodies.json_text": "validates after the depth was checked",
+    "bodies.json_lines": "single strings of a text that was formatted",
     "bodies.nodes": "takes apart what the validator passed",
 }
 """Modules and layers with their own JSON parser, and why what they read is not from outside."""

@@ -54,8 +54,10 @@ RULE = Rule(
     (Step("half", 503, (("Retry-After", "60"),), "å", 10, 20), Step("reset", before_reading=True)), "normal", {"x": 1},
 )  # fmt: skip
 PREFERENCES = Preferences(
-    1, True, "https://x.example", "dark", frozenset({"h:1", "a:2"}), {"s1": {}}, {"geometry": [1, 2]},
-    Forward(True, "http://127.0.0.1:8000/x", "replace", True, True, True, 5.5, (HOOK_ID,)), "/c.pem", "/k.pem", "127.0.0.1", rule_rounds={"r1": 2},
+    port=1, listening=True, keep_listening=True, public_address="https://x.example", theme="dark",
+    confirmed_hosts=frozenset({"h:1", "a:2"}), sheets={"s1": {}}, window={"geometry": [1, 2]},
+    forward=Forward(True, "http://127.0.0.1:8000/x", "replace", True, True, True, 5.5, (HOOK_ID,)),
+    tls_certificate="/c.pem", tls_key="/k.pem", host="127.0.0.1", rule_rounds={"r1": 2},
 )  # fmt: skip
 
 
