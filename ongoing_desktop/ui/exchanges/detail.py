@@ -47,7 +47,7 @@ from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.request_warnings import trailers_of
 
-LOWEST_TABS: Final = 132
+LOWEST_TABS: Final = 137
 NARROW: Final = 900
 """Below this width in units the sentence has a line of its own."""
 OVERVIEW_TAB: Final = 0
@@ -126,7 +126,7 @@ class DetailPane(InContext, Card):
         inner = QWidget(self)
         self._tabs = self._make_tabs()
         self._above = self._head()
-        vbox(self._above, Space(2), (self._tabs, 1), on=inner, spacing=0, margins=(16, 6, 12, 4))
+        vbox(self._above, Space(2), (self._tabs, 1), on=inner, spacing=0, margins=(16, 4, 12, 2))
         add(self.body, scrolling(inner, self))
         shortcut(self, Qt.Key.Key_Escape, self._escape, children=True)
 
