@@ -6063,10 +6063,6 @@
         <translation>vilket som helst, eller orderStatus.number:&gt;=400</translation>
     </message>
     <message>
-        <source> requests</source>
-        <translation> begäranden</translation>
-    </message>
-    <message>
         <source>each request</source>
         <translation>varje begäran</translation>
     </message>
@@ -6093,6 +6089,10 @@
     <message>
         <source>Which requests</source>
         <translation>Vilka begäranden</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>begäranden</translation>
     </message>
     <message>
         <source>Correct step {numbers}.</source>
@@ -6512,8 +6512,8 @@
         <translation>innan innehållet läses</translation>
     </message>
     <message>
-        <source>One per line. Content-Length and Connection are set automatically. {{body.orderId}}, {{header.X-Trace}}, {{path}} and {{now}} are filled in, here and in the body.</source>
-        <translation>Ett per rad. Content-Length och Connection anges automatiskt. {{body.orderId}}, {{header.X-Trace}}, {{path}} och {{now}} fylls i, här och i innehållet.</translation>
+        <source>One per line. Content-Length and Connection are set automatically. Here and in the body, {{body.orderId}}, {{header.X-Trace}}, {{path}} and {{now}} are filled in.</source>
+        <translation>En per rad. Content-Length och Connection sätts automatiskt. Här och i innehållet fylls {{body.orderId}}, {{header.X-Trace}}, {{path}} och {{now}} i.</translation>
     </message>
     <message>
         <source>to</source>
@@ -7941,10 +7941,6 @@
     <message>
         <source>A burst of events</source>
         <translation>En skur av händelser</translation>
-    </message>
-    <message>
-        <source>requests</source>
-        <translation>begäranden</translation>
     </message>
     <message>
         <source>at the same time</source>

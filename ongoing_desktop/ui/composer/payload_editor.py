@@ -51,13 +51,30 @@ class PayloadEditor(QPlainTextEdit):
         if text == self.toPlainText():
             return
         self._ours = True
-        place, bar = self.textCursor().position(), self.verticalScrollBar().value()
-        self.setPlainText(text)
-        cursor = self.textCursor()
-        cursor.setPosition(min(place, max(self.document().characterCount() - 1, 0)))
-        self.setTextCursor(cursor)
+        bar = self.verticalScrollBar().value()
+        self._replace_changed(text)
+        self.document().clearUndoRedoStacks()
         self.verticalScrollBar().setValue(bar)
         self._ours = False
+
+    def _replace_changed(self, text: str) -> None:
+        """Replace only the lines that differ, so that a new event id does not highlight the whole payload again."""
+        before, after = self.toPlainText().split("\n"), text.split("\n")
+        if len(before) != len(after):
+            place = self.textCursor().position()
+            self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, max(self.document().characterCount() - 1, 0)))
+            self.setTextCursor(cursor)
+            return
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for at, line in enumerate(after):
+            if before[at] != line:
+                cursor.setPosition(self.document().findBlockByNumber(at).position())
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(line)
+        cursor.endEditBlock()
 
     def replace_all(self, text: str) -> None:
         """Replace the text for the user as one undoable step."""

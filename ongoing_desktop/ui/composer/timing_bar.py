@@ -57,13 +57,12 @@ class TimingBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        total = sum(value for _, value, _ in self._phases) or 1.0
         least, gap = self._px[LEAST], self._px[GAP]
         room = self.width() - gap * max(len(self._phases) - 1, 0) - least * len(self._phases)
         left = 0.0
         for _, value, colour in self._phases:
-            width = least + max(room, 0) * value / total
-            painter.setBrush(self._theme.colour(colour))
+            width = least + max(room, 0) * value / self._total
+            painter.setBrush(self._colours[colour])
             painter.drawRoundedRect(QRectF(left, self._px[2], width, self._px[BAR]), self._px[3], self._px[3])
             left += width + gap
         self._legend(painter)
@@ -80,7 +79,11 @@ class TimingBar(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        lines = max((line for line, *_ in self._places()), default=0) + 1
+        # Once instead of at every repaint.
+        self._legends = self._places()
+        self._colours = {name: self._theme.colour(name) for name in ("muted", *[colour for *_, colour in self._phases])}
+        self._total = sum([value for _, value, _ in self._phases]) or 1.0
+        lines = self._legends[-1][0] + 1 if self._legends else 1
         sized(self, height=BAR + 6 + LINE * lines)
 
     def _places(self) -> list[tuple[int, float, str, str]]:
@@ -100,10 +103,10 @@ class TimingBar(QWidget):
     def _legend(self, painter: QPainter) -> None:
         painter.setFont(self._font)
         metrics = QFontMetrics(self._font)
-        for line, left, text, colour in self._places():
+        for line, left, text, colour in self._legends:
             middle = self._px[BAR + 6] + self._px[LINE] * line + self._px[LINE] / 2
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour(colour))
+            painter.setBrush(self._colours[colour])
             painter.drawEllipse(QPointF(left + self._px[4], middle), self._px[7] / 2, self._px[7] / 2)
-            painter.setPen(self._theme.colour("muted"))
+            painter.setPen(self._colours["muted"])
             painter.drawText(QPointF(left + self._px[13], middle + metrics.ascent() / 2 - 1), text)

@@ -56,7 +56,7 @@ class RuleForm(QScrollArea):
         self._header = line_edit(inner, "ruleHeader", placeholder=self.tr("any header, or X-Trace: 47*"))
         self._body = line_edit(inner, "ruleBody", placeholder=self.tr("any body, or orderStatus.number:>=400"))
         self._every = spin_box(
-            inner, "ruleEvery", (1, MOST_EVERY), suffix=self.tr(" requests"), special=self.tr("each request")
+            inner, "ruleEvery", (1, MOST_EVERY), suffix=f" {self.tr('requests')}", special=self.tr("each request")
         )
         self._every.setPrefix(self.tr("one in "))
         self._list = named(QListWidget(inner), "ruleSteps")

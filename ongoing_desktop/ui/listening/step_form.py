@@ -62,8 +62,8 @@ class StepForm(QWidget):
         }
         self.fields["headers"].set_hint(
             self.tr(
-                "One per line. Content-Length and Connection are set automatically. {{body.orderId}}, {{header.X-Trace}}, "
-                "{{path}} and {{now}} are filled in, here and in the body."
+                "One per line. Content-Length and Connection are set automatically. Here and in the body, {{body.orderId}}, "
+                "{{header.X-Trace}}, {{path}} and {{now}} are filled in."
             )
         )
         vbox(*self.fields.values(), on=self, spacing=10)

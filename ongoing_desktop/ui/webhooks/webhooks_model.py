@@ -64,6 +64,7 @@ class WebhooksModel(QAbstractTableModel):
         self._settings = Settings()
         self._tests: Mapping[str, ExchangeRow] = {}
         self._seen: Mapping[str, Seen] = {}
+        self._titles = [words.tr(column.title) for column in COLUMNS]
         self._rows: list[Row] = []
         self._inputs: list[_Inputs] = []
         self._places: dict[str, int] = {}
@@ -105,7 +106,8 @@ class WebhooksModel(QAbstractTableModel):
         self._renew([row.hook for row in self._rows])
 
     def retranslate(self) -> None:
-        """Make the texts of all rows again."""
+        """Make the titles and the texts of all rows again."""
+        self._titles = [words.tr(column.title) for column in COLUMNS]
         self._rows = [self._row(inputs) for inputs in self._inputs]
 
     def row_of(self, webhook_id: str) -> int:
@@ -255,7 +257,7 @@ class WebhooksModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return words.tr(COLUMNS[section].title)
+            return self._titles[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
