@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parent.parent.parent / "ongoing_desktop"
 OWN = {
     "domain.foreign": "reads what is foreign for all others",
     "domain.anonymise": "what it wrote itself, and single strings",
+    "domain.members": "one value that SQLite took from a body",
     "ui.theme": "comes with the program",
     "ui.icons": "comes with the program",
     "storage": "our own databases and files, and what comes with the program",

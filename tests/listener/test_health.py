@@ -41,7 +41,8 @@ port = server.getsockname()[1]
 say(event="listening", url=f"http://127.0.0.1:{port}", port=port)
 for line in sys.stdin:
     data = json.loads(line)
-    say(event="pong", n=data["ping"]) if "ping" in data else say(event="ack", revision=data["revision"])
+    if "ping" in data: say(event="pong", n=data["ping"])
+    if "revision" in data: say(event="ack", revision=data["revision"])
 """
 
 
