@@ -47,7 +47,7 @@ from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.request_warnings import trailers_of
 
-LOWEST_TABS: Final = 137
+LOWEST_TABS: Final = 139
 NARROW: Final = 900
 """Below this width in units the sentence has a line of its own."""
 OVERVIEW_TAB: Final = 0
