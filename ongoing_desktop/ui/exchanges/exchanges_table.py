@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
@@ -138,6 +138,18 @@ class ExchangeTable(Table):
         self._new.raise_()
 
     # Qt overrides
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keep the list without a current row until the user chooses one.
+
+        Qt makes the first visible row current, which scrolls a list that shows something else, and replaces a row that
+        was chosen but is still being fetched.
+        """
+        chosen = self.currentIndex().isValid()
+        with QSignalBlocker(self.selectionModel()):
+            super().focusInEvent(event)
+            if not chosen:
+                self.selectionModel().clearCurrentIndex()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Distribute the width."""
