@@ -15,7 +15,7 @@ from ongoing_desktop.wording.texts import usage
 from tests.translations import LANGUAGES, Collected, Translation, file_text, read, sources, updated
 
 CODES = sorted(path.stem for path in LANGUAGES.glob("*.ts"))
-UNTRANSLATED = {"sv": 50}
+UNTRANSLATED = {"sv": 0}
 """The most texts without a translation, by language. Lower it as they are translated; 0 keeps them complete."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _END = re.compile(r"(?:…|\.\.\.|[.?!:])?\s*$")
