@@ -135,7 +135,7 @@ def outside(root: QWidget) -> list[str]:
             continue
         if isinstance(parent.parentWidget(), QAbstractScrollArea) or isinstance(parent, QTabBar | QAbstractScrollArea):
             continue
-        inside = QRect(QPoint(0, 0), parent.size()).adjusted(-1, -1, 1, 1)
+        inside = QRect(QPoint(0, 0), parent.size()).adjusted(-2, -2, 2, 2)
         if not inside.contains(widget.geometry()):
             box = widget.geometry()
             found.append(f"{name_of(widget)} sticks out of {name_of(parent)}: {box.getRect()} in {inside.getRect()}")
