@@ -475,7 +475,7 @@ def session_credentials(services: Services, arguments: argparse.Namespace) -> No
     from ongoing_desktop.domain.webhook_names import WebhookNames
 
     data = sys.stdin.buffer.read() if arguments.credentials_stdin else b""
-    if (variable := arguments.credentials_env) is not None:
+    if (variable := getattr(arguments, "credentials_env", None)) is not None:  # not every command has it
         if variable not in os.environ:
             raise UsageError("usage-credentials-env", name=variable)
         data += (b"\n" if data else b"") + os.environ[variable].encode("utf-8", "surrogateescape")

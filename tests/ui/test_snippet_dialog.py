@@ -33,8 +33,7 @@ def test_the_code_is_shown_copied_and_saved(shell: Shell, language: str, tmp_pat
     assert QGuiApplication.clipboard().text() == wanted
     file = tmp_path / SNIPPETS[language].file_name
     dialog.save_to(file)
-    shell.until(file.exists)
-    assert file.read_bytes() == wanted.encode()
+    shell.until(lambda: file.exists() and file.read_bytes() == wanted.encode())
     shell.until(lambda: file.name in shell.notice())
     dialog.reject()
 

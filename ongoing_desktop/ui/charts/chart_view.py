@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
 
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.svg_image import SHARP, png_of
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
+from ongoing_desktop.ui.kit.plain_text import label
 
 
 class ChartView(InContext, QScrollArea):
@@ -25,8 +26,7 @@ class ChartView(InContext, QScrollArea):
         self.use_context(context)
         self._name = name
         self.svg = b""
-        self._label = QLabel(self)
-        self._label.setObjectName("chart")
+        self._label = label("", self, name="chart")
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(self._label)
         self.setWidgetResizable(True)

@@ -145,7 +145,7 @@ class ExchangeTable(Table):
         Qt makes the first visible row current, which scrolls a list that shows something else, and replaces a row that
         was chosen but is still being fetched.
         """
-        chosen = self.currentIndex().isValid()
+        chosen = self.currentIndex().isValid() or self.selectionModel().hasSelection()
         with QSignalBlocker(self.selectionModel()):
             super().focusInEvent(event)
             if not chosen:
@@ -194,7 +194,7 @@ class ExchangeTable(Table):
         super().mousePressEvent(event)
 
     def _verb(self, event: QKeyEvent) -> Callable[[], object] | None:
-        if not self.currentIndex().isValid():
+        if not self.currentIndex().isValid() and not self.selectionModel().hasSelection():
             return None
         if event.matches(QKeySequence.StandardKey.Copy):
             return self.copy_requested.emit

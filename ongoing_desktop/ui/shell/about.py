@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, QSysInfo, Qt, QUrl, qVersion
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop import __version__
 from ongoing_desktop.services.parts import Part, installed_parts
@@ -37,7 +37,7 @@ class AboutDialog(Dialog):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, "aboutDialog", parent.tr("About Ongoing Desktop"), heading=None, size=SIZE)
-        picture = QLabel(self)
+        picture = label("", self)
         side = px(PICTURE)
         picture.setPixmap(app_icon().pixmap(QSize(side, side), self.devicePixelRatioF()))
         lead = self.tr(
