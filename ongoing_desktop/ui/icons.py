@@ -112,6 +112,8 @@ class _GlyphEngine(QIconEngine):
         made = self._drawn.get(key)
         if made is None:
             made = self._drawn[key] = QPixmap(size)
+            if made.isNull():
+                return made  # a window without room asks for an empty picture
             made.fill(Qt.GlobalColor.transparent)
             painter = QPainter(made)
             self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
