@@ -201,3 +201,17 @@ def test_a_cell_filters_by_its_member_and_by_the_order(world: Rig, qtbot: Any) -
     assert offered_terms(1, 0)[0] == "order:70031"
     assert offered_terms(0, last)[0] == "about:8"
     made.close_page()
+
+
+def test_a_removed_column_cannot_be_ticked_again_in_the_open_menu(world: Rig, qtbot: Any) -> None:
+    world.received(1, body=body("450"))
+    made = page(world, qtbot)
+    menu_action(made, "addColumn_body.orderStatus.number").trigger()
+    qtbot.waitUntil(lambda: len([column for column in made.model.columns if column.member]) == 1)
+    tick = menu_action(made, "column_body.orderStatus.number")
+    tick.trigger()
+    qtbot.waitUntil(lambda: not [column for column in made.model.columns if column.member])
+    assert not tick.isEnabled()
+    tick.setChecked(True)
+    assert not [column for column in made.model.columns if column.member]
+    made.close_page()

@@ -163,7 +163,9 @@ class Columns(QObject):
         self._sort(key, descending=descending)
 
     def set_shown(self, key: str, *, shown: bool) -> None:
-        """Show or hide a column as the user's choice."""
+        """Show or hide a column as the user's choice. Does nothing for a column that was removed meanwhile."""
+        if key not in self._places:
+            return
         if self._specs[self._places[key]].own and not shown:
             self.remove_requested.emit(key)
             return
@@ -194,6 +196,9 @@ class Columns(QObject):
             action.setCheckable(True)
             action.setChecked(spec.key not in hidden)
             action.toggled.connect(lambda on, key=spec.key: self.set_shown(key, shown=on))
+            if spec.own:
+                # The menu stays open, but the column is gone and is added in another way.
+                action.toggled.connect(action.setEnabled)
         menu.addSeparator()
         self.menu_filled.emit(menu)
         back = menu.addAction(self.tr("Reset columns"))
