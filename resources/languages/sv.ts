@@ -9115,7 +9115,7 @@
     </message>
     <message>
         <source>{count} selected</source>
-        <translation>{count} markerade</translation>
+        <translation>{count} valda</translation>
     </message>
     <message>
         <source>{what}: {name}</source>
