@@ -9115,7 +9115,7 @@
     </message>
     <message>
         <source>{count} selected</source>
-        <translation>{count} valda</translation>
+        <translation>{count} markerade</translation>
     </message>
     <message>
         <source>{what}: {name}</source>

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -112,7 +112,6 @@ class ScenariosPage(InContext, CatchesUp):
         self.owner = combo_box(self, "scenarioOwner", self.tr("Goods owner"))
         sized(self.owner, most_width=280)
         self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.owner.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.target = combo_box(self, "scenarioTarget", self.tr("Send to"))
         self.target.addItem(self.tr("to each webhook's URL"), "url")
         self.target.addItem(self.tr("to the built-in listener"), "listener")

@@ -88,7 +88,7 @@ class EditorForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
-        sized(self, least_width=480)
+        sized(self, least_width=474)
         self._connect()
 
     def show_hook(self, hook: Webhook, settings: Settings, trigger: Trigger | None) -> None:
