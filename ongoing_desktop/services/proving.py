@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -60,6 +61,7 @@ class Proving:
         self._clock = clock
         self._engine = engine
         self._write = write
+        self._keeping = asyncio.Lock()
 
     async def run(
         self,
@@ -147,7 +149,8 @@ class Proving:
 
     async def _keep(self, hook: Webhook, url: str, proof: Proof) -> None:
         data = proof_json(proof, self._clock(), proof_words("en"))
-        await self._engine.blocking(self._files.write, _key(hook, url), data)
+        async with self._keeping:  # in the order of the calls
+            await self._engine.blocking(self._files.write, _key(hook, url), data)
 
     def _types(self, keys: Sequence[str]) -> tuple[tuple[Family, Trigger], ...] | CannotSend:
         if EVERY_TYPE in keys:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QSpinBox
 
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
+from ongoing_desktop.formats.charts import chart_svg
+from ongoing_desktop.ui.charts import chart_view
 from ongoing_desktop.ui.charts.chart_view import ChartView
 from tests.ui.conftest import Shell
 
@@ -71,3 +75,21 @@ def test_a_burst_offers_its_chart(shell: Shell) -> None:
     shell.gone(chart)
     dialog.done(0)
     shell.gone(dialog)
+
+
+def test_an_older_chart_does_not_replace_a_newer_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    older, newer = chart_svg("older", "", ()), chart_svg("newer", "", ())
+    draw, go_on = chart_view.png_of, Event()
+
+    def slow(svg: bytes) -> bytes:
+        assert svg != older or go_on.wait(10)
+        return draw(svg)
+
+    monkeypatch.setattr(chart_view, "png_of", slow)
+    view = ChartView(shell.window.context, shell.window, "chart")
+    view.show_chart(older, "older")
+    view.show_chart(newer, "newer")
+    shell.until(lambda: view.svg == newer)
+    go_on.set()
+    shell.until(lambda: not shell.tasks.busy)
+    assert view.svg == newer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableView
@@ -48,6 +49,31 @@ def test_a_receiver_is_proven_and_the_report_saved(shell: Shell, tmp_path: Path)
     shell.find(QPushButton, "proveExchange", dialog).click()
     shell.gone(dialog)
     assert shell.window.page == "history"
+
+
+def test_two_quick_answers_are_both_kept(shell: Shell) -> None:
+    shell.demo()
+    shell.do("proveReceiver")
+    dialog: Any = shell.shown(QDialog, "proveDialog")
+    table, verdict = shell.find(QTableView, "proveTable", dialog), shell.find(QLabel, "proveVerdict", dialog)
+    shell.find(QPushButton, "startProof", dialog).click()
+    shell.until(lambda: "Required probes that failed" in verdict.text())
+    hook = shell.services.settings.current.webhooks[0]
+    asked = [row for row, probe in enumerate(PROBES) if probe.asks][:2]
+    assert len(asked) == 2
+    for row in asked:
+        table.selectRow(row)
+        shell.find(QPushButton, "proveNo", dialog).click()
+    keys = {PROBES[row].key for row in asked}
+
+    def kept() -> set[str]:
+        last = shell.services.do(shell.services.proving.last(hook))
+        return set(last.replies) if last is not None else set()
+
+    shell.until(lambda: kept() == keys)
+    assert all(table.model().index(row, 0).data().endswith("failed") for row in asked)
+    dialog.done(0)
+    shell.gone(dialog)
 
 
 def test_a_proof_can_be_cancelled(shell: Shell) -> None:

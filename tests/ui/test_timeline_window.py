@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ongoing_desktop.domain.exchange import Judgement
+from ongoing_desktop.domain.timeline import Timeline
 from ongoing_desktop.formats.timeline_picture import PictureLine, timeline_svg
+from ongoing_desktop.services.timelines import Timelines
 from ongoing_desktop.ui.exchanges.timeline_window import TimelineWindow
 from tests.services import fakes
 from tests.ui.exchanges_support import Rig, outcome, received, rig
@@ -108,3 +111,33 @@ def test_a_picture_takes_any_text_and_is_always_the_same() -> None:
     assert f"{'x' * 79}…" in texts
     assert len(list(root.iter(f"{SVG}circle"))) == 2
     assert ET.fromstring(timeline_svg("", "", ("A",), []).decode()).tag == f"{SVG}svg"
+
+
+class SlowTimelines:
+    """Answers when allowed to."""
+
+    def __init__(self, timelines: Timelines) -> None:
+        self._timelines = timelines
+        self.asked = 0
+        self.go_on = asyncio.Event()
+
+    async def of(self, exchange_id: int) -> Timeline:
+        self.asked += 1
+        await self.go_on.wait()
+        return await self._timelines.of(exchange_id)
+
+
+def test_a_timeline_is_read_again_only_after_the_running_read(world: Rig, qtbot: Any) -> None:
+    world.received(1)
+    slow = SlowTimelines(world.services.timelines)
+    world.services.timelines = slow  # type: ignore[assignment]
+    window = TimelineWindow(world.context, world.window, 1)
+    window.show()
+    qtbot.waitUntil(lambda: slow.asked == 1)
+    window._load()
+    window._load()
+    assert slow.asked == 1
+    world.services.engine.loop.call_soon_threadsafe(slow.go_on.set)
+    qtbot.waitUntil(lambda: slow.asked == 2)
+    qtbot.waitUntil(lambda: len(shown(window)) == 1)
+    window.close()

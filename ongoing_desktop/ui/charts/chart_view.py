@@ -15,6 +15,7 @@ from ongoing_desktop.ui.exchanges.svg_image import SHARP, png_of
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.task_runner import Job
 
 
 class ChartView(InContext, QScrollArea):
@@ -26,6 +27,7 @@ class ChartView(InContext, QScrollArea):
         self.use_context(context)
         self._name = name
         self.svg = b""
+        self._job: Job | None = None
         self._label = label("", self, name="chart")
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(self._label)
@@ -41,8 +43,10 @@ class ChartView(InContext, QScrollArea):
         self.save.setEnabled(False)
 
     def show_chart(self, svg: bytes, described: str) -> None:
-        """Show a chart. ``described``: what it shows, for screen readers."""
-        self._tasks.compute(self, partial(png_of, svg), done=partial(self._show, svg, described))
+        """Show a chart instead of any other. ``described``: what it shows, for screen readers."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._tasks.compute(self, partial(png_of, svg), done=partial(self._show, svg, described))
 
     def save_to(self, path: Path, make: Callable[[], bytes]) -> None:
         """Make a file on a worker thread and write it."""

@@ -30,6 +30,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.timing import after_pause
+from ongoing_desktop.ui.task_runner import Job
 
 SIZE: Final = (1240, 640)
 PAUSE_MS: Final = 500
@@ -50,6 +51,7 @@ class TimelineWindow(InContext, Dialog):
         self.use_context(context)
         self._exchange_id = exchange_id
         self._timeline: Timeline | None = None
+        self._job: Job | None = None
         self._lines: list[TimelineLine] = []
         self.title = selectable(label("", self, role="title"))
         self.summary = selectable(paragraph("", self, "heading", "timelineSummary"))
@@ -124,7 +126,10 @@ class TimelineWindow(InContext, Dialog):
         ask_save_path(self, self.tr("Save timeline"), f"{name}.{suffix}", lambda path: self.save_to(path, make))
 
     def _load(self) -> None:
-        self._tasks.run(self, lambda: self._services.timelines.of(self._exchange_id), done=self._show)
+        if self._job is not None and self._job.running:
+            self._soon.start()  # an older result must not replace a newer one
+            return
+        self._job = self._tasks.run(self, lambda: self._services.timelines.of(self._exchange_id), done=self._show)
 
     def _on_exchanges(self, _: object) -> None:
         if not self._soon.isActive():

@@ -164,6 +164,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         if (item := self._list.currentItem()) is not None:
             with QSignalBlocker(self._list):
                 self._tell(item, stored)
+        self._tried.hide()
         self._check()
         self._enable()
 
@@ -215,7 +216,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
             return
 
         def done(trial: Trial) -> None:
-            if self._id != rule.id:
+            if self._rule(self._id) != rule:  # another rule, or edited meanwhile
                 return
             newest = trial.found[0] if trial.found else None
             code = "rule-tried-none" if newest is None else "rule-tried"

@@ -249,17 +249,16 @@ class ProveDialog(SendManyDialog):
             button.setEnabled(said != reply)
 
     def _reply(self, reply: Reply) -> None:
-        """Keep the answer to the current probe's question."""
+        """Show the answer to the current probe's question, and keep it."""
         proof, result = self._proof, self._current()
         if proof is None or result is None:
             return
+        # Shown at once: the next answer, or the next run, may come before this one is stored.
         replies = {**proof.replies, result.probe.key: reply}
-        proving, hook, url = self._services.proving, self._hook, self._url
-        self._context.tasks.run(self, lambda: proving.reply(hook, url, proof, replies), done=self._replied)
-
-    def _replied(self, proof: Proof) -> None:
-        self._proof = proof
+        self._proof = proof.with_replies(replies)
         self._show(ended=True)
+        proving, hook, url = self._services.proving, self._hook, self._url
+        self._tasks.run(self, lambda: proving.reply(hook, url, proof, replies))
 
     # verbs
 
