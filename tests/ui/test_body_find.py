@@ -81,6 +81,23 @@ def test_a_tree_gives_way_to_the_text_until_the_search_ends(world: Rig, qtbot: A
     made.close_view()
 
 
+def test_finding_ends_when_the_body_is_hidden(world: Rig, qtbot: Any) -> None:
+    made = view(world, qtbot)
+    made.start_finding()
+    made.finder.line.setText("order")
+    made.finder.previous()
+    assert made.finder.count.text() == "4 of 4"
+    made.hide()
+    made.show_message(Message(JSON, b"{}"))
+    qtbot.waitUntil(lambda: made.text.toPlainText() == "{}")
+    made.show()
+    assert not made.finder.isVisible()
+    made.start_finding()
+    assert made.finder.count.text() == "not found"
+    made.finder.next()
+    made.close_view()
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -106,7 +106,11 @@ class BodyFinder(QWidget):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """End the marks."""
+        """End the marks. Close the bar also if its page was hidden, because the text may change before it is shown again."""
         super().hideEvent(event)
+        if event.spontaneous():  # the window was minimised
+            return
+        self.hide()
+        self._hits, self._at = [], -1
         self._text.show_found((), -1)
         self.closed.emit()
