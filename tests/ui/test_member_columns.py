@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 
-from ongoing_desktop.domain.exchange import Judgement
+from ongoing_desktop.domain.exchange import Grouping, Judgement
 from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
+from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.exchanges.member_columns import MOST, MemberDialog, offered
 from tests.ui.exchanges_support import Rig, received, rig
 from tests.ui.test_exchanges_page import ids, open_row, page
@@ -182,6 +183,19 @@ def test_an_added_column_is_beside_what_it_is_about(world: Rig, qtbot: Any) -> N
     assert order() != wanted
     made.restore(kept)
     assert order() == wanted
+    made.close_page()
+
+
+def test_a_restored_page_asks_once(world: Rig, qtbot: Any) -> None:
+    made = page(world, qtbot)
+    asked: list[Query] = []
+    made.loader.ask = asked.append  # type: ignore[method-assign, assignment]
+    made.restore({"members": ["orderNumber", "orderStatus.number"], "group": "order"})
+    assert [(query.members, query.grouping) for query in asked] == [
+        (("orderNumber", "orderStatus.number"), Grouping("order"))
+    ]
+    made.restore(made.state())
+    assert len(asked) == 1
     made.close_page()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -144,10 +144,14 @@ class ExchangesPage(InContext, CatchesUp):
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Restore the result of :meth:`state`."""
-        members = state.get("members")
-        for path in members if isinstance(members, list) else ():
-            if isinstance(path, str) and (known := read_path(path)) is not None:
-                self.members.add(known)
+        asked = self.model.members, self.view_bar.grouping
+        with QSignalBlocker(self.members), QSignalBlocker(self.view_bar):
+            members = state.get("members")
+            for path in members if isinstance(members, list) else ():
+                if isinstance(path, str) and (known := read_path(path)) is not None:
+                    self.members.add(known)
+            # Earlier versions could only group repeats.
+            self.view_bar.group_by(str(state.get("group", "event" if state.get("fold") is True else "")))
         if isinstance(columns := state.get("columns"), Mapping):
             self.table.columns.restore(columns)
         self._frame.split.restore(state.get("split"))
@@ -156,8 +160,8 @@ class ExchangesPage(InContext, CatchesUp):
                 self.detail.tab = tab
                 if current:
                     self.select(current)
-        # Earlier versions could only group repeats.
-        self.view_bar.group_by(str(state.get("group", "event" if state.get("fold") is True else "")))
+        if (self.model.members, self.view_bar.grouping) != asked:
+            self._ask()
 
     def close_page(self) -> None:
         """Stop timers and loading; the display stays."""
