@@ -40,6 +40,11 @@ def pictures(out: Path) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("*.png"))}
 
 
+def said(errors: str) -> list[str]:
+    """What a tour reported, without Qt's remarks about the offscreen platform, which would hide it."""
+    return [line for line in errors.splitlines() if line and not line.startswith("This plugin does not support")]
+
+
 @pytest.mark.timeout(300)  # three tours of some eighty pictures, in parallel with other tests
 def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> None:
     guide = tmp_path / "guide"
@@ -50,7 +55,7 @@ def test_runs_at_once_find_nothing_wrong_and_write_the_same(tmp_path: Path) -> N
         start(tmp_path / "dark", "dark", "--screen", "1920x1200", "--scale", "2", "--size", "944x560"),
     ]
     found = [(run.communicate(timeout=270)[1], run.returncode) for run in runs]
-    assert not [errors for errors, code in found if code]
+    assert not [said(errors) for errors, code in found if code]
     assert len(pictures(tmp_path / "a")) == len(pictures(tmp_path / "dark")) >= 39
     assert pictures(tmp_path / "a") == pictures(tmp_path / "b")
     assert {path.name for path in guide.glob("*.png")} == {path.name for path in GUIDE.glob("*.png")}, RENEW
