@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
+from ongoing_desktop.domain.percentiles import percentiles
 from ongoing_desktop.domain.probing import Evidence, Finding, Verdict
 
 LASTS_DAYS: Final = 14
@@ -109,15 +109,11 @@ def takes_after_timeout(evidence: Evidence) -> Finding:
 
 
 def takes_burst(evidence: Evidence) -> Finding:
-    times = sorted(answer.duration_ms for answer in evidence.answers)
+    times = percentiles([answer.duration_ms for answer in evidence.answers], 50, 95, 99)
     failed = sum(not evidence.counts(answer.status) for answer in evidence.answers)
-    spread = {f"p{share}": f"{_share(times, share):.0f}" for share in (50, 95, 99)}
-    found = {"count": len(times), "failed": failed, "words": evidence.words, "max": f"{times[-1]:.0f}", **spread}
+    spread = {key: f"{value:.0f}" for key, value in times.items()}
+    found = {"count": len(evidence.answers), "failed": failed, "words": evidence.words, **spread}
     return Finding("fail", "burst-lost", found) if failed else Finding("pass", "burst-taken", found)
-
-
-def _share(times: Sequence[float], percent: int) -> float:
-    return times[min(len(times) - 1, percent * len(times) // 100)]
 
 
 def certificate_trusted(evidence: Evidence) -> Finding:

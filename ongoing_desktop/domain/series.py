@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.percentiles import percentiles
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
@@ -92,15 +92,6 @@ class Report:
         return self.wanted.kind == "swapped" and sent.number == 2
 
 
-def percentiles(values: Sequence[float]) -> dict[str, float]:
-    """p50, p90, p99 (nearest rank) and the maximum; empty without values."""
-    if not values:
-        return {}
-    ordered = sorted(values)
-    found = {f"p{part}": ordered[max(0, math.ceil(part / 100 * len(ordered)) - 1)] for part in (50, 90, 99)}
-    return found | {"max": ordered[-1]}
-
-
 def verdicts(report: Report) -> tuple[Verdict, ...]:
     """What the answers show about the receiver, the most important first."""
     if not report.done:
@@ -177,7 +168,7 @@ def _load(report: Report) -> tuple[Verdict, ...]:
         found.append(Verdict("bad" if not good else "warn", "series-some-bad", params))
     if limited := [item.number for item in done if item.status == 429]:
         found.append(Verdict("warn", "series-limited", {"number": min(limited)}))
-    times = percentiles([item.duration_ms for item in done if item.duration_ms is not None])
+    times = percentiles([item.duration_ms for item in done if item.duration_ms is not None], 50, 90, 99)
     if times:
         found.append(Verdict("quiet", "series-times", {key: f"{value:.0f}" for key, value in times.items()}))
     if report.wanted.kind == "burst" and report.took_s > 0:  # otherwise the gap determines the rate

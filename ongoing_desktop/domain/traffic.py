@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.percentiles import percentiles
 
 PARTS: Final = 48
 """Number of parts of a period."""
@@ -48,11 +49,6 @@ class Traffic:
         return (self.until - self.since).total_seconds() / len(self.parts)
 
 
-def percentile(values: Sequence[float], share: float) -> float | None:
-    """The nearest-rank percentile of sorted values; None without values."""
-    return values[min(int(share * len(values)), len(values) - 1)] if values else None
-
-
 def traffic(samples: Iterable[Sample], since: datetime, until: datetime, parts: int = PARTS) -> Traffic:
     """Count samples by time. Those outside the period are left out. ``since`` must be before ``until``."""
     length = (until - since) / parts
@@ -66,15 +62,14 @@ def traffic(samples: Iterable[Sample], since: datetime, until: datetime, parts: 
         bad[place] += sample.bad
         if sample.took_ms is not None:
             took[place].append(sample.took_ms)
-    every = sorted(value for values in took for value in values)
-    made = tuple(
-        _part(since + place * length, counts[place], bad[place], sorted(took[place])) for place in range(parts)
-    )
+    every = [value for values in took for value in values]
+    made = tuple(_part(since + place * length, counts[place], bad[place], took[place]) for place in range(parts))
     return Traffic(since, until, made, _part(since, sum(counts), sum(bad), every))
 
 
 def _part(begins: datetime, count: int, bad: int, took: Sequence[float]) -> Part:
-    return Part(begins, count, bad, percentile(took, 0.5), percentile(took, 0.95))
+    found = percentiles(took, 50, 95)
+    return Part(begins, count, bad, found.get("p50"), found.get("p95"))
 
 
 PERIODS: Final = (

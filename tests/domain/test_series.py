@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ongoing_desktop.domain.sent import Sent, SentState
-from ongoing_desktop.domain.series import Report, SeriesKind, Wanted, percentiles, verdicts
+from ongoing_desktop.domain.series import Report, SeriesKind, Wanted, verdicts
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 
 
@@ -66,12 +66,6 @@ def test_a_burst_tells_what_was_refused_from_when_on_and_how_long_it_took() -> N
     for wanted, took_s in ((Wanted("many"), 4.0), (Wanted("burst"), 0.0)):
         report = Report(wanted, (sent(1, 200),), took_s=took_s, ended=True)
         assert "series-rate" not in {verdict.code for verdict in verdicts(report)}
-
-
-def test_percentiles_by_nearest_rank() -> None:
-    assert percentiles([float(value) for value in range(1, 101)]) == {"p50": 50, "p90": 90, "p99": 99, "max": 100}
-    assert percentiles([7.0]) == {"p50": 7, "p90": 7, "p99": 7, "max": 7}
-    assert percentiles([]) == {}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from ongoing_desktop.domain.traffic import Sample, percentile, traffic
+from ongoing_desktop.domain.traffic import Sample, traffic
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
@@ -28,6 +28,8 @@ def test_exchanges_are_counted_by_time() -> None:
 
 
 def test_percentiles() -> None:
-    values = [float(value) for value in range(1, 101)]
-    assert [percentile(values, share) for share in (0.5, 0.95, 1.0)] == [51.0, 96.0, 100.0]
-    assert percentile([], 0.5) is None
+    samples = [Sample(NOW, float(value), bad=False) for value in range(1, 101)]
+    whole = traffic(samples, NOW - timedelta(hours=1), NOW, 4).whole
+    assert (whole.median_ms, whole.slow_ms) == (50.0, 95.0)
+    nothing = traffic([], NOW - timedelta(hours=1), NOW, 4).whole
+    assert (nothing.median_ms, nothing.slow_ms) == (None, None)

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ongoing_desktop.domain.percentiles import percentiles
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.domain.traffic import percentile
 from ongoing_desktop.formats.charts import Bars, Dots, Panel, chart_svg
 from ongoing_desktop.ui.charts.chart_view import ChartView
 from ongoing_desktop.ui.context import WindowContext
@@ -35,17 +35,18 @@ class BurstChart(Dialog):
 def burst_svg(sent: Sequence[Sent]) -> tuple[str, str, bytes]:
     """Title, summary and chart of the requests that were answered or failed."""
     done = [item for item in sent if item.done and item.duration_ms is not None]
-    took = sorted(item.duration_ms or 0.0 for item in done)
+    took = [item.duration_ms or 0.0 for item in done]
     whole_s = max((item.began_s for item in done), default=0.0) or 1.0
-    shares = ((0.5, "50 %"), (0.95, "95 %"), (0.99, "99 %"), (1.0, tr("longest")))
-    times = ", ".join(f"{name} {decimal(percentile(took, share) or 0.0, 0)} ms" for share, name in shares)
+    found = percentiles(took, 50, 95, 99)
+    shares = (("p50", "50 %"), ("p95", "95 %"), ("p99", "99 %"), ("max", tr("longest")))
+    times = ", ".join(f"{name} {decimal(found.get(key, 0.0), 0)} ms" for key, name in shares)
     good = sum(item.good for item in done)
     title = tr("Response times, requests: {count}").format(count=number(len(done)))
     summary = tr("{good} succeeded, {bad} failed. {times}").format(
         good=number(good), bad=number(len(done) - good), times=times
     )
     dots = tuple((item.began_s / whole_s, item.duration_ms or 0.0, "good" if item.good else "bad") for item in done)
-    longest = took[-1] if took else 1.0
+    longest = found.get("max", 1.0)
     bins = [0] * BINS
     for value in took:
         bins[min(int(value / longest * BINS) if longest else 0, BINS - 1)] += 1
