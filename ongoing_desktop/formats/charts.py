@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from typing import Final
-from xml.sax.saxutils import escape
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.formats.svg import BOLD, COLOURS, HEADING, picture, text_at
 
 WIDTH: Final = 900
 _LEFT: Final = 78
@@ -16,11 +16,6 @@ _TOP: Final = 76
 _HEIGHT: Final = 150
 _BETWEEN: Final = 62
 _INNER: Final = WIDTH - _LEFT - _RIGHT
-_FONTS: Final = "Noto Sans, Segoe UI, Helvetica, Arial, sans-serif"
-_TEXT: Final = "#17202B"
-_MUTED: Final = "#5A6675"
-_LINE: Final = "#DDE2E9"
-COLOURS: Final = {"accent": "#0B6E8F", "good": "#1B7A43", "bad": "#B3261E", "warn": "#8A5A00"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +57,29 @@ class Panel:
 
 def chart_svg(title: str, summary: str, panels: Sequence[Panel]) -> bytes:
     """The panels below each other, UTF-8."""
-    height = _TOP + len(panels) * (_HEIGHT + _BETWEEN)
-    box = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family="{_FONTS}" font-size="12">',
-        f'<rect width="{WIDTH}" height="{height}" fill="#FFFFFF"/>',
-        _text(_RIGHT, 32, title, _TEXT, 'font-size="18" font-weight="600"'),
-        _text(_RIGHT, 54, summary, _MUTED, 'font-size="13"'),
-    ]
+    parts = [text_at(_RIGHT, 32, title, "text", HEADING), text_at(_RIGHT, 54, summary, "muted", 'font-size="13"')]
     for place, panel in enumerate(panels):
         parts += _panel(panel, _TOP + 22 + place * (_HEIGHT + _BETWEEN))
-    return "\n".join((*parts, "</svg>\n")).encode("utf-8", "replace")
+    return picture(WIDTH, _TOP + len(panels) * (_HEIGHT + _BETWEEN), 12, parts)
 
 
 def _panel(panel: Panel, top: int) -> list[str]:
     most = _round_up(max((value for layer in panel.layers for value in _values(layer)), default=0.0))
     bottom = top + _HEIGHT
-    parts = [_text(_LEFT, top - 8, panel.title, _TEXT, 'font-weight="600"')]
+    parts = [text_at(_LEFT, top - 8, panel.title, "text", BOLD)]
     right = WIDTH - _RIGHT
     for layer in reversed(panel.layers):
         if layer.name:
-            parts.append(_text(right, top - 8, layer.name, COLOURS[layer.tone], 'text-anchor="end"'))
+            parts.append(text_at(right, top - 8, layer.name, layer.tone, 'text-anchor="end"'))
             right -= 8 * len(layer.name) + 20
     for share in (0, 0.5, 1):
         y = bottom - share * _HEIGHT
-        parts.append(f'<path d="M{_LEFT} {y:g}H{WIDTH - _RIGHT}" stroke="{_LINE}"/>')
-        parts.append(_text(_LEFT - 8, round(y) + 4, f"{most * share:g}{panel.unit}", _MUTED, 'text-anchor="end"'))
+        parts.append(f'<path d="M{_LEFT} {y:g}H{WIDTH - _RIGHT}" stroke="{COLOURS["line"]}"/>')
+        parts.append(text_at(_LEFT - 8, round(y) + 4, f"{most * share:g}{panel.unit}", "muted", 'text-anchor="end"'))
     for place, label in enumerate(panel.labels):
         x = _LEFT + _INNER * place / max(len(panel.labels) - 1, 1)
         anchor = "start" if place == 0 else "end" if place == len(panel.labels) - 1 else "middle"
-        parts.append(_text(round(x), bottom + 18, label, _MUTED, f'text-anchor="{anchor}"'))
+        parts.append(text_at(round(x), bottom + 18, label, "muted", f'text-anchor="{anchor}"'))
     for layer in panel.layers:
         parts += _layer(layer, bottom, most)
     return parts
@@ -141,7 +129,3 @@ def _round_up(value: float) -> float:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value * 0.999)
-
-
-def _text(x: int, y: int, text: str, colour: str, more: str = "") -> str:
-    return f'<text x="{x}" y="{y}" fill="{colour}" {more}>{escape(text)}</text>'.replace(" >", ">")

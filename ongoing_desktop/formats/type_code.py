@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Final
 
 from ongoing_desktop.domain.payload_model import Member, Payload, Shape
@@ -98,11 +99,13 @@ def csharp_types(payloads: Sequence[Payload]) -> str:
     def lines() -> Iterator[str]:
         for shape in _shapes(payloads):
             yield ""
-            yield from _lines(f"<summary>{_xml(shape.comment)}</summary>" if shape.comment else "", "", "///")
+            summary = f"<summary>{escape(shape.comment, quote=False)}</summary>" if shape.comment else ""
+            yield from _lines(summary, "", "///")
             yield f"public sealed record {shape.name}"
             yield "{"
             for member in shape.members.values():
-                yield from _lines(f"<summary>{_xml(member.comment)}</summary>" if member.comment else "", "    ", "///")
+                summary = f"<summary>{escape(member.comment, quote=False)}</summary>" if member.comment else ""
+                yield from _lines(summary, "    ", "///")
                 name = member.name[:1].upper() + member.name[1:]
                 value = _value(member, plain, "JsonElement", "List<{}>")
                 yield f'    [JsonPropertyName("{member.name}")] public {value}? {name} {{ get; init; }}'
@@ -184,10 +187,6 @@ def go_types(payloads: Sequence[Payload]) -> str:
             yield "}"
 
     return "\n".join(lines())
-
-
-def _xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def jsdoc_types(payloads: Sequence[Payload]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ongoing_desktop.auth import SCHEMES
+from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.payload_model import Member, Payload, Shape
 from ongoing_desktop.domain.samples import as_captured
 
@@ -31,7 +32,7 @@ def json_schema(payloads: Sequence[Payload]) -> str:
 
 def openapi(payloads: Sequence[Payload], version: str) -> str:
     """A description of the receiver: one webhook for each trigger, with the authentication schemes."""
-    webhooks = {trigger.key: {"post": _operation(item, trigger.key)} for item in payloads for trigger in item.triggers}
+    webhooks = {trigger.key: {"post": _operation(item, trigger)} for item in payloads for trigger in item.triggers}
     document = {
         "openapi": "3.1.0",
         "info": {
@@ -54,11 +55,10 @@ def openapi(payloads: Sequence[Payload], version: str) -> str:
     return _text(document)
 
 
-def _operation(payload: Payload, key: str) -> dict[str, Any]:
-    trigger = next(item for item in payload.triggers if item.key == key)
+def _operation(payload: Payload, trigger: Trigger) -> dict[str, Any]:
     example = dict(payload.family.example)
     return {
-        "operationId": key,
+        "operationId": trigger.key,
         "summary": trigger.title,
         "description": trigger.description,
         "externalDocs": {"url": payload.family.doc_url},
