@@ -740,7 +740,7 @@ class TestProcess:
         def broken(*_: object) -> None:
             raise ZeroDivisionError("a\x1b[31m\nb")
 
-        monkeypatch.setattr("ongoing_desktop.cli.commands.read_filter", broken)
+        monkeypatch.setattr("ongoing_desktop.cli.history.read_filter", broken)
         code, out, err = cli("history", "list")
         assert (code, out) == (1, "")
         assert err.count("\n") == 1

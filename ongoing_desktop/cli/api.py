@@ -7,8 +7,17 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.cli import commands
+from ongoing_desktop.cli.config import IMPORT_SIGNS
 from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
+from ongoing_desktop.cli.session import (
+    FAILED,
+    OK,
+    WRONG,
+    find_system,
+    opened_services,
+    secret_from_stdin,
+    session_credentials,
+)
 from ongoing_desktop.domain.errors import ApiError, UsageError
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.api import LookUp
 
-OK, FAILED, WRONG = 0, 1, 2
 _NOT_ASKED = frozenset(
     {
         "api-no-address",
@@ -37,9 +45,9 @@ def api_connect(arguments: argparse.Namespace) -> int:
     """Store the connection of a system, with its password from standard input in the keyring."""
     from ongoing_desktop.domain.system_changes import suggested_address
 
-    secret = commands.secret_from_stdin()
-    with commands.opened_services(arguments) as services:
-        system = commands.find_system(services.settings.current, arguments.system)
+    secret = secret_from_stdin()
+    with opened_services(arguments) as services:
+        system = find_system(services.settings.current, arguments.system)
         address = arguments.address or system.address or suggested_address(system.code)
         user = system.api_user if arguments.username is None else arguments.username
         result = services.engine.submit(services.api.save_connection(system.id, address, user, secret)).result()
@@ -50,9 +58,9 @@ def api_connect(arguments: argparse.Namespace) -> int:
 
 def api_test(arguments: argparse.Namespace) -> int:
     """Read the order statuses. Exit code 1 if that failed."""
-    with commands.opened_services(arguments) as services:
-        system = commands.find_system(services.settings.current, arguments.system)
-        commands.session_credentials(services, arguments)
+    with opened_services(arguments) as services:
+        system = find_system(services.settings.current, arguments.system)
+        session_credentials(services, arguments)
         try:
             found = services.engine.submit(services.api.test(system.id, base=arguments.base)).result()
         except ApiError as error:
@@ -69,9 +77,9 @@ def api_test(arguments: argparse.Namespace) -> int:
 
 def api_import(arguments: argparse.Namespace) -> int:
     """Import all or nothing into a system."""
-    with commands.opened_services(arguments) as services:
-        system = commands.find_system(services.settings.current, arguments.system)
-        commands.session_credentials(services, arguments)
+    with opened_services(arguments) as services:
+        system = find_system(services.settings.current, arguments.system)
+        session_credentials(services, arguments)
         try:
             plan = services.engine.submit(services.api_import.preview(system.id, base=arguments.base)).result()
         except ApiError as error:
@@ -84,7 +92,7 @@ def api_import(arguments: argparse.Namespace) -> int:
         if arguments.json:
             json_line({"change": row.change, "kind": row.kind, "key": row.key, "name": row.name})
         elif row.change != "left":
-            sign = commands.IMPORT_SIGNS[row.change]
+            sign = IMPORT_SIGNS[row.change]
             was = f" (was: {row.before})" if row.before else ""
             training = " [training]" if row.training else ""
             print(visible(f"{sign} {row.kind} {row.key}  {row.name}{was}{training}"))
@@ -98,12 +106,12 @@ def api_get(arguments: argparse.Namespace) -> int:
     """Look up the current state of an exchange's object, or read a path."""
     if (arguments.exchange is None) != bool(arguments.system and arguments.path):
         raise UsageError("usage-api-source")
-    with commands.opened_services(arguments) as services:
-        commands.session_credentials(services, arguments)
+    with opened_services(arguments) as services:
+        session_credentials(services, arguments)
         if arguments.exchange is not None:
             work = services.api.look_up(arguments.exchange, base=arguments.base)
         else:
-            system = commands.find_system(services.settings.current, arguments.system)
+            system = find_system(services.settings.current, arguments.system)
             work = services.api.get_path(system.id, arguments.path, base=arguments.base)
         try:
             found: LookUp = services.engine.submit(work).result()
@@ -134,10 +142,10 @@ def _value(value: Any) -> str:
 
 def api_missed(arguments: argparse.Namespace) -> int:
     """List events that were probably missed. Exit code 1 if there are any."""
-    with commands.opened_services(arguments) as services:
-        system = commands.find_system(services.settings.current, arguments.system)
+    with opened_services(arguments) as services:
+        system = find_system(services.settings.current, arguments.system)
         since = _since(arguments.since)
-        commands.session_credentials(services, arguments)
+        session_credentials(services, arguments)
         try:
             found = services.engine.submit(services.missed.find(system.id, since, base=arguments.base)).result()
         except ApiError as error:

@@ -11,10 +11,10 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.cli.commands import FAILED, OK, WRONG, opened_services, read_filter, row_writer
+from ongoing_desktop.cli.history import exchange_of, row_writer
 from ongoing_desktop.cli.output import fail, json_line, visible
+from ongoing_desktop.cli.session import FAILED, OK, WRONG, opened_services, read_filter
 from ongoing_desktop.cli.wait import pause_after
-from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -92,14 +92,6 @@ def history_compare(arguments: argparse.Namespace) -> int:
             print(sentence(code))
         print(sentence("compare-counted", {"different": found.differences + found.more, "ignored": found.ignored}))
     return OK
-
-
-def exchange_of(history: History, number: int) -> Exchange:
-    """An exchange by its id. Raises UsageError if there is none."""
-    exchange = history.get(number) if 0 < number < 2**63 else None
-    if exchange is None:
-        raise UsageError("usage-no-exchange", id=number)
-    return exchange
 
 
 def side_of(exchange: Exchange) -> Side:

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli.commands import OK, WRONG, find_webhook, opened_services, read_filter
 from ongoing_desktop.cli.output import fail
+from ongoing_desktop.cli.session import OK, WRONG, find_webhook, opened_services, read_filter
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -76,7 +76,7 @@ class Assistant:
 
     def show_exchange(self, exchange_id: int, *, anonymise: bool = False) -> str:
         """One exchange with headers and bodies as JSON."""
-        from ongoing_desktop.cli.exchanges import exchange_of
+        from ongoing_desktop.cli.history import exchange_of
         from ongoing_desktop.formats.rows import exchange_dict
 
         found = _clean(self._guard(anonymise=anonymise), exchange_of(self._services.history, exchange_id))
@@ -97,7 +97,8 @@ class Assistant:
 
     def compare_exchanges(self, left: int, right: int, *, anonymise: bool = False) -> list[dict[str, Any]]:
         """The differences between two exchanges by JSON path."""
-        from ongoing_desktop.cli.exchanges import exchange_of, side_of
+        from ongoing_desktop.cli.exchanges import side_of
+        from ongoing_desktop.cli.history import exchange_of
         from ongoing_desktop.domain.exchange_comparison import compare, noise_of
 
         guard = self._guard(anonymise=anonymise)

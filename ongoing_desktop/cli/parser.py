@@ -1,8 +1,8 @@
 """Parses the command line.
 
 The arguments of a command are in its group's file of :mod:`ongoing_desktop.cli.arguments`, in the function of its name;
-:mod:`ongoing_desktop.cli.commands` and the modules beside it implement the commands. Both are loaded when the command is
-used, so that each start loads only what it needs.
+the modules beside this one implement the commands. Both are loaded when the command is used, so that each start loads only
+what it needs.
 """
 # ruff: noqa: PLC0415
 

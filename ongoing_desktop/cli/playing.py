@@ -1,15 +1,20 @@
-"""Common parts of the commands that send requests: following the progress, and reasons for not sending."""
+"""Common parts of the commands that send requests: the payload, the progress, and reasons for not sending."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
 
+import argparse
 import queue
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ongoing_desktop.cli.output import tell
 from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.domain.targets import NeedsConfirmation
     from ongoing_desktop.services import Services
@@ -54,3 +59,43 @@ def check_target(services: Services, hook: Webhook, *, target: str | None, url: 
     aim = accepted(services.engine.submit(services.sending.find_aim(hook, target_key=target, url=url)).result())
     if (asked := question(services.settings.current, [aim], many=True)) and not yes:
         accepted(asked)
+
+
+def read_payload(arguments: argparse.Namespace) -> bytes | None:
+    """The content of ``--payload``; None without the option, or if it is the name of a saved payload. Raises ConfigError.
+
+    UTF-16 and byte order marks, which Windows shells write, are converted to plain UTF-8 with a message.
+    """
+    from ongoing_desktop.domain.foreign import NotTextError, read_text
+    from ongoing_desktop.services.reading import read_file
+
+    if arguments.payload is None or _is_saved(arguments.payload):
+        return None
+    name, data = str(arguments.payload), read_file(arguments.payload)
+    try:
+        found = read_text(data)
+    except NotTextError as error:
+        tell(sentence("usage-payload-bytes", {"path": name, "coding": error.coding, "byte": error.byte}))
+        return data
+    if found.plain:
+        return data
+    mark = " with a byte order mark" if found.marked else ""
+    tell(sentence("usage-payload-coding", {"path": name, "coding": found.coding, "mark": mark}))
+    return found.text.encode("utf-8")
+
+
+def _is_saved(payload: Path) -> bool:
+    """Whether ``--payload`` is a name rather than a file: it has no folder and no suffix, and no such file exists."""
+    if len(payload.parts) != 1 or payload.suffix or str(payload) == "-":
+        return False
+    try:
+        return not payload.exists()
+    except (OSError, ValueError):
+        return False  # not a valid file name
+
+
+def find_payload(services: Services, arguments: argparse.Namespace, read: bytes | None) -> bytes | None:
+    """The saved payload named by ``--payload``, or what was read from its file. Raises UsageError with the known names."""
+    if read is not None or arguments.payload is None:
+        return read
+    return services.engine.submit(services.requests.find(str(arguments.payload))).result().body.encode("utf-8")

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.cli.check import check_type
-from ongoing_desktop.cli.commands import FAILED, OK, find_webhook, opened_services, session_credentials
 from ongoing_desktop.cli.output import check_report, json_line, replaceable, visible, write_stream
 from ongoing_desktop.cli.playing import accepted
+from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, session_credentials
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.proof_text import proof_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ongoing_desktop.cli.commands import OK, opened_services
 from ongoing_desktop.cli.output import visible
+from ongoing_desktop.cli.session import OK, opened_services
 from ongoing_desktop.wording.messages import sentence
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ongoing_desktop.cli.commands import OK, opened_services
 from ongoing_desktop.cli.output import json_line, table, visible
+from ongoing_desktop.cli.session import OK, opened_services
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS
 from ongoing_desktop.wording.messages import problem_sentence

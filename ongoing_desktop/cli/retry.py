@@ -7,9 +7,9 @@ import argparse
 import queue
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli import commands
 from ongoing_desktop.cli.output import check_report, fail, json_line, visible, write_report
-from ongoing_desktop.cli.playing import accepted, check_target
+from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload
+from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, session_credentials
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 
 if TYPE_CHECKING:
@@ -17,19 +17,17 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
 
-OK, FAILED, WRONG = 0, 1, 2
-
 
 def retry_run(arguments: argparse.Namespace) -> int:
     """Print every attempt as it is made. Exit code 1 if the delivery failed for good or was interrupted."""
     from ongoing_desktop.domain.targets import EVERYTHING
 
     check_report(arguments.junit)
-    read = commands.read_payload(arguments)
-    with commands.opened_services(arguments) as services:
-        payload = commands.find_payload(services, arguments, read)
-        hook = commands.find_webhook(services.settings.current, arguments.webhook)
-        commands.session_credentials(services, arguments)
+    read = read_payload(arguments)
+    with opened_services(arguments) as services:
+        payload = find_payload(services, arguments, read)
+        hook = find_webhook(services.settings.current, arguments.webhook)
+        session_credentials(services, arguments)
         check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
         changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()
         services.retries.subscribe(changes.put)

@@ -8,8 +8,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.cli import commands
 from ongoing_desktop.cli.output import check_report, fail, json_line, table, tell, visible, write_report
+from ongoing_desktop.cli.session import FAILED, OK, opened_services, session_credentials
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.wording.messages import sentence
 
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
 
-OK, FAILED, WRONG = 0, 1, 2
-
 
 def scenario_list(arguments: argparse.Namespace) -> int:
     """List the scenarios that can be run by name."""
-    with commands.opened_services(arguments) as services:
+    with opened_services(arguments) as services:
         entries = services.engine.submit(services.scenario_library.entries()).result()
     if arguments.json:
         for entry in entries:
@@ -42,7 +40,7 @@ def scenario_show(arguments: argparse.Namespace) -> int:
     """Print the file of a scenario, to be edited and run."""
     from ongoing_desktop.formats.scenario import write_scenario
 
-    with commands.opened_services(arguments) as services:
+    with opened_services(arguments) as services:
         scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
     _name_unknown(scenario)
     sys.stdout.write(write_scenario(scenario).decode("utf-8"))
@@ -65,9 +63,9 @@ def scenario_run(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.services.sending import CannotSend
 
     check_report(arguments.junit)
-    with commands.opened_services(arguments) as services:
+    with opened_services(arguments) as services:
         scenario = services.engine.submit(services.scenario_library.find(arguments.file)).result()
-        commands.session_credentials(services, arguments)
+        session_credentials(services, arguments)
         if arguments.system is not None:
             scenario = replace(scenario, system=arguments.system)
         _name_unknown(scenario)

@@ -7,8 +7,8 @@ import argparse
 import json
 import sys
 
-from ongoing_desktop.cli.commands import OK, WRONG, opened_services, secret_from_stdin
 from ongoing_desktop.cli.output import fail, json_line, table, visible
+from ongoing_desktop.cli.session import OK, WRONG, opened_services, secret_from_stdin
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 

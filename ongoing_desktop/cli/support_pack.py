@@ -7,8 +7,9 @@ import argparse
 from itertools import count
 from pathlib import Path
 
-from ongoing_desktop.cli.commands import FAILED, OK, opened_services, personal_data, read_filter, tell_undocumented
+from ongoing_desktop.cli.history import personal_data, tell_undocumented
 from ongoing_desktop.cli.output import fail, replaceable, visible
+from ongoing_desktop.cli.session import FAILED, OK, opened_services, read_filter
 from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.wording.messages import error_sentence, sentence
 

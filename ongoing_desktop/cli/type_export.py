@@ -5,30 +5,9 @@ from __future__ import annotations
 
 import argparse
 
-from ongoing_desktop.cli.commands import OK, find_webhook, opened_services
 from ongoing_desktop.cli.output import json_line, table, write_file
+from ongoing_desktop.cli.session import OK, find_webhook, opened_services
 from ongoing_desktop.domain.errors import UsageError
-
-
-def type_formats() -> tuple[str, ...]:
-    """Keys of the formats of types."""
-    from ongoing_desktop.formats.type_export import TYPE_FORMATS
-
-    return tuple(TYPE_FORMATS)
-
-
-def collections() -> tuple[str, ...]:
-    """Keys of the formats of collections."""
-    from ongoing_desktop.formats.collections import COLLECTIONS
-
-    return tuple(COLLECTIONS)
-
-
-def languages() -> tuple[str, ...]:
-    """Keys of the languages of receiver code."""
-    from ongoing_desktop.formats.receiver_code import SNIPPETS
-
-    return tuple(SNIPPETS)
 
 
 def webhooks_code(arguments: argparse.Namespace) -> int:

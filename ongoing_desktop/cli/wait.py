@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.cli.commands import FAILED, OK, opened_services, read_filter, row_writer
+from ongoing_desktop.cli.history import row_writer
 from ongoing_desktop.cli.output import check_report, fail, write_report
+from ongoing_desktop.cli.session import FAILED, OK, opened_services, read_filter
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:

@@ -18,7 +18,15 @@ from ongoing_desktop.formats.config_read import FORMAT, VERSION, ParsedConfig, p
 from ongoing_desktop.formats.config_tables import RULE, SIMULATOR, SYSTEM, TOP_KEYS, WEBHOOK, Authentication
 from ongoing_desktop.formats.config_unknown import Unknown
 
-__all__ = ["ImportReport", "ParsedConfig", "Unknown", "export_config", "merge_config", "parse_config"]
+__all__ = [
+    "ImportReport",
+    "ParsedConfig",
+    "Unknown",
+    "export_config",
+    "merge_config",
+    "parse_config",
+    "webhook_members",
+]
 
 
 def export_config(
@@ -41,7 +49,7 @@ def export_config(
         "format": FORMAT,
         "version": VERSION,
         "systems": [_system(system) for system in sorted(chosen, key=lambda item: (item.name, item.id))],
-        "webhooks": [_webhook(hook, names) for hook in sorted(hooks, key=lambda item: (item.name, item.id))],
+        "webhooks": [webhook_members(hook, names) for hook in sorted(hooks, key=lambda item: (item.name, item.id))],
         # Their order is their rank, so it is kept.
         **({"rules": [RULE.write(rule) for rule in settings.rules]} if whole and settings.rules else {}),
         **({"simulator": SIMULATOR.write(settings.simulator)} if whole and _is_set(settings.simulator) else {}),
@@ -56,7 +64,8 @@ def _system(system: System) -> dict[str, Any]:
     return SYSTEM.write(replace(system, goods_owners=owners, templates=dict(sorted(system.templates.items()))))
 
 
-def _webhook(hook: Webhook, names: Mapping[str, str]) -> dict[str, Any]:
+def webhook_members(hook: Webhook, names: Mapping[str, str]) -> dict[str, Any]:
+    """A webhook as in the file. ``names``: the systems' names by id."""
     kept = hook.extra.get("authentication")
     proof = Authentication(hook.authentication, hook.username, kept if isinstance(kept, Mapping) else {})
     named: dict[str, Any] = {"system": names.get(hook.system, ""), "authentication": proof}

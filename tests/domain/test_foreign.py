@@ -21,7 +21,6 @@ OWN = {
     "ui.icons": "comes with the program",
     "storage": "our own databases and files, and what comes with the program",
     "listener.control": "lines between the window and its own child",
-    "cli.commands": "what our own exporter wrote a moment before",
     "bodies.json_text": "validates after the depth was checked",
     "bodies.json_lines": "single strings of a text that was formatted",
     "bodies.nodes": "takes apart what the validator passed",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from ongoing_desktop.cli.arguments.base import Parser, add_commands, json_option, whole_number
+from ongoing_desktop.cli.arguments.base import Parser, add_commands, credentials_options, json_option, whole_number
 
 
 def simulator(parser: Parser) -> None:
@@ -87,8 +87,7 @@ def _api_words(parser: Parser, *, required: bool = True) -> None:
     text = "address up to and without /api/v1, instead of the system's, for this run"
     parser.add_argument("--base", metavar="URL", default="", help=text)
     json_option(parser)
-    text = 'read JSON lines {"system", "username", "secret"} from standard input, for this run only'
-    parser.add_argument("--credentials-stdin", action="store_true", help=text)
+    credentials_options(parser, "system")
 
 
 def _api_connect(parser: Parser) -> None:

@@ -136,13 +136,14 @@ def yes_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask before sending to another computer")
 
 
-def stdin_credentials(parser: argparse.ArgumentParser) -> None:
-    text = 'read JSON lines {"webhook", "username", "secret"} from standard input, for this run only'
+def stdin_credentials(parser: argparse.ArgumentParser, owner: str = "webhook") -> None:
+    text = f'read JSON lines {{"{owner}", "username", "secret"}} from standard input, for this run only'
     parser.add_argument("--credentials-stdin", action="store_true", help=text)
 
 
-def credentials_options(parser: argparse.ArgumentParser) -> None:
-    stdin_credentials(parser)
+def credentials_options(parser: argparse.ArgumentParser, owner: str = "webhook") -> None:
+    """``owner``: the member that names whose credential a line contains, ``webhook`` or ``system``."""
+    stdin_credentials(parser, owner)
     text = "read the same lines from this environment variable, which other programs of the same user may see"
     parser.add_argument("--credentials-env", metavar="VARIABLE", help=text)
 

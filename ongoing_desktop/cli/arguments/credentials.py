@@ -18,7 +18,7 @@ def credentials(parser: Parser) -> None:
 
 
 def _credentials_set(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import credentials_set
+    from ongoing_desktop.cli.credentials import credentials_set
 
     webhook_argument(parser)
     parser.add_argument("--username", metavar="U", help="user name (default: as stored in the webhook)")
@@ -31,14 +31,14 @@ def _credentials_set(parser: Parser) -> None:
 
 
 def _credentials_end_rotation(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import credentials_end_rotation
+    from ongoing_desktop.cli.credentials import credentials_end_rotation
 
     webhook_argument(parser)
     parser.set_defaults(command=credentials_end_rotation)
 
 
 def _credentials_list(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import credentials_list
+    from ongoing_desktop.cli.credentials import credentials_list
 
     json_option(parser)
     parser.set_defaults(command=credentials_list)

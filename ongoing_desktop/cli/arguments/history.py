@@ -41,7 +41,7 @@ def history(parser: Parser) -> None:
 
 
 def _history_list(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import history_list
+    from ongoing_desktop.cli.history import history_list
 
     json_option(parser)
     text = "only received (in) or sent (out) requests, or those to Ongoing's REST API (api)"
@@ -52,7 +52,7 @@ def _history_list(parser: Parser) -> None:
 
 
 def _history_show(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import history_show
+    from ongoing_desktop.cli.history import history_show
 
     parser.add_argument("id", type=whole_number, metavar="ID", help="id of the exchange, as listed by “history list”")
     json_option(parser)
@@ -60,9 +60,10 @@ def _history_show(parser: Parser) -> None:
 
 
 def _history_export(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import export_formats, history_export
+    from ongoing_desktop.cli.history import history_export
+    from ongoing_desktop.formats import FORMATS
 
-    parser.add_argument("--format", choices=export_formats(), required=True, help="file format; raw is one body")
+    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help="file format; raw is one body")
     filter_option(parser, ONLY_MATCHING, default="")
     output_option(parser)
     parser.add_argument("--mask", action="store_true", help=MASK_HELP)
@@ -73,7 +74,7 @@ def _history_export(parser: Parser) -> None:
 
 
 def _history_import(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import history_import
+    from ongoing_desktop.cli.history import history_import
 
     parser.add_argument("file", metavar="F", type=Path, help="HAR file to import")
     parser.add_argument("--dry-run", action="store_true", help="show what the file contains, without adding anything")

@@ -19,7 +19,7 @@ def config(parser: Parser) -> None:
 
 
 def _config_export(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import config_export
+    from ongoing_desktop.cli.config import config_export
 
     output_option(parser)
     text = "only the system with this name; can be repeated"
@@ -29,21 +29,21 @@ def _config_export(parser: Parser) -> None:
 
 
 def _config_sheet(parser: Parser) -> None:
-    from ongoing_desktop.cli import sheets
+    from ongoing_desktop.cli.config import config_sheet
+    from ongoing_desktop.formats.sheets import SHEET_FORMATS
+    from ongoing_desktop.wording.texts.sheet import LANGUAGES
 
     parser.add_argument("--system", metavar="NAME", required=True, help="the system's name")
     parser.add_argument("--webhook", metavar="ID", action="append", default=[], help=ONLY_WEBHOOK)
-    parser.add_argument(
-        "--language", choices=sheets.LANGUAGES, default="en", help="language of the sheet (default: en)"
-    )
-    parser.add_argument("--format", choices=sheets.formats(), default="text", help="file format (default: text)")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the sheet (default: en)")
+    parser.add_argument("--format", choices=tuple(SHEET_FORMATS), default="text", help="file format (default: text)")
     output_option(parser)
     parser.add_argument("--checklist", action="store_true", help="add the go-live checklist")
-    parser.set_defaults(command=sheets.config_sheet)
+    parser.set_defaults(command=config_sheet)
 
 
 def _config_import(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import config_import
+    from ongoing_desktop.cli.config import config_import
 
     parser.add_argument("file", metavar="F", type=Path, help="config file to import")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, without changing anything")

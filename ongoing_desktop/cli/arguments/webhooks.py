@@ -20,7 +20,7 @@ from ongoing_desktop.cli.arguments.base import (
 
 
 def listen(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import listen as run
+    from ongoing_desktop.cli.webhooks import listen as run
 
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     parser.add_argument(
@@ -57,14 +57,14 @@ def webhooks(parser: Parser) -> None:
 
 
 def _webhooks_list(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import webhooks_list
+    from ongoing_desktop.cli.webhooks import webhooks_list
 
     json_option(parser)
     parser.set_defaults(command=webhooks_list)
 
 
 def _webhooks_test(parser: Parser) -> None:
-    from ongoing_desktop.cli.commands import webhooks_test
+    from ongoing_desktop.cli.webhooks import webhooks_test
 
     sending_arguments(parser)
     json_option(parser)
@@ -73,19 +73,23 @@ def _webhooks_test(parser: Parser) -> None:
 
 
 def _webhooks_code(parser: Parser) -> None:
-    from ongoing_desktop.cli.type_export import languages, webhooks_code
+    from ongoing_desktop.cli.type_export import webhooks_code
+    from ongoing_desktop.formats.receiver_code import SNIPPETS
 
     webhook_argument(parser)
-    parser.add_argument("--language", choices=languages(), required=True, help="programming language")
+    parser.add_argument("--language", choices=tuple(SNIPPETS), required=True, help="programming language")
     output_option(parser)
     parser.set_defaults(command=webhooks_code)
 
 
 def _webhooks_collection(parser: Parser) -> None:
-    from ongoing_desktop.cli.type_export import collections, webhooks_collection
+    from ongoing_desktop.cli.type_export import webhooks_collection
+    from ongoing_desktop.formats.collections import COLLECTIONS
 
     parser.add_argument("webhook", metavar="ID-or-NAME", nargs="*", help="the webhooks' ids or names (default: all)")
-    parser.add_argument("--format", choices=collections(), required=True, help="the program; Bruno's is a ZIP file")
+    parser.add_argument(
+        "--format", choices=tuple(COLLECTIONS), required=True, help="the program; Bruno's is a ZIP file"
+    )
     output_option(parser)
     parser.set_defaults(command=webhooks_collection)
 
@@ -106,9 +110,10 @@ def _types_list(parser: Parser) -> None:
 
 
 def _types_export(parser: Parser) -> None:
-    from ongoing_desktop.cli.type_export import type_formats, types_export
+    from ongoing_desktop.cli.type_export import types_export
+    from ongoing_desktop.formats.type_export import TYPE_FORMATS
 
-    parser.add_argument("--format", choices=type_formats(), required=True, help="schema or programming language")
+    parser.add_argument("--format", choices=tuple(TYPE_FORMATS), required=True, help="schema or programming language")
     text = "only this trigger, such as order-picked; can be repeated (default: all)"
     parser.add_argument("--type", metavar="T", action="append", default=[], help=text)
     output_option(parser)
