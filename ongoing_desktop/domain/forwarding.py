@@ -12,11 +12,13 @@ from collections.abc import Callable
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 
 LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
 """Counts how often this program has forwarded a request."""
 MOST_HOPS: Final = 3
+FORWARDED: Final = "forwarded"
+"""Reason code of the row of a forwarded request; its parameter ``of`` is the id of the received one."""
 LEAST_TIMEOUT_S: Final = 1.0
 MOST_TIMEOUT_S: Final = 300.0
 PathMode = Literal["append", "replace"]
@@ -34,6 +36,49 @@ _METADATA: Final = frozenset(
     ipaddress.ip_address(text) for text in ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16")
 )
 """Addresses where clouds serve a machine's credentials: AWS and most others, AWS over IPv6, Alibaba, Azure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One target, and which requests go to it. Conditions that are empty match every request."""
+
+    id: str
+    target: str = ""
+    path: PathMode = "append"
+    on: bool = True
+    webhooks: tuple[str, ...] = ()
+    """Ids of webhooks."""
+    types: tuple[str, ...] = ()
+    """Trigger keys such as ``order-picked``."""
+    goods_owners: tuple[int, ...] = ()
+    request_path: str = ""
+    """How the path of the request begins."""
+
+    def matches(self, request: ForwardRequest) -> bool:
+        """Whether a request goes to this target."""
+        return (
+            (not self.webhooks or request.webhook in self.webhooks)
+            and (not self.types or request.type in self.types)
+            and (not self.goods_owners or request.goods_owner_id in self.goods_owners)
+            and request.path.startswith(self.request_path)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardRequest:
+    """What the choice of targets depends on."""
+
+    verdict: str
+    webhook: str | None = None
+    type: str | None = None
+    goods_owner_id: int | None = None
+    path: str = ""
+    """Without the query."""
+    from_web_page: bool = False
+
+
+FIRST: Final = "first"
+"""Id of the target in the fields of :class:`Forward` itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +100,48 @@ class Forward:
     timeout_s: float = 30.0
     """Seconds from connecting to the end of the answer."""
     webhooks: tuple[str, ...] = ()
-    """Ids of the only webhooks whose requests are forwarded; empty for all."""
+    """This and the next three are the conditions of the first target, as in :class:`Route`."""
+    types: tuple[str, ...] = ()
+    goods_owners: tuple[int, ...] = ()
+    request_path: str = ""
+    others: tuple[Route, ...] = ()
+    """Further targets. A request goes to each target whose conditions it meets."""
+    returned: str = FIRST
+    """Id of the target whose answer the sender gets. If a request does not go there, the first one's that gets it."""
 
-    def wants(self, *, verdict: str, webhook: str | None, from_web_page: bool) -> bool:
-        """Whether a request with this verdict is forwarded."""
-        if not self.on or not self.target:
-            return False
-        if (from_web_page or verdict in ("refused", "unverifiable")) and not self.unauthenticated:
-            return False
-        if verdict == "unmatched":
-            return self.unmatched
-        return not self.webhooks or webhook in self.webhooks
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """All targets in order."""
+        first = Route(
+            FIRST,
+            self.target,
+            self.path,
+            webhooks=self.webhooks,
+            types=self.types,
+            goods_owners=self.goods_owners,
+            request_path=self.request_path,
+        )
+        return (first, *self.others)
+
+    def chosen(self, request: ForwardRequest) -> tuple[Route, ...]:
+        """The targets of a request, first the one whose answer the sender gets."""
+        if not self.on:
+            return ()
+        if (request.from_web_page or request.verdict in ("refused", "unverifiable")) and not self.unauthenticated:
+            return ()
+        if request.verdict == "unmatched":
+            if not self.unmatched:
+                return ()
+            # It has no webhook that a condition could name.
+            found = [route for route in self.routes if replace(route, webhooks=()).matches(request)]
+        else:
+            found = [route for route in self.routes if route.matches(request)]
+        found = [route for route in found if route.on and route.target]
+        return tuple(sorted(found, key=lambda route: route.id != self.returned))
+
+    def only(self, route: Route) -> Forward:
+        """These options with one target."""
+        return replace(self, target=route.target, path=route.path, others=())
 
 
 NO_FORWARD: Final = Forward()

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.forwarding import Forward, Route
 from ongoing_desktop.domain.lazy_dataclasses import fields
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Preferences, System, Webhook, WebhookState
@@ -82,6 +82,7 @@ def _documents(data: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 _NOTHING: Final[Mapping[str, Callable[[Any], Any]]] = {}
+_ROUTED: Final[Mapping[str, Callable[[Any], Any]]] = {"webhooks": tuple, "types": tuple, "goods_owners": _whole}
 _CONVERTED: Final[Mapping[Any, Mapping[str, Callable[[Any], Any]]]] = {
     System: {"goods_owners": partial(read_all, GoodsOwner), "transporters": tuple},
     Webhook: {"goods_owners": _whole},
@@ -90,7 +91,8 @@ _CONVERTED: Final[Mapping[Any, Mapping[str, Callable[[Any], Any]]]] = {
         "forward": partial(read, Forward),
         **{item.name: frozenset for item in fields(Preferences) if isinstance(item.default, frozenset)},
     },
-    Forward: {"webhooks": tuple},
+    Forward: {**_ROUTED, "others": partial(read_all, Route)},
+    Route: _ROUTED,
     Rule: {"match": partial(read, Match), "steps": _steps},
     Step: {"headers": _headers},
     Simulator: {"documents": _documents},

@@ -317,8 +317,12 @@ class Connection(asyncio.BufferedProtocol):
             self._row = result
             if plan.kind == "forward" and self._transport is not None and self._wire.head is not None:
                 self._phase = Phase.FORWARDING
-                # The body is still needed.
-                self._task = self._hub.forward(self._wire.head, exchange.body, self._on_forwarded)
+                # The body is needed until all targets have answered, perhaps longer than this connection.
+                incoming, self._body = self._body, None
+                finished = incoming.drop if incoming is not None else _nothing
+                self._task = self._hub.forward(
+                    self._wire.head, exchange, result, plan.routes, self._on_forwarded, finished
+                )
                 return
             self._drop_body()
             if plan.delay_s or plan.kind in ("silence", "hold"):
@@ -340,7 +344,6 @@ class Connection(asyncio.BufferedProtocol):
 
     def _on_forwarded(self, forwarded: Forwarded) -> None:
         self._task = None
-        self._drop_body()
         self._forwarded = forwarded
         self._answer(forwarded.reply, close=False)
 
@@ -546,3 +549,7 @@ class Connection(asyncio.BufferedProtocol):
 
     def _wire_progress(self) -> int:
         return (self._body.size if self._body else 0) - self._window_size
+
+
+def _nothing() -> None:
+    """For a request without a body."""

@@ -60,6 +60,8 @@ class Forwarded:
     """``forwarded_to``, ``forward_status``, ``forward_ms``, ``forward_failure`` (a code) and ``forward_params``."""
     kept: Message = field(repr=False)
     """The answer for the history, with known secrets replaced."""
+    headers: Headers = field(default=(), repr=False)
+    """The header fields that were sent, for the history; empty if none were."""
 
 
 class ForwardError(Exception):
@@ -82,16 +84,16 @@ class Forwarder:
         self._turns = turns
         self._trust: ssl.SSLContext | None = None
 
-    async def forward(self, snapshot: ListenerSnapshot, head: Head, body: Body) -> Forwarded:
-        """Forward a request. Any failure is part of the result."""
-        choice = snapshot.forward
+    async def forward(self, snapshot: ListenerSnapshot, head: Head, body: Body, choice: Forward) -> Forwarded:
+        """Forward a request to the target of ``choice``. Any failure is part of the result."""
+        sent: list[PassedOn] = []
         began = time.monotonic()
         detail: dict[str, object] = {}
         try:
             target = target_of(choice, head.target)
             detail["forwarded_to"] = snapshot.redactor.target(target.url)
             async with asyncio.timeout(choice.timeout_s):
-                reply = await self._in_turn(snapshot, target, head, body)
+                reply = await self._in_turn(snapshot, choice, target, head, body, sent)
             detail["forward_status"] = reply.status
         except TimeoutError:
             reply = _failed(detail, ForwardError("forward-timeout", 504, seconds=choice.timeout_s))
@@ -103,11 +105,23 @@ class Forwarder:
             log.exception("unexpected error while forwarding")
             reply = _failed(detail, ForwardError("forward-failed"))
         detail["forward_ms"] = round((time.monotonic() - began) * 1000, 1)
+        headers: Headers = ()
+        if sent:
+            _, headers = snapshot.scanner.clean("", snapshot.redactor.headers(sent[0].headers))
         if len(reply.body) <= LARGE:
-            return Forwarded(reply, detail, _kept(reply, snapshot))
-        return Forwarded(reply, detail, await asyncio.to_thread(_kept, reply, snapshot))
+            return Forwarded(reply, detail, _kept(reply, snapshot), headers)
+        return Forwarded(reply, detail, await asyncio.to_thread(_kept, reply, snapshot), headers)
 
-    async def _in_turn(self, snapshot: ListenerSnapshot, target: Target, head: Head, body: Body) -> Reply:
+    async def _in_turn(
+        self,
+        snapshot: ListenerSnapshot,
+        choice: Forward,
+        target: Target,
+        head: Head,
+        body: Body,
+        sent: list[PassedOn],
+    ) -> Reply:
+        """``sent``: gets the parts that go out."""
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         def go() -> None:
@@ -119,17 +133,26 @@ class Forwarder:
             raise ForwardError("forward-crowded", 503)
         try:
             await mine
-            return await self._send(snapshot, target, head, body)
+            return await self._send(snapshot, choice, target, head, body, sent)
         finally:
             self._turns.leave(go)
 
-    async def _send(self, snapshot: ListenerSnapshot, target: Target, head: Head, body: Body) -> Reply:
+    async def _send(
+        self,
+        snapshot: ListenerSnapshot,
+        choice: Forward,
+        target: Target,
+        head: Head,
+        body: Body,
+        sent: list[PassedOn],
+    ) -> Reply:
         if (count := hops(head.headers)) >= MOST_HOPS:
             raise ForwardError("forward-loop", hops=count)
         reader, writer, local = await self._connect(target)
         try:
             http = h11.Connection(h11.CLIENT, max_incomplete_event_size=LARGEST_HEAD)
-            on = passed_on(snapshot.forward, target, head, None if local else snapshot.redactor)
+            on = passed_on(choice, target, head, None if local else snapshot.redactor)
+            sent.append(on)
             sending = asyncio.ensure_future(_request(http, writer, head, on, body))
             try:
                 return await self._answer(http, reader, sending, bare=head.method == "HEAD")

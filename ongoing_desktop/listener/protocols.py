@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import NewExchange, Outcome
+from ongoing_desktop.domain.forwarding import Route
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.http_parser import Head
@@ -71,8 +72,19 @@ class ConnectionServer(Protocol):
     def later(self, work: Callable[[], None]) -> None:
         """Continue with received data after the other connections had their turn."""
 
-    def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
-        """Forward a stored request. ``done`` is called on the loop, even if the task is cancelled."""
+    def forward(
+        self,
+        head: Head,
+        exchange: NewExchange,
+        number: int,
+        routes: Sequence[Route],
+        done: Callable[[Forwarded], None],
+        finished: Callable[[], None],
+    ) -> asyncio.Task[None]:
+        """Forward a stored request. ``done`` is called on the loop, even if the task is cancelled.
+
+        ``number``: id of its row. ``finished`` is called when its body is no longer needed.
+        """
 
     def refuses_early(self, head: Head) -> bool:
         """Whether the credentials alone require a 401 before the body is requested."""

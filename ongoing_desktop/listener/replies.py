@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from ongoing_desktop.domain.exchange import Judgement
+from ongoing_desktop.domain.forwarding import ForwardRequest, Route
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.rule_facts import RequestFacts, matches
 from ongoing_desktop.domain.rules import HOLD_MS, Rule, Step, countable
@@ -41,6 +42,8 @@ class Plan:
     rule: Rule | None = None
     early: bool = False
     """Whether it was decided by the header alone, without reading the body."""
+    routes: tuple[Route, ...] = ()
+    """For ``forward``: the targets, first the one whose answer the sender gets."""
 
     @property
     def status(self) -> int | None:
@@ -77,8 +80,8 @@ class Replies:
             step = rule.step(self._next(rule, snapshot.rule_rounds))
             if step.kind != "normal":
                 return self._of(step, rule, usual, facts)
-            return replace(self._without(inbox, judged, usual), rule=rule)
-        return self._without(inbox, judged, usual)
+            return replace(self._without(inbox, judged, usual, facts), rule=rule)
+        return self._without(inbox, judged, usual, facts)
 
     def api_plan(
         self, inbox: RequestMatcher, judged: Judged, facts: RequestFacts, paths: Sequence[str], usual: Reply
@@ -115,14 +118,21 @@ class Replies:
             self._set(rule, inbox.snapshot.rule_rounds, number + 1)
         return replace(self._of(step, rule, usual, facts), early=True)
 
-    def _without(self, inbox: RequestMatcher, judged: Judged, usual: Reply) -> Plan:
+    def _without(self, inbox: RequestMatcher, judged: Judged, usual: Reply, facts: RequestFacts) -> Plan:
         """The plan without a rule."""
         forward = inbox.snapshot.forward
-        judgement = judged.judgement
         if forward.on and usual.status == 200:
-            from_web_page = bool(judgement.params.get("from_web_page"))
-            if forward.wants(verdict=judgement.verdict or "", webhook=judgement.webhook, from_web_page=from_web_page):
-                return Plan("forward", usual)
+            judgement = judged.judgement
+            asked = ForwardRequest(
+                judgement.verdict or "",
+                judgement.webhook,
+                judgement.type,
+                judgement.goods_owner_id,
+                facts.path,
+                bool(judgement.params.get("from_web_page")),
+            )
+            if routes := forward.chosen(asked):
+                return Plan("forward", usual, routes=routes)
         return Plan("answer", usual)
 
     def _of(self, step: Step, rule: Rule, usual: Reply, facts: RequestFacts) -> Plan:

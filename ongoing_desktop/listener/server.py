@@ -9,20 +9,22 @@ import functools
 import logging
 import socket
 import ssl
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from typing import Final
 
 from ongoing_desktop.domain.bind import ANYWHERE, in_url, reached_at
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.domain.exchange import Body, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import NewExchange, Outcome
+from ongoing_desktop.domain.forwarding import Route
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import Limits, limits_of
 from ongoing_desktop.listener import received as exchanges
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.connection import Connection
 from ongoing_desktop.listener.control import HeldAnswer
+from ongoing_desktop.listener.deliveries import Deliveries, Delivery
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.http_parser import Head
@@ -93,7 +95,8 @@ class Server:
         self._longer, self._shorter = asyncio.Event(), asyncio.Event()
         self._settles_soon = False
         self._rounds = Rounds()
-        self._forwarder = Forwarder(self._own, self._slots.forwards, largest=limits.forward_answer)
+        forwarder = Forwarder(self._own, self._slots.forwards, largest=limits.forward_answer)
+        self._deliveries = Deliveries(forwarder, recorder)
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
@@ -175,6 +178,7 @@ class Server:
         await self._emptied(self._limits.stop_s)
         for owner in self._slots.owners:
             owner.stop(now=True)
+        await self._deliveries.stop()
         await self._emptied(self._limits.commit_s)
         for owner in self._slots.owners:
             owner.abort()
@@ -213,14 +217,18 @@ class Server:
     def later(self, work: Callable[[], None]) -> None:
         self._rounds.add(work)
 
-    def forward(self, head: Head, body: Body, done: Callable[[Forwarded], None]) -> asyncio.Task[None]:
+    def forward(
+        self,
+        head: Head,
+        exchange: NewExchange,
+        number: int,
+        routes: Sequence[Route],
+        done: Callable[[Forwarded], None],
+        finished: Callable[[], None],
+    ) -> asyncio.Task[None]:
         """Forward a stored request by the current settings."""
-        snapshot = self._inbox.snapshot
-
-        async def work() -> None:
-            done(await self._forwarder.forward(snapshot, head, body))
-
-        return self._spawn(work())
+        delivery = Delivery(self._inbox.snapshot, head, number, exchange, tuple(routes))
+        return self._spawn(self._deliveries.start(delivery, done, finished))
 
     def record(self, exchange: NewExchange, done: Done) -> None:
         self._recorder.submit(exchange, done)

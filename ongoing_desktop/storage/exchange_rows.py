@@ -66,7 +66,8 @@ _RECORDED: Final = {item.name: str in item.kinds for item in FIELDS if item.reco
 # One statement, because a statement costs more than the few index lookups in it.
 _STANDING: Final = f"""
 with mine(ours) as (select :size > 0 and :method = 'POST'
-    and (select count(*) from exchanges where direction = 'out' and source = '' and body_hash = :digest)
+    and (select count(*) from exchanges where direction = 'out' and source = '' and body_hash = :digest
+    and reason_code is null)
     > (select count(*) from exchanges where direction = 'in' and ours = 1 and body_hash = :digest))
 select mine.ours,
     (select e.attempt from exchanges e where {ARRIVED.format("e")} and e.event_id = :event_id

@@ -12186,6 +12186,10 @@
         <translation>Lyssnaren stoppades före det fördröjda svaret.</translation>
     </message>
     <message>
+        <source>Forwarded by the listener; it was received as exchange {of}.</source>
+        <translation>Vidarebefordrat av lyssnaren; det togs emot som anrop {of}.</translation>
+    </message>
+    <message>
         <source>Enter a time-out from {least} to {most} s.</source>
         <translation>Ange en tidsgräns från {least} till {most} s.</translation>
     </message>
@@ -12200,6 +12204,10 @@
     <message>
         <source>If the path is appended, the target address must not have a query.</source>
         <translation>Om sökvägen läggs till får målets adress inte ha någon frågesträng.</translation>
+    </message>
+    <message>
+        <source>Enter the beginning of a path, such as /hooks; it begins with a slash.</source>
+        <translation>Ange början av en sökväg, till exempel /hooks; den börjar med ett snedstreck.</translation>
     </message>
     <message>
         <source>The target address contains a “#”, which is never sent.</source>

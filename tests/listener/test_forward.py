@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import json
 import os
 import socket
 import threading
@@ -14,8 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.domain.forwarding import LOOP_HEADER, Forward, is_refused_address, target_of
+from ongoing_desktop.domain.forwarding import (
+    FIRST,
+    LOOP_HEADER,
+    Forward,
+    ForwardRequest,
+    Route,
+    is_refused_address,
+    target_of,
+)
 from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.domain.plain_settings import jsonable, read
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
@@ -320,3 +330,70 @@ def test_only_what_is_right_goes_on(tmp_path: Path, target: Target) -> None:
             send()
         assert target.bodies == [b"right"]
         assert len(listener.history.rows) == 4
+
+
+def other_rows(listener: Running) -> list[tuple[str, int | None]]:
+    """The rows of forwarded requests with the status of their answers, by address."""
+    until(lambda: listener.recorder.idle, "everything is written")
+    status = {outcome.exchange_id: outcome.status for outcome in listener.history.outcomes}
+    rows = [(place, row) for place, row in enumerate(listener.history.rows, 1) if row.direction == "out"]
+    return sorted((row.target, status.get(place)) for place, row in rows)
+
+
+def test_each_answer_of_several_targets_has_a_row_and_the_chosen_one_goes_back(tmp_path: Path, target: Target) -> None:
+    second = Target(b"HTTP/1.1 202 Accepted\r\nContent-Length: 6\r\n\r\nsecond")
+    body = b'{"goodsOwnerId": 12}'
+    others = (Route("b", second.url), Route("c", "http://127.0.0.1:1"), Route("d", second.url, on=False))
+    with forwarding(tmp_path, target.url, others=others, returned="b") as listener:
+        assert ask(listener, request(body))[::2] == (202, b"second")
+        until(lambda: len(listener.history.outcomes) == 4, "all answers")
+        wanted = [("http://127.0.0.1:1/hook", None), (f"{second.url}/hook", 202), (f"{target.url}/hook", 200)]
+        assert other_rows(listener) == sorted(wanted)
+        assert (target.bodies, second.bodies) == ([body], [body])
+        failed = next(item for item in listener.history.outcomes if item.answer == "failed")
+        assert (failed.failure, failed.detail["code"]) == ("refused", "forward-unreachable")
+        received = next(item for item in listener.history.outcomes if item.exchange_id == 1)
+        assert received.detail["forwarded_to"] == f"{second.url}/hook"
+        row = next(row for row in listener.history.rows if row.direction == "out")
+        assert row.judgement is not None
+        assert (row.judgement.params["of"], row.webhook) == (1, None)
+    second.close()
+
+
+def test_a_spooled_body_reaches_a_slow_target_after_the_answer_went_back(tmp_path: Path, target: Target) -> None:
+    slow = Target(OK)
+    body = os.urandom(3 * 1024 * 1024)
+    with forwarding(tmp_path, target.url, others=(Route("b", slow.url),)) as listener:
+        assert ask(listener, request(body))[0] == 200
+        until(lambda: len(listener.history.outcomes) == 3, "both answers")
+        assert (target.bodies, slow.bodies) == ([body], [body])
+        until(lambda: not list((tmp_path / "spool").glob("*.body")), "the body is gone")
+    slow.close()
+
+
+ASKED = ForwardRequest("open", "w1", "order-picked", 12, "/hooks/a")
+
+
+@pytest.mark.parametrize(
+    ("conditions", "goes"),
+    [
+        ({}, True),
+        ({"types": ("order-picked",), "goods_owners": (12, 13), "request_path": "/hooks"}, True),
+        ({"types": ("article-created",)}, False),
+        ({"goods_owners": (13,)}, False),
+        ({"request_path": "/other"}, False),
+        ({"webhooks": ("w2",)}, False),
+        ({"on": False}, False),
+    ],
+)
+def test_the_conditions_of_a_target(conditions: dict[str, object], goes: bool) -> None:
+    others = (Route("b", "http://127.0.0.1:2", **conditions),)  # type: ignore[arg-type]
+    chosen = Forward(True, "http://127.0.0.1:1", others=others, returned="b").chosen(ASKED)
+    assert [route.id for route in chosen] == (["b", FIRST] if goes else [FIRST])
+
+
+def test_settings_of_one_target_and_of_several_are_read_again() -> None:
+    old = {"on": True, "target": "http://127.0.0.1:1", "webhooks": ["w1"]}
+    assert read(Forward, old) == Forward(True, "http://127.0.0.1:1", webhooks=("w1",))
+    several = Forward(True, "http://127.0.0.1:1", others=(Route("b", types=("x",), goods_owners=(12,)),), returned="b")
+    assert read(Forward, json.loads(json.dumps(several, default=jsonable))) == several

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Grouping, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
+from ongoing_desktop.domain.forwarding import FORWARDED
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.services.ports import Changes, Stop
@@ -633,3 +634,9 @@ def test_a_timeline_has_both_directions_all_webhooks_and_the_downtimes_since(his
     (alone,) = history.append([received(judgement=judged(subject=None))])
     assert [item.row.id for item in history.told(alone)] == [alone]
     assert history.told(999) == []
+
+
+def test_a_repeat_of_a_forwarded_request_is_not_ours(history: HistoryDb) -> None:
+    forwarded = Judgement(None, FORWARDED, {"of": 1})
+    history.append([received(b"x"), sent(b"x", webhook=None, judgement=forwarded), received(b"x")])
+    assert [row.ours for row in history.page(limit=9, direction="in")] == [False, False]

@@ -9,6 +9,7 @@ from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers
+from ongoing_desktop.domain.forwarding import FORWARDED
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect
 from ongoing_desktop.domain.payload_check import Checked, check_payload
@@ -85,7 +86,8 @@ def headline(exchange: Exchange) -> str:
         failed = sentence(code, params if isinstance(params, dict) else {}) if isinstance(code, str) else ""
         return one_line(" ".join(part for part in (failed, read, said) if part), 900)
     if row.direction in ("out", "api"):
-        return _sent_headline(exchange)
+        forwarded = sentence(FORWARDED, row.reason_params) if row.reason_code == FORWARDED else ""
+        return f"{_sent_headline(exchange)} {forwarded}".strip()
     if row.direction == "gap":
         return sentence(row.reason_code or "", gap_times(row))
     messages = [sentence(row.reason_code, row.reason_params)] if row.reason_code else [tr("Received.")]

@@ -45,10 +45,12 @@ _WHAT_WAS_DONE: Final[dict[str, str]] = {
     "rule-stopped": "The listener stopped before the delayed response was due.",
 }
 _FORWARD: Final[dict[str, str]] = {
+    "forwarded": "Forwarded by the listener; it was received as exchange {of}.",
     "forward-time-out": "Enter a time-out from {least} to {most} s.",
     "forward-path": "“{value}” is neither append nor replace.",
     "forward-webhook": "A webhook that forwarding is limited to no longer exists.",
     "forward-target-path": "If the path is appended, the target address must not have a query.",
+    "forward-request-path": "Enter the beginning of a path, such as /hooks; it begins with a slash.",
     "forward-fragment": "The target address contains a “#”, which is never sent.",
     "forward-link-local": "The target {host} is a link-local or cloud metadata address; requests are not forwarded there.",
     "forward-loop": "The request has already been forwarded {hops} times; it is in a loop.",
