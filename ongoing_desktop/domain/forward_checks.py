@@ -15,6 +15,7 @@ from ongoing_desktop.domain.forwarding import (
 )
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rule_checks import path_problem
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.validation import url_problems
 
@@ -50,8 +51,8 @@ def _route_problems(route: Route, settings: Settings, *, wanted: bool) -> list[P
             found.append(Problem("target", "forward-link-local", {"host": host}))
     if route.path not in PATH_MODES:
         found.append(Problem("path", "forward-path", {"value": str(route.path)[:40]}))
-    if route.request_path and not route.request_path.startswith("/"):
-        found.append(Problem("request_path", "forward-request-path"))
+    if problem := path_problem(route.request_path):
+        found.append(replace(problem, field="request_path"))
     if any(settings.webhook(key) is None for key in route.webhooks):
         found.append(Problem("webhooks", "forward-webhook"))
     return found

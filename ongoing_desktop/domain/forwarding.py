@@ -13,6 +13,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.wire_path import path_matches
 
 LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
 """Counts how often this program has forwarded a request."""
@@ -52,7 +53,7 @@ class Route:
     """Trigger keys such as ``order-picked``."""
     goods_owners: tuple[int, ...] = ()
     request_path: str = ""
-    """How the path of the request begins."""
+    """The path of the request without the query, as in a rule: ``/hooks`` or ``/hooks/*``."""
 
     def matches(self, request: ForwardRequest) -> bool:
         """Whether a request goes to this target."""
@@ -60,7 +61,7 @@ class Route:
             (not self.webhooks or request.webhook in self.webhooks)
             and (not self.types or request.type in self.types)
             and (not self.goods_owners or request.goods_owner_id in self.goods_owners)
-            and request.path.startswith(self.request_path)
+            and path_matches(self.request_path, request.path)
         )
 
 
@@ -78,7 +79,8 @@ class ForwardRequest:
 
 
 FIRST: Final = "first"
-"""Id of the target in the fields of :class:`Forward` itself."""
+"""Id of the target in the fields of :class:`Forward` itself, until another becomes the first."""
+MOST_TARGETS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Forward:
     request_path: str = ""
     others: tuple[Route, ...] = ()
     """Further targets. A request goes to each target whose conditions it meets."""
+    first: str = FIRST
+    """Id of the first target."""
     returned: str = FIRST
     """Id of the target whose answer the sender gets. If a request does not go there, the first one's that gets it."""
 
@@ -113,7 +117,7 @@ class Forward:
     def routes(self) -> tuple[Route, ...]:
         """All targets in order."""
         first = Route(
-            FIRST,
+            self.first,
             self.target,
             self.path,
             webhooks=self.webhooks,

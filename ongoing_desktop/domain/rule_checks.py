@@ -43,10 +43,8 @@ def rule_problems(rule: Rule, settings: Settings) -> tuple[Problem, ...]:
     match = rule.match
     if match.method and (len(match.method) > LONGEST_METHOD or not _TOKEN.fullmatch(match.method)):
         found.append(Problem("match.method", "rule-method", {"limit": LONGEST_METHOD}))
-    if len(match.path) > LONGEST_PATH:
-        found.append(Problem("match.path", "rule-long", {"limit": LONGEST_PATH}))
-    elif not _PATH.fullmatch(match.path):
-        found.append(Problem("match.path", "rule-path"))
+    if problem := path_problem(match.path):
+        found.append(problem)
     found += [
         Problem(f"match.{name}", "rule-long", {"limit": LONGEST_KEY})
         for name, value in (("family", match.family), ("type", match.type))
@@ -119,3 +117,10 @@ def _answer_problems(step: Step, field: str) -> list[Problem]:
         elif len(value) > LONGEST_VALUE or (value and not _VALUE.fullmatch(value)):
             found.append(Problem(where, "rule-header-value", {"name": name}))
     return found
+
+
+def path_problem(path: str) -> Problem | None:
+    """What is wrong with a condition on the path."""
+    if len(path) > LONGEST_PATH:
+        return Problem("match.path", "rule-long", {"limit": LONGEST_PATH})
+    return None if _PATH.fullmatch(path) else Problem("match.path", "rule-path")

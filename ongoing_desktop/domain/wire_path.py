@@ -29,3 +29,8 @@ def query_of(url: str) -> str:
         return quote(urlsplit(url).query, safe=_KEPT)
     except ValueError:
         return ""
+
+
+def path_matches(pattern: str, path: str) -> bool:
+    """Whether a path fits a condition: empty for all, a path, or the beginning of one and ``*``."""
+    return path.startswith(pattern[:-1]) if pattern.endswith("*") else pattern in ("", path)

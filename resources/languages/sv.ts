@@ -5975,6 +5975,97 @@
     </message>
 </context>
 <context>
+    <name>ui.listening.forward_page</name>
+    <message>
+        <source>Each request is saved, then forwarded. The target's response is returned, or 502 if it is unreachable. The body is not changed.</source>
+        <translation>Varje begäran sparas och vidarebefordras sedan. Målets svar lämnas tillbaka, eller 502 om målet inte kan nås. Innehållet ändras inte.</translation>
+    </message>
+    <message>
+        <source>Forward requests</source>
+        <translation>Vidarebefordra begäranden</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Lägg till</translation>
+    </message>
+    <message>
+        <source>Append path and query to the target</source>
+        <translation>Lägg till sökväg och frågesträng efter målet</translation>
+    </message>
+    <message>
+        <source>Use the target address unchanged</source>
+        <translation>Använd målets adress oförändrad</translation>
+    </message>
+    <message>
+        <source>Return the response of this target to the sender</source>
+        <translation>Skicka svaret från det här målet till avsändaren</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Typer</translation>
+    </message>
+    <message>
+        <source>Goods owners</source>
+        <translation>Varuägare</translation>
+    </message>
+    <message>
+        <source>Only for</source>
+        <translation>Bara för</translation>
+    </message>
+    <message>
+        <source>A list in which nothing is ticked lets all requests through.</source>
+        <translation>En lista där inget är markerat släpper igenom alla anrop.</translation>
+    </message>
+    <message>
+        <source>For all targets</source>
+        <translation>För alla mål</translation>
+    </message>
+    <message>
+        <source>Include unmatched requests</source>
+        <translation>Ta med begäranden som ingen webhook passar</translation>
+    </message>
+    <message>
+        <source>Include refused, unverifiable and web page requests</source>
+        <translation>Ta med nekade, okontrollerbara och från webbsidor</translation>
+    </message>
+    <message>
+        <source>Forward credentials to other computers too</source>
+        <translation>Vidarebefordra inloggningsuppgifter även till andra datorer</translation>
+    </message>
+    <message>
+        <source>no address yet</source>
+        <translation>ingen adress än</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Mål</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Mål</translation>
+    </message>
+    <message>
+        <source>any path, or /orders/*</source>
+        <translation>alla sökvägar, eller /orders/*</translation>
+    </message>
+    <message>
+        <source>Only path</source>
+        <translation>Endast sökväg</translation>
+    </message>
+    <message>
+        <source>Time-out (504)</source>
+        <translation>Tidsgräns (504)</translation>
+    </message>
+    <message>
+        <source>{target} – its response is returned</source>
+        <translation>{target} – dess svar skickas tillbaka</translation>
+    </message>
+</context>
+<context>
     <name>ui.listening.port_mismatch_note</name>
     <message>
         <source>The listener on port {port} uses {scheme}, but this address does not.</source>
@@ -6023,10 +6114,6 @@
         <translation>alla metoder</translation>
     </message>
     <message>
-        <source>any path, or /orders/*</source>
-        <translation>alla sökvägar, eller /orders/*</translation>
-    </message>
-    <message>
         <source>any, or none</source>
         <translation>vilken som helst, eller ingen</translation>
     </message>
@@ -6041,10 +6128,6 @@
     <message>
         <source>one in </source>
         <translation>en av </translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Lägg till</translation>
     </message>
     <message>
         <source>Repeat the last step</source>
@@ -6315,42 +6398,6 @@
         <translation>TLS-handskakningen ska vara klar inom</translation>
     </message>
     <message>
-        <source>Each request is saved, then forwarded. The target's response is returned, or 502 if it is unreachable. The body is not changed.</source>
-        <translation>Varje begäran sparas och vidarebefordras sedan. Målets svar lämnas tillbaka, eller 502 om målet inte kan nås. Innehållet ändras inte.</translation>
-    </message>
-    <message>
-        <source>Forward requests</source>
-        <translation>Vidarebefordra begäranden</translation>
-    </message>
-    <message>
-        <source>Append path and query to the target</source>
-        <translation>Lägg till sökväg och frågesträng efter målet</translation>
-    </message>
-    <message>
-        <source>Use the target address unchanged</source>
-        <translation>Använd målets adress oförändrad</translation>
-    </message>
-    <message>
-        <source>Only for</source>
-        <translation>Bara för</translation>
-    </message>
-    <message>
-        <source>If none is ticked, requests for all webhooks are forwarded.</source>
-        <translation>Om ingen är ikryssad vidarebefordras begäranden för alla webhooks.</translation>
-    </message>
-    <message>
-        <source>Include unmatched requests</source>
-        <translation>Ta med begäranden som ingen webhook passar</translation>
-    </message>
-    <message>
-        <source>Include refused, unverifiable and web page requests</source>
-        <translation>Ta med nekade, okontrollerbara och från webbsidor</translation>
-    </message>
-    <message>
-        <source>Forward credentials to other computers too</source>
-        <translation>Vidarebefordra inloggningsuppgifter även till andra datorer</translation>
-    </message>
-    <message>
         <source>Reachable from</source>
         <translation>Kan nås från</translation>
     </message>
@@ -6361,14 +6408,6 @@
     <message>
         <source>Private key</source>
         <translation>Privat nyckel</translation>
-    </message>
-    <message>
-        <source>Target</source>
-        <translation>Mål</translation>
-    </message>
-    <message>
-        <source>Time-out (504)</source>
-        <translation>Tidsgräns (504)</translation>
     </message>
     <message>
         <source>This computer only ({host})</source>
@@ -6727,10 +6766,6 @@
     <message>
         <source>Systems</source>
         <translation>System</translation>
-    </message>
-    <message>
-        <source>Webhooks</source>
-        <translation>Webhooks</translation>
     </message>
     <message>
         <source>Other</source>
@@ -7558,10 +7593,6 @@
         <translation>Alla typer av {family} ({count})</translation>
     </message>
     <message>
-        <source>Types</source>
-        <translation>Typer</translation>
-    </message>
-    <message>
         <source>Save report</source>
         <translation>Spara rapport</translation>
     </message>
@@ -8280,10 +8311,6 @@
     <message>
         <source>Reading from Ongoing…</source>
         <translation>Läser från Ongoing…</translation>
-    </message>
-    <message>
-        <source>Goods owners</source>
-        <translation>Varuägare</translation>
     </message>
     <message>
         <source>Order statuses</source>
@@ -12204,10 +12231,6 @@
     <message>
         <source>If the path is appended, the target address must not have a query.</source>
         <translation>Om sökvägen läggs till får målets adress inte ha någon frågesträng.</translation>
-    </message>
-    <message>
-        <source>Enter the beginning of a path, such as /hooks; it begins with a slash.</source>
-        <translation>Ange början av en sökväg, till exempel /hooks; den börjar med ett snedstreck.</translation>
     </message>
     <message>
         <source>The target address contains a “#”, which is never sent.</source>

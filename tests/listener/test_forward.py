@@ -378,7 +378,7 @@ ASKED = ForwardRequest("open", "w1", "order-picked", 12, "/hooks/a")
     ("conditions", "goes"),
     [
         ({}, True),
-        ({"types": ("order-picked",), "goods_owners": (12, 13), "request_path": "/hooks"}, True),
+        ({"types": ("order-picked",), "goods_owners": (12, 13), "request_path": "/hooks/*"}, True),
         ({"types": ("article-created",)}, False),
         ({"goods_owners": (13,)}, False),
         ({"request_path": "/other"}, False),

@@ -13,10 +13,11 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.listening.settings_pages import AddressPage, ForwardPage, HttpsPage, LimitsPage, Page
+from ongoing_desktop.ui.listening.forward_page import ForwardPage
+from ongoing_desktop.ui.listening.settings_pages import AddressPage, HttpsPage, LimitsPage, Page
 from ongoing_desktop.wording.messages import problem_sentence
 
-SIZE: Final = (640, 668)
+SIZE: Final = (760, 700)
 Problems = tuple[Problem, ...]
 
 
@@ -30,7 +31,7 @@ class ListenerSettingsDialog(InContext, UnsavedChangesDialog):
         self.address = AddressPage(self)
         self.https = HttpsPage(self)
         self.limits = LimitsPage(self)
-        self.forward = ForwardPage(self)
+        self.forward = ForwardPage(context.services.catalogue, self)
         self._pages: tuple[Page, ...] = (self.address, self.https, self.limits, self.forward)
         self._tabs = named(QTabWidget(self), "listenerSettingsTabs")
         self._tabs.setDocumentMode(True)
@@ -91,7 +92,7 @@ class ListenerSettingsDialog(InContext, UnsavedChangesDialog):
             page.show_problems(messages)
         self._save_button.setEnabled(True)
         if problems:
-            wrong = next((place for place, page in enumerate(self._pages) if page.fields.keys() & messages.keys()), 0)
+            wrong = next((place for place, page in enumerate(self._pages) if page.has_problems(messages)), 0)
             self._tabs.setCurrentIndex(wrong)
             return
         self._leaving = True

@@ -1,4 +1,4 @@
-"""The tabs of the listener's settings: address, HTTPS, limits, forwarding."""
+"""Tabs of the listener's settings: address, HTTPS, limits."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSpinBox,
     QWidget,
@@ -20,16 +17,14 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.bind import LOOPBACK, is_open
-from ongoing_desktop.domain.forwarding import LEAST_TIMEOUT_S, MOST_TIMEOUT_S, Forward
-from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
-from ongoing_desktop.domain.settings import Preferences, Settings
-from ongoing_desktop.ui.kit.buttons import check_box, push_button
+from ongoing_desktop.domain.settings import Preferences
+from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import sentence
 
@@ -51,6 +46,10 @@ class Page(QWidget):
         """Show sentences beside their fields, and none beside the others."""
         for name, field in self.fields.items():
             field.set_problem(messages.get(name, ""))
+
+    def has_problems(self, messages: Mapping[str, str]) -> bool:
+        """Whether some of these problems belong to this tab."""
+        return bool(self.fields.keys() & messages.keys())
 
     def _say(self, text: str) -> None:
         self.column.addWidget(paragraph(text, self, "muted"))
@@ -212,85 +211,6 @@ class LimitsPage(Page):
             "keep_alive_s": self.tr("Idle connection closed after"),
             "handshake_s": self.tr("TLS handshake complete within"),
         }
-
-
-class ForwardPage(Page):
-    """Whether and where requests are forwarded."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._say(
-            self.tr(
-                "Each request is saved, then forwarded. The target's response is returned, or 502 if it is "
-                "unreachable. The body is not changed."
-            )
-        )
-        self.on = self._tick("forwardOn", self.tr("Forward requests"))
-        self.column.addWidget(Field("", self.on, self))
-        self.target = line_edit(self, "forwardTarget", mono=True, placeholder="http://127.0.0.1:5000")
-        self.target.textChanged.connect(self._tell)
-        self._put("target", Field(self.tr("Target"), self.target, self))
-        self._path = combo_box(self, "forwardPath")
-        self._path.addItem(self.tr("Append path and query to the target"), "append")
-        self._path.addItem(self.tr("Use the target address unchanged"), "replace")
-        self._path.currentIndexChanged.connect(self._tell)
-        self._put("path", Field(self.tr("Path"), self._path, self))
-        self._timeout = spin_box(
-            self, "forwardTimeout", (round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S)), suffix=self.tr(" s")
-        )
-        sized(self._timeout, width=160)
-        self._timeout.valueChanged.connect(self._tell)
-        self._put("timeout_s", Field(self.tr("Time-out (504)"), self._timeout, self))
-        self._hooks = named(QListWidget(self), "forwardWebhooks")
-        sized(self._hooks, height=84)
-        self._hooks.itemChanged.connect(self._tell)
-        field = Field(self.tr("Only for"), self._hooks, self, tall=True)
-        field.set_hint(self.tr("If none is ticked, requests for all webhooks are forwarded."))
-        self._put("webhooks", field)
-        self._unmatched = self._tick("forwardUnmatched", self.tr("Include unmatched requests"))
-        self._unauthenticated = self._tick(
-            "forwardRefused", self.tr("Include refused, unverifiable and web page requests")
-        )
-        self._credentials = self._tick("forwardCredentials", self.tr("Forward credentials to other computers too"))
-        for tick in (self._unmatched, self._unauthenticated, self._credentials):
-            self.column.addWidget(Field("", tick, self))
-        self.column.addStretch(1)
-        self._forward = Forward()
-
-    def show_settings(self, settings: Settings) -> None:
-        forward = self._forward = settings.preferences.forward
-        self._hooks.blockSignals(True)
-        self._hooks.clear()
-        for hook in settings.webhooks:
-            item = QListWidgetItem(one_line(settings.distinct_name(hook), 80), self._hooks)
-            item.setData(ID, hook.id)
-            item.setCheckState(Qt.CheckState.Checked if hook.id in forward.webhooks else Qt.CheckState.Unchecked)
-        self._hooks.blockSignals(False)
-        self.target.setText(forward.target)
-        self._path.setCurrentIndex(max(0, self._path.findData(forward.path)))
-        self._timeout.setValue(round(forward.timeout_s))
-        self.on.setChecked(forward.on)
-        self._unmatched.setChecked(forward.unmatched)
-        self._unauthenticated.setChecked(forward.unauthenticated)
-        self._credentials.setChecked(forward.credentials)
-
-    def forward(self) -> Forward:
-        """The entered options."""
-        items = [self._hooks.item(row) for row in range(self._hooks.count())]
-        return replace(
-            self._forward,
-            on=self.on.isChecked(),
-            target=self.target.text().strip(),
-            path=self._path.currentData(),
-            credentials=self._credentials.isChecked(),
-            unmatched=self._unmatched.isChecked(),
-            unauthenticated=self._unauthenticated.isChecked(),
-            timeout_s=float(self._timeout.value()),
-            webhooks=tuple(str(item.data(ID)) for item in items if item.checkState() == Qt.CheckState.Checked),
-        )
-
-    def _tick(self, name: str, text: str) -> QCheckBox:
-        return check_box(self, text, name, self._tell)
 
 
 def _addresses() -> list[tuple[str, str]]:

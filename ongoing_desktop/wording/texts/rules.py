@@ -50,7 +50,6 @@ _FORWARD: Final[dict[str, str]] = {
     "forward-path": "“{value}” is neither append nor replace.",
     "forward-webhook": "A webhook that forwarding is limited to no longer exists.",
     "forward-target-path": "If the path is appended, the target address must not have a query.",
-    "forward-request-path": "Enter the beginning of a path, such as /hooks; it begins with a slash.",
     "forward-fragment": "The target address contains a “#”, which is never sent.",
     "forward-link-local": "The target {host} is a link-local or cloud metadata address; requests are not forwarded there.",
     "forward-loop": "The request has already been forwarded {hops} times; it is in a loop.",

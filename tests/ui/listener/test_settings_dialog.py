@@ -130,3 +130,38 @@ def test_what_was_changed_is_not_lost_without_a_question(shell: Shell) -> None:
     shell.shown(QDialog, "confirmation").reject()
     assert dialog.isVisible()
     dialog.leave()
+
+
+def test_several_targets_with_conditions(shell: Shell) -> None:
+    shell.demo()
+    dialog = opened(shell)
+    shell.find(QCheckBox, "forwardOn", dialog).setChecked(True)
+    target = shell.find(QLineEdit, "forwardTarget", dialog)
+    target.setText("http://127.0.0.1:5000")
+    shell.find(QPushButton, "forwardAdd", dialog).click()
+    save(shell, dialog)
+    targets = shell.find(QListWidget, "forwardTargets", dialog)
+    shell.until(lambda: targets.currentRow() == 1 and bool(dialog.forward.fields["target"].problem.text()))
+    target.setText("http://127.0.0.1:6000")
+    types = shell.find(QListWidget, "forwardTypes", dialog)
+    wanted = next(types.item(row) for row in range(types.count()) if types.item(row).data(256) == "order-picked")
+    wanted.setCheckState(Qt.CheckState.Checked)
+    shell.find(QListWidget, "forwardOwners", dialog).item(0).setCheckState(Qt.CheckState.Checked)
+    shell.find(QLineEdit, "forwardRequestPath", dialog).setText("/hooks/*")
+    shell.find(QCheckBox, "forwardReturned", dialog).click()
+    assert targets.item(1).text() == "http://127.0.0.1:6000 – its response is returned"
+    targets.setCurrentRow(0)
+    assert (target.text(), wanted.checkState()) == ("http://127.0.0.1:5000", Qt.CheckState.Unchecked)
+    save(shell, dialog)
+    shell.gone(dialog)
+    saved = shell.services.settings.current.preferences.forward
+    assert (saved.target, saved.types, len(saved.others)) == ("http://127.0.0.1:5000", (), 1)
+    other = saved.others[0]
+    assert (other.target, other.types, other.request_path) == ("http://127.0.0.1:6000", ("order-picked",), "/hooks/*")
+    assert (saved.returned, len(other.goods_owners)) == (other.id, 1)
+    dialog = opened(shell)
+    shell.find(QPushButton, "forwardRemove", dialog).click()
+    save(shell, dialog)
+    shell.gone(dialog)
+    saved = shell.services.settings.current.preferences.forward
+    assert (saved.first, saved.target, saved.others) == (other.id, "http://127.0.0.1:6000", ())
