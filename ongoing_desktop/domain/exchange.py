@@ -121,6 +121,10 @@ class NewExchange:
     """For an exchange without judgement, like :attr:`subject`: the event that a look-up is about."""
     subject: str | None = None
     source: Source = ""
+    waiting: tuple[str, ...] = ()
+    """Ids of the forwarding targets that it waits for until their answers are committed."""
+    delivers: tuple[str, int] | None = None
+    """For the answer of a target: its id and the exchange that no longer waits for it."""
 
 
 @dataclass(frozen=True, slots=True)

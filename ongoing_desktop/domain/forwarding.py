@@ -108,6 +108,8 @@ class Forward:
     request_path: str = ""
     others: tuple[Route, ...] = ()
     """Further targets. A request goes to each target whose conditions it meets."""
+    keep: bool = False
+    """Whether what a target misses because it does not answer is kept, and delivered in order once it does."""
     first: str = FIRST
     """Id of the first target."""
     returned: str = FIRST

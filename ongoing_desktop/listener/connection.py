@@ -320,9 +320,7 @@ class Connection(asyncio.BufferedProtocol):
                 # The body is needed until all targets have answered, perhaps longer than this connection.
                 incoming, self._body = self._body, None
                 finished = incoming.drop if incoming is not None else _nothing
-                self._task = self._hub.forward(
-                    self._wire.head, exchange, result, plan.routes, self._on_forwarded, finished
-                )
+                self._task = self._hub.forward(self._wire.head, exchange, result, plan, self._on_forwarded, finished)
                 return
             self._drop_body()
             if plan.delay_s or plan.kind in ("silence", "hold"):

@@ -1,6 +1,7 @@
 """Forwards a stored request to its targets.
 
-The sender gets the answer of the first. If there are several, each answer gets a row of its own.
+The sender gets the answer of the first. If there are several, or what they miss is kept, each answer gets a row of its
+own.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.domain.exchange import FailureKind, Judgement, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import FailureKind, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.domain.forwarding import FORWARDED, Route
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.forward import Forwarded, Forwarder
-from ongoing_desktop.listener.http_parser import Head
+from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.listener.forward import Forwarded, Forwarder, ForwardError, failed
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
+from ongoing_desktop.listener.outbox import Delivery, Outbox
 
 _FAILURES: Final[dict[str, FailureKind]] = {
     "forward-unreachable": "refused",
@@ -28,25 +28,14 @@ _FAILURES: Final[dict[str, FailureKind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A committed request that is forwarded."""
-
-    snapshot: ListenerSnapshot
-    head: Head
-    number: int
-    """Id of its row."""
-    row: NewExchange
-    routes: tuple[Route, ...]
-    """First the one whose answer the sender gets."""
-
-
 class Deliveries:
     """On the event loop's thread only."""
 
-    def __init__(self, forwarder: Forwarder, recorder: InlineRecorder) -> None:
+    def __init__(self, forwarder: Forwarder, recorder: InlineRecorder, outbox: Outbox | None) -> None:
+        """``outbox``: keeps what targets miss; None if nothing can be kept."""
         self._forwarder = forwarder
         self._recorder = recorder
+        self._outbox = outbox
         self._beside: set[asyncio.Task[None]] = set()
 
     def start(
@@ -75,11 +64,7 @@ class Deliveries:
 
         async def work() -> None:
             try:
-                began = datetime.now(UTC)
-                forwarded = await self._forward(delivery, first)
-                done(forwarded)
-                if others:
-                    await self._record(delivery, forwarded, began)
+                await self._to(delivery, first, done)
             finally:
                 ended()
 
@@ -91,32 +76,53 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
 
-    async def _to(self, delivery: Delivery, route: Route) -> None:
+    async def _to(self, delivery: Delivery, route: Route, done: Callable[[Forwarded], None] = lambda _: None) -> None:
+        """Forward to one target and record its answer, after ``done``."""
+        if self._outbox is not None and route.id in delivery.row.waiting:
+            answer = await self._outbox.deliver(delivery, route.id)
+            done(answer or _accepted(delivery))
+            return
         began = datetime.now(UTC)
-        await self._record(delivery, await self._forward(delivery, route), began)
+        if delivery.snapshot.forward.keep and self._outbox is not None:
+            forwarded = _full()
+        else:
+            forwarded = await self.send(delivery, route)
+            if self._outbox is not None:
+                params = forwarded.detail.get("forward_params")
+                code = str(forwarded.detail.get("forward_failure", ""))
+                await self._outbox.seen(route.id, code, params if isinstance(params, dict) else {})
+        done(forwarded)
+        if len(delivery.routes) > 1:
+            await self.record(delivery, forwarded, began)
 
-    async def _forward(self, delivery: Delivery, route: Route) -> Forwarded:
+    async def send(self, delivery: Delivery, route: Route) -> Forwarded:
+        """Send to one target now."""
         choice = delivery.snapshot.forward.only(route)
         return await self._forwarder.forward(delivery.snapshot, delivery.head, delivery.row.body, choice)
 
-    async def _record(self, delivery: Delivery, forwarded: Forwarded, began: datetime) -> None:
-        """Commit the row of an answer. Its body is needed until then."""
+    async def record(self, delivery: Delivery, forwarded: Forwarded, began: datetime, kept_for: str = "") -> bool:
+        """Commit the row of an answer; its body is needed until then. False if that failed.
+
+        ``kept_for``: id of the target for which the request no longer waits.
+        """
         outcome = answer_of(forwarded)
-        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
         def committed(result: int | StorageError) -> None:
             if not isinstance(result, StorageError):
                 self._recorder.outcome(replace(outcome, exchange_id=result))
             if not written.done():
-                written.set_result(None)
+                written.set_result(not isinstance(result, StorageError))
 
-        self._recorder.submit(answer_row(delivery, forwarded, began), committed)
-        await written
+        row = answer_row(delivery, forwarded, began)
+        self._recorder.submit(replace(row, delivers=(kept_for, delivery.number)) if kept_for else row, committed)
+        return await written
 
 
 def answer_row(delivery: Delivery, forwarded: Forwarded, began: datetime) -> NewExchange:
     """The row of one forwarded request. It has no webhook, because it is not a test of one."""
-    row, judged = delivery.row, delivery.row.judgement
+    row = delivery.row
+    known = row.judgement or row
     return NewExchange(
         direction="out",
         at=began,
@@ -126,12 +132,12 @@ def answer_row(delivery: Delivery, forwarded: Forwarded, began: datetime) -> New
         body=row.body,
         status=None,
         judgement=Judgement(None, FORWARDED, {"of": delivery.number}),
-        system=judged.system if judged else None,
-        family=judged.family if judged else None,
-        type=judged.type if judged else None,
-        event_id=judged.event_id if judged else None,
-        goods_owner_id=judged.goods_owner_id if judged else None,
-        subject=judged.subject if judged else None,
+        system=known.system,
+        family=known.family,
+        type=known.type,
+        event_id=known.event_id,
+        goods_owner_id=known.goods_owner_id,
+        subject=known.subject,
     )
 
 
@@ -145,3 +151,15 @@ def answer_of(forwarded: Forwarded) -> Outcome:
     params = detail.get("forward_params")
     failure = _FAILURES.get(str(code), "other")
     return Outcome(0, "failed", took, None, failure, {"code": code, "params": params})
+
+
+def _accepted(delivery: Delivery) -> Forwarded:
+    """The sender's answer if the request is kept for the target."""
+    reply = delivery.usual
+    return Forwarded(reply, {"code": "forward-kept"}, Message(reply.headers, reply.body))
+
+
+def _full() -> Forwarded:
+    detail: dict[str, object] = {}
+    reply = failed(detail, ForwardError("forward-full", 503))
+    return Forwarded(reply, detail, Message(reply.headers, reply.body))

@@ -96,14 +96,14 @@ class Forwarder:
                 reply = await self._in_turn(snapshot, choice, target, head, body, sent)
             detail["forward_status"] = reply.status
         except TimeoutError:
-            reply = _failed(detail, ForwardError("forward-timeout", 504, seconds=choice.timeout_s))
+            reply = failed(detail, ForwardError("forward-timeout", 504, seconds=choice.timeout_s))
         except ForwardError as error:
-            reply = _failed(detail, error)
+            reply = failed(detail, error)
         except asyncio.CancelledError:
-            reply = _failed(detail, ForwardError("forward-stopped", 503))
+            reply = failed(detail, ForwardError("forward-stopped", 503))
         except Exception:
             log.exception("unexpected error while forwarding")
-            reply = _failed(detail, ForwardError("forward-failed"))
+            reply = failed(detail, ForwardError("forward-failed"))
         detail["forward_ms"] = round((time.monotonic() - began) * 1000, 1)
         headers: Headers = ()
         if sent:
@@ -309,7 +309,8 @@ def _reply(response: h11.Response, body: bytes, *, bare: bool) -> Reply:
     return Reply(response.status_code, headers, body)
 
 
-def _failed(detail: dict[str, object], error: ForwardError) -> Reply:
+def failed(detail: dict[str, object], error: ForwardError) -> Reply:
+    """The answer for the sender; the reason goes to ``detail``."""
     log.info("forwarding failed: %s", error.code)
     detail |= {"forward_failure": error.code, "forward_params": dict(error.params)}
     return failed_reply(error.status)

@@ -39,6 +39,7 @@ from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
+from ongoing_desktop.listener.outbox import Outbox
 from ongoing_desktop.listener.platform import (
     allow_open_files,
     awake_clock,
@@ -150,6 +151,8 @@ class _Listener:
         self._go_on: Callable[[], None] | None = None
         """Continues without the window; set while the server runs."""
         self._catalogue: Catalogue = load_catalogue()
+        self._forwarding = RoleLock(options.data_dir, "forwarding")
+        """Whoever has it delivers what waits for forwarding targets."""
 
     async def run(self) -> int:
         """Listen until stopped."""
@@ -165,6 +168,7 @@ class _Listener:
                 log.warning("%s", error_sentence(notice))
             return await self._with_storage(storage)
         finally:
+            self._forwarding.release()
             storage.close()
 
     async def _with_storage(self, storage: Storage) -> int:
@@ -215,6 +219,7 @@ class _Listener:
                     limits,
                     secure,
                     fresh.inbox,
+                    Outbox(storage.history.waiting, storage.history.get, self._forwarding.try_acquire),
                 )
                 recorder.start()
                 server.start()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
-from ongoing_desktop.domain.forwarding import Route
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.http_parser import Head
@@ -77,7 +76,7 @@ class ConnectionServer(Protocol):
         head: Head,
         exchange: NewExchange,
         number: int,
-        routes: Sequence[Route],
+        plan: Plan,
         done: Callable[[Forwarded], None],
         finished: Callable[[], None],
     ) -> asyncio.Task[None]:

@@ -115,6 +115,7 @@ def row(snapshot: ListenerSnapshot, received: Received, judged: Judged, plan: Pl
         judgement=_marked(plan.noted(judged.judgement), head, trailers),
         peer=received.peer,
         response=None if plan.status is None else Message(plan.reply.headers, plan.reply.body),
+        waiting=plan.waiting,
     )
 
 

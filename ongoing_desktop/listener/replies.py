@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from ongoing_desktop.domain.exchange import Judgement
@@ -44,6 +44,8 @@ class Plan:
     """Whether it was decided by the header alone, without reading the body."""
     routes: tuple[Route, ...] = ()
     """For ``forward``: the targets, first the one whose answer the sender gets."""
+    waiting: tuple[str, ...] = ()
+    """Ids of those for which the request is kept until they answer."""
 
     @property
     def status(self) -> int | None:
@@ -65,7 +67,9 @@ class Plan:
 class Replies:
     """Counts the position in each rule's sequence. Safe on any thread; lives as long as the listener."""
 
-    def __init__(self, draw: random.Random | None = None) -> None:
+    def __init__(self, draw: random.Random | None = None, keeps: Callable[[str], bool] = lambda _: False) -> None:
+        """``keeps``: whether a request can be kept for the forwarding target with this id."""
+        self._keeps = keeps
         self._draw = draw or random.Random()  # noqa: S311 - a delay is no secret
         self._lock = threading.Lock()
         self._counts: dict[str, tuple[tuple[Rule, object], int]] = {}
@@ -132,7 +136,8 @@ class Replies:
                 bool(judgement.params.get("from_web_page")),
             )
             if routes := forward.chosen(asked):
-                return Plan("forward", usual, routes=routes)
+                kept = [route.id for route in routes if self._keeps(route.id)] if forward.keep else ()
+                return Plan("forward", usual, routes=routes, waiting=tuple(kept))
         return Plan("answer", usual)
 
     def _of(self, step: Step, rule: Rule, usual: Reply, facts: RequestFacts) -> Plan:

@@ -9,7 +9,7 @@ import functools
 import logging
 import socket
 import ssl
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from typing import Final
@@ -17,19 +17,19 @@ from typing import Final
 from ongoing_desktop.domain.bind import ANYWHERE, in_url, reached_at
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
-from ongoing_desktop.domain.forwarding import Route
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import Limits, limits_of
 from ongoing_desktop.listener import received as exchanges
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.connection import Connection
 from ongoing_desktop.listener.control import HeldAnswer
-from ongoing_desktop.listener.deliveries import Deliveries, Delivery
+from ongoing_desktop.listener.deliveries import Deliveries
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.matcher import RequestMatcher, reply_for
+from ongoing_desktop.listener.outbox import Delivery, Outbox
 from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.protocols import OnJudged
 from ongoing_desktop.listener.received import Received
@@ -74,8 +74,12 @@ class Server:
         limits: Limits,
         tls: ssl.SSLContext | None = None,
         fresh: Callable[[RequestMatcher], RequestMatcher] | None = None,
+        outbox: Outbox | None = None,
     ) -> None:
-        """``fresh``: returns the inbox with the current settings of the API simulator; called on a worker thread."""
+        """``fresh``: returns the inbox with the current settings of the API simulator; called on a worker thread.
+
+        ``outbox``: keeps what forwarding targets miss.
+        """
         self._fresh = fresh
         self._sockets = sockets
         self._inbox = inbox
@@ -87,7 +91,8 @@ class Server:
         self._limits = limits_of(inbox.snapshot.limits, limits)
         self._looks_early = looks_early(inbox)
         self._tls = tls
-        self._replies = Replies()
+        self._replies = Replies(keeps=outbox.keeps) if outbox is not None else Replies()
+        self._outbox = outbox
         self._gone = asyncio.Event()
         self._slots = Slots(self._limits, on_gone=self._gone.set, on_more=self._settle_in_a_moment)
         self._line: dict[socket.socket, Callable[[Slot], None]] = {}
@@ -96,7 +101,7 @@ class Server:
         self._settles_soon = False
         self._rounds = Rounds()
         forwarder = Forwarder(self._own, self._slots.forwards, largest=limits.forward_answer)
-        self._deliveries = Deliveries(forwarder, recorder)
+        self._deliveries = Deliveries(forwarder, recorder, outbox)
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
@@ -146,6 +151,8 @@ class Server:
         """Start accepting."""
         loop = asyncio.get_running_loop()
         self._loops = [loop.create_task(self._accept(sock)) for sock in self._sockets]
+        if self._outbox is not None:
+            self._outbox.start(self._inbox.snapshot, self._deliveries.send, self._deliveries.record)
         self._loops += [loop.create_task(self._sweep()), loop.create_task(self._tick())]
 
     def use(self, inbox: RequestMatcher) -> None:
@@ -154,6 +161,8 @@ class Server:
         self._limits = limits_of(inbox.snapshot.limits, self._base)
         self._looks_early = looks_early(inbox)
         self._slots.allow(self._limits)
+        if self._outbox is not None:
+            self._outbox.use(inbox.snapshot)
 
     def answer_held(self, answer: HeldAnswer) -> bool:
         """Answer a request that a rule holds for the user. False if it is no longer held."""
@@ -179,6 +188,8 @@ class Server:
         for owner in self._slots.owners:
             owner.stop(now=True)
         await self._deliveries.stop()
+        if self._outbox is not None:
+            await self._outbox.stop()
         await self._emptied(self._limits.commit_s)
         for owner in self._slots.owners:
             owner.abort()
@@ -222,12 +233,12 @@ class Server:
         head: Head,
         exchange: NewExchange,
         number: int,
-        routes: Sequence[Route],
+        plan: Plan,
         done: Callable[[Forwarded], None],
         finished: Callable[[], None],
     ) -> asyncio.Task[None]:
         """Forward a stored request by the current settings."""
-        delivery = Delivery(self._inbox.snapshot, head, number, exchange, tuple(routes))
+        delivery = Delivery(self._inbox.snapshot, head, number, exchange, plan.routes, plan.reply)
         return self._spawn(self._deliveries.start(delivery, done, finished))
 
     def record(self, exchange: NewExchange, done: Done) -> None:

@@ -101,6 +101,8 @@ class Prepared:
     body: Body
     response_headers: str | None
     response_body: bytes
+    waiting: tuple[str, ...]
+    delivers: tuple[str, int] | None
 
 
 def prepare(new: NewExchange) -> Prepared:
@@ -157,6 +159,8 @@ def prepare(new: NewExchange) -> Prepared:
         body,
         _headers(response.headers) if response else None,
         response.body if response else b"",
+        new.waiting,
+        new.delivers,
     )
 
 
@@ -170,6 +174,11 @@ def insert(connection: sqlite3.Connection, items: Sequence[tuple[int, Prepared]]
     )
     for number, item in items:
         _insert_chunks(connection, number, "request", item.body)
+    for number, item in items:
+        for target in item.waiting:
+            connection.execute("insert into waiting values (?, ?)", (target, number))
+        if item.delivers is not None:
+            connection.execute("delete from waiting where target = ? and exchange_id = ?", item.delivers)
     answered = [(number, item) for number, item in items if item.response_headers is not None]
     connection.executemany(
         _INSERT_MESSAGE["response"],

@@ -44,6 +44,7 @@ from ongoing_desktop.storage.search.index import NAME as SEARCH_NAME
 from ongoing_desktop.storage.search.index import SearchIndex
 from ongoing_desktop.storage.search.sql import Names
 from ongoing_desktop.storage.search.watermark import state
+from ongoing_desktop.storage.waiting import WaitingDb
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.filters import Filter
@@ -82,6 +83,7 @@ class HistoryDb:
         self._clock = clock
         self._index = index
         self._finder = Finder(database, index, names)
+        self.waiting = WaitingDb(database)
         self.retention = Retention(database, database.path.with_name(SEARCH_NAME), clock)
 
     def append(

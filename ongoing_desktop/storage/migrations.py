@@ -125,8 +125,22 @@ def history_7(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def history_8(connection: sqlite3.Connection) -> None:
+    """Requests that wait for forwarding targets, and the state of the targets."""
+    for statement in (
+        """create table waiting (target text not null, exchange_id integer not null, primary key (target, exchange_id))
+           without rowid""",
+        "create index waiting_exchange on waiting (exchange_id)",
+        """create table targets (target text primary key, code text, params text not null default '{}', at integer,
+           asked integer not null default 0) without rowid""",
+    ):
+        connection.execute(statement)
+
+
 SETTINGS: Final[tuple[Migration, ...]] = (settings_1,)
-HISTORY: Final[tuple[Migration, ...]] = (history_1, history_2, history_3, history_4, history_5, history_6, history_7)
+HISTORY: Final[tuple[Migration, ...]] = (
+    history_1, history_2, history_3, history_4, history_5, history_6, history_7, history_8,
+)  # fmt: skip
 
 
 @cache

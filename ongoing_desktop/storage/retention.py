@@ -39,7 +39,9 @@ NEWER: Final = 1_000
 """Newer exchanges that are skipped when looking for old ones, because the clock may have been wrong."""
 GONE: Final = 0
 """Value of ``deleted`` for exchanges that are being removed and cannot be restored."""
-_OVER: Final = "pinned = 0 and deleted is null and (id < :cut or (id <= :last and +at < :old))"
+_NEEDED: Final = "id in (select exchange_id from waiting)"
+"""Still to be delivered to a forwarding target."""
+_OVER: Final = f"pinned = 0 and deleted is null and (id < :cut or (id <= :last and +at < :old)) and not {_NEEDED}"
 _IDS: Final = "select value from json_each(?)"
 
 
@@ -136,7 +138,7 @@ class Retention:
             ids = [number for (number,) in connection.execute(query, given)]
         if not ids:
             return 0, 0
-        return self._take_out(ids, "pinned = 0 and deleted is null", thinned=ids[-1]), ids[-1]
+        return self._take_out(ids, f"pinned = 0 and deleted is null and not {_NEEDED}", thinned=ids[-1]), ids[-1]
 
     def purge(self) -> int:
         """Remove the next few exchanges whose deletion can no longer be undone; returns how many."""
@@ -226,7 +228,7 @@ class Retention:
 
 def _delete(connection: Any, ids: list[int]) -> None:
     given = (json.dumps(ids),)
-    for table in ("requests", "responses", "outcomes", "stale"):
+    for table in ("requests", "responses", "outcomes", "stale", "waiting"):
         connection.execute(f"delete from {table} where exchange_id in ({_IDS})", given)
     connection.execute(f"delete from exchanges where id in ({_IDS})", given)
 

@@ -12281,6 +12281,14 @@
         <translation>För många begäranden väntade på målet. Den här sparades men vidarebefordrades inte.</translation>
     </message>
     <message>
+        <source>The target did not answer. The request waits, and is delivered when the target answers again.</source>
+        <translation>Målet svarade inte. Anropet väntar och levereras när målet svarar igen.</translation>
+    </message>
+    <message>
+        <source>Too many requests wait for the target already. This one was saved but not forwarded.</source>
+        <translation>Redan för många anrop väntar på målet. Det här sparades men vidarebefordrades inte.</translation>
+    </message>
+    <message>
         <source>The listener stopped before the target answered.</source>
         <translation>Lyssnaren stoppades innan målet svarade.</translation>
     </message>

@@ -24,6 +24,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
+from ongoing_desktop.listener.outbox import Outbox
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server
 from ongoing_desktop.listener.spool import Spool
@@ -129,10 +130,11 @@ def running(
     *,
     made: ListenerSnapshot | None = None,
     limits: Limits | None = None,
-    history: FakeHistory | None = None,
+    history: Any = None,
     catalogue: Catalogue = CATALOGUE,
     secure: ssl.SSLContext | None = None,
     host: str = "127.0.0.1",
+    outbox: Outbox | None = None,
 ) -> Iterator[Running]:
     """A listener over a fake history; ``secure``: over HTTPS."""
     loop = asyncio.new_event_loop()
@@ -155,7 +157,7 @@ def running(
     async def main() -> None:
         inbox = RequestMatcher(made or snapshot(hook()), catalogue)
         express = InlineRecorder(recorder)
-        server.append(Server(sockets, inbox, express, spool, workers, limits, secure))
+        server.append(Server(sockets, inbox, express, spool, workers, limits, secure, outbox=outbox))
         recorder.start()
         server[0].start()
         ready.set()
@@ -176,7 +178,8 @@ def running(
     try:
         yield Running(server[0], recorder, history, loop, not_saved)
     finally:
-        history.gate.set()
+        if isinstance(history, FakeHistory):
+            history.gate.set()
         if thread.is_alive():
             loop.call_soon_threadsafe(stop.set)
         thread.join(15)

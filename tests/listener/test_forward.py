@@ -52,12 +52,12 @@ def own_address() -> str | None:
 class Target:
     """Records what it receives byte for byte, and gives the set answer; None answers nothing."""
 
-    def __init__(self, answer: bytes | None, address: str = "127.0.0.1") -> None:
+    def __init__(self, answer: bytes | None, address: str = "127.0.0.1", port: int = 0) -> None:
         self.answer = answer
         self.heads: list[bytes] = []
         self.bodies: list[bytes] = []
         self.ended = threading.Event()
-        self._socket = socket.create_server((address, 0))
+        self._socket = socket.create_server((address, port))
         self.url = f"http://{address}:{self._socket.getsockname()[1]}"
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()

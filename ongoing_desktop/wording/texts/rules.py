@@ -63,6 +63,8 @@ _FORWARD: Final[dict[str, str]] = {
     "forward-body-gone": "The stored body could not be read again.",
     "forward-failed": "Forwarding failed because of an error in this program.",
     "forward-crowded": "Too many requests were waiting for the target. This one was saved but not forwarded.",
+    "forward-kept": "The target did not answer. The request waits, and is delivered when the target answers again.",
+    "forward-full": "Too many requests wait for the target already. This one was saved but not forwarded.",
     "forward-stopped": "The listener stopped before the target answered.",
 }
 _TLS: Final[dict[str, str]] = {
