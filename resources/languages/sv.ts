@@ -1507,22 +1507,6 @@
         <source>Save</source>
         <translation>Spara</translation>
     </message>
-    <message>
-        <source>Save chart</source>
-        <translation>Spara diagram</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)…</source>
-        <translation>Bild (PNG)…</translation>
-    </message>
-    <message>
-        <source>Picture (SVG)…</source>
-        <translation>Bild (SVG)…</translation>
-    </message>
-    <message>
-        <source>The chart was saved as {name}.</source>
-        <translation>Diagrammet sparades som {name}.</translation>
-    </message>
 </context>
 <context>
     <name>ui.charts.numbers_window</name>
@@ -5394,24 +5378,12 @@
         <translation>Visa anropet</translation>
     </message>
     <message>
-        <source>Save timeline</source>
-        <translation>Spara tidslinjen</translation>
-    </message>
-    <message>
         <source>What happened, in order of time</source>
         <translation>Vad som hände, i tidsordning</translation>
     </message>
     <message>
         <source>What is missing or to come is a guess from the scenario that the events resemble most.</source>
         <translation>Vad som saknas eller ska komma är en gissning från det scenario som händelserna liknar mest.</translation>
-    </message>
-    <message>
-        <source>The timeline was saved as {name}.</source>
-        <translation>Tidslinjen sparades som {name}.</translation>
-    </message>
-    <message>
-        <source>Table (CSV)…</source>
-        <translation>Tabell (CSV)…</translation>
     </message>
 </context>
 <context>
@@ -5745,6 +5717,29 @@
     <message>
         <source>{unknown} of them are not documented; whatever they contain is treated as text.</source>
         <translation>{unknown} av dem är inte dokumenterade; vad de än innehåller behandlas som text.</translation>
+    </message>
+</context>
+<context>
+    <name>ui.files.picture_menu</name>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)…</source>
+        <translation>Bild (SVG)…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Spara som</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>Tabell (CSV)…</translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
+        <translation>Sparade {name}.</translation>
     </message>
 </context>
 <context>
@@ -9364,16 +9359,8 @@
         <translation>Förhandsgranskning</translation>
     </message>
     <message>
-        <source>Save as</source>
-        <translation>Spara som</translation>
-    </message>
-    <message>
         <source>Copied {name}.</source>
         <translation>Kopierade {name}.</translation>
-    </message>
-    <message>
-        <source>Saved {name}.</source>
-        <translation>Sparade {name}.</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from ongoing_desktop.domain.timeline import Timeline
 from ongoing_desktop.formats.timeline_picture import PictureLine, timeline_svg
 from ongoing_desktop.services.timelines import Timelines
 from ongoing_desktop.ui.exchanges.timeline_window import TimelineWindow
+from ongoing_desktop.ui.files.picture_menu import PictureMenu
 from tests.services import fakes
 from tests.ui.exchanges_support import Rig, outcome, received, rig
 from tests.ui.test_exchanges_page import ids, page
@@ -77,9 +78,10 @@ def test_an_order_is_told_from_any_of_its_exchanges(world: Rig, qtbot: Any, tmp_
     window.findChild(QPushButton, "timelineOpen").click()
     assert "history 2" in world.notices
     files = [tmp_path / "a.png", tmp_path / "b.svg", tmp_path / "c.csv"]
-    for path, make in zip(files, (window.png, window.svg, window.csv), strict=True):
-        window.save_to(path, make)
-        assert make() == make()
+    menu = window.findChild(PictureMenu)
+    assert (window.svg(), window.csv()) == (window.svg(), window.csv())
+    for path, suffix in zip(files, ("png", "svg", "csv"), strict=True):
+        menu.save_to(path, suffix)
         qtbot.waitUntil(path.exists)
     assert not QImage(str(files[0])).isNull()
     said = [text.text or "" for text in ET.parse(files[1]).iter(f"{SVG}text")]

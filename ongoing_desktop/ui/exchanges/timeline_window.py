@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.timeline import Timeline
 from ongoing_desktop.formats.csv_table import csv_line
@@ -23,9 +20,9 @@ from ongoing_desktop.ui.exchanges.timeline_texts import (
     timeline_title,
     titles,
 )
+from ongoing_desktop.ui.files.picture_menu import PictureMenu
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
@@ -70,7 +67,16 @@ class TimelineWindow(InContext, Dialog):
             self, self.tr("Show exchange"), "timelineOpen", lambda: self._open(self.table.current)
         )
         self._save = push_button(self, self.tr("Save"), "timelineSave")
-        self._save.setMenu(self._save_menu())
+        self._save.setMenu(
+            PictureMenu(
+                context,
+                self._save,
+                "timeline",
+                file_name=self._file_name,
+                svg=self.svg,
+                csv=self.csv,
+            )
+        )
         self.add(
             self.title,
             self.summary,
@@ -87,43 +93,17 @@ class TimelineWindow(InContext, Dialog):
         self._enable()
         self._load()
 
-    def save_to(self, path: Path, make: Callable[[], bytes]) -> None:
-        """Make a file on a worker thread and write it."""
-        message = self.tr("The timeline was saved as {name}.").format(name=path.name)
-
-        def write() -> None:
-            self._services.ports.write(path, make())
-
-        self._tasks.compute(self, write, done=lambda _: self._notifier.notice(message, "good"))
-
     def svg(self) -> bytes:
         """The timeline as a picture."""
         lines = [PictureLine(line.cells, line.tone, line.exchange_id > 0) for line in self._lines]
         return timeline_svg(self.title.text(), self.summary.text(), titles(), lines)
 
-    def png(self) -> bytes:
-        """The picture as PNG."""
-        from ongoing_desktop.ui.exchanges.svg_image import png_of  # noqa: PLC0415 - loads Qt's module for SVG
-
-        return png_of(self.svg())
-
     def csv(self) -> bytes:
         """The timeline as a table for spreadsheets."""
         return b"\xef\xbb\xbf" + b"".join(map(csv_line, (titles(), *(line.cells for line in self._lines))))
 
-    def _save_menu(self) -> QMenu:
-        menu = QMenu(self._save)
-        for text, suffix, make in (
-            (self.tr("Picture (PNG)…"), "png", self.png),
-            (self.tr("Picture (SVG)…"), "svg", self.svg),
-            (self.tr("Table (CSV)…"), "csv", self.csv),
-        ):
-            menu.addAction(text, partial(self._ask_where, suffix, make)).setObjectName(f"timelineAs{suffix.title()}")
-        return menu
-
-    def _ask_where(self, suffix: str, make: Callable[[], bytes]) -> None:
-        name = _ODD.sub("-", self._timeline.subject if self._timeline else "").strip("-") or "timeline"
-        ask_save_path(self, self.tr("Save timeline"), f"{name}.{suffix}", lambda path: self.save_to(path, make))
+    def _file_name(self) -> str:
+        return _ODD.sub("-", self._timeline.subject if self._timeline else "").strip("-") or "timeline"
 
     def _load(self) -> None:
         if self._job is not None and self._job.running:
