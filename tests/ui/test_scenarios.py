@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -109,6 +110,18 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
     box = shell.shown(QDialog, "confirmation")
     next(button for button in box.buttons() if button.text().replace("&", "") == "Remove").click()
     shell.until(lambda: choice.findText("Mine") < 0 and len(cells(shell, "scenarioSteps")) > 0)
+
+
+def test_opening_a_file_does_not_lose_changed_steps_without_a_question(shell: Shell) -> None:
+    open_page(shell)
+    library = shell.window.scenarios.library
+    library.dirty = True
+    shell.find(QPushButton, "openScenario").click()
+    box = shell.shown(QMessageBox, "confirmation")
+    assert "have been changed" in box.text() + box.informativeText()
+    assert library.findChild(QFileDialog) is None
+    box.reject()
+    shell.gone(box)
 
 
 def test_other_computers_are_asked_about_and_no_system_is_said(shell: Shell) -> None:

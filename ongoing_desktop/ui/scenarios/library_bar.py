@@ -60,7 +60,8 @@ class LibraryBar(InContext, QWidget):
 
     def load(self, wanted: str = "") -> None:
         """Reload the list. ``wanted``: key of the user's scenario to show."""
-        self._tasks.run(self, self._services.scenario_library.entries, done=lambda found: self._fill(found, wanted))
+        entries = self._services.scenario_library.entries
+        self._tasks.run(self, entries, done=lambda found: self._fill(found, wanted), latest="entries")
 
     def show_entry(self, key: str, *, own: bool) -> None:
         """Show an entry once the list is loaded. Asks first if steps were changed."""
@@ -102,18 +103,18 @@ class LibraryBar(InContext, QWidget):
 
     def _on_choice(self) -> None:
         place = self.choice.currentIndex()
+        self._leave(lambda: self._show_entry(place))
 
-        def leave() -> None:
-            self._show_entry(place)
-
-        if self.dirty:
-            with QSignalBlocker(self.choice):
-                self.choice.setCurrentIndex(self._shown)
-            name = one_line(self._current_scenario().name, 60)
-            what = self.tr("The steps of “{name}” have been changed.").format(name=name)
-            ask_before_losing(self, what, save=self._on_save, leave=leave)
-        else:
+    def _leave(self, leave: Callable[[], object]) -> None:
+        """Go to another scenario. Asks first if steps were changed."""
+        if not self.dirty:
             leave()
+            return
+        with QSignalBlocker(self.choice):
+            self.choice.setCurrentIndex(self._shown)
+        name = one_line(self._current_scenario().name, 60)
+        what = self.tr("The steps of “{name}” have been changed.").format(name=name)
+        ask_before_losing(self, what, save=self._on_save, leave=leave)
 
     def _on_save(self) -> None:
         now = self._current_scenario()
@@ -146,11 +147,12 @@ class LibraryBar(InContext, QWidget):
         )
 
     def _on_open(self) -> None:
-        ask_open_path(self, self.tr("Open scenario"), self.tr("Scenarios (*.json);;All files (*)"), self.open_file)
+        title, kinds = self.tr("Open scenario"), self.tr("Scenarios (*.json);;All files (*)")
+        self._leave(lambda: ask_open_path(self, title, kinds, self.open_file))
 
     def open_file(self, path: Path) -> None:
         """Show a file's scenario, which becomes the user's own when saved."""
-        self._tasks.run(self, lambda: self._services.scenario_library.open(path), done=self._show_file)
+        self._tasks.run(self, lambda: self._services.scenario_library.open(path), done=self._show_file, latest="file")
 
     def _show_file(self, scenario: Scenario) -> None:
         self._shown = -1
