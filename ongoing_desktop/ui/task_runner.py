@@ -36,7 +36,7 @@ class Submits(Protocol):
 class Job:
     """A running piece of work. Main thread only."""
 
-    __slots__ = ("_done", "_dropped", "_failed", "_future", "_on_progress", "_owner", "_stopped", "_task")
+    __slots__ = ("_done", "_dropped", "_failed", "_future", "_latest", "_on_progress", "_owner", "_stopped", "_task")
 
     def __init__(
         self,
@@ -45,8 +45,10 @@ class Job:
         failed: Callable[[BaseException], None] | None,
         on_progress: Callable[[Any], None] | None = None,
         stopped: Callable[[], None] | None = None,
+        latest: str = "",
     ) -> None:
         self._owner = owner
+        self._latest = latest
         self._done = done
         self._failed = failed
         self._on_progress = on_progress
@@ -98,12 +100,15 @@ class TaskRunner(QObject):
         *,
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        latest: str = "",
     ) -> Job:
         """Start work for ``owner``. When the owner is deleted, the work is cancelled and its result dropped.
 
         ``op`` is called on the engine's thread; ``done`` and ``failed`` on the main thread, never before this returns.
+        ``latest`` names work of the owner of which only the newest counts: earlier work of this name is cancelled, so that
+        an older result cannot replace a newer one.
         """
-        return self._begin(Job(owner, done, failed), op)
+        return self._begin(Job(owner, done, failed, latest=latest), op)
 
     def follow(
         self,
@@ -135,9 +140,10 @@ class TaskRunner(QObject):
         *,
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        latest: str = "",
     ) -> Job:
         """Like :meth:`run`, for a call that takes time without waiting: it runs on a worker thread."""
-        return self.run(owner, partial(self._engine.blocking, call), done=done, failed=failed)
+        return self.run(owner, partial(self._engine.blocking, call), done=done, failed=failed, latest=latest)
 
     def _begin(self, job: Job, op: Callable[[], Awaitable[Any]]) -> Job:
         if self._closed:
@@ -148,6 +154,9 @@ class TaskRunner(QObject):
         if key not in self._jobs:
             self._jobs[key] = set()
             owner.destroyed.connect(partial(self._owner_gone, key))
+        for earlier in self._jobs[key]:
+            if job._latest and earlier._latest == job._latest:  # noqa: SLF001
+                earlier.cancel()
         self._jobs[key].add(job)
         job._future = self._engine.submit(_call(job, op))  # noqa: SLF001
         job._future.add_done_callback(lambda _: self._announce(key, job))  # noqa: SLF001

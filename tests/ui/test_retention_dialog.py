@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from threading import Event
 
+import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QSpinBox
 
-from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.domain.retention import Limits, Preview
 from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
 from tests.ui.conftest import Shell
 
@@ -89,3 +91,30 @@ def test_a_clock_that_jumped_is_said_until_the_user_has_looked(shell: Shell) -> 
     shell.told("10 exchanges were deleted")
     shell.until(lambda: not held.isVisible())
     dialog.reject()
+
+
+def test_a_count_for_other_limits_does_not_allow_deleting(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = opened(shell)
+    said(shell, dialog, "all 50 stay")
+    retention, begun, go_on = shell.services.retention, Event(), Event()
+    preview = retention.preview
+
+    def slow(limits: Limits, stop: object = None) -> Preview:
+        begun.set()
+        assert go_on.wait(10)
+        return preview(limits, stop)
+
+    monkeypatch.setattr(retention, "preview", slow)
+    count = shell.find(QSpinBox, "keepCount", dialog)
+    count.setValue(5)
+    shell.until(begun.is_set)
+    count.setValue(45)
+    dialog._soon.stop()  # the next count has not begun
+    go_on.set()
+    shell.until(lambda: not shell.tasks.busy)
+    assert shell.find(QLabel, "retentionPreview", dialog).text() == "Counting…"
+    assert not shell.find(QPushButton, "retentionDelete", dialog).isEnabled()
+    dialog._look()
+    said(shell, dialog, "5 of 50")
+    dialog.done(0)
+    shell.gone(dialog)

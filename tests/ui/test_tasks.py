@@ -140,3 +140,25 @@ def test_followed_work_tells_its_progress_and_has_ended_when_it_counts_as_stoppe
     tasks.run(owner, answer, done=lambda _: heard.append("after"))
     qtbot.waitUntil(lambda: "after" in heard, timeout=LIMIT_MS)
     assert heard[3:] == ["begun", "after"]
+
+
+def test_of_work_with_the_same_name_only_the_newest_counts(qtbot: Any, engine: Engine, tasks: TaskRunner) -> None:
+    owner, other, got = QObject(), QObject(), []
+    go_on = asyncio.Event()
+
+    async def slow() -> str:
+        await go_on.wait()
+        return "slow"
+
+    async def quick() -> str:
+        return "quick"
+
+    tasks.run(owner, slow, done=lambda _: got.append("older"), latest="list")
+    tasks.run(owner, slow, done=lambda _: got.append("of another name"), latest="text")
+    tasks.run(owner, slow, done=lambda _: got.append("without a name"))
+    tasks.run(other, slow, done=lambda _: got.append("of another owner"), latest="list")
+    tasks.run(owner, quick, done=lambda _: got.append("newest"), latest="list")
+    qtbot.waitUntil(lambda: got == ["newest"], timeout=LIMIT_MS)
+    engine.loop.call_soon_threadsafe(go_on.set)
+    qtbot.waitUntil(lambda: tasks.busy == 0, timeout=LIMIT_MS)
+    assert sorted(got[1:]) == ["of another name", "of another owner", "without a name"]

@@ -13,7 +13,6 @@ from ongoing_desktop.ui.exchanges.svg_image import SHARP, png_of
 from ongoing_desktop.ui.files.picture_menu import PictureMenu
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.task_runner import Job
 
 
 class ChartView(InContext, QScrollArea):
@@ -24,7 +23,6 @@ class ChartView(InContext, QScrollArea):
         super().__init__(parent)
         self.use_context(context)
         self.svg = b""
-        self._job: Job | None = None
         self._label = label("", self, name="chart")
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setWidget(self._label)
@@ -43,9 +41,7 @@ class ChartView(InContext, QScrollArea):
 
     def show_chart(self, svg: bytes, described: str) -> None:
         """Show a chart instead of any other. ``described``: what it shows, for screen readers."""
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._tasks.compute(self, partial(png_of, svg), done=partial(self._show, svg, described))
+        self._tasks.compute(self, partial(png_of, svg), done=partial(self._show, svg, described), latest="chart")
 
     def _show(self, svg: bytes, described: str, png: bytes) -> None:
         self.svg = svg

@@ -17,7 +17,6 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
-from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import decimal, number
 
 LABELS: Final = 5
@@ -31,7 +30,6 @@ class NumbersWindow(InContext, Dialog):
         super().__init__(parent, "numbersWindow", parent.tr("Numbers"), size=(980, 780))
         self.setModal(False)
         self.use_context(context)
-        self._job: Job | None = None
         settings = context.services.settings.current
         self.about = combo_box(
             self, "numbersAbout", self.tr("System or webhook"), items=((self.tr("All systems"), ""),)
@@ -72,13 +70,11 @@ class NumbersWindow(InContext, Dialog):
 
     def load(self) -> None:
         """Read the numbers. An older search is cancelled."""
-        if self._job is not None:
-            self._job.cancel()
         kind, _, key = str(self.about.currentData()).partition(" ")
         period = dict(PERIODS)[str(self.period.currentData())]
         direction, service = str(self.direction.currentData()), self._services.traffic
         self.told.setText(self.tr("Reading the history…"))
-        self._job = self._tasks.run(
+        self._tasks.run(
             self,
             lambda: service.of(
                 direction,
@@ -87,10 +83,10 @@ class NumbersWindow(InContext, Dialog):
                 system=key if kind == "system" else None,
             ),
             done=self._show,
+            latest="numbers",
         )
 
     def _show(self, found: Traffic) -> None:
-        self._job = None
         title = f"{self.about.currentText()} · {self.direction.currentText()} · {self.period.currentText()}"
         summary = numbers_summary(found, received=self.direction.currentData() == "in")
         self.told.setText(summary)

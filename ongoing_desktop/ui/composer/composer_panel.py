@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -286,7 +287,8 @@ class TestPanel(InContext, CatchesUp):
             return
         hook, secrets = self._hook, self._services.secrets
         self.target.show_credential(hook, "")
-        self._tasks.run(self, lambda: secrets.status(hook.id), done=lambda state: self._show_credential(hook, state))
+        show = partial(self._show_credential, hook)
+        self._tasks.run(self, lambda: secrets.status(hook.id), done=show, latest="credential")
 
     def _show_credential(self, hook: Webhook, state: str) -> None:
         if self._hook is not None and hook.id == self._hook.id:

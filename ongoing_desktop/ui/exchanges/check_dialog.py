@@ -87,7 +87,7 @@ class CheckDialog(InContext, Dialog):
     def open_file(self, path: Path) -> None:
         """Check a file's bytes unchanged."""
         failed = partial(self._tasks.explain, say=self.outcome.setText)
-        self._tasks.compute(self, partial(read_file, path, LARGEST), done=self._show_file, failed=failed)
+        self._tasks.compute(self, partial(read_file, path, LARGEST), done=self._show_file, failed=failed, latest="file")
 
     def _show_file(self, data: bytes) -> None:
         self.text.blockSignals(True)

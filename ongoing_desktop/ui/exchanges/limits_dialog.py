@@ -135,25 +135,24 @@ class RetentionDialog(InContext, Dialog):
     # slots
 
     def _changed(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()  # it counts for other limits
         self._seen = None
         self._preview.setText(self.tr("Counting…"))
         self._delete.setEnabled(False)
         self._soon.start()
 
     def _look(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()
         limits, keeping = self.limits, self._services.keeping
         if not self._preview.text():
             self._preview.setText(self.tr("Counting…"))
         self._delete.setEnabled(False)
         self._counting = self._tasks.run(
-            self, lambda: keeping.preview(limits), done=self._show_preview, failed=self._not_counted
+            self, lambda: keeping.preview(limits), done=self._show_preview, failed=self._not_counted, latest="count"
         )
-        self._tasks.run(self, keeping.use, done=self._show_use)
+        self._tasks.run(self, keeping.use, done=self._show_use, latest="use")
 
     def _show_preview(self, seen: Preview) -> None:
-        self._counting = None
         self._seen = seen
         self._preview.setText(self._words(seen))
         self._delete.setEnabled(bool(seen.going) and self._deleting is None)
@@ -185,7 +184,6 @@ class RetentionDialog(InContext, Dialog):
         self._use.setText(text)
 
     def _not_counted(self, error: BaseException) -> None:
-        self._counting = None
         self._preview.setText("")
         self._notifier.error(error)
 

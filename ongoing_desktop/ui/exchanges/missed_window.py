@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -127,7 +128,8 @@ class MissedWindow(InContext, Dialog):
         self._say("")
         self._enable()
         if system_id:
-            self._tasks.run(self, lambda: self._services.missed.usual_span(system_id), done=self._on_span)
+            span = partial(self._services.missed.usual_span, system_id)
+            self._tasks.run(self, span, done=self._on_span, latest="span")
 
     def _on_span(self, span: Span) -> None:
         self._since = span.since

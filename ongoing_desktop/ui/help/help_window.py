@@ -131,7 +131,7 @@ class HelpWindow(QWidget):
         self._read()
 
     def _read(self) -> None:
-        self._context.tasks.compute(self, partial(read_guides, language().code), done=self._take)
+        self._context.tasks.compute(self, partial(read_guides, language().code), done=self._take, latest="guides")
 
     def _take(self, guides: Guides) -> None:
         topic, self._waiting = self._waiting, ""

@@ -84,7 +84,7 @@ class RevisionsWindow(InContext, Dialog):
                     fresh[revision.number] = changes(*pair, services.catalogue) if pair else None
             return revisions, fresh
 
-        self._tasks.run(self, look, done=self._take)
+        self._tasks.run(self, look, done=self._take, latest="revisions")
 
     def _take(self, found: tuple[tuple[Revision, ...], dict[int, tuple[ItemChange, ...] | None]]) -> None:
         revisions, fresh = found

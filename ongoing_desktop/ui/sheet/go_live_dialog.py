@@ -65,7 +65,7 @@ class GoLiveDialog(InContext, Dialog):
     def _load(self) -> None:
         wanted, go_live, system = str(self.webhook.currentData() or ""), self._services.go_live, self._system_id
         self._save.setEnabled(False)
-        self._tasks.run(self, lambda: go_live.checklist(system, [wanted]), done=self._show)
+        self._tasks.run(self, lambda: go_live.checklist(system, [wanted]), done=self._show, latest="checklist")
 
     def _show(self, groups: tuple[CheckGroup, ...]) -> None:
         self._groups = groups

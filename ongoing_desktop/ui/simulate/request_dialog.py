@@ -94,7 +94,8 @@ class RequestDialog(SendManyDialog):
     # the library
 
     def _load(self, key: str = "") -> None:
-        self._tasks.run(self, self._services.requests.entries, done=lambda found: self._fill(found, key))
+        entries = self._services.requests.entries
+        self._tasks.run(self, entries, done=lambda found: self._fill(found, key), latest="entries")
 
     def _fill(self, entries: tuple[Saved, ...], key: str) -> None:
         self._entries = entries

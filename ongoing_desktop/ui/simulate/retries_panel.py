@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -96,9 +97,8 @@ class RetriesPanel(InContext, CatchesUp):
             return
         asked, retries = self._hook.id, self._services.retries
         self._fetching = True
-        self._tasks.run(
-            self, lambda: retries.last(asked), done=lambda found: self._take(asked, found), failed=self._not_fetched
-        )
+        take = partial(self._take, asked)
+        self._tasks.run(self, lambda: retries.last(asked), done=take, failed=self._not_fetched, latest="delivery")
 
     def _not_fetched(self, error: BaseException) -> None:
         self._fetching = False

@@ -22,7 +22,6 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import label
-from ongoing_desktop.ui.task_runner import Job
 
 
 class TypeExportDialog(InContext, Dialog):
@@ -37,7 +36,6 @@ class TypeExportDialog(InContext, Dialog):
         self.use_context(context)
         self._selected = tuple(selected)
         self._data = b""
-        self._job: Job | None = None
         formats = [(item.title, item.key) for item in TYPE_FORMATS.values()]
         message = self.tr("Collection for {program}")
         formats += [(message.format(program=title), key) for key, (title, _, _) in COLLECTIONS.items()]
@@ -86,9 +84,7 @@ class TypeExportDialog(InContext, Dialog):
         else:
             types = list(dict.fromkeys(hook.type for hook in hooks)) if chosen else []
             make = partial(exports.types, self._key, types)
-        if self._job is not None:
-            self._job.cancel()  # otherwise its result could come after that of the newer one
-        self._job = self._tasks.compute(self, make, done=self._show)
+        self._tasks.compute(self, make, done=self._show, latest="content")
 
     def _show(self, data: bytes) -> None:
         self._data = data
