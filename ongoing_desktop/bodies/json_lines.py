@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
+
+from ongoing_desktop.domain.foreign import read_string
 
 _LINE: Final = re.compile(r'^ *(?:("(?:[^"\\]|\\.)*"): )?(.*?),?$')
 
@@ -41,7 +42,4 @@ def member_lines(text: str) -> Iterator[MemberLine]:
 
 
 def _plain(name: str) -> str:
-    try:
-        return str(json.loads(name)) if "\\" in name else name[1:-1]
-    except ValueError:
-        return name[1:-1]
+    return read_string(name) if "\\" in name else name[1:-1]

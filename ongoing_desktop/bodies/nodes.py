@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from ongoing_desktop.bodies.json_text import TOKEN
+from ongoing_desktop.domain.foreign import read_string
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 GROUP: Final = 500
@@ -63,9 +64,7 @@ class Node:
 
     def text(self) -> str:
         """The value as text: a string without quotes and escapes, everything else as sent."""
-        if self.kind == "string":
-            return string_of(self.raw)
-        return self.raw.decode("utf-8", "replace")
+        return read_string(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +102,6 @@ def step(parent: str, name: str | int) -> str:
     if _PLAIN.fullmatch(name):
         return f"{parent}.{name}"
     return f"{parent}['{_quoted(name)}']"
-
-
-def string_of(raw: bytes) -> str:
-    """The text of a JSON string. Lone surrogates are kept."""
-    try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        return raw.decode("utf-8", "replace")
-    return found if isinstance(found, str) else raw.decode("utf-8", "replace")
 
 
 def _quoted(name: str) -> str:
@@ -152,7 +142,7 @@ def _pairs(raw: bytes) -> list[Member]:
         values = sum(memoryview(value).nbytes for value in found.values())
         if found and names + values + 4 * len(found) + 1 == len(raw):
             return list(found.items())
-    return [(string_of(name), value) for name, value in islice(_scanned(raw), MOST + 1)]
+    return [(read_string(name), value) for name, value in islice(_scanned(raw), MOST + 1)]
 
 
 def _scanned(raw: bytes) -> Iterator[tuple[bytes, bytes]]:

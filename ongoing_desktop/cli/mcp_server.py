@@ -113,7 +113,7 @@ class Assistant:
         ]
 
     def wait_for(self, filter: str, after_id: int = 0, timeout_s: float = 60.0) -> dict[str, Any] | None:  # noqa: A002
-        """The first exchange above an id that matches; None if none has come in time."""
+        """The first matching exchange above an id; None if no such exchange is recorded in time."""
         from ongoing_desktop.cli.wait import watch
 
         found: list[ExchangeRow] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import accumulate
 from typing import Any, Final
 
@@ -127,6 +128,14 @@ def read_json(
         )
     except RecursionError:  # called with little stack left
         raise TooDeepError(deepest) from None
+
+
+def read_string(raw: bytes | str) -> str:
+    """The text of a JSON string, with lone surrogates kept. Anything else is returned as it is."""
+    if raw[:1] in (b'"', '"'):
+        with suppress(ValueError):
+            return str(json.loads(raw))
+    return raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
 
 
 def too_deep(document: bytes | str, deepest: int) -> bool:

@@ -39,16 +39,6 @@ def member_texts(body: bytes, paths: Sequence[str]) -> list[str]:
         return [""] * len(paths)
 
 
-def shown_text(raw: str) -> str:
-    """A member's JSON as text: a string without quotes and escapes, everything else as it was sent."""
-    if raw[:1] == '"':
-        try:
-            return str(json.loads(raw))
-        except ValueError:
-            return raw
-    return raw
-
-
 def _text(body: bytes, exact: Any, path: str) -> str:
     value = member_at(exact, path)
     if isinstance(value, str):

@@ -36,7 +36,7 @@ def value_text(document: SheetDocument, row: SheetRow) -> str:
 
 
 def state_text(document: SheetDocument, block: SheetBlock) -> str:
-    """How the block differs from the last sheet; empty if there is none."""
+    """How the block differs from the last sheet; empty without a last sheet."""
     return document.words[f"state-{block.state}"] if block.state else ""
 
 

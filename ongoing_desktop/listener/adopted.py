@@ -23,7 +23,7 @@ class WindowListeners(Protocol):
     """The listeners that windows started. Methods block."""
 
     def outlived(self) -> RunningListener | None:
-        """The listener of a window that has ended; None if there is none."""
+        """The listener of a window that has ended; None if no such listener runs."""
 
     def ask_to_stop(self, about: RunningListener) -> None:
         """Let it finish, commit and exit. Does nothing if it has ended."""

@@ -52,7 +52,7 @@ class Exchanges:
         return await searching(self._engine, lambda stop: work(self._history, stop))
 
     async def newest_id(self) -> int:
-        """The highest id ever assigned, 0 if there is none."""
+        """The highest id ever assigned; 0 in an empty history."""
         return await self._engine.blocking(self._history.newest_id)
 
     async def get(self, exchange_id: int) -> Exchange | None:

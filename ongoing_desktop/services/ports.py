@@ -160,7 +160,7 @@ class Changes:
     ids: list[int]
     """Exchanges that were pinned, annotated, deleted or restored, without duplicates."""
     thinned: int = 0
-    """The limits removed exchanges up to this id; 0 if none."""
+    """The limits removed exchanges up to this id; 0 if they removed nothing."""
     missed: bool = False
     """Whether some changes are no longer known, so that everything must be reloaded."""
 
@@ -189,7 +189,7 @@ class History(Protocol):
         """
 
     def newest_id(self) -> int:
-        """The highest id ever assigned, 0 if there is none."""
+        """The highest id ever assigned; 0 in an empty history."""
 
     def page(
         self,
@@ -212,7 +212,7 @@ class History(Protocol):
         """
 
     def latest_id(self) -> int:
-        """Id of the exchange with the latest time, 0 if there is none."""
+        """Id of the exchange with the latest time; 0 in an empty history."""
 
     def newest_first(
         self,

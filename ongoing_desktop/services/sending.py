@@ -266,7 +266,7 @@ class Sending:
         return Preview(Head(head.line, shown), request.body)
 
     def aim(self, hook: Webhook, *, target_key: str | None = None, url: str | None = None) -> SendTarget:
-        """The target of a webhook's test, by default the last one; an empty address if there is none."""
+        """The target of a webhook's test, by default the last one; its address is empty if the webhook has none of this kind."""
         key = self._target(hook, target_key)
         there = (target.url for target in self.targets(hook) if target.key == key)
         return SendTarget(hook.system, url or next(there, ""), carries=hook.has_authentication)

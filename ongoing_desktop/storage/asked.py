@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Grouping
-from ongoing_desktop.domain.members import IN_BODY, shown_text
+from ongoing_desktop.domain.foreign import read_string
+from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.storage.exchange_rows import SORTED_BY
 from ongoing_desktop.storage.groups import count_of_others
 from ongoing_desktop.storage.search.sql import json_path
@@ -36,7 +37,7 @@ def asked(
         query = f"select j.id, {values} from ({body}) j where json_valid(j.text)"  # noqa: S608
         for number, *texts in connection.execute(query, (*map(json_path, members), *ids)):
             pairs = zip(members, texts, strict=True)
-            found[number] = {"members": {path: shown_text(text) for path, text in pairs if text is not None}}
+            found[number] = {"members": {path: read_string(text) for path, text in pairs if text is not None}}
     if grouping is not None and grouping.by != "event":
         query = f"select e.id, {count_of_others(grouping)} from exchanges e where e.id in ({listed})"  # noqa: S608
         for number, others in connection.execute(query, tuple(ids)):

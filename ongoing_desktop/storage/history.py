@@ -128,7 +128,7 @@ class HistoryDb:
         return ids
 
     def newest_id(self) -> int:
-        """The highest id ever assigned, 0 if there is none."""
+        """The highest id ever assigned; 0 in an empty history."""
         with self._db.read() as connection:
             return _newest(connection)
 
@@ -166,7 +166,7 @@ class HistoryDb:
         return [rows.row(item, now) for item in self._find(question, stop)]
 
     def latest_id(self) -> int:
-        """Id of the exchange with the latest time, 0 if there is none."""
+        """Id of the exchange with the latest time; 0 in an empty history."""
         try:
             with self._db.read() as connection:
                 # A damaged time is text, which sorts after all numbers.

@@ -26,7 +26,7 @@ class SessionVault:
             self._entries[ref] = secret
 
     def get(self, ref: str) -> Secret | None:
-        """The entry, or None if there is none."""
+        """The entry; None if nothing is stored under its name."""
         with self._lock:
             return self._entries.get(ref)
 

@@ -50,7 +50,7 @@ class Language:
         return int(count != 1)
 
     def forms(self, text: str, comment: str = "") -> tuple[str, ...]:
-        """The translation of a text; empty if there is none."""
+        """The translation of a text, one text per plural form; empty for a text without translation."""
         return self.texts.get(text_key(text, comment), ())
 
 

@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>stock part {articleItem.articleItemId} of article {article.articleNumber}</source>
-        <translation>lagerdel {articleItem.articleItemId} av artikel {article.articleNumber}</translation>
+        <translation>artikelpost {articleItem.articleItemId} av artikel {article.articleNumber}</translation>
     </message>
     <message>
         <source>Where it is now.</source>
@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>Fires when a stock part gets another item status; old and new are both sent.</source>
-        <translation>Utlöses när en lagerdel får en annan artikelpoststatus; både den gamla och den nya skickas.</translation>
+        <translation>Utlöses när en artikelpost får en annan status; både den gamla och den nya skickas.</translation>
     </message>
 </context>
 <context>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>Comment on the stock part.</source>
-        <translation>Kommentar till lagerdelen.</translation>
+        <translation>Kommentar till artikelposten.</translation>
     </message>
     <message>
         <source>Where it happened.</source>
@@ -1015,11 +1015,11 @@
     </message>
     <message>
         <source>Number of this stock part.</source>
-        <translation>Lagerdelens nummer.</translation>
+        <translation>Artikelpostens nummer.</translation>
     </message>
     <message>
         <source>Number of the stock part it was split from.</source>
-        <translation>Numret på lagerdelen som den delades från.</translation>
+        <translation>Numret på artikelposten som den delades från.</translation>
     </message>
     <message>
         <source>Serial number.</source>
@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>Fires when an article is picked; the payload names one stock part and one order line.</source>
-        <translation>Utlöses när en artikel plockas; nyttolasten anger en lagerdel och en orderrad.</translation>
+        <translation>Utlöses när en artikel plockas; nyttolasten anger en artikelpost och en orderrad.</translation>
     </message>
     <message>
         <source>Fires when picked goods are packed.</source>
@@ -6885,16 +6885,16 @@
         <translation>Spara scenariot som fil</translation>
     </message>
     <message>
+        <source>The steps of “{name}” have been changed.</source>
+        <translation>Stegen i ”{name}” har ändrats.</translation>
+    </message>
+    <message>
         <source>Remove “{name}”?</source>
         <translation>Ta bort ”{name}”?</translation>
     </message>
     <message>
         <source>The scenario was saved as {name}.</source>
         <translation>Scenariot sparades som {name}.</translation>
-    </message>
-    <message>
-        <source>The steps of “{name}” have been changed.</source>
-        <translation>Stegen i ”{name}” har ändrats.</translation>
     </message>
     <message>
         <source>{title} (built in)</source>

@@ -16,13 +16,11 @@ PACKAGE = Path(__file__).parent.parent.parent / "ongoing_desktop"
 OWN = {
     "domain.foreign": "reads what is foreign for all others",
     "domain.anonymise": "what it wrote itself, and single strings",
-    "domain.members": "one value that SQLite took from a body",
     "ui.theme": "comes with the program",
     "ui.icons": "comes with the program",
     "storage": "our own databases and files, and what comes with the program",
     "listener.control": "lines between the window and its own child",
     "bodies.json_text": "validates after the depth was checked",
-    "bodies.json_lines": "single strings of a text that was formatted",
     "bodies.nodes": "takes apart what the validator passed",
 }
 """Modules and layers with their own JSON parser, and why what they read is not from outside."""

@@ -40,7 +40,7 @@ class SecretClipboard(QObject):
 
     @staticmethod
     def near(widget: QObject) -> SecretClipboard:
-        """The instance of the window that contains a widget. Raises LookupError if there is none."""
+        """The instance of the window that contains a widget. Raises LookupError if the window has no instance."""
         owner: QObject | None = widget
         while owner is not None:
             found = owner.findChild(SecretClipboard, "", Qt.FindChildOption.FindDirectChildrenOnly)

@@ -101,7 +101,7 @@ class ExchangesPage(InContext, CatchesUp):
 
     @property
     def port(self) -> int:
-        """The port chosen beside the start button; 0 if there is none."""
+        """The port chosen beside the start button; 0 on a page without that button."""
         return self.listener_bar.port.value() if self.listener_bar else 0
 
     def set_system(self, code: str | None) -> None:

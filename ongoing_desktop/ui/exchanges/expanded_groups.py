@@ -75,7 +75,7 @@ class ExpandedGroups:
         return base + sum(len(children) for at, children in self._laid_out() if at < base)
 
     def child_place(self, child: int) -> int:
-        """The displayed index of a child, -1 if it is none."""
+        """The displayed index of a child; -1 for an exchange that is not a child."""
         for base, children in self._laid_out():
             if child in children:
                 return self.place(base) + 1 + children.index(child)

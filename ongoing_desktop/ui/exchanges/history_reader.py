@@ -98,7 +98,7 @@ class Found:
     gone: list[int] = field(default_factory=list)
     """Exchanges that no longer match."""
     thinned: int = 0
-    """The limits removed exchanges up to this id; 0 if none."""
+    """The limits removed exchanges up to this id; 0 if they removed nothing."""
     left: TimedIds = field(default_factory=TimedIds)
     """The remaining matches up to ``thinned``, rising."""
     missed: bool = False

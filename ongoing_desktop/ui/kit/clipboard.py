@@ -33,13 +33,13 @@ def put_on_clipboard(text: str, formats: Iterable[tuple[str, bytes]] = ()) -> No
 
 
 def clipboard_bytes(name: str) -> bytes:
-    """The content of the clipboard in a format, empty if there is none."""
+    """The content of the clipboard in a format; empty if it has no such content."""
     data: QMimeData | None = QGuiApplication.clipboard().mimeData()
     return bytes(data.data(name).data()) if data is not None and data.hasFormat(name) else b""
 
 
 def clipboard_text() -> str:
-    """The text on the clipboard, empty if there is none."""
+    """The text on the clipboard; empty if it contains no text."""
     return QGuiApplication.clipboard().text()
 
 

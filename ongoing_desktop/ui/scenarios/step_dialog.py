@@ -156,7 +156,7 @@ class StepDialog(UnsavedChangesDialog):
         self._fields["with_order"].setVisible(_has(trigger, "boolean"))
 
     def _status_set(self, trigger: Trigger | None) -> str:
-        """The set of statuses of the family's events; empty if there is none."""
+        """The set of statuses of the family's events; empty if the events have no status."""
         family = self._services.catalogue.family(trigger.family) if trigger else None
         triggers = family.triggers if family else ()
         return next((item.status_set for one in triggers for item in one.settings if item.status_set), "")
