@@ -193,6 +193,11 @@ def open_services(
 
         return ListenerProcess(full_command, on_state, listeners=WindowListeners(data_dir))
 
+    async def run_program(words: Sequence[str], on_line: Callable[[str], None]) -> int:
+        from ongoing_desktop.listener.tunnel_process import TunnelProcess
+
+        return await TunnelProcess(own_program()).run(words, on_line)
+
     try:
         return build_services(
             Ports(
@@ -214,6 +219,7 @@ def open_services(
                 resources=ShippedResources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,
+                run_program=run_program,
                 listeners=lambda: _running_listeners(data_dir),
                 saving=_saving_lock(data_dir),
                 write=write_atomic,

@@ -16,6 +16,7 @@ from typing import Final
 from ongoing_desktop.cli.output import fail
 from ongoing_desktop.cli.parser import parse
 from ongoing_desktop.domain.errors import NO_HANDLES, NO_HANDLES_SENTENCE, KnownError
+from ongoing_desktop.listener import TUNNEL_GUARD
 
 OK, FAILED, WRONG = 0, 1, 2
 _OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
@@ -28,6 +29,10 @@ def run(argv: Sequence[str]) -> int:
 
     Errors are one sentence on standard error, without a traceback.
     """
+    if list(argv[:1]) == [TUNNEL_GUARD]:
+        from ongoing_desktop.listener.tunnel_guard import guard
+
+        return guard(argv[1:])
     gc.disable()  # until a command's modules are loaded and its data is open: a short one makes little garbage
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -11,6 +11,7 @@
     ├── VaultError            code "vault-*": no keyring, locked, refused, timed out
     ├── ConfigError           code "config-*": a file that cannot be imported; ``path`` says where
     ├── ListenerError         code "listener-*": port taken, address gone, did not start
+    ├── TunnelError           code "tunnel-*": the program is missing or did not start
     ├── ExportError           code "export-*": nothing was written
     │   └── SecretsFound      the data to be written contains a stored secret; ``places`` says where
     ├── ApiError              code "api-*": Ongoing's REST API gave no usable answer
@@ -86,6 +87,10 @@ class ConfigError(KnownError):
 
 class ListenerError(KnownError):
     """The listener cannot start or continue."""
+
+
+class TunnelError(KnownError):
+    """The program of a tunnel cannot be started."""
 
 
 class ExportError(KnownError):

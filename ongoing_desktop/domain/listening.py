@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, plain_host
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 ListenerStatus = Literal["stopped", "starting", "listening", "not-answering", "restarting", "failed"]
@@ -29,6 +29,8 @@ class RunningListener:
     """All URLs at which it can be reached."""
     windowed: bool = False
     """Whether a window started it. If no window runs any more, it outlived its window."""
+    check_key: str = field(default="", repr=False)
+    """Proves in a check of the public address that this listener answers; see :func:`.public_address.proof`."""
 
     def at(self, url: str) -> bool:
         """Whether a URL leads to it, apart from the scheme."""

@@ -1,9 +1,10 @@
-"""Receiving requests from a cloud on this computer: tunnels, the address for Ongoing, and the result of a test."""
+"""Receiving requests from a cloud on this computer: the address for Ongoing, the check of it, and its result."""
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -11,24 +12,19 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
 
 CHECK_PATH = "/.well-known/ongoing-desktop-check/"
 """Precedes the nonce; no webhook has this path."""
+SHORTEST_NONCE: Final = 16
+LONGEST_NONCE: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Tunnel:
-    """A program that gives this computer a temporary public address."""
-
-    key: str
-    title: str
-    command: str
+def nonce_of(method: str, target: str) -> str:
+    """The nonce of a quiet check of the public address; empty if a request is none."""
+    nonce = target.removeprefix(CHECK_PATH) if method == "GET" and target.startswith(CHECK_PATH) else ""
+    return nonce if SHORTEST_NONCE <= len(nonce) <= LONGEST_NONCE and "?" not in nonce else ""
 
 
-def tunnels(port: int) -> tuple[Tunnel, ...]:
-    """Ready command lines. Each prints its public address. ssh needs no account; the others must be installed."""
-    return (
-        Tunnel("ssh", "localhost.run", f"ssh -R 80:127.0.0.1:{port} nokey@localhost.run"),
-        Tunnel("cloudflared", "Cloudflare", f"cloudflared tunnel --url http://127.0.0.1:{port}"),
-        Tunnel("ngrok", "ngrok", f"ngrok http {port}"),
-    )
+def proof(key: str, nonce: str) -> str:
+    """The answer to a quiet check, which only the listener with this key can give."""
+    return hmac.digest(key.encode(), nonce.encode(), "sha256").hex()
 
 
 def public_host(address: str) -> str:

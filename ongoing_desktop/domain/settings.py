@@ -164,6 +164,8 @@ class Preferences:
     """Whether the listener goes on when the window is closed."""
     public_address: str = ""
     """Base URL of a tunnel to the listener, such as ``https://x.example``. Its host does not count as foreign."""
+    tunnel: Mapping[str, Any] = EMPTY_MAPPING
+    """The program that provides it: :class:`ongoing_desktop.domain.tunnels.TunnelChoice` as plain values."""
     theme: str = "system"
     """``system``, ``light`` or ``dark``."""
     language: str = "system"

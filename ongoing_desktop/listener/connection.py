@@ -269,6 +269,8 @@ class Connection(asyncio.BufferedProtocol):
         self._phase = Phase.BODY
         self._body = self._hub.spool.body()
         self._new_window(time.monotonic())
+        if self._hub.proof(head) is not None:
+            return
         if self._hub.looks_early and (ended := self._hub.judge_early(self._received(head, Body()))) is not None:
             self._work()
             self._record(*ended)
@@ -298,6 +300,11 @@ class Connection(asyncio.BufferedProtocol):
             self._unsaved(error)
             return
         self._work()
+        if (reply := self._hub.proof(head)) is not None:
+            self._row = None
+            self._drop_body()
+            self._answer(reply, close=False)
+            return
         self._hub.judge(self._received(head, body), self._record, self.abort)
 
     def _work(self) -> None:

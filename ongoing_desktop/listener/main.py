@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import secrets as random
 import shutil
 import socket
 import ssl
@@ -147,6 +148,7 @@ class _Listener:
         self._newest: ListenerSnapshot | None = None
         self._server: Server | None = None
         self._certificate = ""
+        self._check_key = random.token_hex(16)
         self._keep = False
         self._go_on: Callable[[], None] | None = None
         """Continues without the window; set while the server runs."""
@@ -220,6 +222,7 @@ class _Listener:
                     secure,
                     fresh.inbox,
                     Outbox(storage.history.waiting, storage.history.get, self._forwarding.try_acquire),
+                    self._check_key,
                 )
                 recorder.start()
                 server.start()
@@ -265,6 +268,7 @@ class _Listener:
             self._certificate,
             tuple(server.urls),
             self._options.controlled,
+            self._check_key,
         )
         try:
             return ListenerNote(self._options.data_dir, about)

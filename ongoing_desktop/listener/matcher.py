@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from ongoing_desktop.listener.simulator import Asked, Simulation
 
 BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
+PLAIN_FIELDS: Final = (
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+)
+"""Of an answer that no browser treats as a page (T4), before its length."""
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Narrowing = Callable[[Webhook], bool]
@@ -261,15 +267,9 @@ def refused(schemes: Iterable[str]) -> Reply:
 
 @lru_cache(maxsize=64)
 def plain(status: int, text: str) -> Reply:
-    """A short fixed text that no browser treats as a page (T4); cached, because there are only a few."""
+    """A short fixed text; cached, because there are only a few."""
     body = f"{text}\n".encode("ascii")
-    headers = (
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cache-Control", "no-store"),
-        ("Content-Length", str(len(body))),
-    )
-    return Reply(status, headers, body)
+    return Reply(status, (*PLAIN_FIELDS, ("Content-Length", str(len(body)))), body)
 
 
 def _digest(scheme: str, credential: bytes) -> bytes:

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.exchange import NewExchange, Outcome
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.http_parser import Head
-from ongoing_desktop.listener.matcher import RequestMatcher
+from ongoing_desktop.listener.matcher import Reply, RequestMatcher
 from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
@@ -67,6 +67,9 @@ class ConnectionServer(Protocol):
 
     def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
         """The row of a request that a rule ends before its body is read, or None."""
+
+    def proof(self, head: Head) -> Reply | None:
+        """The answer to a quiet check of the public address, which is not recorded; None for other requests."""
 
     def later(self, work: Callable[[], None]) -> None:
         """Continue with received data after the other connections had their turn."""

@@ -19,6 +19,7 @@ from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import Limits, limits_of
+from ongoing_desktop.domain.public_address import nonce_of, proof
 from ongoing_desktop.listener import received as exchanges
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.connection import Connection
@@ -28,7 +29,7 @@ from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
-from ongoing_desktop.listener.matcher import RequestMatcher, reply_for
+from ongoing_desktop.listener.matcher import PLAIN_FIELDS, Reply, RequestMatcher, reply_for
 from ongoing_desktop.listener.outbox import Delivery, Outbox
 from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.protocols import OnJudged
@@ -75,12 +76,14 @@ class Server:
         tls: ssl.SSLContext | None = None,
         fresh: Callable[[RequestMatcher], RequestMatcher] | None = None,
         outbox: Outbox | None = None,
+        check_key: str = "",
     ) -> None:
         """``fresh``: returns the inbox with the current settings of the API simulator; called on a worker thread.
 
-        ``outbox``: keeps what forwarding targets miss.
+        ``outbox``: keeps what forwarding targets miss. ``check_key``: see :class:`RunningListener`; empty to treat checks of the public address as any request.
         """
         self._fresh = fresh
+        self._check_key = check_key
         self._sockets = sockets
         self._inbox = inbox
         self._recorder = recorder
@@ -224,6 +227,13 @@ class Server:
 
     def judge_early(self, received: Received) -> tuple[NewExchange, Plan] | None:
         return exchanges.judge_early(self._inbox, received, self._replies)
+
+    def proof(self, head: Head) -> Reply | None:
+        nonce = nonce_of(head.method, head.target) if self._check_key else ""
+        if not nonce:
+            return None
+        body = proof(self._check_key, nonce).encode()
+        return Reply(200, (*PLAIN_FIELDS, ("Content-Length", str(len(body)))), body)
 
     def later(self, work: Callable[[], None]) -> None:
         self._rounds.add(work)

@@ -76,7 +76,9 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.timelines import Timelines
     from ongoing_desktop.services.traffic import TrafficService
     from ongoing_desktop.services.transfers import Transfers
+    from ongoing_desktop.services.tunnel import Tunnel
     from ongoing_desktop.services.tunnel_check import TunnelCheck
+    from ongoing_desktop.services.tunnel_run import RunProgram
     from ongoing_desktop.services.type_exports import TypeExports
     from ongoing_desktop.services.undoing import Undoing
     from ongoing_desktop.services.url_check import Addresses
@@ -144,6 +146,8 @@ class Ports:
     housekeeping: Housekeeping
     make_listener: MakeProcess
     listeners: LookForListeners
+    run_program: RunProgram
+    """Runs the program of a tunnel."""
     saving: Callable[[], AbstractContextManager[bool]]
     """The lock for saving credentials. Its value says whether this process got it."""
     write: Callable[[Path, Any], None]
@@ -355,6 +359,14 @@ class Services:
         return TunnelCheck(
             self.settings, self.secrets, self.listening, self.history, self.ports.sender, self.clock, self.engine
         )
+
+    @cached_property
+    def tunnel(self) -> Tunnel:
+        """The user's tunnel program."""
+        from ongoing_desktop.services.tunnel import Tunnel
+
+        ports = self.ports
+        return Tunnel(self.settings, self.listening, ports.run_program, ports.sender, self.clock)
 
     @cached_property
     def captures(self) -> Captures:
@@ -624,6 +636,8 @@ class Services:
         if self.built("engine"):
             self.engine.start()
         if follow:
+            if self.settings.current.preferences.tunnel.get("with_listener"):
+                _ = self.tunnel  # it follows the listener from now on
             self._following.append(self.engine.submit(self.listening.look()))
             self._following.append(self.engine.submit(self.feed.run()))
             self._following.append(self.engine.submit(self._recover()))
@@ -647,6 +661,8 @@ class Services:
             work.cancel()
         if self.built("retries"):
             self._wait(self.retries.close())
+        if self.built("tunnel"):
+            self._wait(self.tunnel.close())
         if self._following:
             self._wait(self.listening.close())
             self._wait(self.secrets.clean_up(), limit_s=2.0)

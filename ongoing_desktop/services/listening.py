@@ -208,6 +208,13 @@ class Listening(Publisher[ListenerState]):
         """The running listener of this data folder at a URL, ignoring the scheme, as of the last look."""
         return next((item for item in self._found if item.at(url)), None)
 
+    async def check_key(self) -> str:
+        """What proves that this listener answers a check of the public address; empty if none runs."""
+        await self.look()
+        base = self.own_base()
+        found = self.at(base) if self.answers else None
+        return found.check_key if found is not None else ""
+
     async def is_foreign(self, url: str) -> bool:
         """Whether another program uses our address while no listener of this data folder runs there."""
         if self.running or self.at(url) is not None or not self.is_own(url):

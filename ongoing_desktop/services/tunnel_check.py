@@ -11,7 +11,7 @@ from typing import Final
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.public_address import CHECK_PATH, Contact, written
+from ongoing_desktop.domain.public_address import CHECK_PATH, Contact, proof, written
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.validation import url_problems
@@ -26,6 +26,30 @@ from ongoing_desktop.services.settings import SettingsService
 ARRIVAL_LIMIT_S: Final = 10.0
 LOOK_EVERY_S: Final = 0.1
 LIMIT_S: Final = 15.0
+QUIET_LIMIT_S: Final = 10.0
+
+
+async def reaches(sender: Sender, address: str, key: str, *, proxy: str = "") -> Contact:
+    """Send a nonce through a public address; only the listener with this key answers it right. Nothing is recorded.
+
+    ``proxy``: as of :class:`OutgoingRequest`.
+    """
+    nonce = random.token_urlsafe(24)
+    request = OutgoingRequest(
+        "GET",
+        f"{address}{CHECK_PATH}{nonce}",
+        (),
+        b"",
+        read_limit_s=QUIET_LIMIT_S,
+        total_limit_s=QUIET_LIMIT_S,
+        proxy=proxy,
+    )
+    result = await sender.send(request)
+    if isinstance(result.outcome, Failure):
+        return Contact("failed", result.outcome.code, result.outcome.params)
+    if result.outcome.status != 200 or result.outcome.body != proof(key, nonce).encode():
+        return Contact("elsewhere", "contact-elsewhere", {"status": result.outcome.status})
+    return Contact("arrived", "contact-arrived", {"ms": round(result.timing.total_ms)})
 
 
 class TunnelCheck:

@@ -91,6 +91,7 @@ def running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
                 certificate=str(data["certificate"]),
                 urls=tuple(map(str, data.get("urls", ()))),
                 windowed=bool(data.get("windowed")),
+                check_key=str(data.get("check_key", "")),
             )
             found.append((path.stat().st_mtime, made))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))

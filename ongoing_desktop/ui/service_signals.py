@@ -29,13 +29,15 @@ class ServiceSignals(QObject):
     """:class:`Arrived`; at most 30 times a second (the watcher's limit)."""
     deliveries_changed = Signal(object)
     """A tuple of this session's :class:`Delivery` objects."""
+    tunnel_changed = Signal(object)
+    """:class:`TunnelState`, also when its program has written more."""
     undo_changed = Signal(object)
     """:class:`Next`"""
     _woken = Signal(str)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._following = False
+        self._following = self._following_tunnel = False
         self._services = services
         self._lock = threading.Lock()
         self._waiting: dict[str, object] = {}
@@ -56,6 +58,12 @@ class ServiceSignals(QObject):
         if not self._following:
             self._following = True
             self._forget.append(self._services.retries.subscribe(lambda value: self._take("deliveries", value)))
+
+    def follow_tunnel(self) -> None:
+        """Emit :attr:`tunnel_changed` from now on. Called by what shows the tunnel, because it needs the service."""
+        if not self._following_tunnel:
+            self._following_tunnel = True
+            self._forget.append(self._services.tunnel.subscribe(lambda value: self._take("tunnel", value)))
 
     def close(self) -> None:
         """Stop emitting signals."""
@@ -92,6 +100,8 @@ class ServiceSignals(QObject):
                     self.listener_changed.emit(value)
             case "deliveries":
                 self.deliveries_changed.emit(value)
+            case "tunnel":
+                self.tunnel_changed.emit(value)
             case "undo":
                 self.undo_changed.emit(value)
             case _:

@@ -144,8 +144,8 @@ ROWS: Final = (
         "tunnel",
         "listener",
         "Public address",
-        "The address of a tunnel or proxy through which Ongoing reaches this listener.",
-        Elsewhere("publicAddress", ("public_address",)),
+        "The tunnel or proxy through which Ongoing reaches this listener, and its address.",
+        Elsewhere("publicAddress", ("public_address", "tunnel")),
     ),
     PreferenceRow(
         "connect_limit_s",

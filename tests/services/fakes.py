@@ -549,6 +549,42 @@ class FakeProcess:
         self._on_state(state)
 
 
+class FakeProgram:
+    """A tunnel program: prints ``lines``, then runs until it is cancelled or :meth:`end` is called."""
+
+    def __init__(self, *lines: str, error: KnownError | None = None) -> None:
+        self.lines = lines
+        self.error = error
+        self.started: list[tuple[str, ...]] = []
+        self.running = 0
+        self._ends: asyncio.Future[int] | None = None
+        self._on_line: Callable[[str], None] = lambda _: None
+
+    async def run(self, words: Sequence[str], on_line: Callable[[str], None]) -> int:
+        self.started.append(tuple(words))
+        if self.error is not None:
+            raise self.error
+        self._ends = asyncio.get_running_loop().create_future()
+        self._on_line = on_line
+        self.running += 1
+        try:
+            for line in self.lines:
+                on_line(line)
+            return await self._ends
+        finally:
+            self.running -= 1
+
+    def say(self, line: str) -> None:
+        """Print a line. Safe on any thread."""
+        if self._ends is not None:
+            self._ends.get_loop().call_soon_threadsafe(self._on_line, line)
+
+    def end(self, code: int) -> None:
+        """Exit by itself. Safe on any thread."""
+        if self._ends is not None:
+            self._ends.get_loop().call_soon_threadsafe(self._ends.set_result, code)
+
+
 class FakeChecker:
     """Reports every address as reachable, or a set result; ``hang`` stops after the first step until cancelled."""
 

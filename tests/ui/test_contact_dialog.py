@@ -20,13 +20,17 @@ def opened(shell: Shell) -> ContactDialog:
     return dialog
 
 
-def test_the_commands_carry_the_port_of_now(shell: Shell) -> None:
+def test_the_command_carries_the_port_of_now(shell: Shell) -> None:
     shell.services.do(shell.services.listening.start(43210))
     dialog = opened(shell)
-    commands = [edit.text() for edit in dialog.findChildren(QLineEdit) if edit.isReadOnly()]
-    assert sum("43210" in text for text in commands) == 3
-    dialog.findChildren(QToolButton)[0].click()
-    assert "43210" in QGuiApplication.clipboard().text()
+    program = shell.find(QComboBox, "tunnelProgram", dialog)
+    exact = shell.find(QLabel, "tunnelExact", dialog)
+    for place in range(program.count() - 1):
+        program.setCurrentIndex(place)
+        assert "43210" in exact.text()
+        shell.find(QToolButton, "tunnelCopyCommand", dialog).click()
+        assert QGuiApplication.clipboard().text() in exact.text()
+        assert "43210" in QGuiApplication.clipboard().text()
     dialog.reject()
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.payload_check import Checked
-from ongoing_desktop.domain.public_address import Contact, Tunnel, address_for, public_host, tunnels, written
+from ongoing_desktop.domain.public_address import Contact, address_for, public_host, written
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
@@ -21,10 +22,10 @@ from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import ComboBox, combo_box, line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
-from ongoing_desktop.ui.kit.layout import Space, hbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, set_pill
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill
+from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -43,9 +44,10 @@ class ContactDialog(InContext, Dialog):
             parent.tr("Public address"),
             heading=parent.tr("Let Ongoing reach this computer"),
             lead=parent.tr(
-                "The listener is reachable from this computer only. Start a tunnel to give it a public address:"
+                "The listener is reachable from this computer only. A tunnel gives it a public address. It is a program of "
+                "another provider, which can read what passes through it."
             ),
-            size=(620, 0),
+            size=(660, 0),
         )
         self.use_context(context)
         self._navigation = context.navigation
@@ -55,7 +57,6 @@ class ContactDialog(InContext, Dialog):
         self._since = 0
         self._arrived = 0
         self._message = ""
-        self._commands: dict[str, QLineEdit] = {}
         self.address = line_edit(
             self,
             "publicAddress",
@@ -74,6 +75,7 @@ class ContactDialog(InContext, Dialog):
         self._state = pill("", self, name="contactState")
         self._state.hide()
         self._result = paragraph("", self, name="contactResult", live=True)
+        self._tunnel = TunnelPanel(context, self)
         self._hooks = self._choice(webhook)
         message = self.tr("Address for Ongoing")
         self._for_ongoing = line_edit(self, "contactAddress", accessible=message, read_only=True, mono=True)
@@ -99,13 +101,12 @@ class ContactDialog(InContext, Dialog):
         self.address.textChanged.connect(self._on_address)
         self._hooks.currentIndexChanged.connect(lambda _: self._renew())
         signals.exchanges_changed.connect(self._look)
-        signals.listener_changed.connect(self._renew_commands)
+        signals.settings_changed.connect(self._on_settings)
 
     def _lay_out(self) -> None:
-        for tunnel in tunnels(self._port()):
-            self.add(self._command(tunnel))
         self._for_ongoing.setPlaceholderText(self.tr("available once the public address is known"))
         self.add(
+            self._tunnel,
             line(self),
             self._field,
             self._local,
@@ -118,29 +119,18 @@ class ContactDialog(InContext, Dialog):
         )
         self.end_with(self.tr("Close"))
 
-    def _command(self, tunnel: Tunnel) -> QHBoxLayout:
-        title = tunnel.title
-        shown = line_edit(self, "", tunnel.command, accessible=title, read_only=True, mono=True)
-        self._commands[tunnel.key] = shown
-        name = label(title, self)
-        sized(name, width=NAME_WIDTH)
-        return hbox(name, Space(4), (shown, 1), self._copier(self.tr("Copy the command"), shown))
-
     def _copier(self, tooltip: str, line: QLineEdit) -> QToolButton:
         def copy() -> None:
             QGuiApplication.clipboard().setText(line.text())
 
         return tool_button(self, tooltip, "", copy, icon="copy", theme=self._theme)
 
-    def _port(self) -> int:
-        url = self._services.listening.state.url
-        port = url.rpartition(":")[2]
-        return int(port) if port.isdigit() else self._services.settings.current.preferences.port
-
-    def _renew_commands(self, _: object) -> None:
-        for tunnel in tunnels(self._port()):
-            self._commands[tunnel.key].setText(tunnel.command)
-            self._commands[tunnel.key].setCursorPosition(0)
+    def _on_settings(self, change: SettingsChanged) -> None:
+        """The tunnel has found its address."""
+        before, after = change.before.preferences.public_address, change.after.preferences.public_address
+        if before != after and written(self.address.text()) == before:
+            self.address.setText(after)
+            self.address.setCursorPosition(0)
 
     def _renew(self) -> None:
         hook = self._services.settings.current.webhook(str(self._hooks.currentData() or ""))

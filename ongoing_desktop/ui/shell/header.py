@@ -22,6 +22,7 @@ from ongoing_desktop.wording.messages import sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ongoing_desktop.domain.tunnels import TunnelState
     from ongoing_desktop.ui.theme import Theme
 
 ALL: Final = "all"
@@ -94,11 +95,14 @@ class Header(QWidget):
         self.manage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.playing = RetryIndicator(theme, self)
         self.state = pill("", self, name="listenerState")
+        self.tunnel = pill("", self, name="tunnelState")
+        self.tunnel.hide()
         hbox(
             self.title,
             (self._lead, 1),
             self.playing,
             self.state,
+            self.tunnel,
             hbox(self.systems, self.manage, spacing=6),
             on=self,
             spacing=12,
@@ -146,6 +150,18 @@ class Header(QWidget):
         """Use the shortcut that starts and stops the listener, empty for none."""
         self._keys = keys
         self.set_listener(self._listener)
+
+    def set_tunnel(self, state: TunnelState) -> None:
+        """Show the tunnel's state as long as the user wants it to run."""
+        from ongoing_desktop.ui.listening.tunnel_panel import show_tunnel, tunnel_sentence, tunnel_word  # noqa: PLC0415
+
+        before = self.tunnel.text()
+        show_tunnel(self.tunnel, state)
+        set_tooltip(self.tunnel, "\n".join((state.address, tunnel_sentence(state))).strip())
+        self.tunnel.setAccessibleName(tunnel_word(state))
+        self.tunnel.setVisible(state.wanted)
+        if self.isVisible() and before != self.tunnel.text():
+            announce(self.tunnel, tunnel_word(state), urgent=state.broken)
 
     def set_listener(self, state: ListenerState) -> None:
         """Show the listener's state."""

@@ -150,6 +150,9 @@ class MainWindow(QMainWindow):
         signals.undo_changed.connect(self._show_next)
         signals.settings_changed.connect(self._on_settings)
         signals.listener_changed.connect(self._on_listener)
+        signals.tunnel_changed.connect(self.header.set_tunnel)
+        if self._services.built("tunnel"):
+            signals.follow_tunnel()
         signals.exchanges_changed.connect(self._on_exchanges)
         signals.deliveries_changed.connect(self.header.playing.show_deliveries)
         self.header.system_chosen.connect(self._on_system)
@@ -408,6 +411,8 @@ class MainWindow(QMainWindow):
         current = self._services.settings.current
         self.context.signals.settings_changed.emit(SettingsChanged(current, current, EVERYTHING - {"language"}))
         self.context.signals.listener_changed.emit(self._services.listening.state)
+        if self._services.built("tunnel"):
+            self.context.signals.tunnel_changed.emit(self._services.tunnel.state)
         self.header.set_page(*heading(self.page), unknown=self.page in ("inbox", "history"))
         self._show_next(self._services.undoing.next)
 

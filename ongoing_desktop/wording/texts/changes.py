@@ -112,6 +112,7 @@ TEXTS: Final[dict[str, str]] = {
     "label-delete-webhook": "Webhook deleted",
     "label-mark-entered": "Marked “entered in Ongoing”",
     "label-remember": "Test choices remembered",
+    "label-move-to-tunnel": "Addresses changed to the tunnel’s new one",
     "label-save-webhook": "Webhook saved",
     "label-add-system": "System added",
     "label-save-system": "System saved",

@@ -10,6 +10,7 @@ TEXTS: Final[dict[str, str]] = {
     "undo-done": "Undid: {what}.",
     "redo-done": "Redid: {what}.",
     "step-other": "change the settings",
+    "step-move-to-tunnel": "change addresses to the tunnel’s new one",
     "step-save-rule": "save a reply rule",
     "step-add-rule": "add a reply rule",
     "step-move-rule": "move a reply rule",
