@@ -199,7 +199,7 @@ def command_problems(command: str, address: str = "") -> list[Problem]:
     if not words:
         return [Problem("command", "tunnel-command-empty"), *found]
     if len(command) > LONGEST_COMMAND or not command.isprintable():
-        found.insert(0, Problem("command", "tunnel-command-odd", {"most": LONGEST_COMMAND}))
+        found.insert(0, Problem("command", "tunnel-command-odd"))
     elif any(PLACEHOLDER_HOST in word for word in words):
         found.insert(0, Problem("command", "tunnel-command-server", {"placeholder": PLACEHOLDER_HOST}))
     elif option := _secret_option(words):

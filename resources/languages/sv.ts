@@ -5090,16 +5090,12 @@
         <translation>Låt Ongoing nå den här datorn</translation>
     </message>
     <message>
-        <source>The listener is reachable from this computer only. Start a tunnel to give it a public address:</source>
-        <translation>Lyssnaren kan bara nås från den här datorn. Starta en tunnel för att ge den en publik adress:</translation>
+        <source>The listener is reachable from this computer only. A tunnel gives it a public address. It is a program of another provider, which can read what passes through it.</source>
+        <translation>Lyssnaren kan bara nås från den här datorn. En tunnel ger den en offentlig adress. Tunneln är ett program från en annan leverantör, som kan läsa det som går genom den.</translation>
     </message>
     <message>
         <source>Enter this address in Ongoing and press Test there</source>
         <translation>Ange adressen i Ongoing och tryck på Test där</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>Kopiera kommandot</translation>
     </message>
     <message>
         <source>Clear address</source>
@@ -6571,6 +6567,165 @@
     </message>
 </context>
 <context>
+    <name>ui.listening.tunnel_panel</name>
+    <message>
+        <source>1 webhook still uses an earlier address of the tunnel.</source>
+        <translation>1 webhook använder fortfarande en tidigare adress till tunneln.</translation>
+    </message>
+    <message>
+        <source>{count} webhooks still use an earlier address of the tunnel.</source>
+        <translation>{count} webhookar använder fortfarande en tidigare adress till tunneln.</translation>
+    </message>
+    <message>
+        <source>Tunnel stopped</source>
+        <translation>Tunneln är stoppad</translation>
+    </message>
+    <message>
+        <source>Tunnel starting</source>
+        <translation>Tunneln startar</translation>
+    </message>
+    <message>
+        <source>Tunnel being checked</source>
+        <translation>Tunneln kontrolleras</translation>
+    </message>
+    <message>
+        <source>Tunnel live</source>
+        <translation>Tunneln är igång</translation>
+    </message>
+    <message>
+        <source>Tunnel dead</source>
+        <translation>Tunneln är död</translation>
+    </message>
+    <message>
+        <source>Tunnel restarting</source>
+        <translation>Tunneln startas om</translation>
+    </message>
+    <message>
+        <source>Tunnel failed</source>
+        <translation>Tunneln misslyckades</translation>
+    </message>
+    <message>
+        <source>Dead since {since}; last check at {checked}. {why}</source>
+        <translation>Död sedan {since}; senaste kontroll {checked}. {why}</translation>
+    </message>
+    <message>
+        <source>Start tunnel</source>
+        <translation>Starta tunneln</translation>
+    </message>
+    <message>
+        <source>Stop tunnel</source>
+        <translation>Stoppa tunneln</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Kontrollera nu</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Kopiera kommandot</translation>
+    </message>
+    <message>
+        <source>Start the tunnel with the listener</source>
+        <translation>Starta tunneln tillsammans med lyssnaren</translation>
+    </message>
+    <message>
+        <source>Change them…</source>
+        <translation>Ändra dem…</translation>
+    </message>
+    <message>
+        <source>Output of the tunnel program</source>
+        <translation>Tunnelprogrammets utdata</translation>
+    </message>
+    <message>
+        <source>Copy the output</source>
+        <translation>Kopiera utdata</translation>
+    </message>
+    <message>
+        <source>Change addresses</source>
+        <translation>Ändra adresser</translation>
+    </message>
+    <message>
+        <source>program --to {url}</source>
+        <translation>program --to {url}</translation>
+    </message>
+    <message>
+        <source>Own server (ssh)</source>
+        <translation>Egen server (ssh)</translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation>Ett annat program</translation>
+    </message>
+    <message>
+        <source>Waiting for the program to show its address…</source>
+        <translation>Väntar på att programmet ska visa sin adress…</translation>
+    </message>
+    <message>
+        <source>read from the program’s output</source>
+        <translation>läses ur programmets utdata</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Kommando</translation>
+    </message>
+    <message>
+        <source>Its address</source>
+        <translation>Dess adress</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>Tunnel</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändring</translation>
+    </message>
+    <message>
+        <source>1 address was changed.</source>
+        <translation>1 adress ändrades.</translation>
+    </message>
+    <message>
+        <source>{count} addresses were changed.</source>
+        <translation>{count} adresser ändrades.</translation>
+    </message>
+    <message>
+        <source>Restart tunnel</source>
+        <translation>Starta om tunneln</translation>
+    </message>
+    <message>
+        <source>Live since {since}; last check at {checked}.</source>
+        <translation>Igång sedan {since}; senaste kontroll {checked}.</translation>
+    </message>
+    <message>
+        <source>Ended at {since}, and will be started again. {why}</source>
+        <translation>Avslutades {since} och startas igen. {why}</translation>
+    </message>
+    <message>
+        <source>Failed at {since}. {why}</source>
+        <translation>Misslyckades {since}. {why}</translation>
+    </message>
+    <message>
+        <source>Sending a request through {address}…</source>
+        <translation>Skickar ett anrop genom {address}…</translation>
+    </message>
+    <message>
+        <source>Change the address of these webhooks to {address}? Their paths stay.</source>
+        <translation>Vill du ändra adressen för de här webhookarna till {address}? Sökvägarna behålls.</translation>
+    </message>
+    <message>
+        <source>Then change them in Ongoing too.</source>
+        <translation>Ändra dem sedan i Ongoing också.</translation>
+    </message>
+    <message>
+        <source>Get it at {address}</source>
+        <translation>Hämta det på {address}</translation>
+    </message>
+    <message>
+        <source>Starts exactly: {command}</source>
+        <translation>Startar exakt: {command}</translation>
+    </message>
+</context>
+<context>
     <name>ui.long_work</name>
     <message>
         <source>{done} of {all} exchanges done.</source>
@@ -6701,10 +6856,6 @@
         <translation>Sök kommandon och tangenter</translation>
     </message>
     <message>
-        <source>Command</source>
-        <translation>Kommando</translation>
-    </message>
-    <message>
         <source>Menu</source>
         <translation>Meny</translation>
     </message>
@@ -6812,10 +6963,6 @@
     <message>
         <source>Restore this webhook only…</source>
         <translation>Återställ bara webhooken…</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Ändring</translation>
     </message>
     <message>
         <source>What changed</source>
@@ -9723,8 +9870,8 @@
         <translation>Lyssnaren fortsätter utan fönstret, och nästa start hittar den. ”Avsluta” stoppar den alltid.</translation>
     </message>
     <message>
-        <source>The address of a tunnel or proxy through which Ongoing reaches this listener.</source>
-        <translation>Adressen till en tunnel eller proxy genom vilken Ongoing når lyssnaren.</translation>
+        <source>The tunnel or proxy through which Ongoing reaches this listener, and its address.</source>
+        <translation>Tunneln eller proxyn som Ongoing når lyssnaren genom, och dess adress.</translation>
     </message>
     <message>
         <source>Time to connect</source>
@@ -10712,6 +10859,10 @@
         <translation>Testval sparade</translation>
     </message>
     <message>
+        <source>Addresses changed to the tunnel’s new one</source>
+        <translation>Adresser ändrade till tunnelns nya</translation>
+    </message>
+    <message>
         <source>Webhook saved</source>
         <translation>Webhook sparad</translation>
     </message>
@@ -11308,6 +11459,50 @@
     <message>
         <source>The listener is not running. Start it first.</source>
         <translation>Lyssnaren är inte igång. Starta den först.</translation>
+    </message>
+    <message>
+        <source>Enter the command that starts the tunnel.</source>
+        <translation>Ange kommandot som startar tunneln.</translation>
+    </message>
+    <message>
+        <source>The command has an opening quote without a closing one.</source>
+        <translation>Kommandot har ett inledande citattecken utan ett avslutande.</translation>
+    </message>
+    <message>
+        <source>The command is too long, or has more than one line.</source>
+        <translation>Kommandot är för långt eller har mer än en rad.</translation>
+    </message>
+    <message>
+        <source>Replace “{placeholder}” in the command by the name of your own server.</source>
+        <translation>Ersätt ”{placeholder}” i kommandot med namnet på din egen server.</translation>
+    </message>
+    <message>
+        <source>Remove {option}: every program of this computer can read a command line. Keep the secret in the tunnel program’s own configuration.</source>
+        <translation>Ta bort {option}: alla program på datorn kan läsa en kommandorad. Spara hemligheten i tunnelprogrammets egen konfiguration.</translation>
+    </message>
+    <message>
+        <source>“{program}” was not found on this computer. Install it, or enter its full path in the command.</source>
+        <translation>”{program}” hittades inte på den här datorn. Installera det eller ange hela sökvägen i kommandot.</translation>
+    </message>
+    <message>
+        <source>“{program}” could not be started. Is it a program that this user may run?</source>
+        <translation>”{program}” kunde inte startas. Är det ett program som den här användaren får köra?</translation>
+    </message>
+    <message>
+        <source>The program has not shown an address yet. Look at its output; if it shows none, enter the address.</source>
+        <translation>Programmet har inte visat någon adress än. Titta i dess utdata; ange adressen om den inte visas där.</translation>
+    </message>
+    <message>
+        <source>The tunnel was ended because of an error in this program. The log has the details.</source>
+        <translation>Tunneln avslutades på grund av ett fel i det här programmet. Detaljerna finns i loggen.</translation>
+    </message>
+    <message>
+        <source>{program} ended with exit code {exit}, without a message.</source>
+        <translation>{program} avslutades med slutkod {exit}, utan meddelande.</translation>
+    </message>
+    <message>
+        <source>{program} ended with exit code {exit}. Its last line: {line}</source>
+        <translation>{program} avslutades med slutkod {exit}. Sista raden: {line}</translation>
     </message>
     <message>
         <source>The listener was not running from {since} to {until}. Requests sent in that time could not be received.</source>
@@ -13176,6 +13371,10 @@
     <message>
         <source>change the settings</source>
         <translation>ändra inställningarna</translation>
+    </message>
+    <message>
+        <source>change addresses to the tunnel’s new one</source>
+        <translation>ändra adresser till tunnelns nya</translation>
     </message>
     <message>
         <source>save a reply rule</source>

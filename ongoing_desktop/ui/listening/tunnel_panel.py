@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.tunnels import PROGRAMS, TunnelState, program_of, shown
+from ongoing_desktop.domain.tunnels import OWN, PROGRAMS, TunnelProgram, TunnelState, program_of, shown
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit
@@ -38,6 +38,11 @@ SIGNS: Final = {"live": "●", "dead": "✕", "failed": "✕", "restarting": "!"
 def tr(text: str) -> str:
     """Translate in the context of the tunnel."""
     return QCoreApplication.translate("TunnelPanel", text)
+
+
+def _title(row: TunnelProgram) -> str:
+    """The title of a program; names of products are not translated."""
+    return {"ssh": tr("Own server (ssh)"), OWN: tr("Another program")}.get(row.key, row.title)
 
 
 def tunnel_word(state: TunnelState) -> str:
@@ -92,7 +97,7 @@ class TunnelPanel(InContext, QWidget):
         context.signals.follow_tunnel()
         self._tunnel = tunnel
         choice = tunnel.choice
-        self.program = combo_box(self, "tunnelProgram", items=[(row.title, row.key) for row in PROGRAMS])
+        self.program = combo_box(self, "tunnelProgram", items=[(_title(row), row.key) for row in PROGRAMS])
         self.program.setCurrentIndex(max(0, self.program.findData(choice.program)))
         self.command = line_edit(self, "tunnelCommand", mono=True)
         self.address = line_edit(

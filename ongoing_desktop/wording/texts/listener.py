@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "contact-not-listening": "The listener is not running. Start it first.",
     "tunnel-command-empty": "Enter the command that starts the tunnel.",
     "tunnel-command-quotes": "The command has an opening quote without a closing one.",
-    "tunnel-command-odd": "The command must be one line of at most {most} characters.",
+    "tunnel-command-odd": "The command is too long, or has more than one line.",
     "tunnel-command-server": "Replace “{placeholder}” in the command by the name of your own server.",
     "tunnel-command-secret": "Remove {option}: every program of this computer can read a command line. Keep the secret in the tunnel program’s own configuration.",
     "tunnel-not-found": "“{program}” was not found on this computer. Install it, or enter its full path in the command.",
