@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMenuBar,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QStackedLayout,
@@ -66,6 +67,8 @@ def needs(widget: QWidget) -> Iterator[tuple[int, int]]:
             widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly and not widget.icon().isNull()
         ):
             return
+        case QPushButton() if widget.text():
+            yield widget.sizeHint().width(), width
         case QAbstractButton() if widget.text():
             icon = 0 if widget.icon().isNull() else widget.iconSize().width()
             yield metrics.horizontalAdvance(widget.text().replace("&", "")) + icon, width
@@ -135,7 +138,7 @@ def outside(root: QWidget) -> list[str]:
             continue
         if isinstance(parent.parentWidget(), QAbstractScrollArea) or isinstance(parent, QTabBar | QAbstractScrollArea):
             continue
-        inside = QRect(QPoint(0, 0), parent.size()).adjusted(-2, -2, 2, 2)
+        inside = QRect(QPoint(0, 0), parent.size()).adjusted(-1, -1, 1, 1)
         if not inside.contains(widget.geometry()):
             box = widget.geometry()
             found.append(f"{name_of(widget)} sticks out of {name_of(parent)}: {box.getRect()} in {inside.getRect()}")

@@ -2572,7 +2572,7 @@
     <name>ui.composer.request_view</name>
     <message>
         <source>This is exactly what is sent; only the credential is masked. Assumed of Ongoing: POST and application/json.</source>
-        <translation>Det här är exakt vad som skickas; bara inloggningsuppgiften är maskerad. Antaget om Ongoing: POST och application/json.</translation>
+        <translation>Exakt detta skickas; bara inloggningsuppgiften är maskerad. Antaget om Ongoing: POST och application/json.</translation>
     </message>
     <message>
         <source>The request as it will be sent</source>
@@ -9284,7 +9284,7 @@
     </message>
     <message>
         <source>{count} selected</source>
-        <translation>{count} markerade</translation>
+        <translation>{count} valda</translation>
     </message>
     <message>
         <source>{what}: {name}</source>

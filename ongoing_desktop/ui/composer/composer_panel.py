@@ -175,6 +175,7 @@ class TestPanel(InContext, CatchesUp):
         self._tabs = named(QTabWidget(self), "composerTabs")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)  # so that it requests the width of its tabs
         self._tabs.tabBar().setAccessibleName(self.tr("Parts of the request"))
         for part, title in (
             (self.pane, self.tr("Payload")),

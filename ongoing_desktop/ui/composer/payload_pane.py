@@ -27,7 +27,7 @@ from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.clipboard import clipboard_text
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
-from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, Reflow, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
@@ -179,7 +179,12 @@ class PayloadPane(InContext, QWidget):
         vbox(
             (self.editor, 1),
             hbox((self.problem, 1), (self._there, TOP), spacing=4),
-            hbox(self.start_from, self.ids, self.format, STRETCH, self.reset, spacing=4),
+            Reflow(
+                hbox(self.start_from, self.ids, STRETCH, spacing=4),
+                (hbox(self.format, STRETCH, self.reset, spacing=4), 1),
+                parent=self,
+                spacing=4,
+            ),
             on=self,
             spacing=4,
             margins=(0, 6, 0, 0),

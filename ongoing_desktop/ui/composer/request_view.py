@@ -29,7 +29,7 @@ class RequestView(QWidget):
         self._whole = ""
         self.text = text_edit(self, "requestPreview", self.tr("The request as it will be sent"), read_only=True)
         self.text.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-        sized(self.text, document=8)
+        sized(self.text, document=8, least_height=48)
         self._note = paragraph("", self, "secondary")
         self._copy = push_button(self, self.tr("Copy"), "copyRequest", look="flat")
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._whole))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange import Message
@@ -22,30 +22,11 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named, paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.room import WideEnough
 from ongoing_desktop.ui.kit.sizes import sized
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
-
-
-class _WideEnough(QScrollArea):
-    """Requests the width of its content, so that it scrolls only vertically if there is room."""
-
-    def setWidget(self, widget: QWidget) -> None:
-        super().setWidget(widget)
-        widget.installEventFilter(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """The content's width plus the scroll bar."""
-        inner = self.widget()
-        width = inner.minimumSizeHint().width() if inner is not None else 0
-        return QSize(width + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Update when the content's size changes."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
 
 class ResultView(QWidget):
@@ -70,9 +51,6 @@ class ResultView(QWidget):
         )
         self.body_view = BodyView(context, self)
         self.body_view.text.setObjectName("responseBody")
-        for name, text in (("copyBody", self.tr("Copy")), ("saveBody", self.tr("Save…"))):
-            if (button := self.body_view.findChild(QPushButton, name)) is not None:
-                button.setText(text)  # there is less room here than in the exchange view
         self.response_headers = named(HeadersTable(context.theme, self), "responseHeaders")
         self.request_headers = named(HeadersTable(context.theme, self), "requestHeaders")
         self.connection = text_edit(self, "connectionFacts", self.tr("Connection"), read_only=True)
@@ -178,8 +156,7 @@ class ResultView(QWidget):
         )
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._nothing)
-        scroll = _WideEnough(self)  # if the pane is low, the result scrolls instead of overlapping
-        scroll.setWidgetResizable(True)
+        scroll = WideEnough(self)  # if the pane is low, the result scrolls instead of overlapping
         scroll.setWidget(shown)
         sized(self._tabs, least_height=LOWEST_TABS)
         self._stack.addWidget(scroll)

@@ -33,7 +33,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip, show_text
-from ongoing_desktop.ui.kit.sizes import px
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import translated
@@ -46,8 +46,6 @@ MOST: Final = FIRST * MORE * MORE
 """Maximum characters shown; a text view needs fifty times their size in memory."""
 BUSY_MS: Final = 400
 """Milliseconds after which a view says that it is still being prepared."""
-ROOM_FOR_WORDS: Final = 470
-"""Width in pixels from which the buttons show their text."""
 COPIED: Final = 16 * 1024 * 1024
 """Maximum bytes of a body on the clipboard."""
 
@@ -183,7 +181,7 @@ class BodyView(InContext, QWidget):
         self.tree.close_view()
 
     def _bar(self) -> QHBoxLayout:
-        row = hbox(spacing=4)
+        self._row = row = hbox(spacing=4)
         self._choice = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for view in VIEWS.values():
@@ -211,7 +209,8 @@ class BodyView(InContext, QWidget):
             keep_icon(button, button.setIcon, name, self._theme)
             button.setAccessibleName(button.text())
             row.addWidget(button)
-        self._words = {button: button.text() for button in (self._copy, self._save)}
+        for button in (self._copy, self._save):
+            sized(button, least_width=28)  # without its words
         set_tooltip(self._copy, self.tr("Copy the whole body as text, as received, without the marks"))
         set_tooltip(self._save, self.tr("Save the body byte for byte as it was received or sent"))
         return row
@@ -253,7 +252,16 @@ class BodyView(InContext, QWidget):
         self._more.setVisible(shown.cut and self._limit < MOST)
         self._copy.setVisible(there)
         self._save.setVisible(there)
+        self._fit()
         self._say(f"{shown.note} {self._cut_note(shown)}".strip())
+
+    def _fit(self) -> None:
+        """If the view is narrow, the buttons show only icons with tooltips."""
+        buttons = (self._copy, self._save)
+        hidden = sum(self.fontMetrics().horizontalAdvance(button.accessibleName()) for button in buttons)
+        needed = self._row.sizeHint().width() + (0 if self._copy.text() else hidden)
+        for button in buttons:
+            button.setText(button.accessibleName() if needed <= self.width() else "")
 
     def _on_found(self) -> None:
         before, self._before_find = self._before_find, None
@@ -334,11 +342,9 @@ class BodyView(InContext, QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """If the view is narrow, the buttons show only icons with tooltips."""
+        """Show the words of the buttons if there is room."""
         super().resizeEvent(event)
-        narrow = self.width() < px(ROOM_FOR_WORDS)
-        for button, words in self._words.items():
-            button.setText("" if narrow else words)
+        self._fit()
 
 
 def meanings_by_line(text: str, meanings: Meanings) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -56,17 +56,24 @@ NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
 
 
 class _Tabs(QTabWidget):
-    """Asks for little height; the layout gives it the rest."""
+    """Asks for the height that its current page needs; the layout gives it the rest."""
 
     # Qt overrides
 
     def sizeHint(self) -> QSize:
         """The least height."""
-        return QSize(super().sizeHint().width(), px(LOWEST_TABS))
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The same height, because the pages scroll."""
-        return QSize(super().minimumSizeHint().width(), px(LOWEST_TABS))
+        """The height of the current page, because the others scroll or are hidden."""
+        page = self.currentWidget().minimumSizeHint().height() + self.tabBar().sizeHint().height()
+        return QSize(super().minimumSizeHint().width(), max(px(LOWEST_TABS), page))
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that the needs of a page have changed, because a tab widget has no layout that does."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
     def hasHeightForWidth(self) -> bool:
         """Its pages scroll."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
@@ -17,7 +17,7 @@ from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.detail_split import BESIDE, DetailSplit
 from ongoing_desktop.ui.kit.empty_state import EmptyState
-from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
+from ongoing_desktop.ui.kit.layout import TOP, Reflow, vbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
@@ -29,30 +29,6 @@ WIDE: Final = 1440
 LEAST: Final = 1000
 """Widths in units from which the detail is beside the list: by itself, and on request."""
 TABLE, EMPTY, BLANK = range(3)
-
-
-class Bars(QWidget):
-    """The controls above the list: in one row if they fit."""
-
-    def __init__(self, bars: list[QWidget], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._bars = bars
-        self._box = hbox(*[(bar, TOP) for bar in bars[:-1]], (bars[-1], 1), on=self, spacing=8)
-
-    # Qt overrides
-
-    def minimumSizeHint(self) -> QSize:
-        """The width of the widest part, because they can be one below the other."""
-        return QSize(max(bar.minimumSizeHint().width() for bar in self._bars), super().minimumSizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        """Put the parts side by side or one below the other."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
-            needed = sum(bar.minimumSizeHint().width() for bar in self._bars) + self._box.spacing()
-            direction = QBoxLayout.Direction.LeftToRight if needed <= self.width() else QBoxLayout.Direction.TopToBottom
-            if direction != self._box.direction():
-                self._box.setDirection(direction)
-        return super().event(event)
 
 
 class Frame(QWidget):
@@ -91,7 +67,8 @@ class Frame(QWidget):
         self.export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         filter_bar.add(view_bar, self._columns_button(theme), self.export)
         filter_bar.add_note(view_bar.message)
-        self._bars = Bars([listener_bar, filter_bar] if listener_bar else [filter_bar], self)
+        bars = [(listener_bar, TOP)] if listener_bar else []
+        self._bars = Reflow(*bars, (filter_bar, 1), parent=self)
         vbox(self._bars, (self.split, 1), on=self, spacing=BETWEEN)
 
     def show_part(self, part: int) -> None:

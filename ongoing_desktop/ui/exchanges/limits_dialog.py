@@ -29,7 +29,7 @@ MOST: Final = 100_000_000
 LONGEST_DAYS: Final = 36_500
 BAR_HEIGHT: Final = 6
 PREVIEW_LINES: Final = 3
-UNIT_WIDTH: Final = 124
+UNIT_WIDTH: Final = 132
 CONTROL_HEIGHT: Final = 30
 _LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
 
 from ongoing_desktop.ui.kit.sizes import px, sized
@@ -40,6 +40,34 @@ def hbox(*parts: Part, on: QWidget | None = None, spacing: int = 8, margins: Mar
 def vbox(*parts: Part, on: QWidget | None = None, spacing: int = 8, margins: Margins = NO_MARGINS) -> QVBoxLayout:
     """Parts from top to bottom. ``on``: the widget that they fill."""
     return _fill(QVBoxLayout() if on is None else QVBoxLayout(on), parts, spacing, margins)
+
+
+class Reflow(QWidget):
+    """Parts side by side if there is room, else one below the other."""
+
+    def __init__(self, *parts: Part, parent: QWidget, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self._box = hbox(*parts, on=self, spacing=spacing)
+
+    # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        """The width of the widest part, because they can be one below the other."""
+        return QSize(max(self._widths()), super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Put the parts side by side or one below the other."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            widths = self._widths()
+            needed = sum(widths) + self._box.spacing() * (len(widths) - 1)
+            direction = QBoxLayout.Direction.LeftToRight if needed <= self.width() else QBoxLayout.Direction.TopToBottom
+            if direction != self._box.direction():
+                self._box.setDirection(direction)
+        return super().event(event)
+
+    def _widths(self) -> list[int]:
+        items = (self._box.itemAt(place) for place in range(self._box.count()))
+        return [item.minimumSize().width() for item in items if item is not None and item.spacerItem() is None]
 
 
 def add(box: QBoxLayout, *parts: Part) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
     from ongoing_desktop.ui.kit.table import Table
@@ -15,6 +15,37 @@ if TYPE_CHECKING:
 FRAME: Final = QSize(16, 40)
 """Pixels that the frame of a window may take; they depend on the desktop, not on the font."""
 LOWEST_TABLE: Final = 90
+
+
+class WideEnough(QScrollArea):
+    """Requests the width of its content, so that it scrolls sideways only if the screen has no room."""
+
+    def __init__(self, parent: QWidget, *, least: int = 0) -> None:
+        """``least``: the width in units that it requests at least."""
+        super().__init__(parent)
+        self._least = least
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    # Qt overrides
+
+    def setWidget(self, widget: QWidget) -> None:
+        """Set the content."""
+        super().setWidget(widget)
+        widget.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The content's width plus the scroll bar."""
+        inner = self.widget()
+        width = inner.minimumSizeHint().width() if inner is not None else 0
+        least = max(px(self._least), width + self.verticalScrollBar().sizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Update when the content's size changes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def room(window: QWidget) -> QSize:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.room import WideEnough
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.rule_texts import step_word, steps_word
 from ongoing_desktop.ui.listening.step_form import StepForm
@@ -28,7 +29,7 @@ from ongoing_desktop.wording.language import translated
 METHODS = ("POST", "PUT", "PATCH", "GET", "DELETE", "OPTIONS")
 
 
-class RuleForm(QScrollArea):
+class RuleForm(WideEnough):
     """Main thread only. ``changed`` is emitted after every edit by the user."""
 
     changed = Signal()
@@ -69,9 +70,6 @@ class RuleForm(QScrollArea):
         self._then.addItem(self.tr("Respond as without a rule"), "normal")
         self.fields: dict[str, Field] = self._make_fields(inner)
         self._lay_out(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
         self._connect()
 

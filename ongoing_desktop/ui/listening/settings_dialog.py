@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
 
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.plain_text import named
+from ongoing_desktop.ui.kit.room import WideEnough
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.listening.forward_page import ForwardPage
 from ongoing_desktop.ui.listening.settings_pages import AddressPage, HttpsPage, LimitsPage, Page
@@ -72,10 +72,7 @@ class ListenerSettingsDialog(InContext, UnsavedChangesDialog):
         return self.tr("Your changes are not saved.") if self._entered() != self._first else ""
 
     def _scrolled(self, page: Page) -> QScrollArea:
-        area = QScrollArea(self._tabs)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = WideEnough(self._tabs)
         area.setWidget(page)
         return area
 

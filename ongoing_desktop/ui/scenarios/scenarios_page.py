@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -27,7 +27,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, splitter, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, Reflow, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
@@ -112,6 +112,7 @@ class ScenariosPage(InContext, CatchesUp):
         self.owner = combo_box(self, "scenarioOwner", self.tr("Goods owner"))
         sized(self.owner, most_width=280)
         self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.owner.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.target = combo_box(self, "scenarioTarget", self.tr("Send to"))
         self.target.addItem(self.tr("to each webhook's URL"), "url")
         self.target.addItem(self.tr("to the built-in listener"), "listener")
@@ -169,16 +170,9 @@ class ScenariosPage(InContext, CatchesUp):
         self.outcome.opened.connect(self.exchange_requested)
 
     def _controls(self) -> QHBoxLayout:
-        return hbox(
-            self.owner,
-            self.target,
-            self.speed,
-            STRETCH,
-            self.cancel_button,
-            self.run_button,
-            spacing=4,
-            margins=(8, 0, 8, 0),
-        )
+        whose = hbox(self.owner, self.target, STRETCH, spacing=4)
+        how = hbox(self.speed, STRETCH, self.cancel_button, self.run_button, spacing=4)
+        return hbox(Reflow(whose, (how, 1), parent=self, spacing=4), margins=(8, 0, 8, 0))
 
     def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
         made = push_button(self, text, name)

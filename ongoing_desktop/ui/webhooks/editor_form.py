@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -15,7 +15,7 @@ from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.room import WideEnough
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.address_fields import AddressFields
@@ -25,7 +25,7 @@ from ongoing_desktop.ui.webhooks.owner_fields import OwnerFields
 from ongoing_desktop.ui.webhooks.type_settings import TypeSettings
 
 
-class EditorForm(QScrollArea):
+class EditorForm(WideEnough):
     """Knows no service. ``fields`` have the names used by problems."""
 
     touched = Signal(tuple)
@@ -33,7 +33,7 @@ class EditorForm(QScrollArea):
 
     def __init__(self, hook: Webhook, state: WebhookState, theme: Theme, parent: QWidget, read: Read) -> None:
         """``read`` reads the stored credential when the user wants to see it."""
-        super().__init__(parent)
+        super().__init__(parent, least=474)
         inner = QWidget(self)
         self.owners = OwnerFields(hook.kind, theme, inner)
         self.name = self._line("webhookName", inner)
@@ -84,11 +84,7 @@ class EditorForm(QScrollArea):
             spacing=10,
             margins=(2, 0, 12, 2),
         )
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
-        sized(self, least_width=474)
         self._connect()
 
     def show_hook(self, hook: Webhook, settings: Settings, trigger: Trigger | None) -> None:

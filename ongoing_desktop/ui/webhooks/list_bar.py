@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.webhooks.webhook_filters import Choice
     from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
 
+CREATE, SELECTED = range(2)
+GAP: Final = 8
 FILTER_ROOM: Final = 270
 """Minimum width of the filter, its two buttons and gaps. The quick choices get the rest or are hidden."""
 CHIPS: Final[Mapping[str, tuple[str, Hashable]]] = {
@@ -61,24 +63,28 @@ class ListBar(QWidget):
         self.filter = FilterLine(self)
         self._left = QStackedWidget(self)
         self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._left.addWidget(self._create_buttons())
+        self._create = self._create_buttons()
+        self._left.addWidget(self._create)
         self._left.addWidget(self.selection)
         self._dress_filter()
+        self._choices, self._columns = FilterButton(table.rows, theme, self), self._columns_button()
         hbox(
             self._left,
             STRETCH,
             self._quick_chips(),
-            FilterButton(table.rows, theme, self),
+            self._choices,
             (self.filter, 1),
-            self._columns_button(),
+            self._columns,
             on=self,
+            spacing=GAP,
         )
         table.rows.changed.connect(self._show_chips)
 
     def set_selected(self, count: int, *, testing: bool) -> None:
         """Set the number of selected webhooks, and whether tests are running."""
         self.selection.set_count(count)
-        self._left.setCurrentIndex(1 if count > 1 or testing else 0)
+        self._left.setCurrentIndex(SELECTED if count > 1 or testing else CREATE)
+        self._fit()
 
     def clear(self) -> None:
         """Show everything: no words, no choices."""
@@ -135,7 +141,7 @@ class ListBar(QWidget):
         )
         self.filter.setAccessibleName(self.tr("Filter the webhooks"))
         self.filter.setClearButtonEnabled(True)
-        sized(self.filter, least_width=100, most_width=240)
+        sized(self.filter, least_width=90, most_width=240)
         lead = self.filter.addAction(icon("search", self._theme), QLineEdit.ActionPosition.LeadingPosition)
         keep_icon(lead, lead.setIcon, "search", self._theme)
         self.filter.textChanged.connect(self._table.rows.set_text)
@@ -164,10 +170,20 @@ class ListBar(QWidget):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """If the row is narrow, the quick choices give way to the buttons and the filter."""
-        needed = self._left.sizeHint().width() + self._chip_box.sizeHint().width() + px(FILTER_ROOM)
-        self._chip_box.setVisible(self.width() >= needed)
+        """Show what there is room for."""
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """If the row is narrow, the quick choices give way to the buttons and the filter, and then the small buttons."""
+        selecting = self._left.currentIndex() == SELECTED
+        left = (self.selection if selecting else self._create).sizeHint().width()
+        self._chip_box.setVisible(self.width() >= left + self._chip_box.sizeHint().width() + px(FILTER_ROOM))
+        gap = px(GAP)
+        room = self.width() - left - self.filter.minimumWidth() - 2 * gap
+        for button in (self._choices, self._columns):
+            room -= button.sizeHint().width() + gap
+            button.setVisible(room >= 0)
 
 
 def _choice(chip: str) -> Choice:

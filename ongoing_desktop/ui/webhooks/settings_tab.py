@@ -19,7 +19,7 @@ from ongoing_desktop.domain.type_settings import open_code
 from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.layout import LEFT, STRETCH, Reflow, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
@@ -29,6 +29,8 @@ from ongoing_desktop.wording.messages import sentence
 
 WIDEST: Final = 680
 """Maximum width of the facts, so that a value and its copy button stay close in a wide window."""
+ROW: Final = 28
+"""Minimum height of a line, as that of one with a button."""
 LONGEST_WORD: Final = 30
 """A longer word cannot be wrapped and would push its neighbours out of view."""
 
@@ -127,12 +129,10 @@ class SettingsSheet(QScrollArea):
             if fact.key == secret_after:
                 name = label(words.tr("Credential"), self._body, role="muted")
                 grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-                sized(name, margins=(0, 6, 0, 0))
+                sized(name, margins=(0, 6, 0, 0), least_height=ROW)
                 grid.addWidget(self.credential, row, 1, 1, 2)
                 self.credential.show()
-                grid.setRowMinimumHeight(row, 28)
                 row += 1
-        grid.setColumnMinimumWidth(0, 110)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(row, 1)
         facts_box = QWidget(self._body)
@@ -151,7 +151,7 @@ class SettingsSheet(QScrollArea):
         old.deleteLater()
 
     def _add(self, grid: QGridLayout, row: int, fact: Fact) -> int:
-        name = label(fact.title, self._body, role="muted")
+        name = sized(label(fact.title, self._body, role="muted"), least_width=110, least_height=ROW)
         role = "warning" if fact.warning else ""
         value: QLabel
         if fact.mono or max(map(len, fact.text.split()), default=0) > LONGEST_WORD:
@@ -165,7 +165,6 @@ class SettingsSheet(QScrollArea):
         value.setAccessibleName(one_line(f"{fact.title}: {fact.text}"))
         grid.addWidget(name, row, 0)
         grid.addWidget(value, row, 1)
-        grid.setRowMinimumHeight(row, 28)
         if fact.copy:
             grid.addWidget(self._copier(fact), row, 2)
         return row + 1
@@ -195,10 +194,7 @@ class SettingsSheet(QScrollArea):
         up_to_date = self._entered and mirror.code != "changed-since"
         mark.setText(words.tr("Not entered yet") if up_to_date else words.tr("I have entered it in Ongoing"))
         mark.clicked.connect(lambda: self.mark_requested.emit(not up_to_date))
-        verbs = hbox()
-        for action in self._actions:
-            verbs.addWidget(_action_button(action, side))
-        verbs.addStretch(1)
+        verbs = Reflow(*((_action_button(action, side), LEFT) for action in self._actions), STRETCH, parent=side)
         vbox(
             paragraph(words.mirror_words(mirror), side, "strong", "mirrorState"),
             paragraph(advice, side, "muted"),
