@@ -19,6 +19,12 @@ def listen(arguments: argparse.Namespace) -> int:
     """Receive in the foreground."""
     from ongoing_desktop.listener.main import run_listen
 
+    alongside = None
+    if arguments.tunnel:
+        from ongoing_desktop.cli.tunnel import tunnel_beside
+
+        with opened_services(arguments) as services:
+            alongside = tunnel_beside(arguments.tunnel, services.saved_settings, json_lines=arguments.json)
     gc.enable()
     return run_listen(
         data_dir=arguments.data_dir,
@@ -30,6 +36,7 @@ def listen(arguments: argparse.Namespace) -> int:
         controlled=arguments.controlled,
         certificate=arguments.certificate or "",
         key=arguments.key or "",
+        alongside=alongside,
     )
 
 

@@ -16,7 +16,7 @@ import socket
 import ssl
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
@@ -29,6 +29,7 @@ from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageErro
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
+from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
@@ -82,6 +83,22 @@ OPEN_FILES: Final = 8192
 
 
 @dataclass(frozen=True, slots=True)
+class Listens:
+    """A listener that accepts requests, for what runs beside it."""
+
+    url: str
+    check_key: str
+    """As of :class:`RunningListener`."""
+    say: Callable[[Mapping[str, Any] | str], None]
+    """Prints an event or a sentence."""
+    use_public_address: Callable[[str], None]
+    """Makes a host of requests a known one."""
+
+
+Alongside = Callable[[Listens], Coroutine[None, None, None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The start options."""
 
@@ -94,6 +111,7 @@ class Options:
     controlled: bool
     certificate: str
     key: str
+    alongside: Alongside | None
 
 
 def run_listen(
@@ -107,14 +125,18 @@ def run_listen(
     controlled: bool,
     certificate: str = "",
     key: str = "",
+    alongside: Alongside | None = None,
 ) -> int:
     """Listen until a signal, or in controlled mode until standard input ends; returns the exit code.
 
     0: ended normally, everything answered is committed. 2: could not start, for the printed reason. ``port``: None uses
     the settings', 0 lets the system choose. ``certificate`` and ``key``: PEM files instead of those in the settings; if
-    both are empty, the settings' are used, without which HTTPS is off.
+    both are empty, the settings' are used, without which HTTPS is off. ``alongside``: runs while it listens, and is
+    cancelled when it stops.
     """
-    options = Options(data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key)
+    options = Options(
+        data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key, alongside
+    )
     private_files()
     allow_open_files(OPEN_FILES)
     logs = QueuedLog(STDERR)
@@ -149,12 +171,14 @@ class _Listener:
         self._server: Server | None = None
         self._certificate = ""
         self._check_key = random.token_hex(16)
+        self._public_host = ""
+        """Of an address that is known for this run only."""
         self._keep = False
         self._go_on: Callable[[], None] | None = None
         """Continues without the window; set while the server runs."""
         self._catalogue: Catalogue = load_catalogue()
         self._forwarding = RoleLock(options.data_dir, "forwarding")
-        """Whoever has it delivers what waits for forwarding targets."""
+        """The process that has this role delivers what waits for forwarding targets."""
 
     async def run(self) -> int:
         """Listen until stopped."""
@@ -232,7 +256,7 @@ class _Listener:
                 self._go_on = go_on
                 if not self._options.controlled:
                     go_on()
-                await self._until_stopped(gaps, note)
+                await self._until_stopped(server, gaps, note)
                 await server.stop()
                 express.hand_over()
                 if not await asyncio.to_thread(recorder.close, COMMIT_S):
@@ -290,7 +314,8 @@ class _Listener:
         else:
             self._stop.set()
 
-    async def _until_stopped(self, gaps: Gaps | None, note: ListenerNote | None) -> None:
+    async def _until_stopped(self, server: Server, gaps: Gaps | None, note: ListenerNote | None) -> None:
+        beside = self._run_alongside(server)
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), ALIVE_EVERY_S)
@@ -300,6 +325,9 @@ class _Listener:
                 gaps.beat()
         if gaps is not None:
             gaps.stop()
+        if beside is not None:
+            beside.cancel()
+            await asyncio.gather(beside, return_exceptions=True)
 
     def _port(self, storage: Storage) -> int:
         if self._options.port is not None:
@@ -398,7 +426,20 @@ class _Listener:
         if self._options.ready_file is not None:
             write_atomic(self._options.ready_file, json.dumps({"url": urls[0], "pid": os.getpid()}).encode())
 
+    def _run_alongside(self, server: Server) -> asyncio.Task[None] | None:
+        if self._options.alongside is None:
+            return None
+
+        def use_public_address(address: str) -> None:
+            self._public_host = public_host(address)
+            self._use(server.inbox.snapshot)
+
+        listens = Listens(server.urls[0], self._check_key, self._out.say, use_public_address)
+        return asyncio.create_task(self._options.alongside(listens))
+
     def _use(self, snapshot: ListenerSnapshot) -> None:
+        if self._public_host:
+            snapshot = replace(snapshot, public_host=self._public_host)
         if self._server is not None:
             self._server.use(RequestMatcher(snapshot, self._catalogue, _standard))
 

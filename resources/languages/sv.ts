@@ -6665,16 +6665,16 @@
         <translation>läses ur programmets utdata</translation>
     </message>
     <message>
+        <source>Tunnel</source>
+        <translation>Tunnel</translation>
+    </message>
+    <message>
         <source>Command</source>
         <translation>Kommando</translation>
     </message>
     <message>
         <source>Its address</source>
         <translation>Dess adress</translation>
-    </message>
-    <message>
-        <source>Tunnel</source>
-        <translation>Tunnel</translation>
     </message>
     <message>
         <source>Change</source>
@@ -6713,16 +6713,16 @@
         <translation>Vill du ändra adressen för de här webhookarna till {address}? Sökvägarna behålls.</translation>
     </message>
     <message>
+        <source>Starts exactly: {command}</source>
+        <translation>Startar exakt: {command}</translation>
+    </message>
+    <message>
         <source>Then change them in Ongoing too.</source>
         <translation>Ändra dem sedan i Ongoing också.</translation>
     </message>
     <message>
         <source>Get it at {address}</source>
         <translation>Hämta det på {address}</translation>
-    </message>
-    <message>
-        <source>Starts exactly: {command}</source>
-        <translation>Startar exakt: {command}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 from ongoing_desktop.domain.public_address import Contact
 from ongoing_desktop.domain.sending import Failure, SendResult, Timing
 from ongoing_desktop.ui.exchanges.public_address_dialog import ContactDialog
+from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
 from ongoing_desktop.wording.messages import sentence
 from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import received
@@ -24,7 +25,7 @@ def test_the_command_carries_the_port_of_now(shell: Shell) -> None:
     shell.services.do(shell.services.listening.start(43210))
     dialog = opened(shell)
     program = shell.find(QComboBox, "tunnelProgram", dialog)
-    exact = shell.find(QLabel, "tunnelExact", dialog)
+    exact = dialog.findChild(TunnelPanel).fields["command"].hint
     for place in range(program.count() - 1):
         program.setCurrentIndex(place)
         assert "43210" in exact.text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from ongoing_desktop.cli.arguments.base import (
     Parser,
@@ -17,6 +18,9 @@ from ongoing_desktop.cli.arguments.base import (
     stdin_credentials,
     webhook_argument,
 )
+
+TUNNELS: Final = ("cloudflared", "ngrok", "localhost.run", "serveo", "pinggy", "ssh", "own")
+"""The keys of :data:`ongoing_desktop.domain.tunnels.PROGRAMS`, whose import would delay every start of a listener."""
 
 
 def listen(parser: Parser) -> None:
@@ -36,6 +40,12 @@ def listen(parser: Parser) -> None:
         "--certificate", metavar="F", help="serve HTTPS with this PEM file (default: as in the settings)"
     )
     parser.add_argument("--key", metavar="F", help="the unencrypted private key, if it is not in the certificate file")
+    parser.add_argument(
+        "--tunnel",
+        metavar="PROGRAM",
+        choices=TUNNELS,
+        help=f"also start a tunnel program, with the command of the settings: {', '.join(TUNNELS)}",
+    )
     parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
     json_option(parser)
     stdin_credentials(parser)

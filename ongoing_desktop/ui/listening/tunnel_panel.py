@@ -110,12 +110,12 @@ class TunnelPanel(InContext, QWidget):
             self, self.tr("Copy the command"), "tunnelCopyCommand", self._copy_command, icon="copy", theme=self._theme
         )
         self.fields = {
+            "program": Field(self.tr("Tunnel"), self.program, self),
             "command": Field(self.tr("Command"), self.command, self, copy),
             "address": Field(self.tr("Its address"), self.address, self),
         }
         for field in self.fields.values():
             field.forget_on_edit()
-        self._exact = paragraph("", self, "secondary", "tunnelExact")
         self.along = check_box(
             self, self.tr("Start the tunnel with the listener"), "tunnelAlong", on=choice.with_listener
         )
@@ -136,10 +136,7 @@ class TunnelPanel(InContext, QWidget):
             theme=self._theme,
         )
         vbox(
-            Field(self.tr("Tunnel"), self.program, self),
-            self.fields["command"],
-            self._exact,
-            self.fields["address"],
+            *self.fields.values(),
             hbox((self.along, 1), self._check, self._stop, self._start),
             hbox(self._badge, (self._state, 1), spacing=12),
             hbox((self._output, 1), self._copy_output),
@@ -235,7 +232,7 @@ class TunnelPanel(InContext, QWidget):
         self.command.setPlaceholderText(self.tr("program --to {url}"))
         self.address.setText(choice.addresses.get(key, ""))
         show_problems(self.fields, ())
-        self.fields["command"].set_hint(
+        self.fields["program"].set_hint(
             self.tr("Get it at {address}").format(address=row.homepage) if row is not None and row.homepage else ""
         )
         self._show_exact()
@@ -248,13 +245,13 @@ class TunnelPanel(InContext, QWidget):
 
     def _show_exact(self, _: object = None) -> None:
         words = self._words()
-        show_text(
-            self._exact, self.tr("Starts exactly: {command}").format(command=one_line(words, 1000)) if words else ""
-        )
+        message = self.tr("Starts exactly: {command}").format(command=one_line(words, 1000)) if words else ""
+        self.fields["command"].set_hint(message)
 
     def show_state(self, state: TunnelState) -> None:
         """Show the tunnel's state and its output."""
         show_tunnel(self._badge, state)
+        self._badge.setVisible(state.wanted)
         show_text(self._state, tunnel_sentence(state))
         self._start.setText(self.tr("Restart tunnel") if state.wanted else self.tr("Start tunnel"))
         self._stop.setVisible(state.wanted)

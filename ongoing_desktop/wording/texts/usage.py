@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "usage-tunnel-checking": "Public address: {address}",
+    "usage-tunnel-live": "Requests come through {address}.",
+    "usage-tunnel-dead": "No requests come through {address}. {why}",
+    "usage-tunnel-restarting": "The tunnel will be started again. {why}",
+    "usage-tunnel-failed": "The tunnel has ended; the listener goes on. {why}",
     "usage-type": "Unknown webhook type “{type}”; use {known}.",
     "mcp-missing": "The Python package “mcp” is not installed. Install it with: pip install 'ongoing-desktop[mcp]'",
     "mcp-confirm": "Sending to {host} needs a person’s agreement: send a test to it in the window first. For production nothing is sent from here.",

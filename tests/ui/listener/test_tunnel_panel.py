@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.domain.errors import TunnelError
 from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.services.tunnel import Tunnel
+from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
 from tests.services.fake_services import make_services
 from tests.services.fakes import FakeProgram
 from tests.services.test_tunnel import KEY, LINE, QUICK, URL, FakeNetwork, response
@@ -66,7 +67,9 @@ def window(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[TunnelShe
 def test_a_tunnel_is_started_shown_and_stopped(window: TunnelShell) -> None:
     dialog = window.opened()
     assert not window.badge().isVisible()
-    assert window.find(QLabel, "tunnelExact", dialog).text() == f"Starts exactly: cloudflared tunnel --url {URL}"
+    assert (
+        dialog.findChild(TunnelPanel).fields["command"].hint.text() == f"Starts exactly: cloudflared tunnel --url {URL}"
+    )
     window.find(QPushButton, "tunnelStart", dialog).click()
     window.until(lambda: window.find(QLabel, "tunnelBadge", dialog).text() == "● Tunnel live")
     assert "Live since" in window.find(QLabel, "tunnelSentence", dialog).text()
