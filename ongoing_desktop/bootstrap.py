@@ -208,6 +208,7 @@ def open_services(
                 store=storage.settings,
                 history=storage.history,
                 retention=storage.history.retention,
+                waiting=storage.history.waiting,
                 vault=vault or default_vault(),
                 sender=sender or NetworkSender(),
                 checker=checker or _Checker(clock),

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.engine import Engine
     from ongoing_desktop.services.exchanges import Exchanges
     from ongoing_desktop.services.exports import Exports
+    from ongoing_desktop.services.forwarding import ForwardTargets
     from ongoing_desktop.services.go_live import GoLive
     from ongoing_desktop.services.history_limits import HistoryLimits
     from ongoing_desktop.services.imports import Imports
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         Sender,
         SettingsStore,
         Vault,
+        Waiting,
     )
     from ongoing_desktop.services.proving import Proving
     from ongoing_desktop.services.recovery import Recovery
@@ -133,6 +135,7 @@ class Ports:
     store: SettingsStore
     history: History
     retention: Retention[Any]
+    waiting: Waiting
     vault: Vault
     sender: Sender
     checker: AddressChecker
@@ -549,6 +552,13 @@ class Services:
         from ongoing_desktop.services.undoing import Undoing
 
         return Undoing(self.settings, self.engine)
+
+    @cached_property
+    def forwarding(self) -> ForwardTargets:
+        """The forwarding targets, and what waits for them."""
+        from ongoing_desktop.services.forwarding import ForwardTargets
+
+        return ForwardTargets(self.ports.waiting, self.engine)
 
     @cached_property
     def keeping(self) -> HistoryLimits:

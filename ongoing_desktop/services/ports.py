@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
     from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.sync_state import Seen
+    from ongoing_desktop.domain.target_state import TargetState
     from ongoing_desktop.domain.timeline import Told
 
 KEPT_REVISIONS: Final = 200
@@ -366,6 +367,19 @@ class Cut(Protocol):
 
 
 C = TypeVar("C", bound=Cut)
+
+
+class Waiting(Protocol):
+    """What waits for forwarding targets. Safe on any thread. Raises StorageError."""
+
+    def states(self) -> list[TargetState]:
+        """The targets with a known state or with waiting requests."""
+
+    def ask(self, target: str) -> None:
+        """Ask the listener of any process to deliver now."""
+
+    def discard(self, target: str) -> int:
+        """Let nothing wait for a target any more; returns how many waited."""
 
 
 class Retention(Protocol[C]):

@@ -5257,6 +5257,65 @@
     </message>
 </context>
 <context>
+    <name>ui.exchanges.targets_bar</name>
+    <message>
+        <source>Deliver now</source>
+        <translation>Leverera nu</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Kasta…</translation>
+    </message>
+    <message>
+        <source>1 request waits since {time}.</source>
+        <translation>1 anrop väntar sedan {time}.</translation>
+    </message>
+    <message>
+        <source>{count} requests wait, the oldest since {time}.</source>
+        <translation>{count} anrop väntar, det äldsta sedan {time}.</translation>
+    </message>
+    <message>
+        <source>A forwarding target was removed from the settings.</source>
+        <translation>Ett mål för vidarebefordran togs bort ur inställningarna.</translation>
+    </message>
+    <message>
+        <source>{target} has not answered since {time}: {reason}</source>
+        <translation>{target} har inte svarat sedan {time}: {reason}</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Kasta</translation>
+    </message>
+    <message>
+        <source>Discard what waits?</source>
+        <translation>Ska det som väntar kastas?</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>svarar inte</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>svarar</translation>
+    </message>
+    <message>
+        <source>{target} answers.</source>
+        <translation>{target} svarar.</translation>
+    </message>
+    <message>
+        <source>{target}: forwarding is off.</source>
+        <translation>{target}: vidarebefordran är avstängd.</translation>
+    </message>
+    <message>
+        <source>1 request will not be delivered to this target. It stays in the history.</source>
+        <translation>1 anrop levereras inte till det här målet. Det finns kvar i historiken.</translation>
+    </message>
+    <message>
+        <source>{count} requests will not be delivered to this target. They stay in the history.</source>
+        <translation>{count} anrop levereras inte till det här målet. De finns kvar i historiken.</translation>
+    </message>
+</context>
+<context>
     <name>ui.exchanges.timeline_texts</name>
     <message>
         <source>After</source>
@@ -6028,6 +6087,10 @@
         <translation>Vidarebefordra inloggningsuppgifter även till andra datorer</translation>
     </message>
     <message>
+        <source>Deliver later what a target misses</source>
+        <translation>Leverera senare det som ett mål missar</translation>
+    </message>
+    <message>
         <source>no address yet</source>
         <translation>ingen adress än</translation>
     </message>
@@ -6050,6 +6113,10 @@
     <message>
         <source>Time-out (504)</source>
         <translation>Tidsgräns (504)</translation>
+    </message>
+    <message>
+        <source>If a target does not answer, the sender gets 200 and the request waits. Each target gets what waits in order, one at a time, as soon as it answers. A response with an error status counts as delivered. After a time-out or a crash a target can get a request twice. Up to {count} requests wait for one target; then senders get 503.</source>
+        <translation>Om ett mål inte svarar får avsändaren 200 och anropet väntar. Varje mål får det som väntar i ordning, ett i taget, så snart det svarar. Ett svar med en felstatus räknas som levererat. Efter en tidsgräns eller en krasch kan ett mål få ett anrop två gånger. Upp till {count} anrop väntar på ett mål; sedan får avsändare 503.</translation>
     </message>
     <message>
         <source>{target} – its response is returned</source>

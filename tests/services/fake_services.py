@@ -31,6 +31,7 @@ from tests.services.fakes import (
     FakeSender,
     FakeStore,
     FakeVault,
+    FakeWaiting,
 )
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class FakeServices(Services):
         self.sender: FakeSender = ports.sender  # type: ignore[assignment]
         self.checker: FakeChecker = ports.checker  # type: ignore[assignment]
         self.retention: FakeRetention = ports.retention  # type: ignore[assignment]
+        self.waiting: FakeWaiting = ports.waiting  # type: ignore[assignment]
         self.running: FakeRunning = ports.running  # type: ignore[assignment]
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
@@ -118,6 +120,7 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         store=FakeStore(),
         history=FakeHistory(),
         retention=FakeRetention(),
+        waiting=FakeWaiting(),
         vault=FakeVault(),
         sender=FakeSender(),
         checker=FakeChecker(),

@@ -23,6 +23,7 @@ from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Respo
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.sync_state import Seen
+from ongoing_desktop.domain.target_state import TargetState
 from ongoing_desktop.domain.timeline import Told
 from ongoing_desktop.services.ports import CHANGES_KEPT, Changes, SettingsConflict, VaultStatus
 from ongoing_desktop.transport import NetworkSender
@@ -441,6 +442,25 @@ class FakeRunning:
     def abandoned(self) -> list[Mapping[str, Any]]:
         found, self.left = self.left, []
         return found
+
+
+class FakeWaiting:
+    """Forwarding targets in memory."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, TargetState] = {}
+        self.asked: list[str] = []
+
+    def states(self) -> list[TargetState]:
+        return list(self.known.values())
+
+    def ask(self, target: str) -> None:
+        self.asked.append(target)
+
+    def discard(self, target: str) -> int:
+        state = self.known[target]
+        self.known[target] = replace(state, waiting=0, since=None)
+        return state.waiting
 
 
 class FakeRetention:

@@ -34,6 +34,7 @@ from ongoing_desktop.ui.exchanges.member_columns import MemberColumns
 from ongoing_desktop.ui.exchanges.ordering import Ordering
 from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
+from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.empty_state import EmptyState
@@ -85,6 +86,7 @@ class ExchangesPage(InContext, CatchesUp):
         self.detail.hide()
         self._empty = EmptyState(context.theme, self)
         self.listener_bar = ListenerBar(context.theme, self) if mode == "inbox" else None
+        self.targets_bar = TargetsBar(context, self) if mode == "inbox" else None
         self._frame = self._make_frame(context.theme)
         self.choosing = SelectionController(self.model, self.loader, self.table, self.detail, self._frame)
         self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
@@ -168,6 +170,8 @@ class ExchangesPage(InContext, CatchesUp):
         self.filter_bar.close_bar()
         if self.listener_bar:
             self.listener_bar.close_bar()
+        if self.targets_bar:
+            self.targets_bar.close_bar()
         self.loader.close()
         self.detail.close_pane()
 
@@ -201,6 +205,7 @@ class ExchangesPage(InContext, CatchesUp):
             self,
             view_bar=self.view_bar,
             listener_bar=self.listener_bar,
+            targets_bar=self.targets_bar,
         )
         self.filter_bar.show_chips(self._mode != "deliveries")
         self.view_bar.setVisible(self._mode != "deliveries")
@@ -322,6 +327,9 @@ class ExchangesPage(InContext, CatchesUp):
             self.listener_bar.remember_port(change.after.preferences.port)
         if self.listener_bar and change.kinds & {"rules", "forward"}:
             self.listener_bar.answers.show_settings(change.after)
+        forward = change.after.preferences.forward
+        if self.targets_bar and "forward" in change.kinds and forward.target:  # otherwise nothing was ever forwarded
+            self.targets_bar.watch(on=forward.on)
 
     def _use_names(self) -> None:
         settings = self._services.settings.current

@@ -11,6 +11,7 @@ from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.listener_bar import ListenerBar
+from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import tool_button
@@ -45,6 +46,7 @@ class Frame(QWidget):
         *,
         view_bar: ViewBar,
         listener_bar: ListenerBar | None,
+        targets_bar: TargetsBar | None,
     ) -> None:
         super().__init__(parent)
         self._detail = detail
@@ -69,7 +71,7 @@ class Frame(QWidget):
         filter_bar.add_note(view_bar.message)
         bars = [(listener_bar, TOP)] if listener_bar else []
         self._bars = Reflow(*bars, (filter_bar, 1), parent=self)
-        vbox(self._bars, (self.split, 1), on=self, spacing=BETWEEN)
+        vbox(self._bars, *([targets_bar] if targets_bar else []), (self.split, 1), on=self, spacing=BETWEEN)
 
     def show_part(self, part: int) -> None:
         """Show the table, the empty state, or nothing while that is undecided."""

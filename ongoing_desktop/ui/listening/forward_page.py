@@ -14,6 +14,7 @@ from ongoing_desktop.domain.forwarding import LEAST_TIMEOUT_S, MOST_TARGETS, MOS
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.target_state import MOST_WAITING
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
 from ongoing_desktop.ui.kit.form_field import Field
@@ -21,6 +22,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.settings_pages import ID, Page
+from ongoing_desktop.wording.language import number
 
 LIST_HEIGHT: Final = 84
 
@@ -104,8 +106,19 @@ class ForwardPage(Page):
             "forwardRefused", self.tr("Include refused, unverifiable and web page requests")
         )
         self._credentials = self._tick("forwardCredentials", self.tr("Forward credentials to other computers too"))
+        self._keep = self._tick("forwardKeep", self.tr("Deliver later what a target misses"))
         for tick in (self._unmatched, self._unauthenticated, self._credentials):
             self.column.addWidget(Field("", tick, self))
+        keep = Field("", self._keep, self)
+        keep.set_hint(
+            self.tr(
+                "If a target does not answer, the sender gets 200 and the request waits. Each target gets what waits in "
+                "order, one at a time, as soon as it answers. A response with an error status counts as delivered. After "
+                "a time-out or a crash a target can get a request twice. Up to {count} requests wait for one target; then "
+                "senders get 503."
+            ).format(count=number(MOST_WAITING))
+        )
+        self.column.addWidget(keep)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the saved options."""
@@ -121,6 +134,7 @@ class ForwardPage(Page):
         self._unmatched.setChecked(forward.unmatched)
         self._unauthenticated.setChecked(forward.unauthenticated)
         self._credentials.setChecked(forward.credentials)
+        self._keep.setChecked(forward.keep)
         self._list_routes(0)
 
     def forward(self) -> Forward:
@@ -141,6 +155,7 @@ class ForwardPage(Page):
             credentials=self._credentials.isChecked(),
             unmatched=self._unmatched.isChecked(),
             unauthenticated=self._unauthenticated.isChecked(),
+            keep=self._keep.isChecked(),
             timeout_s=float(self._timeout.value()),
         )
 
