@@ -112,6 +112,18 @@ class Forwarder:
             return Forwarded(reply, detail, _kept(reply, snapshot), headers)
         return Forwarded(reply, detail, await asyncio.to_thread(_kept, reply, snapshot), headers)
 
+    async def probe(self, choice: Forward) -> ForwardError | None:
+        """Why the target of ``choice`` accepts no connection, or None. Nothing is sent."""
+        try:
+            async with asyncio.timeout(CONNECT_S):
+                _, writer, _ = await self._connect(target_of(choice, "/"))
+        except ForwardError as error:
+            return error
+        except (TimeoutError, OSError, ValueError):
+            return ForwardError("forward-timeout", seconds=CONNECT_S)
+        writer.close()
+        return None
+
     async def _in_turn(
         self,
         snapshot: ListenerSnapshot,

@@ -17,12 +17,12 @@ from typing import Final, Protocol
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Body, Exchange, NewExchange
-from ongoing_desktop.domain.forwarding import Route
+from ongoing_desktop.domain.forwarding import Forward, Route
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.target_state import MOST_WAITING, TargetState
-from ongoing_desktop.listener.forward import Forwarded
+from ongoing_desktop.listener.forward import Forwarded, ForwardError
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.listener.matcher import Reply
 
@@ -34,6 +34,10 @@ MISSED: Final = (*DEAD, "forward-crowded", "forward-stopped")
 """The target did not get the request, or did not answer it."""
 TICK_S: Final = 1.0
 """Seconds between looks at what other processes recorded or the user asked for."""
+PROBE_S: Final = 5.0
+"""Seconds between attempts to connect to each target, which show a dead one before a request comes."""
+CONNECTING: Final = ("forward-unreachable", "forward-unknown-host", "forward-tls")
+"""Reasons that are over when a connection succeeds. The others are over when a request is answered."""
 RETRY_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before the next attempts at a dead target. The last one is repeated."""
 
@@ -67,6 +71,7 @@ class Delivery:
     """The answer of a listener that does not forward."""
 
 
+Probe = Callable[[Forward], Awaitable[ForwardError | None]]
 Send = Callable[[Delivery, Route], Awaitable[Forwarded]]
 Record = Callable[[Delivery, Forwarded, datetime, str], Awaitable[bool]]
 """Commits the row of an answer, after which the request no longer waits for the target; False if that failed."""
@@ -113,13 +118,14 @@ class Outbox:
         self._snapshot: ListenerSnapshot | None = None
         self._send: Send | None = None
         self._record: Record | None = None
-        self._ticks: asyncio.Task[None] | None = None
+        self._loops: list[asyncio.Task[None]] = []
         self._stopping = False
 
-    def start(self, snapshot: ListenerSnapshot, send: Send, record: Record) -> None:
+    def start(self, snapshot: ListenerSnapshot, send: Send, record: Record, probe: Probe) -> None:
         """Begin to deliver."""
         self._snapshot, self._send, self._record = snapshot, send, record
-        self._ticks = asyncio.get_running_loop().create_task(self._tick())
+        loop = asyncio.get_running_loop()
+        self._loops = [loop.create_task(self._tick()), loop.create_task(self._probe_all(probe))]
 
     def use(self, snapshot: ListenerSnapshot) -> None:
         """Follow other settings."""
@@ -131,7 +137,7 @@ class Outbox:
     async def stop(self) -> None:
         """End. What was not delivered waits for the next start."""
         self._stopping = True
-        tasks = [task for task in (self._ticks, *(lane.task for lane in self._lanes.values())) if task is not None]
+        tasks = [*self._loops, *(lane.task for lane in self._lanes.values() if lane.task is not None)]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -171,11 +177,26 @@ class Outbox:
         if known == code:
             return
         log.info("forwarding target %s: %s", target, code or "answers")
+        if not code and (lane := self._lanes.get(target)) is not None:
+            lane.failures = 0
+            lane.wake.set()
         try:
             await asyncio.to_thread(self._store.set_state, target, code, params, datetime.now(UTC))
         except StorageError as error:
             self._states.pop(target, None)
             log.warning("could not record the state of a target: %s", error)
+
+    async def _probe_all(self, probe: Probe) -> None:
+        while True:
+            forward = self._snapshot.forward if self._snapshot is not None and self._mine else None
+            for route in forward.routes if forward is not None and forward.on else ():
+                if route.on and route.target and forward is not None:
+                    error = await probe(forward.only(route))
+                    if error is not None:
+                        await self.seen(route.id, error.code, error.params)
+                    elif self._states.get(route.id) in (None, *CONNECTING):
+                        await self.seen(route.id, "", {})
+            await asyncio.sleep(PROBE_S if self._mine is not None else TICK_S)
 
     def _lane(self, target: str) -> _Lane:
         lane = self._lanes.get(target)

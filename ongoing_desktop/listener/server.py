@@ -103,8 +103,8 @@ class Server:
         self._longer, self._shorter = asyncio.Event(), asyncio.Event()
         self._settles_soon = False
         self._rounds = Rounds()
-        forwarder = Forwarder(self._own, self._slots.forwards, largest=limits.forward_answer)
-        self._deliveries = Deliveries(forwarder, recorder, outbox)
+        self._forwarder = Forwarder(self._own, self._slots.forwards, largest=limits.forward_answer)
+        self._deliveries = Deliveries(self._forwarder, recorder, outbox)
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
@@ -155,7 +155,9 @@ class Server:
         loop = asyncio.get_running_loop()
         self._loops = [loop.create_task(self._accept(sock)) for sock in self._sockets]
         if self._outbox is not None:
-            self._outbox.start(self._inbox.snapshot, self._deliveries.send, self._deliveries.record)
+            self._outbox.start(
+                self._inbox.snapshot, self._deliveries.send, self._deliveries.record, self._forwarder.probe
+            )
         self._loops += [loop.create_task(self._sweep()), loop.create_task(self._tick())]
 
     def use(self, inbox: RequestMatcher) -> None:

@@ -2610,10 +2610,6 @@
         <translation>Delar av resultatet</translation>
     </message>
     <message>
-        <source>Save…</source>
-        <translation>Spara…</translation>
-    </message>
-    <message>
         <source>through a proxy</source>
         <translation>genom en proxy</translation>
     </message>
@@ -7069,6 +7065,10 @@
     <message>
         <source>Its file will be deleted from the data folder.</source>
         <translation>Dess fil tas bort från datamappen.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Spara…</translation>
     </message>
     <message>
         <source>Open file…</source>

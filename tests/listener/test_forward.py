@@ -70,8 +70,10 @@ class Target:
                 return
             with connection:
                 data = b""
-                while b"\r\n\r\n" not in data:
-                    data += connection.recv(65536)
+                while b"\r\n\r\n" not in data and (part := connection.recv(65536)):
+                    data += part
+                if not data:
+                    continue
                 head, _, body = data.partition(b"\r\n\r\n")
                 lower = head.lower()
                 length = int(lower.split(b"content-length: ")[1].split(b"\r\n")[0]) if b"content-length" in lower else 0

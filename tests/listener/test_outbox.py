@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +17,10 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import outbox as outbox_module
 from ongoing_desktop.listener.outbox import Outbox
 from ongoing_desktop.storage import HistoryDb, open_storage
-from tests.helpers import until
+from tests.helpers import post, until
 from tests.listener.makers import Running, ask, hook, request, running, snapshot
 from tests.listener.test_forward import OK, Target
+from tests.listener.test_main import event, program
 
 KEEPING = Forward(True, keep=True, timeout_s=2.0)
 
@@ -34,6 +36,7 @@ def history(tmp_path: Path) -> Iterator[HistoryDb]:
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbox_module, "RETRY_S", (0.05,))
     monkeypatch.setattr(outbox_module, "TICK_S", 0.05)
+    monkeypatch.setattr(outbox_module, "PROBE_S", 0.05)
 
 
 def free_port() -> int:
@@ -143,3 +146,38 @@ def test_a_spooled_body_is_delivered_live_and_later(tmp_path: Path, history: His
         until(lambda: waiting(history) == {FIRST: 0}, "nothing waits")
     assert target.bodies == [body, body]
     target.close()
+
+
+def test_a_dead_target_is_known_before_a_request_comes(tmp_path: Path, history: HistoryDb) -> None:
+    port = free_port()
+    with keeping(tmp_path, history, replace(KEEPING, target=f"http://127.0.0.1:{port}", keep=False)):
+        until(lambda: code(history) == "forward-unreachable", "it is dead")
+        target = Target(OK, port=port)
+        until(lambda: code(history) == "", "it is live")
+        target.close()
+        until(lambda: code(history) == "forward-unreachable", "it is dead again")
+    assert target.bodies == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_killed_listener_loses_nothing_that_waits(data_dir: Path) -> None:
+    port = free_port()
+    forward = replace(KEEPING, target=f"http://127.0.0.1:{port}", unmatched=True)
+    storage = open_storage(data_dir)
+    try:
+        settings = storage.settings.load()
+        kept = replace(settings, preferences=replace(settings.preferences, forward=forward))
+        storage.settings.save(kept, expected=settings.revision, label="test")
+        with program(data_dir, "--json") as child:
+            url = event(child, "listening")["url"]
+            assert [post(url, "/hook", b"%d" % number) for number in range(20)] == [200] * 20
+            child.kill()
+        assert waiting(storage.history) == {FIRST: 20}
+        target = Target(OK, port=port)
+        with program(data_dir, "--json") as child:
+            event(child, "listening")
+            until(lambda: waiting(storage.history) == {FIRST: 0}, "nothing waits")
+        assert target.bodies == [b"%d" % number for number in range(20)]
+        target.close()
+    finally:
+        storage.close()
