@@ -34,6 +34,7 @@ COMPLETE = {
 ALSO = {
     "check": ["in.json"],
     "wait": ["--filter", "x", "--timeout", "0"],
+    "burst": ["http://127.0.0.1:9/", "--day", "goods-in"],
     "prove": ["http://127.0.0.1:9/"],
     "retry run": ["Hook 1"],
     "scenario run": ["order-life"],

@@ -38,6 +38,7 @@ COMMANDS: Final = (
     ("types", "list the webhook types, or write them as schemas or classes", "webhooks"),
     ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", "history"),
     ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", "sending"),
+    ("burst", "play a made or recorded day at a receiver; exit code 1 if a request failed", "sending"),
     ("retry", "do what Ongoing does when a delivery fails", "sending"),
     ("scenario", "play the life of an order, event by event", "sending"),
     (
@@ -75,7 +76,7 @@ def _with_values(argv: Sequence[str]) -> list[str]:
     """Attach a filter that begins with a minus to its option, because argparse would take it for an option."""
     words = list(argv)
     for place in range(len(words) - 2, -1, -1):
-        if words[place] in ("--filter", "--since"):
+        if words[place] in ("--filter", "--from-history", "--since"):
             words[place : place + 2] = [f"{words[place]}={words[place + 1]}"]
     return words
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.change_watcher import ChangeWatcher
     from ongoing_desktop.services.clipboard import Clipboard
     from ongoing_desktop.services.credential_names import CredentialNames
+    from ongoing_desktop.services.day_bursts import DayBursts
     from ongoing_desktop.services.demo_system import Demo
     from ongoing_desktop.services.engine import Engine
     from ongoing_desktop.services.exchanges import Exchanges
@@ -471,6 +472,21 @@ class Services:
         from ongoing_desktop.services.bursts import Series
 
         return Series(self.sending, self.settings, self.catalogue, self.clock, self.ports.steady)
+
+    @cached_property
+    def day_bursts(self) -> DayBursts:
+        """Plays days of events."""
+        from ongoing_desktop.services.day_bursts import DayBursts
+
+        return DayBursts(
+            self.sending,
+            self.settings,
+            self.history,
+            self.catalogue,
+            self.engine,
+            self.clock,
+            self.ports.steady,
+        )
 
     @cached_property
     def proving(self) -> Proving:

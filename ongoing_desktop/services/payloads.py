@@ -98,7 +98,7 @@ class Payloads:
             return Payload("")
         entered = settings.state(webhook_id).test_payload
         if source == "entered" and entered:
-            return Payload(entered, _number(_EVENT, entered), _text(_TIME, entered))
+            return renewable(entered)
         family = self._catalogue.family_of(hook.type)
         if source == "documented" and family is not None:
             return Payload(sample_text(family.example))
@@ -302,6 +302,11 @@ def format_json(text: str) -> str | None:
     for stand, variable in zip(stands, whole, strict=True):
         done = done.replace(stand, variable, 1)
     return done
+
+
+def renewable(text: str) -> Payload:
+    """A text as a payload whose event id and time are renewed before each send."""
+    return Payload(text, _number(_EVENT, text), _text(_TIME, text))
 
 
 def text_payload(body: bytes, headers: Headers = ()) -> Payload | None:

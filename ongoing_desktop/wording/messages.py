@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.problems import Problem
 
 _AREAS: Final = (
-    "advice", "api", "changes", "check", "compare", "config", "exports", "har", "listener", "overview", "problems",
+    "advice", "api", "burst", "changes", "check", "compare", "config", "exports", "har", "listener", "overview", "problems",
     "prove", "replay", "retries", "rules", "scenarios", "sending", "series", "storage", "systems", "undo", "usage", "vault",
     "verdicts", "window",
 )  # fmt: skip

@@ -10564,6 +10564,97 @@
     </message>
 </context>
 <context>
+    <name>wording.texts.burst</name>
+    <message numerus="yes">
+        <source>All {count} requests succeeded.</source>
+        <translation>
+            <numerusform>Begäran lyckades.</numerusform>
+            <numerusform>Alla {count} begäranden lyckades.</numerusform>
+        </translation>
+        <extra-one>The request succeeded.</extra-one>
+    </message>
+    <message>
+        <source>Enter from {from} to {to} requests to be without an answer at a time.</source>
+        <translation>Ange från {from} till {to} begäranden som får vara obesvarade samtidigt.</translation>
+    </message>
+    <message>
+        <source>At worst, {behind} requests were due and not yet answered, and a request was sent {late} s late.</source>
+        <translation>Som värst skulle {behind} begäranden redan ha skickats och var inte besvarade, och en begäran skickades {late} s för sent.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Requests already sent are in History.</source>
+        <translation>Avbrutet. Begäranden som redan har skickats finns i Historik.</translation>
+    </message>
+    <message>
+        <source>Stopped after {seconds} s, because the receiver was too slow: {left} of {all} requests were not sent.</source>
+        <translation>Avbröts efter {seconds} s, eftersom mottagaren var för långsam: {left} av {all} begäranden skickades inte.</translation>
+    </message>
+    <message>
+        <source>The day contains no event.</source>
+        <translation>Dagen innehåller ingen händelse.</translation>
+    </message>
+    <message>
+        <source>Enter a factor from {from} to {to}; 0 sends without waits.</source>
+        <translation>Ange en faktor från {from} till {to}; 0 skickar utan väntan.</translation>
+    </message>
+    <message>
+        <source>The receiver kept up with the plan.</source>
+        <translation>Mottagaren hann med enligt planen.</translation>
+    </message>
+    <message>
+        <source>Line {line} cannot be read: “{text}”. Write the type, the number and the time, such as “order-picked 60 06:30-08:00 wave”.</source>
+        <translation>Rad {line} kan inte läsas: ”{text}”. Skriv typen, antalet och tiden, till exempel ”order-picked 60 06:30-08:00 wave”.</translation>
+    </message>
+    <message>
+        <source>Enter a time limit from {from} to {to} s.</source>
+        <translation>Ange en tidsgräns från {from} till {to} s.</translation>
+    </message>
+    <message>
+        <source>The day has {found} events. At most {most} can be sent; reduce the number of events.</source>
+        <translation>Dagen har {found} händelser. Högst {most} kan skickas; minska antalet händelser.</translation>
+    </message>
+    <message>
+        <source>Too many received requests match; the limit is {limit}. Limit the filter to a shorter time.</source>
+        <translation>För många mottagna begäranden stämmer; gränsen är {limit}. Begränsa filtret till en kortare tid.</translation>
+    </message>
+    <message>
+        <source>No received request matches.</source>
+        <translation>Ingen mottagen begäran stämmer.</translation>
+    </message>
+    <message>
+        <source>Enter a rate from {from} to {to} requests a second.</source>
+        <translation>Ange en takt från {from} till {to} begäranden i sekunden.</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{shape}” is not known. Write {known}.</source>
+        <translation>Rad {line}: ”{shape}” är okänt. Skriv {known}.</translation>
+    </message>
+    <message>
+        <source>{good} of {all} requests succeeded. The others: {words}.</source>
+        <translation>{good} av {all} begäranden lyckades. De andra: {words}.</translation>
+    </message>
+    <message>
+        <source>Line {line}: write a time such as 06:30-08:00, within one day and with the earlier time first.</source>
+        <translation>Rad {line}: skriv en tid som 06:30-08:00, inom ett dygn och med den tidigare tiden först.</translation>
+    </message>
+    <message>
+        <source>Half were answered within {p50} ms, 95 % within {p95} ms, 99 % within {p99} ms; the slowest took {max} ms.</source>
+        <translation>Hälften besvarades inom {p50} ms, 95 % inom {p95} ms, 99 % inom {p99} ms; den långsammaste tog {max} ms.</translation>
+    </message>
+    <message>
+        <source>At this factor and rate the run would take {planned} s, more than the limit of {limit} s. Choose a higher factor or limit, or fewer events.</source>
+        <translation>Med den här faktorn och takten skulle körningen ta {planned} s, mer än gränsen på {limit} s. Välj en högre faktor eller gräns, eller färre händelser.</translation>
+    </message>
+    <message>
+        <source>Line {line}: there is no webhook type “{type}”.</source>
+        <translation>Rad {line}: det finns ingen webhooktyp ”{type}”.</translation>
+    </message>
+    <message>
+        <source>There is no day named “{name}”. Use one of {known}, or a file with a suffix, such as day.txt.</source>
+        <translation>Det finns ingen dag som heter ”{name}”. Använd en av {known}, eller en fil med en ändelse, till exempel day.txt.</translation>
+    </message>
+</context>
+<context>
     <name>wording.texts.changes</name>
     <message>
         <source>system</source>
@@ -12115,10 +12206,6 @@
     <message>
         <source>In the last run “{title}” {before}; now it {now}.</source>
         <translation>”{title}”: {before} i förra körningen, {now} nu.</translation>
-    </message>
-    <message>
-        <source>Cancelled. Requests already sent are in History.</source>
-        <translation>Avbrutet. Begäranden som redan har skickats finns i Historik.</translation>
     </message>
     <message>
         <source>Recommended probes that failed: {count}.</source>

@@ -104,10 +104,15 @@ def output_option(parser: argparse.ArgumentParser) -> None:
 
 
 def filter_option(parser: argparse.ArgumentParser, text: str, **more: Any) -> None:
+    parser.add_argument("--filter", metavar="F", help=text, **more)
+    parser.epilog = filter_help()
+
+
+def filter_help() -> str:
+    """How a filter is written."""
     from ongoing_desktop.domain.filters import KEYS
 
-    parser.add_argument("--filter", metavar="F", help=text, **more)
-    parser.epilog = (
+    return (
         "Filter: terms separated by spaces, all of which must match. A word searches everywhere; key:value searches "
         f'one part; -term excludes. Keys: {" ".join(KEYS)}. Examples: status:4xx, body:"A 1", size:>10k, after:-2h.'
     )

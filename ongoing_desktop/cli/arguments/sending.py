@@ -9,6 +9,8 @@ from ongoing_desktop.cli.arguments.base import (
     Parser,
     add_commands,
     credentials_options,
+    filter_help,
+    from_one,
     json_option,
     junit_option,
     sending_arguments,
@@ -64,6 +66,40 @@ def prove(parser: Parser) -> None:
     parser.add_argument("--report", metavar="F", type=Path, help="write a JSON report to this file")
     parser.add_argument("--language", choices=("en", "sv"), default="en", help="language of the reports (default: en)")
     yes_option(parser)
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=run)
+
+
+def burst(parser: Parser) -> None:
+    from ongoing_desktop.cli.burst import burst as run
+    from ongoing_desktop.domain.day import DAYS, Bounds
+
+    usual = Bounds()
+    parser.add_argument("receiver", metavar="WEBHOOK-or-URL", help="a webhook's id or name, or a receiver's address")
+    parser.add_argument("--to", metavar="URL", help="send to this address instead of the webhook's")
+    what = parser.add_mutually_exclusive_group(required=True)
+    text = f"day to play: {', '.join(DAYS)}, or a file with lines such as “order-picked 60 06:30-08:00 wave”"
+    what.add_argument("--day", metavar="NAME-or-FILE", help=text)
+    what.add_argument(
+        "--from-history", metavar="FILTER", help="play received exchanges that match this filter; see below"
+    )
+    parser.add_argument("--events", metavar="N", type=from_one, help="scale the day to about this number of events")
+    text = "times faster than the day; 0: without waits (default: 60)"
+    parser.add_argument("--factor", metavar="N", type=time_limit, default=usual.factor, help=text)
+    text = f"at most this many requests a second (default: {usual.rate:g})"
+    parser.add_argument("--rate", metavar="N", type=time_limit, default=usual.rate, help=text)
+    text = f"at most this many requests without an answer at a time (default: {usual.at_once})"
+    parser.add_argument("--at-once", metavar="N", type=from_one, default=usual.at_once, help=text)
+    text = f"start no request after this many seconds (default: {usual.longest_s:g})"
+    parser.add_argument("--longest", metavar="S", type=time_limit, default=usual.longest_s, help=text)
+    text = "keep the recorded event ids and times; otherwise each request gets new ones"
+    parser.add_argument("--keep-ids", action="store_true", help=text)
+    text = "write every request to this file, as CSV if its name ends with .csv, else as JSON"
+    parser.add_argument("--report", metavar="F", type=Path, help=text)
+    parser.epilog = filter_help()
+    yes_option(parser)
+    junit_option(parser)
     json_option(parser)
     credentials_options(parser)
     parser.set_defaults(command=run)
