@@ -18,7 +18,6 @@ from ongoing_desktop.domain.targets import is_loopback
 
 ROOT: Final = API_ROOT
 """Between a system's base address and the path of a resource."""
-PRODUCTION_HOST: Final = "api.ongoingsystems.se"
 DEMO_HOST: Final = "wms1.ongoingsystems.se"
 ONGOING_DOMAIN: Final = "ongoingsystems.se"
 STATUS_TEST: Final = "/orders/statuses"

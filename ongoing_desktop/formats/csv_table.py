@@ -48,11 +48,6 @@ def mark(cell: str) -> str:
     return MARK + cell if cell[:1] in _FIRST or first in _FORMULA else cell
 
 
-def unmark(cell: str) -> str:
-    """The inverse of :func:`mark`, except for NUL."""
-    return cell.removeprefix(MARK)
-
-
 def _cells(exchange: Exchange) -> Iterator[str]:
     whole = exchange_dict(exchange)
     for name in _ROW:

@@ -30,7 +30,6 @@ from ongoing_desktop.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
 
-LOCAL_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 PROBE_S: Final = 1.0
 """Time limit for connecting to a port of this computer, in seconds."""
 FIRST_SECRETS_LIMIT_S: Final = 5.0

@@ -30,9 +30,9 @@ from ongoing_desktop.domain.sending import (
 )
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 from ongoing_desktop.transport.failures import bad_url, classify, classify_proxy, too_long
-from ongoing_desktop.transport.http_client import tls_context
 from ongoing_desktop.transport.proxies import Proxy, proxy_for
 from ongoing_desktop.transport.timings import Trace
+from ongoing_desktop.transport.tls import tls_context
 
 log = logging.getLogger(__name__)
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import re
 import ssl
 import time
 import traceback
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import httpcore
 import httpx
 
-from ongoing_desktop.domain.exchange import Headers, Message
+from ongoing_desktop.domain.exchange import Message
 from ongoing_desktop.domain.forwarding import is_refused_address
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.sending import (
@@ -29,31 +28,23 @@ from ongoing_desktop.domain.sending import (
     OutgoingRequest,
     Response,
     SendResult,
-    TlsFacts,
 )
-from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
-from ongoing_desktop.transport.certificates import read_certificate
-from ongoing_desktop.transport.dns_lookup import apart, look_up
+from ongoing_desktop.transport.dns_lookup import look_up
 from ongoing_desktop.transport.failures import (
-    bad_url,
     classify,
     classify_proxy,
     dns_timeout,
     link_local,
     too_long,
 )
-from ongoing_desktop.transport.proxies import Proxy, proxy_for
+from ongoing_desktop.transport.proxies import Proxy
 from ongoing_desktop.transport.stream import Network
 from ongoing_desktop.transport.timings import Trace
-from ongoing_desktop.transport.unusual import UnusualStream, one_version
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+from ongoing_desktop.transport.tls import tls_context, tls_facts, why_not
+from ongoing_desktop.transport.unusual import UnusualStream
+from ongoing_desktop.transport.way import Way, build, plain_url, way_to
 
 log = logging.getLogger(__name__)
-
-_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE: Final = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
 
 _EXPECTED: Final = (
     httpcore.TimeoutException,
@@ -65,29 +56,6 @@ _EXPECTED: Final = (
     OSError,
     UnicodeError,
 )
-CERTIFICATE_LIMIT_S: Final = 10.0
-
-
-class _UnsendableError(Exception):
-    """A header that cannot be sent. The text names the header but never contains its value."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How to reach the target of a request."""
-
-    address: Address
-    base: httpx.URL
-    headers: Headers
-    proxy: Proxy | None
-
-    @property
-    def line(self) -> str:
-        """The request line after the method."""
-        target = self.address.target.decode("ascii")
-        if self.proxy is not None and self.address.scheme == "http":
-            target = f"http://{self.base.netloc.decode('ascii')}{target}"
-        return f"{target} HTTP/1.1"
 
 
 class HttpClient:
@@ -105,12 +73,12 @@ class HttpClient:
 
     def head(self, request: OutgoingRequest) -> Head | Failure:
         """The head that :meth:`send` would send. Nothing is sent, and no name is looked up."""
-        way = _way(request)
+        way = way_to(request)
         return way if isinstance(way, Failure) else Head(f"{request.method} {way.line}", way.headers)
 
     async def send(self, request: OutgoingRequest) -> SendResult:
         """Send the request and read the response. Failures are returned as values."""
-        way = _way(request)
+        way = way_to(request)
         if isinstance(way, Failure):
             return SendResult(way, Trace().timing())
         trace = Trace(tunnel=way.proxy is not None and way.address.scheme == "https")
@@ -121,7 +89,7 @@ class HttpClient:
             timing=timing,
             remote=trace.remote,
             sent_headers=way.headers if trace.sent else (),
-            tls=await _tls_facts(trace.tls, verified=request.verify and not request.tls_version)
+            tls=await tls_facts(trace.tls, verified=request.verify and not request.tls_version)
             if isinstance(outcome, Response)
             else None,
             heard=_heard(trace) if isinstance(outcome, Failure) else None,
@@ -137,14 +105,14 @@ class HttpClient:
             await self._kept.connection.aclose()
             self._kept = None
 
-    async def _outcome(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
+    async def _outcome(self, request: OutgoingRequest, way: Way, trace: Trace) -> Response | Failure:
         try:
             async with asyncio.timeout(request.total_limit_s):
                 return await self._tried(request, way, trace)
         except TimeoutError:
             return too_long(way.address, request)
 
-    async def _tried(self, request: OutgoingRequest, way: _Way, trace: Trace) -> Response | Failure:
+    async def _tried(self, request: OutgoingRequest, way: Way, trace: Trace) -> Response | Failure:
         address = way.address
         found = await self._looked_up(request, way, trace)
         if isinstance(found, Failure):
@@ -152,11 +120,11 @@ class HttpClient:
         try:
             trust, context = await self._context(request)
         except (OSError, ssl.SSLError) as error:
-            return Failure("tls", "send-ca-file", {"why": _why_not(error)})
+            return Failure("tls", "send-ca-file", {"why": why_not(error)})
         try:
             if way.proxy is not None:
-                return await _answer(self._proxy(way.proxy, trust, context), _build(request, way, trace), trace)
-            return await self._directly(request, found, context, _build(request, way, trace), trace)
+                return await _answer(self._proxy(way.proxy, trust, context), build(request, way, trace), trace)
+            return await self._directly(request, found, context, build(request, way, trace), trace)
         except _EXPECTED as error:
             if way.proxy is not None and not trace.connected:
                 return classify_proxy(error, address, way.proxy.shown)
@@ -167,7 +135,7 @@ class HttpClient:
             log.error("unexpected error while sending: %s", place)  # noqa: TRY400 - the error's text may contain a credential
             return classify(error, address, request, trace)
 
-    async def _looked_up(self, request: OutgoingRequest, way: _Way, trace: Trace) -> list[str] | Failure:
+    async def _looked_up(self, request: OutgoingRequest, way: Way, trace: Trace) -> list[str] | Failure:
         asked = way.proxy.address if way.proxy else way.address
         begun, named = time.perf_counter(), True
         try:
@@ -261,7 +229,7 @@ class HttpClient:
         if key not in self._proxies:
             parts = httpx.Proxy(proxy.url)
             self._proxies[key] = httpcore.AsyncHTTPProxy(
-                _url(parts.url, parts.url.raw_path),
+                plain_url(parts.url, parts.url.raw_path),
                 proxy_auth=parts.raw_auth,
                 ssl_context=context,
                 max_connections=None,
@@ -300,79 +268,6 @@ async def _answer(
     )
 
 
-def _way(request: OutgoingRequest) -> _Way | Failure:
-    """Split the request into its parts, or return why it cannot be sent."""
-    try:
-        address = parse_address(request.url)
-        base = httpx.URL(address.base)
-        headers = _headers(request, base.netloc.decode("ascii"))
-        return _Way(address, base, headers, proxy_for(request.proxy, address))
-    except BadAddressError as error:
-        return bad_url(str(error))
-    except (httpx.InvalidURL, UnicodeError):
-        return bad_url("it contains no valid host")
-    except _UnsendableError as error:
-        return Failure("other", "send-other", {"what": str(error)})
-
-
-def _build(request: OutgoingRequest, way: _Way, trace: Trace) -> httpcore.Request:
-    return httpcore.Request(
-        request.method,
-        _url(way.base, way.address.target),
-        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in way.headers],
-        content=request.body if request.pieces == 1 else _Pieces(request),
-        extensions={
-            "trace": trace,
-            "timeout": {
-                "connect": request.connect_limit_s,
-                "read": request.read_limit_s,
-                "write": request.read_limit_s,
-                "pool": None,
-            },
-        },
-    )
-
-
-class _Pieces:
-    """A body that is sent in parts."""
-
-    def __init__(self, request: OutgoingRequest) -> None:
-        self._request = request
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        body, pieces = self._request.body, self._request.pieces
-        size = max(1, -(-len(body) // pieces))
-        for start in range(0, len(body), size):
-            if start:
-                await asyncio.sleep(self._request.pause_s)
-            yield body[start : start + size]
-
-
-def _url(base: httpx.URL, target: bytes) -> httpcore.URL:
-    """Keep the path as written; httpx would resolve ``..`` and re-encode it."""
-    return httpcore.URL(scheme=base.raw_scheme, host=base.raw_host, port=base.port, target=target)
-
-
-def _headers(request: OutgoingRequest, host: str) -> Headers:
-    """The given headers in order, preceded by Host and followed by Content-Length unless they are given.
-
-    Raises _UnsendableError.
-    """
-    given = {name.lower() for name, _ in request.headers}
-    for name, value in request.headers:
-        if not _NAME.fullmatch(name):
-            raise _UnsendableError("a header name contains a character that cannot be sent")
-        if not _VALUE.fullmatch(value):
-            raise _UnsendableError(f"the header {name} contains a character that cannot be sent, or a space at an end")
-    lengths = [value for name, value in request.headers if name.lower() == "content-length"]
-    if lengths and lengths != [str(len(request.body))]:
-        raise _UnsendableError("Content-Length does not fit the body")
-    first: Headers = () if "host" in given else (("Host", host),)
-    framed = given & {"content-length", "transfer-encoding"}
-    last: Headers = () if framed else (("Content-Length", str(len(request.body))),)
-    return (*first, *request.headers, *last)
-
-
 def _heard(trace: Trace) -> Message | None:
     """What was received of an incomplete or invalid response: its body after a valid head, otherwise all bytes."""
     if trace.status is not None:
@@ -390,45 +285,6 @@ async def _read(answer: httpcore.Response, parts: list[bytes]) -> tuple[bytes, b
         if size > RESPONSE_BODY_LIMIT:
             return b"".join(parts)[:RESPONSE_BODY_LIMIT], True
     return b"".join(parts), False
-
-
-def tls_context(request: OutgoingRequest) -> ssl.SSLContext:
-    """Verify with both httpx's and the system's authorities, so that a company's own are trusted. Raises OSError."""
-    if request.tls_version:
-        return one_version(request.tls_version)
-    if not request.verify:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-        return context
-    if request.certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname = False
-        # Trust each certificate of the file itself, whatever its issuer.
-        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-        context.load_verify_locations(cadata=request.certificate)
-        return context
-    context = httpx.create_ssl_context(trust_env=False)
-    context.load_default_certs()
-    if request.ca_file:
-        context.load_verify_locations(request.ca_file)
-    return context
-
-
-def _why_not(error: OSError) -> str:
-    """Why a file of authorities cannot be used."""
-    if isinstance(error, ssl.SSLError):
-        return "it contains no certificate in PEM format"
-    return (error.strerror or type(error).__name__).lower()
-
-
-async def _tls_facts(shaken: ssl.SSLObject | None, *, verified: bool) -> TlsFacts | None:
-    if shaken is None:
-        return None
-    der = shaken.getpeercert(binary_form=True) or b""
-    cipher = shaken.cipher()
-    certificate = await apart(lambda: read_certificate(der), CERTIFICATE_LIMIT_S, name="certificate")
-    return TlsFacts(shaken.version() or "TLS", cipher[0] if cipher else "", verified, certificate)
 
 
 def _latin(raw: bytes) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.formats import FORMATS
-from ongoing_desktop.formats.csv_table import COLUMNS, mark, unmark
+from ongoing_desktop.formats.csv_table import COLUMNS, MARK, mark
 from ongoing_desktop.formats.curl import curl_command
 from ongoing_desktop.formats.rows import exchange_dict
 from ongoing_desktop.services.exports import with_members
@@ -54,7 +54,7 @@ def test_what_is_no_formula_stays() -> None:
 
 @given(st.text() | st.sampled_from(FORMULAS) | st.text("'= \t\0", max_size=6))
 def test_taking_the_mark_away_gives_back_what_was_there(text: str) -> None:
-    assert unmark(mark(text)) == text.replace("\0", "")
+    assert mark(text).removeprefix(MARK) == text.replace("\0", "")
 
 
 def test_csv_is_read_back_by_an_independent_reader() -> None:
@@ -66,7 +66,7 @@ def test_csv_is_read_back_by_an_independent_reader() -> None:
     for cells, item in zip(lines[1:], given, strict=True):
         assert len(cells) == len(COLUMNS)
         assert not [cell for cell in cells if cell.lstrip(" \u00a0")[:1] in set("=+-@＝＋－＠\t\r\n")]
-        found = {name: unmark(cell) for name, cell in zip(COLUMNS, cells, strict=True)}
+        found = {name: cell.removeprefix(MARK) for name, cell in zip(COLUMNS, cells, strict=True)}
         assert found["id"] == str(item.row.id)
         body = exchange_dict(item)["request"]["body"]
         if len(body) <= 32_000:
