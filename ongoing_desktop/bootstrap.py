@@ -172,6 +172,15 @@ def _certificate_warnings(certificate: str, now: datetime) -> tuple[Problem, ...
     return tls.warnings(certificate, now)
 
 
+def _free_mb(data_dir: Path) -> float | None:
+    import shutil
+
+    try:
+        return shutil.disk_usage(data_dir).free / 1e6
+    except OSError:
+        return None
+
+
 def open_services(
     data_dir: Path,
     *,
@@ -228,6 +237,7 @@ def open_services(
                 certificate_problems=_certificate_problems,
                 certificate_warnings=_certificate_warnings,
                 asides=storage.asides,
+                free_mb=lambda: _free_mb(data_dir),
                 notices=lambda: storage.notices,
             )
         )

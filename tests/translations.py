@@ -59,6 +59,7 @@ ROWS: Final[Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "Resource": ((1,), ()),
     "Success": ((1,), ()),
     "View": ((1,), ()),
+    "Watch": ((1, 2, 3, 4), ()),
     "Policy": ((0, 1), ()),
 }
 """Classes of table rows: positions and names of the arguments that are texts."""

@@ -198,6 +198,8 @@ class Preferences:
     """The user's values for :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
     notify: bool = False
     """Whether desktop notifications announce requests while the window is not in front."""
+    watches: Mapping[str, Any] = EMPTY_MAPPING
+    """By key of a watch, ``on`` and ``limit`` as the user chose them; read with :func:`ongoing_desktop.domain.watches.chosen`."""
     tray: bool = False
     """Whether an icon in the desktop's tray keeps the program running when the window is closed."""
     tray_explained: bool = False

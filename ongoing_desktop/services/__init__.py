@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.type_exports import TypeExports
     from ongoing_desktop.services.undoing import Undoing
     from ongoing_desktop.services.url_check import Addresses
+    from ongoing_desktop.services.watching import Watching
     from ongoing_desktop.services.webhooks import Webhooks
 
 log = logging.getLogger(__name__)
@@ -161,6 +162,8 @@ class Ports:
     certificate_problems: CheckFiles
     certificate_warnings: WarnOf
     asides: Asides
+    free_mb: Callable[[], float | None]
+    """Free megabytes on the disk with the data folder, None if they cannot be measured. Blocking."""
     notices: Callable[[], tuple[KnownError, ...]] = tuple
     """Messages for the user about opening the data folder. May grow while a check is running."""
 
@@ -604,6 +607,23 @@ class Services:
 
         return ChangeWatcher(self.history, self.settings, self.listening, self.engine)
 
+    @cached_property
+    def watching(self) -> Watching:
+        """Reports what goes wrong while nobody is looking."""
+        from ongoing_desktop.services.watching import Watching
+
+        ports = self.ports
+        return Watching(
+            self.settings,
+            self.listening,
+            self.feed,
+            self.history,
+            ports.free_mb,
+            self.clock,
+            ports.steady,
+            self.engine,
+        )
+
     # files
 
     @cached_property
@@ -665,6 +685,7 @@ class Services:
             if self.settings.current.preferences.tunnel.get("with_listener"):
                 _ = self.tunnel  # it follows the listener from now on
             self._following.append(self.engine.submit(self.listening.look()))
+            self._following.append(self.engine.submit(self.watching.run()))
             self._following.append(self.engine.submit(self.feed.run()))
             self._following.append(self.engine.submit(self._recover()))
             if self.ports.housekeeping.try_acquire():
@@ -692,6 +713,8 @@ class Services:
         if self._following:
             self._wait(self.listening.close())
             self._wait(self.secrets.clean_up(), limit_s=2.0)
+        if self.built("watching"):
+            self.watching.close()
         if self.built("feed"):
             self.feed.close()
         if self.built("engine"):

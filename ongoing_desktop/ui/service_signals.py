@@ -12,6 +12,7 @@ from ongoing_desktop.domain.arrived import Arrived, joined
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings_changed import SettingsChanged, merged
+from ongoing_desktop.domain.watches import WatchReport, joined_reports
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -33,6 +34,8 @@ class ServiceSignals(QObject):
     """:class:`TunnelState`, also when its program has written more."""
     undo_changed = Signal(object)
     """:class:`Next`"""
+    watches_changed = Signal(object)
+    """:class:`WatchReport`"""
     _woken = Signal(str)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -48,6 +51,7 @@ class ServiceSignals(QObject):
             services.listening.subscribe(lambda value: self._take("listener", value)),
             services.feed.subscribe(lambda value: self._take("exchanges", value)),
             services.undoing.subscribe(lambda value: self._take("undo", value)),
+            services.watching.subscribe(lambda value: self._take("watches", value)),
         ]
 
     def follow_deliveries(self) -> None:
@@ -81,6 +85,8 @@ class ServiceSignals(QObject):
                 value = merged(before, value)
             elif isinstance(before, Arrived) and isinstance(value, Arrived):
                 value = joined(before, value)
+            elif isinstance(before, WatchReport) and isinstance(value, WatchReport):
+                value = joined_reports(before, value)
             self._waiting[kind] = value
         if first and shiboken6.isValid(self):
             self._woken.emit(kind)
@@ -104,5 +110,7 @@ class ServiceSignals(QObject):
                 self.tunnel_changed.emit(value)
             case "undo":
                 self.undo_changed.emit(value)
+            case "watches":
+                self.watches_changed.emit(value)
             case _:
                 self.exchanges_changed.emit(value)

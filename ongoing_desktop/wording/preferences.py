@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.assumed import READING_WORDS, SUCCESS
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, proxy_problems
-from ongoing_desktop.domain.settings import ZOOM_LIMITS
+from ongoing_desktop.domain.settings import ZOOM_LIMITS, Preferences
+from ongoing_desktop.domain.watches import Chosen, chosen
+from ongoing_desktop.wording.watches import WATCHES, Watch
 
 Page = Literal["general", "listener", "sending", "assumptions", "history", "appearance", "notifications", "credentials"]
 
@@ -84,7 +86,14 @@ class Elsewhere:
     covers: tuple[str, ...]
 
 
-Control = Switch | Number | Choice | LanguageChoice | Text | Names | Elsewhere
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A switch with a limit. The value is a :class:`Chosen`, kept in :attr:`Preferences.watches`."""
+
+    watch: Watch
+
+
+Control = Switch | Number | Choice | LanguageChoice | Text | Names | Elsewhere | Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,33 @@ class PreferenceRow:
     @property
     def fields(self) -> tuple[str, ...]:
         """The preferences that it sets."""
-        return self.control.covers if isinstance(self.control, Elsewhere) else (self.key,)
+        match self.control:
+            case Elsewhere() as elsewhere:
+                return elsewhere.covers
+            case Watched():
+                return ("watches",)
+        return (self.key,)
+
+    def value(self, preferences: Preferences) -> Any:
+        """The stored value or values, to be shown or compared."""
+        match self.control:
+            case Elsewhere() as elsewhere:
+                return tuple(getattr(preferences, key) for key in elsewhere.covers)
+            case Watched(watch):
+                return chosen(preferences.watches, watch.key, watch.limit, on=watch.on)
+        return getattr(preferences, self.key)
+
+    def stored(self, preferences: Preferences, value: Any) -> Mapping[str, Any]:
+        """The preferences to set, so that :meth:`value` returns this value."""
+        match self.control:
+            case Elsewhere() as elsewhere:
+                return dict(zip(elsewhere.covers, value, strict=True))
+            case Watched(watch):
+                others = {key: kept for key, kept in preferences.watches.items() if key != watch.key}
+                usual = value == Chosen(watch.on, watch.limit.default)
+                mine = {} if usual else {watch.key: {"on": value.on, "limit": value.limit}}
+                return {"watches": {**others, **mine}}
+        return {self.key: value}
 
 
 ROWS: Final = (
@@ -272,6 +307,10 @@ ROWS: Final = (
         "Notify when requests arrive",
         "Shows a notification on the desktop while the window is not in front.",
         Switch(),
+    ),
+    *(
+        PreferenceRow(f"watch-{watch.key}", "notifications", watch.title, watch.explanation, Watched(watch))
+        for watch in WATCHES
     ),
     PreferenceRow(
         "credentialNames",

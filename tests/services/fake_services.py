@@ -140,5 +140,6 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         certificate_problems=tls.problems,
         certificate_warnings=tls.warnings,
         asides=NothingAside(),
+        free_mb=lambda: 1e6,
     )
     return replace(ports, **fakes)

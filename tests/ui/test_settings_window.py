@@ -16,7 +16,7 @@ from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.ui.composer.options_dialog import SendOptionsDialog
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox
 from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
-from ongoing_desktop.wording.preferences import PAGES, REMEMBERED, ROWS, Elsewhere, Names, PreferenceRow
+from ongoing_desktop.wording.preferences import PAGES, REMEMBERED, ROWS, Elsewhere, Names, PreferenceRow, Watched
 from tests.ui.conftest import Shell
 
 DIRECT = [row for row in ROWS if not isinstance(row.control, Elsewhere | Names)]
@@ -32,9 +32,14 @@ def kept(shell: Shell, key: str) -> Any:
     return getattr(shell.services.settings.current.preferences, key)
 
 
+def value(shell: Shell, row: PreferenceRow) -> Any:
+    return row.value(shell.services.settings.current.preferences)
+
+
 def enter_another(window: SettingsWindow, row: PreferenceRow) -> None:
     """Change a setting as a user does."""
     control = window.rows[row.key]._made.widget
+    control = control.focusProxy() if isinstance(row.control, Watched) else control
     match control:
         case QCheckBox():
             control.click()
@@ -52,7 +57,7 @@ def enter_another(window: SettingsWindow, row: PreferenceRow) -> None:
 
 
 def test_every_preference_has_its_place() -> None:
-    direct = {row.key for row in ROWS if not isinstance(row.control, Elsewhere)}
+    direct = {key for row in ROWS if not isinstance(row.control, Elsewhere) for key in row.fields}
     covered = {key for row in ROWS if isinstance(row.control, Elsewhere) for key in row.control.covers}
     places = [direct, covered, set(REMEMBERED)]
     assert set(PREFERENCES) == set().union(*places)
@@ -66,14 +71,14 @@ def test_every_preference_has_its_place() -> None:
 def test_a_change_takes_effect_at_once_and_reset_takes_it_back(shell: Shell, row: PreferenceRow) -> None:
     window = opened(shell)
     window.show_setting(row.key)
-    default = getattr(Preferences(), row.key)
-    assert kept(shell, row.key) == default
+    default = row.value(Preferences())
+    assert value(shell, row) == default
     assert not window.rows[row.key].reset.isVisible()
     enter_another(window, row)
-    shell.until(lambda: kept(shell, row.key) != default)
+    shell.until(lambda: value(shell, row) != default)
     shell.until(window.rows[row.key].reset.isVisible)
     window.rows[row.key].reset.click()
-    shell.until(lambda: kept(shell, row.key) == default)
+    shell.until(lambda: value(shell, row) == default)
     shell.until(lambda: not window.rows[row.key].reset.isVisible())
 
 
@@ -181,3 +186,15 @@ def test_other_places_lead_to_their_row(shell: Shell) -> None:
     dialog.findChild(QPushButton, "showInSettings").click()
     shell.gone(dialog)
     assert window.rows["connect_limit_s"].isVisible()
+
+
+def test_a_watch_has_a_limit_of_its_own_which_is_kept_while_it_is_off(shell: Shell) -> None:
+    window = opened(shell)
+    window.show_setting("watch-disk")
+    box, spin = window.findChild(QCheckBox, "watch-disk"), window.findChild(QSpinBox, "watch-disk-limit")
+    spin.setValue(2500)
+    shell.until(lambda: kept(shell, "watches") == {"disk": {"on": True, "limit": 2500}})
+    box.click()
+    shell.until(lambda: kept(shell, "watches") == {"disk": {"on": False, "limit": 2500}})
+    shell.until(lambda: not spin.isEnabled())
+    assert not window.rows["watch-failures"].reset.isVisible()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.watches import Chosen
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, pad_spin_box
@@ -29,6 +30,7 @@ from ongoing_desktop.wording.preferences import (
     PreferenceRow,
     Switch,
     Text,
+    Watched,
 )
 
 Save = Callable[[Any], object]
@@ -70,6 +72,8 @@ def make_control(row: PreferenceRow, context: WindowContext, parent: QWidget, sa
             return _elsewhere(row, elsewhere, context, parent)
         case Switch():
             return _switch(row, parent, save)
+        case Watched() as watched:
+            return _watched(row, watched, parent, save)
 
 
 def _switch(row: PreferenceRow, parent: QWidget, save: Save) -> Made:
@@ -93,6 +97,33 @@ def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) ->
     spin.setObjectName(row.key)
     spin.valueChanged.connect(save)
     return Made(spin, _quiet(spin, spin.setValue))
+
+
+def _watched(row: PreferenceRow, control: Watched, parent: QWidget, save: Save) -> Made:
+    place, limit = QWidget(parent), control.watch.limit
+    box = check_box(place, tr("On"), row.key)
+    box.setAccessibleName(tr(row.title))
+    number = Number(limit.least, limit.most, limit.unit, limit.decimals)
+    made = _number(row, number, place, lambda value: save(Chosen(box.isChecked(), value)))
+    spin = made.widget
+    spin.setObjectName(f"{row.key}-limit")
+    spin.setAccessibleName(tr("Limit of “{title}”").format(title=tr(row.title)))
+    shown = Chosen(control.watch.on, limit.default)
+
+    def switched(on: bool) -> None:
+        save(Chosen(on, shown.limit))
+
+    def show(value: Chosen) -> None:
+        nonlocal shown
+        shown = value
+        box.setChecked(value.on)
+        made.show(value.limit if limit.decimals else round(value.limit))
+        spin.setEnabled(value.on)
+
+    box.clicked.connect(switched)
+    place.setFocusProxy(box)
+    hbox(box, spin, on=place)
+    return Made(place, show)
 
 
 def _choice(row: PreferenceRow, options: Sequence[tuple[str, str]], parent: QWidget, save: Save) -> Made:

@@ -19,6 +19,8 @@ from ongoing_desktop.ui.preferences.preference_controls import make_control, tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ongoing_desktop.domain.settings_changed import SettingsChanged
     from ongoing_desktop.ui.context import WindowContext
 
@@ -128,8 +130,8 @@ class PreferenceFrame(QWidget):
     def show_value(self, preferences: Preferences) -> None:
         """Show the stored value."""
         if not isinstance(self.row.control, Elsewhere):
-            self._made.show(getattr(preferences, self.row.key))
-        self.reset.setVisible(any(getattr(preferences, key) != getattr(DEFAULTS, key) for key in self.row.fields))
+            self._made.show(self.row.value(preferences))
+        self.reset.setVisible(self.row.value(preferences) != self.row.value(DEFAULTS))
 
     def focus(self) -> None:
         """Focus the control."""
@@ -137,22 +139,26 @@ class PreferenceFrame(QWidget):
 
     def _save(self, value: Any) -> None:
         stored = self._context.services.settings
-        if value != getattr(stored.current.preferences, self.row.key):
-            self._context.tasks.run(self, partial(stored.set_preferences, **{self.row.key: value}))
+        now = stored.current.preferences
+        if value != self.row.value(now):
+            self._context.tasks.run(self, partial(stored.set_preferences, **self.row.stored(now, value)))
 
     def _reset(self) -> None:
         context, stored = self._context, self._context.services.settings
-        defaults = {key: getattr(DEFAULTS, key) for key in self.row.fields}
-        before = {key: getattr(stored.current.preferences, key) for key in self.row.fields}
+        before = self.row.value(stored.current.preferences)
         message = self.tr("“{title}” was reset.").format(title=tr(self.row.title))
 
+        def put(owner: QWidget, value: Any, done: Callable[[object], None] = lambda _: None) -> None:
+            values = self.row.stored(stored.current.preferences, value)
+            context.tasks.run(owner, partial(stored.set_preferences, **values), done=done)
+
         def restore() -> None:
-            context.tasks.run(context.window, partial(stored.set_preferences, **before))
+            put(context.window, before)
 
         def done(_: object) -> None:
             context.notifier.notice(message, "info", (self.tr("Restore", "the value before a reset"), restore))
 
-        context.tasks.run(self, partial(stored.set_preferences, **defaults), done=done)
+        put(self, self.row.value(DEFAULTS), done)
 
     def _complain(self, what: str) -> None:
         show_text(self._problem, what)

@@ -36,6 +36,7 @@ from ongoing_desktop.ui.shell.pages import Pages
 from ongoing_desktop.ui.shell.side_bar import SideBar
 from ongoing_desktop.ui.shell.tray import Tray
 from ongoing_desktop.ui.shell.unread_counter import UnreadCounter
+from ongoing_desktop.ui.shell.watch_notices import WatchNotices
 from ongoing_desktop.ui.task_runner import TaskRunner
 from ongoing_desktop.ui.theme import AROUND, BETWEEN, Theme
 from ongoing_desktop.wording.language import language
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
             self._unread.counted.connect(self.tray.set_unread)
         self.commands["notifyArrivals"].setVisible(self.tray is not None)
         make_notifiers(self, self.context, self.tray)
+        WatchNotices(self.context, self.tray, self)
 
     def _restore(self) -> None:
         self._limit()

@@ -17,7 +17,7 @@ from ongoing_desktop.ui.shell.header import listener_words
 from ongoing_desktop.wording.language import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -46,7 +46,8 @@ class Tray(InContext, QObject):
         super().__init__(window)
         self.use_context(context)
         self._actions = actions
-        self._wanted = self._notifies = False
+        self._wanted = self._notifies = self._alarm = False
+        self._clicked: Callable[[], object] | None = None
         self._state = ListenerState()
         self._unread = 0
         self._plain = window.windowIcon()
@@ -55,7 +56,7 @@ class Tray(InContext, QObject):
         self.menu.setObjectName("trayMenu")
         self._fill_menu()
         self._pause = after_pause(self, SETTLE_MS, self._look)
-        self.icon.messageClicked.connect(self._show_inbox)
+        self.icon.messageClicked.connect(self._on_message_clicked)
         self.icon.activated.connect(self._on_activated)
         context.theme.changed.connect(self._draw)
         context.signals.settings_changed.connect(self._follow)
@@ -76,9 +77,15 @@ class Tray(InContext, QObject):
 
     # notifications
 
-    def show(self, title: str, text: str) -> None:
-        """Show a notification for a few seconds."""
+    def show(self, title: str, text: str, on_click: Callable[[], object] | None = None) -> None:
+        """Show a notification for a few seconds. ``on_click``: what a click shows; by default the inbox."""
+        self._clicked = on_click
         self.icon.showMessage(title, text, QSystemTrayIcon.MessageIcon.Information, SHOWN_MS)
+
+    def set_alarm(self, on: bool) -> None:
+        """Whether a watch reports something, for which the icon is needed too."""
+        self._alarm = on
+        self._update()
 
     def set_on(self, on: bool) -> None:
         """Notifications need the icon."""
@@ -126,7 +133,7 @@ class Tray(InContext, QObject):
 
     def _update(self) -> None:
         self._draw()
-        self.icon.setVisible(self._wanted or self._notifies)
+        self.icon.setVisible(self._wanted or self._notifies or self._alarm)
 
     def _draw(self) -> None:
         words = listener_words(self._state)
@@ -202,9 +209,12 @@ class Tray(InContext, QObject):
         self.pressed.emit()
         self._context.navigation.show_exchange(exchange_id, "inbox")
 
-    def _show_inbox(self) -> None:
+    def _on_message_clicked(self) -> None:
         self.pressed.emit()
-        self._context.navigation.show_page("inbox")
+        if self._clicked is not None:
+            self._clicked()
+        else:
+            self._context.navigation.show_page("inbox")
 
     def _on_activated(self, why: QSystemTrayIcon.ActivationReason) -> None:
         if why != QSystemTrayIcon.ActivationReason.Context:
