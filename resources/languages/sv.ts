@@ -5833,7 +5833,7 @@
     </message>
     <message>
         <source>No exchanges</source>
-        <translation>Inga anrop</translation>
+        <translation>Inga begäranden</translation>
     </message>
     <message>
         <source>In headers and addresses, values with a credential's name are replaced (Tools → Credential names). The pack is scanned for every stored password and token before it is written. Look through the pack before you pass it on.</source>
@@ -6844,6 +6844,10 @@
         <translation>På</translation>
     </message>
     <message>
+        <source>Limit of “{title}”</source>
+        <translation>Gräns för ”{title}”</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Som systemet</translation>
     </message>
@@ -7713,6 +7717,17 @@
     </message>
 </context>
 <context>
+    <name>ui.shell.watch_notices</name>
+    <message>
+        <source>{text} And {count} more.</source>
+        <translation>{text} Och {count} till.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Visa</translation>
+    </message>
+</context>
+<context>
     <name>ui.simulate.play</name>
     <message>
         <source>real time</source>
@@ -7982,10 +7997,6 @@
 </context>
 <context>
     <name>ui.simulate.resend</name>
-    <message>
-        <source>Show</source>
-        <translation>Visa</translation>
-    </message>
     <message>
         <source>Change…</source>
         <translation>Ändra…</translation>
@@ -14214,6 +14225,69 @@
     <message>
         <source>Write statuses as numbers separated by commas, and a change from one to another as 200 → 400.</source>
         <translation>Skriv statusar som nummer åtskilda av kommatecken, och en ändring från en till en annan som 200 → 400.</translation>
+    </message>
+</context>
+<context>
+    <name>wording.watches</name>
+    <message>
+        <source>No requests</source>
+        <translation>Inga begäranden</translation>
+    </message>
+    <message>
+        <source>Reports when the listener runs and no request arrives for this long. Time in which the computer sleeps does not count, nor do your own tests.</source>
+        <translation>Säger till när lyssnaren är igång och ingen begäran kommer på så här lång tid. Tid då datorn är i viloläge räknas inte, och inte heller dina egna tester.</translation>
+    </message>
+    <message>
+        <source>No request has arrived for {limit} h.</source>
+        <translation>Ingen begäran har kommit på {limit} h.</translation>
+    </message>
+    <message>
+        <source>Requests arrive again.</source>
+        <translation>Begäranden kommer igen.</translation>
+    </message>
+    <message>
+        <source>Failures in a row</source>
+        <translation>Misslyckanden i rad</translation>
+    </message>
+    <message>
+        <source>Reports when this many requests in a row fail: those for one webhook, or those forwarded to one address.</source>
+        <translation>Säger till när så här många begäranden i rad misslyckas: de till en webhook, eller de som vidarebefordras till en adress.</translation>
+    </message>
+    <message>
+        <source>“{name}”: {value} requests in a row failed.</source>
+        <translation>”{name}”: {value} begäranden i rad misslyckades.</translation>
+    </message>
+    <message>
+        <source>“{name}”: a request succeeded again.</source>
+        <translation>”{name}”: en begäran lyckades igen.</translation>
+    </message>
+    <message>
+        <source>Reports when this many requests in a row arrive for one webhook with a wrong credential.</source>
+        <translation>Säger till när så här många begäranden i rad kommer till en webhook med fel inloggning.</translation>
+    </message>
+    <message>
+        <source>“{name}”: requests arrive with a wrong credential.</source>
+        <translation>”{name}”: begäranden kommer med fel inloggning.</translation>
+    </message>
+    <message>
+        <source>“{name}”: a request arrived with the right credential.</source>
+        <translation>”{name}”: en begäran kom med rätt inloggning.</translation>
+    </message>
+    <message>
+        <source>Disk nearly full</source>
+        <translation>Disken nästan full</translation>
+    </message>
+    <message>
+        <source>Reports when less than this is free on the disk with the data. The listener refuses requests that it cannot store.</source>
+        <translation>Säger till när mindre än så här mycket är ledigt på disken med data. Lyssnaren avvisar begäranden som den inte kan spara.</translation>
+    </message>
+    <message>
+        <source>The disk with the data is nearly full: {value} MB are free. Free some space, or limit the history.</source>
+        <translation>Disken med data är nästan full: {value} MB är lediga. Frigör utrymme, eller begränsa historiken.</translation>
+    </message>
+    <message>
+        <source>The disk with the data has enough free space again.</source>
+        <translation>Disken med data har gott om ledigt utrymme igen.</translation>
     </message>
 </context>
 </TS>

@@ -108,19 +108,13 @@ def _watched(row: PreferenceRow, control: Watched, parent: QWidget, save: Save) 
     spin = made.widget
     spin.setObjectName(f"{row.key}-limit")
     spin.setAccessibleName(tr("Limit of “{title}”").format(title=tr(row.title)))
-    shown = Chosen(control.watch.on, limit.default)
-
-    def switched(on: bool) -> None:
-        save(Chosen(on, shown.limit))
 
     def show(value: Chosen) -> None:
-        nonlocal shown
-        shown = value
         box.setChecked(value.on)
         made.show(value.limit if limit.decimals else round(value.limit))
         spin.setEnabled(value.on)
 
-    box.clicked.connect(switched)
+    box.clicked.connect(lambda on: save(Chosen(on, spin.property("value"))))
     place.setFocusProxy(box)
     hbox(box, spin, on=place)
     return Made(place, show)
