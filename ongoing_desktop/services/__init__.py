@@ -609,7 +609,7 @@ class Services:
 
     @cached_property
     def watching(self) -> Watching:
-        """Reports what goes wrong while nobody is looking."""
+        """Reports incidents while the program runs unattended."""
         from ongoing_desktop.services.watching import Watching
 
         ports = self.ports
