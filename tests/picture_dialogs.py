@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,13 @@ from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcom
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
+from ongoing_desktop.domain.tunnels import TunnelState
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.listener.downtime import gap_row
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.ui.commands.files import preview
 from ongoing_desktop.ui.files.har_import_dialog import HarPreview
+from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
 from ongoing_desktop.wording.language import translated
 from tests.picture_checks import says
 
@@ -244,7 +246,33 @@ def receivers(pictures: Pictures, app: App) -> None:
     pictures.action("publicAddress")
     dialog = shown(pictures, app, "contactDialog")
     pictures.take("39-public-address", dialog)
+    tunnel_states(pictures, app, dialog)
     shut(pictures, dialog)
+
+
+def tunnel_states(pictures: Pictures, app: App, dialog: QWidget) -> None:
+    """A tunnel that is live, with webhooks that use its earlier address, and one that is dead."""
+    at = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+    panel = part(dialog, TunnelPanel, "tunnelPanel")
+    live = TunnelState("live", "cloudflared", "https://calm-cat.trycloudflare.com", at, at + timedelta(minutes=4))
+    app.window.header.set_tunnel(live)
+    panel.show_state(live)  # type: ignore[attr-defined]
+    output = part(dialog, QPlainTextEdit, "tunnelOutput")
+    output.setPlainText("2026-01-15T09:29:57Z INF |  https://calm-cat.trycloudflare.com  |")  # type: ignore[attr-defined]
+    output.show()
+    part(dialog, QLabel, "tunnelBehind").setText(  # type: ignore[attr-defined]
+        translated("{count} webhooks still use an earlier address of the tunnel.").format(count=2)
+    )
+    for name in ("tunnelBehind", "tunnelMove", "tunnelCopyOutput"):
+        part(dialog, QWidget, name).show()
+    pictures.settle()
+    pictures.take("39-tunnel-live", dialog)
+    dead = replace(live, status="dead", code="contact-elsewhere", params={"status": 502})
+    app.window.header.set_tunnel(dead)
+    panel.show_state(dead)  # type: ignore[attr-defined]
+    pictures.settle()
+    pictures.take("39-tunnel-dead", dialog)
+    app.window.header.set_tunnel(TunnelState())
 
 
 def limits(pictures: Pictures, app: App) -> None:

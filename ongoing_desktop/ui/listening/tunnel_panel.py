@@ -91,6 +91,7 @@ class TunnelPanel(InContext, QWidget):
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("tunnelPanel")
         self.use_context(context)
         self._navigation = context.navigation
         tunnel = context.services.tunnel
