@@ -5087,7 +5087,7 @@
     </message>
     <message>
         <source>The listener is reachable from this computer only. A tunnel gives it a public address. It is a program of another provider, which can read what passes through it.</source>
-        <translation>Lyssnaren kan bara nås från den här datorn. En tunnel ger den en offentlig adress. Tunneln är ett program från en annan leverantör, som kan läsa det som går genom den.</translation>
+        <translation>Lyssnaren kan bara nås från den här datorn. En tunnel ger den en publik adress. Tunneln är ett program från en annan leverantör, som kan läsa det som går genom den.</translation>
     </message>
     <message>
         <source>Enter this address in Ongoing and press Test there</source>
