@@ -27,6 +27,8 @@ class Facts:
     """By id of a webhook: how many had a wrong credential since the last with the right one."""
     free_mb: float | None = None
     """Free megabytes on the disk with the data folder; None if it is not known."""
+    tunnel_dead_s: float | None = None
+    """Seconds in which nothing came through the started tunnel while the computer was awake; None if none runs."""
 
     def note(self, row: ExchangeRow, success: Success) -> None:
         """Count an exchange whose outcome is known. Tests sent by this program count only as forwarded ones."""

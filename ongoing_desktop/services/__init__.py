@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.statuses import StatusSets
+    from ongoing_desktop.domain.tunnels import TunnelState
     from ongoing_desktop.services.api import Api
     from ongoing_desktop.services.api_calls import ApiCalls
     from ongoing_desktop.services.api_import import ApiImport
@@ -607,6 +608,11 @@ class Services:
 
         return ChangeWatcher(self.history, self.settings, self.listening, self.engine)
 
+    def _tunnel_state(self) -> TunnelState:
+        from ongoing_desktop.domain.tunnels import TunnelState
+
+        return self.tunnel.state if self.built("tunnel") else TunnelState()
+
     @cached_property
     def watching(self) -> Watching:
         """Reports incidents while the program runs unattended."""
@@ -619,6 +625,7 @@ class Services:
             self.feed,
             self.history,
             ports.free_mb,
+            self._tunnel_state,
             self.clock,
             ports.steady,
             self.engine,

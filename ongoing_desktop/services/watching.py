@@ -12,6 +12,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings_changed import SettingsChanged
+from ongoing_desktop.domain.tunnels import TunnelState
 from ongoing_desktop.domain.watches import Facts, Incident, WatchReport
 from ongoing_desktop.services.change_watcher import ChangeWatcher
 from ongoing_desktop.services.engine import Engine
@@ -41,6 +42,7 @@ class Watching(Publisher[WatchReport]):
         feed: ChangeWatcher,
         history: History,
         free_mb: Callable[[], float | None],
+        tunnel: Callable[[], TunnelState],
         clock: Clock,
         steady: Callable[[], float],
         engine: Engine,
@@ -51,6 +53,7 @@ class Watching(Publisher[WatchReport]):
         self._listening = listening
         self._history = history
         self._free_mb = free_mb
+        self._tunnel = tunnel
         self._clock = clock
         self._steady = steady
         self._engine = engine
@@ -119,8 +122,14 @@ class Watching(Publisher[WatchReport]):
         """Count the time since the last look, as far as the computer was awake."""
         now = self._steady()
         passed, self._last = now - self._last, now
-        if self._facts.silent_s is not None:
-            self._facts.silent_s += min(max(passed, 0.0), LOOK_S * 2)
+        awake = min(max(passed, 0.0), LOOK_S * 2)
+        facts, tunnel = self._facts, self._tunnel()
+        if facts.silent_s is not None:
+            facts.silent_s += awake
+        if tunnel.broken:
+            facts.tunnel_dead_s = 0.0 if facts.tunnel_dead_s is None else facts.tunnel_dead_s + awake
+        elif tunnel.status in ("live", "stopped"):
+            facts.tunnel_dead_s = 0.0 if tunnel.status == "live" else None
 
     def _judge(self) -> None:
         before = {(item.watch, item.about): item for item in self._report_now.open}

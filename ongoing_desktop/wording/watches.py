@@ -51,6 +51,10 @@ def _free(facts: Facts) -> Mapping[str, float]:
     return {} if facts.free_mb is None else {"": facts.free_mb}
 
 
+def _dead(facts: Facts) -> Mapping[str, float]:
+    return {} if facts.tunnel_dead_s is None else {"": facts.tunnel_dead_s / 60}
+
+
 WATCHES: Final = (
     Watch(
         "silence",
@@ -93,6 +97,16 @@ WATCHES: Final = (
         _free,
         Limit(1000, 100, 1_000_000, " MB", below=True),
         command="historyLimits",
+    ),
+    Watch(
+        "tunnel",
+        "Tunnel dead",
+        "Reports when no request comes through the tunnel for this long after it was started.",
+        "The tunnel has been dead for {value} min.",
+        "The tunnel works again.",
+        _dead,
+        Limit(2, 1, 1440, " min"),
+        command="publicAddress",
     ),
 )
 

@@ -14289,5 +14289,17 @@
         <source>The disk with the data has enough free space again.</source>
         <translation>Disken med data har gott om ledigt utrymme igen.</translation>
     </message>
+    <message>
+        <source>Reports when no request comes through the tunnel for this long after it was started.</source>
+        <translation>Säger till när inget kommer genom tunneln på så här lång tid efter att den har startats.</translation>
+    </message>
+    <message>
+        <source>The tunnel has been dead for {value} min.</source>
+        <translation>Tunneln har varit död i {value} min.</translation>
+    </message>
+    <message>
+        <source>The tunnel works again.</source>
+        <translation>Tunneln fungerar igen.</translation>
+    </message>
 </context>
 </TS>

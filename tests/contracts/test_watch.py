@@ -12,6 +12,7 @@ from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.tunnels import TunnelState, TunnelStatus
 from ongoing_desktop.domain.watches import Chosen, WatchReport
 from ongoing_desktop.services.watching import LOOK_S, MOST
 from ongoing_desktop.ui.commands import COMMANDS
@@ -98,11 +99,24 @@ def free_disk(world: World) -> None:
     world.free = 50_000
 
 
+def tunnel(world: World, status: TunnelStatus) -> None:
+    async def say() -> None:
+        world.services.tunnel._say(TunnelState(status))
+
+    world.services.do(say())
+
+
+def kill_tunnel(world: World) -> None:
+    tunnel(world, "dead")
+    world.wait(180)
+
+
 CAUSES: dict[str, tuple[Callable[[World], None], Callable[[World], None]]] = {
     "silence": (lambda world: world.wait(2 * 3600), lambda world: world.request()),
     "failures": (lambda world: world.request(5, status=500), lambda world: world.request()),
     "credential": (lambda world: world.request(verdict="refused"), lambda world: world.request()),
     "disk": (fill_disk, free_disk),
+    "tunnel": (kill_tunnel, lambda world: tunnel(world, "live")),
 }
 """For each watch what makes it report, and what ends that."""
 
@@ -240,4 +254,16 @@ def test_a_webhook_that_is_deleted_and_a_limit_that_is_raised_end_a_report_silen
 def test_a_disk_at_its_limit_is_reported_once(world: World) -> None:
     for world.free in (999, 1001, 999, 1050, 999):
         world.look()
+    assert len(world.texts()) == 1
+
+
+def test_a_tunnel_that_is_stopped_on_purpose_is_not_reported_as_well(world: World) -> None:
+    kill_tunnel(world)
+    assert world.texts() == ["The tunnel has been dead for 2 min."]
+    tunnel(world, "restarting")
+    world.look()
+    assert len(world.services.watching.report.open) == 1
+    tunnel(world, "stopped")
+    world.look()
+    assert world.services.watching.report == WatchReport()
     assert len(world.texts()) == 1
