@@ -226,6 +226,7 @@ def open_services(
                 scenario_files=KeyedFolder(data_dir / "scenarios"),
                 proof_files=KeyedFolder(data_dir / "proofs"),
                 request_files=KeyedFolder(data_dir / "requests"),
+                shape_files=KeyedFolder(data_dir / "shapes"),
                 resources=ShippedResources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,

@@ -176,6 +176,8 @@ class Preferences:
     """``comfortable``: rows of the lists have two lines. ``compact``: one line."""
     meanings: bool = True
     """Whether bodies show what their members mean, beside the values."""
+    learn_shapes: bool = True
+    """Whether the shapes of received payloads are learnt and new ones reported."""
     detail_place: str = "auto"
     """Where a list shows its detail: ``below``, ``beside``, or by the width of the window."""
     confirmed_hosts: frozenset[str] = frozenset()

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.imports import Imports
     from ongoing_desktop.services.learning import Teaching
     from ongoing_desktop.services.listening import Listening, LookForListeners, MakeProcess
+    from ongoing_desktop.services.payload_shapes import PayloadShapes
     from ongoing_desktop.services.ports import (
         AddressChecker,
         ApiClient,
@@ -148,6 +149,8 @@ class Ports:
     proof_files: KeyedFiles
     """The last proof of each receiver."""
     request_files: KeyedFiles
+    shape_files: KeyedFiles
+    """What was learnt about the shapes of payloads."""
     resources: Resources
     housekeeping: Housekeeping
     make_listener: MakeProcess
@@ -539,6 +542,13 @@ class Services:
         from ongoing_desktop.services.traffic import TrafficService
 
         return TrafficService(self.settings, self.history, self.clock, self.engine)
+
+    @cached_property
+    def shapes(self) -> PayloadShapes:
+        """Learns the shapes of received payloads."""
+        from ongoing_desktop.services.payload_shapes import PayloadShapes
+
+        return PayloadShapes(self.ports.shape_files, self.history, self.settings, self.engine)
 
     @cached_property
     def requests(self) -> Requests:

@@ -11215,6 +11215,22 @@
         <translation>Saknas. Ongoing garanterar inget fält, så en mottagare bör inte förlita sig på det.</translation>
     </message>
     <message>
+        <source>New shape: no earlier payload of this type had {path}. It is {what}.</source>
+        <translation>Ny form: ingen tidigare nyttolast av den här typen hade {path}. Det är {what}.</translation>
+    </message>
+    <message>
+        <source>New shape: {path} is {what}. It was not in earlier payloads of this type.</source>
+        <translation>Ny form: {path} är {what}. Det var det inte i tidigare nyttolaster av den här typen.</translation>
+    </message>
+    <message>
+        <source>New shape: {path} has the value {what} for the first time.</source>
+        <translation>Ny form: {path} har värdet {what} för första gången.</translation>
+    </message>
+    <message>
+        <source>New shape: {path} is missing. All earlier payloads of this type had it.</source>
+        <translation>Ny form: {path} saknas. Alla tidigare nyttolaster av den här typen hade det.</translation>
+    </message>
+    <message>
         <source>Missing, although every documented and captured payload has it.</source>
         <translation>Saknas, fast alla dokumenterade och inspelade nyttolaster har det.</translation>
     </message>

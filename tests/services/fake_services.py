@@ -129,6 +129,7 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         scenario_files=KeyedFolder(data_dir / "scenarios"),
         proof_files=KeyedFolder(data_dir / "proofs"),
         request_files=KeyedFolder(data_dir / "requests"),
+        shape_files=KeyedFolder(data_dir / "shapes"),
         resources=ShippedResources(),
         housekeeping=NoHousekeeping(),
         make_listener=FakeProcess,

@@ -37,6 +37,7 @@ def history(parser: Parser) -> None:
         ),
         ("compare", "show what differs between two exchanges", _history_compare),
         ("watch", "print exchanges as they are recorded, until interrupted", _history_watch),
+        ("shapes", "show what the payloads of each type looked like so far, and which differed", _history_shapes),
     )
 
 
@@ -107,6 +108,14 @@ def _history_watch(parser: Parser) -> None:
     filter_option(parser, ONLY_MATCHING, default="")
     json_option(parser)
     parser.set_defaults(command=history_watch)
+
+
+def _history_shapes(parser: Parser) -> None:
+    from ongoing_desktop.cli.shapes import history_shapes
+
+    parser.add_argument("--type", metavar="T", default="", help="only this type or family")
+    json_option(parser)
+    parser.set_defaults(command=history_shapes)
 
 
 def wait(parser: Parser) -> None:

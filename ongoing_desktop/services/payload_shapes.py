@@ -1,0 +1,152 @@
+"""Learns the shapes of received payloads from the history, in small pieces in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from ongoing_desktop.bodies.coding import decoded
+from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json, read_text
+from ongoing_desktop.domain.payload_shapes import NewShape, Shapes, read_shapes
+from ongoing_desktop.services.engine import Engine
+from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.services.ports import History, KeyedFiles, Stop
+from ongoing_desktop.services.publisher import Publisher
+from ongoing_desktop.services.settings import SettingsService
+
+log = logging.getLogger(__name__)
+
+KEY: Final = "learnt"
+AT_ONCE: Final = 200
+SAVED_AFTER: Final = 10_000
+"""Exchanges between two saves, so that a cancelled search over a large history goes on where it was."""
+LARGEST: Final = 1024 * 1024
+"""Bytes of a body. Larger ones are not learnt from."""
+WAIT_S: Final = 5.0
+"""Seconds between two looks for new exchanges, which also bundles their notices."""
+PAUSE_S: Final = 0.2
+"""Seconds after each piece while nothing waits for the result, so that the window and the listener come first."""
+
+
+class PayloadShapes(Publisher[tuple[NewShape, ...]]):
+    """Reports new shapes that arrived while the program runs. Async methods run on the engine's loop."""
+
+    def __init__(self, files: KeyedFiles, history: History, settings: SettingsService, engine: Engine) -> None:
+        super().__init__()
+        self._files = files
+        self._history = history
+        self._settings = settings
+        self._engine = engine
+        self._lock = asyncio.Lock()
+        self._news: dict[int, NewShape] = {}
+
+    def new_shape(self, exchange_id: int) -> NewShape | None:
+        """How an exchange differed, if it did and the user has not accepted it. Known after the first look."""
+        return self._news.get(exchange_id)
+
+    async def run(self) -> None:
+        """Learn from new exchanges until cancelled. What is in the history at the start is not reported."""
+        newest, report = -1, False
+        while True:
+            if self._settings.current.preferences.learn_shapes:
+                try:
+                    at = await self._engine.blocking(self._history.newest_id)
+                    if at != newest:
+                        earlier = set(self._news)
+                        await self.learn(pause_s=PAUSE_S)
+                        newest = at
+                        fresh = tuple(item for number, item in self._news.items() if number not in earlier)
+                        if report and fresh:
+                            self._report(fresh)
+                        report = True
+                except KnownError as error:
+                    log.info("could not learn payload shapes, will retry: %s", error)
+            await asyncio.sleep(WAIT_S)
+
+    async def learn(self, on_progress: Callable[[int], None] | None = None, *, pause_s: float = 0.0) -> Shapes:
+        """Learn from all exchanges not looked at yet. ``on_progress``: percent. Cancelling keeps what was saved.
+
+        Raises StorageError.
+        """
+        async with self._lock:
+            shapes = await self._engine.blocking(self._load)
+            saved = start = shapes.upto
+            newest = await self._engine.blocking(self._history.newest_id)
+            while shapes.upto < newest:
+                await searching(self._engine, lambda stop: self._piece(shapes, newest, stop))
+                if shapes.upto >= newest or shapes.upto - saved >= SAVED_AFTER:
+                    await self._save(shapes)
+                    saved = shapes.upto
+                if on_progress is not None:
+                    on_progress(100 * (shapes.upto - start) // (newest - start))
+                await asyncio.sleep(pause_s)
+            self._news = {item.exchange: item for item in shapes.news}
+            return shapes
+
+    async def accept(self, exchange_ids: set[int]) -> Shapes:
+        """Stop marking these exchanges. Raises StorageError."""
+        async with self._lock:
+            shapes = await self._engine.blocking(self._load)
+            shapes.news = [item for item in shapes.news if item.exchange not in exchange_ids]
+            await self._save(shapes)
+            return shapes
+
+    async def forget(self, *, from_start: bool) -> Shapes:
+        """Forget what was learnt. ``from_start``: the next :meth:`learn` reads the whole history. Raises StorageError."""
+        async with self._lock:
+            shapes = Shapes(0 if from_start else await self._engine.blocking(self._history.newest_id))
+            await self._save(shapes)
+            return shapes
+
+    async def _save(self, shapes: Shapes) -> None:
+        await self._engine.blocking(self._files.write, KEY, shapes_json(shapes))
+        self._news = {item.exchange: item for item in shapes.news}
+
+    def _load(self) -> Shapes:
+        data = self._files.read().get(KEY)
+        if data is None:
+            return Shapes()
+        try:
+            return read_shapes(read_json(data))
+        except (ValueError, TypeError, LookupError, AttributeError):
+            log.info("the learnt payload shapes cannot be read; they are learnt again")
+            return Shapes()
+
+    def _piece(self, shapes: Shapes, newest: int, stop: Stop) -> None:
+        rows = self._history.page(limit=AT_ONCE, after=shapes.upto, direction="in", stop=stop)
+        for row in rows:
+            if stop.is_set:
+                return
+            if counts(row):
+                self._learn_one(shapes, row)
+            shapes.upto = row.id
+        if len(rows) < AT_ONCE:
+            shapes.upto = max(shapes.upto, newest)
+
+    def _learn_one(self, shapes: Shapes, row: ExchangeRow) -> None:
+        exchange = self._history.get(row.id)
+        if exchange is None:
+            return
+        body, _ = decoded(exchange.request.body, exchange.request.headers)
+        try:
+            data = read_json(read_text(body).text, deepest=DEEPEST_BODY)
+        except ValueError:
+            return
+        if isinstance(data, dict):
+            shapes.learn(row.type or row.family or "", data, row.id, row.at.isoformat())
+
+
+def counts(row: ExchangeRow) -> bool:
+    """Whether a received request is learnt from: of a known type, not refused, not imported, not this program's test."""
+    known = bool(row.type or row.family) and row.verdict in ("verified", "open", "unverifiable")
+    return known and not row.ours and not row.source and row.bytes <= LARGEST
+
+
+def shapes_json(shapes: Shapes) -> bytes:
+    """What was learnt, as a JSON file."""
+    return (json.dumps(shapes.plain(), indent=1) + "\n").encode()
