@@ -11,6 +11,7 @@ from ongoing_desktop.cli.output import fail, json_line, table, visible
 from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, session_credentials
 
 if TYPE_CHECKING:
+    from ongoing_desktop.domain.forwarding import Forward
     from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.services import Services
 
@@ -37,7 +38,35 @@ def listen(arguments: argparse.Namespace) -> int:
         certificate=arguments.certificate or "",
         key=arguments.key or "",
         alongside=alongside,
+        forward=_forward(arguments) if arguments.forward else None,
     )
+
+
+def _forward(arguments: argparse.Namespace) -> Forward:
+    """The targets of this run. Raises UsageError."""
+    from ongoing_desktop.domain.errors import UsageError
+    from ongoing_desktop.domain.forward_checks import forward_problems
+    from ongoing_desktop.domain.forwarding import forward_to, route_of
+    from ongoing_desktop.storage import load_catalogue
+    from ongoing_desktop.wording.messages import problem_sentence
+
+    with opened_services(arguments) as services:
+        settings = services.saved_settings
+        names = {
+            text.removeprefix("webhook="): find_webhook(settings, text.removeprefix("webhook=")).id
+            for words in arguments.forward
+            for text in words[1:]
+            if text.startswith("webhook=")
+        }
+    catalogue = load_catalogue()
+    routes = [route_of(url, conditions, names) for url, *conditions in arguments.forward]
+    for key in (key for route in routes for key in route.types):
+        if catalogue.trigger(key) is None:
+            raise UsageError("usage-forward-type", type=key)
+    forward = forward_to(routes, unmatched=arguments.forward_unmatched, keep=arguments.forward_keep)
+    for problem in forward_problems(forward, settings):
+        raise UsageError("usage-forward", why=problem_sentence(problem))
+    return forward
 
 
 def webhooks_list(arguments: argparse.Namespace) -> int:

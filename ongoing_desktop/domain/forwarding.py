@@ -1,6 +1,6 @@
 """Forwarding of received requests to another program, and what must not be forwarded.
 
-The target comes from the settings alone, never from a request or an import (T18, T19). Forwarded are method, path,
+The target comes from the settings or the command line alone, never from a request or an import (T18, T19). Forwarded are method, path,
 query, the unchanged body and the header fields except those of the connection, those about proxies, and, for other
 computers, credentials. Pure functions; the network part is :mod:`ongoing_desktop.listener.forward`.
 """
@@ -8,10 +8,11 @@ computers, credentials. Pure functions; the network part is :mod:`ongoing_deskto
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.wire_path import path_matches
 
@@ -151,6 +152,48 @@ class Forward:
 
 
 NO_FORWARD: Final = Forward()
+
+
+def forward_to(routes: Sequence[Route], *, unmatched: bool, keep: bool) -> Forward:
+    """The options with these targets, of which there is at least one."""
+    first, *others = routes
+    return Forward(
+        on=True,
+        target=first.target,
+        path=first.path,
+        unmatched=unmatched,
+        webhooks=first.webhooks,
+        types=first.types,
+        goods_owners=first.goods_owners,
+        request_path=first.request_path,
+        others=tuple(others),
+        keep=keep,
+        first=first.id,
+        returned=first.id,
+    )
+
+
+def route_of(url: str, conditions: Sequence[str], webhooks: Mapping[str, str]) -> Route:
+    """A target as on the command line, with conditions such as ``type=order-picked``. Raises UsageError.
+
+    ``webhooks``: the ids of the named ones. Its own id is its address, so that it is the same at the next start.
+    """
+    found: dict[str, list[str]] = {"type": [], "owner": [], "webhook": [], "path": []}
+    for text in conditions:
+        key, equals, value = text.partition("=")
+        if key not in found or not equals or not value or (key == "owner" and not value.isdecimal()):
+            raise UsageError("usage-forward-condition", given=text[:80])
+        found[key].append(value)
+    if len(found["path"]) > 1:
+        raise UsageError("usage-forward-path")
+    return Route(
+        url,
+        url,
+        webhooks=tuple(webhooks[name] for name in found["webhook"]),
+        types=tuple(found["type"]),
+        goods_owners=tuple(int(value) for value in found["owner"]),
+        request_path="".join(found["path"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageError
+from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
@@ -112,6 +113,8 @@ class Options:
     certificate: str
     key: str
     alongside: Alongside | None
+    forward: Forward | None
+    """Replaces the forwarding options in the settings."""
 
 
 def run_listen(
@@ -126,16 +129,17 @@ def run_listen(
     certificate: str = "",
     key: str = "",
     alongside: Alongside | None = None,
+    forward: Forward | None = None,
 ) -> int:
     """Listen until a signal, or in controlled mode until standard input ends; returns the exit code.
 
     0: ended normally, everything answered is committed. 2: could not start, for the printed reason. ``port``: None uses
     the settings', 0 lets the system choose. ``certificate`` and ``key``: PEM files instead of those in the settings; if
     both are empty, the settings' are used, without which HTTPS is off. ``alongside``: runs while it listens, and is
-    cancelled when it stops.
+    cancelled when it stops. ``forward`` replaces the settings' forwarding.
     """
     options = Options(
-        data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key, alongside
+        data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key, alongside, forward
     )
     private_files()
     allow_open_files(OPEN_FILES)
@@ -353,7 +357,7 @@ class _Listener:
         if source is not None:
             if self._options.credentials:
                 await self._credentials(source)
-            return await asyncio.to_thread(source.snapshot)
+            return self._forwarding_here(await asyncio.to_thread(source.snapshot))
         if self._first is None:
             return None
         stopped = asyncio.ensure_future(self._stop.wait())
@@ -441,7 +445,12 @@ class _Listener:
         if self._public_host:
             snapshot = replace(snapshot, public_host=self._public_host)
         if self._server is not None:
-            self._server.use(RequestMatcher(snapshot, self._catalogue, _standard))
+            self._server.use(RequestMatcher(self._forwarding_here(snapshot), self._catalogue, _standard))
+
+    def _forwarding_here(self, snapshot: ListenerSnapshot) -> ListenerSnapshot:
+        """The snapshot with the targets given for this run, if any."""
+        given = self._options.forward
+        return snapshot if given is None else replace(snapshot, forward=given)
 
     def _on_line(self, line: bytes) -> None:
         """Runs on the reader's thread."""

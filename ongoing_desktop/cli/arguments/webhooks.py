@@ -46,6 +46,20 @@ def listen(parser: Parser) -> None:
         choices=TUNNELS,
         help=f"also start a tunnel program, with the command of the settings: {', '.join(TUNNELS)}",
     )
+    parser.add_argument(
+        "--forward",
+        metavar=("URL", "CONDITION"),
+        nargs="+",
+        action="append",
+        help="forward to this address instead of those in the settings; several times for several targets, whose first "
+        "gives the response. Conditions: type=KEY, owner=ID, webhook=NAME, path=/orders/*",
+    )
+    parser.add_argument("--forward-unmatched", action="store_true", help="with --forward: also what matches no webhook")
+    parser.add_argument(
+        "--forward-keep",
+        action="store_true",
+        help="with --forward: keep what a target misses, and deliver it in order once it answers",
+    )
     parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
     json_option(parser)
     stdin_credentials(parser)
