@@ -138,17 +138,17 @@ def _check_setting(setting: TypeSetting, value: Any, path: str) -> None:
     """Check a setting's type. A status is its number, or a change from one status to another."""
     if setting.type == "boolean":
         if not isinstance(value, bool):
-            raise ConfigError("config-type", path=path, wanted="true or false")
+            raise ConfigError("config-type", path=path, shape="true or false")
         return
     if not isinstance(value, list):
-        raise ConfigError("config-type", path=path, wanted="a list")
+        raise ConfigError("config-type", path=path, shape="a list")
     for place, item in enumerate(value):
         if setting.type == "transporter-list":
             right, wanted = isinstance(item, str), "a text"
         else:
             right, wanted = _is_status(item), 'an object such as {"from": 200, "to": 400}'
         if not right:
-            raise ConfigError("config-type", path=f"{path}[{place}]", wanted=wanted)
+            raise ConfigError("config-type", path=f"{path}[{place}]", shape=wanted)
 
 
 def _is_status(item: Any) -> bool:

@@ -123,7 +123,7 @@ def _simulator(item: Any, path: str) -> Simulator:
     for name, text in read.documents.items():
         at = f"{path}.documents[{json.dumps(name[:80])}]"
         if not isinstance(text, str):
-            raise ConfigError("config-type", path=at, wanted="a text")
+            raise ConfigError("config-type", path=at, shape="a text")
         if problems := document_problems(name, text, documents):
             raise ConfigError("config-problem", path=at, what=problem_sentence(problems[0]))
         documents[name] = text

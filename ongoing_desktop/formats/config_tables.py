@@ -40,7 +40,7 @@ def _numbers(reader: Reader, name: str) -> tuple[int, ...]:
     found = reader.take(name, list)
     for place, item in enumerate(found):
         if not isinstance(item, int) or isinstance(item, bool):
-            raise ConfigError("config-type", path=f"{reader.path(name)}[{place}]", wanted="a whole number")
+            raise ConfigError("config-type", path=f"{reader.path(name)}[{place}]", shape="a whole number")
     return tuple(found)
 
 
@@ -49,7 +49,7 @@ def _headers(reader: Reader, name: str) -> tuple[tuple[str, str], ...]:
     for place, pair in enumerate(bounded(reader, name, MOST_HEADERS, "rule-headers")):
         if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):
             where = f"{reader.path(name)}[{place}]"
-            raise ConfigError("config-type", path=where, wanted="a list of name and value")
+            raise ConfigError("config-type", path=where, shape="a list of name and value")
         found.append((pair[0], pair[1]))
     return tuple(found)
 

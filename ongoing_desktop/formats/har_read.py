@@ -131,7 +131,7 @@ def _whole(digits: str) -> int | None:
 
 def _entry(item: Any, last: datetime | None, notes: list[Note]) -> HarEntry:
     if not isinstance(item, dict):
-        raise EntryError("har-entry", wanted="an object")
+        raise EntryError("har-entry", shape="an object")
     request, response = item.get("request"), item.get("response")
     if not isinstance(request, dict):
         raise EntryError("har-part", part="request")

@@ -78,7 +78,7 @@ class HarScan:
                 raise ConfigError("har-not-json", byte=self.position) from None
             self.ended_early = True
         if not self._found:
-            raise ConfigError("har-type", path="log.entries", wanted="a list")
+            raise ConfigError("har-type", path="log.entries", shape="a list")
 
     def _keep(self, name: str, data: bytes) -> None:
         if name == "creator":
@@ -94,7 +94,7 @@ class HarScan:
         if self._next() != b"{":
             if self._next() == b"":
                 raise _EndedError
-            raise ConfigError("har-type", path=path or "log", wanted="an object")
+            raise ConfigError("har-type", path=path or "log", shape="an object")
         self._at += 1
         while (char := self._next()) != b"}":
             if char == b",":
@@ -113,7 +113,7 @@ class HarScan:
         if self._next() != b"[":
             if self._next() == b"":
                 raise _EndedError
-            raise ConfigError("har-type", path="log.entries", wanted="a list")
+            raise ConfigError("har-type", path="log.entries", shape="a list")
         self._at += 1
         self._found = True
         number = 0

@@ -111,7 +111,7 @@ class Reader:
 
     def __init__(self, value: Any, path: str) -> None:
         if not isinstance(value, dict):
-            raise ConfigError("config-type", path=path or "The file", wanted="an object")
+            raise ConfigError("config-type", path=path or "The file", shape="an object")
         self._value = value
         self._path = path
 
@@ -131,7 +131,7 @@ class Reader:
         if not isinstance(value, int | float if kind is float else kind) or (
             kind in (int, float) and isinstance(value, bool)
         ):
-            raise ConfigError("config-type", path=self.path(name), wanted=_WORDS[kind])
+            raise ConfigError("config-type", path=self.path(name), shape=_WORDS[kind])
         if isinstance(value, int) and not -(2**63) <= value < 2**63:
             raise ConfigError("config-number", path=self.path(name))
         if kind is dict:
@@ -143,7 +143,7 @@ class Reader:
         found = self.take(name, list, [])
         for place, item in enumerate(found):
             if not isinstance(item, str):
-                raise ConfigError("config-type", path=f"{self.path(name)}[{place}]", wanted="a text")
+                raise ConfigError("config-type", path=f"{self.path(name)}[{place}]", shape="a text")
         return tuple(found)
 
     def rest(self, known: Sequence[str]) -> dict[str, Any]:

@@ -68,6 +68,10 @@ COUNTS: Final = ("count", "days", "most")
 """Parameters that decide between one and many; the first that exists is used."""
 
 
+PHRASES: Final = ("shape", "side")
+"""Parameters whose values are texts of the program, which are translated too."""
+
+
 class _Lenient(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -107,7 +111,10 @@ def _sentence(code: str, params: Mapping[str, object], *, english: bool) -> str:
     if template is None:
         return code
     try:
-        made = template.format_map(_Lenient(params))
+        found = _Lenient(params)
+        if not english:
+            found.update((name, translated(str(params[name]))) for name in PHRASES if name in params)
+        made = template.format_map(found)
         # A parameter may be a whole sentence.
         return made[:-1] if made.endswith(("..", "!.", "?.")) and not made.endswith("...") else made
     except (ValueError, IndexError, AttributeError, TypeError):

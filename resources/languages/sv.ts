@@ -11297,8 +11297,8 @@
         <translation>{path} saknas. Inget importerades.</translation>
     </message>
     <message>
-        <source>{path} must be {wanted}. Nothing was imported.</source>
-        <translation>{path} måste vara {wanted}. Inget importerades.</translation>
+        <source>{path} must be {shape}. Nothing was imported.</source>
+        <translation>{path} måste vara {shape}. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} contains an invalid Unicode character. Nothing was imported.</source>
@@ -11345,8 +11345,8 @@
         <translation>{path}: systemet ”{name}” finns varken i filen eller här. Inget importerades.</translation>
     </message>
     <message>
-        <source>{path} must be {wanted}, so this is not a complete HAR file. Nothing was imported.</source>
-        <translation>{path} måste vara {wanted}, så det här är ingen fullständig HAR-fil. Inget importerades.</translation>
+        <source>{path} must be {shape}, so this is not a complete HAR file. Nothing was imported.</source>
+        <translation>{path} måste vara {shape}, så det här är ingen fullständig HAR-fil. Inget importerades.</translation>
     </message>
     <message>
         <source>{path} has more than {limit} entries. Nothing was imported.</source>
@@ -11431,6 +11431,42 @@
     <message>
         <source>The file contains nothing to import.</source>
         <translation>Filen innehåller inget att importera.</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ett objekt</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>en lista</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>en text</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>ett tal</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>ett heltal</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true eller false</translation>
+    </message>
+    <message>
+        <source>a list of name and value</source>
+        <translation>en lista med namn och värde</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>begäran</translation>
+    </message>
+    <message>
+        <source>response</source>
+        <translation>svaret</translation>
     </message>
 </context>
 <context>
@@ -11543,8 +11579,8 @@
         <translation>Post {entry}: {what}</translation>
     </message>
     <message>
-        <source>it must be {wanted}.</source>
-        <translation>den måste vara {wanted}.</translation>
+        <source>it must be {shape}.</source>
+        <translation>den måste vara {shape}.</translation>
     </message>
     <message>
         <source>it is not JSON.</source>
@@ -11588,31 +11624,31 @@
     </message>
     <message>
         <source>the headers of the {side} are not a list and are left out.</source>
-        <translation>huvudfälten ({side}) är ingen lista och utelämnas.</translation>
+        <translation>huvudfälten i {side} är ingen lista och utelämnas.</translation>
     </message>
     <message>
         <source>a header of the {side} has no name or is not text, and is left out.</source>
-        <translation>ett huvudfält ({side}) har inget namn eller är inte text, och utelämnas.</translation>
+        <translation>ett huvudfält i {side} har inget namn eller är inte text, och utelämnas.</translation>
     </message>
     <message>
         <source>the value of the header “{name}” of the {side} is not text; it is converted as far as possible.</source>
-        <translation>värdet av huvudfältet ”{name}” ({side}) är inte text; det omvandlas så långt det går.</translation>
+        <translation>värdet av huvudfältet ”{name}” i {side} är inte text; det omvandlas så långt det går.</translation>
     </message>
     <message>
         <source>the body of the {side} is given as JSON instead of text, so its spaces and line breaks differ from those sent.</source>
-        <translation>innehållet ({side}) anges som JSON i stället för text, så dess blanksteg och radbrytningar skiljer sig från det som skickades.</translation>
+        <translation>innehållet i {side} anges som JSON i stället för text, så dess blanksteg och radbrytningar skiljer sig från det som skickades.</translation>
     </message>
     <message>
         <source>the body of the {side} is marked as base64 but is not valid base64, so it is left out.</source>
-        <translation>innehållet ({side}) är märkt som base64 men är inte giltig base64, så det utelämnas.</translation>
+        <translation>innehållet i {side} är märkt som base64 men är inte giltig base64, så det utelämnas.</translation>
     </message>
     <message>
         <source>the body of the {side} is a multipart form whose files are not in the HAR file, so it cannot be rebuilt.</source>
-        <translation>innehållet ({side}) är ett flerdelat formulär vars filer inte finns i HAR-filen, så det kan inte återskapas.</translation>
+        <translation>innehållet i {side} är ett flerdelat formulär vars filer inte finns i HAR-filen, så det kan inte återskapas.</translation>
     </message>
     <message>
         <source>the body of the {side} is given as parameters, but its type is not a form, so it cannot be rebuilt.</source>
-        <translation>innehållet ({side}) anges som parametrar, men typen är inget formulär, så det kan inte återskapas.</translation>
+        <translation>innehållet i {side} anges som parametrar, men typen är inget formulär, så det kan inte återskapas.</translation>
     </message>
     <message>
         <source>No complete response was received. The file says: {what}</source>

@@ -17,7 +17,7 @@ from ongoing_desktop.wording.language import (
     translated,
     use,
 )
-from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.messages import english_sentence, sentence
 from ongoing_desktop.wording.read_back import ReadBack
 
 FILE = """<?xml version="1.0" encoding="utf-8"?>
@@ -129,3 +129,13 @@ def test_a_name_that_looks_like_a_text_stays() -> None:
 @pytest.mark.parametrize("text", ["", "  ", "Acme", "{", "Opening hours", "http://localhost/Open"])
 def test_a_text_of_the_user_stays(text: str) -> None:
     assert ReadBack(ENGLISH_LANGUAGE, SWEDISH)(text) == text
+
+
+def test_phrases_in_parameters_are_translated_too() -> None:
+    texts = {"it must be {shape}.": ("den måste vara {shape}.",), "an object": ("ett objekt",)}
+    use(Language("sv", texts))
+    try:
+        assert sentence("har-entry", {"shape": "an object"}) == "den måste vara ett objekt."
+        assert english_sentence("har-entry", {"shape": "an object"}) == "it must be an object."
+    finally:
+        use(ENGLISH_LANGUAGE)

@@ -12,7 +12,7 @@ TEXTS: Final[dict[str, str]] = {
     "har-ended": "The file is incomplete or damaged after the last entry below; the entries before can be imported.",
     "har-left-out": "Entry {entry} will be left out: {what}",
     "har-doubtful": "Entry {entry}: {what}",
-    "har-entry": "it must be {wanted}.",
+    "har-entry": "it must be {shape}.",
     "har-entry-json": "it is not JSON.",
     "har-not-utf8": "it is not UTF-8 text.",
     "har-deep": "it is nested deeper than {limit} levels.",
