@@ -111,8 +111,10 @@ def overlapping(root: QWidget) -> list[str]:
         # PySide may return the wrapper of a deleted item for a layout that was moved to another widget.
         if not isinstance(layout, QLayout) or not parent.isVisible() or isinstance(layout, QStackedLayout):
             continue
-        placed = [layout.itemAt(place).widget() for place in range(layout.count())]
-        boxes = [(item, item.geometry()) for item in placed if item is not None and item.isVisible()]
+        # Not ``itemAt``: Python would keep the wrapper of the item, and use it later for another object at its address.
+        children = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        placed = [child for child in children if child.isVisible() and layout.indexOf(child) >= 0]
+        boxes = [(child, child.geometry()) for child in placed]
         for place, (item, box) in enumerate(boxes):
             for other, other_box in boxes[place + 1 :]:
                 common = box.intersected(other_box)

@@ -48,6 +48,8 @@ class Reflow(QWidget):
     def __init__(self, *parts: Part, parent: QWidget, spacing: int = 8) -> None:
         super().__init__(parent)
         self._box = hbox(*parts, on=self, spacing=spacing)
+        items = (part[0] if isinstance(part, tuple) else part for part in parts)
+        self._parts = [item for item in items if isinstance(item, QWidget | QLayout)]
 
     # Qt overrides
 
@@ -66,8 +68,15 @@ class Reflow(QWidget):
         return super().event(event)
 
     def _widths(self) -> list[int]:
-        items = (self._box.itemAt(place) for place in range(self._box.count()))
-        return [item.minimumSize().width() for item in items if item is not None and item.spacerItem() is None]
+        # Not the items of the layout: Python would keep their wrappers, and use them later for other objects at the
+        # same addresses.
+        shown = [part for part in self._parts if not isinstance(part, QWidget) or not part.isHidden()]
+        return [part.minimumSize().width() if isinstance(part, QLayout) else least_width(part) for part in shown]
+
+
+def least_width(widget: QWidget) -> int:
+    """The width in pixels that a layout gives a widget at least."""
+    return widget.minimumWidth() or widget.minimumSizeHint().width()
 
 
 def add(box: QBoxLayout, *parts: Part) -> None:
