@@ -119,6 +119,7 @@ class ScenariosPage(InContext, CatchesUp):
         self.speed = combo_box(self, "scenarioSpeed", self.tr("Speed of the waits between events"))
         add_speeds(self.speed, (self.tr("without waiting"), FASTEST))
         self.speed.setCurrentIndex(self.speed.count() - 1)
+        sized(self.speed, least_width=128)
         set_tooltip(self.speed, self.tr("Only the waits between events are shortened; sending takes its real time"))
         self.stop = check_box(self, self.tr("Stop at the first failure"), "scenarioStop")
         self.run_button = push_button(

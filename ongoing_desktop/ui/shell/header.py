@@ -105,7 +105,7 @@ class Header(QWidget):
             self.tunnel,
             hbox(self.systems, self.manage, spacing=6),
             on=self,
-            spacing=12,
+            spacing=9,
         )
         self.systems.currentIndexChanged.connect(lambda _: self.system_chosen.emit())
         self.set_listener(self._listener)

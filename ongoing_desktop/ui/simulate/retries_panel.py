@@ -25,6 +25,7 @@ from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
@@ -121,6 +122,7 @@ class RetriesPanel(InContext, CatchesUp):
         self.speed = combo_box(self, "retrySpeed", self.tr("Speed of the waits between events"))
         add_speeds(self.speed, (self.tr("step by step"), 0.0))
         self.speed.setCurrentIndex(2)
+        sized(self.speed, least_width=128)
         set_tooltip(self.speed, self.tr("Only the waits are shortened: at 3,600 × a day takes 24 s"))
         self._pause = self._button("pauseRetries", self.tr("Pause"), "pause", self._toggle_pause)
         self._step = self._button("stepRetries", self.tr("Next attempt"), "test", lambda: self._steer("step"))

@@ -140,8 +140,8 @@ class SettingsSheet(QScrollArea):
         sized(facts_box, most_width=WIDEST)
         sized(grid, margins=(0, 0, 0, 0))
         hbox(
-            (facts_box, 8),
-            (vbox(self.credential.banner, (self._side(mirror), 1), spacing=10), 5),
+            (facts_box, 1),
+            (vbox(self.credential.banner, (self._side(mirror), 1), spacing=10), 1),
             on=self._body,
             spacing=24,
             margins=(18, 6, 18, 12),
