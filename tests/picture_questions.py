@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QMenu, QMessageBox, QTableView
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QMenu, QMessageBox, QTableView
 
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.ui.commands.files import preview
@@ -61,6 +61,13 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     row = next((row for row in rows if "twice" in str(table.model().index(row, 2).data())), 0)  # type: ignore[attr-defined]
     table.selectRow(row)  # type: ignore[attr-defined]
     pictures.take("63-prove-question", dialog)
+    shut(pictures, dialog)
+    pictures.action("morningBurst")
+    dialog = shown(pictures, app, "dayDialog")
+    pictures.take("66-morning-burst", dialog)
+    source = part(dialog, QComboBox, "daySource")
+    source.setCurrentIndex(source.count() - 1)  # type: ignore[attr-defined]
+    pictures.take("67-morning-burst-recorded", dialog)
     shut(pictures, dialog)
     for_developers(pictures, app)
 

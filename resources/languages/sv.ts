@@ -1500,6 +1500,10 @@
         <source>How many took how long</source>
         <translation>Hur många som tog hur lång tid</translation>
     </message>
+    <message>
+        <source>Backlog: requests that were due and had no answer yet</source>
+        <translation>Eftersläpning: begäranden som skulle ha skickats och inte hade något svar</translation>
+    </message>
 </context>
 <context>
     <name>ui.charts.chart_view</name>
@@ -1918,6 +1922,10 @@
     <message>
         <source>Prove a receiver…</source>
         <translation>Pröva en mottagare…</translation>
+    </message>
+    <message>
+        <source>Morning burst…</source>
+        <translation>Morgonskur…</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -7728,11 +7736,170 @@
     </message>
 </context>
 <context>
-    <name>ui.simulate.play</name>
+    <name>ui.simulate.day_dialog</name>
+    <message>
+        <source>Morning burst</source>
+        <translation>Morgonskur</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>Mottagare</translation>
+    </message>
+    <message>
+        <source>Morning wave of picking</source>
+        <translation>Morgonens plockvåg</translation>
+    </message>
+    <message>
+        <source>A morning of goods in</source>
+        <translation>En morgon med inleveranser</translation>
+    </message>
+    <message>
+        <source>A whole day</source>
+        <translation>En hel dag</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>The day: a type, a number and a time in each line</source>
+        <translation>Dagen: en typ, ett antal och en tid på varje rad</translation>
+    </message>
+    <message>
+        <source>Each line: a type, the number of events, the time, and how they are spread: even, rising, or wave with most of them in the middle. Every event gets a new id.</source>
+        <translation>Varje rad: en typ, antalet händelser, tiden och hur de fördelas: even (jämnt), rising (allt tätare) eller wave (flest i mitten). Varje händelse får ett nytt id.</translation>
+    </message>
+    <message>
+        <source>Received requests that match this filter, with the gaps between them.</source>
+        <translation>Mottagna begäranden som stämmer med filtret, med mellanrummen mellan dem.</translation>
+    </message>
+    <message>
+        <source>Keep the recorded ids and times</source>
+        <translation>Behåll inspelade id och tider</translation>
+    </message>
+    <message>
+        <source>Open a day…</source>
+        <translation>Öppna en dag…</translation>
+    </message>
+    <message>
+        <source>Save this day…</source>
+        <translation>Spara den här dagen…</translation>
+    </message>
     <message>
         <source>real time</source>
         <translation>verklig tid</translation>
     </message>
+    <message>
+        <source>as fast as possible</source>
+        <translation>så fort som möjligt</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Hastighet</translation>
+    </message>
+    <message>
+        <source>requests a second at most</source>
+        <translation>begäranden i sekunden som mest</translation>
+    </message>
+    <message>
+        <source>open requests at most</source>
+        <translation>öppna begäranden som mest</translation>
+    </message>
+    <message>
+        <source>s at most</source>
+        <translation>s som mest</translation>
+    </message>
+    <message>
+        <source>Chart…</source>
+        <translation>Diagram…</translation>
+    </message>
+    <message>
+        <source>Save result…</source>
+        <translation>Spara resultat…</translation>
+    </message>
+    <message>
+        <source>Open a day</source>
+        <translation>Öppna en dag</translation>
+    </message>
+    <message>
+        <source>Days (*.txt)</source>
+        <translation>Dagar (*.txt)</translation>
+    </message>
+    <message>
+        <source>Save this day</source>
+        <translation>Spara den här dagen</translation>
+    </message>
+    <message>
+        <source>Save result</source>
+        <translation>Spara resultat</translation>
+    </message>
+    <message>
+        <source>unknown type</source>
+        <translation>okänd typ</translation>
+    </message>
+    <message>
+        <source>Which received requests</source>
+        <translation>Vilka mottagna begäranden</translation>
+    </message>
+    <message>
+        <source>Number of events</source>
+        <translation>Antal händelser</translation>
+    </message>
+    <message>
+        <source>all events</source>
+        <translation>alla händelser</translation>
+    </message>
+    <message>
+        <source>Results by type</source>
+        <translation>Resultat per typ</translation>
+    </message>
+    <message>
+        <source>A whole day of requests, at most {rate} a second.</source>
+        <translation>En hel dag med begäranden, högst {rate} i sekunden.</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Sparades som {name}.</translation>
+    </message>
+    <message>
+        <source>Recorded requests</source>
+        <translation>Inspelade begäranden</translation>
+    </message>
+    <message>
+        <source>{factor} × faster</source>
+        <translation>{factor} × snabbare</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Planerat</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Lyckades</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längsta</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>händelser</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet.</source>
+        <translation>Inget har skickats ännu.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} answered</source>
+        <translation>{done} av {total} besvarade</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+</context>
+<context>
+    <name>ui.simulate.play</name>
     <message>
         <source>60 × faster</source>
         <translation>60 × snabbare</translation>
@@ -7771,10 +7938,6 @@
     <message>
         <source>Prove a receiver</source>
         <translation>Pröva en mottagare</translation>
-    </message>
-    <message>
-        <source>Receiver</source>
-        <translation>Mottagare</translation>
     </message>
     <message>
         <source>Quick</source>
@@ -7860,10 +8023,6 @@
         <source>{done} of {count} probes</source>
         <translation>{done} av {count} prov</translation>
     </message>
-    <message>
-        <source>Nothing was sent yet.</source>
-        <translation>Inget har skickats ännu.</translation>
-    </message>
 </context>
 <context>
     <name>ui.simulate.replay_dialog</name>
@@ -7918,10 +8077,6 @@
     <message>
         <source>Credential</source>
         <translation>Inloggning</translation>
-    </message>
-    <message>
-        <source>Sending…</source>
-        <translation>Skickar…</translation>
     </message>
     <message>
         <source>Requests</source>
@@ -8043,10 +8198,6 @@
     <message>
         <source>Retry policy {title}: what Ongoing would do while the receiver fails.</source>
         <translation>Omförsökspolicy {title}: vad Ongoing skulle göra medan mottagaren inte fungerar.</translation>
-    </message>
-    <message>
-        <source>Planned</source>
-        <translation>Planerat</translation>
     </message>
     <message>
         <source>Ongoing's time</source>
@@ -8204,10 +8355,6 @@
     <message>
         <source>s, then abort</source>
         <translation>s, sedan avbrott</translation>
-    </message>
-    <message>
-        <source>Chart…</source>
-        <translation>Diagram…</translation>
     </message>
     <message>
         <source>Ongoing repeats an event if it did not receive your response. The repeat has the same id and time.</source>

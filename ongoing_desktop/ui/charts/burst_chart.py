@@ -23,16 +23,19 @@ BINS: Final = 24
 class BurstChart(Dialog):
     """Show it with ``open()``."""
 
-    def __init__(self, context: WindowContext, parent: QWidget, sent: Sequence[Sent]) -> None:
+    def __init__(
+        self, context: WindowContext, parent: QWidget, sent: Sequence[Sent], backlog: Sequence[int] = ()
+    ) -> None:
+        """``backlog``: see :meth:`DayReport.backlog`; empty for requests without a plan."""
         super().__init__(parent, "burstChart", parent.tr("Response times"), heading=None, size=(980, 620))
         self.view = ChartView(context, self, "response-times")
         self.add((self.view, 1))
         self.end_with(self.tr("Close"), left=(self.view.save_button, STRETCH))
-        title, summary, svg = burst_svg(sent)
+        title, summary, svg = burst_svg(sent, backlog)
         self.view.show_chart(svg, f"{title}. {summary}")
 
 
-def burst_svg(sent: Sequence[Sent]) -> tuple[str, str, bytes]:
+def burst_svg(sent: Sequence[Sent], backlog: Sequence[int] = ()) -> tuple[str, str, bytes]:
     """Title, summary and chart of the requests that were answered or failed."""
     done = [item for item in sent if item.done and item.duration_ms is not None]
     took = [item.duration_ms or 0.0 for item in done]
@@ -50,7 +53,7 @@ def burst_svg(sent: Sequence[Sent]) -> tuple[str, str, bytes]:
     bins = [0] * BINS
     for value in took:
         bins[min(int(value / longest * BINS) if longest else 0, BINS - 1)] += 1
-    panels = (
+    panels = [
         Panel(
             tr("Each response, by the time its request was sent"),
             (Dots("", dots),),
@@ -62,7 +65,12 @@ def burst_svg(sent: Sequence[Sent]) -> tuple[str, str, bytes]:
             (Bars("", tuple(map(float, bins)), "accent"),),
             ("0 ms", f"{decimal(longest / 2, 0)} ms", f"{decimal(longest, 0)} ms"),
         ),
-    )
+    ]
+    if backlog:
+        ends_s = max(item.began_s + (item.duration_ms or 0.0) / 1000 for item in done) if done else 0.0
+        labels = ("0 s", f"{decimal(ends_s / 2, 1)} s", f"{decimal(ends_s, 1)} s")
+        waiting = Bars("", tuple(map(float, backlog)), "warn")
+        panels.append(Panel(tr("Backlog: requests that were due and had no answer yet"), (waiting,), labels))
     return title, summary, chart_svg(title, summary, panels)
 
 

@@ -102,6 +102,15 @@ def prove_receiver(context: WindowContext) -> None:
         ProveDialog(context, context.window, hook).open()
 
 
+def morning_burst(context: WindowContext) -> None:
+    """Open the morning burst for the selected webhook's receiver."""
+    from ongoing_desktop.ui.simulate.day_dialog import DayDialog
+
+    hook = context.services.settings.current.webhook(context.navigation.webhook_id)
+    if hook is not None:
+        DayDialog(context, context.window, hook).open()
+
+
 COMMANDS: Final = (
     Command(
         "testWebhook",
@@ -132,6 +141,7 @@ COMMANDS: Final = (
         when=lambda state: state.webhook,
         menu="webhook",
     ),
+    Command("morningBurst", "Morning burst…", morning_burst, when=lambda state: state.webhook, menu="webhook"),
     Command("sendAgain", "Send again", send_again, keys=("Ctrl+R",), icon="redo", menu="exchange"),
     Command("sendAgainEdited", "Send again with changes…", send_again_edited, keys=("Ctrl+Shift+R",), menu="exchange"),
     Command(

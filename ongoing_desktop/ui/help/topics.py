@@ -46,6 +46,7 @@ TOPICS: Final = {
     "seriesDialog": "retries-duplicates-order#the-same-event-twice",
     "requestDialog": "what-it-does#send",
     "replayDialog": "retries-duplicates-order#send-again",
+    "dayDialog": "test-my-receiver#a-morning-burst",
     "proveDialog": "test-my-receiver#prove-it",
     "stepDialog": "retries-duplicates-order#an-orders-whole-life",
     "scenarioDialog": "retries-duplicates-order#an-orders-whole-life",
