@@ -30,6 +30,10 @@ FIXED = {
     "Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer.",
     "Credential copied. The clipboard is cleared in {seconds} seconds.", "Copied. The clipboard is cleared in {seconds} seconds.",
     "There can be up to {most} columns from payloads. Remove one first, in the menu of columns.", "Delete {count} exchanges?", "Fix the {count} problems marked in red.", "{count} rules", "sent {count} times",
+    ("If a target does not answer, the sender gets 200 and the request waits. Each target gets what waits in "
+     "order, one at a time, as soon as it answers. A response with an error status counts as delivered. After "
+     "a time-out or a crash a target can get a request twice. Up to {count} requests wait for one target; then "
+     "senders get 503."),
     "{count} goods owners", "{done} of {count} probes", "{count} probes, some of them with several requests.",
 }  # fmt: skip
 
