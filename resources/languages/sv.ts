@@ -6956,6 +6956,17 @@
     </message>
 </context>
 <context>
+    <name>ui.preferences.watch_state</name>
+    <message>
+        <source>Nothing to report</source>
+        <translation>Inget att rapportera</translation>
+    </message>
+    <message>
+        <source>Reported since {time}</source>
+        <translation>Larmar sedan {time}</translation>
+    </message>
+</context>
+<context>
     <name>ui.recovery</name>
     <message>
         <source>All data that can still be read from the damaged files is added to the current data. The damaged files are kept, and you can undo it.</source>

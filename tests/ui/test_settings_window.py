@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QSpinBox
 
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.domain.settings_changed import PREFERENCES
@@ -198,3 +198,18 @@ def test_a_watch_has_a_limit_of_its_own_which_is_kept_while_it_is_off(shell: She
     shell.until(lambda: kept(shell, "watches") == {"disk": {"on": False, "limit": 2500}})
     shell.until(lambda: not spin.isEnabled())
     assert not window.rows["watch-failures"].reset.isVisible()
+
+
+def test_a_watch_says_beside_its_setting_how_it_is_doing(shell: Shell) -> None:
+    window = opened(shell)
+    failing, off = (shell.find(QLabel, f"watch-{key}-state", window) for key in ("failures", "silence"))
+    assert (failing.text(), off.text()) == ("Nothing to report", "")
+    hook = shell.demo()
+    watching = shell.services.watching
+
+    async def fail() -> None:
+        watching._facts.failures[hook.id] = 5
+        await watching.look()
+
+    shell.services.do(fail())
+    shell.until(lambda: failing.text().startswith("Reported since 2026-01-15 "))

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.language_switch import SYSTEM, languages
+from ongoing_desktop.ui.preferences.watch_state import WatchState
 from ongoing_desktop.wording.messages import problem_sentence
 from ongoing_desktop.wording.preferences import (
     Choice,
@@ -73,7 +74,7 @@ def make_control(row: PreferenceRow, context: WindowContext, parent: QWidget, sa
         case Switch():
             return _switch(row, parent, save)
         case Watched() as watched:
-            return _watched(row, watched, parent, save)
+            return _watched(row, watched, context, parent, save)
 
 
 def _switch(row: PreferenceRow, parent: QWidget, save: Save) -> Made:
@@ -99,13 +100,14 @@ def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) ->
     return Made(spin, _quiet(spin, spin.setValue))
 
 
-def _watched(row: PreferenceRow, control: Watched, parent: QWidget, save: Save) -> Made:
+def _watched(row: PreferenceRow, control: Watched, context: WindowContext, parent: QWidget, save: Save) -> Made:
     place, limit = QWidget(parent), control.watch.limit
     box = check_box(place, tr("On"), row.key)
     box.setAccessibleName(tr(row.title))
     number = Number(limit.least, limit.most, limit.unit, limit.decimals)
     made = _number(row, number, place, lambda value: save(Chosen(box.isChecked(), value)))
     spin = made.widget
+    state = WatchState(context, control.watch.key, place)
     spin.setObjectName(f"{row.key}-limit")
     spin.setAccessibleName(tr("Limit of “{title}”").format(title=tr(row.title)))
 
@@ -113,10 +115,11 @@ def _watched(row: PreferenceRow, control: Watched, parent: QWidget, save: Save) 
         box.setChecked(value.on)
         made.show(value.limit if limit.decimals else round(value.limit))
         spin.setEnabled(value.on)
+        state.refresh()
 
     box.clicked.connect(lambda on: save(Chosen(on, spin.property("value"))))
     place.setFocusProxy(box)
-    hbox(box, spin, on=place)
+    hbox(box, spin, state, on=place)
     return Made(place, show)
 
 
