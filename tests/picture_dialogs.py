@@ -13,6 +13,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QCheckBox,
     QComboBox,
     QDialog,
     QKeySequenceEdit,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QTableView,
     QTabWidget,
@@ -31,6 +33,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.app import App
 from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcome
+from ongoing_desktop.domain.forwarding import FIRST, Forward, Route
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
@@ -38,6 +41,7 @@ from ongoing_desktop.domain.tunnels import TunnelState
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.listener.downtime import gap_row
 from ongoing_desktop.services.exports import Selection
+from ongoing_desktop.storage.waiting import WaitingDb
 from ongoing_desktop.ui.commands.files import preview
 from ongoing_desktop.ui.files.har_import_dialog import HarPreview
 from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
@@ -347,7 +351,38 @@ def answers(pictures: Pictures, app: App) -> None:
         tab(dialog, title)
         pictures.settle()
         pictures.take(f"{number}-listener-{title.lower()}", dialog)
+    part(dialog, QPushButton, "forwardAdd").click()  # type: ignore[attr-defined]
+    part(dialog, QLineEdit, "forwardTarget").setText("https://staging.example/hooks")  # type: ignore[attr-defined]
+    pictures.settle()
+    pictures.take("46b-listener-forwarding-targets", dialog)
+    bottom = part(dialog, QCheckBox, "forwardKeep")
+    area = bottom.parentWidget().parentWidget().parentWidget().parentWidget()
+    area.ensureWidgetVisible(bottom, 0, 200)  # type: ignore[attr-defined]
+    pictures.settle()
+    pictures.take("46c-listener-forwarding-later", dialog)
     dialog.leave()  # type: ignore[attr-defined]
+    pictures.settle()
+    dead_target(pictures, app)
+
+
+def dead_target(pictures: Pictures, app: App) -> None:
+    """A forwarding target that does not answer, and a removed one."""
+    services, bar = app.services, app.window.inbox.targets_bar
+    waiting = services.ports.waiting
+    assert isinstance(waiting, WaitingDb)
+    assert bar is not None
+    pictures.action("showInbox")
+    others = (Route("other", "http://127.0.0.1:6000"),)
+    forward = Forward(True, "http://127.0.0.1:5000", others=others, keep=True)
+    why = {"host": "127.0.0.1:5000", "why": "ECONNREFUSED"}
+    waiting.set_state(FIRST, "forward-unreachable", why, services.clock())
+    pictures.do(services.settings.set_preferences(forward=forward))
+    pictures.wait(bar.isVisible, "the dead target")
+    pictures.settle()
+    pictures.take("46d-inbox-dead-target")
+    pictures.do(services.settings.set_preferences(forward=Forward()))
+    bar.look()
+    pictures.wait(bar.isHidden, "forwarding is off")
     pictures.settle()
 
 
