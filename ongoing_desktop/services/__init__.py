@@ -548,7 +548,8 @@ class Services:
         """Learns the shapes of received payloads."""
         from ongoing_desktop.services.payload_shapes import PayloadShapes
 
-        return PayloadShapes(self.ports.shape_files, self.history, self.settings, self.engine)
+        ports = self.ports
+        return PayloadShapes(ports.shape_files, self.history, self.settings, self.engine, ports.write)
 
     @cached_property
     def requests(self) -> Requests:
@@ -708,6 +709,10 @@ class Services:
             if self.ports.housekeeping.try_acquire():
                 self._following.append(self.engine.submit(self.secrets.clean_up()))
             self.ports.housekeeping.start()
+
+    def follow_shapes(self) -> None:
+        """Learn the shapes of received payloads in the background until :meth:`close`."""
+        self._following.append(self.engine.submit(self.shapes.run()))
 
     async def _recover(self) -> None:
         try:

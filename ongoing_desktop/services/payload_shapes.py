@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.bodies.coding import decoded
@@ -13,6 +14,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json, read_text
 from ongoing_desktop.domain.payload_shapes import NewShape, Shapes, read_shapes
+from ongoing_desktop.formats.csv_table import csv_line
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.ports import History, KeyedFiles, Stop
@@ -29,6 +31,8 @@ LARGEST: Final = 1024 * 1024
 """Bytes of a body. Larger ones are not learnt from."""
 WAIT_S: Final = 5.0
 """Seconds between two looks for new exchanges, which also bundles their notices."""
+SOME: Final = 2_000
+"""Exchanges after which the background lets others in, such as the window that shows the shapes."""
 PAUSE_S: Final = 0.2
 """Seconds after each piece while nothing waits for the result, so that the window and the listener come first."""
 
@@ -36,8 +40,17 @@ PAUSE_S: Final = 0.2
 class PayloadShapes(Publisher[tuple[NewShape, ...]]):
     """Reports new shapes that arrived while the program runs. Async methods run on the engine's loop."""
 
-    def __init__(self, files: KeyedFiles, history: History, settings: SettingsService, engine: Engine) -> None:
+    def __init__(
+        self,
+        files: KeyedFiles,
+        history: History,
+        settings: SettingsService,
+        engine: Engine,
+        write: Callable[[Path, bytes], None],
+    ) -> None:
+        """``write``: writes a file atomically, raising StorageError."""
         super().__init__()
+        self._write = write
         self._files = files
         self._history = history
         self._settings = settings
@@ -58,7 +71,8 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
                     at = await self._engine.blocking(self._history.newest_id)
                     if at != newest:
                         earlier = set(self._news)
-                        await self.learn(pause_s=PAUSE_S)
+                        while (await self.learn(pause_s=PAUSE_S, most=SOME)).upto < at:
+                            pass
                         newest = at
                         fresh = tuple(item for number, item in self._news.items() if number not in earlier)
                         if report and fresh:
@@ -68,18 +82,21 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
                     log.info("could not learn payload shapes, will retry: %s", error)
             await asyncio.sleep(WAIT_S)
 
-    async def learn(self, on_progress: Callable[[int], None] | None = None, *, pause_s: float = 0.0) -> Shapes:
-        """Learn from all exchanges not looked at yet. ``on_progress``: percent. Cancelling keeps what was saved.
+    async def learn(
+        self, on_progress: Callable[[int], None] | None = None, *, pause_s: float = 0.0, most: int = 0
+    ) -> Shapes:
+        """Learn from the exchanges not looked at yet. Cancelling keeps what was saved. Raises StorageError.
 
-        Raises StorageError.
+        ``on_progress``: percent. ``pause_s``: seconds between pieces. ``most``: ids to look at; 0 for all.
         """
         async with self._lock:
             shapes = await self._engine.blocking(self._load)
             saved = start = shapes.upto
             newest = await self._engine.blocking(self._history.newest_id)
-            while shapes.upto < newest:
+            goal = min(newest, start + most) if most else newest
+            while shapes.upto < goal:
                 await searching(self._engine, lambda stop: self._piece(shapes, newest, stop))
-                if shapes.upto >= newest or shapes.upto - saved >= SAVED_AFTER:
+                if shapes.upto >= goal or shapes.upto - saved >= SAVED_AFTER:
                     await self._save(shapes)
                     saved = shapes.upto
                 if on_progress is not None:
@@ -102,6 +119,11 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
             shapes = Shapes(0 if from_start else await self._engine.blocking(self._history.newest_id))
             await self._save(shapes)
             return shapes
+
+    async def export(self, shapes: Shapes, path: Path) -> None:
+        """Write what was learnt: as CSV if the file's name ends so, otherwise as JSON. Raises StorageError."""
+        made = shapes_csv if path.suffix.lower() == ".csv" else shapes_json
+        await self._engine.blocking(lambda: self._write(path, made(shapes)))
 
     async def _save(self, shapes: Shapes) -> None:
         await self._engine.blocking(self._files.write, KEY, shapes_json(shapes))
@@ -150,3 +172,15 @@ def counts(row: ExchangeRow) -> bool:
 def shapes_json(shapes: Shapes) -> bytes:
     """What was learnt, as a JSON file."""
     return (json.dumps(shapes.plain(), indent=1) + "\n").encode()
+
+
+def shapes_csv(shapes: Shapes) -> bytes:
+    """One line for each member of each type."""
+    lines = [csv_line(("type", "member", "types", "share", "values", "first", "last"))]
+    for key, shape in sorted(shapes.types.items()):
+        for path, seen in sorted(shape.members.items()):
+            share = shape.share(path)
+            often = "" if share is None else f"{share:.4f}"
+            kinds, values = " | ".join(sorted(seen.types)), " | ".join(sorted(seen.values))
+            lines.append(csv_line((key, path, kinds, often, values, seen.first_at, seen.last_at)))
+    return b"\xef\xbb\xbf" + b"".join(lines)

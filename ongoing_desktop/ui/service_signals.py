@@ -32,6 +32,8 @@ class ServiceSignals(QObject):
     """A tuple of this session's :class:`Delivery` objects."""
     tunnel_changed = Signal(object)
     """:class:`TunnelState`, also when its program has written more."""
+    shapes_changed = Signal(object)
+    """A tuple of :class:`NewShape`: payloads that differed from earlier ones."""
     undo_changed = Signal(object)
     """:class:`Next`"""
     watches_changed = Signal(object)
@@ -68,6 +70,10 @@ class ServiceSignals(QObject):
         if not self._following_tunnel:
             self._following_tunnel = True
             self._forget.append(self._services.tunnel.subscribe(lambda value: self._take("tunnel", value)))
+
+    def follow_shapes(self) -> None:
+        """Emit :attr:`shapes_changed` from now on. Called once, some time after the start."""
+        self._forget.append(self._services.shapes.subscribe(lambda value: self._take("shapes", value)))
 
     def close(self) -> None:
         """Stop emitting signals."""
@@ -108,6 +114,8 @@ class ServiceSignals(QObject):
                 self.deliveries_changed.emit(value)
             case "tunnel":
                 self.tunnel_changed.emit(value)
+            case "shapes":
+                self.shapes_changed.emit(value)
             case "undo":
                 self.undo_changed.emit(value)
             case "watches":

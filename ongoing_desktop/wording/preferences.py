@@ -260,6 +260,13 @@ ROWS: Final = (
         Elsewhere("historyLimits", ("keep_count", "keep_days", "keep_megabytes")),
     ),
     PreferenceRow(
+        "learn_shapes",
+        "history",
+        "Notice new payload shapes",
+        "Received payloads are compared in the background with earlier ones of their type. No values but codes are kept.",
+        Switch(),
+    ),
+    PreferenceRow(
         "language",
         "appearance",
         "Language",

@@ -2030,6 +2030,10 @@
         <translation>Siffror…</translation>
     </message>
     <message>
+        <source>Payload shapes…</source>
+        <translation>Nyttolasternas form…</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>Zooma in</translation>
     </message>
@@ -5261,6 +5265,97 @@
     </message>
 </context>
 <context>
+    <name>ui.exchanges.shapes_window</name>
+    <message>
+        <source>Payload shapes</source>
+        <translation>Nyttolasternas form</translation>
+    </message>
+    <message>
+        <source>Progress of reading the history</source>
+        <translation>Hur långt läsningen av historiken har kommit</translation>
+    </message>
+    <message>
+        <source>New shapes</source>
+        <translation>Nya former</translation>
+    </message>
+    <message>
+        <source>Accept as known</source>
+        <translation>Godta som kända</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Glöm…</translation>
+    </message>
+    <message>
+        <source>Stopped. The next time, reading goes on from there.</source>
+        <translation>Stoppad. Nästa gång fortsätter läsningen därifrån.</translation>
+    </message>
+    <message>
+        <source>too many for a code</source>
+        <translation>för många för en kod</translation>
+    </message>
+    <message>
+        <source>Forget what was learnt?</source>
+        <translation>Glömma det inlärda?</translation>
+    </message>
+    <message>
+        <source>This removes what was learnt about all types, and the marks of new shapes.</source>
+        <translation>Det tar bort allt som har lärts in om alla typer, och markeringarna av nya former.</translation>
+    </message>
+    <message>
+        <source>Export as JSON or CSV</source>
+        <translation>Exportera som JSON eller CSV</translation>
+    </message>
+    <message>
+        <source>Learnt on this computer from the requests that the listener received. Requests that were refused, that belong to no known type, that were imported or that this program sent itself are not counted. Values are kept only of codes, such as status numbers.</source>
+        <translation>Inlärt på den här datorn från de anrop som lyssnaren har tagit emot. Anrop som nekades, som inte hör till någon känd typ, som importerades eller som programmet självt skickade räknas inte. Värden sparas bara för koder, till exempel statusnummer.</translation>
+    </message>
+    <message>
+        <source>JSON types</source>
+        <translation>JSON-typer</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Förekomst</translation>
+    </message>
+    <message>
+        <source>Values of codes</source>
+        <translation>Värden för koder</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Sågs först</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Sågs senast</translation>
+    </message>
+    <message>
+        <source>Fields of the payloads</source>
+        <translation>Nyttolasternas fält</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Skillnad</translation>
+    </message>
+    <message>
+        <source>Nothing has been learnt yet: no request of a known type was received.</source>
+        <translation>Inget har lärts in än: inget anrop av en känd typ har tagits emot.</translation>
+    </message>
+    <message>
+        <source>Forget, and begin with the next request</source>
+        <translation>Glöm, och börja med nästa anrop</translation>
+    </message>
+    <message>
+        <source>Learn again from the whole history</source>
+        <translation>Lär in på nytt från hela historiken</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>Skrevs till {file}.</translation>
+    </message>
+</context>
+<context>
     <name>ui.exchanges.targets_bar</name>
     <message>
         <source>Deliver now</source>
@@ -7706,6 +7801,13 @@
     </message>
 </context>
 <context>
+    <name>ui.shell.shape_notices</name>
+    <message>
+        <source>Show</source>
+        <translation>Visa</translation>
+    </message>
+</context>
+<context>
     <name>ui.shell.side_bar</name>
     <message>
         <source>Inbox, {count} unread</source>
@@ -7740,10 +7842,6 @@
     <message>
         <source>{text} And {count} more.</source>
         <translation>{text} Och {count} till.</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Visa</translation>
     </message>
 </context>
 <context>
@@ -10194,6 +10292,14 @@
         <translation>Gränser för historiken efter antal, ålder och storlek. Utan gränser sparas allt.</translation>
     </message>
     <message>
+        <source>Notice new payload shapes</source>
+        <translation>Upptäck nya former på nyttolaster</translation>
+    </message>
+    <message>
+        <source>Received payloads are compared in the background with earlier ones of their type. No values but codes are kept.</source>
+        <translation>Mottagna nyttolaster jämförs i bakgrunden med tidigare av samma typ. Inga andra värden än koder sparas.</translation>
+    </message>
+    <message>
         <source>Language of this window. Takes effect at once; commands, logs and files for other programs stay in English.</source>
         <translation>Fönstrets språk. Gäller genast; kommandon, loggar och filer för andra program förblir på engelska.</translation>
     </message>
@@ -11371,6 +11477,22 @@
     <message>
         <source>Missing. Ongoing does not guarantee any field, so a receiver should not rely on it.</source>
         <translation>Saknas. Ongoing garanterar inget fält, så en mottagare bör inte förlita sig på det.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learnt from {count} payloads. Open a field to see the exchange that had it first.</source>
+        <translation>
+            <numerusform>Inlärt från en nyttolast. Öppna ett fält för att se anropet som först hade det.</numerusform>
+            <numerusform>Inlärt från {count} nyttolaster. Öppna ett fält för att se anropet som först hade det.</numerusform>
+        </translation>
+        <extra-one>Learnt from one payload. Open a field to see the exchange that had it first.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>{count} received payloads have a new shape, at last one of {type}.</source>
+        <translation>
+            <numerusform>En mottagen nyttolast av typen {type} har en ny form.</numerusform>
+            <numerusform>{count} mottagna nyttolaster har en ny form, senast en av typen {type}.</numerusform>
+        </translation>
+        <extra-one>A received payload of {type} has a new shape.</extra-one>
     </message>
     <message>
         <source>New shape: no earlier payload of this type had {path}. It is {what}.</source>

@@ -106,6 +106,13 @@ def numbers(context: WindowContext) -> None:
     NumbersWindow(context, context.window).show()
 
 
+def shapes(context: WindowContext) -> None:
+    """Show what the payloads of each type looked like so far."""
+    from ongoing_desktop.ui.exchanges.shapes_window import ShapesWindow
+
+    ShapesWindow(context, context.window).show()
+
+
 COMMANDS: Final = (
     _page("showWebhooks", "Webhooks", "webhooks", "Ctrl+1"),
     _page("showInbox", "Inbox", "inbox", "Ctrl+2"),
@@ -157,6 +164,7 @@ COMMANDS: Final = (
         line=True,
     ),
     Command("showNumbers", "Numbers…", numbers, menu="view"),
+    Command("showShapes", "Payload shapes…", shapes, menu="view"),
     Command("zoomIn", "Zoom in", zoom_in, keys=("Ctrl++", "Ctrl+="), menu="view", line=True, everywhere=True),
     Command("zoomOut", "Zoom out", zoom_out, keys=("Ctrl+-",), menu="view", everywhere=True),
     Command(

@@ -13,6 +13,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.meanings import Meanings
+from ongoing_desktop.domain.payload_check import Finding
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -330,10 +331,15 @@ class DetailPane(InContext, Card):
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
         self.teach.show_lessons(loaded.facts, row)
-        self.findings.show_findings(loaded.checked.findings)
+        self.findings.show_findings((*self._shape_findings(row.id), *loaded.checked.findings))
         self.event_view.show_event(row, loaded.arrivals, loaded.related, self._words)
         answered = answer_pill(row)
         self._answer.setText(f"{one_line(answered.word, 60)} · {answer_sentence(loaded.exchange)}")
+
+    def _shape_findings(self, exchange_id: int) -> list[Finding]:
+        """How the payload differs in shape from earlier ones, if that was noticed."""
+        found = self._services.shapes.new_shape(exchange_id) if self._services.built("shapes") else None
+        return [Finding("warning", item.sentence, item.path, item.params) for item in (found.changes if found else ())]
 
     def _create_webhook(self) -> None:
         if self.exchange_id is not None:

@@ -199,6 +199,14 @@ def rule_name(row: ExchangeRow) -> str | None:
     return one_line(str(name), 60) if name is not None else None
 
 
+def type_title(catalogue: Catalogue, key: str) -> str:
+    """The title of a trigger, or of a family, by its key."""
+    if trigger := catalogue.trigger(key):
+        return trigger.title
+    family = catalogue.family(key)
+    return translated(family.title) if family else one_line(key, 80)
+
+
 class Words:
     """Creates the texts of rows, with the names of one state of the settings. Immutable and cheap to create."""
 

@@ -59,6 +59,7 @@ TOPICS: Final = {
     "simulatorCredentialDialog": "api-simulator#credential-and-faults",
     # exchanges
     "checkDialog": "real-payload#without-a-tunnel",
+    "shapesWindow": "what-it-does#look-back",
     "numbersWindow": "what-it-does#look-back",
     "timelineWindow": "what-it-does#look-back",
     "compareWindow": "what-it-does#look-back",

@@ -33,6 +33,7 @@ from ongoing_desktop.ui.shell.header import Header
 from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.shell.page_list import heading
 from ongoing_desktop.ui.shell.pages import Pages
+from ongoing_desktop.ui.shell.shape_notices import ShapeNotices
 from ongoing_desktop.ui.shell.side_bar import SideBar
 from ongoing_desktop.ui.shell.tray import Tray
 from ongoing_desktop.ui.shell.unread_counter import UnreadCounter
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
             self._unread.counted.connect(self.tray.set_unread)
         self.commands["notifyArrivals"].setVisible(self.tray is not None)
         make_notifiers(self, self.context, self.tray)
+        ShapeNotices(self.context, self.commands["showShapes"].trigger, self)
         WatchNotices(self.context, self.tray, self)
 
     def _restore(self) -> None:

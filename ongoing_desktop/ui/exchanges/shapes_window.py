@@ -1,0 +1,221 @@
+"""What the payloads of each type looked like so far, and the exchanges whose payload had a new shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.payload_shapes import NewShape, Seen, Shapes
+from ongoing_desktop.ui.context import InContext, WindowContext
+from ongoing_desktop.ui.exchanges.exchange_texts import type_title
+from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import combo_box, progress_bar
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.question import Answer, ask
+from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.wording.language import number
+from ongoing_desktop.wording.messages import sentence
+
+LONGEST: Final = 200
+
+
+class ShapesWindow(InContext, Dialog):
+    """Show it with ``show()``; a separate window. The history is read in the background."""
+
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(
+            parent,
+            "shapesWindow",
+            parent.tr("Payload shapes"),
+            lead=parent.tr(
+                "Learnt on this computer from the requests that the listener received. Requests that were refused, that "
+                "belong to no known type, that were imported or that this program sent itself are not counted. Values "
+                "are kept only of codes, such as status numbers."
+            ),
+            size=(1080, 780),
+        )
+        self.setModal(False)
+        self.use_context(context)
+        self._shapes = Shapes()
+        self._job: Job | None = None
+        self.types = combo_box(self, "shapesType", self.tr("Type"))
+        self.told = paragraph("", self, "muted", "shapesTold")
+        self.bar = progress_bar(self, "shapesProgress", self.tr("Progress of reading the history"))
+        self.stop = push_button(self, self.tr("Stop"), "shapesStop", lambda _=False: self._stop())
+        columns = (
+            Column(self.tr("Field")),
+            Column(self.tr("JSON types"), FIT),
+            Column(self.tr("Present"), FIT),
+            Column(self.tr("Values of codes")),
+            Column(self.tr("First seen"), FIT),
+            Column(self.tr("Last seen"), FIT),
+        )
+        self.members = Lines(
+            columns, self._theme, self, name="shapesMembers", accessible_name=self.tr("Fields of the payloads")
+        )
+        self.news_title = label(self.tr("New shapes"), self, role="heading")
+        of_news = (Column(self.tr("Received"), FIT), Column(self.tr("Type"), FIT), Column(self.tr("Difference")))
+        self.news = Lines(
+            of_news, self._theme, self, name="shapesNews", accessible_name=self.tr("New shapes"), several=True
+        )
+        self.accept_button = push_button(
+            self, self.tr("Accept as known"), "shapesAccept", lambda _=False: self._accept()
+        )
+        self.forget = push_button(self, self.tr("Forget…"), "shapesForget", lambda _=False: self._forget())
+        self.export = push_button(self, self.tr("Export…"), "shapesExport", lambda _=False: self._export())
+        self.add(
+            self.types,
+            self.told,
+            hbox((self.bar, 1), self.stop, spacing=8),
+            (self.members, 3),
+            self.news_title,
+            (self.news, 1),
+        )
+        self.end_with(self.tr("Close"), left=(self.accept_button, self.forget, self.export, STRETCH))
+        self.types.currentIndexChanged.connect(lambda _: self._show_type())
+        for table in (self.members, self.news):
+            table.opened.connect(lambda key: context.navigation.show_exchange(int(str(key))))
+        context.signals.shapes_changed.connect(lambda _: self.learn())
+        self.learn()
+
+    def learn(self) -> None:
+        """Read what came since, and show everything. Reading a large history shows its progress."""
+        if self._job is not None:
+            return
+        service = self._services.shapes
+        for widget in (self.bar, self.stop):
+            widget.show()
+        self.bar.setRange(0, 0)
+        self.told.setText(self.tr("Reading the history…"))
+        self._job = self._tasks.follow(
+            self, service.learn, self._progress, done=self._show, failed=self._failed, stopped=self._stopped
+        )
+
+    def _progress(self, percent: int) -> None:
+        self.bar.setRange(0, 100)
+        self.bar.setValue(percent)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _end(self) -> None:
+        self._job = None
+        for widget in (self.bar, self.stop):
+            widget.hide()
+
+    def _stopped(self) -> None:
+        self._end()
+        self.told.setText(self.tr("Stopped. The next time, reading goes on from there."))
+
+    def _failed(self, error: BaseException) -> None:
+        self._end()
+        self._tasks.explain(error, self.told.setText)
+
+    def _show(self, shapes: Shapes) -> None:
+        self._end()
+        self._shapes = shapes
+        chosen = self.types.currentData()
+        self.types.blockSignals(True)
+        self.types.clear()
+        titles = {key: type_title(self._services.catalogue, key) for key in shapes.types}
+        for key in sorted(titles, key=lambda key: titles[key]):
+            self.types.addItem(titles[key], key)
+        self.types.setCurrentIndex(max(self.types.findData(chosen), 0))
+        self.types.blockSignals(False)
+        self._show_type()
+        news = shapes.news[::-1]
+        self.news.show_lines(
+            [
+                Line((local(item.at), titles.get(item.type, item.type), differences(item)), item.exchange)
+                for item in news
+            ]
+        )
+        for widget in (self.news_title, self.news, self.accept_button):
+            widget.setVisible(bool(news))
+        for button in (self.forget, self.export):
+            button.setEnabled(bool(shapes.types))
+
+    def _show_type(self) -> None:
+        shape = self._shapes.types.get(str(self.types.currentData()))
+        if shape is None:
+            self.told.setText(self.tr("Nothing has been learnt yet: no request of a known type was received."))
+            self.members.show_lines([])
+            return
+        self.told.setText(sentence("shape-payloads", {"count": number(shape.payloads)}))
+        self.members.show_lines(
+            [
+                Line(
+                    (
+                        path,
+                        " | ".join(sorted(seen.types)),
+                        _often(shape.share(path)),
+                        self._values(seen),
+                        local(seen.first_at),
+                        local(seen.last_at),
+                    ),
+                    seen.first,
+                )
+                for path, seen in sorted(shape.members.items())
+                if path
+            ]
+        )
+
+    def _values(self, seen: Seen) -> str:
+        return self.tr("too many for a code") if seen.many else one_line(", ".join(sorted(seen.values)), LONGEST)
+
+    def _accept(self) -> None:
+        """Accept the selected new shapes, or all of them if none is selected."""
+        chosen: Sequence[object] = self.news.selected or [item.exchange for item in self._shapes.news]
+        ids = {int(str(key)) for key in chosen}
+        self._tasks.run(self, lambda: self._services.shapes.accept(ids), done=self._show)
+
+    def _forget(self) -> None:
+        def run(*, from_start: bool) -> None:
+            service = self._services.shapes
+            self._tasks.run(self, lambda: service.forget(from_start=from_start), done=lambda _: self.learn())
+
+        ask(
+            self,
+            self.tr("Forget what was learnt?"),
+            self.tr("This removes what was learnt about all types, and the marks of new shapes."),
+            Answer(self.tr("Forget, and begin with the next request"), lambda: run(from_start=False), "danger"),
+            Answer(self.tr("Learn again from the whole history"), lambda: run(from_start=True)),
+        )
+
+    def _export(self) -> None:
+        ask_save_path(
+            self, self.tr("Export as JSON or CSV"), "payload-shapes.json", self.export_to, name="shapesSaveDialog"
+        )
+
+    def export_to(self, path: Path) -> None:
+        """Write everything to a file; one whose name ends with ``.csv`` becomes CSV."""
+        shapes = self._shapes
+        self._tasks.run(
+            self,
+            lambda: self._services.shapes.export(shapes, path),
+            done=lambda _: self.told.setText(self.tr("Written to {file}.").format(file=one_line(str(path), LONGEST))),
+        )
+
+
+def differences(item: NewShape) -> str:
+    """All differences of a payload, in sentences."""
+    return " ".join(sentence(change.sentence, change.params) for change in item.changes)
+
+
+def local(at: str) -> str:
+    """A time in this computer's zone, to the second."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def _often(share: float | None) -> str:
+    return "" if share is None else f"{number(round(100 * share))} %"
