@@ -24,7 +24,7 @@ def saved(parts: Parts, **fields: object) -> Webhook:
         "authentication": "basic", "username": "me",
     }  # fmt: skip
     hook = replace(parts.webhooks.new_draft("regular", "sys"), **{**usual, **fields})
-    result = parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("first"))))
+    result = parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("first-secret"))))
     assert isinstance(result, Webhook), result
     return result
 
@@ -50,13 +50,13 @@ def test_both_are_accepted_until_it_is_ended(parts: Parts) -> None:
     rotated(parts, hook)
     state = parts.settings.current.state(hook.id)
     assert state.rotating_since == parts.clock()
-    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first"}
+    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first-secret"}
     assert parts.run(parts.secrets.clean_up()) == 0
     assert parts.run(parts.webhooks.end_rotation(hook.id))
     assert accepted(parts, hook) == {"new": "you:second"}
     assert parts.settings.current.state(hook.id).rotating_since is None
     assert not parts.run(parts.webhooks.end_rotation(hook.id))
-    assert "first" not in repr(parts.store.settings)
+    assert "first-secret" not in repr(parts.store.settings)
 
 
 def test_beginning_and_ending_can_be_undone(parts: Parts) -> None:
@@ -65,9 +65,9 @@ def test_beginning_and_ending_can_be_undone(parts: Parts) -> None:
     parts.run(parts.webhooks.end_rotation(hook.id))
     parts.run(parts.secrets.clean_up())
     assert parts.run(parts.settings.undo()).label == "end-rotation"
-    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first"}
+    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first-secret"}
     assert parts.run(parts.settings.undo()).label == "begin-rotation"
-    assert accepted(parts, hook) == {"new": "me:first"}
+    assert accepted(parts, hook) == {"new": "me:first-secret"}
 
 
 def test_a_correction_of_the_new_one_leaves_the_old_one_accepted(parts: Parts) -> None:
@@ -76,9 +76,9 @@ def test_a_correction_of_the_new_one_leaves_the_old_one_accepted(parts: Parts) -
     now = parts.settings.current.webhook(hook.id)
     assert now is not None
     parts.run(parts.webhooks.save(now, ReplaceCredential(Secret("third"))))
-    assert accepted(parts, hook) == {"new": "you:third", "old": "me:first"}
+    assert accepted(parts, hook) == {"new": "you:third", "old": "me:first-secret"}
     parts.run(parts.webhooks.save(replace(now, name="Other"), KeepCredential()))
-    assert accepted(parts, hook) == {"new": "you:third", "old": "me:first"}
+    assert accepted(parts, hook) == {"new": "you:third", "old": "me:first-secret"}
 
 
 def test_only_one_old_credential_is_kept(parts: Parts) -> None:
@@ -86,7 +86,7 @@ def test_only_one_old_credential_is_kept(parts: Parts) -> None:
     rotated(parts, hook)
     problems = parts.run(parts.webhooks.begin_rotation(hook.id, Secret("third")))
     assert [problem.code for problem in problems] == ["rotation-running"]
-    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first"}
+    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first-secret"}
 
 
 def test_there_must_be_an_old_one_of_the_same_kind(parts: Parts) -> None:
@@ -125,7 +125,7 @@ def test_nothing_begins_when_it_cannot_be_saved(parts: Parts) -> None:
         with pytest.raises(type(error)):
             parts.run(parts.webhooks.begin_rotation(hook.id, Secret("second")))
         parts.vault.error = parts.store.error = None
-        assert accepted(parts, hook) == {"new": "me:first"}
+        assert accepted(parts, hook) == {"new": "me:first-secret"}
 
 
 def test_an_old_one_that_cannot_be_read_is_no_reason_to_refuse_and_one_that_is_gone_is_none(parts: Parts) -> None:
@@ -211,13 +211,13 @@ def test_what_is_in_use_cannot_be_removed(parts: Parts) -> None:
     assert not [entry for entry in entries if entry.removable]
     for entry in entries:
         assert not parts.run(parts.secrets.remove(entry.ref))
-    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first"}
+    assert accepted(parts, hook) == {"new": "you:second", "old": "me:first-secret"}
     parts.run(parts.webhooks.end_rotation(hook.id))
     (entry,) = [entry for entry in parts.run(parts.secrets.entries()) if entry.removable]
     assert parts.run(parts.secrets.check(entry.ref)) == ""
     assert parts.run(parts.secrets.remove(entry.ref))
     assert entry.ref not in parts.store.secrets
-    assert {"first", "second"} & set(parts.vault.entries.values()) == {"second"}
+    assert {"first-secret", "second"} & set(parts.vault.entries.values()) == {"second"}
     assert parts.run(parts.secrets.check(entry.ref)) == "vault-missing"
 
 
@@ -249,8 +249,8 @@ def test_a_credential_that_an_undo_let_go_of_is_removed_in_the_end(parts: Parts)
     parts.run(parts.settings.undo())
     parts.forget_undo()
     assert parts.run(parts.secrets.clean_up()) == 1
-    assert accepted(parts, hook) == {"new": "me:first"}
-    assert {"first", "second"} & set(parts.vault.entries.values()) == {"first"}
+    assert accepted(parts, hook) == {"new": "me:first-secret"}
+    assert {"first-secret", "second"} & set(parts.vault.entries.values()) == {"first-secret"}
 
 
 def test_the_report_names_the_keyring_and_why_it_does_not_answer(parts: Parts) -> None:

@@ -29,7 +29,7 @@ def draft(parts: Parts, **fields: object) -> Webhook:
 
 def saved(parts: Parts, **fields: object) -> Webhook:
     hook = draft(parts, **fields)
-    result = parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("first"))))
+    result = parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("first-secret"))))
     assert isinstance(result, Webhook)
     return result
 
@@ -42,8 +42,8 @@ def secret_of(parts: Parts, hook: Webhook) -> str | None:
 def test_a_new_webhook_is_off_and_its_credential_only_in_the_vault(parts: Parts) -> None:
     hook = saved(parts)
     assert not hook.enabled
-    assert secret_of(parts, hook) == "first"
-    assert "first" not in repr(parts.store.settings)
+    assert secret_of(parts, hook) == "first-secret"
+    assert "first-secret" not in repr(parts.store.settings)
 
 
 def test_problems_save_nothing(parts: Parts) -> None:
@@ -61,7 +61,7 @@ def test_a_new_webhook_needs_its_credential(parts: Parts) -> None:
 def test_empty_on_edit_means_unchanged_and_clear_is_separate(parts: Parts) -> None:
     hook = saved(parts)
     parts.run(parts.webhooks.save(replace(hook, name="Other"), KeepCredential()))
-    assert secret_of(parts, hook) == "first"
+    assert secret_of(parts, hook) == "first-secret"
     parts.run(parts.webhooks.save(hook, ClearCredential()))
     assert secret_of(parts, hook) is None
 
@@ -85,7 +85,7 @@ def test_a_vault_that_refuses_leaves_everything_as_it_was(parts: Parts) -> None:
     with pytest.raises(VaultError):
         parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("second"))))
     parts.vault.error = None
-    assert secret_of(parts, hook) == "first"
+    assert secret_of(parts, hook) == "first-secret"
 
 
 def test_settings_that_cannot_be_saved_keep_the_old_credential_in_use(parts: Parts) -> None:
@@ -94,9 +94,9 @@ def test_settings_that_cannot_be_saved_keep_the_old_credential_in_use(parts: Par
     with pytest.raises(StorageFull):
         parts.run(parts.webhooks.save(hook, ReplaceCredential(Secret("second"))))
     parts.store.error = None
-    assert secret_of(parts, hook) == "first"
+    assert secret_of(parts, hook) == "first-secret"
     parts.run(parts.secrets.clean_up())
-    assert list(parts.vault.entries.values()) == ["first"]
+    assert list(parts.vault.entries.values()) == ["first-secret"]
 
 
 def test_delete_keeps_the_credential_until_undo_is_no_longer_possible(parts: Parts) -> None:
@@ -107,7 +107,7 @@ def test_delete_keeps_the_credential_until_undo_is_no_longer_possible(parts: Par
     assert parts.settings.undo_label == "delete-webhook"
     parts.run(parts.settings.undo())
     assert parts.settings.current.webhook(hook.id) == hook
-    assert secret_of(parts, hook) == "first"
+    assert secret_of(parts, hook) == "first-secret"
     parts.run(parts.webhooks.delete([hook.id]))
     parts.forget_undo()
     assert parts.run(parts.secrets.clean_up()) == 1
