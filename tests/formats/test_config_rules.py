@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -88,14 +89,16 @@ def test_a_fault_is_named_by_its_place_in_the_file(odd: dict[str, Any], path: st
 
 
 @pytest.mark.parametrize(
-    ("data", "path"),
+    ("make", "path"),
     [
-        (file(rule(steps=[1] * 1_000_000)), "rules[0].steps"),
-        (file(rule(steps=[{**STEP, "headers": [1] * 1_000_000}])), "rules[0].steps[0].headers"),
-        (file(*([{}] * 1001)), "rules"),
+        (lambda: file(rule(steps=[1] * 1_000_000)), "rules[0].steps"),
+        (lambda: file(rule(steps=[{**STEP, "headers": [1] * 1_000_000}])), "rules[0].steps[0].headers"),
+        (lambda: file(*([{}] * 1001)), "rules"),
     ],
+    ids=["steps", "headers", "rules"],
 )
-def test_a_list_that_is_too_long_is_counted_and_not_read(data: bytes, path: str) -> None:
+def test_a_list_that_is_too_long_is_counted_and_not_read(make: Callable[[], bytes], path: str) -> None:
+    data = make()
     with pytest.raises(ConfigError) as caught:
         parse_config(data)  # the first item would be an error itself
     assert error_sentence(caught.value).startswith(f"{path}: ")

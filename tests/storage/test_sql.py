@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import Message, Outcome
 from ongoing_desktop.domain.filters import Filter, parse_filter
-from ongoing_desktop.storage import HistoryDb, Storage
+from ongoing_desktop.storage import HistoryDb, Storage, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from ongoing_desktop.storage.search.indexer import Indexer
 from tests.storage.makers import AT, full_settings, judged, received, sent, spool
@@ -30,8 +31,19 @@ def indexed(history: HistoryDb, upto: int) -> None:
     assert indexer.watermark == upto
 
 
-@pytest.fixture(params=["no index", "index", "index of a part", "index before the outcomes"])
-def filled(request: pytest.FixtureRequest, history: HistoryDb) -> HistoryDb:
+INDEXED = ["no index", "index", "index of a part", "index before the outcomes"]
+
+
+@pytest.fixture(scope="module", params=INDEXED)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HistoryDb]:
+    """Filled once for the hundreds of tests that only search it."""
+    opened = open_storage(tmp_path_factory.mktemp("filled") / "data")
+    fill(opened.history, request.param)
+    yield opened.history
+    opened.close()
+
+
+def fill(history: HistoryDb, kind: str) -> None:
     """1 verified order, 2 refused article, 3 unmatched GET, 4 sent and answered 404, 5 sent and refused."""
     history.append([
         received(b'{"name": "A 1", "half": "50% off_now"}'),
@@ -46,17 +58,16 @@ def filled(request: pytest.FixtureRequest, history: HistoryDb) -> HistoryDb:
         sent(b"sent one", target="https://erp.example/in"),
         sent(b"sent two", target="https://erp.example/in2", at=AT + timedelta(hours=2)),
     ], [])  # fmt: skip
-    if request.param == "index before the outcomes":
+    if kind == "index before the outcomes":
         indexed(history, 5)
     history.append([], [
         Outcome(4, "sent", 5, status=404, response=Message((("Server", "nginx"),), b"no such page")),
         Outcome(5, "failed", 5, failure="refused"),
     ])  # fmt: skip
     history.set_pinned([1, 4], pinned=True)
-    if request.param.startswith("index"):
-        indexed(history, 3 if request.param == "index of a part" else 5)
+    if kind.startswith("index"):
+        indexed(history, 3 if kind == "index of a part" else 5)
     history.set_note(4, "Ask Eva")
-    return history
 
 
 @pytest.mark.parametrize(
@@ -162,16 +173,18 @@ def test_a_filter_goes_with_paging_and_the_other_bounds(filled: HistoryDb) -> No
     assert len(filled.page(limit=9, filter=Filter())) == 5
 
 
-def test_things_are_found_by_the_name_that_the_user_gave(filled: HistoryDb, storage: Storage) -> None:
+@pytest.mark.parametrize("kind", INDEXED)
+def test_things_are_found_by_the_name_that_the_user_gave(history: HistoryDb, storage: Storage, kind: str) -> None:
+    fill(history, kind)
     known = full_settings()
     hook = replace(known.webhooks[0], name="Picked orders")
     storage.settings.save(replace(known, webhooks=(hook,)), expected=0, label="x")
-    assert found(filled, 'webhook:"picked ORDERS"') == [1, 4, 5]
-    assert found(filled, 'system:"demo warehouse"') == [1, 4, 5]
-    assert found(filled, "owner:ACME") == [1, 4, 5]
-    assert found(filled, "owner:åkme") == [1, 4, 5]
-    assert found(filled, '"Picked orders"') == [1, 4, 5]
-    assert found(filled, '-webhook:"picked orders"') == [2, 3]
+    assert found(history, 'webhook:"picked ORDERS"') == [1, 4, 5]
+    assert found(history, 'system:"demo warehouse"') == [1, 4, 5]
+    assert found(history, "owner:ACME") == [1, 4, 5]
+    assert found(history, "owner:åkme") == [1, 4, 5]
+    assert found(history, '"Picked orders"') == [1, 4, 5]
+    assert found(history, '-webhook:"picked orders"') == [2, 3]
 
 
 def test_a_large_body_is_searched_across_its_parts(history: HistoryDb, tmp_path: Path) -> None:
