@@ -66,8 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_sessionfinish() -> None:
     if COUNTED is not None:
-        COUNTED.stop()
-        COUNTED.save()
+        measured.save(COUNTED)
 
 
 class MemoryKeyring(keyring.backend.KeyringBackend):
