@@ -215,8 +215,8 @@ def run_tests(python: Path, rest: list[str]) -> int:
     # Printed before the tests, because pytest's summary comes last.
     if failed:
         say("FAILED before the offscreen tests: " + ", ".join(failed))
-    # One worker more than cores for the whole run, because many tests wait. Selected tests run alone.
-    workers = str(min(os.cpu_count() or 2, 4) + 1)
+    # More workers than cores for the whole run, because many tests wait. Selected tests run alone.
+    workers = str(min(2 * (os.cpu_count() or 2) + 1, 9))
     spread = [] if rest else ["-n", workers, "--dist", "worksteal"]
     words = [tool, "-m", "pytest", "-m", "not xcb", *spread, *rest]
     with tempfile.TemporaryDirectory() as counts:

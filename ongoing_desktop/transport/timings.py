@@ -96,7 +96,10 @@ class Trace:
         return max(0.0, ((now if over is None else over) - began) * 1000)
 
     def _first(self, names: tuple[str, ...]) -> float | None:
-        return next((self._at[name] for name in names if name in self._at), None)
+        for name in names:
+            if name in self._at:
+                return self._at[name]
+        return None
 
 
 def _remote(stream: Any) -> str:

@@ -79,18 +79,12 @@ class WebhooksDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._theme.colours["selection" if selected else "surface"])
         painter.setPen(QPen(self._theme.colours["line"], 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and self._view.hasFocus() and index.column() == self._first_column():
+        header = self._view.horizontalHeader()
+        if selected and self._view.hasFocus() and index.column() == header.logicalIndexAt(-header.offset()):
             painter.fillRect(
                 QRect(rect.left(), rect.top() + self._px[6], self._px[3], rect.height() - self._px[13]),
                 self._theme.colours["accent"],
             )
-
-    def _first_column(self) -> int:
-        header = self._view.horizontalHeader()
-        for place in range(header.count()):
-            if not header.isSectionHidden(number := header.logicalIndex(place)):
-                return number
-        return 0
 
     def _lines(self, painter: QPainter, rect: QRect, cell: Painted, first_font: QFont) -> None:
         warns = cell.look == "two-line" and cell.row.attention
