@@ -85,7 +85,10 @@ class System:
 
     def goods_owner(self, owner_id: int) -> GoodsOwner | None:
         """The goods owner with this number, or None."""
-        return next((owner for owner in self.goods_owners if owner.id == owner_id), None)
+        for owner in self.goods_owners:
+            if owner.id == owner_id:
+                return owner
+        return None
 
 
 @dataclass(frozen=True, slots=True)

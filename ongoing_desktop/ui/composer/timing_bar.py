@@ -81,7 +81,9 @@ class TimingBar(QWidget):
     def _fit(self) -> None:
         # Once instead of at every repaint.
         self._legends = self._places()
-        self._colours = {name: self._theme.colour(name) for name in ("muted", *[colour for *_, colour in self._phases])}
+        self._colours = {
+            name: self._theme.colours[name] for name in ("muted", *[colour for *_, colour in self._phases])
+        }
         self._total = sum([value for _, value, _ in self._phases]) or 1.0
         lines = self._legends[-1][0] + 1 if self._legends else 1
         sized(self, height=BAR + 6 + LINE * lines)

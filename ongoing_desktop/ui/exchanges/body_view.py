@@ -258,7 +258,7 @@ class BodyView(InContext, QWidget):
     def _fit(self) -> None:
         """If the view is narrow, the buttons show only icons with tooltips."""
         buttons = (self._copy, self._save)
-        hidden = sum(self.fontMetrics().horizontalAdvance(button.accessibleName()) for button in buttons)
+        hidden = sum([self.fontMetrics().horizontalAdvance(button.accessibleName()) for button in buttons])
         needed = self._row.sizeHint().width() + (0 if self._copy.text() else hidden)
         for button in buttons:
             button.setText(button.accessibleName() if needed <= self.width() else "")

@@ -61,7 +61,9 @@ class WebhooksTable(Table):
 
     def selected_ids(self) -> list[str]:
         """Ids of all selected webhooks, top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        # The ranges, because selectedRows() asks the model about each row.
+        ranges = self.selectionModel().selection().toList()
+        rows = sorted({row for found in ranges for row in range(found.top(), found.bottom() + 1)})
         return [str(self.rows.index(row, 0).data(ID)) for row in rows]
 
     def select_id(self, webhook_id: str) -> bool:
