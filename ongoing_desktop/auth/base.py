@@ -6,6 +6,7 @@ handles credentials iterates over the table: form, config file, settings sheet, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar, Final, NamedTuple
@@ -15,6 +16,9 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 LONGEST_SECRET: Final = 1280
 """Characters. Windows stores at most 2,560 bytes of UTF-16 (jaraco/keyring#355)."""
@@ -164,7 +168,7 @@ class Scheme:
             found.append(Problem(field.key, f"{field.key}-controls"))
         if len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_SECRET:
             found.append(Problem(field.key, "secret-too-long", {"limit": LONGEST_SECRET}))
-        if any(0xD800 <= ord(char) <= 0xDFFF for char in value):
+        if _SURROGATE.search(value):
             found.append(Problem(field.key, "secret-not-text"))
         return tuple(found)
 
@@ -262,7 +266,7 @@ def same(left: bytes, right: bytes) -> bool:
 
 def has_controls(text: str) -> bool:
     """Whether a text has control characters (C0, DEL, C1), which headers and Basic credentials must not contain."""
-    return any(ord(char) < 32 or 127 <= ord(char) < 160 for char in text)
+    return _CONTROL.search(text) is not None
 
 
 def header_value_problems(field: str, secret: Secret | None) -> tuple[Problem, ...]:
