@@ -59,6 +59,7 @@ from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.storage import settings as stored_settings
+from ongoing_desktop.ui.shell.shape_notices import ShapeNotices
 from ongoing_desktop.ui.webhooks.webhook_detail import TEST_TAB
 from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.fake_api import FakeApi
@@ -71,6 +72,7 @@ from tests.picture_dialogs import dialogs
 from tests.picture_orders import orders
 from tests.picture_playing import playing
 from tests.picture_questions import questions
+from tests.picture_shapes import shapes
 from tests.services.fakes import FakeChecker, FakeClock, FakeSender, FakeVault
 
 FONT_PT = 9.75
@@ -222,6 +224,8 @@ class Pictures:
         )
         self.newest = self.app.services.history.newest_id()
         self.app.signals.exchanges_changed.connect(self._hear)
+        for notices in self.app.window.findChildren(ShapeNotices):
+            notices.timer.stop()  # it would begin in the middle of some picture
         self.app.window.resize(*self.size)
         self.app.window.show()
         self.settle()
@@ -437,6 +441,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     orders(pictures, app)
     playing(pictures, app)
     questions(pictures, app)
+    shapes(pictures, app)
     pictures.close()
 
     api = FakeApi()

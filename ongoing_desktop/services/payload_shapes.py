@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 KEY: Final = "learnt"
 AT_ONCE: Final = 200
+FEW_AT_ONCE: Final = 50
+"""In the background: about 15 ms of work, then a pause."""
 SAVED_AFTER: Final = 10_000
 """Exchanges between two saves, so that a cancelled search over a large history goes on where it was."""
 LARGEST: Final = 1024 * 1024
@@ -33,7 +35,7 @@ WAIT_S: Final = 5.0
 """Seconds between two looks for new exchanges, which also bundles their notices."""
 SOME: Final = 2_000
 """Exchanges after which the background lets others in, such as the window that shows the shapes."""
-PAUSE_S: Final = 0.2
+PAUSE_S: Final = 0.1
 """Seconds after each piece while nothing waits for the result, so that the window and the listener come first."""
 
 
@@ -94,8 +96,9 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
             saved = start = shapes.upto
             newest = await self._engine.blocking(self._history.newest_id)
             goal = min(newest, start + most) if most else newest
+            rows = FEW_AT_ONCE if pause_s else AT_ONCE
             while shapes.upto < goal:
-                await searching(self._engine, lambda stop: self._piece(shapes, newest, stop))
+                await searching(self._engine, lambda stop: self._piece(shapes, rows, newest, stop))
                 if shapes.upto >= goal or shapes.upto - saved >= SAVED_AFTER:
                     await self._save(shapes)
                     saved = shapes.upto
@@ -139,15 +142,15 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
             log.info("the learnt payload shapes cannot be read; they are learnt again")
             return Shapes()
 
-    def _piece(self, shapes: Shapes, newest: int, stop: Stop) -> None:
-        rows = self._history.page(limit=AT_ONCE, after=shapes.upto, direction="in", stop=stop)
+    def _piece(self, shapes: Shapes, most: int, newest: int, stop: Stop) -> None:
+        rows = self._history.page(limit=most, after=shapes.upto, direction="in", stop=stop)
         for row in rows:
             if stop.is_set:
                 return
             if counts(row):
                 self._learn_one(shapes, row)
             shapes.upto = row.id
-        if len(rows) < AT_ONCE:
+        if len(rows) < most:
             shapes.upto = max(shapes.upto, newest)
 
     def _learn_one(self, shapes: Shapes, row: ExchangeRow) -> None:
