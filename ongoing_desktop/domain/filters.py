@@ -4,7 +4,8 @@
 ``status`` and ``size`` accept ``>10k``, ``<=400``, ``200-299``, and ``status`` also ``4xx`` and ``none``; ``after`` and
 ``before`` accept a date, a time of today, or a duration (``-2h``). ``type``, ``family``, ``webhook``, ``system``,
 ``owner``, ``event`` and ``method`` compare the whole value, where ``*`` matches anything and ``none`` matches an absent
-value. The other keys search inside; ``note`` also accepts ``none``; ``pinned`` accepts ``yes`` and ``no``.
+value. The other keys search inside; ``note`` also accepts ``none``; ``pinned`` accepts ``yes`` and ``no``;
+``id`` accepts one or more ids with commas between them.
 
 ``body.PATH`` compares a member of the JSON body: ``body.orderStatus.number:>=400``, ``body.orderLines[0].id:12``,
 ``body.consignee.name:Ac*``, ``body.tracking:none``. ``order`` and ``article`` compare its number or id wherever payloads
@@ -27,6 +28,7 @@ from ongoing_desktop.domain.members import IN_BODY, PATH
 _NAMED: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",
     "size", "after", "before", "pinned", "note", "order", "article", "about",
+    "id",
 )  # fmt: skip
 KEYS: Final = (*_NAMED, *(item.filter for item in FIELDS if item.filter and item.filter not in _NAMED))
 _ORDER: Final = ("orderNumber", "orderId", "goodsOwnerOrderId")
@@ -70,6 +72,7 @@ _KEY: Final = re.compile(r"([A-Za-z][A-Za-z_-]*(?:\.[^\s:\"]+)?):(?!//)")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _PLAIN: Final = re.compile(r"\S+")
 _SIZE: Final = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)([kmg]?)(?:i?b)?", re.IGNORECASE | re.ASCII)
+_IDS: Final = re.compile(r"\d{1,18}(,\d{1,18})*", re.ASCII)
 _STATUS: Final = re.compile(r"\d{1,4}", re.ASCII)
 _CLASS: Final = re.compile(r"([1-9])xx", re.IGNORECASE | re.ASCII)
 _COMPARED: Final = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
@@ -193,6 +196,10 @@ def _term(key: str, value: str, now: datetime, column: int) -> Term:
             return Term(key, _one_of(key, value, VERDICTS, column))
         case "dir":
             return Term(key, _one_of(key, value, ("in", "out", "api"), column))
+        case "id":
+            if not _IDS.fullmatch(value):
+                raise UsageError("filter-value", key=key, value=value, known="12, 12,15", column=column)
+            return Term(key, value)
         case "pinned":
             return Term(key, _one_of(key, value, ("yes", "no"), column))
         case _ if (

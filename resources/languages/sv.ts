@@ -3846,6 +3846,10 @@
         <translation>fäst</translation>
     </message>
     <message>
+        <source>one or more: 12, or 12,15</source>
+        <translation>ett eller flera: 12, eller 12,15</translation>
+    </message>
+    <message>
         <source>part of the note</source>
         <translation>del av anteckningen</translation>
     </message>
@@ -5277,6 +5281,10 @@
     <message>
         <source>New shapes</source>
         <translation>Nya former</translation>
+    </message>
+    <message>
+        <source>Show in History</source>
+        <translation>Visa i Historik</translation>
     </message>
     <message>
         <source>Accept as known</source>
@@ -8229,10 +8237,6 @@
     <message>
         <source>Saved requests and payloads</source>
         <translation>Sparade begäranden och nyttolaster</translation>
-    </message>
-    <message>
-        <source>Show in History</source>
-        <translation>Visa i Historik</translation>
     </message>
     <message>
         <source>Saved</source>

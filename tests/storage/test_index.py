@@ -52,6 +52,7 @@ TERMS = (
     "family:order", "family:none", "webhook:none", "webhook:w*", "owner:12", "owner:13", "system:DEMO", "system:none",
     "event:7", "event:EV-3", "event:ev*", "event:none", "size:0", "size:>50", "size:<10", "after:-1h", "before:-90m",
     "header:x-odd", 'header:"host: l"', "header:Server", "pinned:yes", "pinned:no", "note:eva", "note:none",
+    "id:3,7",
 )  # fmt: skip
 
 

@@ -151,6 +151,8 @@ def fill(history: HistoryDb, kind: str) -> None:
         ("https://erp.example/in2", [5]),
         ("dir:in dir:out", []),
         ("nowhere", []),
+        ("id:2,4,99", [2, 4]),
+        ("-id:2,4 status:200", [1, 3]),
         ("pinned:yes", [1, 4]),
         ("-pinned:yes status:200", [3]),
         ("pinned:no", [2, 3, 5]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from ongoing_desktop.domain.payload_shapes import FEW
 from ongoing_desktop.ui.exchanges.detail import DetailPane
@@ -48,6 +48,8 @@ def test_shapes_are_shown_accepted_exported_and_forgotten(shell: Shell, tmp_path
         window.export_to(tmp_path / name)
         shell.until((tmp_path / name).exists)
         assert b"orderStatus.number" in (tmp_path / name).read_bytes()
+    shell.find(QPushButton, "shapesList", window).click()
+    assert shell.find(QLineEdit, "historyFilter").text() == f"id:{FEW + 1}"
     shell.find(QPushButton, "shapesAccept", window).click()
     shell.until(news.isHidden)
     shell.find(QPushButton, "shapesForget", window).click()

@@ -61,7 +61,7 @@ def compile_filter(wanted: Filter, names: Names) -> Sql:
     return " and ".join(terms) or "1", tuple(values)
 
 
-def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per key
+def term_sql(term: Term, names: Names) -> Sql:  # noqa: C901, PLR0911 - one line per key
     """The condition of one term without its negation."""
     match term.key:
         case "dir":
@@ -76,6 +76,8 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: PLR0911 - one line per k
             return "+e.at >= ?", (term.low,)  # by id, because the index of times would need a sort
         case "before":
             return "+e.at < ?", (term.low,)
+        case "id":
+            return f"e.id in ({term.value})", ()  # only digits and commas
         case "pinned":
             # A literal, for the partial index.
             return "e.pinned = 1" if term.value == "yes" else "e.pinned = 0", ()

@@ -39,6 +39,7 @@ HINTS: Final[Mapping[str, str]] = {
     "after": "since: -2h, 10:00, 2026-01-31",
     "before": "until: -2h, 10:00, 2026-01-31",
     "pinned": "kept",
+    "id": "one or more: 12, or 12,15",
     "note": "part of the note",
     "order": "order number or id in the body",
     "article": "article number or id in the body",

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.payload_shapes import NewShape, Seen, Shapes
+from ongoing_desktop.domain.payload_shapes import Seen, Shapes
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import type_title
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -67,6 +67,7 @@ class ShapesWindow(InContext, Dialog):
         self.news = Lines(
             of_news, self._theme, self, name="shapesNews", accessible_name=self.tr("New shapes"), several=True
         )
+        self.list_button = push_button(self, self.tr("Show in History"), "shapesList", lambda _=False: self._list())
         self.accept_button = push_button(
             self, self.tr("Accept as known"), "shapesAccept", lambda _=False: self._accept()
         )
@@ -80,7 +81,7 @@ class ShapesWindow(InContext, Dialog):
             self.news_title,
             (self.news, 1),
         )
-        self.end_with(self.tr("Close"), left=(self.accept_button, self.forget, self.export, STRETCH))
+        self.end_with(self.tr("Close"), left=(self.list_button, self.accept_button, self.forget, self.export, STRETCH))
         self.types.currentIndexChanged.connect(lambda _: self._show_type())
         for table in (self.members, self.news):
             table.opened.connect(lambda key: context.navigation.show_exchange(int(str(key))))
@@ -136,11 +137,15 @@ class ShapesWindow(InContext, Dialog):
         news = shapes.news[::-1]
         self.news.show_lines(
             [
-                Line((local(item.at), titles.get(item.type, item.type), differences(item)), item.exchange)
+                Line(
+                    (local(item.at), titles.get(item.type, item.type), sentence(change.sentence, change.params)),
+                    item.exchange,
+                )
                 for item in news
+                for change in item.changes
             ]
         )
-        for widget in (self.news_title, self.news, self.accept_button):
+        for widget in (self.news_title, self.news, self.list_button, self.accept_button):
             widget.setVisible(bool(news))
         for button in (self.forget, self.export):
             button.setEnabled(bool(shapes.types))
@@ -173,10 +178,16 @@ class ShapesWindow(InContext, Dialog):
     def _values(self, seen: Seen) -> str:
         return self.tr("too many for a code") if seen.many else one_line(", ".join(sorted(seen.values)), LONGEST)
 
-    def _accept(self) -> None:
-        """Accept the selected new shapes, or all of them if none is selected."""
+    def _chosen(self) -> set[int]:
+        """The exchanges of the selected new shapes, or of all if none is selected."""
         chosen: Sequence[object] = self.news.selected or [item.exchange for item in self._shapes.news]
-        ids = {int(str(key)) for key in chosen}
+        return {int(str(key)) for key in chosen}
+
+    def _list(self) -> None:
+        self._context.navigation.show_filtered("id:" + ",".join(map(str, sorted(self._chosen()))))
+
+    def _accept(self) -> None:
+        ids = self._chosen()
         self._tasks.run(self, lambda: self._services.shapes.accept(ids), done=self._show)
 
     def _forget(self) -> None:
@@ -205,11 +216,6 @@ class ShapesWindow(InContext, Dialog):
             lambda: self._services.shapes.export(shapes, path),
             done=lambda _: self.told.setText(self.tr("Written to {file}.").format(file=one_line(str(path), LONGEST))),
         )
-
-
-def differences(item: NewShape) -> str:
-    """All differences of a payload, in sentences."""
-    return " ".join(sentence(change.sentence, change.params) for change in item.changes)
 
 
 def local(at: str) -> str:
