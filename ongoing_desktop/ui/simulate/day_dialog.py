@@ -131,7 +131,7 @@ class DayDialog(SendManyDialog):
                 Column(self.tr("Type")),
                 Column(self.tr("Planned"), 84),
                 Column(self.tr("Succeeded"), 96),
-                Column(self.tr("Failed"), 84),
+                Column(self.tr("Failed"), 108),
                 Column("50 %", 84),
                 Column("95 %", 84),
                 Column("99 %", 84),
