@@ -23,6 +23,6 @@ def test_the_shapes_of_each_type_are_printed(tmp_path: Path) -> None:
     assert found["members"]["orderStatus.number"]["values"] == {"400": 6}
     assert [(item["exchange"], item["changes"][0]["path"]) for item in found["news"]] == [(6, "extra")]
     told = run(tmp_path, "history", "shapes", "--type", "order-picked").stdout.decode()
-    assert "New shape: no earlier payload of this type had extra. It is null." in told
+    assert "New shape: no earlier payload of this type had extra. Its JSON type is null." in told
     assert "Anna" not in told
     assert run(tmp_path, "history", "shapes", "--type", "other").stdout == b""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
@@ -205,7 +206,7 @@ def read_shapes(plain: Any) -> Shapes:
         [
             NewShape(
                 int(item["exchange"]),
-                str(item["at"]),
+                _time(item["at"]),
                 str(item["type"]),
                 tuple(Change(str(one["code"]), str(one["path"]), str(one["what"])) for one in item["changes"]),
             )
@@ -288,9 +289,9 @@ def _read_type(plain: Any) -> TypeShape:
         {
             str(path): Seen(
                 int(item["first"]["exchange"]),
-                str(item["first"]["at"]),
+                _time(item["first"]["at"]),
                 int(item["last"]["exchange"]),
-                str(item["last"]["at"]),
+                _time(item["last"]["at"]),
                 Counter({str(kind): int(count) for kind, count in item["types"].items()}),
                 Counter({str(value): int(count) for value, count in item["values"].items()}),
                 bool(item["manyValues"]),
@@ -298,3 +299,8 @@ def _read_type(plain: Any) -> TypeShape:
             for path, item in plain["members"].items()
         }
     )
+
+
+def _time(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text

@@ -11491,20 +11491,20 @@
         <extra-one>Learnt from one payload. Open a field to see the exchange that had it first.</extra-one>
     </message>
     <message numerus="yes">
-        <source>{count} received payloads have a new shape, at last one of {type}.</source>
+        <source>{count} received payloads have a new shape. The last one is of the type “{type}”.</source>
         <translation>
-            <numerusform>En mottagen nyttolast av typen {type} har en ny form.</numerusform>
-            <numerusform>{count} mottagna nyttolaster har en ny form, senast en av typen {type}.</numerusform>
+            <numerusform>En mottagen nyttolast av typen ”{type}” har en ny form.</numerusform>
+            <numerusform>{count} mottagna nyttolaster har en ny form. Den senaste är av typen ”{type}”.</numerusform>
         </translation>
-        <extra-one>A received payload of {type} has a new shape.</extra-one>
+        <extra-one>A received payload of the type “{type}” has a new shape.</extra-one>
     </message>
     <message>
-        <source>New shape: no earlier payload of this type had {path}. It is {what}.</source>
-        <translation>Ny form: ingen tidigare nyttolast av den här typen hade {path}. Det är {what}.</translation>
+        <source>New shape: no earlier payload of this type had {path}. Its JSON type is {what}.</source>
+        <translation>Ny form: ingen tidigare nyttolast av den här typen hade {path}. JSON-typen är {what}.</translation>
     </message>
     <message>
-        <source>New shape: {path} is {what}. It was not in earlier payloads of this type.</source>
-        <translation>Ny form: {path} är {what}. Det var det inte i tidigare nyttolaster av den här typen.</translation>
+        <source>New shape: {path} has the JSON type {what} for the first time.</source>
+        <translation>Ny form: {path} har JSON-typen {what} för första gången.</translation>
     </message>
     <message>
         <source>New shape: {path} has the value {what} for the first time.</source>

@@ -42,7 +42,7 @@ def test_shapes_are_shown_accepted_exported_and_forgotten(shell: Shell, tmp_path
     assert members["orderStatus.number"] == ("number", "100 %", "400")
     assert members["extra"] == ("null", "17 %", "")
     news = shell.find(Lines, "shapesNews", window)
-    assert news.lines[0].cells[2] == "New shape: no earlier payload of this type had extra. It is null."
+    assert news.lines[0].cells[2] == "New shape: no earlier payload of this type had extra. Its JSON type is null."
     assert news.lines[0].key == FEW + 1
     for name in ("shapes.json", "shapes.csv"):
         window.export_to(tmp_path / name)
@@ -75,4 +75,4 @@ def test_a_new_shape_is_noticed_and_marked(shell: Shell) -> None:
     shell.until(lambda: pane.findings.model().rowCount() > 0)
     assert isinstance(pane.findings, FindingsTable)
     found = [pane.findings.model().index(row, 1).data() for row in range(pane.findings.model().rowCount())]
-    assert "New shape: orderId is string. It was not in earlier payloads of this type." in found
+    assert "New shape: orderId has the JSON type string for the first time." in found
