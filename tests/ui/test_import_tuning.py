@@ -62,7 +62,7 @@ from PySide6 import QtWidgets
 from ongoing_desktop.__main__ import main
 QtWidgets.QApplication.exec = lambda *_: QtWidgets.QApplication.processEvents()
 main(["--data-dir", sys.argv[1]])
-print(*({"QWizard", "QCalendarWidget"} & set(vars(QtWidgets))), *({"uuid", "platform", "dataclasses"} & set(sys.modules)))
+print(*({"QWizard", "QCalendarWidget"} & set(vars(QtWidgets))), *({"uuid", "platform", "dataclasses", "hmac", "_hashlib"} & set(sys.modules)))
 """
     words = [sys.executable, "-c", code, str(tmp_path / "data")]
     done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.exchange_texts import type_title
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import sentence
 
@@ -37,6 +36,8 @@ class ShapeNotices(InContext, QObject):
         self._services.follow_shapes()
 
     def _notice(self, news: tuple[NewShape, ...]) -> None:
+        from ongoing_desktop.ui.exchanges.exchange_texts import type_title  # noqa: PLC0415 - only news needs it
+
         title = type_title(self._services.catalogue, news[-1].type)
         text = sentence("shape-noticed", {"count": len(news), "type": title})
         self._notifier.notice(text, "info", (self.tr("Show"), self._show))
