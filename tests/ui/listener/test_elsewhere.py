@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.listening import RunningListener
@@ -112,7 +113,12 @@ def test_so_is_the_public_address(shell: Shell) -> None:
     address.setText("https://tunnel.example")
     shell.until(lambda: not shell.find(QLabel, "contactLocal", dialog).isVisible())
     shell.services.do(shell.services.listening.restart(9000))
-    shell.until(lambda: any("127.0.0.1:9000 " in line.text() for line in dialog.findChildren(QLineEdit)))
+
+    def copied() -> str:
+        shell.find(QToolButton, "tunnelCopyCommand", dialog).click()
+        return QGuiApplication.clipboard().text()
+
+    shell.until(lambda: "127.0.0.1:9000" in copied())
     dialog.reject()
     shell.gone(dialog)
     # The signals of the dialog continue, but the dialog receives none.
