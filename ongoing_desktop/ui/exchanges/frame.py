@@ -64,7 +64,7 @@ class Frame(QWidget):
         self.split.addWidget(detail)
         theme.changed.connect(self.split.arrange)
         sized(self._card, least_height=120)
-        sized(detail, least_height=190)
+        sized(detail, least_height=180)
         self.export = tool_button(filter_bar, self.tr("Export…"), "exportHistory", icon="export", theme=theme)
         self.export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         filter_bar.add(view_bar, self._columns_button(theme), self.export)
