@@ -40,9 +40,9 @@ TAKING_IDS = """
 import sys
 from pathlib import Path
 from ongoing_desktop.storage import open_storage
-store = open_storage(Path(sys.argv[1])).settings
+storage = open_storage(Path(sys.argv[1]))  # kept, because it holds the lock against sweeping
 while True:
-    print(store.event_id_at_hand("s") or store.next_event_id("s"), flush=True)
+    print(storage.settings.event_id_at_hand("s") or storage.settings.next_event_id("s"), flush=True)
 """
 APPENDING = """
 import sys
