@@ -148,8 +148,7 @@ class Watching(Publisher[WatchReport]):
 
     def _incidents(self, watch: Watch, before: dict[tuple[str, str], Incident]) -> list[tuple[Incident, bool]]:
         """The incidents of a watch, and those that are over."""
-        settings = self._settings.current
-        wanted = watch.chosen(settings)
+        wanted = watch.chosen(self._settings.current)
         found: list[tuple[Incident, bool]] = []
         for about, value in watch.measure(self._facts).items() if wanted.on else ():
             known = before.get((watch.key, about))

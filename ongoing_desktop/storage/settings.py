@@ -197,12 +197,12 @@ def _write(connection: sqlite3.Connection, rows: documents.Rows) -> bool:
         connection,
         "systems",
         ("id",),
-        {(_id(data),): (place, data) for data, place in places.items()},
+        {(json.loads(data)["id"],): (place, data) for data, place in places.items()},
         ("place", "data"),
     )
-    owners = {(system, _id(data)): (place, data) for place, (system, data) in enumerate(rows.owners)}
+    owners = {(system, json.loads(data)["id"]): (place, data) for place, (system, data) in enumerate(rows.owners)}
     changed |= _sync(connection, "goods_owners", ("system", "id"), owners, ("place", "data"))
-    hooks = {(_id(data),): (place, data) for place, data in enumerate(rows.webhooks)}
+    hooks = {(json.loads(data)["id"],): (place, data) for place, data in enumerate(rows.webhooks)}
     changed |= _sync(connection, "webhooks", ("id",), hooks, ("place", "data"))
     states = {(key,): (data,) for key, data in rows.states.items()}
     changed |= _sync(connection, "states", ("webhook",), states, ("data",))
@@ -228,15 +228,11 @@ def _sync(
     before = {tuple(row[:width]): tuple(row[width:]) for row in connection.execute(f"select {listed} from {table}")}  # noqa: S608
     gone = [key for key in before if key not in wanted]
     fresh = [(*key, *row) for key, row in wanted.items() if before.get(key) != row]
-    where = " and ".join(f"{key} = ?" for key in keys)
+    where = " and ".join([f"{key} = ?" for key in keys])
     connection.executemany(f"delete from {table} where {where}", gone)  # noqa: S608
     marks = ", ".join("?" * (width + len(columns)))
     connection.executemany(f"insert or replace into {table} ({listed}) values ({marks})", fresh)  # noqa: S608
     return bool(gone or fresh)
-
-
-def _id(data: str) -> Any:
-    return json.loads(data)["id"]
 
 
 def _time(text: object) -> datetime:
