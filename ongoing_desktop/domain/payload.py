@@ -234,3 +234,20 @@ def _text(value: object) -> str | None:
     if not isinstance(value, str) or not value:
         return None
     return value[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+
+
+def json_type(value: Any) -> str:
+    """The name of a decoded JSON value's type."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"

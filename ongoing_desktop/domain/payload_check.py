@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, NoReturn
 from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField, shared_path
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.payload import PayloadFacts, inspect
+from ongoing_desktop.domain.payload import PayloadFacts, inspect, json_type
 from ongoing_desktop.domain.promises import Broken, broken_by_trigger, broken_by_value, is_time
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
@@ -249,16 +249,4 @@ def _type_word(item: PayloadField) -> str:
 
 
 def _json_word(value: Any) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "list"
-        case _:
-            return "object"
+    return "list" if isinstance(value, list) else json_type(value)

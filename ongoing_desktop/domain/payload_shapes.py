@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
+from ongoing_desktop.domain.payload import json_type
 
 FORMAT: Final = "ongoing-desktop-payload-shapes"
 FEW: Final = 5
@@ -241,7 +242,7 @@ class _Found:
 
 def _walk(value: Any, path: str, depth: int) -> Iterator[tuple[str, str, str | None]]:
     """Path, JSON type and code of a value and of everything inside it. Unusual names count as one, ``*``."""
-    yield path, _json_type(value), code_of(path, value)
+    yield path, json_type(value), code_of(path, value)
     if depth >= DEEPEST:
         return
     if isinstance(value, dict):
@@ -251,22 +252,6 @@ def _walk(value: Any, path: str, depth: int) -> Iterator[tuple[str, str, str | N
     elif isinstance(value, list):
         for inner in value[:MOST_ELEMENTS]:
             yield from _walk(inner, f"{path}[]", depth + 1)
-
-
-def _json_type(value: Any) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
 
 
 def _plain_type(shape: TypeShape) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +17,7 @@ from ongoing_desktop.domain.watches import WatchReport, joined_reports
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.ports import Unsubscribe
+    from ongoing_desktop.services.publisher import Publisher
 
 
 class ServiceSignals(QObject):
@@ -42,46 +43,44 @@ class ServiceSignals(QObject):
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._following = self._following_tunnel = False
         self._services = services
         self._lock = threading.Lock()
         self._waiting: dict[str, object] = {}
         self._listener: ListenerState | None = None
         self._woken.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-        self._forget: list[Unsubscribe] = [
-            services.settings.subscribe(lambda value: self._take("settings", value)),
-            services.listening.subscribe(lambda value: self._take("listener", value)),
-            services.feed.subscribe(lambda value: self._take("exchanges", value)),
-            services.undoing.subscribe(lambda value: self._take("undo", value)),
-            services.watching.subscribe(lambda value: self._take("watches", value)),
-        ]
+        self._followed: dict[str, Unsubscribe] = {}
+        self._follow("settings", services.settings)
+        self._follow("listener", services.listening)
+        self._follow("exchanges", services.feed)
+        self._follow("undo", services.undoing)
+        self._follow("watches", services.watching)
 
     def follow_deliveries(self) -> None:
         """Emit :attr:`deliveries_changed` from now on.
 
         Called by what starts deliveries, because it needs the simulator.
         """
-        if not self._following:
-            self._following = True
-            self._forget.append(self._services.retries.subscribe(lambda value: self._take("deliveries", value)))
+        self._follow("deliveries", self._services.retries)
 
     def follow_tunnel(self) -> None:
         """Emit :attr:`tunnel_changed` from now on. Called by what shows the tunnel, because it needs the service."""
-        if not self._following_tunnel:
-            self._following_tunnel = True
-            self._forget.append(self._services.tunnel.subscribe(lambda value: self._take("tunnel", value)))
+        self._follow("tunnel", self._services.tunnel)
 
     def follow_shapes(self) -> None:
-        """Emit :attr:`shapes_changed` from now on. Called once, some time after the start."""
-        self._forget.append(self._services.shapes.subscribe(lambda value: self._take("shapes", value)))
+        """Emit :attr:`shapes_changed` from now on. Called some time after the start."""
+        self._follow("shapes", self._services.shapes)
 
     def close(self) -> None:
         """Stop emitting signals."""
-        for forget in self._forget:
+        for forget in self._followed.values():
             forget()
-        self._forget.clear()
+        self._followed.clear()
         with self._lock:
             self._waiting.clear()
+
+    def _follow(self, kind: str, publisher: Publisher[Any]) -> None:
+        if kind not in self._followed:
+            self._followed[kind] = publisher.subscribe(lambda value: self._take(kind, value))
 
     def _take(self, kind: str, value: object) -> None:
         with self._lock:
