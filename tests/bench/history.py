@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import sqlite3
 import statistics
 import tempfile
 import time
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,8 +17,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import Storage, open_storage
 
 NEWEST = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -189,9 +193,43 @@ def history(count: int) -> dict[str, dict[str, Any]]:
             found["all ids of a common value, 250,000 at once"] = timed(
                 lambda: storage.history.ids(above=low, upto=count, filter=wanted)
             ) | {"plain_ms": timed(lambda: plain.execute(query).fetchall())["ms"]}
+            found["sort by a member of the payload (body.quantity)"] = sorting(storage, plain, count)
         found["taking out"] = taking_out(storage, count)
         storage.close()
     return found
+
+
+def sorting(storage: Storage, plain: sqlite3.Connection, count: int) -> dict[str, float]:
+    """The sort of the newest rows, which a list shows at first, and of all; how soon a stop is obeyed during the latter."""
+    from ongoing_desktop.ui.exchanges.loader import SORTED_FIRST
+
+    ids, history = array("q", range(1, count + 1)), storage.history
+    first = timed(lambda: history.sorted_ids(ids[-SORTED_FIRST:], "body.quantity", falling=True))
+    reported: list[int] = []
+    began = time.perf_counter()
+    whole = history.sorted_ids(ids, "body.quantity", falling=True, on_progress=reported.append)
+    took = time.perf_counter() - began
+    began = time.perf_counter()
+    plainly = plain.execute(
+        """select e.id from exchanges e join requests r on r.exchange_id = e.id
+           order by json_extract(cast(r.body as text), '$.quantity') desc, e.id desc"""
+    ).fetchall()
+    plain_took = time.perf_counter() - began
+    assert list(whole[:1000]) == [number for (number,) in plainly[:1000]]
+    stop = Stop()
+
+    def stop_halfway(percent: int) -> None:
+        if percent >= 50 and not stopped:
+            stopped.append(time.perf_counter())
+            stop.set()
+
+    stopped: list[float] = []
+    with contextlib.suppress(StorageError):
+        history.sorted_ids(ids, "body.quantity", falling=True, stop=stop, on_progress=stop_halfway)
+    return {
+        "first_rows_ms": first["first_ms"], "first_rows_again_ms": first["ms"], "whole_s": took, "plain_s": plain_took,
+        "whole_ratio": took / plain_took, "steps_of_progress": len(reported), "stop_ms": (time.perf_counter() - stopped[0]) * 1e3,
+    }  # fmt: skip
 
 
 def taking_out(storage: Storage, count: int) -> dict[str, float]:
