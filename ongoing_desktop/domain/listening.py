@@ -31,6 +31,8 @@ class RunningListener:
     """Whether a window started it. If no window runs any more, it outlived its window."""
     check_key: str = field(default="", repr=False)
     """Proves in a check of the public address that this listener answers; see :func:`.public_address.proof`."""
+    delivers: tuple[str, ...] = ()
+    """Ids of the forwarding targets to which it delivers what they missed."""
 
     def at(self, url: str) -> bool:
         """Whether a URL leads to it, apart from the scheme."""

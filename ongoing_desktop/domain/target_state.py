@@ -31,3 +31,5 @@ class TargetState:
     """When the oldest of them came."""
     asked: int = 0
     """Rises when the user wants them to be delivered now."""
+    served: bool = False
+    """Whether a running listener of any process delivers to it."""

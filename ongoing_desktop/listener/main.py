@@ -249,7 +249,12 @@ class _Listener:
                     limits,
                     secure,
                     fresh.inbox,
-                    Outbox(storage.history.waiting, storage.history.get, self._forwarding.try_acquire),
+                    Outbox(
+                        storage.history.waiting,
+                        storage.history.get,
+                        self._forwarding.try_acquire,
+                        lambda targets: note.deliver(targets) if note is not None else None,
+                    ),
                     self._check_key,
                 )
                 recorder.start()

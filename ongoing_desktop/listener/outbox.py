@@ -102,14 +102,23 @@ class _Lane:
 class Outbox:
     """On the event loop's thread only, except :meth:`keeps`."""
 
-    def __init__(self, store: WaitingStore, load: Callable[[int], Exchange | None], may: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        store: WaitingStore,
+        load: Callable[[int], Exchange | None],
+        may: Callable[[], bool],
+        note: Callable[[tuple[str, ...]], None] = lambda _: None,
+    ) -> None:
         """``load``: a stored exchange. ``may``: whether this process delivers; only one of a data folder does.
 
-        Both are called on a worker thread.
+        ``note``: gets the ids of the targets to which it delivers when they change; may raise StorageError. All three
+        are called on a worker thread.
         """
         self._store = store
         self._load = load
         self._may = may
+        self._note = note
+        self._noted: tuple[str, ...] = ()
         self._mine: bool | None = None
         """None until it is known."""
         self._lanes: dict[str, _Lane] = {}
@@ -223,7 +232,18 @@ class Outbox:
                 self._upto, self._next_upto = max(self._upto, self._next_upto), newest
                 for state in states:
                     self._look_at(state)
+                await self._note_targets()
             await asyncio.sleep(TICK_S)
+
+    async def _note_targets(self) -> None:
+        forward = self._snapshot.forward if self._snapshot is not None else None
+        targets = tuple(route.id for route in forward.routes if self._route(route.id)) if forward is not None else ()
+        if targets != self._noted:
+            try:
+                await asyncio.to_thread(self._note, targets)
+                self._noted = targets
+            except StorageError as error:
+                log.warning("could not note the targets of this listener: %s", error)
 
     def _look_at(self, state: TargetState) -> None:
         self._states.setdefault(state.id, state.code)

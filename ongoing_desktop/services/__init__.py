@@ -589,7 +589,7 @@ class Services:
         """The forwarding targets, and what waits for them."""
         from ongoing_desktop.services.forwarding import ForwardTargets
 
-        return ForwardTargets(self.ports.waiting, self.engine)
+        return ForwardTargets(self.ports.waiting, self.ports.listeners, self.engine)
 
     @cached_property
     def keeping(self) -> HistoryLimits:

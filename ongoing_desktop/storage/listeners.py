@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.domain.lazy_dataclasses import fields
+from ongoing_desktop.domain.lazy_dataclasses import fields, replace
 from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.storage.atomic import file_error, write_atomic
 from ongoing_desktop.storage.locks import RoleLock
@@ -28,13 +28,23 @@ class ListenerNote:
         folder = data_dir / FOLDER
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
+            self._about = about
             self._file = _file(data_dir, about)
             self._lock = RoleLock(folder, self._file.stem)
             self._lock.try_acquire()
-            noted = {item.name: getattr(about, item.name) for item in fields(about)}
-            write_atomic(self._file, json.dumps(noted).encode())
+            self._write()
         except OSError as error:
             raise file_error(error, folder) from error
+
+    def deliver(self, targets: tuple[str, ...]) -> None:
+        """Note to which forwarding targets it delivers. Raises StorageError."""
+        self._about = replace(self._about, delivers=targets)
+        if self._lock.held:
+            self._write()
+
+    def _write(self) -> None:
+        noted = {item.name: getattr(self._about, item.name) for item in fields(self._about)}
+        write_atomic(self._file, json.dumps(noted).encode())
 
     @property
     def asked_to_stop(self) -> bool:
@@ -92,8 +102,10 @@ def running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
                 urls=tuple(map(str, data.get("urls", ()))),
                 windowed=bool(data.get("windowed")),
                 check_key=str(data.get("check_key", "")),
+                delivers=tuple(map(str, data.get("delivers", ()))),
             )
-            found.append((path.stat().st_mtime, made))
+            # The note is written again when it changes, the file of its lock is not.
+            found.append((path.with_suffix(".lock").stat().st_mtime, made))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.forwarding import FIRST, Forward, Route
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.secret import Secret
@@ -17,7 +18,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import outbox as outbox_module
 from ongoing_desktop.listener.outbox import Outbox
 from ongoing_desktop.storage import HistoryDb, open_storage
-from tests.helpers import post, until
+from tests.helpers import do, post, until
 from tests.listener.makers import Running, ask, hook, request, running, snapshot
 from tests.listener.test_forward import OK, Target
 from tests.listener.test_main import event, program
@@ -181,3 +182,25 @@ def test_a_killed_listener_loses_nothing_that_waits(data_dir: Path) -> None:
         target.close()
     finally:
         storage.close()
+
+
+def test_a_listener_of_the_command_line_delivers_now_and_is_known_to_deliver(data_dir: Path) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    services = open_services(data_dir)
+    services.start(follow=False)
+    try:
+        with program(data_dir, "--json", "--forward", address, "--forward-keep", "--forward-unmatched") as child:
+            url = event(child, "listening")["url"]
+            assert [post(url, "/hook", b"%d" % number) for number in range(3)] == [200] * 3
+            until(
+                lambda: [state.served for state in do(services, services.forwarding.states())] == [True], "it is known"
+            )
+            target = Target(OK, port=port)
+            do(services, services.forwarding.deliver_now(address))
+            until(lambda: waiting(services.history) == {address: 0}, "nothing waits")
+        assert target.bodies == [b"0", b"1", b"2"]
+        assert [state.served for state in do(services, services.forwarding.states())] == [False]
+        target.close()
+    finally:
+        services.close()

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from ongoing_desktop.domain.forwarding import FIRST, Forward
+from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.domain.target_state import TargetState
+from tests.services.fake_services import FakeServices, make_services
 from tests.ui.conftest import Shell
 
 UNREACHABLE = {"host": "127.0.0.1:5000", "why": "ECONNREFUSED"}
+LISTENER = RunningListener("http://127.0.0.1:43210", "127.0.0.1", 43210, 1)
+"""Of another process."""
+BY_COMMAND = "http://127.0.0.1:7000"
+
+
+@pytest.fixture
+def running() -> list[RunningListener]:
+    return []
+
+
+@pytest.fixture
+def fake_services(tmp_path: Path, running: list[RunningListener]) -> Iterator[FakeServices]:
+    services = make_services(tmp_path, listeners=lambda: tuple(running))
+    services.start()
+    yield services
+    services.close()
 
 
 def forwarding(shell: Shell) -> None:
@@ -20,10 +42,10 @@ def forwarding(shell: Shell) -> None:
     services.do(services.settings.set_preferences(forward=forward))
 
 
-def test_a_dead_target_is_shown_with_what_waits_for_it(shell: Shell) -> None:
+def test_a_dead_target_is_shown_with_what_waits_for_it(shell: Shell, running: list[RunningListener]) -> None:
     services = shell.services
     bar = shell.window.inbox.targets_bar
-    services.do(services.listening.start(43210))
+    running.append(replace(LISTENER, delivers=(FIRST,)))
     forwarding(shell)
     assert bar.isHidden()
     now = services.clock()
@@ -54,5 +76,30 @@ def test_what_waits_for_a_removed_target_can_be_discarded(shell: Shell) -> None:
     forwarding(shell)
     shell.until(bar.isVisible)
     assert "removed from the settings. 1 request waits" in shell.find(QLabel, "targetText", bar).text()
-    assert not shell.find(QPushButton, "targetDeliver", bar).isEnabled()
-    assert shell.find(QPushButton, "targetDiscard", bar).isEnabled()
+    assert shell.find(QPushButton, "targetDeliver", bar).isHidden()
+    assert shell.find(QPushButton, "targetDiscard", bar).isVisible()
+
+
+def test_only_what_a_running_listener_delivers_can_be_delivered_now(
+    shell: Shell, running: list[RunningListener]
+) -> None:
+    services = shell.services
+    bar = shell.window.inbox.targets_bar
+    for target in (FIRST, BY_COMMAND):
+        services.waiting.known[target] = TargetState(target, "", waiting=1, since=services.clock())
+    forwarding(shell)
+    shell.until(lambda: len(bar._rows) == 2)
+
+    def texts() -> dict[str, tuple[str, bool]]:
+        return {target: (row.text.text(), row.now.isHidden()) for target, row in bar._rows.items()}
+
+    (own, own_hidden), (other, other_hidden) = texts()[FIRST], texts()[BY_COMMAND]
+    assert own.endswith("No running listener delivers to it.")
+    assert other.startswith(f"{BY_COMMAND}: the listener that forwarded to it has ended. 1 request waits")
+    assert own_hidden
+    assert other_hidden
+    running.append(replace(LISTENER, delivers=(FIRST, BY_COMMAND)))
+    shell.until(lambda: not any(hidden for _, hidden in texts().values()))
+    assert texts()[BY_COMMAND][0].startswith(f"{BY_COMMAND} answers.")
+    bar._rows[BY_COMMAND].now.click()
+    shell.until(lambda: services.waiting.asked == [BY_COMMAND])

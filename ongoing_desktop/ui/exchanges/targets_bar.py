@@ -98,25 +98,29 @@ class TargetRow(InContext, QWidget):
         """Show whether it answers, and what waits for it."""
         self._state = state
         route = next((route for route in forward.routes if route.id == state.id), None)
-        on = forward.on and route is not None and route.on and bool(route.target)
-        name = one_line(route.target, 80) if route is not None else ""
-        parts = [self._about(name, state, on=on, removed=route is None)]
+        on = state.served or (forward.on and route is not None and route.on and bool(route.target))
+        # The id of a target of ``listen --forward`` is its address.
+        address = route.target if route is not None else state.id if "://" in state.id else ""
+        parts = [self._about(one_line(address, 80), state, on=on, removed=route is None)]
         if state.waiting and state.since is not None:
             one = self.tr("1 request waits since {time}.")
             many = self.tr("{count} requests wait, the oldest since {time}.")
             text = plural(state.waiting, one, many)
             parts.append(text.format(count=number(state.waiting), time=_time(state.since, self._services.clock())))
+        if state.waiting and on and not state.served:
+            parts.append(self.tr("No running listener delivers to it."))
         show_text(self.text, " ".join(parts))
         dead = bool(state.code)
         set_pill(self._pill, self.tr("dead") if dead else self.tr("live"), "bad" if dead else "good")
         self._pill.setVisible(on)
-        for button in (self.now, self.discard):
-            button.setVisible(bool(state.waiting))
-        self.now.setEnabled(on and self._services.listening.running)
+        self.now.setVisible(bool(state.waiting) and state.served)
+        self.discard.setVisible(bool(state.waiting))
 
     def _about(self, name: str, state: TargetState, *, on: bool, removed: bool) -> str:
-        if removed:
+        if removed and not name:
             return self.tr("A forwarding target was removed from the settings.")
+        if removed and not on:
+            return self.tr("{target}: the listener that forwarded to it has ended.").format(target=name)
         if not on:
             return self.tr("{target}: forwarding is off.").format(target=name)
         if state.code:
