@@ -20,7 +20,7 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import documents
 from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.database import Database, is_damage
-from ongoing_desktop.storage.migrations import back_up, tables_of
+from ongoing_desktop.storage.migrations import back_up, schema_of, tables_of
 from ongoing_desktop.storage.search.watermark import note_stale
 
 if TYPE_CHECKING:
@@ -61,10 +61,12 @@ def rescue_history(
 ) -> list[int]:
     """Copy every readable exchange into another history, marked as deleted at ``hidden``; returns the new ids.
 
-    Exchanges that already exist there are not copied again, only returned. ``on_progress`` receives the number found so far.
+    Exchanges that already exist there are not copied again, only returned. Copied ones wait for the same forwarding
+    targets as before, which get them when they are no longer deleted. ``on_progress`` receives the number found so far.
     """
     found: dict[int, int] = {}
     with mended(path, kind) as source:
+        waiting = _waiting(source) if _may_have(path, kind, "waiting") else {}
         columns = [name for _, name, *_ in source.execute("pragma table_info(exchanges)")]
         for rows in _spans(source, "exchanges", stop):
             beside = {
@@ -72,10 +74,12 @@ def rescue_history(
             }
             with into.write() as connection:
                 for row in rows:
-                    number = _taken_in(connection, columns, row, hidden)
+                    number, copied = _taken_in(connection, columns, row, hidden)
                     if number is None:
                         continue
                     found[row[0]] = number
+                    for target in waiting.get(row[0], ()) if copied else ():
+                        _insert(connection, "waiting", (target, number))
                     for table, there in beside.items():
                         if row[0] in there:
                             _insert(connection, table, (number, *there[row[0]][1:]))
@@ -190,11 +194,31 @@ def _both_ways(source: sqlite3.Connection, select: str, key: str) -> list[tuple[
     )
 
 
-def _taken_in(connection: sqlite3.Connection, columns: Sequence[str], row: tuple[Any, ...], hidden: int) -> int | None:
+def _may_have(path: Path, kind: Kind, table: str) -> bool:
+    """Whether the version of the file has this table, as far as its header can be read."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    version = int.from_bytes(header[60:64], "big")
+    return not header.startswith(b"SQLite format 3\0") or table in schema_of(kind.migrations, version)
+
+
+def _waiting(source: sqlite3.Connection) -> dict[int, list[str]]:
+    """By id of an exchange, the forwarding targets for which it waits."""
+    found: dict[int, list[str]] = {}
+    for target, exchange in _both_ways(source, "select target, exchange_id from waiting", "target, exchange_id"):
+        if isinstance(target, str) and isinstance(exchange, int):
+            found.setdefault(exchange, []).append(target)
+    return found
+
+
+def _taken_in(
+    connection: sqlite3.Connection, columns: Sequence[str], row: tuple[Any, ...], hidden: int
+) -> tuple[int | None, bool]:
+    """The id of a row there, None if it cannot be one of ours, and whether it was copied."""
     values = dict(zip(columns, row, strict=True)) | {"deleted": hidden}
     there = connection.execute("select at, body_hash from exchanges where id = ?", (row[0],)).fetchone()
     if there == (values["at"], values["body_hash"]):
-        return int(row[0])
+        return int(row[0]), False
     if there is not None:
         values["id"] = None
     names = ", ".join(values)
@@ -202,8 +226,8 @@ def _taken_in(connection: sqlite3.Connection, columns: Sequence[str], row: tuple
     try:
         made = connection.execute(f"insert into exchanges ({names}) values ({marks})", tuple(values.values()))  # noqa: S608
     except sqlite3.IntegrityError:
-        return None  # not a row written by this program
-    return made.lastrowid
+        return None, False  # not a row written by this program
+    return made.lastrowid, True
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: tuple[Any, ...]) -> None:

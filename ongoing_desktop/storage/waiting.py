@@ -1,6 +1,7 @@
 """Requests that wait for forwarding targets, and the state of the targets; tables of ``history.db``.
 
 A waiting request is recorded in the transaction that commits the request, and removed in the one that commits its answer.
+While a request is deleted it does not wait, but does so again if that is undone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ongoing_desktop.storage.database import Database
 
 
+_THERE = "exists (select 1 from exchanges e where e.id = w.exchange_id and e.deleted is null)"
+
+
 class WaitingDb:
     """Blocking; safe on any thread. Everything raises StorageError."""
 
@@ -25,7 +29,8 @@ class WaitingDb:
 
     def next(self, target: str, upto: int) -> int | None:
         """The oldest exchange that waits for a target, with an id up to ``upto``."""
-        query = "select exchange_id from waiting where target = ? and exchange_id <= ? order by exchange_id limit 1"
+        query = f"""select w.exchange_id from waiting w where w.target = ? and w.exchange_id <= ? and {_THERE}
+            order by w.exchange_id limit 1"""  # noqa: S608
         with self._db.read() as connection:
             found = connection.execute(query, (target, upto)).fetchone()
         return None if found is None else int(found[0])
@@ -37,8 +42,8 @@ class WaitingDb:
 
     def states(self) -> list[TargetState]:
         """The targets with a known state or with waiting requests."""
-        counted = """select w.target, w.count, e.at from (select target, count(*) count, min(exchange_id) oldest
-            from waiting group by target) w left join exchanges e on e.id = w.oldest"""
+        counted = f"""select w.target, w.count, e.at from (select w.target, count(*) count, min(w.exchange_id) oldest
+            from waiting w where {_THERE} group by w.target) w left join exchanges e on e.id = w.oldest"""  # noqa: S608
         with self._db.read() as connection:
             counts = {target: (count, at) for target, count, at in connection.execute(counted)}
             known = connection.execute("select target, code, params, at, asked from targets").fetchall()
@@ -76,7 +81,7 @@ class WaitingDb:
             connection.execute("delete from waiting where target = ? and exchange_id = ?", (target, exchange_id))
 
     def discard(self, target: str) -> int:
-        """Let nothing wait for a target any more; returns how many waited. The exchanges stay in the history."""
+        """Let nothing wait for a target any more; returns how many waited, deleted ones too. The exchanges stay."""
         with self._db.write() as connection:
             return connection.execute("delete from waiting where target = ?", (target,)).rowcount
 

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import KnownError
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import Storage, open_storage
 from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
 from ongoing_desktop.storage.rescue import rescue_history, rescue_settings
 from ongoing_desktop.storage.settings import SETTINGS_KIND
-from tests.storage.makers import full_settings
+from tests.storage.makers import full_settings, received
 from tests.storage.opening_causes import ROWS, bodies, fill
 
 PAGE = 4096
@@ -126,6 +127,45 @@ def test_a_history_damaged_anywhere(healthy: Path, tmp_path: Path, damage: Damag
         assert storage.settings.load().webhooks
     finally:
         storage.close()
+
+
+def waiting(history: HistoryDb) -> dict[str, int]:
+    return {state.id: state.waiting for state in history.waiting.states()}
+
+
+def test_what_waited_for_a_forwarding_target_waits_again_when_it_is_restored(tmp_path: Path) -> None:
+    with closing(open_storage(tmp_path)) as storage:
+        targets: list[tuple[str, ...]] = [("first",), (), ("first", "other"), ("first",)]
+        storage.history.append([replace(received(b"%d" % n), waiting=waits) for n, waits in enumerate(targets)])
+    file = tmp_path / "history.db"
+    whole = file.read_bytes()
+    file.write_bytes(bytes(PAGE) + whole[PAGE:])
+    with closing(open_storage(tmp_path)) as storage:
+        history = storage.history
+        (aside,) = asides(tmp_path, "history.db")
+
+        def rescued() -> list[int]:
+            return rescue_history(aside, HISTORY_KIND, history._db, 1, lambda _: None, Stop())
+
+        ids = rescued()
+        assert waiting(history) == {}, "not while it can be undone half way"
+        history.undelete(ids)
+        assert waiting(history) == {"first": 3, "other": 1}
+        assert [history.waiting.next("first", number) for number in (ids[0], ids[3])] == [ids[0], ids[0]]
+        history.delete(ids[:1])
+        assert waiting(history) == {"first": 2, "other": 1}
+        assert history.waiting.next("first", ids[3]) == ids[2]
+        history.undelete(ids[:1])
+        history.waiting.drop("first", ids[0])
+        assert rescued() == ids
+        assert waiting(history) == {"first": 2, "other": 1}, "what was delivered since does not wait again"
+    # An earlier version had no list of what waits; something else is in its place.
+    for version, found in ((7, {}), (8, {"first": 3, "other": 1})):
+        aside.write_bytes(whole[:60] + version.to_bytes(4, "big") + whole[64:])
+        with closing(open_storage(tmp_path / str(version))) as storage:
+            history = storage.history
+            history.undelete(rescued())
+            assert waiting(history) == found
 
 
 @pytest.mark.parametrize("copy", [True, False], ids=["with a copy", "without one"])
