@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import signal
@@ -20,7 +21,11 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.bootstrap import open_services
-from tests.helpers import ROOT, environment, lines, listener, post, run, until
+from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.listeners import running_listeners
+from tests.helpers import ROOT, do, environment, lines, listener, post, run, until
+from tests.listener.test_forward import OK, Target
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -85,6 +90,44 @@ def test_what_is_answered_survives_kill_9_of_the_window(data_dir: Path, tmp_path
     with window(data_dir, tmp_path / "keyring.json") as (child, _):
         say(child, "test")
     assert history(data_dir)[0]["verdict"] == "verified"
+
+
+def kill(data_dir: Path, child: subprocess.Popen[bytes], url: str, *, also_listener: bool) -> None:
+    """Kill the window, at the same time as its listener or alone."""
+    pids = [child.pid, *(item.pid for item in running_listeners(data_dir) if also_listener)]
+    assert len(pids) == 1 + also_listener
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    child.wait(10)
+    until(lambda: refused(url), "the listener has ended")
+
+
+@posix_only
+@pytest.mark.parametrize("also_listener", [False, True], ids=["the window", "the window and its listener"])
+def test_what_waits_for_a_target_survives_kill_9_of(data_dir: Path, tmp_path: Path, *, also_listener: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with contextlib.closing(open_services(data_dir)) as services:
+        services.start(follow=False)
+        forward = Forward(True, f"http://127.0.0.1:{port}", keep=True, unmatched=True)
+        do(services, services.settings.set_preferences(forward=forward))
+    sent = [b"%d" % number for number in range(30)]
+    with window(data_dir, tmp_path / "keyring.json") as (child, url):
+        assert [post(url, "/mine", body) for body in sent] == [200] * len(sent)
+        kill(data_dir, child, url, also_listener=also_listener)
+    target = Target(OK, port=port)
+    with window(data_dir, tmp_path / "keyring.json") as (child, url):
+        until(lambda: len(target.bodies) >= 7, "the target gets some")
+        kill(data_dir, child, url, also_listener=also_listener)
+    with window(data_dir, tmp_path / "keyring.json") as (child, url):
+        until(lambda: target.bodies[-1:] == sent[-1:], "the target gets the last one")
+        waiting = open_storage(data_dir)
+        until(lambda: not any(state.waiting for state in waiting.history.waiting.states()), "nothing waits")
+        waiting.close()
+    target.close()
+    again = [second for first, second in itertools.pairwise(target.bodies) if first == second]
+    assert [body for body, _ in itertools.groupby(target.bodies)] == sent
+    assert len(again) <= 1, "only the one whose answer was not committed may come twice"
 
 
 @posix_only
