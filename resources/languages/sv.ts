@@ -5398,6 +5398,10 @@
         <translation>Ska det som väntar kastas?</translation>
     </message>
     <message>
+        <source>No running listener delivers to it.</source>
+        <translation>Ingen lyssnare som är igång levererar till det.</translation>
+    </message>
+    <message>
         <source>dead</source>
         <translation>svarar inte</translation>
     </message>
@@ -5408,6 +5412,10 @@
     <message>
         <source>{target} answers.</source>
         <translation>{target} svarar.</translation>
+    </message>
+    <message>
+        <source>{target}: the listener that forwarded to it has ended.</source>
+        <translation>{target}: lyssnaren som vidarebefordrade dit har avslutats.</translation>
     </message>
     <message>
         <source>{target}: forwarding is off.</source>
