@@ -214,7 +214,7 @@ def _waiting(source: sqlite3.Connection) -> dict[int, list[str]]:
 def _taken_in(
     connection: sqlite3.Connection, columns: Sequence[str], row: tuple[Any, ...], hidden: int
 ) -> tuple[int | None, bool]:
-    """The id of a row there, None if it cannot be one of ours, and whether it was copied."""
+    """The new id of a row, None if this program cannot have written it, and whether it was copied."""
     values = dict(zip(columns, row, strict=True)) | {"deleted": hidden}
     there = connection.execute("select at, body_hash from exchanges where id = ?", (row[0],)).fetchone()
     if there == (values["at"], values["body_hash"]):
