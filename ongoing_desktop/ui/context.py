@@ -117,6 +117,9 @@ class Navigation(Protocol):
     def focus_filter(self) -> None:
         """Move the cursor to the filter of the visible page."""
 
+    def next_part(self) -> None:
+        """Move the focus on: from the page to the notice, if there is one, to the list of pages, and back."""
+
     def show_all_systems(self) -> None:
         """Show all systems."""
 

@@ -1946,6 +1946,10 @@
 </context>
 <context>
     <name>ui.commands.systems</name>
+    <message>
+        <source>Demo added. Start the listener and send a test to see the request in the Inbox.</source>
+        <translation>Demon är tillagd. Börja lyssna och skicka ett test, så ser du begäran i Inkorg.</translation>
+    </message>
     <message numerus="yes">
         <source>Removed the demo system and its {count} webhooks. The history stays.</source>
         <translation>
@@ -1979,10 +1983,6 @@
         <translation>Ta bort demosystemet</translation>
     </message>
     <message>
-        <source>Demo added. Start the listener and send a test to see the request in the Inbox.</source>
-        <translation>Demon är tillagd. Börja lyssna och skicka ett test, så ser du begäran i Inkorg.</translation>
-    </message>
-    <message>
         <source>Added the system “{name}”. Now add its goods owners.</source>
         <translation>Lade till systemet ”{name}”. Lägg nu till dess varuägare.</translation>
     </message>
@@ -2004,6 +2004,10 @@
     <message>
         <source>Show all systems</source>
         <translation>Visa alla system</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Nästa del av fönstret</translation>
     </message>
     <message>
         <source>Redo</source>

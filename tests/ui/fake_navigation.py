@@ -53,6 +53,9 @@ class FakeNavigation:
     def focus_filter(self) -> None:
         self.went.append("filter")
 
+    def next_part(self) -> None:
+        self.went.append("next part")
+
     def show_all_systems(self) -> None:
         self.went.append("all systems")
 

@@ -387,3 +387,68 @@ def test_no_text_is_lost_by_a_key_in_a_field(full: Shell) -> None:
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert edit.toPlainText() == "\n"
     dialog.done(0)
+
+
+def test_a_notice_is_reached_by_tab_and_by_its_key_and_gives_the_focus_back(full: Shell) -> None:
+    window, done = full.window, []
+    full.notifier.notice("Saved.", "good", ("Undo", lambda: done.append(1)))
+    window.webhooks.table.setFocus()
+    stops = []
+    while window.focusWidget() not in stops:
+        stops.append(window.focusWidget())
+        window.focusNextPrevChild(True)
+    assert [window.notices.action, window.notices.dismiss] == [item for item in stops if window.notices.isAncestorOf(item)]
+    window.webhooks.table.setFocus()
+    full.do("nextPart")
+    assert window.focusWidget() is window.notices.action
+    full.do("nextPart")
+    assert window.focusWidget() is window.side_bar.pages
+    full.do("nextPart")
+    assert window.focusWidget() is window.webhooks.table
+    full.do("nextPart")
+    QTest.keyClick(window.notices.action, Qt.Key.Key_Escape)
+    assert not full.notice()
+    assert window.focusWidget() is window.webhooks.table
+    assert done == []
+    full.do("nextPart")
+    assert window.focusWidget() is window.side_bar.pages
+
+
+def test_what_scrolls_is_a_tab_stop_only_if_it_contains_none(full: Shell) -> None:
+    for root in every_page(full):
+        stops_at_no_frame(root)
+    for root in every_dialog(full):
+        stops_at_no_frame(root)
+
+
+def stops_at_no_frame(root: QWidget) -> None:
+    found: list[QWidget] = []
+    root.focusNextPrevChild(True)
+    while (stop := root.focusWidget()) is not None and stop not in found:
+        found.append(stop)
+        root.focusNextPrevChild(True)
+    for area in found:
+        inside = [name(item) for item in found if area.isAncestorOf(item)]
+        assert not (isinstance(area, QScrollArea) and inside), (root.objectName(), name(area), inside)
+
+
+def test_a_dialog_shows_the_notice_that_it_covers_above_its_buttons(full: Shell) -> None:
+    """As if saving or copying in it had just succeeded."""
+    full.do("settingsSheet")
+    (dialog,) = windows(full)
+    full.until(lambda: QApplication.activeModalWidget() is dialog)
+    before = [(item, item.geometry()) for item in dialog.findChildren(QWidget)]
+    full.notifier.notice("Saved the settings sheet. " * 6, "good", ("Undo", lambda: None))
+    text, bar = full.find(QLabel, "dialogNoticeText", dialog), full.find(QWidget, "dialogNoticeBar", dialog)
+    assert text.isVisible()
+    assert text.text() == full.notice() == "Saved the settings sheet. " * 6
+    assert all(item.geometry() == box for item, box in before)
+    buttons = dialog.findChildren(QDialogButtonBox)[0]
+    assert box_of(bar, dialog).bottom() < box_of(buttons, dialog).top()
+    QTest.keyClick(full.find(QToolButton, "dialogNoticeClose", dialog), Qt.Key.Key_Escape)
+    assert not text.isVisible()
+    assert dialog.isVisible()
+    dialog.done(0)
+    full.gone(dialog)
+    full.notifier.notice("Later.", "good")
+    assert full.notice() == "Later."

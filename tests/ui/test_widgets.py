@@ -126,3 +126,13 @@ def test_a_notice_lies_over_the_page_and_moves_nothing(shell: Shell) -> None:
     shell.window.resize(shell.window.width() - 150, shell.window.height() - 90)
     QApplication.processEvents()
     assert shell.window.pages.geometry().contains(notices.geometry())
+
+
+def test_the_advice_of_the_demo_goes_when_it_was_followed(shell: Shell) -> None:
+    shell.do("addDemo")
+    shell.told("Demo added.")
+    shell.do("startListener")
+    shell.until(lambda: shell.services.listening.running)
+    assert "Demo added." in shell.notice()
+    shell.do("testWebhook")
+    shell.until(lambda: not shell.notice())

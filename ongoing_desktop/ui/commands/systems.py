@@ -62,10 +62,17 @@ def add_owner(context: WindowContext, system_id: str = "") -> None:
 def add_demo(context: WindowContext) -> None:
     """Add the demo and explain the next step."""
 
+    message = tr("Demo added. Start the listener and send a test to see the request in the Inbox.")
+    changed = context.signals.exchanges_changed
+
     def done(hook: Webhook) -> None:
         context.navigation.show_webhook(hook.id)
-        message = tr("Demo added. Start the listener and send a test to see the request in the Inbox.")
         context.notifier.notice(message, "info", (tr("Start listening and test"), partial(_try_now, context)))
+        changed.connect(followed)
+
+    def followed(*_: object) -> None:
+        changed.disconnect(followed)
+        context.notifier.withdraw(message)
 
     context.tasks.run(context.window, context.services.demo.add, done=done)
 

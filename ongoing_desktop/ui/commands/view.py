@@ -126,6 +126,13 @@ COMMANDS: Final = (
         line=True,
     ),
     Command(
+        "nextPart",
+        "Next part of the window",
+        lambda context: context.navigation.next_part(),
+        keys=("F6",),
+        menu="view",
+    ),
+    Command(
         "undo",
         "Undo",
         lambda context: context.navigation.undo(),

@@ -11,6 +11,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, first_field, press_focused, step_focus
 from ongoing_desktop.ui.kit.layout import add, hbox, vbox
+from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.room import open_with, room, scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized
@@ -56,6 +57,7 @@ class Dialog(QDialog):
         self._scrolls = False
         self._last_row: QWidget | None = None
         self._height = size[1]
+        self._notices: NoticeBar | None = None
         self.body = vbox(on=self, spacing=12, margins=AROUND)
         if heading is not None:
             self.add(label(heading or title, self, role="title"))
@@ -78,6 +80,12 @@ class Dialog(QDialog):
         self._last_row = QWidget(self)
         vbox(line(self), hbox(*left, box, spacing=12), on=self._last_row, spacing=12)
         self.add(self._last_row)
+
+    def show_notice(self, text: str, kind: str) -> None:
+        """Show a sentence above the buttons, because the main window's notice is behind the dialog."""
+        if self._notices is None:
+            self._notices = NoticeBar(self, over=self, above=self._last_row, name="dialogNotice")
+        self._notices.show_notice(text, kind, None)
 
     def first_shown(self) -> None:
         """Called once, before the dialog is first shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+FLOATING: Final = "floating"
+"""Property of a widget that covers others instead of being in a layout. Its tab stops follow those of its parent."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -139,7 +141,13 @@ def reading_order(root: QWidget) -> Iterator[QWidget]:
 
 def step_focus(window: QWidget, *, forward: bool) -> bool:
     """Move the focus to the next or previous stop in reading order, with wrap-around; returns whether there is one."""
-    stops = [item for item in reading_order(window) if item.isVisible() and item.isEnabled() and not item.focusProxy()]
+    found = [item for item in reading_order(window) if item.isVisible() and item.isEnabled() and not item.focusProxy()]
+    # An area that scrolls is a stop only if nothing in it is: it would look like no focus at all.
+    stops = [
+        item
+        for item in found
+        if not (isinstance(item, QScrollArea) and any(item.isAncestorOf(other) for other in found))
+    ]
     if not stops:
         return False
     focused = window.focusWidget()
@@ -184,6 +192,7 @@ def _parts(root: QWidget) -> Iterator[QWidget]:
                 # Not findChildren: of the main window that would build the pages that are not open.
                 widgets = [child for child in root.children() if isinstance(child, QWidget)]
                 yield from _laid_out(layout, widgets)
+                yield from (child for child in widgets if child.property(FLOATING))
 
 
 def _laid_out(layout: QLayout, widgets: list[QWidget]) -> Iterator[QWidget]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
+from ongoing_desktop.ui.kit.keyboard import FLOATING
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, paragraph, restyle, selectable
 from ongoing_desktop.ui.kit.sizes import px
@@ -30,22 +31,30 @@ WIDEST: Final = 900
 class NoticeBar(QFrame):
     """Covers the lower end of another widget; hidden while there is no notice."""
 
-    def __init__(self, parent: QWidget, over: QWidget) -> None:
-        """``over``: a widget inside ``parent``."""
+    left = Signal()
+    """The notice has gone while it had the focus."""
+
+    def __init__(self, parent: QWidget, over: QWidget, *, above: QWidget | None = None, name: str = "notice") -> None:
+        """``over``: ``parent`` or a widget inside; ``above``: what must stay in sight at its lower end.
+
+        ``name``: how the object names begin.
+        """
         super().__init__(parent)
+        self._above = above
         self._parent = parent
         self._over = over
         over.installEventFilter(self)
-        self.setObjectName("noticeBar")
+        self.setObjectName(f"{name}Bar")
+        self.setProperty(FLOATING, True)
         self.setAccessibleName(self.tr("Notice"))
         self._callback: Callable[[], None] | None = None
         self._seen: Callable[[], None] | None = None
         self._sign = label("", self, role="strong")
-        self.text = selectable(paragraph("", self, name="noticeText"))
+        self.text = selectable(paragraph("", self, name=f"{name}Text"))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.action = push_button(self, "", "noticeAction", self._act)
+        self.action = push_button(self, "", f"{name}Action", self._act)
         self.dismiss = tool_button(
-            self, self.tr("Close this notice"), "noticeClose", self._close, look="flat", text="✕", tooltip=""
+            self, self.tr("Close this notice"), f"{name}Close", self._close, look="flat", text="✕", tooltip=""
         )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -65,8 +74,13 @@ class NoticeBar(QFrame):
         kind: str,
         action: tuple[str, Callable[[], None]] | None,
         seen: Callable[[], None] | None = None,
+        *,
+        spoken: bool = True,
     ) -> None:
-        """Show a sentence, replacing the previous one. ``seen``: called when the user closes it or uses its action."""
+        """Show a sentence, replacing the previous one. ``seen``: called when the user closes it or uses its action.
+
+        ``spoken``: whether a screen reader announces it.
+        """
         self._seen = seen
         self.setProperty("notice", kind)
         restyle(self)
@@ -78,19 +92,33 @@ class NoticeBar(QFrame):
         self.action.setText(action[0] if action else "")
         self.show()
         self._place()
-        announce(self, text, urgent=kind in {"warn", "bad"})
+        if spoken:
+            announce(self, text, urgent=kind in {"warn", "bad"})
         if kind in {"info", "good"} and action is None:
             self._timer.start(QUIET_MS)
         else:
             self._timer.stop()
 
+    def withdraw(self, text: str) -> None:
+        """Hide the notice if it still has this text."""
+        if self.text.text() == text:
+            self.clear()
+
+    def take_focus(self) -> None:
+        """Move the focus to the action, or to the button that closes the notice."""
+        (self.dismiss if self.action.isHidden() else self.action).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def clear(self) -> None:
         """Hide the notice."""
+        focused = self.window().focusWidget()
+        left = focused is not None and self.isAncestorOf(focused)
         self._seen = None
         self._callback = None
         self.text.setText("")
         self.setAccessibleDescription("")
         self.hide()
+        if left:
+            self.left.emit()
 
     def _place(self) -> None:
         layout = self.layout()
@@ -101,7 +129,8 @@ class NoticeBar(QFrame):
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
         corner = self._over.mapTo(self._parent, QPoint(0, 0)) if self._over is not self._parent else QPoint(0, 0)
         left = corner.x() + (self._over.width() - width) // 2
-        self.setGeometry(left, corner.y() + self._over.height() - height - margin, width, height)
+        end = self._over.height() if self._above is None else self._above.y()
+        self.setGeometry(left, corner.y() + end - height - margin, width, height)
         self.raise_()
 
     def _close(self) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QWidget
 
 from ongoing_desktop.domain.settings import Settings
@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         keep_keys(self.side_bar, self.commands["showGuide"], self.side_bar.use_keys)
         self.pages = Pages(self.context, self.commands, middle)
         self.notices = NoticeBar(middle, over=self.pages)
+        self.notices.left.connect(self.pages.focus_page)
         self._notifier.attach(self.notices)
         hbox(
             self.side_bar,
@@ -297,6 +298,15 @@ class MainWindow(QMainWindow):
 
     def focus_filter(self) -> None:
         self.pages.focus_filter()
+
+    def next_part(self) -> None:
+        focused = self.focusWidget()
+        if focused is self.side_bar.pages:
+            self.pages.focus_page()
+        elif self.notices.isVisible() and not (focused is not None and self.notices.isAncestorOf(focused)):
+            self.notices.take_focus()
+        else:
+            self.side_bar.pages.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_all_systems(self) -> None:
         self.header.systems.setCurrentIndex(0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import KnownError
@@ -59,8 +59,18 @@ class Notifier(QObject):
 
         ``seen`` is called when the user closes it or uses its action, but not when another sentence replaces it.
         """
+        if self._bar is None or not shiboken6.isValid(self._bar):
+            return
+        front = QApplication.activeModalWidget()
+        dialog = front if isinstance(front, Dialog) else None
+        self._bar.show_notice(text, kind, action, seen, spoken=dialog is None)
+        if dialog is not None:
+            dialog.show_notice(text, kind)
+
+    def withdraw(self, text: str) -> None:
+        """Hide the notice with this text, because it is no longer true."""
         if self._bar is not None and shiboken6.isValid(self._bar):
-            self._bar.show_notice(text, kind, action, seen)
+            self._bar.withdraw(text)
 
     def error(self, error: BaseException) -> None:
         """Show a known error as its sentence, and any other error as a bug report."""
