@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTableView, QTreeView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QTreeView
 
 from ongoing_desktop.ui.webhooks.type_picker import TypePicker
 from tests.ui.conftest import Shell
@@ -99,3 +101,23 @@ def test_titles_with_the_words_come_first(shell: Shell) -> None:
     picker.filter.clear()
     assert rows.index(0, 0).data() == before
     picker.deleteLater()
+
+
+def test_down_goes_from_the_filter_to_the_first_type(shell: Shell) -> None:
+    shell.demo()
+    form = new(shell)
+    tree, line = form.get(QTreeView, "webhookType"), form.get(QLineEdit, "webhookTypeFilter")
+    shell.until(form.dialog.isActiveWindow)
+    form.line("webhookTypeFilter", "zebra")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert form.dialog.focusWidget() is line
+    form.line("webhookTypeFilter", "packed")
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert form.dialog.focusWidget() is tree
+    assert tree.currentIndex().data(USER) == "article-packed"
+    assert form.get(QLineEdit, "webhookName").text() == "Article is packed"
+    line.setFocus()
+    form.line("webhookTypeFilter", "article")
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert tree.currentIndex().data(USER) == "article-packed"

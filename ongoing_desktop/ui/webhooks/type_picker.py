@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QTreeView
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, show_text
 from ongoing_desktop.ui.kit.sizes import px, sized
@@ -63,6 +64,7 @@ class TypePicker(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._lay_out()
         self.filter.textChanged.connect(self._on_filter)
+        shortcut(self.filter, Qt.Key.Key_Down, self._go_to_tree)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
         self.tree.expandAll()
 
@@ -108,6 +110,14 @@ class TypePicker(QWidget):
         self.tree.expandAll()
         self._show_choice()
         self._details.find_field(text.strip())
+
+    def _go_to_tree(self) -> None:
+        """Move on to the first type that the filter shows, or to the chosen one."""
+        first = self._rows.index(0, 0, self._rows.index(0, 0))
+        shown = self._index(self._key)
+        if first.isValid():
+            self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.tree.setCurrentIndex(shown if shown.isValid() else first)
 
     def _show_choice(self) -> None:
         index = self._index(self._key)
