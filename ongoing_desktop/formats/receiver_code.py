@@ -17,6 +17,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload_model import Payload, payloads
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import host_of, is_loopback
 from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.formats import type_code
 from ongoing_desktop.formats.receivers import csharp_code, go_code, java_code, node_code, php_code, python_code
@@ -36,7 +37,7 @@ class Snippet:
     title: str
     file_name: str
     run: str
-    """The command that starts it, including the file with the secret."""
+    """The command that starts it on port 8000, first the file with the secret."""
     template: str
     parts: ModuleType
     """Has ``READ`` and, ``CHECK`` for a credential, and ``OPEN`` for no authentication."""
@@ -55,6 +56,15 @@ class Snippet:
         """Whether the webhook's authentication supports this language."""
         scheme = SCHEMES.get(hook.authentication)
         return scheme is not None and (self.part or self.key) in scheme.receiver
+
+    def command(self, hook: Webhook, taken: int) -> str:
+        """The command that starts it, on the port of the webhook's address if that is on this computer.
+
+        ``taken``: a port that it cannot have, because the listener has it.
+        """
+        run = self.run if SCHEMES[hook.authentication].needs_secret else self.run.partition(" ")[2]
+        host, _, port = host_of(hook.local_target or hook.url).rpartition(":")
+        return run.replace("8000", port) if is_loopback(host) and port != str(taken) else run
 
     def write(self, hook: Webhook, catalogue: Catalogue) -> str:
         """The program's text. Call only if it is offered."""
@@ -126,20 +136,20 @@ SNIPPETS: Final[Mapping[str, Snippet]] = {
     item.key: item
     for item in (
         Snippet(
-            "python", "Python", "receiver.py", f"{_START} python3 receiver.py", python_code.PYTHON, python_code,
+            "python", "Python", "receiver.py", f"{_START} PORT=8000 python3 receiver.py", python_code.PYTHON, python_code,
             ascii, type_code.python_types, imports=_python_imports, needs="Python 3.9 or newer, standard library only.",
         ),
         Snippet(
-            "fastapi", "Python (FastAPI)", "receiver.py", f"{_START} python3 receiver.py", python_code.FASTAPI,
+            "fastapi", "Python (FastAPI)", "receiver.py", f"{_START} PORT=8000 python3 receiver.py", python_code.FASTAPI,
             python_code, ascii, type_code.python_types, "python", _fastapi_imports,
             "Python 3.9 or newer; pip install fastapi uvicorn.",
         ),
         Snippet(
-            "node", "Node.js", "receiver.mjs", f"{_START} node receiver.mjs", node_code.NODE, node_code,
+            "node", "Node.js", "receiver.mjs", f"{_START} PORT=8000 node receiver.mjs", node_code.NODE, node_code,
             _json_literal, type_code.jsdoc_types,
         ),
         Snippet(
-            "csharp", "C#", "Program.cs", f"{_START} dotnet run", csharp_code.CSHARP, csharp_code, _json_literal,
+            "csharp", "C#", "Program.cs", f"{_START} PORT=8000 dotnet run", csharp_code.CSHARP, csharp_code, _json_literal,
             type_code.csharp_types, proven=False,
         ),
         Snippet(
@@ -147,11 +157,11 @@ SNIPPETS: Final[Mapping[str, Snippet]] = {
             _php_literal, type_code.php_types,
         ),
         Snippet(
-            "java", "Java", "Receiver.java", f"{_START} java -cp {_JARS} Receiver.java", java_code.JAVA, java_code,
+            "java", "Java", "Receiver.java", f"{_START} PORT=8000 java -cp {_JARS} Receiver.java", java_code.JAVA, java_code,
             _json_literal, type_code.java_types,
         ),
         Snippet(
-            "go", "Go", "receiver.go", f"{_START} go run receiver.go", go_code.GO, go_code, _go_literal,
+            "go", "Go", "receiver.go", f"{_START} PORT=8000 go run receiver.go", go_code.GO, go_code, _go_literal,
             type_code.go_types, imports=_go_imports,
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,14 @@ def test_the_secret_is_not_in_it(shell: Shell) -> None:
     for snippet in SNIPPETS.values():
         for hook in shell.services.settings.current.webhooks:
             assert "pl4nted-token" not in snippet.write(hook, shell.services.catalogue)
+
+
+def test_the_receiver_is_started_where_the_webhook_looks_for_it(shell: Shell) -> None:
+    hook = replace(shell.demo(), authentication="x-auth-token", url="http://127.0.0.1:9000/orders")
+    for snippet in SNIPPETS.values():
+        assert "9000" in snippet.command(hook, 8765)
+        assert "WEBHOOK_SECRET_FILE=secret.txt" in snippet.command(hook, 8765)
+        assert "WEBHOOK_SECRET_FILE" not in snippet.command(replace(hook, authentication="none"), 8765)
+        assert "8000" in snippet.command(hook, 9000)  # the listener's own
+        assert "8000" in snippet.command(replace(hook, url="https://shop.example:9000/orders"), 8765)
+        assert "3000" in snippet.command(replace(hook, local_target="http://localhost:3000/x"), 8765)

@@ -54,11 +54,12 @@ class ReceiverCodeDialog(InContext, Dialog):
 
     def _show(self) -> None:
         snippet, scheme = self._snippet, SCHEMES[self._hook.authentication]
+        port = self._services.settings.current.preferences.port
         offered = snippet.offered_for(self._hook)
         self._code.setPlainText(snippet.write(self._hook, self._services.catalogue) if offered else "")
         for button in (self._copy_button, self._save_button):
             button.setEnabled(offered)
-        run = snippet.run if scheme.needs_secret else snippet.run.partition(" ")[2]
+        run = snippet.command(self._hook, port) if offered else ""
         if not snippet.proven:
             run = self.tr("{command} (not run when it was written: prove it first)").format(command=run)
         message = self.tr("There is no receiver in {language} for the authentication {scheme}.")
