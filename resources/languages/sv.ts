@@ -8145,8 +8145,8 @@
         <translation>Prov</translation>
     </message>
     <message>
-        <source>What came</source>
-        <translation>Vad som kom</translation>
+        <source>What came back</source>
+        <translation>Vad som kom tillbaka</translation>
     </message>
     <message>
         <source>{done} of {count} probes</source>
@@ -12555,10 +12555,6 @@
 <context>
     <name>wording.texts.prove</name>
     <message>
-        <source>Only you can see: {questions}</source>
-        <translation>Bara du kan se: {questions}</translation>
-    </message>
-    <message>
         <source>Better than in the last run: {titles}.</source>
         <translation>Bättre än i förra körningen: {titles}.</translation>
     </message>
@@ -12577,6 +12573,14 @@
     <message>
         <source>(answer with --answer {probe}=yes or {probe}=no)</source>
         <translation>(svara med --answer {probe}=yes eller {probe}=no)</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} questions are left that only you can answer. They are below the list, one after the other.</source>
+        <translation>
+            <numerusform>En fråga återstår som bara du kan besvara. Den står under listan.</numerusform>
+            <numerusform>{count} frågor återstår som bara du kan besvara. De står under listan, en i taget.</numerusform>
+        </translation>
+        <extra-one>One question is left that only you can answer. It is below the list.</extra-one>
     </message>
     <message>
         <source>Ready for Ongoing: all required probes passed.</source>

@@ -25,15 +25,17 @@ def test_a_receiver_is_proven_and_the_report_saved(shell: Shell, tmp_path: Path)
     shell.find(QPushButton, "startProof", dialog).click()
     # The test's sender answers 200 to everything: wrong credentials and broken bodies are accepted.
     shell.until(lambda: "Required probes that failed: 3." in verdict.text())
-    assert "processed only once?" in verdict.text()
+    assert "only you can answer" in verdict.text()
     keys = [item.key for item in probes_of("quick")]
     row = keys.index("credential-wrong")
+    assert table.currentIndex().row() == row  # the first required probe that failed
     assert table.model().index(row, 0).data() == "✕ failed"
     table.selectRow(row)
     assert "constant time" in shell.find(QLabel, "proveWhy", dialog).text()
     shell.find(QPushButton, "saveProof", dialog).click()
     dialog.save_to(tmp_path / "proof.html")
-    shell.until(lambda: (tmp_path / "proof.html").exists() and "Report saved" in verdict.text())
+    shell.until(lambda: (tmp_path / "proof.html").exists() and "Report saved" in shell.notice())
+    assert "Required probes that failed: 3." in verdict.text()
     dialog.save_to(tmp_path / "proof.xml")
     shell.until((tmp_path / "proof.xml").exists)
     dialog.language.setCurrentIndex(1)
@@ -59,11 +61,12 @@ def test_two_quick_answers_are_both_kept(shell: Shell) -> None:
     shell.find(QPushButton, "startProof", dialog).click()
     shell.until(lambda: "Required probes that failed" in verdict.text())
     hook = shell.services.settings.current.webhooks[0]
-    asked = [row for row, probe in enumerate(PROBES) if probe.asks][:2]
+    *asked, after = [row for row, probe in enumerate(PROBES) if probe.asks][:3]
     assert len(asked) == 2
     for row in asked:
         table.selectRow(row)
         shell.find(QPushButton, "proveNo", dialog).click()
+    assert table.currentIndex().row() == after  # the next question comes by itself
     keys = {PROBES[row].key for row in asked}
 
     def kept() -> set[str]:

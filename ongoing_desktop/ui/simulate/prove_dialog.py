@@ -27,7 +27,7 @@ from ongoing_desktop.ui.sheet.sheet_pdf import Paper, write_paper
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.wording.language import language, translated
-from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.messages import counted, sentence
 from ongoing_desktop.wording.proof_text import LANGUAGES, ProofWords, proof_words
 from ongoing_desktop.wording.texts.sheet import TEXTS as SHEET
 
@@ -71,7 +71,7 @@ class ProveDialog(SendManyDialog):
                 Column(self.tr("Result"), 92),
                 Column(self.tr("Level"), 70),
                 Column(self.tr("Probe"), 300),
-                Column(self.tr("What came")),
+                Column(self.tr("What came back")),
             ),
             theme,
             self,
@@ -163,7 +163,9 @@ class ProveDialog(SendManyDialog):
         """Show the judged probes."""
         self._proof = found
         self._show(ended=ended)
-        if not ended:
+        if ended:
+            self._select(next((item for item in found.results if _is_required_failure(item)), None) or _first_open(found))
+        else:
             self.table.scrollTo(self.table.model().index(len(found.results) - 1, 0))
 
     def say(self, message: str) -> None:
@@ -171,6 +173,11 @@ class ProveDialog(SendManyDialog):
         self._show(message)
 
     # drawing
+
+    def _select(self, result: ProbeResult | None) -> None:
+        """Go to a judged probe."""
+        if self._proof is not None and result is not None:
+            self.table.select_row(self._proof.results.index(result))
 
     @property
     def _probes(self) -> tuple[str, ...]:
@@ -207,12 +214,12 @@ class ProveDialog(SendManyDialog):
 
     def _show_verdict(self, proof: Proof) -> None:
         failed, doubtful = proof.count("fail", "must"), proof.count("fail", "should")
-        questions = [self._words.probe(item.probe.key).question for item in proof.asked if not _said(proof, item)]
+        questions = len(_open(proof))
         messages = [sentence("prove-failed", {"count": failed}) if failed else sentence("prove-passed")]
         if doubtful:
             messages.append(sentence("prove-doubtful", {"count": doubtful}))
         if questions:
-            messages.append(sentence("prove-ask", {"questions": " ".join(questions)}))
+            messages.append(counted("prove-left", questions))
         for code, keys in (
             ("prove-worse", [item.key for item in proof.changes if item.now == "fail"]),
             ("prove-better", [item.key for item in proof.changes if item.before == "fail"]),
@@ -257,6 +264,7 @@ class ProveDialog(SendManyDialog):
         replies = {**proof.replies, result.probe.key: reply}
         self._proof = proof.with_replies(replies)
         self._show(ended=True)
+        self._select(_first_open(self._proof))
         proving, hook, url = self._services.proving, self._hook, self._url
         self._tasks.run(self, lambda: proving.reply(hook, url, proof, replies))
 
@@ -287,7 +295,7 @@ class ProveDialog(SendManyDialog):
             await proving.write(path, partial(_pdf, proof, chosen))
 
         self._context.tasks.run(
-            self, write, done=lambda _: self.show_message("✓", "good", sentence("prove-saved", {"path": path}))
+            self, write, done=lambda _: self._context.notifier.notice(sentence("prove-saved", {"path": path}), "good")
         )
 
     def _line(self, result: ProbeResult) -> Line:
@@ -302,6 +310,19 @@ class ProveDialog(SendManyDialog):
 
 def _said(proof: Proof, result: ProbeResult) -> Reply | None:
     return proof.replies.get(result.probe.key)
+
+
+def _open(proof: Proof) -> list[ProbeResult]:
+    """The probes whose question is not answered."""
+    return [result for result in proof.asked if not _said(proof, result)]
+
+
+def _first_open(proof: Proof) -> ProbeResult | None:
+    return next(iter(_open(proof)), None)
+
+
+def _is_required_failure(result: ProbeResult) -> bool:
+    return result.finding.verdict == "fail" and result.probe.level == "must"
 
 
 def _pdf(proof: Proof, language: str) -> bytes:

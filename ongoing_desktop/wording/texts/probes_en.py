@@ -296,7 +296,7 @@ REASONS: Final[dict[str, str]] = {
 REPORT: Final[dict[str, str]] = {
     "assumed": "Ongoing documents neither a time limit nor which responses count as delivered. What this page says about them is assumed.",
     "better": "Better than in the last run ({at})",
-    "came": "What came",
+    "came": "What came back",
     "changed-none": "No probe ended differently in the last run ({at}).",
     "do": "What to do: {advice}",
     "evidence": "Evidence",
@@ -311,7 +311,7 @@ REPORT: Final[dict[str, str]] = {
     "probe": "Probe",
     "profile-full": "all probes",
     "profile-quick": "quick probes",
-    "questions": "Only you can see",
+    "questions": "Only you can answer",
     "ready": "Ready for Ongoing",
     "reply-no": "no",
     "reply-yes": "yes",

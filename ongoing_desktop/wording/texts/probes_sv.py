@@ -306,7 +306,7 @@ REPORT: Final[dict[str, str]] = {
     "probe": "Prov",
     "profile-full": "alla prov",
     "profile-quick": "snabba prov",
-    "questions": "Bara du kan se",
+    "questions": "Bara du kan svara",
     "ready": "Redo för Ongoing",
     "reply-no": "nej",
     "reply-yes": "ja",
