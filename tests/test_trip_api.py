@@ -220,7 +220,7 @@ def play_order(hands: Hands) -> None:
     told = hands.find(QLabel, "scenarioTold")
     hands.until(lambda: "Requests to send: 3." in told.text())
     press(hands, "runScenario", hands.app.window)
-    hands.until(lambda: "deliveries: 3," in told.text())
+    hands.until(lambda: "deliveries: 3." in told.text())
 
 
 def test_the_whole_trip_with_simulator_and_scenario(hands: Hands, data_dir: Path, tmp_path: Path) -> None:

@@ -317,8 +317,8 @@
         <translation>Inleverans och flytt</translation>
     </message>
     <message>
-        <source>Of the newest version the excerpt ends at byComputer; purchaseOrder and webhookTemplate are from the version before.</source>
-        <translation>Utdraget ur den nyaste versionen slutar vid byComputer; purchaseOrder och webhookTemplate är från den förra versionen.</translation>
+        <source>The example of the newest version ends at byComputer; purchaseOrder and webhookTemplate are from the version before.</source>
+        <translation>Den nyaste versionens exempel slutar vid byComputer; purchaseOrder och webhookTemplate är från den förra versionen.</translation>
     </message>
     <message>
         <source>article {article.articleNumber}</source>
@@ -436,8 +436,8 @@
         <translation>Lagersaldo</translation>
     </message>
     <message>
-        <source>Of the newest version the excerpt ends inside location; the rest is from the version before.</source>
-        <translation>Utdraget ur den nyaste versionen slutar inuti location; resten är från den förra versionen.</translation>
+        <source>The example of the newest version ends inside location; the rest is from the version before.</source>
+        <translation>Den nyaste versionens exempel slutar inuti location; resten är från den förra versionen.</translation>
     </message>
     <message>
         <source>stock of article {article.articleNumber}</source>
@@ -507,8 +507,8 @@
         <translation>Flyttorder</translation>
     </message>
     <message>
-        <source>Page title says order, not movement order. Of the newest version the excerpt ends at byUser; webhookTemplate, order, goodsOwnerName are from the version before.</source>
-        <translation>Sidans rubrik säger order, inte flyttorder. Utdraget ur den nyaste versionen slutar vid byUser; webhookTemplate, order och goodsOwnerName är från den förra versionen.</translation>
+        <source>The page’s title says order, not movement order. The example of the newest version ends at byUser; webhookTemplate, order and goodsOwnerName are from the version before.</source>
+        <translation>Sidans rubrik säger order, inte flyttorder. Den nyaste versionens exempel slutar vid byUser; webhookTemplate, order och goodsOwnerName är från den förra versionen.</translation>
     </message>
     <message>
         <source>movement order {movement.movementArticleItemId}</source>
@@ -605,8 +605,8 @@
         <translation>Order</translation>
     </message>
     <message>
-        <source>Example complete in the version before the newest; of the newest the excerpt ends inside parcels, so fields after parcels may exist.</source>
-        <translation>Exemplet är fullständigt i den näst nyaste versionen; utdraget ur den nyaste slutar inuti parcels, så det kan finnas fält efter parcels.</translation>
+        <source>The version before the newest has the whole example; that of the newest ends inside parcels, so more fields may follow.</source>
+        <translation>Den näst nyaste versionen har hela exemplet; den nyastes slutar inuti parcels, så det kan finnas fler fält efter det.</translation>
     </message>
     <message>
         <source>order {orderNumber}</source>
@@ -757,8 +757,8 @@
         <translation>Länk för att följa det här paketet.</translation>
     </message>
     <message>
-        <source>Fires when an order comes to a status of 400 or higher, provided something on it has been picked.</source>
-        <translation>Utlöses när en order når status 400 eller högre, förutsatt att något på den har plockats.</translation>
+        <source>Fires when an order reaches status 400 or higher and something on it has been picked.</source>
+        <translation>Utlöses när en order når status 400 eller högre och något på den har plockats.</translation>
     </message>
     <message>
         <source>was picked</source>
@@ -879,8 +879,8 @@
         <translation>Plockorder</translation>
     </message>
     <message>
-        <source>pickOrderTypeCode is null in the example although a code is elsewhere text; its type is a guess.</source>
-        <translation>pickOrderTypeCode är null i exemplet, trots att en kod annars är text; dess typ är en gissning.</translation>
+        <source>pickOrderTypeCode is null in the example. Codes are text elsewhere, so its type is a guess.</source>
+        <translation>pickOrderTypeCode är null i exemplet. Koder är annars text, så dess typ är en gissning.</translation>
     </message>
     <message>
         <source>pick order {pickOrder.pickOrderId}</source>
@@ -962,8 +962,8 @@
         <translation>Plock, packning och returer</translation>
     </message>
     <message>
-        <source>Page title is misspelt as two times packing. Example complete in one stored version; of the other stored copy the excerpt ends inside orderPalletItem.</source>
-        <translation>Sidans rubrik är felskriven med packning två gånger. Exemplet är fullständigt i en sparad version; utdraget ur den andra sparade kopian slutar inuti orderPalletItem.</translation>
+        <source>The page’s title says packing twice. One stored version has the whole example; in the other it ends inside orderPalletItem.</source>
+        <translation>Sidans rubrik säger packning två gånger. Den ena sparade versionen har hela exemplet; i den andra slutar det inuti orderPalletItem.</translation>
     </message>
     <message>
         <source>article {article.articleNumber} on order {order.orderNumber}</source>
@@ -1090,7 +1090,7 @@
         <translation>Radens systemnummer.</translation>
     </message>
     <message>
-        <source>Row number the sender of the order gave the line.</source>
+        <source>Row number that the sender of the order gave the line.</source>
         <translation>Radnumret som orderns avsändare gav raden.</translation>
     </message>
     <message>
@@ -1188,16 +1188,16 @@
         <translation>Dess id i varuägarens eget system.</translation>
     </message>
     <message>
-        <source>Fires when a purchase order comes to a status of 400 or higher, provided something on it has been received.</source>
-        <translation>Utlöses när en inköpsorder når status 400 eller högre, förutsatt att något på den har tagits emot.</translation>
+        <source>Fires when a purchase order reaches status 400 or higher and something on it has been received.</source>
+        <translation>Utlöses när en inköpsorder når status 400 eller högre och något på den har tagits emot.</translation>
     </message>
     <message>
         <source>Fires when a purchase order gets another status; only for the statuses chosen on the webhook.</source>
         <translation>Utlöses när en inköpsorder får en annan status; bara för de statusar som är valda på webhooken.</translation>
     </message>
     <message>
-        <source>Which statuses count. The page does not say whether a pair from-to can be chosen, as it can for orders.</source>
-        <translation>Vilka statusar som räknas. Sidan anger inte om ett par från–till kan väljas, som för ordrar.</translation>
+        <source>Which statuses count. The page does not say whether a change from one status to another can be chosen, as for orders.</source>
+        <translation>Vilka statusar som räknas. Sidan anger inte om en ändring från en status till en annan kan väljas, som för ordrar.</translation>
     </message>
     <message>
         <source>Fires when a new purchase order comes into the system.</source>
@@ -4495,6 +4495,14 @@
         <source>Row {row} of {shown}</source>
         <translation>Rad {row} av {shown}</translation>
     </message>
+    <message numerus="yes">
+        <source>{count} rows</source>
+        <translation>
+            <numerusform>{count} rad</numerusform>
+            <numerusform>{count} rader</numerusform>
+        </translation>
+        <extra-one>{count} row</extra-one>
+    </message>
     <message>
         <source>Searching… {percent} % (Esc to stop)</source>
         <translation>Söker… {percent} % (Esc avbryter)</translation>
@@ -5602,16 +5610,16 @@
         <translation>Dölj alla anrop fram till nu; inget tas bort (Skift+F8)</translation>
     </message>
     <message>
+        <source>Group</source>
+        <translation>Gruppera</translation>
+    </message>
+    <message>
         <source>The view is paused; requests are still captured: {count} waiting. Press F8 to resume.</source>
         <translation>Vyn är pausad; begäranden tas fortfarande emot: {count} väntar. Tryck på F8 för att fortsätta.</translation>
     </message>
     <message>
         <source>Paused: {count} waiting</source>
         <translation>Pausad: {count} väntar</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>Gruppera</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -6253,8 +6261,8 @@
         <translation>Lyssnaren är stoppad, och ett annat program använder dess port {port}.</translation>
     </message>
     <message>
-        <source>The listener uses port {own}, but this address uses port {port}.</source>
-        <translation>Lyssnaren använder port {own}, men den här adressen använder port {port}.</translation>
+        <source>Nothing listens on port {port}. Start your receiver there, or use the built-in listener, whose port is {own}.</source>
+        <translation>Inget lyssnar på port {port}. Starta din mottagare där, eller använd den inbyggda lyssnaren, som har port {own}.</translation>
     </message>
     <message>
         <source>Change address to {scheme}</source>
@@ -8557,12 +8565,12 @@
         <translation>till exempel 12</translation>
     </message>
     <message>
-        <source>Optional; usually {address}</source>
-        <translation>Valfritt; vanligen {address}</translation>
+        <source>Optional: of Ongoing’s REST API, usually {address}</source>
+        <translation>Valfritt: till Ongoings REST-API, vanligen {address}</translation>
     </message>
     <message>
-        <source>Optional.</source>
-        <translation>Valfritt.</translation>
+        <source>Optional: of Ongoing’s REST API.</source>
+        <translation>Valfritt: till Ongoings REST-API.</translation>
     </message>
 </context>
 <context>
@@ -9442,8 +9450,8 @@
 <context>
     <name>ui.webhooks.editor_form</name>
     <message>
-        <source>optional; notified of failures (assumed)</source>
-        <translation>valfri; meddelas vid fel (antaget)</translation>
+        <source>optional; Ongoing reports failures to it (assumed)</source>
+        <translation>valfri; Ongoing meddelar fel dit (antaget)</translation>
     </message>
 </context>
 <context>
@@ -9769,8 +9777,8 @@
 <context>
     <name>ui.webhooks.type_details</name>
     <message>
-        <source>Ongoing guarantees no field. Marked fields have been seen missing; any field may be null. “Inferred” means not documented.</source>
-        <translation>Ongoing garanterar inget fält. Märkta fält har setts saknas; alla fält kan vara null. ”Slutsats” betyder inte dokumenterat.</translation>
+        <source>Ongoing guarantees no field. A marked field was missing in captured payloads; any field may be null. “Inferred” means not documented.</source>
+        <translation>Ongoing garanterar inget fält. Ett märkt fält saknades i mottagna nyttolaster; alla fält kan vara null. ”Slutsats” betyder inte dokumenterat.</translation>
     </message>
     <message>
         <source>Inferred, because Ongoing does not document it: webhooks are POST requests with the type application/json, any 2xx response counts as received, and webhookTemplate contains the name of the webhook as shown here.</source>
@@ -10067,8 +10075,8 @@
         <translation>Prova</translation>
     </message>
     <message>
-        <source>Try it adds a demo system that works without a network. You can remove it with one action.</source>
-        <translation>Prova lägger till ett demosystem som fungerar utan nätverk. Du kan ta bort det med ett enda kommando.</translation>
+        <source>“Try it” adds a demo system, which needs no network. Tools → Remove the demo system takes it away again.</source>
+        <translation>”Prova” lägger till ett demosystem, som inte behöver något nätverk. Verktyg → Ta bort demosystemet tar bort det igen.</translation>
     </message>
     <message>
         <source>No webhook matches the filter and the selected system.</source>
@@ -10674,11 +10682,11 @@
         <translation>Ongoing lämnade {count} objekt där ett väntades.</translation>
     </message>
     <message>
-        <source>Ongoing’s list of {what}s does not move on: the same rows come again. It was not read to its end.</source>
+        <source>Ongoing’s list ({what}) does not move on: the same rows come again. It was not read to its end.</source>
         <translation>Ongoings lista ({what}) går inte framåt: samma rader kommer igen. Den lästes inte till slutet.</translation>
     </message>
     <message>
-        <source>Ongoing’s list of {what}s has more than {most} pages. Choose a shorter time span.</source>
+        <source>Ongoing’s list ({what}) has more than {most} pages. Choose a shorter time span.</source>
         <translation>Ongoings lista ({what}) har fler än {most} sidor. Välj ett kortare tidsintervall.</translation>
     </message>
     <message>
@@ -10750,8 +10758,8 @@
         <translation>Transportörer läses för de första {count} av {all} varuägare.</translation>
     </message>
     <message>
-        <source>The {what} in place {place} has no valid number or name and is left out.</source>
-        <translation>Posten på plats {place} ({what}) har inget giltigt nummer eller namn och utelämnas.</translation>
+        <source>Entry {place} of the list ({what}) has no valid number or name and is left out.</source>
+        <translation>Post {place} i listan ({what}) har inget giltigt nummer eller namn och utelämnas.</translation>
     </message>
     <message>
         <source>{what} {key} is listed more than once; the first one counts.</source>
@@ -10766,24 +10774,24 @@
         <translation>Skulle importeras: {added} tillagda, {changed} ändrade, {left} lämnade som de är.</translation>
     </message>
     <message>
-        <source>It has status {status}, and no event about that arrived.</source>
-        <translation>Den har status {status}, och ingen händelse om det kom.</translation>
+        <source>It has status {status}, but no event about that arrived.</source>
+        <translation>Den har status {status}, men ingen händelse om det kom.</translation>
     </message>
     <message>
-        <source>It has status {status}, and no event about that arrived. The webhook fires only for a change from {start}; what the status was before is not known.</source>
-        <translation>Den har status {status}, och ingen händelse om det kom. Webhooken utlöses bara av en ändring från {start}; vilken status som gällde innan är inte känt.</translation>
+        <source>It has status {status}, but no event about that arrived. The webhook fires only for a change from {start}, and the status before is not known.</source>
+        <translation>Den har status {status}, men ingen händelse om det kom. Webhooken utlöses bara av en ändring från {start}, och vilken status som gällde innan är inte känt.</translation>
     </message>
     <message>
-        <source>It is picked (status {status}), and no event about that arrived.</source>
-        <translation>Den är plockad (status {status}), och ingen händelse om det kom.</translation>
+        <source>It has been picked (status {status}), but no event about that arrived.</source>
+        <translation>Den har plockats (status {status}), men ingen händelse om det kom.</translation>
     </message>
     <message>
-        <source>It is received (status {status}), and no event about that arrived.</source>
-        <translation>Den är mottagen (status {status}), och ingen händelse om det kom.</translation>
+        <source>It has been received (status {status}), but no event about that arrived.</source>
+        <translation>Den har tagits emot (status {status}), men ingen händelse om det kom.</translation>
     </message>
     <message>
-        <source>It was created since, and no event about it arrived.</source>
-        <translation>Den skapades sedan dess, och ingen händelse om det kom.</translation>
+        <source>It was created in that time, but no event about it arrived.</source>
+        <translation>Den skapades under den tiden, men ingen händelse om det kom.</translation>
     </message>
     <message numerus="yes">
         <source>Nothing was missed: {count} changes since {since} were compared with what arrived.</source>
@@ -10814,8 +10822,8 @@
         <translation>Ingen aktiverad webhook i systemet gäller ordrar eller inköpsordrar.</translation>
     </message>
     <message>
-        <source>This system does not offer {what}s over the API.</source>
-        <translation>Systemet erbjuder inte detta genom API:et: {what}.</translation>
+        <source>This system does not offer this list over the API: {what}.</source>
+        <translation>Systemet erbjuder inte den här listan genom API:et: {what}.</translation>
     </message>
     <message>
         <source>since the listener was last away</source>
@@ -10834,8 +10842,8 @@
         <translation>som valt</translation>
     </message>
     <message>
-        <source>Reconstructed: {number} has status {status} in Ongoing, and no event about that arrived.</source>
-        <translation>Återskapad: {number} har status {status} i Ongoing, och ingen händelse om det kom.</translation>
+        <source>Reconstructed: {number} has status {status} in Ongoing, but no event about that arrived.</source>
+        <translation>Återskapad: {number} har status {status} i Ongoing, men ingen händelse om det kom.</translation>
     </message>
     <message>
         <source>Payloads of this type cannot be started from a real object: Ongoing’s API has none with a number.</source>
@@ -10865,8 +10873,8 @@
         <extra-one>The request succeeded.</extra-one>
     </message>
     <message>
-        <source>Enter from {from} to {to} requests to be without an answer at a time.</source>
-        <translation>Ange från {from} till {to} begäranden som får vara obesvarade samtidigt.</translation>
+        <source>Enter how many requests may be without an answer at the same time: {from} to {to}.</source>
+        <translation>Ange hur många begäranden som får vara obesvarade samtidigt: {from} till {to}.</translation>
     </message>
     <message>
         <source>At worst, {behind} requests were due and not yet answered, and a request was sent {late} s late.</source>
@@ -12602,8 +12610,8 @@
         <translation>Uppslag i Ongoings API skickas inte igen. Slå upp anropet en gång till i stället.</translation>
     </message>
     <message>
-        <source>Nothing is selected to be sent again.</source>
-        <translation>Inget är valt att skicka igen.</translation>
+        <source>Select an exchange in Inbox or History to send it again.</source>
+        <translation>Välj ett anrop i Inkorg eller Historik för att skicka det igen.</translation>
     </message>
     <message>
         <source>Select at most {most} exchanges.</source>
@@ -12765,8 +12773,8 @@
         <translation>Försök {number} av {count} väntar: tryck på Nästa försök.</translation>
     </message>
     <message>
-        <source>late by {late}: this computer slept or was suspended; the remaining attempts are delayed by the same time</source>
-        <translation>{late} försenat: datorn var i viloläge eller pausad; de återstående försöken skjuts upp lika länge</translation>
+        <source>{late} late, because this computer slept or was suspended; the remaining attempts are later by the same time</source>
+        <translation>{late} försenat, eftersom datorn var i viloläge eller pausad; de återstående försöken skjuts upp lika länge</translation>
     </message>
 </context>
 <context>
@@ -13223,20 +13231,20 @@
         <translation>Systemet ”{system}” har inga varuägare ännu.</translation>
     </message>
     <message>
-        <source>Nothing was sent: no enabled webhook of {system} fires for these events.</source>
-        <translation>Inget skickades: ingen aktiverad webhook i {system} utlöses av händelserna.</translation>
+        <source>No enabled webhook of {system} fires for these events, so nothing is sent.</source>
+        <translation>Ingen aktiverad webhook i {system} utlöses av händelserna, så inget skickas.</translation>
     </message>
     <message>
-        <source>All deliveries were accepted (deliveries: {count}, events: {steps}).</source>
-        <translation>Alla leveranser accepterades (leveranser: {count}, händelser: {steps}).</translation>
+        <source>All deliveries were accepted. Events: {steps}, deliveries: {count}.</source>
+        <translation>Alla leveranser accepterades. Händelser: {steps}, leveranser: {count}.</translation>
     </message>
     <message numerus="yes">
-        <source>Failed: {failed} of {count} deliveries (events: {steps}).</source>
+        <source>{failed} of {count} deliveries failed. Events: {steps}.</source>
         <translation>
-            <numerusform>Den enda leveransen misslyckades (händelser: {steps}).</numerusform>
-            <numerusform>Misslyckades: {failed} av {count} leveranser (händelser: {steps}).</numerusform>
+            <numerusform>Den enda leveransen misslyckades. Händelser: {steps}.</numerusform>
+            <numerusform>{failed} av {count} leveranser misslyckades. Händelser: {steps}.</numerusform>
         </translation>
-        <extra-one>The only delivery failed (events: {steps}).</extra-one>
+        <extra-one>The only delivery failed. Events: {steps}.</extra-one>
     </message>
     <message>
         <source>Stopped at event {number}, because a delivery failed ({failed} of {count}).</source>
@@ -13510,8 +13518,8 @@
         <translation>{host} är inte den här datorn, och mer än en begäran skulle nå den{with}.</translation>
     </message>
     <message>
-        <source>{host} is an address where clouds provide a machine's credentials; it is hardly a webhook receiver.</source>
-        <translation>{host} är en adress där moln lämnar ut en dators inloggningsuppgifter; det är knappast en webhookmottagare.</translation>
+        <source>{host} is where cloud providers give a machine its credentials, so it is hardly a webhook receiver.</source>
+        <translation>På {host} lämnar molnleverantörer ut en dators inloggningsuppgifter, så det är knappast en webhookmottagare.</translation>
     </message>
     <message>
         <source>{host} is marked as production, where real orders are handled. To send anyway, type {typed}.</source>
@@ -14547,8 +14555,8 @@
         <translation>Inga inloggningsuppgifter behövs.</translation>
     </message>
     <message>
-        <source>Stored in {keyring}; readable.</source>
-        <translation>Sparad i {keyring}; läsbar.</translation>
+        <source>Stored in {keyring} and can be read.</source>
+        <translation>Sparad i {keyring} och kan läsas.</translation>
     </message>
     <message>
         <source>this computer’s keyring</source>

@@ -234,7 +234,7 @@ class TestClipboard:
 
 class TestSheet:
     def test_shown_and_copied(self, shell: Shell, hook: Webhook) -> None:
-        assert status(shell) == "Stored in fake; readable."
+        assert status(shell) == "Stored in fake and can be read."
         value = shell.find(QLineEdit, "credentialValue")
         reveal = shell.find(QToolButton, "credentialReveal")
         reveal.click()

@@ -102,7 +102,7 @@ def test_home_and_end_go_to_the_newest_and_the_oldest_and_the_row_is_shown(scene
     QTest.keyClick(made.page.table, Qt.Key.Key_Home)
     made.until(lambda: count.text() == "Row 1 of 30")
     made.page.close_detail()
-    made.until(lambda: count.text() == "30")
+    made.until(lambda: count.text() == "30 rows")
     made.page.filter_bar.set_text("verdict:refused")
     made.until(lambda: count.text() == "0 of 30", timeout=LIMIT_MS)
 

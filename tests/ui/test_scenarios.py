@@ -51,7 +51,7 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     assert ["6", "Order is picked, 400", "Order is picked", "would be sent", ""] in lines
     assert ["1", "Order is created, 200", "", "no webhook", "No webhook of this type."] in lines
     shell.find(QPushButton, "runScenario").click()
-    shell.until(lambda: "deliveries: 1," in told(shell))
+    shell.until(lambda: "deliveries: 1." in told(shell))
     assert next(line for line in cells(shell, "scenarioOutcome") if line[3] == "✓ 200")[2] == "Order is picked"
     (request,) = shell.services.sender.requests
     body = json.loads(request.body)
@@ -59,7 +59,7 @@ def test_who_would_hear_is_shown_before_and_what_came_of_it_after(shell: Shell) 
     hook = shell.services.settings.current.webhooks[0]
     with shell.qtbot.waitSignal(shell.signals.settings_changed):
         shell.services.do(shell.services.webhooks.remember(hook.id, test_payload="{}"))
-    assert "deliveries: 1," in told(shell)
+    assert "deliveries: 1." in told(shell)
     shell.services.sender.hang = True
     shell.find(QPushButton, "runScenario").click()
     shell.until(lambda: any(line[3] == "…" for line in cells(shell, "scenarioOutcome")))
@@ -104,7 +104,7 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
     choice = shell.find(QComboBox, "scenarioChoice")
     shell.until(lambda: choice.currentText() == "Mine")
     shell.find(QPushButton, "runScenario").click()
-    shell.until(lambda: "deliveries: 2," in told(shell))
+    shell.until(lambda: "deliveries: 2." in told(shell))
     assert len({request.body for request in shell.services.sender.requests}) == 1
     shell.find(QPushButton, "removeScenario").click()
     box = shell.shown(QDialog, "confirmation")
@@ -156,7 +156,7 @@ def test_a_wait_counts_down_and_can_be_ended(shell: Shell) -> None:
         if following.isEnabled() and following.isVisible():
             assert left.text().startswith("Next in ")
             following.click()
-        return "deliveries: 1," in told(shell)
+        return "deliveries: 1." in told(shell)
 
     shell.until(on)
     assert not following.isVisible()

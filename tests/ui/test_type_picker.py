@@ -80,7 +80,7 @@ def test_what_is_inferred_is_said_to_be(shell: Shell) -> None:
     inferred = form.get(QLabel, "webhookTypeInferred").text()
     assert all(word in inferred for word in ("POST", "application/json", "2xx", "webhookTemplate"))
     assert form.get(QLabel, "webhookTypePage").text() == "https://developer.ongoingwarehouse.com/webhook-order"
-    assert "of the newest the excerpt ends" in form.get(QLabel, "webhookTypeNotes").text()
+    assert "that of the newest ends inside parcels" in form.get(QLabel, "webhookTypeNotes").text()
 
 
 def test_titles_with_the_words_come_first(shell: Shell) -> None:

@@ -25,6 +25,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, restyle, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
+from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
@@ -107,7 +108,7 @@ class FilterBar(QWidget):
             case False, True:
                 text = self.tr("Row {row} of {shown}")
             case _:
-                text = "{shown}"
+                text = plural(shown, "{count} row", "{count} rows")
         self._count.setText(text.format(**numbers))
 
     def set_text(self, text: str) -> None:

@@ -63,7 +63,9 @@ class ViewBar(QWidget):
         """Choose a grouping; an unknown one means none."""
         action = self._choices.get(key, self._choices[""])
         action.setChecked(True)
-        self.group.setText(action.text() if key in self._choices and key else self.tr("Group"))
+        chosen = action.text() if key in self._choices and key else self.tr("Group")
+        self.group.setText(f"{chosen} ▾")
+        self.group.setAccessibleName(chosen)
         self.group_requested.emit()
 
     def show_waiting(self, count: int) -> None:

@@ -71,8 +71,8 @@ class AddSystemDialog(_AddDialog):
 
     def _suggest(self, code: str) -> None:
         usual = suggested_address(code.strip())
-        message = self.tr("Optional; usually {address}").format(address=one_line(usual, 60))
-        self._fields["address"].set_hint(message if usual else self.tr("Optional."))
+        message = self.tr("Optional: of Ongoing’s REST API, usually {address}").format(address=one_line(usual, 60))
+        self._fields["address"].set_hint(message if usual else self.tr("Optional: of Ongoing’s REST API."))
 
     def _save(self) -> None:
         name, code, address = self._name.text(), self._code.text(), self._address.text()

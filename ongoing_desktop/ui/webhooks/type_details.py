@@ -122,7 +122,7 @@ class TypeDetails(QWidget):
 
     def _promise(self) -> str:
         return self.tr(
-            "Ongoing guarantees no field. Marked fields have been seen missing; any field may be null. "
+            "Ongoing guarantees no field. A marked field was missing in captured payloads; any field may be null. "
             "“Inferred” means not documented."
         )
 

@@ -7,7 +7,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "burst-all-good": "All {count} requests succeeded.",
     "burst-all-good-one": "The request succeeded.",
-    "burst-at-once": "Enter from {from} to {to} requests to be without an answer at a time.",
+    "burst-at-once": "Enter how many requests may be without an answer at the same time: {from} to {to}.",
     "burst-behind": "At worst, {behind} requests were due and not yet answered, and a request was sent {late} s late.",
     "burst-cancelled": "Cancelled. Requests already sent are in History.",
     "burst-cut": "Stopped after {seconds} s, because the receiver was too slow: {left} of {all} requests were not sent.",

@@ -6,7 +6,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "replay-api": "Look-ups at Ongoing’s API are not sent again. Look the exchange up once more instead.",
-    "replay-none": "Nothing is selected to be sent again.",
+    "replay-none": "Select an exchange in Inbox or History to send it again.",
     "replay-many": "Select at most {most} exchanges.",
     "replay-gone": "Exchange {id} is no longer in the history.",
     "replay-nowhere": "The address of exchange {id} was not stored in full (it contained a credential); choose another target.",

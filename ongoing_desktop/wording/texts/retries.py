@@ -21,5 +21,5 @@ TEXTS: Final[dict[str, str]] = {
     "retry-waiting": "Attempt {number} of {count} is due in {left}.",
     "retry-paused": "Paused before attempt {number} of {count}.",
     "retry-stepping": "Attempt {number} of {count} is waiting: press Next attempt.",
-    "retry-late": "late by {late}: this computer slept or was suspended; the remaining attempts are delayed by the same time",
+    "retry-late": "{late} late, because this computer slept or was suspended; the remaining attempts are later by the same time",
 }

@@ -69,7 +69,7 @@ TEXTS: Final[dict[str, str]] = {
     "send-listener-stopped": "The built-in listener is not running. Start listening and send again.",
     "send-no-local": "No local address is set for this webhook.",
     "send-confirm-many": "{host} is not this computer, and more than one request would reach it{with}.",
-    "send-confirm-metadata": "{host} is an address where clouds provide a machine's credentials; it is hardly a webhook receiver.",
+    "send-confirm-metadata": "{host} is where cloud providers give a machine its credentials, so it is hardly a webhook receiver.",
     "send-confirm-production": "{host} is marked as production, where real orders are handled. To send anyway, type {typed}.",
     "send-sounds-like-production": "The name of a webhook or system suggests production.",
     "send-confirm-host": "{host} is not this computer. The request {carries}will reach a real receiver.",

@@ -12,7 +12,7 @@ TEXTS: Final[dict[str, str]] = {
     "mirror-seen-live": "A request was received on {at}",
     "mirror-seen-local": "A request was received on {at}, from this computer",
     "credential-none-needed": "No credential is needed.",
-    "credential-stored": "Stored in {keyring}; readable.",
+    "credential-stored": "Stored in {keyring} and can be read.",
     "keyring-unnamed": "this computer’s keyring",
     "credential-session": "Kept in memory until you quit.",
     "credential-missing": "No credential is stored; edit the webhook to enter one.",

@@ -23,7 +23,7 @@ def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
     assert shell.services.listening.state.url == "http://127.0.0.1:8765"
     hook = shell.add(name="Moved", url="http://localhost:9100/in?x=1")
     shell.window.webhooks.select(hook.id)
-    shell.until(lambda: "uses port 8765, but this address uses port 9100" in note.text.text() and note.isVisible())
+    shell.until(lambda: "Nothing listens on port 9100." in note.text.text() and note.isVisible())
     listen.click()
     shell.until(lambda: shell.services.listening.state.url == "http://127.0.0.1:9100" and not note.isVisible())
     assert shell.services.settings.current.preferences.port == 9100
@@ -52,7 +52,7 @@ def test_a_receiver_of_ones_own_needs_no_advice(shell: Shell) -> None:
         shell.until(lambda: not note.looking)
         assert not note.isVisible()
     shell.services.do(shell.services.settings.set_preferences(port=43211))
-    shell.until(lambda: f"but this address uses port {port}" in note.text.text() and note.isVisible())
+    shell.until(lambda: f"Nothing listens on port {port}." in note.text.text() and note.isVisible())
 
 
 def test_a_stopped_listeners_port_may_be_anothers(shell: Shell) -> None:
