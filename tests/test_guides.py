@@ -17,6 +17,7 @@ from ongoing_desktop.domain.guides import ORDER, Guide, read_guide, search
 from ongoing_desktop.domain.rule_presets import PRESETS
 from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.ui.commands.actions import MENUS
+from ongoing_desktop.ui.exchanges.exchange_texts import NO_CREDENTIAL_PILL, VERDICT_PILLS
 from ongoing_desktop.ui.help.guide_files import read_guides
 from ongoing_desktop.ui.help.topics import PAGES, TOPICS
 from tests.helpers import ROOT
@@ -208,3 +209,14 @@ def test_anchors_are_githubs() -> None:
     assert guide.sections[1].text == "text"
     with pytest.raises(ValueError, match="does not begin"):
         read_guide("x", "text\n# A\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_verdicts_and_levels_have_the_words_of_the_window(language: str) -> None:
+    shown = {item.source.text: item.forms[0] for item in translations("sv").values()} if language == "sv" else {}
+    words = [shown.get(pill.word, pill.word) for pill in (*VERDICT_PILLS.values(), NO_CREDENTIAL_PILL)]
+    table = (FOLDER / language / "why-refused.md").read_text("utf-8").partition("| verdict |")[2]
+    table = table or (FOLDER / language / "why-refused.md").read_text("utf-8").partition("| bedömning |")[2]
+    assert sorted(re.findall(r"(?m)^\| ([^|-][^|]*) \|", table.partition("![")[0])) == sorted(words)
+    proof = (FOLDER / language / "test-my-receiver.md").read_text("utf-8")
+    assert all(re.search(f"[“”]{shown.get(level, level)}”", proof) for level in ("must", "should"))

@@ -22,13 +22,13 @@ from ongoing_desktop.cli.arguments.base import DATA_DIR, Parser, add_commands, d
 HELP: Final = frozenset({"-h", "--help"})
 COMMANDS: Final = (
     ("listen", "receive requests in the foreground", "webhooks"),
-    ("webhooks", "list webhooks and send tests", "webhooks"),
+    ("webhooks", "list webhooks, send tests, and write receivers and collections of tests", "webhooks"),
     ("credentials", "store and check the webhooks' credentials in the keyring", "credentials"),
     ("redaction", "choose names whose values are replaced before anything is stored or exported", "credentials"),
     ("config", "export or import the settings as a file without secrets, or write the settings sheet", "settings"),
     (
         "history",
-        "list, show, export or import exchanges: received and sent requests with their responses",
+        "list, show, compare, watch, export, import or send again exchanges: requests, received or sent, with their responses",
         "history",
     ),
     ("api", "read Ongoing's REST API: test the connection, import, look up, find missed events", "api"),
@@ -38,7 +38,7 @@ COMMANDS: Final = (
     ("types", "list the webhook types, or write them as schemas or classes", "webhooks"),
     ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", "history"),
     ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", "sending"),
-    ("burst", "play a made or recorded day at a receiver; exit code 1 if a request failed", "sending"),
+    ("burst", "play a made or recorded day at a receiver; exit code 1 if a request failed or was not sent", "sending"),
     ("retry", "do what Ongoing does when a delivery fails", "sending"),
     ("scenario", "play the life of an order, event by event", "sending"),
     (

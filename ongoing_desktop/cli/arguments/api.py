@@ -129,6 +129,6 @@ def _api_missed(parser: Parser) -> None:
     from ongoing_desktop.cli.api import api_missed
 
     _api_words(parser)
-    text = "a time, or -2h (default: since the listener was last away, else since the last request)"
+    text = "a time, such as 2026-11-28T10:00, or -2h (default: since the listener was last away, else since the last request)"
     parser.add_argument("--since", metavar="T", help=text)
     parser.set_defaults(command=api_missed)
