@@ -397,7 +397,9 @@ def test_a_notice_is_reached_by_tab_and_by_its_key_and_gives_the_focus_back(full
     while window.focusWidget() not in stops:
         stops.append(window.focusWidget())
         window.focusNextPrevChild(True)
-    assert [window.notices.action, window.notices.dismiss] == [item for item in stops if window.notices.isAncestorOf(item)]
+    assert [window.notices.action, window.notices.dismiss] == [
+        item for item in stops if window.notices.isAncestorOf(item)
+    ]
     window.webhooks.table.setFocus()
     full.do("nextPart")
     assert window.focusWidget() is window.notices.action

@@ -61,7 +61,6 @@ def add_owner(context: WindowContext, system_id: str = "") -> None:
 
 def add_demo(context: WindowContext) -> None:
     """Add the demo and explain the next step."""
-
     message = tr("Demo added. Start the listener and send a test to see the request in the Inbox.")
     changed = context.signals.exchanges_changed
 

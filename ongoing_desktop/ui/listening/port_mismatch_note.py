@@ -75,7 +75,9 @@ class ElsewhereNote(InContext, QFrame):
             message = self.tr("The listener is stopped, and another program uses its port {port}.")
             self.text.setText(message.format(port=found.port))
         elif found is not None and found.rewritten:
-            message = self.tr("Nothing listens on port {port}. Start your receiver there, or use the built-in listener, whose port is {own}.")
+            message = self.tr(
+                "Nothing listens on port {port}. Start your receiver there, or use the built-in listener, whose port is {own}."
+            )
             self._listen.setText(self.tr("Move listener to {port}").format(port=found.port))
             self._rewrite.setText(self.tr("Change address to {own}").format(own=found.own))
             self.text.setText(message.format(port=found.port, own=found.own))

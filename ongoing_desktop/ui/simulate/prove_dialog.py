@@ -164,7 +164,9 @@ class ProveDialog(SendManyDialog):
         self._proof = found
         self._show(ended=ended)
         if ended:
-            self._select(next((item for item in found.results if _is_required_failure(item)), None) or _first_open(found))
+            self._select(
+                next((item for item in found.results if _is_required_failure(item)), None) or _first_open(found)
+            )
         else:
             self.table.scrollTo(self.table.model().index(len(found.results) - 1, 0))
 

@@ -46,7 +46,9 @@ class EmptyState(Card):
             self, self.tr("Create new regular webhook"), "emptyCreate", self.create_requested, icon="add", theme=theme
         )
         note = paragraph(
-            self.tr("“Try it” adds a demo system, which needs no network. Tools → Remove the demo system takes it away again."),
+            self.tr(
+                "“Try it” adds a demo system, which needs no network. Tools → Remove the demo system takes it away again."
+            ),
             self,
             "secondary",
         )
