@@ -22,7 +22,7 @@ from ongoing_desktop.storage.atomic import write_atomic
 from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.run_markers import RunMarkers
-from ongoing_desktop.storage.scenarios import KeyedFolder, file_key, standard_scenarios
+from ongoing_desktop.storage.scenarios import SHAPES_NAME, KeyedFolder, file_key, standard_scenarios
 from ongoing_desktop.transport import NetworkSender
 from ongoing_desktop.vault import default_vault
 
@@ -226,7 +226,7 @@ def open_services(
                 scenario_files=KeyedFolder(data_dir / "scenarios"),
                 proof_files=KeyedFolder(data_dir / "proofs"),
                 request_files=KeyedFolder(data_dir / "requests"),
-                shape_files=KeyedFolder(data_dir / "shapes"),
+                shape_files=KeyedFolder(data_dir / SHAPES_NAME),
                 resources=ShippedResources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,

@@ -26,3 +26,11 @@ def test_the_shapes_of_each_type_are_printed(tmp_path: Path) -> None:
     assert "New shape: no earlier payload of this type had extra. Its JSON type is null." in told
     assert "Anna" not in told
     assert run(tmp_path, "history", "shapes", "--type", "other").stdout == b""
+    schema = json.loads(run(tmp_path, "history", "shapes", "--format", "schema").stdout)
+    assert schema["$defs"]["order-picked"]["required"] == ["name", "orderId", "orderStatus"]
+    file = tmp_path / "shapes.csv"
+    assert run(tmp_path, "history", "shapes", "--format", "csv", "--output", str(file)).stdout == b""
+    assert b'"orderStatus.number","number","1.0000","400"' in file.read_bytes()
+    assert [row["id"] for row in lines(run(tmp_path, "history", "list", "--json", "--filter", "is:new-shape"))] == [6]
+    others = lines(run(tmp_path, "history", "list", "--json", "--filter", "-is:new-shape"))
+    assert sorted(row["id"] for row in others) == [1, 2, 3, 4, 5, 7, 8]

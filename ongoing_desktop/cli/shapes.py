@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli.output import json_line, visible
+from ongoing_desktop.cli.output import json_line, visible, write_file
 from ongoing_desktop.cli.session import OK, opened_services
+from ongoing_desktop.domain.payload_shapes import Shapes
+from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -17,6 +19,11 @@ def history_shapes(arguments: argparse.Namespace) -> int:
     """Learn from exchanges not looked at yet, then print each type with its members and new shapes."""
     with opened_services(arguments) as services:
         shapes = services.engine.submit(services.shapes.learn()).result()
+    if arguments.format:
+        found = Shapes(shapes.upto, {key: item for key, item in shapes.types.items() if arguments.type in ("", key)})
+        found.news = [item for item in shapes.news if item.type in found.types]
+        write_file(arguments.output, SHAPE_FORMATS[arguments.format].write(found))
+        return OK
     plain = shapes.plain()
     for key, shape in sorted(shapes.types.items()):
         if arguments.type in ("", key):

@@ -5,7 +5,8 @@
 ``before`` accept a date, a time of today, or a duration (``-2h``). ``type``, ``family``, ``webhook``, ``system``,
 ``owner``, ``event`` and ``method`` compare the whole value, where ``*`` matches anything and ``none`` matches an absent
 value. The other keys search inside; ``note`` also accepts ``none``; ``pinned`` accepts ``yes`` and ``no``;
-``id`` accepts one or more ids with commas between them.
+``id`` accepts one or more ids with commas between them; ``is:new-shape`` matches payloads with a new shape that the user has
+not accepted.
 
 ``body.PATH`` compares a member of the JSON body: ``body.orderStatus.number:>=400``, ``body.orderLines[0].id:12``,
 ``body.consignee.name:Ac*``, ``body.tracking:none``. ``order`` and ``article`` compare its number or id wherever payloads
@@ -28,7 +29,7 @@ from ongoing_desktop.domain.members import IN_BODY, PATH
 _NAMED: Final = (
     "status", "verdict", "dir", "method", "path", "type", "family", "webhook", "owner", "system", "event", "body", "header",
     "size", "after", "before", "pinned", "note", "order", "article", "about",
-    "id",
+    "id", "is",
 )  # fmt: skip
 KEYS: Final = (*_NAMED, *(item.filter for item in FIELDS if item.filter and item.filter not in _NAMED))
 _ORDER: Final = ("orderNumber", "orderId", "goodsOwnerOrderId")
@@ -82,7 +83,8 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", re.ASCII | r
 _UNIT_S: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _FACTOR: Final = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
 _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-_BY_NAME: Final = frozenset({"", "webhook", "owner", "system"})
+_BY_NAME: Final = frozenset({"", "webhook", "owner", "system", "is"})
+NEW_SHAPE: Final = "new-shape"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,13 @@ class Filter:
 
     @property
     def needs_names(self) -> bool:
-        """Whether a term may refer to a name given by the user."""
+        """Whether a term may refer to a name given by the user, or to new shapes."""
         return any(term.key in _BY_NAME for term in self.terms)
+
+    @property
+    def needs_shapes(self) -> bool:
+        """Whether it finds something else when new shapes come or are accepted."""
+        return any(term.key == "is" for term in self.terms)
 
 
 def parse_filter(text: str, now: datetime) -> Filter:
@@ -202,6 +209,8 @@ def _term(key: str, value: str, now: datetime, column: int) -> Term:
             return Term(key, value)
         case "pinned":
             return Term(key, _one_of(key, value, ("yes", "no"), column))
+        case "is":
+            return Term(key, _one_of(key, value, (NEW_SHAPE,), column))
         case _ if (
             key.startswith(IN_BODY) and (compared := _COMPARED.fullmatch(value)) and compared[1] not in (None, "=")
         ):

@@ -15,19 +15,29 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.payload import json_type
 
 FORMAT: Final = "ongoing-desktop-payload-shapes"
+NEW_SHAPES: Final = "new"
+"""Name of the file with the new shapes that were not accepted."""
 FEW: Final = 5
 """Payloads of a type that are only learnt from, before a new member or JSON type counts as a difference."""
 MANY: Final = 20
 """Payloads before a new value of a code, or the absence of a member that was always present, counts too."""
 MOST_MEMBERS: Final = 500
+MOST_MEMBERS_OF_ALL: Final = 4_000
+"""Members of all types together. What is learnt is read and written whole; with this and the other limits it stays
+below 4 MB. All types of the catalogue have some 1,300.
+"""
 MOST_VALUES: Final = 40
 """Distinct values of a member. One with more is no code, and its values are dropped."""
+MOST_VALUES_OF_TYPE: Final = 100
+"""Distinct values of all members of a type. The values of a member that exceeds it are dropped."""
+LONGEST_PATH: Final = 200
+"""Characters. What is inside a member with a longer path is not looked at."""
 MOST_ELEMENTS: Final = 100
 """Elements of a list that are looked at."""
 DEEPEST: Final = 12
 MOST_CHANGES: Final = 20
 """Differences that are kept for one payload."""
-MOST_TYPES: Final = 200
+MOST_TYPES: Final = 100
 MOST_NEWS: Final = 200
 """Exchanges with a new shape that are kept; older ones are dropped."""
 _NAME: Final = re.compile(r"[A-Za-z_$@][A-Za-z0-9_$@-]{0,63}")
@@ -110,8 +120,8 @@ class TypeShape:
         objects = inside.types["object"] if inside else 0
         return self.members[path].count / objects if objects else None
 
-    def learn(self, data: Any, exchange: int, at: str) -> tuple[Change, ...]:
-        """Add a parsed payload. Returns how it differs from those before it."""
+    def learn(self, data: Any, exchange: int, at: str, most: int = MOST_MEMBERS) -> tuple[Change, ...]:
+        """Add a parsed payload. Returns how it differs from those before it. ``most``: how many members it may have."""
         found = {"": _Found()}
         for path, kind, value in _walk(data, "", 0):
             if path not in found and len(found) >= MOST_MEMBERS:
@@ -120,19 +130,19 @@ class TypeShape:
             one.types[kind] += 1
             if value is not None:
                 one.values[value] += 1
-        changes = tuple(self._changes(found))[:MOST_CHANGES]
+        changes = tuple(self._changes(found, most))[:MOST_CHANGES]
         for path, one in found.items():
-            self._add(path, one, exchange, at)
+            self._add(path, one, exchange, at, most)
         return changes
 
-    def _changes(self, found: Mapping[str, _Found]) -> Iterator[Change]:
+    def _changes(self, found: Mapping[str, _Found], most: int) -> Iterator[Change]:
         before = self.payloads
         if before < FEW:
             return
         for path, one in found.items():
             seen = self.members.get(path)
             if seen is None:
-                if parent(path) in self.members and len(self.members) < MOST_MEMBERS:
+                if parent(path) in self.members and len(self.members) < most:
                     yield Change("member", path, " | ".join(sorted(one.types)))
                 continue
             for kind in one.types.keys() - seen.types.keys():
@@ -147,17 +157,21 @@ class TypeShape:
             if inside.types["object"] > (found[path].types.total() if path in found else 0):
                 yield Change("absent", path)
 
-    def _add(self, path: str, one: _Found, exchange: int, at: str) -> None:
+    def _add(self, path: str, one: _Found, exchange: int, at: str, most: int) -> None:
         seen = self.members.get(path)
         if seen is None:
-            if len(self.members) >= MOST_MEMBERS:
+            if len(self.members) >= most:
                 return
             seen = self.members[path] = Seen(exchange, at, exchange, at)
         seen.last, seen.last_at = exchange, at
         seen.types.update(one.types)
-        if not seen.many:
+        if not seen.many and one.values:
+            new = one.values.keys() - seen.values.keys()
             seen.values.update(one.values)
-            if len(seen.values) > MOST_VALUES:
+            if new and (
+                len(seen.values) > MOST_VALUES
+                or sum(len(item.values) for item in self.members.values()) > MOST_VALUES_OF_TYPE
+            ):
                 seen.many = True
                 seen.values.clear()
 
@@ -175,7 +189,10 @@ class Shapes:
         """Add a parsed payload of a type."""
         if key not in self.types and len(self.types) >= MOST_TYPES:
             return
-        if changes := self.types.setdefault(key, TypeShape()).learn(data, exchange, at):
+        shape = self.types.setdefault(key, TypeShape())
+        room = MOST_MEMBERS_OF_ALL - sum(len(item.members) for item in self.types.values())
+        most = min(MOST_MEMBERS, len(shape.members) + max(room, 0))
+        if changes := shape.learn(data, exchange, at, most):
             self.news = [*self.news[1 - MOST_NEWS :], NewShape(exchange, at, key, changes)]
 
     def plain(self) -> dict[str, Any]:
@@ -216,6 +233,11 @@ def read_shapes(plain: Any) -> Shapes:
     )
 
 
+def exchanges_of(plain: Any) -> tuple[int, ...]:
+    """The ids in a file of new shapes. Raises ValueError, TypeError or LookupError."""
+    return tuple(int(item["exchange"]) for item in plain)
+
+
 def code_of(path: str, value: Any) -> str | None:
     """The value as a code that may be kept, such as a status number; None for all others."""
     if isinstance(value, bool):
@@ -243,7 +265,7 @@ class _Found:
 def _walk(value: Any, path: str, depth: int) -> Iterator[tuple[str, str, str | None]]:
     """Path, JSON type and code of a value and of everything inside it. Unusual names count as one, ``*``."""
     yield path, json_type(value), code_of(path, value)
-    if depth >= DEEPEST:
+    if depth >= DEEPEST or len(path) > LONGEST_PATH:
         return
     if isinstance(value, dict):
         for name, inner in value.items():

@@ -1,6 +1,6 @@
-"""Payload types as JSON Schema 2020-12 and as OpenAPI 3.1 with webhooks.
+"""Payload types as JSON Schema 2020-12, as documented or as received, and as OpenAPI 3.1 with webhooks.
 
-They allow what real payloads contain: missing and unknown members, null, and times without a zone, which are therefore
+The documented ones allow what real payloads contain: missing and unknown members, null, and times without a zone, which are therefore
 not marked as ``date-time``.
 """
 
@@ -13,6 +13,7 @@ from typing import Any, Final
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.payload_model import Member, Payload, Shape
+from ongoing_desktop.domain.payload_shapes import TypeShape, parent
 from ongoing_desktop.domain.samples import as_captured
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +27,20 @@ def json_schema(payloads: Sequence[Payload]) -> str:
         "title": "Webhooks of Ongoing WMS",
         "anyOf": [{"$ref": f"#/$defs/{item.shape.name}"} for item in payloads],
         "$defs": _definitions(payloads, "#/$defs/"),
+    }
+    return _text(document)
+
+
+def seen_schema(types: Mapping[str, TypeShape]) -> str:
+    """One document: a definition of each type as its payloads looked so far, and a root that accepts any of them.
+
+    A member is required if no payload lacked it. Values of codes are examples, because others may come.
+    """
+    document = {
+        "$schema": DIALECT,
+        "title": "Payloads of Ongoing WMS as received",
+        "anyOf": [{"$ref": f"#/$defs/{key}"} for key in sorted(types)],
+        "$defs": {key: _seen_type(shape) for key, shape in sorted(types.items())},
     }
     return _text(document)
 
@@ -117,6 +132,45 @@ def _member(member: Member, place: str) -> dict[str, Any]:
     if "$ref" in value:
         return {"anyOf": [value, {"type": "null"}], **described}
     return {**value, "type": [value["type"], "null"], **described}
+
+
+def _seen_type(shape: TypeShape) -> dict[str, Any]:
+    inside: dict[str, list[str]] = {}
+    for path in sorted(shape.members):
+        if path:
+            inside.setdefault(parent(path), []).append(path)
+    whole = shape.members[""]
+    about = f"Learnt from {shape.payloads} payloads, received from {whole.first_at} to {whole.last_at}."
+    return {"description": about, **_seen(shape, "", inside)}
+
+
+def _seen(shape: TypeShape, path: str, inside: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    seen = shape.members[path]
+    types = sorted(seen.types)
+    made: dict[str, Any] = {"type": types[0] if len(types) == 1 else types}
+    share = shape.share(path)
+    if share is not None and share < 1:
+        made["description"] = f"Present in {share:.2%}."
+    if seen.values:
+        made["examples"] = [_code(value, seen.types) for value in sorted(seen.values)]
+    paths = inside.get(path, ())
+    if "object" in seen.types:
+        named = {item.rpartition(".")[2]: item for item in paths if not item.endswith("[]")}
+        others = named.pop("*", None)
+        made["properties"] = {name: _seen(shape, item, inside) for name, item in named.items()}
+        if needed := [name for name, item in named.items() if shape.share(item) == 1]:
+            made["required"] = needed
+        made["additionalProperties"] = True if others is None else _seen(shape, others, inside)
+    if (elements := f"{path}[]") in paths:
+        made["items"] = _seen(shape, elements, inside)
+    return made
+
+
+def _code(value: str, types: Mapping[str, int]) -> object:
+    """The value of a code as it was in the payload."""
+    if value in ("true", "false") and "boolean" in types:
+        return value == "true"
+    return int(value) if value.isdecimal() and "number" in types else value
 
 
 def _text(document: Mapping[str, Any]) -> str:

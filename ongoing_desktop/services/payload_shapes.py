@@ -7,14 +7,14 @@ import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ongoing_desktop.bodies.coding import decoded
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json, read_text
-from ongoing_desktop.domain.payload_shapes import NewShape, Shapes, read_shapes
-from ongoing_desktop.formats.csv_table import csv_line
+from ongoing_desktop.domain.payload_shapes import NEW_SHAPES, NewShape, Shapes, read_shapes
+from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.ports import History, KeyedFiles, Stop
@@ -24,6 +24,8 @@ from ongoing_desktop.services.settings import SettingsService
 log = logging.getLogger(__name__)
 
 KEY: Final = "learnt"
+NEWS: Final = NEW_SHAPES
+"""Key of the file with the new shapes, which is small: filters read it."""
 AT_ONCE: Final = 200
 FEW_AT_ONCE: Final = 50
 """In the background: about 15 ms of work, then a pause."""
@@ -40,7 +42,10 @@ PAUSE_S: Final = 0.1
 
 
 class PayloadShapes(Publisher[tuple[NewShape, ...]]):
-    """Reports new shapes that arrived while the program runs. Async methods run on the engine's loop."""
+    """Reports new shapes that arrived while the program runs; an empty tuple after the user has accepted or forgotten some.
+
+    Async methods run on the engine's loop.
+    """
 
     def __init__(
         self,
@@ -114,30 +119,40 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
             shapes = await self._engine.blocking(self._load)
             shapes.news = [item for item in shapes.news if item.exchange not in exchange_ids]
             await self._save(shapes)
-            return shapes
+        self._report(())
+        return shapes
 
     async def forget(self, *, from_start: bool) -> Shapes:
         """Forget what was learnt. ``from_start``: the next :meth:`learn` reads the whole history. Raises StorageError."""
         async with self._lock:
             shapes = Shapes(0 if from_start else await self._engine.blocking(self._history.newest_id))
             await self._save(shapes)
-            return shapes
+        self._report(())
+        return shapes
 
-    async def export(self, shapes: Shapes, path: Path) -> None:
-        """Write what was learnt: as CSV if the file's name ends so, otherwise as JSON. Raises StorageError."""
-        made = shapes_csv if path.suffix.lower() == ".csv" else shapes_json
-        await self._engine.blocking(lambda: self._write(path, made(shapes)))
+    async def export(self, shapes: Shapes, path: Path, kind: str) -> None:
+        """Write what was learnt in a format of :data:`SHAPE_FORMATS`. Raises StorageError."""
+        await self._engine.blocking(lambda: self._write(path, SHAPE_FORMATS[kind].write(shapes)))
 
     async def _save(self, shapes: Shapes) -> None:
-        await self._engine.blocking(self._files.write, KEY, shapes_json(shapes))
+        await self._engine.blocking(self._write_files, shapes)
         self._news = {item.exchange: item for item in shapes.news}
 
+    def _write_files(self, shapes: Shapes) -> None:
+        """First the new shapes, so that a crash in between only learns the same exchanges again."""
+        learnt = shapes.plain()
+        self._files.write(NEWS, _compact(learnt.pop("news")))
+        self._files.write(KEY, _compact(learnt))
+
     def _load(self) -> Shapes:
-        data = self._files.read().get(KEY)
-        if data is None:
+        files = self._files.read()
+        if KEY not in files:
             return Shapes()
         try:
-            return read_shapes(read_json(data))
+            learnt = read_json(files[KEY])
+            # Earlier versions kept both in one file.
+            news = read_json(files[NEWS]) if NEWS in files else learnt.get("news", [])
+            return read_shapes(learnt | {"news": news})
         except (ValueError, TypeError, LookupError, AttributeError):
             log.info("the learnt payload shapes cannot be read; they are learnt again")
             return Shapes()
@@ -172,18 +187,5 @@ def counts(row: ExchangeRow) -> bool:
     return known and not row.ours and not row.source and row.bytes <= LARGEST
 
 
-def shapes_json(shapes: Shapes) -> bytes:
-    """What was learnt, as a JSON file."""
-    return (json.dumps(shapes.plain(), indent=1) + "\n").encode()
-
-
-def shapes_csv(shapes: Shapes) -> bytes:
-    """One line for each member of each type."""
-    lines = [csv_line(("type", "member", "types", "share", "values", "first", "last"))]
-    for key, shape in sorted(shapes.types.items()):
-        for path, seen in sorted(shape.members.items()):
-            share = shape.share(path)
-            often = "" if share is None else f"{share:.4f}"
-            kinds, values = " | ".join(sorted(seen.types)), " | ".join(sorted(seen.values))
-            lines.append(csv_line((key, path, kinds, often, values, seen.first_at, seen.last_at)))
-    return b"\xef\xbb\xbf" + b"".join(lines)
+def _compact(plain: Any) -> bytes:
+    return json.dumps(plain, separators=(",", ":")).encode()

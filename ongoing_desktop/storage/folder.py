@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageError, StorageLocked, reason
+from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.storage.asides import Asides
 from ongoing_desktop.storage.atomic import PART
@@ -22,6 +23,7 @@ from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
 from ongoing_desktop.storage.integrity import note_closed, quick_check
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.opening import NeedsAlone, Opened, begin_anew, open_database, replaced
+from ongoing_desktop.storage.scenarios import SHAPES_NAME
 from ongoing_desktop.storage.search.index import NAME as SEARCH_NAME
 from ongoing_desktop.storage.search.index import SearchIndex
 from ongoing_desktop.storage.search.sql import Names
@@ -93,7 +95,7 @@ def open_storage(data_dir: Path) -> Storage:
             raise StorageLocked("storage-in-use", path=str(data_dir))
     settings = SettingsDb(settings_db.database)
     index = SearchIndex(data_dir / SEARCH_NAME)
-    history = HistoryDb(history_db.database, names=lambda: _names(settings), index=index)
+    history = HistoryDb(history_db.database, names=lambda: _names(settings, data_dir), index=index)
     asides = Asides(data_dir, (settings_db.database.path, SETTINGS_KIND), (history_db.database, HISTORY_KIND))
     notices = [*settings_db.notices, *history_db.notices]
     notices += asides.notices(str(notice.params.get("aside")) for notice in tuple(notices))
@@ -152,13 +154,26 @@ def _sweep(data_dir: Path) -> None:
                 path.unlink()
 
 
-def _names(settings: SettingsDb) -> Names:
+def _names(settings: SettingsDb, data_dir: Path) -> Names:
     current = settings.load()
     return Names(
+        new_shapes=lambda: _new_shapes(data_dir / SHAPES_NAME),
         webhooks=tuple((hook.id, hook.name) for hook in current.webhooks),
         systems=tuple((system.code, system.name) for system in current.systems),
         owners=tuple((owner.id, owner.name, owner.code) for item in current.systems for owner in item.goods_owners),
     )
+
+
+def _new_shapes(folder: Path) -> tuple[int, ...]:
+    """The exchanges whose payload has a new shape; none if that cannot be read."""
+    from ongoing_desktop.domain.payload_shapes import NEW_SHAPES, exchanges_of  # noqa: PLC0415 - only one filter needs it
+
+    file = folder / f"{NEW_SHAPES}.json"
+    try:
+        return exchanges_of(read_json(file.read_bytes())) if file.exists() else ()
+    except (OSError, ValueError, TypeError, LookupError):
+        log.info("the new payload shapes cannot be read", exc_info=True)
+        return ()
 
 
 def _check_behind(database: Database, storage: Storage) -> None:

@@ -11,6 +11,8 @@ from ongoing_desktop.storage.atomic import file_error, write_atomic
 from ongoing_desktop.storage.resources import resource_dir
 
 LARGEST: Final = 4 * 1024 * 1024
+SHAPES_NAME: Final = "shapes"
+"""Folder of the learnt payload shapes."""
 _DEVICES: Final = r"con|prn|aux|nul|(?:com|lpt)[0-9]"
 _NOT_IN_NAMES: Final = r"[^a-z0-9]+"
 

@@ -3854,6 +3854,10 @@
         <translation>ett eller flera: 12, eller 12,15</translation>
     </message>
     <message>
+        <source>payload with a new shape</source>
+        <translation>nyttolast med ny form</translation>
+    </message>
+    <message>
         <source>part of the note</source>
         <translation>del av anteckningen</translation>
     </message>
@@ -5307,6 +5311,10 @@
         <translation>Glöm…</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exportera</translation>
+    </message>
+    <message>
         <source>Stopped. The next time, reading goes on from there.</source>
         <translation>Stoppad. Nästa gång fortsätter läsningen därifrån.</translation>
     </message>
@@ -5323,8 +5331,8 @@
         <translation>Det tar bort allt som har lärts in om alla typer, och markeringarna av nya former.</translation>
     </message>
     <message>
-        <source>Export as JSON or CSV</source>
-        <translation>Exportera som JSON eller CSV</translation>
+        <source>Save as</source>
+        <translation>Spara som</translation>
     </message>
     <message>
         <source>Learnt on this computer from the requests that the listener received. Requests that were refused, that belong to no known type, that were imported or that this program sent itself are not counted. Values are kept only of codes, such as status numbers.</source>
@@ -5910,10 +5918,6 @@
     <message>
         <source>Picture (SVG)…</source>
         <translation>Bild (SVG)…</translation>
-    </message>
-    <message>
-        <source>Save as</source>
-        <translation>Spara som</translation>
     </message>
     <message>
         <source>Table (CSV)…</source>
@@ -9623,10 +9627,6 @@
     <message>
         <source>exportWebhooks</source>
         <translation>exportWebhooks</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportera</translation>
     </message>
     <message>
         <source>deleteWebhook</source>

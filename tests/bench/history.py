@@ -11,17 +11,20 @@ import tempfile
 import time
 from array import array
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.retention import Limits
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import Storage, open_storage
+from tests.bench.receiving import resident
 
 NEWEST = datetime(2026, 1, 15, 12, tzinfo=UTC)
 TYPES = (
@@ -194,6 +197,9 @@ def history(count: int) -> dict[str, dict[str, Any]]:
                 lambda: storage.history.ids(above=low, upto=count, filter=wanted)
             ) | {"plain_ms": timed(lambda: plain.execute(query).fetchall())["ms"]}
             found["sort by a member of the payload (body.quantity)"] = sorting(storage, plain, count)
+        storage.close()
+        found["learning payload shapes"] = learning(data_dir, count)
+        storage = open_storage(data_dir)
         found["taking out"] = taking_out(storage, count)
         storage.close()
     return found
@@ -230,6 +236,39 @@ def sorting(storage: Storage, plain: sqlite3.Connection, count: int) -> dict[str
         "first_rows_ms": first["first_ms"], "first_rows_again_ms": first["ms"], "whole_s": took, "plain_s": plain_took,
         "whole_ratio": took / plain_took, "steps_of_progress": len(reported), "stop_ms": (time.perf_counter() - stopped[0]) * 1e3,
     }  # fmt: skip
+
+
+def learning(data_dir: Path, count: int) -> dict[str, float]:
+    """Learning all payloads at full speed, as the window of the shapes does: a stop on the way, then the rest.
+
+    Then what each look of the background costs: everything that was learnt is read and written.
+    """
+    with closing(open_services(data_dir)) as services:
+        services.start(follow=False)
+        shapes, submit = services.shapes, services.engine.submit
+        before, percents, began = resident(), array("q"), time.perf_counter()
+        stopped: list[float] = []
+
+        def report(percent: int) -> None:
+            percents.append(percent)
+            if percent >= 10 and not stopped:
+                stopped.append(time.perf_counter())
+                running.cancel()
+
+        running = submit(shapes.learn(report))
+        with contextlib.suppress(CancelledError):
+            running.result()
+        kept = submit(shapes.learn(most=1)).result()
+        stop_ms = (time.perf_counter() - stopped[0]) * 1e3
+        whole = submit(shapes.learn(report)).result()
+        took = time.perf_counter() - began
+        assert sum(item.payloads for item in whole.types.values()) > count // 2
+        found = timed(lambda: submit(shapes.accept({0})).result())
+        size = sum(file.stat().st_size for file in (data_dir / "shapes").glob("*.json"))
+        return {
+            "per_s": count / took, "s": took, "reports": len(percents), "stop_ms": stop_ms, "kept_upto": kept.upto,
+            "read_and_write_ms": found["ms"], "kb": size / 1e3, "grown_mib": resident() - before,
+        }  # fmt: skip
 
 
 def taking_out(storage: Storage, count: int) -> dict[str, float]:

@@ -285,8 +285,8 @@ def throughput(count: int, rounds: int) -> dict[str, Any]:
     }
 
 
-def _resident(pid: int, name: str) -> float:
-    """MiB from a line of /proc/…/status."""
+def resident(pid: int | str = "self", name: str = "VmRSS") -> float:
+    """MiB of a process, this one by default, from a line of /proc/…/status."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith(name):
             return int(line.split()[1]) / 1024
@@ -298,14 +298,14 @@ def memory() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name, listener(Path(name) / "data") as (child, url):
         port = int(url.rsplit(":", 1)[1])
         load(port, 1)
-        before = _resident(child.pid, "VmRSS")
+        before = resident(child.pid)
         load(port, 3000)
-        small = _resident(child.pid, "VmRSS")
+        small = resident(child.pid)
         load(port, 100, senders=4, body=os.urandom(1_000_000))
         time.sleep(1)
         return {
             "before_mib": before,
             "grown_by_small_mib": small - before,
-            "grown_mib": _resident(child.pid, "VmRSS") - before,
-            "peak_mib": _resident(child.pid, "VmHWM") - before,
+            "grown_mib": resident(child.pid) - before,
+            "peak_mib": resident(child.pid, "VmHWM") - before,
         }

@@ -9,7 +9,8 @@
 * lateness of the window's event loop (a 5 ms timer) at 2,000 requests a second offered, against the same rows without a
   listener; a million rows: first page, filters, scrolling, memory, against plain SQLite (``--window`` runs only this);
 * a history of 1,000,000 exchanges (quick: 100,000) with its search index: first page, first page of filters and word
-  searches against the same conditions as plain SQLite queries, a page in the middle against OFFSET (``--history``: only this);
+  searches against the same conditions as plain SQLite queries, a page in the middle against OFFSET, a sort by a member of
+  the payload; learning all payload shapes (``--history``: only this);
 * 10 MB of JSON in the detail, as text and as a tree, against formatting it and setting it as the text of a plain view; the
   worst stall over every odd body of the tests (``--detail``: only this);
 * a send through the app, from the verb to the committed outcome, against plain httpx with one client (``--sender``: only

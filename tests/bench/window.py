@@ -32,7 +32,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.storage import open_storage
 from tests.bench.history import index_all
 from tests.bench.million import RARE, make
-from tests.bench.receiving import BODY
+from tests.bench.receiving import BODY, resident
 from tests.helpers import environment
 
 RATE: Final = 2_000
@@ -174,14 +174,6 @@ class Window:
     def rest(self, seconds: float) -> None:
         end = time.perf_counter() + seconds
         self.until(lambda: time.perf_counter() >= end, seconds + 5, every_ms=20)
-
-
-def resident() -> float:
-    """MiB of this process."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 ORDER: Final = json.dumps(

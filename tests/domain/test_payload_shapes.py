@@ -11,13 +11,16 @@ from ongoing_desktop.domain.payload_shapes import (
     FEW,
     MANY,
     MOST_MEMBERS,
+    MOST_MEMBERS_OF_ALL,
     MOST_NEWS,
+    MOST_TYPES,
     MOST_VALUES,
     Change,
     Shapes,
     code_of,
     read_shapes,
 )
+from ongoing_desktop.storage.scenarios import LARGEST
 
 USUAL = {"orderId": 1, "orderStatus": {"number": 400, "text": "Picked"}, "lines": [{"id": 1}, {"id": 2}]}
 
@@ -97,6 +100,23 @@ def test_everything_is_bounded() -> None:
     assert shapes.types["order-picked"].members["type"].values == {}
     shapes = learnt(*[USUAL] * FEW, *({**USUAL, f"n{number}": 1} for number in range(MOST_NEWS + 5)))
     assert len(shapes.news) == MOST_NEWS
+
+
+def test_all_types_together_fit_a_file_that_is_read_again() -> None:
+    shapes = Shapes()
+    at = "2026-01-15T09:30:00.000000+00:00"
+    for turn in range(MOST_NEWS):
+        members = {f"{turn}-{number}".join("mm") * 8: {"type": f"{'x' * 20}{turn}"} for number in range(40)}
+        payload = {name.lstrip("0"): value for name, value in members.items()} | {"status": f"{'s' * 20}{turn}"}
+        for kind in range(MOST_TYPES + 5):
+            shapes.learn(f"type-{kind}", payload, 10**12 + turn, at)
+    assert sum(len(shape.members) for shape in shapes.types.values()) <= MOST_MEMBERS_OF_ALL
+    assert len(shapes.types) == MOST_TYPES
+    files: dict[str, int] = {}
+    plain = shapes.plain()
+    for name, part in (("new", plain.pop("news")), ("learnt", plain)):
+        files[name] = len(json.dumps(part, separators=(",", ":")))
+    assert all(size < LARGEST for size in files.values()), files
 
 
 def test_what_was_learnt_survives_its_file() -> None:

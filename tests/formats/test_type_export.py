@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.payload_model import payloads
+from ongoing_desktop.domain.payload_shapes import Shapes
 from ongoing_desktop.domain.samples import SampleContext, as_captured, sample
+from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
 from ongoing_desktop.storage import load_catalogue, load_samples
 from tests.helpers import lines, run
@@ -54,6 +56,30 @@ def test_every_known_payload_fits_the_schema() -> None:
         assert list(jsonschema.Draft202012Validator(own).iter_errors(wrong)), key
         count += 1
     assert count == 15 + 2 * 38
+
+
+def test_the_schema_of_what_was_seen_accepts_it_and_names_what_was_not() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    shapes = Shapes()
+    payloads = [(key, payload) for key, payload in known() if CATALOGUE.trigger(key)]
+    odd = {"webhookEventId": 1, "kind": None, "type": "picked", "lines": [{"id": 1}, []], "statusNumber": 400, "a b": 1}
+    for number, (key, payload) in enumerate([*payloads, ("odd", odd), ("odd", odd | {"type": "packed", "note": "x"})]):
+        shapes.learn(key, payload, number, "2026-01-15T09:30:00+00:00")
+    schema = json.loads(SHAPE_FORMATS["schema"].write(shapes))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for key, payload in payloads:
+        own = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{key}", "$defs": schema["$defs"]})
+        own.validate(payload)
+        own.validate({**payload, "addedLater": None})
+        assert list(own.iter_errors({**payload, "webhookEventId": "five"})), key
+        assert list(own.iter_errors({name: payload[name] for name in payload if name != "webhookEventId"})), key
+    learnt = schema["$defs"]["odd"]
+    assert learnt["required"] == ["kind", "lines", "statusNumber", "type", "webhookEventId"]
+    assert learnt["properties"]["statusNumber"] == {"type": "number", "examples": [400]}
+    assert learnt["properties"]["type"] == {"type": "string", "examples": ["packed", "picked"]}
+    assert learnt["properties"]["note"] == {"type": "string", "description": "Present in 50.00%."}
+    assert learnt["properties"]["lines"]["items"]["type"] == ["array", "object"]
+    assert learnt["additionalProperties"] == {"type": "number"}, "members with unusual names"
 
 
 def test_openapi_is_valid_and_has_a_webhook_for_each_type() -> None:

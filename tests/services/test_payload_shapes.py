@@ -11,7 +11,7 @@ import pytest
 
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.payload_shapes import FEW, NewShape
-from ongoing_desktop.services.payload_shapes import KEY
+from ongoing_desktop.services.payload_shapes import KEY, NEWS
 from tests.helpers import until
 from tests.services.fake_services import FakeServices, make_services
 from tests.storage.makers import judged, received, sent
@@ -61,6 +61,19 @@ def test_it_goes_on_where_it_was_and_a_damaged_file_is_learnt_again(services: Fa
     assert found.changes[0].path == "b"
     services.ports.shape_files.write(KEY, b'{"format": ')
     assert services.do(services.shapes.learn()).plain() == shapes.plain()
+
+
+def test_a_file_of_an_earlier_version_and_a_damaged_list_of_new_shapes(services: FakeServices) -> None:
+    services.history.append([*[came(b'{"a": 1}')] * FEW, came(b'{"a": 1, "b": 2}')])
+    shapes = services.do(services.shapes.learn())
+    files = services.ports.shape_files
+    assert b'"news"' not in files.read()[KEY]
+    files.remove(NEWS)
+    files.write(KEY, json.dumps(shapes.plain()).encode())
+    assert services.do(services.shapes.learn()).news == shapes.news
+    files.write(NEWS, b"[{")
+    again = services.do(services.shapes.learn())
+    assert (again.upto, again.news) == (shapes.upto, shapes.news), "both are learnt again"
 
 
 def test_accepting_and_forgetting(services: FakeServices) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from ongoing_desktop.domain.payload_shapes import FEW
 from ongoing_desktop.ui.exchanges.detail import DetailPane
@@ -44,10 +45,17 @@ def test_shapes_are_shown_accepted_exported_and_forgotten(shell: Shell, tmp_path
     news = shell.find(Lines, "shapesNews", window)
     assert news.lines[0].cells[2] == "New shape: no earlier payload of this type had extra. Its JSON type is null."
     assert news.lines[0].key == FEW + 1
-    for name in ("shapes.json", "shapes.csv"):
-        window.export_to(tmp_path / name)
-        shell.until((tmp_path / name).exists)
-        assert b"orderStatus.number" in (tmp_path / name).read_bytes()
+    for kind, said in (("json", b"orderStatus.number"), ("csv", b"orderStatus.number"), ("schema", b'"$schema"')):
+        shell.find(QAction, f"shapesAs{kind.title()}", window.export.menu()).trigger()
+        dialog = shell.shown(QFileDialog, "shapesSaveDialog")
+        file = tmp_path / Path(dialog.selectedFiles()[0]).name
+        dialog.fileSelected.emit(str(file))
+        dialog.done(0)
+        shell.until(file.exists)
+        assert said in file.read_bytes()
+    shell.find(QPushButton, "shapesList", window).click()
+    assert shell.find(QLineEdit, "historyFilter").text() == "is:new-shape"
+    news.selectRow(0)
     shell.find(QPushButton, "shapesList", window).click()
     assert shell.find(QLineEdit, "historyFilter").text() == f"id:{FEW + 1}"
     shell.find(QPushButton, "shapesAccept", window).click()
@@ -76,3 +84,16 @@ def test_a_new_shape_is_noticed_and_marked(shell: Shell) -> None:
     assert isinstance(pane.findings, FindingsTable)
     found = [pane.findings.model().index(row, 1).data() for row in range(pane.findings.model().rowCount())]
     assert "New shape: orderId has the JSON type string for the first time." in found
+
+
+def test_a_list_of_new_shapes_is_read_again_when_they_change(shell: Shell) -> None:
+    shell.do("showHistory")
+    page = shell.window.history
+    read: list[str] = []
+    page.loader.reload = lambda: read.append(page.filter_bar.line.text())  # type: ignore[method-assign]
+    for text in ("status:200", "is:new-shape"):
+        page.filter_bar.set_text(text)
+        shell.until(lambda: page._filter is not None and page._filter.terms[0].key in text)  # noqa: B023
+        shell.signals.shapes_changed.emit(())
+    assert read == ["is:new-shape"]
+    assert not shell.notice()

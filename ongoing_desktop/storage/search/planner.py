@@ -68,7 +68,7 @@ def plan_of(
     parts: list[str] = []
     coarse = noted = False
     for term in wanted.terms:
-        if term.key == "id" and not term.negated:
+        if term.key in ("id", "is") and not term.negated:
             return None  # found by its primary key
         if term.key in ("pinned", "note") and not term.negated and term.value.lower() not in ("no", "none"):
             return None  # rare, and found by their own index

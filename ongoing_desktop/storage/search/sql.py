@@ -16,7 +16,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.wording.messages import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ongoing_desktop.domain.filters import Filter, Term
 
@@ -25,7 +25,7 @@ Sql = tuple[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The user's names of objects that rows know only by id."""
+    """What rows know only by id: the user's names of objects, and which payloads have a new shape."""
 
     webhooks: tuple[tuple[str, str], ...] = ()
     """Pairs of id and name."""
@@ -33,6 +33,8 @@ class Names:
     """Pairs of code and name."""
     owners: tuple[tuple[int, str, str], ...] = ()
     """Id, name and code."""
+    new_shapes: Callable[[], tuple[int, ...]] = tuple
+    """Reads the ids of the exchanges whose payload has a new shape."""
 
 
 _PIECES: Final = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
@@ -78,6 +80,8 @@ def term_sql(term: Term, names: Names) -> Sql:  # noqa: C901, PLR0911 - one line
             return "+e.at < ?", (term.low,)
         case "id":
             return f"e.id in ({term.value})", ()  # only digits and commas
+        case "is":
+            return f"e.id in ({','.join(map(str, names.new_shapes()))})", ()
         case "pinned":
             # A literal, for the partial index.
             return "e.pinned = 1" if term.value == "yes" else "e.pinned = 0", ()

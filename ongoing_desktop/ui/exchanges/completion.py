@@ -9,7 +9,7 @@ from typing import Final
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import VERDICTS
-from ongoing_desktop.domain.filters import KEYS
+from ongoing_desktop.domain.filters import KEYS, NEW_SHAPE
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.domain.settings import Settings
@@ -40,6 +40,7 @@ HINTS: Final[Mapping[str, str]] = {
     "before": "until: -2h, 10:00, 2026-01-31",
     "pinned": "kept",
     "id": "one or more: 12, or 12,15",
+    "is": "payload with a new shape",
     "note": "part of the note",
     "order": "order number or id in the body",
     "article": "article number or id in the body",
@@ -94,6 +95,7 @@ def values(catalogue: Catalogue, settings: Settings) -> dict[str, tuple[Suggesti
         "after": [("-10m", ""), ("-1h", tr("the last hour")), ("-24h", tr("the last day")), ("-7d", "")],
         "before": [("-1h", ""), ("-24h", ""), ("-7d", "")],
         "pinned": [("yes", ""), ("no", "")],
+        "is": [(NEW_SHAPE, "")],
         "note": [("none", tr("without a note"))],
     }  # fmt: skip
     members = catalogue.single_members.items()

@@ -216,6 +216,7 @@ class ExchangesPage(InContext, CatchesUp):
         signals.exchanges_changed.connect(self._on_exchanges)
         signals.settings_changed.connect(self._on_settings)
         signals.listener_changed.connect(self._on_listener)
+        signals.shapes_changed.connect(self._on_shapes)
         loader = self.loader
         loader.searching.connect(self.filter_bar.show_progress)
         loader.sorting.connect(self.filter_bar.show_sorting)
@@ -305,6 +306,10 @@ class ExchangesPage(InContext, CatchesUp):
         if self.isVisible():
             self._look_at_the_date()
             self.loader.take(arrived)
+
+    def _on_shapes(self, _: object) -> None:
+        if self._filter is not None and self._filter.needs_shapes:
+            self.loader.reload()
 
     def _look_at_the_date(self) -> None:
         today = self._services.clock().astimezone().date()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.filters import NEW_SHAPE
 from ongoing_desktop.domain.payload_shapes import Seen, Shapes
+from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS, ShapeFormat
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import type_title
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -72,7 +75,8 @@ class ShapesWindow(InContext, Dialog):
             self, self.tr("Accept as known"), "shapesAccept", lambda _=False: self._accept()
         )
         self.forget = push_button(self, self.tr("Forget…"), "shapesForget", lambda _=False: self._forget())
-        self.export = push_button(self, self.tr("Export…"), "shapesExport", lambda _=False: self._export())
+        self.export = push_button(self, self.tr("Export"), "shapesExport")
+        self.export.setMenu(self._export_menu())
         self.add(
             self.types,
             self.told,
@@ -184,7 +188,8 @@ class ShapesWindow(InContext, Dialog):
         return {int(str(key)) for key in chosen}
 
     def _list(self) -> None:
-        self._context.navigation.show_filtered("id:" + ",".join(map(str, sorted(self._chosen()))))
+        chosen = "id:" + ",".join(sorted(map(str, self.news.selected)))
+        self._context.navigation.show_filtered(chosen if self.news.selected else f"is:{NEW_SHAPE}")
 
     def _accept(self) -> None:
         ids = self._chosen()
@@ -203,17 +208,28 @@ class ShapesWindow(InContext, Dialog):
             Answer(self.tr("Learn again from the whole history"), lambda: run(from_start=True)),
         )
 
-    def _export(self) -> None:
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self.export)
+        for item in SHAPE_FORMATS.values():
+            action = menu.addAction(f"{item.title}…", partial(self._ask_where, item))
+            action.setObjectName(f"shapesAs{item.key.title()}")
+        return menu
+
+    def _ask_where(self, item: ShapeFormat) -> None:
         ask_save_path(
-            self, self.tr("Export as JSON or CSV"), "payload-shapes.json", self.export_to, name="shapesSaveDialog"
+            self,
+            self.tr("Save as"),
+            item.file_name,
+            lambda path: self.export_to(path, item.key),
+            name="shapesSaveDialog",
         )
 
-    def export_to(self, path: Path) -> None:
-        """Write everything to a file; one whose name ends with ``.csv`` becomes CSV."""
+    def export_to(self, path: Path, kind: str) -> None:
+        """Write everything to a file, in a format of :data:`SHAPE_FORMATS`."""
         shapes = self._shapes
         self._tasks.run(
             self,
-            lambda: self._services.shapes.export(shapes, path),
+            lambda: self._services.shapes.export(shapes, path, kind),
             done=lambda _: self.told.setText(self.tr("Written to {file}.").format(file=one_line(str(path), LONGEST))),
         )
 

@@ -38,6 +38,8 @@ class ShapeNotices(InContext, QObject):
     def _notice(self, news: tuple[NewShape, ...]) -> None:
         from ongoing_desktop.ui.exchanges.exchange_texts import type_title  # noqa: PLC0415 - only news needs it
 
+        if not news:
+            return
         title = type_title(self._services.catalogue, news[-1].type)
         text = sentence("shape-noticed", {"count": len(news), "type": title})
         self._notifier.notice(text, "info", (self.tr("Show"), self._show))
