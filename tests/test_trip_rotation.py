@@ -56,7 +56,7 @@ def test_the_windows_listener_accepts_both_until_the_end(services: Services, dat
     until(lambda: judged(services, hook, basic("after", NEW)) == ("verified", "right"), "the new one counts", 1)
     assert judged(services, hook, basic("before", OLD)) == ("verified", "old-credential")
     assert judged(services, hook, basic("after", OLD)) == ("refused", "wrong-password")
-    last = do(services, services.webhooks.old_last_used(hook.id))
+    last = do(services, services.activity.old_last_used(hook.id))
     assert last is not None
     config = do(services, services.transfers.export_config(tmp_path / "config.json"))
     # The excerpt of an invalid request is stored too, without either of them.

@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.undoing import Undoing
     from ongoing_desktop.services.url_check import Addresses
     from ongoing_desktop.services.watching import Watching
+    from ongoing_desktop.services.webhook_activity import WebhookActivity
     from ongoing_desktop.services.webhooks import Webhooks
 
 log = logging.getLogger(__name__)
@@ -263,7 +264,14 @@ class Services:
     def webhooks(self) -> Webhooks:
         from ongoing_desktop.services.webhooks import Webhooks
 
-        return Webhooks(self.settings, self.secrets, self.history, self.catalogue, self.clock, self.engine)
+        return Webhooks(self.settings, self.secrets, self.catalogue, self.clock)
+
+    @cached_property
+    def activity(self) -> WebhookActivity:
+        """What is known about webhooks from their exchanges."""
+        from ongoing_desktop.services.webhook_activity import WebhookActivity
+
+        return WebhookActivity(self.settings, self.history, self.engine)
 
     @cached_property
     def demo(self) -> Demo:

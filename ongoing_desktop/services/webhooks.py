@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import overload
 
 from ongoing_desktop.auth import SCHEMES, known_keys
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
-from ongoing_desktop.domain.sync_state import MirrorState, Seen, fingerprint, mirror_state
+from ongoing_desktop.domain.sync_state import fingerprint
 from ongoing_desktop.domain.validation import webhook_problems
 from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, merge
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock, History
-from ongoing_desktop.services.rotation_use import LastUse, look_for_old
+from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
@@ -56,20 +52,13 @@ class Webhooks:
         self,
         settings: SettingsService,
         secrets: Secrets,
-        history: History,
         catalogue: Catalogue,
         clock: Clock,
-        engine: Engine,
     ) -> None:
         self._settings = settings
         self._secrets = secrets
-        self._history = history
         self._catalogue = catalogue
         self._clock = clock
-        self._engine = engine
-        self._looked: dict[tuple[str, str], LastUse] = {}
-        self._live: tuple[dict[str, Seen | None], int] = ({}, 0)
-        """The result of :meth:`seen_live`, and the highest exchange examined."""
 
     def new_draft(self, kind: Kind, system_id: str) -> Webhook:
         """An empty webhook with a new id; disabled, like Ongoing's form."""
@@ -156,17 +145,6 @@ class Webhooks:
         await self._settings.change("end-rotation", ended)
         return True
 
-    async def old_last_used(self, webhook_id: str) -> datetime | None:
-        """When the old credential of a rotation was last used. Reads only what is new since the last call."""
-        state = self._settings.current.state(webhook_id)
-        if state.old_secret_ref is None or state.rotating_since is None:
-            return None
-        key, since = (webhook_id, state.old_secret_ref), state.rotating_since
-        looked = self._looked.get(key)
-        found = await self._engine.blocking(look_for_old, self._history, webhook_id, since, looked)
-        self._looked = {**self._looked, key: found}
-        return found.at
-
     async def delete(self, ids: Sequence[str]) -> None:
         """Delete webhooks. Undo restores them, within a week with their credentials."""
         gone = frozenset(ids)
@@ -216,31 +194,6 @@ class Webhooks:
             return replace(now, states={**now.states, webhook_id: state})
 
         await self._settings.change("remember", noted)
-
-    def mirror_state(self, hook: Webhook, seen_live: Seen | None = None) -> MirrorState:
-        """Whether the webhook matches the one in Ongoing."""
-        return mirror_state(hook, self._settings.current.state(hook.id), seen_live)
-
-    async def seen_live(self) -> dict[str, Seen]:
-        """The last request for each webhook that we did not send ourselves and whose credential was right.
-
-        Reads only what is new since the last call.
-        """
-        ids = tuple(hook.id for hook in self._settings.current.webhooks)
-
-        def look() -> tuple[dict[str, Seen | None], int]:
-            newest, (known, looked) = self._history.newest_id(), self._live
-            fresh = [webhook_id for webhook_id in ids if webhook_id not in known]
-            found = self._history.newest_live(ids, after=looked) | self._history.newest_live(fresh)
-            return {webhook_id: found.get(webhook_id) or known.get(webhook_id) for webhook_id in ids}, newest
-
-        self._live = await self._engine.blocking(look)
-        return {webhook_id: at for webhook_id, at in self._live[0].items() if at is not None}
-
-    async def last_tests(self) -> dict[str, ExchangeRow]:
-        """The newest sent exchange of each webhook, for the list."""
-        ids = tuple(hook.id for hook in self._settings.current.webhooks)
-        return await self._engine.blocking(self._history.newest_sent, ids)
 
     def _keeps(self, hook: Webhook, current: Settings) -> bool:
         """Whether an unchanged credential fits: one is stored for the same scheme, or none ever was (a copy)."""

@@ -156,7 +156,7 @@ def test_the_last_use_is_found_once_and_then_followed(parts: Parts) -> None:
         ])  # fmt: skip
 
     def last() -> object:
-        return parts.run(parts.webhooks.old_last_used(hook.id))
+        return parts.run(parts.activity.old_last_used(hook.id))
 
     begun = parts.clock()
     arrive("right")

@@ -20,7 +20,7 @@ from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential, Webhooks
 from ongoing_desktop.storage import load_catalogue, open_storage
 from tests.services.conftest import SYSTEM
-from tests.services.fakes import FakeClock, FakeHistory, FakeVault
+from tests.services.fakes import FakeClock, FakeVault
 
 CATALOGUE = load_catalogue()
 
@@ -66,9 +66,7 @@ def sides(data_dir: Path) -> Iterator[tuple[Side, Side]]:
         engine.start()
         settings = SettingsService(storage.settings, engine)
         secrets = Secrets(vault, storage.settings, settings, engine, lambda: nullcontext(True))
-        made.append(
-            Side(engine, settings, secrets, Webhooks(settings, secrets, FakeHistory(), CATALOGUE, FakeClock(), engine))
-        )
+        made.append(Side(engine, settings, secrets, Webhooks(settings, secrets, CATALOGUE, FakeClock())))
     ours, theirs = made
 
     async def add() -> None:

@@ -154,14 +154,14 @@ def test_session_credentials_never_reach_the_vault(parts: Parts) -> None:
 
 def test_mirror_state_follows_what_was_entered(parts: Parts) -> None:
     hook = saved(parts)
-    assert parts.webhooks.mirror_state(hook).code == "not-entered"
+    assert parts.activity.mirror_state(hook).code == "not-entered"
     parts.run(parts.webhooks.mark_entered(hook.id, True))
-    assert parts.webhooks.mirror_state(hook).code == "entered"
+    assert parts.activity.mirror_state(hook).code == "entered"
     changed = parts.run(parts.webhooks.save(replace(hook, url="https://erp.example/other"), KeepCredential()))
-    assert parts.webhooks.mirror_state(changed).code == "changed-since"
+    assert parts.activity.mirror_state(changed).code == "changed-since"
     parts.run(parts.webhooks.save(hook, KeepCredential()))
-    assert parts.webhooks.mirror_state(hook).code == "entered"
-    assert parts.webhooks.mirror_state(hook, Seen(parts.clock())).code == "seen-live"
+    assert parts.activity.mirror_state(hook).code == "entered"
+    assert parts.activity.mirror_state(hook, Seen(parts.clock())).code == "seen-live"
 
 
 def test_another_process_saved_first_and_nothing_is_lost(parts: Parts) -> None:

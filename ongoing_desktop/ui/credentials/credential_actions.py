@@ -44,7 +44,7 @@ class CredentialActions(InContext, QObject):
 
         async def look() -> tuple[CredentialReport, datetime | None]:
             report = await self._services.secrets.report(hook.id)
-            return report, await self._services.webhooks.old_last_used(hook.id) if since else None
+            return report, await self._services.activity.old_last_used(hook.id) if since else None
 
         def done(found: tuple[CredentialReport, datetime | None]) -> None:
             if self._is(hook):

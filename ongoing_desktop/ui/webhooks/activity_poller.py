@@ -75,8 +75,8 @@ class ActivityPoller(InContext, QObject):
         self._tasks.run(self, self._fetch, done=self._on_looked, failed=self._on_failed)
 
     async def _fetch(self) -> _Found:
-        webhooks, began = self._services.webhooks, time.monotonic()
-        return await webhooks.last_tests(), await webhooks.seen_live(), time.monotonic() - began
+        activity, began = self._services.activity, time.monotonic()
+        return await activity.last_tests(), await activity.seen_live(), time.monotonic() - began
 
     def _on_looked(self, found: _Found) -> None:
         self._looking = False

@@ -166,7 +166,7 @@ class WebhookDetail(Card):
         settings = services.settings.current
         hook = settings.webhook(self._webhook_id)
         if hook is not None:
-            mirror = services.webhooks.mirror_state(hook, seen.get(hook.id))
+            mirror = services.activity.mirror_state(hook, seen.get(hook.id))
             self.sheet.show_webhook(hook, settings, services.catalogue, mirror)
             self._credentials.refresh(hook)
             self.elsewhere.show_url(hook.url)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.services.ports import Clock
-    from ongoing_desktop.services.webhooks import Webhooks
+    from ongoing_desktop.services.webhook_activity import WebhookActivity
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,9 +56,9 @@ class WebhooksModel(QAbstractTableModel):
     Rows are in the order of their creation; the proxy sorts.
     """
 
-    def __init__(self, webhooks: Webhooks, catalogue: Catalogue, clock: Clock, parent: QObject) -> None:
+    def __init__(self, activity: WebhookActivity, catalogue: Catalogue, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
-        self._webhooks = webhooks
+        self._activity = activity
         self._catalogue = catalogue
         self._clock = clock
         self._settings = Settings()
@@ -159,7 +159,7 @@ class WebhooksModel(QAbstractTableModel):
         if attention:
             facts.insert(0, words.tr("! {what}").format(what=attention[0]))
         test, kind = words.last_test(last)
-        mirror = words.mirror_words(self._webhooks.mirror_state(hook, seen))
+        mirror = words.mirror_words(self._activity.mirror_state(hook, seen))
         second = one_line(" · ".join(facts))
         system_name = system.name if system else words.tr("unknown system")
         owners = words.all_owners(hook, system)
