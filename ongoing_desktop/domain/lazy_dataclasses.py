@@ -106,25 +106,31 @@ def _first_init(*, frozen: bool) -> Callable[..., None]:
 def _compiled_init(cls: Any, *, frozen: bool) -> Callable[..., None]:
     known: dict[str, Any] = {"__set": object.__setattr__, "__missing": _MISSING}
     parameters, keywords, lines = ["self"], ["*"], []
+    presets: dict[str, Any] = {}
     for name, item in cls.__record_fields__.items():
-        value = name if item.init else f"{name}__default"
-        known[f"{name}__default"], known[f"{name}__factory"] = item.default, item.default_factory
-        preset = f"={name}__default" if item.default is not _MISSING else ""
+        value = name
         if item.default_factory is not _MISSING:
-            preset = "=__missing"
+            known[f"{name}__factory"] = item.default_factory
             value = f"{name}__factory()" + (f" if {name} is __missing else {name}" if item.init else "")
-        elif not item.init and not preset:
-            continue
+        elif not item.init:
+            if item.default is _MISSING:
+                continue
+            value, known[f"{name}__default"] = f"{name}__default", item.default
         if item.init:
-            (keywords if item.kw_only else parameters).append(f"{name}{preset}")
+            optional = item.default is not _MISSING or item.default_factory is not _MISSING
+            if optional:
+                presets[name] = item.default
+            (keywords if item.kw_only else parameters).append(f"{name}=0" if optional else name)
         lines.append(f"__set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     heads = ", ".join(parameters + (keywords if len(keywords) > 1 else []))
     exec(f"def __init__({heads}):\n " + "\n ".join(lines or ["pass"]), known)  # noqa: S102 - of our own names
-    compiled: Callable[..., None] = known["__init__"]
+    compiled: Any = known.pop("__init__")
+    named = {name: presets.pop(name) for name in compiled.__kwdefaults__ or ()}
+    compiled.__defaults__, compiled.__kwdefaults__ = tuple(presets.values()), named
     compiled.__qualname__ = f"{cls.__qualname__}.__init__"
-    return compiled
+    return compiled  # type: ignore[no-any-return]
 
 
 class _StandardFields:
