@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QSocketNotifier, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from ongoing_desktop import __version__
 from ongoing_desktop.bootstrap import open_services
@@ -32,6 +32,8 @@ from ongoing_desktop.wording.messages import error_sentence, sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType, TracebackType
+
+    from PySide6.QtWidgets import QMessageBox
 
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.ports import Vault
@@ -66,6 +68,8 @@ class App:
         if self._closed:
             return
         self._closed = True
+        from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - many windows open none
+
         self._remember()
         self.window.close_pages()
         self.signals.close()
@@ -255,6 +259,8 @@ def _refuse(qt: QApplication, error: KnownError, close: list[Callable[[], None]]
 
 def refusal(text: str) -> QMessageBox:
     """The message box shown instead of a main window that cannot open."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - for almost no start
+
     box = QMessageBox()
     box.setObjectName("cannotOpen")
     box.setIcon(QMessageBox.Icon.Warning)

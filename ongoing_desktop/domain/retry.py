@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ongoing_desktop.domain.assumed import Assumed, Reading
+from ongoing_desktop.domain.assumed import Reading
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.sending import Response, SendResult
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 SPEEDS: Final = (1.0, 60.0, 3600.0)
@@ -78,8 +77,3 @@ def known_keys() -> str:
 def schedule(policy: str, reading: Reading = "gaps") -> tuple[int, ...]:
     """When each retry is due, in seconds after the first attempt; none for an unknown policy."""
     return TABLE[policy].schedule(reading) if policy in TABLE else ()
-
-
-def delivered(result: SendResult, assumed: Assumed) -> bool:
-    """Whether Ongoing would count this as delivered, by the assumed rule. Without a complete answer it never would."""
-    return isinstance(result.outcome, Response) and assumed.success.counts(result.outcome.status)

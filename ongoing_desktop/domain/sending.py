@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ongoing_desktop.domain.assumed import Assumed
 from ongoing_desktop.domain.connectivity import Certificate
 from ongoing_desktop.domain.exchange import FailureKind, Headers, Message
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
@@ -128,3 +129,8 @@ class Head:
     def text(self) -> str:
         """The head up to and including the empty line, each byte as one character."""
         return "\r\n".join([self.line, *(f"{name}: {value}" for name, value in self.headers), "", ""])
+
+
+def delivered(result: SendResult, assumed: Assumed) -> bool:
+    """Whether Ongoing would count this as delivered, by the assumed rule. Without a complete answer it never would."""
+    return isinstance(result.outcome, Response) and assumed.success.counts(result.outcome.status)

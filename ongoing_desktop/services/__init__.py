@@ -627,10 +627,8 @@ class Services:
 
         return ChangeWatcher(self.history, self.settings, self.listening, self.engine)
 
-    def _tunnel_state(self) -> TunnelState:
-        from ongoing_desktop.domain.tunnels import TunnelState
-
-        return self.tunnel.state if self.built("tunnel") else TunnelState()
+    def _tunnel_state(self) -> TunnelState | None:
+        return self.tunnel.state if self.built("tunnel") else None
 
     @cached_property
     def watching(self) -> Watching:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
@@ -30,6 +31,7 @@ from ongoing_desktop.services.settings import SettingsService
 
 log = logging.getLogger(__name__)
 
+STOPPED: Final = ListenerState()
 PROBE_S: Final = 1.0
 """Time limit for connecting to a port of this computer, in seconds."""
 FIRST_SECRETS_LIMIT_S: Final = 5.0
@@ -101,7 +103,7 @@ class Listening(Publisher[ListenerState]):
         self._settings = settings
         self._secrets = secrets
         self._engine = engine
-        self._process = make(self._on_state)
+        self._make = make
         self._revision = 0
         self._wanted = 0
         """Counts the changes that the listener needs."""
@@ -113,9 +115,14 @@ class Listening(Publisher[ListenerState]):
         self._updates: asyncio.Task[None] | None = None
         self._forget = settings.subscribe(self._on_settings)
 
+    @cached_property
+    def _process(self) -> ListenerProcess:
+        """Made when it is first needed, because many windows never listen."""
+        return self._make(self._on_state)
+
     @property
     def state(self) -> ListenerState:
-        return self._process.state
+        return self._process.state if "_process" in self.__dict__ else STOPPED
 
     @property
     def running(self) -> bool:

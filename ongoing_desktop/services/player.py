@@ -11,8 +11,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.lazy_dataclasses import replace
-from ongoing_desktop.domain.retry import delivered
-from ongoing_desktop.domain.sending import Response
+from ongoing_desktop.domain.sending import Response, delivered
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import NeedsConfirmation, host_of
 from ongoing_desktop.services.ports import Clock

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.domain.tunnels import TunnelState
 from ongoing_desktop.domain.watches import Facts, Incident, WatchReport
 from ongoing_desktop.services.change_watcher import ChangeWatcher
 from ongoing_desktop.services.engine import Engine
@@ -21,6 +20,9 @@ from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.watches import WATCHES, Watch
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.tunnels import TunnelState
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +44,12 @@ class Watching(Publisher[WatchReport]):
         feed: ChangeWatcher,
         history: History,
         free_mb: Callable[[], float | None],
-        tunnel: Callable[[], TunnelState],
+        tunnel: Callable[[], TunnelState | None],
         clock: Clock,
         steady: Callable[[], float],
         engine: Engine,
     ) -> None:
-        """``free_mb``: measures the disk with the data folder; blocking."""
+        """``free_mb``: measures the disk with the data folder; blocking. ``tunnel``: None if none was started."""
         super().__init__()
         self._settings = settings
         self._listening = listening
@@ -126,6 +128,8 @@ class Watching(Publisher[WatchReport]):
         facts, tunnel = self._facts, self._tunnel()
         if facts.silent_s is not None:
             facts.silent_s += awake
+        if tunnel is None:
+            return
         if tunnel.broken:
             facts.tunnel_dead_s = 0.0 if facts.tunnel_dead_s is None else facts.tunnel_dead_s + awake
         elif tunnel.status in ("live", "stopped"):

@@ -9,24 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.undoing import Watch
-from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.controls import progress_bar
-from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.timing import after_pause
-from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.progress_dialog import ProgressDialog
     from ongoing_desktop.ui.task_runner import TaskRunner
 
 T = TypeVar("T")
 
 SHOWN_AFTER_MS: Final = 500
-BAR_HEIGHT: Final = 6
-WIDTH: Final = 420
 
 
 class LongWork(QObject):
@@ -90,6 +84,8 @@ class _Run(QObject):
     def _show(self) -> None:
         if not self._window.window().isVisible():
             return
+        from ongoing_desktop.ui.progress_dialog import ProgressDialog  # noqa: PLC0415 - most work is done before
+
         self._dialog = ProgressDialog(self._title, self._stop, self._window.window(), self._words)
         self._dialog.open()
 
@@ -98,32 +94,3 @@ class _Run(QObject):
         if self._dialog is not None:
             self._dialog.accept()
         self.deleteLater()
-
-
-class ProgressDialog(Dialog):
-    """Closing it cancels. It closes when the work ends."""
-
-    def __init__(self, title: str, stop: Stop, parent: QWidget, progress_text: str = "") -> None:
-        super().__init__(parent, "progressDialog", title, size=(WIDTH, 0))
-        self._progress_text = progress_text or self.tr("{done} of {all} exchanges done.")
-        self._stop = stop
-        self._state = paragraph(self.tr("Working…"), self, name="progressState")
-        self._bar = progress_bar(self, "progressBar", self.tr("Progress"))
-        self._cancel = push_button(self, self.tr("Cancel"), "progressCancel", self.reject)
-        self.add(self._state, self._bar)
-        self.end_with(self._cancel)
-
-    def show_progress(self, done: int, of: int) -> None:
-        """Show the progress."""
-        if not self._stop.is_set:
-            self._bar.setRange(0, max(of, 1))
-            self._bar.setValue(done)
-            self._state.setText(self._progress_text.format(done=number(done), all=number(of)))
-
-    # Qt overrides
-
-    def reject(self) -> None:
-        """Cancel: the work ends after the current part."""
-        self._stop.set()
-        self._cancel.setEnabled(False)
-        self._state.setText(self.tr("Stopping…"))

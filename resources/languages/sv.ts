@@ -6924,21 +6924,6 @@
     </message>
 </context>
 <context>
-    <name>ui.long_work</name>
-    <message>
-        <source>{done} of {all} exchanges done.</source>
-        <translation>{done} av {all} anrop klara.</translation>
-    </message>
-    <message>
-        <source>Working…</source>
-        <translation>Arbetar…</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>Stoppar…</translation>
-    </message>
-</context>
-<context>
     <name>ui.palette.command_palette</name>
     <message>
         <source>Command palette</source>
@@ -7091,6 +7076,21 @@
     <message>
         <source>Reported since {time}</source>
         <translation>Larmar sedan {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ui.progress_dialog</name>
+    <message>
+        <source>{done} of {all} exchanges done.</source>
+        <translation>{done} av {all} anrop klara.</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Arbetar…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stoppar…</translation>
     </message>
 </context>
 <context>
@@ -7631,6 +7631,29 @@
     </message>
 </context>
 <context>
+    <name>ui.shell.bug_window</name>
+    <message>
+        <source>Something went wrong in Ongoing Desktop</source>
+        <translation>Något gick fel i Ongoing Desktop</translation>
+    </message>
+    <message>
+        <source>This is an error in the program, not your mistake.</source>
+        <translation>Det här är ett fel i programmet, inte något du har gjort.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detaljer</translation>
+    </message>
+    <message>
+        <source>Saved data is safe, and the listener keeps running. You can continue working. If this happens again, copy the details, look through them and report them.</source>
+        <translation>Sparade data är säkra, och lyssnaren fortsätter. Du kan arbeta vidare. Om det händer igen, kopiera detaljerna, titta igenom dem och rapportera dem.</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Kopiera detaljer</translation>
+    </message>
+</context>
+<context>
     <name>ui.shell.clock_notice</name>
     <message>
         <source>The computer’s clock moved by more than a day. No exchange will be deleted by age until you confirm the history limits.</source>
@@ -7748,29 +7771,6 @@
     <message>
         <source>Not answering {address}</source>
         <translation>Svarar inte {address}</translation>
-    </message>
-</context>
-<context>
-    <name>ui.shell.notifier</name>
-    <message>
-        <source>Something went wrong in Ongoing Desktop</source>
-        <translation>Något gick fel i Ongoing Desktop</translation>
-    </message>
-    <message>
-        <source>This is an error in the program, not your mistake.</source>
-        <translation>Det här är ett fel i programmet, inte något du har gjort.</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Detaljer</translation>
-    </message>
-    <message>
-        <source>Saved data is safe, and the listener keeps running. You can continue working. If this happens again, copy the details, look through them and report them.</source>
-        <translation>Sparade data är säkra, och lyssnaren fortsätter. Du kan arbeta vidare. Om det händer igen, kopiera detaljerna, titta igenom dem och rapportera dem.</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>Kopiera detaljer</translation>
     </message>
 </context>
 <context>

@@ -7,8 +7,8 @@ import pytest
 from ongoing_desktop.domain.assumed import Reading, assumed_by
 from ongoing_desktop.domain.deliveries import plan
 from ongoing_desktop.domain.exchange import FailureKind
-from ongoing_desktop.domain.retry import delivered, schedule
-from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
+from ongoing_desktop.domain.retry import schedule
+from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing, delivered
 
 
 def clock(seconds: float) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
-from ongoing_desktop.ui.kit import plain_text
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.shell import desktop_notifications
 from tests.ui.conftest import Shell
@@ -34,8 +34,7 @@ class FakeAccessible:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
     FakeAccessible.heard = []
-    monkeypatch.setattr(plain_text, "QAccessible", FakeAccessible)
-    monkeypatch.setattr(desktop_notifications, "QAccessible", FakeAccessible)
+    monkeypatch.setattr(QtGui, "QAccessible", FakeAccessible)
     return FakeAccessible.heard
 
 

@@ -54,16 +54,35 @@ def test_the_window_loads_no_openssl_until_it_is_needed() -> None:
     assert not done.stdout.split()
 
 
+LATE = (
+    *("cli.arguments.webhooks", "domain.connectivity", "domain.difference", "domain.sending", "domain.tunnels"),
+    *("domain.validation", "domain.webhook_merge", "listener.child_process", "listener.control", "services.tunnel"),
+    *("services.webhooks", "storage.search.planner", "ui.kit.dialog", "ui.kit.question", "ui.kit.reading_order"),
+    *("ui.kit.spin_boxes", "ui.progress_dialog", "ui.shell.bug_window"),
+)
+"""Modules of this package that an idle window does not need."""
+LATE_CLASSES = (
+    *("QAccessible", "QCalendarWidget", "QDialog", "QMessageBox", "QPlainTextEdit", "QProgressBar", "QSpinBox"),
+    *("QTabWidget", "QWizard"),
+)
+"""Classes of Qt likewise. Their enumerations alone take up to 200 kB each."""
+
+
 def test_the_idle_window_has_loaded_only_classes_and_modules_that_it_uses(tmp_path: Path) -> None:
     """``viewport()`` loads all classes of widgets; ``viewport_of`` does not."""
     code = """
 import sys
-from PySide6 import QtWidgets
+from PySide6 import QtGui, QtWidgets
 from ongoing_desktop.__main__ import main
-QtWidgets.QApplication.exec = lambda *_: QtWidgets.QApplication.processEvents()
-main(["--data-dir", sys.argv[1]])
-print(*({"QWizard", "QCalendarWidget"} & set(vars(QtWidgets))), *({"uuid", "platform", "dataclasses", "hmac", "_hashlib"} & set(sys.modules)))
+classes, modules = sys.argv[2].split(), {"uuid", "platform", "dataclasses", "hmac", "shlex", "_hashlib"}
+modules |= {f"ongoing_desktop.{name}" for name in sys.argv[3].split()}
+def idle(*_):
+    QtWidgets.QApplication.processEvents()
+    print(*({*vars(QtWidgets), *vars(QtGui)} & {*classes}), *(modules & set(sys.modules)))
+    return 0
+QtWidgets.QApplication.exec = idle
+sys.exit(main(["--data-dir", sys.argv[1]]))
 """
-    words = [sys.executable, "-c", code, str(tmp_path / "data")]
+    words = [sys.executable, "-c", code, str(tmp_path / "data"), " ".join(LATE_CLASSES), " ".join(LATE)]
     done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT)
     assert not done.stdout.split()

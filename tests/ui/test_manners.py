@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
 from ongoing_desktop.ui.commands import COMMANDS
-from ongoing_desktop.ui.kit.keyboard import reading_order
+from ongoing_desktop.ui.kit.reading_order import reading_order
 from tests.ui.conftest import Shell
 
 NO_DIALOG = ("openPalette", "importConfig", "importHistory", "importFromOngoing", "whatDidIMiss", "sendFailedAgain")

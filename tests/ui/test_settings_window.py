@@ -14,7 +14,7 @@ from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.domain.settings_changed import PREFERENCES
 from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.ui.composer.options_dialog import SendOptionsDialog
-from ongoing_desktop.ui.kit.controls import DoubleSpinBox
+from ongoing_desktop.ui.kit.spin_boxes import DoubleSpinBox
 from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
 from ongoing_desktop.wording.preferences import PAGES, REMEMBERED, ROWS, Elsewhere, Names, PreferenceRow, Watched
 from tests.ui.conftest import Shell

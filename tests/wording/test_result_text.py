@@ -10,8 +10,7 @@ import pytest
 from ongoing_desktop.domain.assumed import READING_WORDS, READINGS, SUCCESS, SUCCESS_RULES, Assumed, assumed_by
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.redirects import REDIRECTS
-from ongoing_desktop.domain.retry import delivered
-from ongoing_desktop.domain.sending import Response, SendResult, Timing
+from ongoing_desktop.domain.sending import Response, SendResult, Timing, delivered
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, SendTarget, question
 from ongoing_desktop.wording.messages import ENGLISH, sentence

@@ -16,11 +16,12 @@ from ongoing_desktop.services.send_settings import Choices
 from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edit
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.layout import LEFT, STRETCH, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.spin_boxes import double_spin_box
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 
 NO_PROXY: Final = ""

@@ -13,12 +13,13 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import progress_bar, spin_box
+from ongoing_desktop.ui.kit.controls import progress_bar
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, Space
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import number, plural

@@ -1,18 +1,13 @@
-"""Controls for all forms instead of Qt's own: the wheel scrolls the page, and pop-ups show whole rows."""
+"""Controls for all forms. The wheel scrolls the page instead of changing a choice, and pop-ups show whole rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
-    QDoubleSpinBox,
     QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QSpinBox,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -26,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QPlainTextEdit, QProgressBar
 
 BAR_HEIGHT: Final = 6
-AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 
 
 class ComboBox(QComboBox):
@@ -75,38 +70,6 @@ class ComboBox(QComboBox):
             if box.bottom() > room.bottom():
                 box.moveBottom(room.bottom())
             holder.setGeometry(box)
-
-
-class SpinBox(QSpinBox):
-    """The wheel does not change the number."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-
-    # Qt overrides
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-
-class DoubleSpinBox(QDoubleSpinBox):
-    """The wheel does not change the number."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-
-    # Qt overrides
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-
-def pad_spin_box(spin: AnySpin) -> AnySpin:
-    """Align a number's text with other fields, because a style sheet's padding does not affect its line."""
-    sized(spin.lineEdit(), text=(6, 0))
-    return spin
 
 
 def combo_box(
@@ -157,6 +120,8 @@ def text_edit(
     mono: bool = False,
 ) -> QPlainTextEdit:
     """A plain text edit. ``tab_leaves``: Tab moves the focus instead of inserting a tab."""
+    from PySide6.QtWidgets import QPlainTextEdit  # noqa: PLC0415 - the main window shows none at first
+
     made = named(QPlainTextEdit(text, parent), name, accessible)
     made.setPlaceholderText(placeholder)
     made.setReadOnly(read_only)
@@ -164,48 +129,10 @@ def text_edit(
     return sized(made, mono=True) if mono else made
 
 
-def spin_box(
-    parent: QWidget,
-    name: str,
-    between: tuple[int, int],
-    *,
-    accessible: str = "",
-    value: int | None = None,
-    suffix: str = "",
-    special: str = "",
-) -> SpinBox:
-    """A box for a whole number. ``special``: the text shown for the minimum."""
-    made = pad_spin_box(named(SpinBox(parent), name, accessible))
-    made.setRange(*between)
-    made.setSuffix(suffix)
-    made.setSpecialValueText(special)
-    if value is not None:
-        made.setValue(value)
-    return made
-
-
-def double_spin_box(
-    parent: QWidget,
-    name: str,
-    between: tuple[float, float],
-    *,
-    decimals: int,
-    accessible: str = "",
-    value: float | None = None,
-    suffix: str = "",
-) -> DoubleSpinBox:
-    """A box for a number with decimals."""
-    made = pad_spin_box(named(DoubleSpinBox(parent), name, accessible))
-    made.setDecimals(decimals)
-    made.setRange(*between)
-    made.setSuffix(suffix)
-    if value is not None:
-        made.setValue(value)
-    return made
-
-
 def progress_bar(parent: QWidget, name: str, accessible: str) -> QProgressBar:
     """A thin bar without text that moves until its range is known."""
+    from PySide6.QtWidgets import QProgressBar  # noqa: PLC0415 - the main window shows none at first
+
     made = named(QProgressBar(parent), name, accessible)
     made.setRange(0, 0)
     made.setTextVisible(False)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.keyboard import FocusKeeper, first_field, press_focused, step_focus
+from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused
 from ongoing_desktop.ui.kit.layout import add, hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.reading_order import first_field, step_focus
 from ongoing_desktop.ui.kit.room import open_with, room, scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized
 

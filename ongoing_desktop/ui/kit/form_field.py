@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.ui.kit.keyboard import reading_order
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import describe, label, paragraph, restyle, show_text
+from ongoing_desktop.ui.kit.reading_order import reading_order
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.messages import problem_sentence
 

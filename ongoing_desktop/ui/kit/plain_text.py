@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.timing import after_pause
@@ -16,12 +15,21 @@ SETTLED_MS: Final = 300
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
+def is_spoken() -> bool:
+    """Whether a screen reader is in use. Many windows never ask, so they do not load the 130 roles of a widget."""
+    from PySide6.QtGui import QAccessible  # noqa: PLC0415
+
+    return QAccessible.isActive()
+
+
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Let a screen reader speak a text that appears without the focus. Without a screen reader this does nothing.
 
     ``urgent``: interrupts what it is speaking, for problems.
     """
-    if text and QAccessible.isActive():
+    if text and is_spoken():
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
         event = QAccessibleAnnouncementEvent(widget, text[:LONGEST_SHOWN])
         levels = QAccessible.AnnouncementPoliteness
         event.setPoliteness(levels.Assertive if urgent else levels.Polite)
@@ -45,7 +53,7 @@ class LiveLabel(QLabel):
         """Set the text, and announce it when it no longer changes."""
         new = text != self.text()
         super().setText(text)
-        if new and text and QAccessible.isActive():
+        if new and text and is_spoken():
             if self._settled is None:
                 self._settled = after_pause(self, SETTLED_MS, self._announce)
             self._settled.start()

@@ -16,11 +16,12 @@ from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.target_state import MOST_WAITING
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.listening.settings_pages import ID, Page
 from ongoing_desktop.wording.language import number
 

@@ -16,12 +16,13 @@ from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.kit.room import WideEnough
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.listening.rule_texts import step_word, steps_word
 from ongoing_desktop.ui.listening.step_form import StepForm
 from ongoing_desktop.wording.language import translated

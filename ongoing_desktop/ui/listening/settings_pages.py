@@ -20,12 +20,13 @@ from ongoing_desktop.domain.bind import LOOPBACK, is_open
 from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.wording.messages import sentence
 
 ID: Final = int(Qt.ItemDataRole.UserRole)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
 from ongoing_desktop.domain.rule_checks import LONGEST_DELAY_MS
 from ongoing_desktop.domain.rules import STEP_KINDS, Headers, Step
 from ongoing_desktop.ui.kit.buttons import check_box
-from ongoing_desktop.ui.kit.controls import combo_box, spin_box, text_edit
+from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.listening.rule_texts import kind_word
 
 ANSWERS = ("answer", "half")

@@ -15,10 +15,11 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.watches import Chosen
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import DoubleSpinBox, SpinBox, combo_box, line_edit, pad_spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import DoubleSpinBox, SpinBox, pad_spin_box
 from ongoing_desktop.ui.language_switch import SYSTEM, languages
 from ongoing_desktop.ui.preferences.watch_state import WatchState
 from ongoing_desktop.wording.messages import problem_sentence

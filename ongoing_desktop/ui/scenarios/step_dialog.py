@@ -18,11 +18,12 @@ from ongoing_desktop.formats.scenario import parse_values
 from ongoing_desktop.services.scenario_text import remarks
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.controls import combo_box, double_spin_box, line_edit, spin_box, text_edit
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import double_spin_box, spin_box
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 

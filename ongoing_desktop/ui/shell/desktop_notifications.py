@@ -7,10 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.ui.kit.plain_text import announce
+from ongoing_desktop.ui.kit.plain_text import announce, is_spoken
 from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
@@ -115,9 +114,11 @@ class ArrivalNotifier(QObject):
     def look(self, arrived: Arrived) -> None:
         """Something arrived."""
         self._newest = max(self._newest, arrived.newest)
+        if not 0 <= self._notified < self._newest:
+            return
         if self._needless():
-            self._forget(self._newest if self._notified >= 0 else -1)
-        elif self._on and 0 <= self._notified < self._newest:
+            self._forget(self._newest)
+        elif self._on:
             self._arrived += [row for row in arrived.received if row.id > self._notified]
             self._whole = self._whole and arrived.complete and len(self._arrived) < MOST
             if not self._whole:
@@ -171,7 +172,7 @@ def make_notifiers(window: QWidget, context: WindowContext, tray: Desktop | None
         context.signals.exchanges_changed.connect(notifier.look)
         return notifier
 
-    speaker = made(Speech(window), lambda: not (QAccessible.isActive() and window.isActiveWindow()), SPOKEN_REST_S)
+    speaker = made(Speech(window), lambda: not (is_spoken() and window.isActiveWindow()), SPOKEN_REST_S)
     speaker.use(on=True)
     if tray is not None:
         notifier = made(tray, window.isActiveWindow, REST_S)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
@@ -18,7 +18,7 @@ from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
 from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.clipboard import dragged_file
-from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused, step_focus
+from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import named
@@ -505,6 +505,8 @@ class MainWindow(QMainWindow):
 
         No page contains a dialog, so a search for dialogs builds none.
         """
+        from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - many windows open none
+
         kind = named.get("type", arguments[0] if arguments else None)
         if not (isinstance(kind, type) and issubclass(kind, QDialog)):
             self.pages.build_all()
@@ -564,7 +566,11 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Follow the reading order. A button that is disabled keeps the focus."""
-        return not self._keeper.keeps() and step_focus(self, forward=next)
+        if self._keeper.keeps():
+            return False
+        from ongoing_desktop.ui.kit.reading_order import step_focus  # noqa: PLC0415 - knows many kinds of widgets
+
+        return step_focus(self, forward=next)
 
     def sizeHint(self) -> QSize:
         return QSize(*map(px, USUAL))

@@ -38,11 +38,12 @@ from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box, text_edit
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.wording.burst_text import burst_sentences

@@ -18,11 +18,12 @@ from ongoing_desktop.services.proving import EVERY_TYPE, QUICK_S
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.card import line
-from ongoing_desktop.ui.kit.controls import combo_box, spin_box
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.sheet.sheet_pdf import Paper, write_paper
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog

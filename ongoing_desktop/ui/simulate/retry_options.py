@@ -10,9 +10,10 @@ from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.kit.controls import combo_box, spin_box
+from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import pill, set_tooltip
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 
 
 class RetryOptionsBar(InContext, QWidget):
