@@ -1,18 +1,19 @@
 """What users do, over ports: no adapter, no Qt.
 
 :class:`Services` is the whole application without a front end. The window, the command line and the tests build it with
-:func:`build_services`, over real ports or fakes. A service is imported and built on first use, so that a command loads
-only what it needs.
+:func:`build_services`, over real ports or fakes. A service is one row; it is imported and built on first use, so that a
+command loads only what it needs.
 """
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 from collections.abc import Callable, Coroutine, Mapping
-from contextlib import AbstractContextManager
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ongoing_desktop.domain.errors import KnownError
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
         SettingsStore,
         Vault,
         Waiting,
+        WriteFile,
     )
     from ongoing_desktop.services.proving import Proving
     from ongoing_desktop.services.recovery import Recovery
@@ -71,7 +73,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.retries import Retries
     from ongoing_desktop.services.scenario_library import ScenarioLibrary
     from ongoing_desktop.services.scenarios import Scenarios
-    from ongoing_desktop.services.secrets import Secrets
+    from ongoing_desktop.services.secrets import SavingLock, Secrets
     from ongoing_desktop.services.sending import Sending
     from ongoing_desktop.services.settings import SettingsService
     from ongoing_desktop.services.sheets import Sheets
@@ -90,6 +92,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.watching import Watching
     from ongoing_desktop.services.webhook_activity import WebhookActivity
     from ongoing_desktop.services.webhooks import Webhooks
+    from ongoing_desktop.wording.settings_sheet import SheetMaker
 
 log = logging.getLogger(__name__)
 
@@ -158,9 +161,9 @@ class Ports:
     listeners: LookForListeners
     run_program: RunProgram
     """Runs the program of a tunnel."""
-    saving: Callable[[], AbstractContextManager[bool]]
+    saving: SavingLock
     """The lock for saving credentials. Its value says whether this process got it."""
-    write: Callable[[Path, Any], None]
+    write: WriteFile
     """Writes a file atomically, from bytes or an iterator of bytes."""
     file_key: Callable[[str], str]
     """The file name of a scenario with a given title."""
@@ -171,6 +174,41 @@ class Ports:
     """Free megabytes on the disk with the data folder, None if they cannot be measured. Blocking."""
     notices: Callable[[], tuple[KnownError, ...]] = tuple
     """Messages for the user about opening the data folder. May grow while a check is running."""
+
+
+class _Service(cached_property[Any]):
+    """Imports and builds a service when it is first read."""
+
+    def __init__(self, module: str, others: Mapping[str, str]) -> None:
+        super().__init__(self._build)
+        self._module = module
+        self._others = others
+
+    def _build(self, services: Services) -> Any:
+        module = importlib.import_module(f"{__name__}.{self._module}")
+        made = getattr(module, Services.__annotations__[str(self.attrname)])
+        return made(**{name: self._value(services, name) for name in self._needs(made)})
+
+    def _value(self, services: Services, name: str) -> Any:
+        path = self._others.get(name) or (name if hasattr(Services, name) else f"ports.{name}")
+        return attrgetter(path)(services)
+
+    @staticmethod
+    def _needs(made: Any) -> list[str]:
+        """The parameters of a constructor that have no default."""
+        code, optional = made.__init__.__code__, made.__init__.__kwdefaults__ or {}
+        count = code.co_argcount - len(made.__init__.__defaults__ or ())
+        keywords = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+        return [*code.co_varnames[1:count], *(name for name in keywords if name not in optional)]
+
+
+def _service(module: str, **others: str) -> Any:
+    """A service whose class, the type of the attribute, is in a module beside this one.
+
+    Its constructor gets what :class:`Services`, or else :class:`Ports`, has under the name of each parameter. ``others``:
+    by parameter, the path to what it gets instead.
+    """
+    return _Service(module, others)
 
 
 class Services:
@@ -234,465 +272,145 @@ class Services:
     def _samples(self) -> Mapping[str, Any]:
         return self.ports.resources.samples()
 
-    # settings and credentials
-
-    @cached_property
-    def settings(self) -> SettingsService:
-        """The user's settings, with undo."""
-        from ongoing_desktop.services.settings import SettingsService
-
-        return SettingsService(self.ports.store, self.engine)
-
     @property
     def saved_settings(self) -> Settings:
         """The last committed settings, for commands that only read them. Blocking. Raises StorageError."""
         return self.ports.store.load()
 
-    @cached_property
-    def secrets(self) -> Secrets:
-        from ongoing_desktop.services.secrets import Secrets
+    @property
+    def _standard_scenarios(self) -> Mapping[str, bytes]:
+        return self.ports.resources.scenarios()
 
-        return Secrets(self.ports.vault, self.ports.store, self.settings, self.engine, self.ports.saving)
-
-    @cached_property
-    def systems(self) -> Systems:
-        from ongoing_desktop.services.systems import Systems
-
-        return Systems(self.settings, self.secrets, self.catalogue, self.statuses, self.clock)
-
-    @cached_property
-    def webhooks(self) -> Webhooks:
-        from ongoing_desktop.services.webhooks import Webhooks
-
-        return Webhooks(self.settings, self.secrets, self.catalogue, self.clock)
-
-    @cached_property
-    def activity(self) -> WebhookActivity:
-        """What is known about webhooks from their exchanges."""
-        from ongoing_desktop.services.webhook_activity import WebhookActivity
-
-        return WebhookActivity(self.settings, self.history, self.engine)
-
-    @cached_property
-    def demo(self) -> Demo:
-        """The demo system behind *Try it*."""
-        from ongoing_desktop.services.demo_system import Demo
-
-        return Demo(self.settings, self.systems, self.webhooks, self.secrets)
-
-    @cached_property
-    def clipboard(self) -> Clipboard:
-        """Webhooks as text."""
-        from ongoing_desktop.services.clipboard import Clipboard
-
-        return Clipboard(self.settings, self.catalogue, self.clock)
-
-    @cached_property
-    def addresses(self) -> Addresses:
-        """Advice on addresses."""
-        from ongoing_desktop.services.url_check import Addresses
-
-        return Addresses(self.settings, self.ports.checker)
-
-    @cached_property
-    def sheets(self) -> Sheets:
-        """The settings sheet."""
-        from ongoing_desktop.services.sheets import Sheets, shown
+    @property
+    def _sheet_maker(self) -> SheetMaker:
+        from ongoing_desktop.services.sheets import shown
         from ongoing_desktop.wording.settings_sheet import SheetMaker, swedish_names
 
-        maker = SheetMaker(self.catalogue, self.statuses, swedish_names(self._facts), shown, self.ports.version)
-        return Sheets(self.settings, maker, self.clock, self.engine, self.ports.write)
+        return SheetMaker(self.catalogue, self.statuses, swedish_names(self._facts), shown, self.ports.version)
 
-    # Ongoing's REST API
-
-    @cached_property
-    def api_calls(self) -> ApiCalls:
-        """Requests to Ongoing's REST API, which only read."""
-        from ongoing_desktop.services.api_calls import ApiCalls
-
-        return ApiCalls(
-            self.settings, self.secrets, self.history, self.ports.api, self.listening, self.clock, self.engine
-        )
-
-    @cached_property
-    def api(self) -> Api:
-        """The connection to Ongoing, and looking up what an exchange is about."""
-        from ongoing_desktop.services.api import Api
-
-        return Api(self.api_calls, self.settings, self.secrets, self.history, self.catalogue, self.engine)
-
-    @cached_property
-    def api_import(self) -> ApiImport:
-        """Fills a system with what Ongoing has."""
-        from ongoing_desktop.services.api_import import ApiImport
-
-        return ApiImport(self.api_calls, self.settings, self.statuses)
-
-    @cached_property
-    def api_samples(self) -> ApiSamples:
-        """Payloads about real objects."""
-        from ongoing_desktop.services.api_samples import ApiSamples
-
-        return ApiSamples(self.api, self.settings, self.sending.payloads, self.catalogue)
-
-    @cached_property
-    def missed(self) -> MissedEvents:
-        """Events that were probably missed."""
-        from ongoing_desktop.services.api_missed import MissedEvents
-
-        return MissedEvents(
-            self.api_calls, self.settings, self.history, self.catalogue, self.sending, self.clock, self.engine
-        )
-
-    # receiving
-
-    @cached_property
-    def listening(self) -> Listening:
-        from ongoing_desktop.services.listening import Listening
-
-        return Listening(self.ports.make_listener, self.settings, self.secrets, self.engine, self.ports.listeners)
-
-    @cached_property
-    def rules(self) -> Rules:
-        """Reply rules, forwarding and the listener's certificate."""
-        from ongoing_desktop.services.reply_rules import Rules
-
-        ports = self.ports
-        return Rules(
-            self.settings, self.history, self.engine, self.clock, ports.certificate_problems, ports.certificate_warnings
-        )
-
-    @cached_property
-    def simulator(self) -> SimulatorService:
-        from ongoing_desktop.services.simulator import SimulatorService
-
-        return SimulatorService(
-            self.settings, self.secrets, self.rules, self.catalogue, self.clock, self.history, self.engine
-        )
-
-    @cached_property
-    def contact(self) -> TunnelCheck:
-        """The check of the public address."""
-        from ongoing_desktop.services.tunnel_check import TunnelCheck
-
-        return TunnelCheck(
-            self.settings, self.secrets, self.listening, self.history, self.ports.sender, self.clock, self.engine
-        )
-
-    @cached_property
-    def tunnel(self) -> Tunnel:
-        """The user's tunnel program."""
-        from ongoing_desktop.services.tunnel import Tunnel
-
-        ports = self.ports
-        return Tunnel(self.settings, self.listening, ports.run_program, ports.sender, self.clock)
-
-    @cached_property
-    def captures(self) -> Captures:
-        """Payloads that are pasted or opened."""
-        from ongoing_desktop.services.captures import Captures
-
-        return Captures(self.settings, self.listening, self.history, self.catalogue, self.clock, self.engine)
-
-    @cached_property
-    def teaching(self) -> Teaching:
-        """Learning from captures."""
-        from ongoing_desktop.services.learning import Teaching
-
-        return Teaching(self.settings, self.catalogue)
-
-    # sending
-
-    @cached_property
-    def sending(self) -> Sending:
-        """Test requests."""
-        from ongoing_desktop.services.sending import Sending
-
-        return Sending(
-            settings=self.settings,
-            secrets=self.secrets,
-            listening=self.listening,
-            history=self.history,
-            store=self.ports.store,
-            sender=self.ports.sender,
-            catalogue=self.catalogue,
-            values=self._samples,
-            clock=self.clock,
-            engine=self.engine,
-            note_event=self._note_event,
-        )
+    @property
+    def _logs(self) -> tuple[Path, ...]:
+        return tuple(self.data_dir / f"{LOG_NAME}{end}" for end in ("", ".1", ".2"))
 
     async def _note_event(self, body: bytes) -> bool:
         return self.settings.current.simulator.on and await self.simulator.note(body)
 
-    @cached_property
-    def bulk_tests(self) -> BulkTests:
-        """Tests of several webhooks."""
-        from ongoing_desktop.services.bulk_tests import BulkTests
-
-        return BulkTests(self.sending, self.settings, self.clock, self.ports.steady)
-
-    @cached_property
-    def retries(self) -> Retries:
-        """The retry simulator."""
-        from ongoing_desktop.services.retries import Retries
-
-        return Retries(
-            sending=self.sending,
-            settings=self.settings,
-            history=self.history,
-            running=self.ports.running,
-            catalogue=self.catalogue,
-            clock=self.clock,
-            steady=self.ports.steady,
-            engine=self.engine,
-        )
-
-    @cached_property
-    def scenarios(self) -> Scenarios:
-        """Plays scenarios."""
-        from ongoing_desktop.services.scenarios import Scenarios
-
-        return Scenarios(
-            sending=self.sending,
-            settings=self.settings,
-            store=self.ports.store,
-            catalogue=self.catalogue,
-            values=self._samples,
-            clock=self.clock,
-            steady=self.ports.steady,
-            engine=self.engine,
-        )
-
-    @cached_property
-    def timelines(self) -> Timelines:
-        """What happened to an order."""
-        from ongoing_desktop.services.timelines import Timelines
-
-        return Timelines(self.history, self.scenario_library, self.settings, self.catalogue, self.engine)
-
-    @cached_property
-    def scenario_library(self) -> ScenarioLibrary:
-        """The built-in scenarios and the user's own."""
-        from ongoing_desktop.services.scenario_library import ScenarioLibrary
-
-        ports = self.ports
-        return ScenarioLibrary(
-            ports.resources.scenarios(), ports.scenario_files, ports.file_key, self.catalogue, self.engine, ports.write
-        )
-
-    @cached_property
-    def series(self) -> Series:
-        """Repeats, order and load."""
-        from ongoing_desktop.services.bursts import Series
-
-        return Series(self.sending, self.settings, self.catalogue, self.clock, self.ports.steady)
-
-    @cached_property
-    def day_bursts(self) -> DayBursts:
-        """Plays days of events."""
-        from ongoing_desktop.services.day_bursts import DayBursts
-
-        return DayBursts(
-            self.sending,
-            self.settings,
-            self.history,
-            self.catalogue,
-            self.engine,
-            self.clock,
-            self.ports.steady,
-        )
-
-    @cached_property
-    def proving(self) -> Proving:
-        """Proves receivers."""
-        from ongoing_desktop.services.proving import Proving
-
-        return Proving(
-            self.sending,
-            self.secrets,
-            self.settings,
-            self.catalogue,
-            self.listening,
-            self.history,
-            self.ports.proof_files,
-            self.clock,
-            self.engine,
-            self.ports.write,
-        )
-
-    @cached_property
-    def go_live(self) -> GoLive:
-        """The go-live checklist."""
-        from ongoing_desktop.services.go_live import GoLive
-
-        return GoLive(self.settings, self.secrets, self.history, self.proving, self.clock, self.engine)
-
-    @cached_property
-    def type_exports(self) -> TypeExports:
-        """Writes payload types and collections of tests."""
-        from ongoing_desktop.services.type_exports import TypeExports
-
-        return TypeExports(self.catalogue, self.sending.payloads)
-
-    @cached_property
-    def replay(self) -> Replay:
-        """Sends exchanges again."""
-        from ongoing_desktop.services.replay import Replay
-
-        return Replay(
-            self.sending, self.listening, self.settings, self.history, self.engine, self.clock, self.ports.steady
-        )
-
-    @cached_property
-    def traffic(self) -> TrafficService:
-        """Numbers about exchanges over time."""
-        from ongoing_desktop.services.traffic import TrafficService
-
-        return TrafficService(self.settings, self.history, self.clock, self.engine)
-
-    @cached_property
-    def shapes(self) -> PayloadShapes:
-        """Learns the shapes of received payloads."""
-        from ongoing_desktop.services.payload_shapes import PayloadShapes
-
-        ports = self.ports
-        return PayloadShapes(ports.shape_files, self.history, self.settings, self.engine, ports.write)
-
-    @cached_property
-    def requests(self) -> Requests:
-        """Requests that belong to no webhook, and saved payloads."""
-        from ongoing_desktop.services.requests import Requests
-
-        ports = self.ports
-        return Requests(
-            self.sending,
-            self.listening,
-            self.settings,
-            ports.request_files,
-            ports.file_key,
-            self.engine,
-            self.clock,
-            ports.steady,
-        )
-
-    # the history
-
-    @cached_property
-    def exchanges(self) -> Exchanges:
-        """What the user does with exchanges."""
-        from ongoing_desktop.services.exchanges import Exchanges
-
-        return Exchanges(self.history, self.engine, self.undoing)
-
-    @cached_property
-    def undoing(self) -> Undoing:
-        """Undo and redo."""
-        from ongoing_desktop.services.undoing import Undoing
-
-        return Undoing(self.settings, self.engine)
-
-    @cached_property
-    def forwarding(self) -> ForwardTargets:
-        """The forwarding targets, and what waits for them."""
-        from ongoing_desktop.services.forwarding import ForwardTargets
-
-        return ForwardTargets(self.ports.waiting, self.ports.listeners, self.engine)
-
-    @cached_property
-    def keeping(self) -> HistoryLimits:
-        """The limits of the history."""
-        from ongoing_desktop.services.history_limits import HistoryLimits
-
-        return HistoryLimits(self.ports.retention, self.settings, self.engine)
-
-    @cached_property
-    def credential_names(self) -> CredentialNames:
-        """Names that count as credentials."""
-        from ongoing_desktop.services.credential_names import CredentialNames
-
-        return CredentialNames(self.settings)
-
-    @cached_property
-    def recovery(self) -> Recovery:
-        """Restoring from damaged databases that were set aside."""
-        from ongoing_desktop.services.recovery import Recovery
-
-        return Recovery(self.ports.asides, self.history, self.settings, self.undoing, self.engine)
-
-    @cached_property
-    def feed(self) -> ChangeWatcher:
-        """Reports changes made by any process."""
-        from ongoing_desktop.services.change_watcher import ChangeWatcher
-
-        return ChangeWatcher(self.history, self.settings, self.listening, self.engine)
-
     def _tunnel_state(self) -> TunnelState | None:
         return self.tunnel.state if self.built("tunnel") else None
 
-    @cached_property
-    def watching(self) -> Watching:
-        """Reports incidents while the program runs unattended."""
-        from ongoing_desktop.services.watching import Watching
+    # settings and credentials
 
-        ports = self.ports
-        return Watching(
-            self.settings,
-            self.listening,
-            self.feed,
-            self.history,
-            ports.free_mb,
-            self._tunnel_state,
-            self.clock,
-            ports.steady,
-            self.engine,
-        )
+    settings: SettingsService = _service("settings")
+    """The user's settings, with undo."""
+
+    secrets: Secrets = _service("secrets")
+    systems: Systems = _service("systems", standard="statuses")
+    webhooks: Webhooks = _service("webhooks")
+    activity: WebhookActivity = _service("webhook_activity")
+    """What is known about webhooks from their exchanges."""
+    demo: Demo = _service("demo_system")
+    """The demo system behind *Try it*."""
+    clipboard: Clipboard = _service("clipboard")
+    """Webhooks as text."""
+    addresses: Addresses = _service("url_check")
+    """Advice on addresses."""
+    sheets: Sheets = _service("sheets", maker="_sheet_maker")
+    """The settings sheet."""
+
+    # Ongoing's REST API
+
+    api_calls: ApiCalls = _service("api_calls", client="ports.api")
+    """Requests to Ongoing's REST API, which only read."""
+    api: Api = _service("api", calls="api_calls")
+    """The connection to Ongoing, and looking up what an exchange is about."""
+    api_import: ApiImport = _service("api_import", calls="api_calls", standard="statuses")
+    """Fills a system with what Ongoing has."""
+    api_samples: ApiSamples = _service("api_samples", payloads="sending.payloads")
+    """Payloads about real objects."""
+    missed: MissedEvents = _service("api_missed", calls="api_calls")
+    """Events that were probably missed."""
+
+    # receiving
+
+    listening: Listening = _service("listening", make="ports.make_listener", look="ports.listeners")
+    rules: Rules = _service("reply_rules", check_files="ports.certificate_problems", warn="ports.certificate_warnings")
+    """Reply rules, forwarding and the listener's certificate."""
+    simulator: SimulatorService = _service("simulator")
+    contact: TunnelCheck = _service("tunnel_check")
+    """The check of the public address."""
+    tunnel: Tunnel = _service("tunnel")
+    """The user's tunnel program."""
+    captures: Captures = _service("captures")
+    """Payloads that are pasted or opened."""
+    teaching: Teaching = _service("learning")
+    """Learning from captures."""
+
+    # sending
+
+    sending: Sending = _service("sending", values="_samples", note_event="_note_event")
+    """Test requests."""
+
+    bulk_tests: BulkTests = _service("bulk_tests")
+    """Tests of several webhooks."""
+    retries: Retries = _service("retries")
+    """The retry simulator."""
+    scenarios: Scenarios = _service("scenarios", values="_samples")
+    """Plays scenarios."""
+    timelines: Timelines = _service("timelines", library="scenario_library")
+    """What happened to an order."""
+    scenario_library: ScenarioLibrary = _service(
+        "scenario_library", standard="_standard_scenarios", files="ports.scenario_files", key_of="ports.file_key"
+    )
+    """The built-in scenarios and the user's own."""
+    series: Series = _service("bursts")
+    """Repeats, order and load."""
+    day_bursts: DayBursts = _service("day_bursts")
+    """Plays days of events."""
+    proving: Proving = _service("proving", files="ports.proof_files")
+    """Proves receivers."""
+    go_live: GoLive = _service("go_live")
+    """The go-live checklist."""
+    type_exports: TypeExports = _service("type_exports", sending_payloads="sending.payloads")
+    """Writes payload types and collections of tests."""
+    replay: Replay = _service("replay")
+    """Sends exchanges again."""
+    traffic: TrafficService = _service("traffic")
+    """Numbers about exchanges over time."""
+    shapes: PayloadShapes = _service("payload_shapes", files="ports.shape_files")
+    """Learns the shapes of received payloads."""
+    requests: Requests = _service("requests", files="ports.request_files", key_of="ports.file_key")
+    """Requests that belong to no webhook, and saved payloads."""
+
+    # the history
+
+    exchanges: Exchanges = _service("exchanges")
+    """What the user does with exchanges."""
+    undoing: Undoing = _service("undoing")
+    """Undo and redo."""
+    forwarding: ForwardTargets = _service("forwarding", look="ports.listeners")
+    """The forwarding targets, and what waits for them."""
+    keeping: HistoryLimits = _service("history_limits")
+    """The limits of the history."""
+    credential_names: CredentialNames = _service("credential_names")
+    """Names that count as credentials."""
+    recovery: Recovery = _service("recovery")
+    """Restoring from damaged databases that were set aside."""
+    feed: ChangeWatcher = _service("change_watcher")
+    """Reports changes made by any process."""
+
+    watching: Watching = _service("watching", tunnel="_tunnel_state")
+    """Reports incidents while the program runs unattended."""
 
     # files
 
-    @cached_property
-    def transfers(self) -> Transfers:
-        """Exports and imports settings files."""
-        from ongoing_desktop.services.transfers import Transfers
-
-        return Transfers(
-            settings=self.settings,
-            secrets=self.secrets,
-            catalogue=self.catalogue,
-            clock=self.clock,
-            engine=self.engine,
-            write=self.ports.write,
-        )
-
-    @cached_property
-    def exports(self) -> Exports:
-        """Exports of the history."""
-        from ongoing_desktop.services.exports import Exports
-
-        return Exports(self.history, self.secrets, self.settings, self.catalogue, self.engine, self.ports.write)
-
-    @cached_property
-    def imports(self) -> Imports:
-        """Imports into the history."""
-        from ongoing_desktop.services.imports import Imports
-
-        return Imports(self.history, self.secrets, self.catalogue, self.engine, self.undoing)
-
-    @cached_property
-    def support(self) -> Support:
-        """The support pack."""
-        from ongoing_desktop.services.support import Support
-
-        return Support(
-            history=self.history,
-            secrets=self.secrets,
-            settings=self.settings,
-            exports=self.exports,
-            logs=tuple(self.data_dir / f"{LOG_NAME}{end}" for end in ("", ".1", ".2")),
-            clock=self.clock,
-            engine=self.engine,
-            write=self.ports.write,
-        )
+    transfers: Transfers = _service("transfers")
+    """Exports and imports settings files."""
+    exports: Exports = _service("exports")
+    """Exports of the history."""
+    imports: Imports = _service("imports")
+    """Imports into the history."""
+    support: Support = _service("support", logs="_logs")
+    """The support pack."""
 
     # start and end
 

@@ -24,14 +24,13 @@ from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser, of_api
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.ports import History, Stop, WriteFile
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 
 PAGE: Final = 200
 MOST_PLACES: Final = 20
 """Stop listing the places of secrets after this many."""
-WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)

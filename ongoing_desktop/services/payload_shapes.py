@@ -17,7 +17,7 @@ from ongoing_desktop.domain.payload_shapes import NEW_SHAPES, NewShape, Shapes, 
 from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
-from ongoing_desktop.services.ports import History, KeyedFiles, Stop
+from ongoing_desktop.services.ports import History, KeyedFiles, Stop, WriteFile
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.settings import SettingsService
 
@@ -53,7 +53,7 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
         history: History,
         settings: SettingsService,
         engine: Engine,
-        write: Callable[[Path, bytes], None],
+        write: WriteFile,
     ) -> None:
         """``write``: writes a file atomically, raising StorageError."""
         super().__init__()

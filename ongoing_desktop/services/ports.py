@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -34,6 +35,8 @@ REMEMBERED: Final = "remember"
 """Label of automatic saves, such as the payload of a test, which are not undo steps."""
 CHANGES_KEPT: Final = 10_000
 """Number of changes of exchanges that a history records."""
+WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
+"""Writes a file as a whole or not at all. Raises StorageError."""
 
 
 class Clock(Protocol):

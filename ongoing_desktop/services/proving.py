@@ -21,7 +21,7 @@ from ongoing_desktop.formats.proof_json import KeptProof, kept_proof, proof_json
 from ongoing_desktop.formats.proof_reports import REPORTS
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import Clock, History, KeyedFiles
+from ongoing_desktop.services.ports import Clock, History, KeyedFiles, WriteFile
 from ongoing_desktop.services.proof_run import ProofRun, Subject
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sending import CannotSend, Sending
@@ -48,7 +48,7 @@ class Proving:
         files: KeyedFiles,
         clock: Clock,
         engine: Engine,
-        write: Callable[[Path, bytes], None],
+        write: WriteFile,
     ) -> None:
         """``files``: the last proof of each receiver. ``write``: replaces a file as a whole, raising StorageError."""
         self._sending = sending

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.scenario import Scenario, scenario_problems
 from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import KeyedFiles
+from ongoing_desktop.services.ports import KeyedFiles, WriteFile
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -45,7 +45,7 @@ class ScenarioLibrary:
         key_of: Callable[[str], str],
         catalogue: Catalogue,
         engine: Engine,
-        write: Callable[[Path, bytes], None],
+        write: WriteFile,
     ) -> None:
         """``key_of``: the file key for a name. ``write``: writes atomically, raising StorageError."""
         self._standard = standard

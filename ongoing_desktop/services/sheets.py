@@ -12,9 +12,8 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.ports import Clock, WriteFile
 from ongoing_desktop.services.settings import SettingsService
-from ongoing_desktop.services.transfers import WriteFile
 from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, remembered
 
 LONGEST = 20_000

@@ -22,10 +22,9 @@ from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exports import Exports, Guard, Progress, Run, Selection, Written
 from ongoing_desktop.services.parts import installed_parts
-from ongoing_desktop.services.ports import Clock, History, Stop
+from ongoing_desktop.services.ports import Clock, History, Stop, WriteFile
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
-from ongoing_desktop.services.transfers import WriteFile
 
 NEWEST: Final = 200
 """Number of exchanges in a pack by default."""

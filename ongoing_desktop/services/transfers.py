@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,13 +12,11 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.ports import Clock, WriteFile
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.setting_changes import ItemChange, changes
-
-WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
