@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
-from ongoing_desktop.domain.settings import Webhook
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
+    from ongoing_desktop.domain.settings import Webhook
 
 _OPEN: Final = {"transporter-list": "no-transporter", "boolean": "not-said"}
 """By the catalogue's kind of value, the code for an empty selection."""

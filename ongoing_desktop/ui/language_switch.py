@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from ongoing_desktop.ui.resources import resource_dir
@@ -107,6 +107,8 @@ def _name(code: str) -> str:
 
 
 def _texts_of_qt(parent: QObject, code: str) -> QTranslator:
+    from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415 - English needs no file
+
     made = QTranslator(parent)
     made.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     return made

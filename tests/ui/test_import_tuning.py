@@ -55,12 +55,13 @@ def test_the_window_loads_no_openssl_until_it_is_needed() -> None:
 
 
 LATE = (
-    *("cli.arguments.webhooks", "domain.connectivity", "domain.difference", "domain.sending", "domain.tunnels"),
-    *("domain.validation", "domain.webhook_merge", "listener.child_process", "listener.control", "services.tunnel"),
-    *("services.webhooks", "storage.search.planner", "ui.kit.dialog", "ui.kit.question", "ui.kit.reading_order"),
-    *("ui.kit.spin_boxes", "ui.progress_dialog", "ui.shell.bug_window"),
+    *("cli.arguments.webhooks", "domain.catalogue", "domain.connectivity", "domain.difference", "domain.retry"),
+    *("domain.sending", "domain.tunnels", "domain.url_advice", "domain.validation", "domain.webhook_merge"),
+    *("listener.child_process", "listener.control", "services.tunnel", "services.webhooks", "storage.search.planner"),
+    *("ui.kit.dialog", "ui.kit.header_keys", "ui.kit.question", "ui.kit.reading_order", "ui.kit.spin_boxes"),
+    *("ui.progress_dialog", "ui.shell.bug_window", "ui.shell.closing"),
 )
-"""Modules of this package that an idle window does not need."""
+"""Modules of this package that an idle window without webhooks does not need."""
 LATE_CLASSES = (
     *("QAccessible", "QCalendarWidget", "QDialog", "QMessageBox", "QPlainTextEdit", "QProgressBar", "QSpinBox"),
     *("QTabWidget", "QWizard"),

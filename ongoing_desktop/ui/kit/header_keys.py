@@ -13,8 +13,6 @@ from ongoing_desktop.ui.kit.plain_text import announce
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KEYS: Final = "Alt+Up"
-"""Moves the focus from a table to its header."""
 STEP_CHARACTERS: Final = 3
 """A column becomes wider or narrower by this many characters."""
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QTableView, QWidget
 
@@ -62,6 +62,8 @@ def go_to_end_row(table: QTableView, event: QKeyEvent) -> bool:
     to = model.index(0 if event.key() == Qt.Key.Key_Home else last, max(current.column(), 0))
     flags = QItemSelectionModel.SelectionFlag
     if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and current.isValid():
+        from PySide6.QtCore import QItemSelection  # noqa: PLC0415 - the list needs none until something is selected
+
         chosen.select(QItemSelection(current, to), flags.Select | flags.Rows)
         chosen.setCurrentIndex(to, flags.NoUpdate)
     else:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView, QWidget
 
-from ongoing_desktop.ui.kit import header_keys
-from ongoing_desktop.ui.kit.header_keys import HeaderKeys
 from ongoing_desktop.ui.kit.keyboard import go_to_end_row, shortcut
 from ongoing_desktop.ui.kit.sizes import px, sized
 
@@ -19,6 +17,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QObject
     from PySide6.QtGui import QKeyEvent
 
+    from ongoing_desktop.ui.kit.header_keys import HeaderKeys
+
+HEADER_KEYS: Final = "Alt+Up"
+"""Moves the focus from a table to its header."""
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX: Final = QModelIndex()
 # Comparing with enum members takes more than half of a repaint (measured).
@@ -85,11 +87,13 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        shortcut(self, header_keys.KEYS, lambda: self.header_keys.begin())  # noqa: PLW0108 - built on first use
+        shortcut(self, HEADER_KEYS, lambda: self.header_keys.begin())  # noqa: PLW0108 - built on first use
 
     @cached_property
     def header_keys(self) -> HeaderKeys:
         """Moves, sorts and resizes columns by keyboard; built on first use."""
+        from ongoing_desktop.ui.kit.header_keys import HeaderKeys  # noqa: PLC0415
+
         return HeaderKeys(self)
 
     def stretch(self, *columns: int) -> None:

@@ -27,7 +27,6 @@ from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.clock_notice import ClockNotice
-from ongoing_desktop.ui.shell.closing import closing_question
 from ongoing_desktop.ui.shell.desktop_notifications import make_notifiers
 from ongoing_desktop.ui.shell.header import Header
 from ongoing_desktop.ui.shell.notifier import Notifier
@@ -527,6 +526,8 @@ class MainWindow(QMainWindow):
             self.hide()
             self.tray.say_hidden()
             return
+        from ongoing_desktop.ui.shell.closing import closing_question  # noqa: PLC0415 - needed once, at the end
+
         keep = self._services.settings.current.preferences.keep_listening and not quitting
         question = None if self._may_close else closing_question(self._services, self.pages, keep_listening=keep)
         if question is None:

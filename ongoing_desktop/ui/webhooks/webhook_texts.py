@@ -1,4 +1,5 @@
-"""Texts about a webhook in list, sheet and notices."""
+"""Texts about a webhook in list, sheet and notices. A list without webhooks does not load what only those need."""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -9,9 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.type_settings import missing_settings
-from ongoing_desktop.domain.url_advice import Advice, address_advice
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
     from ongoing_desktop.domain.sync_state import MirrorState
+    from ongoing_desktop.domain.url_advice import Advice
 
 
 def tr(text: str) -> str:
@@ -35,6 +35,8 @@ def kind_word(kind: str) -> str:
 
 def retry_word(policy: str) -> str:
     """Ongoing's name for a retry policy."""
+    from ongoing_desktop.domain.retry import TABLE
+
     known = TABLE.get(policy)
     return translated(known.word) if known else policy
 
@@ -110,6 +112,8 @@ def attention(hook: Webhook, system: System | None, state: WebhookState, catalog
 
 @lru_cache(maxsize=2048)
 def _address_advice(url: str, local: bool) -> tuple[Advice, ...]:
+    from ongoing_desktop.domain.url_advice import address_advice
+
     return address_advice(url, local=local)
 
 

@@ -17,9 +17,7 @@ from ongoing_desktop.ui.webhooks.webhook_columns import COLUMNS, Column, Row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ongoing_desktop.domain.catalogue import Catalogue
-    from ongoing_desktop.services.ports import Clock
-    from ongoing_desktop.services.webhook_activity import WebhookActivity
+    from ongoing_desktop.services import Services
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,11 +54,10 @@ class WebhooksModel(QAbstractTableModel):
     Rows are in the order of their creation; the proxy sorts.
     """
 
-    def __init__(self, activity: WebhookActivity, catalogue: Catalogue, clock: Clock, parent: QObject) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
+        """``services``: asked when there are webhooks, because without any nothing of the catalogue is needed."""
         super().__init__(parent)
-        self._activity = activity
-        self._catalogue = catalogue
-        self._clock = clock
+        self._services = services
         self._settings = Settings()
         self._tests: Mapping[str, ExchangeRow] = {}
         self._seen: Mapping[str, Seen] = {}
@@ -150,16 +147,16 @@ class WebhooksModel(QAbstractTableModel):
 
     def _row(self, inputs: _Inputs) -> Row:
         hook, system, state, last, seen = inputs
-        trigger = self._catalogue.trigger(hook.type)
+        trigger = self._services.catalogue.trigger(hook.type)
         title = trigger.title if trigger else hook.type
-        attention = words.attention(hook, system, state, self._catalogue)
+        attention = words.attention(hook, system, state, self._services.catalogue)
         facts = [words.kind_word(hook.kind), words.owner_words(hook, system)]
         if title and title != hook.name:
             facts.insert(0, title)
         if attention:
             facts.insert(0, words.tr("! {what}").format(what=attention[0]))
         test, kind = words.last_test(last)
-        mirror = words.mirror_words(self._activity.mirror_state(hook, seen))
+        mirror = words.mirror_words(self._services.activity.mirror_state(hook, seen))
         second = one_line(" · ".join(facts))
         system_name = system.name if system else words.tr("unknown system")
         owners = words.all_owners(hook, system)
@@ -221,7 +218,7 @@ class WebhooksModel(QAbstractTableModel):
         if column.ago is None:
             return column.second(row) if column.second else ""
         moment = column.ago(row)
-        return words.ago(moment, self._clock()) if moment else ""
+        return words.ago(moment, self._services.clock()) if moment else ""
 
     @staticmethod
     def _tooltip(row: Row, column: Column) -> str | None:

@@ -58,7 +58,7 @@ class WebhooksPage(InContext, CatchesUp):
         """The tab of the detail to show when it is built."""
         self._wanted: list[str] = []
         self._activity = ActivityPoller(context, self)
-        self._model = WebhooksModel(context.services.activity, context.services.catalogue, context.services.clock, self)
+        self._model = WebhooksModel(context.services, self)
         self.table = WebhooksTable(self._model, context.theme, self)
         self._bar = ListBar(self.table, context.theme, actions, self)
         self.filter = self._bar.filter
