@@ -227,6 +227,8 @@ def open_services(
                 proof_files=KeyedFolder(data_dir / "proofs"),
                 request_files=KeyedFolder(data_dir / "requests"),
                 shape_files=KeyedFolder(data_dir / SHAPES_NAME),
+                schedule_files=KeyedFolder(data_dir / "schedules"),
+                schedule_role=RoleLock(data_dir, "schedules"),
                 resources=ShippedResources(),
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.domain.day import DayReport, Moment
     from ongoing_desktop.domain.settings import Webhook
-    from ongoing_desktop.formats.junit import Case
     from ongoing_desktop.services import Services
 
 
@@ -28,7 +26,7 @@ def burst(arguments: argparse.Namespace) -> int:
     """Print the result for each type. Exit code 1 if a request failed or was not sent."""
     from ongoing_desktop.domain.day import Bounds
     from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
-    from ongoing_desktop.formats.burst_results import burst_csv, burst_json, summary, type_row
+    from ongoing_desktop.formats.burst_results import burst_cases, burst_csv, burst_json, summary, type_row
     from ongoing_desktop.services.day_bursts import DayChoice
     from ongoing_desktop.wording.burst_text import burst_sentences
 
@@ -57,7 +55,7 @@ def burst(arguments: argparse.Namespace) -> int:
         json_line({"event": "summary", **summary(report)})
     else:
         print(visible("\n".join(burst_sentences(report))))
-    write_report(arguments.junit, "burst", _cases(report))
+    write_report(arguments.junit, "burst", burst_cases(report))
     if arguments.report is not None:
         table = arguments.report.suffix.lower() == ".csv"
         write_file(arguments.report, b"".join(burst_csv(report)) if table else burst_json(report))
@@ -96,18 +94,3 @@ def _tell_progress(report: DayReport) -> None:
     """Show the progress in one line, on a terminal only."""
     if sys.stderr.isatty():
         print(f"\r{report.done}/{len(report.sent)} ", end="", file=sys.stderr, flush=True)
-
-
-def _cases(report: DayReport) -> Iterator[Case]:
-    """One case per type."""
-    from ongoing_desktop.formats.junit import Case
-
-    seconds: dict[str, float] = {}
-    for sent in report.sent:
-        key = sent.hook.type if sent.hook else ""
-        seconds[key] = seconds.get(key, 0.0) + (sent.duration_ms or 0.0) / 1000
-    for result in report.types():
-        words = ", ".join(f"{count} × {word}" for word, count in result.words.items())
-        missing = result.planned - result.good
-        failed = f"{missing} of {result.planned} requests did not succeed: {words or 'not sent'}" if missing else ""
-        yield Case(result.type or "unknown type", "burst", seconds[result.type], failed)

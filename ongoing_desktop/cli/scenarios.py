@@ -14,11 +14,8 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ongoing_desktop.domain.scenario import Scenario, Step
     from ongoing_desktop.domain.sent import Sent
-    from ongoing_desktop.formats.junit import Case
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
 
@@ -59,7 +56,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
     """Print the answer to each delivery. Exit code 1 if one failed or no webhook fired."""
     from ongoing_desktop.cli.playing import accepted, play
     from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
-    from ongoing_desktop.services.scenario_text import remarks
+    from ongoing_desktop.services.scenario_text import remarks, scenario_cases
     from ongoing_desktop.services.sending import CannotSend
 
     check_report(arguments.junit)
@@ -85,20 +82,8 @@ def scenario_run(arguments: argparse.Namespace) -> int:
     if isinstance(ended, CannotSend) and ended.code == "scenario-nobody":
         return fail(sentence(ended.code, ended.params), FAILED)
     run = accepted(ended)
-    write_report(arguments.junit, f"scenario {run.scenario.name}", _cases(run))
+    write_report(arguments.junit, f"scenario {run.scenario.name}", scenario_cases(run))
     return _say_end(run, as_json=arguments.json)
-
-
-def _cases(run: Run) -> Iterator[Case]:
-    """One case per delivery."""
-    from ongoing_desktop.formats.junit import Case
-    from ongoing_desktop.services.scenario_text import result_words
-
-    steps = {event.due.number: event.due.step for event in run.events}
-    for sent in run.sent:
-        name = f"{sent.number} {steps[sent.number].trigger} → {sent.hook.name if sent.hook else ''}"
-        words = result_words(sent)
-        yield Case(name, "scenario", (sent.duration_ms or 0.0) / 1000, "" if sent.good else words, output=words)
 
 
 def _say_end(run: Run, *, as_json: bool) -> int:

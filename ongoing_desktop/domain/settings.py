@@ -205,6 +205,8 @@ class Preferences:
     """Whether desktop notifications announce requests while the window is not in front."""
     watches: Mapping[str, Any] = EMPTY_MAPPING
     """By key of a watch, ``on`` and ``limit`` as the user chose them; read with :func:`ongoing_desktop.domain.watches.chosen`."""
+    schedules: Mapping[str, Any] = EMPTY_MAPPING
+    """Tests that the program runs by itself, by key; see :mod:`ongoing_desktop.domain.schedules`."""
     tray: bool = False
     """Whether an icon in the desktop's tray keeps the program running when the window is closed."""
     tray_explained: bool = False

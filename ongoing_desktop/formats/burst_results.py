@@ -9,6 +9,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.day import DayReport, TypeResult, type_of
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.formats.csv_table import csv_line
+from ongoing_desktop.formats.junit import Case
 
 _COLUMNS: Final = (
     "number",
@@ -61,6 +62,19 @@ def summary(report: DayReport) -> dict[str, Any]:
 def type_row(result: TypeResult) -> dict[str, Any]:
     """The numbers of one type."""
     return {"type": result.type or None, **_numbers(result)}
+
+
+def burst_cases(report: DayReport) -> Iterator[Case]:
+    """One case of a JUnit report for each type."""
+    seconds: dict[str, float] = {}
+    for sent in report.sent:
+        key = sent.hook.type if sent.hook else ""
+        seconds[key] = seconds.get(key, 0.0) + (sent.duration_ms or 0.0) / 1000
+    for result in report.types():
+        words = ", ".join(f"{count} × {word}" for word, count in result.words.items())
+        missing = result.planned - result.good
+        failed = f"{missing} of {result.planned} requests did not succeed: {words or 'not sent'}" if missing else ""
+        yield Case(result.type or "unknown type", "burst", seconds[result.type], failed)
 
 
 def _numbers(result: TypeResult) -> dict[str, Any]:

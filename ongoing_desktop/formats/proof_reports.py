@@ -32,7 +32,12 @@ def junit(proof: Proof, at: datetime, words: ProofWords) -> bytes:
 
     A failed *should* is marked as skipped with its reason, so that a build passes.
     """
-    return write_junit(f"prove {proof.target}", (_case(result, words) for result in proof.results), at)
+    return write_junit(f"prove {proof.target}", proof_cases(proof, words), at)
+
+
+def proof_cases(proof: Proof, words: ProofWords) -> Iterator[Case]:
+    """One case for each probe, see :func:`junit`."""
+    return (_case(result, words) for result in proof.results)
 
 
 def _case(result: ProbeResult, words: ProofWords) -> Case:

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.retries import Retries
     from ongoing_desktop.services.scenario_library import ScenarioLibrary
     from ongoing_desktop.services.scenarios import Scenarios
+    from ongoing_desktop.services.schedules import Role, Schedules
     from ongoing_desktop.services.secrets import SavingLock, Secrets
     from ongoing_desktop.services.sending import Sending
     from ongoing_desktop.services.settings import SettingsService
@@ -155,6 +156,10 @@ class Ports:
     request_files: KeyedFiles
     shape_files: KeyedFiles
     """What was learnt about the shapes of payloads."""
+    schedule_files: KeyedFiles
+    """The last runs of each schedule."""
+    schedule_role: Role
+    """The role of the process that runs the schedules."""
     resources: Resources
     housekeeping: Housekeeping
     make_listener: MakeProcess
@@ -218,6 +223,7 @@ class Services:
         self.ports = ports
         self._following: list[concurrent.futures.Future[Any]] = []
         self._started = False
+        self._runs_schedules = False
         self._closed = False
 
     # values
@@ -276,6 +282,10 @@ class Services:
     def saved_settings(self) -> Settings:
         """The last committed settings, for commands that only read them. Blocking. Raises StorageError."""
         return self.ports.store.load()
+
+    @property
+    def _itself(self) -> Services:
+        return self
 
     @property
     def _standard_scenarios(self) -> Mapping[str, bytes]:
@@ -370,6 +380,8 @@ class Services:
     """Proves receivers."""
     go_live: GoLive = _service("go_live")
     """The go-live checklist."""
+    schedules: Schedules = _service("schedules", services="_itself", files="ports.schedule_files", role="ports.schedule_role")
+    """Tests that run by themselves."""
     type_exports: TypeExports = _service("type_exports", sending_payloads="sending.payloads")
     """Writes payload types and collections of tests."""
     replay: Replay = _service("replay")
@@ -434,6 +446,12 @@ class Services:
                 self._following.append(self.engine.submit(self.secrets.clean_up()))
             self.ports.housekeeping.start()
 
+    def follow_schedules(self) -> None:
+        """Run the schedules until :meth:`close`. May be called again."""
+        if not self._runs_schedules:
+            self._runs_schedules = True
+            self._following.append(self.engine.submit(self.schedules.run()))
+
     def follow_shapes(self) -> None:
         """Learn the shapes of received payloads in the background until :meth:`close`."""
         self._following.append(self.engine.submit(self.shapes.run()))
@@ -467,6 +485,8 @@ class Services:
             self._wait(self.ports.sender.close(), limit_s=2.0)
             self._wait(self.ports.api.close(), limit_s=2.0)
             self.engine.close()
+        if self.built("schedules"):
+            self.schedules.close()
         self.ports.housekeeping.close()
 
     def _wait(self, work: Coroutine[Any, Any, object], limit_s: float = CLOSE_LIMIT_S) -> None:

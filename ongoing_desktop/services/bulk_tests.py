@@ -22,9 +22,9 @@ class BulkTests:
         self._clock = clock
         self._steady = steady
 
-    def aims(self, hooks: Sequence[Webhook]) -> list[SendTarget]:
+    def aims(self, hooks: Sequence[Webhook], target_key: str | None = None) -> list[SendTarget]:
         """The targets of the tests. No I/O."""
-        return [self._sending.aim(hook) for hook in hooks]
+        return [self._sending.aim(hook, target_key=target_key) for hook in hooks]
 
     async def run(
         self,
@@ -32,20 +32,25 @@ class BulkTests:
         on_progress: Callable[[tuple[Sent, ...]], None],
         *,
         consent: Confirmation = UNCONFIRMED,
+        target_key: str | None = None,
     ) -> tuple[Sent, ...] | NeedsConfirmation:
         """Send the tests. A test that cannot be sent does not stop the others. Raises StorageError.
 
-        ``on_progress`` is called on the engine's thread. Cancelling stops at once.
+        ``on_progress`` is called on the engine's thread. ``target_key``: as in :meth:`Sending.test`. Cancelling stops at once.
         """
-        if asked := question(self._settings.current, self.aims(hooks), consent=consent):
+        if asked := question(self._settings.current, self.aims(hooks, target_key), consent=consent):
             return asked
         planned = [Sent(number, hook=hook) for number, hook in enumerate(hooks, 1)]
         player = Player(self._sending, self._clock, self._steady, on_progress, planned=planned)
-        await player.play(self._play(player, hooks, consent))
+        await player.play(self._play(player, hooks, consent, target_key))
         return tuple(player.sent)
 
-    async def _play(self, player: Player, hooks: Sequence[Webhook], consent: Confirmation) -> None:
+    async def _play(
+        self, player: Player, hooks: Sequence[Webhook], consent: Confirmation, target_key: str | None
+    ) -> None:
         player.tell()
         for place, hook in enumerate(hooks):
-            if ready := player.prepared(place, await self._sending.prepare(hook.id, confirmed=consent)):
+            if ready := player.prepared(
+                place, await self._sending.prepare(hook.id, target_key=target_key, confirmed=consent)
+            ):
                 await player.send(place, ready)

@@ -10,7 +10,7 @@ from typing import Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
-from ongoing_desktop.domain.errors import SecretsFound, VaultError
+from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.probes import probes_of
 from ongoing_desktop.domain.probing import Profile, Proof, Reply
@@ -129,14 +129,8 @@ class Proving:
     async def report(self, proof: Proof, kind: str, language: str = "en") -> bytes:
         """A report; ``kind``: a key of :data:`REPORTS`. Raises SecretsFound if it contains a stored secret."""
         data = REPORTS[kind](proof, self._clock(), proof_words(language))
-        await self.check(data)
+        await self._secrets.refuse_in(data)
         return data
-
-    async def check(self, data: bytes) -> None:
-        """Search a report for the stored passwords and tokens. Raises SecretsFound."""
-        stored = await self._secrets.stored()
-        if self._secrets.scanner(*stored.secrets).finds(data):
-            raise SecretsFound([(0, "report")])
 
     async def write_report(self, proof: Proof, kind: str, path: Path, language: str = "en") -> None:
         """Write :meth:`report` to a file. Raises StorageError and SecretsFound."""

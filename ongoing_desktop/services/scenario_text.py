@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.scenario import Step, step_remarks
 from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.formats.junit import Case
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.wording.messages import sentence
 
@@ -28,6 +31,15 @@ def remarks(step: Step, catalogue: Catalogue) -> str:
 def result_words(sent: Sent) -> str:
     """The result of a delivery, or why it was not sent."""
     return f"✕ {sentence(sent.code, sent.params)}" if sent.code else sent.result
+
+
+def scenario_cases(run: Run) -> Iterator[Case]:
+    """One case of a JUnit report for each delivery."""
+    steps = {event.due.number: event.due.step for event in run.events}
+    for sent in run.sent:
+        name = f"{sent.number} {steps[sent.number].trigger} → {sent.hook.name if sent.hook else ''}"
+        words = result_words(sent)
+        yield Case(name, "scenario", (sent.duration_ms or 0.0) / 1000, "" if sent.good else words, output=words)
 
 
 def ending(run: Run) -> str:

@@ -158,11 +158,12 @@ class Scenarios:
         target_key: str | None = "url",
         consent: Confirmation = UNCONFIRMED,
         stop_on_failure: bool | None = None,
+        steppable: bool = True,
     ) -> Run | NeedsConfirmation | CannotSend:
         """Run a scenario to its end. ``on_progress`` is called on the engine's thread. Raises StorageError.
 
-        ``speed``: speed factor of the waits, above 0. ``target_key``: as in :meth:`Sending.test`. Cancelling stops at
-        once; what was sent is in the history.
+        ``speed``: speed factor of the waits, above 0. ``target_key``: as in :meth:`Sending.test`. ``steppable``:
+        whether :meth:`next_now` is about this run. Cancelling stops at once; what was sent is in the history.
         """
         run = self.plan(scenario, system_id, owner_id)
         if isinstance(run, CannotSend):
@@ -199,11 +200,13 @@ class Scenarios:
             consent=consent,
         )
         stop = scenario.stop_on_failure if stop_on_failure is None else stop_on_failure
-        self._pace = play.player.pace
+        if steppable:
+            self._pace = play.player.pace
         try:
             stopped_at = await play.player.play(self._play(play, stop=stop))
         finally:
-            self._pace = None
+            if steppable:
+                self._pace = None
         return replace(
             play.run,
             deliveries=tuple(play.player.sent),

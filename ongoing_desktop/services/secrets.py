@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
-from ongoing_desktop.domain.errors import VaultError
+from ongoing_desktop.domain.errors import SecretsFound, VaultError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.secret import Secret
@@ -178,6 +178,12 @@ class Secrets:
         answers = await asyncio.gather(*(self.read(ref) for ref in sorted(refs)), return_exceptions=True)
         found = [*self._session.values(), *(item for item in answers if isinstance(item, Secret))]
         return Stored(tuple(found), sum(isinstance(item, BaseException) for item in answers))
+
+    async def refuse_in(self, report: bytes) -> None:
+        """Search a report for the stored passwords and tokens. Raises SecretsFound."""
+        stored = await self.stored()
+        if self.scanner(*stored.secrets).finds(report):
+            raise SecretsFound([(0, "report")])
 
     async def status(self, webhook_id: str) -> CredentialStatus:
         """Whether a webhook's credential is stored."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _AREAS: Final = (
     "advice", "api", "burst", "changes", "check", "compare", "config", "exports", "har", "listener", "overview", "problems",
-    "prove", "replay", "retries", "rules", "scenarios", "sending", "series", "storage", "systems", "undo", "usage", "vault",
+    "prove", "replay", "retries", "rules", "scenarios", "schedules", "sending", "series", "storage", "systems", "undo", "usage", "vault",
     "verdicts", "window",
 )  # fmt: skip
 """The modules in ``texts``."""

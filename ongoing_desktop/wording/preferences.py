@@ -343,6 +343,7 @@ REMEMBERED: Final = frozenset(
         "window",
         "saved_filters",
         "rule_rounds",
+        "schedules",
         "resend",
         "variables",
         "compare_noise",

@@ -20,6 +20,7 @@ from ongoing_desktop.storage import (
     KeyedFolder,
     file_key,
 )
+from ongoing_desktop.storage.locks import RoleLock
 from tests.services.fakes import (
     FakeChecker,
     FakeClock,
@@ -130,6 +131,8 @@ def fake_ports(data_dir: Path, **fakes: Any) -> Ports:
         proof_files=KeyedFolder(data_dir / "proofs"),
         request_files=KeyedFolder(data_dir / "requests"),
         shape_files=KeyedFolder(data_dir / "shapes"),
+        schedule_files=KeyedFolder(data_dir / "schedules"),
+        schedule_role=RoleLock(data_dir, "schedules"),
         resources=ShippedResources(),
         housekeeping=NoHousekeeping(),
         make_listener=FakeProcess,

@@ -294,7 +294,7 @@ class ProveDialog(SendManyDialog):
                 await proving.write_report(proof, SUFFIXES.get(suffix, "html"), path, chosen)
                 return
             # The PDF has the sections of the page, which can be searched for secrets.
-            await proving.check(await proving.report(proof, "html", chosen))
+            await proving.report(proof, "html", chosen)
             await proving.write(path, partial(_pdf, proof, chosen))
 
         self._context.tasks.run(
