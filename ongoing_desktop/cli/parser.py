@@ -41,6 +41,7 @@ COMMANDS: Final = (
     ("burst", "play a made or recorded day at a receiver; exit code 1 if a request failed or was not sent", "sending"),
     ("retry", "do what Ongoing does when a delivery fails", "sending"),
     ("scenario", "play the life of an order, event by event", "sending"),
+    ("schedule", "run tests, proofs, scenarios and bursts by themselves, and keep their reports", "sending"),
     (
         "mcp",
         "serve the history to assistants by the Model Context Protocol, over standard input and output",

@@ -35,7 +35,9 @@ def _folder(parts: Parts) -> None:
 
 def schedule_of(hook: Webhook, kind: Kind = "test", **fields: Any) -> Schedule:
     about = hook.system if kind == "scenario" else hook.id
-    return Schedule(**{"name": "Mine", "kind": kind, "about": about, "choice": CHOICES[kind], "every_min": 30, **fields})
+    return Schedule(
+        **{"name": "Mine", "kind": kind, "about": about, "choice": CHOICES[kind], "every_min": 30, **fields}
+    )
 
 
 def save(parts: Parts, schedule: Schedule, key: str = "", **options: Any) -> str:
@@ -80,7 +82,9 @@ def test_every_kind_sends_and_keeps_a_report(parts: Parts, kind: Kind) -> None:
     assert run.state in ("passed", "failed"), run
     assert run.cases
     assert run.passed + run.failed <= len(run.cases)
-    assert [(case.name, case.failed) for case in runs(parts, key)[0].cases] == [(case.name, case.failed) for case in run.cases]
+    assert [(case.name, case.failed) for case in runs(parts, key)[0].cases] == [
+        (case.name, case.failed) for case in run.cases
+    ]
     document = fromstring(parts.run(parts.schedules.report(parts.schedules.current[key], run)).decode())
     assert document[0].get("tests") == str(len(run.cases))
     assert document[0].get("failures") == str(run.failed)
@@ -213,7 +217,9 @@ def test_the_reports_kept_are_bounded(parts: Parts) -> None:
     assert len(kept[1].cases[0].failed) == 2_000
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"runs": 1}', b'{"runs": [1, {"at": "x"}, {"at": "2026-01-01"}]}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{", b'{"runs": 1}', b'{"runs": [1, {"at": "x"}, {"at": "2026-01-01"}]}']
+)
 def test_a_damaged_report_hides_nothing_else(data: bytes) -> None:
     assert read_runs(data) == ()
 

@@ -1,4 +1,4 @@
-"""The arguments of ``check``, ``prove``, ``retry`` and ``scenario``."""
+"""The arguments of ``check``, ``prove``, ``burst``, ``retry``, ``scenario`` and ``schedule``."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -172,3 +172,73 @@ def _scenario_run(parser: Parser) -> None:
     json_option(parser)
     credentials_options(parser)
     parser.set_defaults(command=scenario_run)
+
+
+def schedule(parser: Parser) -> None:
+    add_commands(
+        parser,
+        ("list", "list the schedules with their last results", _schedule_list),
+        ("add", "add a schedule; by default it sends the webhook's test request", _schedule_add),
+        ("remove", "remove a schedule and its reports", _schedule_remove),
+        ("now", "run a schedule at once; exit code 1 unless everything succeeded", _schedule_now),
+        ("run", "run what is due, until interrupted", _schedule_run),
+    )
+
+
+def _schedule_list(parser: Parser) -> None:
+    from ongoing_desktop.cli.schedules import schedule_list
+
+    json_option(parser)
+    parser.set_defaults(command=schedule_list)
+
+
+def _schedule_add(parser: Parser) -> None:
+    from ongoing_desktop.cli.schedules import schedule_add
+    from ongoing_desktop.domain.day import DAYS
+    from ongoing_desktop.domain.probing import PROFILES
+
+    parser.add_argument("name", metavar="NAME", help="name of the new schedule")
+    parser.add_argument("--webhook", metavar="ID-or-NAME", help="the webhook whose receiver is tested")
+    what = parser.add_mutually_exclusive_group()
+    text = f"prove the receiver: {' or '.join(PROFILES)}"
+    what.add_argument("--prove", metavar="PROFILE", choices=tuple(PROFILES), help=text)
+    text = f"play a day, 600 times faster: {', '.join(DAYS)}, or a file"
+    what.add_argument("--day", metavar="NAME-or-FILE", help=text)
+    what.add_argument("--scenario", metavar="FILE-or-NAME", help="play a scenario, 60 times faster, for a system")
+    parser.add_argument("--system", metavar="NAME", help="system of the scenario (default: the only one)")
+    when = parser.add_mutually_exclusive_group(required=True)
+    when.add_argument("--every", metavar="N", type=from_one, help="run every N minutes")
+    when.add_argument("--at", metavar="HH:MM", help="run each day at this local time")
+    parser.add_argument("--workdays", action="store_true", help="with --at: only from Monday to Friday")
+    target_option(parser, "send to the webhook's URL (default), the built-in listener, or its local address")
+    yes_option(parser)
+    parser.set_defaults(command=schedule_add)
+
+
+def _schedule_remove(parser: Parser) -> None:
+    from ongoing_desktop.cli.schedules import schedule_remove
+
+    _schedule_name(parser)
+    parser.set_defaults(command=schedule_remove)
+
+
+def _schedule_now(parser: Parser) -> None:
+    from ongoing_desktop.cli.schedules import schedule_now
+
+    _schedule_name(parser)
+    junit_option(parser)
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=schedule_now)
+
+
+def _schedule_run(parser: Parser) -> None:
+    from ongoing_desktop.cli.schedules import schedule_run
+
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=schedule_run)
+
+
+def _schedule_name(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the schedule's name or id, from “schedule list”")

@@ -1,0 +1,161 @@
+"""``schedule``: tests that run by themselves, without the window."""
+# ruff: noqa: PLC0415 - to start quickly
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import queue
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ongoing_desktop.cli.output import check_report, json_line, table, tell, visible, write_report
+from ongoing_desktop.cli.playing import accepted
+from ongoing_desktop.cli.session import FAILED, OK, find_system, find_webhook, opened_services, session_credentials
+from ongoing_desktop.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.schedules import Schedule
+    from ongoing_desktop.formats.schedule_runs import ScheduleRun
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.services.schedules import SchedulesState
+
+
+def schedule_list(arguments: argparse.Namespace) -> int:
+    """List the schedules with their last runs."""
+    from ongoing_desktop.domain.schedules import plain_schedule
+    from ongoing_desktop.formats.schedule_runs import run_row
+    from ongoing_desktop.wording.schedule_text import run_text, what_text, when_text
+
+    with opened_services(arguments) as services:
+        settings = services.settings.current
+        runs = services.engine.submit(services.schedules.runs()).result()
+        schedules = services.schedules.current
+    if arguments.json:
+        for key, schedule in schedules.items():
+            shown = {name: value for name, value in plain_schedule(schedule).items() if name != "confirmed"}
+            json_line({"id": key, **shown, "last": run_row(runs[key][0]) if runs[key] else None})
+        return OK
+    table(
+        (
+            schedule.name,
+            "on" if schedule.on else "off",
+            when_text(schedule),
+            what_text(schedule, settings),
+            f"{runs[key][0].at.astimezone():%Y-%m-%d %H:%M} {run_text(runs[key][0])}" if runs[key] else "never run",
+        )
+        for key, schedule in schedules.items()
+    )
+    return OK
+
+
+def schedule_add(arguments: argparse.Namespace) -> int:
+    """Add a schedule. Another computer needs ``--yes``; production is refused."""
+    from ongoing_desktop.domain.schedules import Schedule
+    from ongoing_desktop.domain.targets import UNCONFIRMED, NeedsConfirmation
+
+    with opened_services(arguments) as services:
+        kind, about, choice = _what(services, arguments)
+        schedule = Schedule(
+            arguments.name.strip(),
+            kind,
+            about,
+            choice,
+            arguments.target,
+            every_min=arguments.every or 0,
+            at=arguments.at or "",
+            workdays=arguments.workdays,
+        )
+        asked = services.schedules.question(schedule)
+        agreed = asked.agreed() if isinstance(asked, NeedsConfirmation) and arguments.yes else None
+        if agreed is None:
+            accepted(asked)
+        services.engine.submit(services.schedules.save(schedule, consent=agreed or UNCONFIRMED)).result()
+    return OK
+
+
+def _what(services: Services, arguments: argparse.Namespace) -> tuple[Any, str, str]:
+    """The kind, what it is about, and the choice. Raises UsageError."""
+    from ongoing_desktop.domain.day import DAYS
+
+    settings = services.settings.current
+    if (name := arguments.scenario) is not None:
+        if arguments.webhook is not None:
+            raise UsageError("usage-schedule-scenario")
+        services.engine.submit(services.scenario_library.find(name)).result()
+        systems = settings.systems
+        if arguments.system is None and len(systems) != 1:
+            raise UsageError("usage-schedule-system", known=", ".join(system.name for system in systems) or "–")
+        system = systems[0] if arguments.system is None else find_system(settings, arguments.system)
+        return "scenario", system.id, str(Path(name).absolute()) if _is_file(name) else name
+    if arguments.webhook is None:
+        raise UsageError("usage-schedule-webhook")
+    hook = find_webhook(settings, arguments.webhook)
+    if arguments.prove is not None:
+        return "proof", hook.id, arguments.prove
+    if (day := arguments.day) is not None:
+        if day not in DAYS and not _is_file(day):
+            raise UsageError("burst-unknown", name=day, known=", ".join(DAYS))
+        return "burst", hook.id, day if day in DAYS else str(Path(day).absolute())
+    return "test", hook.id, ""
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False  # not a valid file name
+
+
+def schedule_remove(arguments: argparse.Namespace) -> int:
+    """Remove a schedule and its reports."""
+    with opened_services(arguments) as services:
+        key, _ = services.schedules.find(arguments.name)
+        services.engine.submit(services.schedules.remove(key)).result()
+    return OK
+
+
+def schedule_now(arguments: argparse.Namespace) -> int:
+    """Run a schedule once. Exit code 1 unless everything succeeded."""
+    check_report(arguments.junit)
+    with opened_services(arguments) as services:
+        key, schedule = services.schedules.find(arguments.name)
+        session_credentials(services, arguments)
+        run = services.engine.submit(services.schedules.now(key)).result()
+    _say(key, schedule, run, as_json=arguments.json)
+    write_report(arguments.junit, f"schedule {schedule.name}", run.cases)
+    return OK if run.good else FAILED
+
+
+def schedule_run(arguments: argparse.Namespace) -> int:
+    """Run what is due until interrupted. Raises UsageError if another process does that."""
+    with opened_services(arguments) as services:
+        session_credentials(services, arguments)
+        states: queue.SimpleQueue[SchedulesState] = queue.SimpleQueue()
+        services.schedules.subscribe(states.put)
+        if not services.ports.schedule_role.try_acquire():
+            raise UsageError("usage-schedule-elsewhere")
+        services.follow_schedules()
+        tell("The schedules run until this command is ended with Ctrl+C.")
+        with contextlib.suppress(KeyboardInterrupt):
+            while True:
+                for key, run, _ in states.get().ended:
+                    if (schedule := services.schedules.current.get(key)) is not None:
+                        _say(key, schedule, run, as_json=arguments.json)
+    return OK
+
+
+def _say(key: str, schedule: Schedule, run: ScheduleRun, *, as_json: bool) -> None:
+    from ongoing_desktop.formats.schedule_runs import run_row
+    from ongoing_desktop.wording.schedule_text import run_text, state_word
+
+    if as_json:
+        json_line({"id": key, "name": schedule.name, **run_row(run)})
+        return
+    print(
+        visible(f"{run.at.astimezone():%Y-%m-%d %H:%M}  {schedule.name}  {state_word(run)}  {run_text(run)}"),
+        flush=True,
+    )
+    for case in run.cases:
+        if case.failed:
+            print(visible(f"    ✕ {case.name}: {case.failed}"), flush=True)
