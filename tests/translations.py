@@ -77,7 +77,9 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "ui.webhooks.list_bar": ("CHIPS",),
     "ui.webhooks.selection_bar": ("VERBS",),
     "wording.event_text": ("_ORDINALS", "_ENDINGS"),
+    "wording.burst_text": ("DAY_TITLES",),
     "wording.preferences": ("PAGES",),
+    "wording.schedule_text": ("KIND_TITLES", "PROFILE_TITLES", "STATES"),
 }
 """Constants by module. Their texts are the values of a dict, or the texts with a capital letter or a space in tuples."""
 

@@ -35,6 +35,8 @@ class ServiceSignals(QObject):
     """:class:`TunnelState`, also when its program has written more."""
     shapes_changed = Signal(object)
     """A tuple of :class:`NewShape`: payloads that differed from earlier ones."""
+    schedules_changed = Signal(object)
+    """:class:`SchedulesState`: what the schedules do, and which runs ended."""
     undo_changed = Signal(object)
     """:class:`Next`"""
     watches_changed = Signal(object)
@@ -70,6 +72,10 @@ class ServiceSignals(QObject):
         """Emit :attr:`shapes_changed` from now on. Called some time after the start."""
         self._follow("shapes", self._services.shapes)
 
+    def follow_schedules(self) -> None:
+        """Emit :attr:`schedules_changed` from now on. Called by what shows them, because it needs the service."""
+        self._follow("schedules", self._services.schedules)
+
     def close(self) -> None:
         """Stop emitting signals."""
         for forget in self._followed.values():
@@ -92,6 +98,8 @@ class ServiceSignals(QObject):
                 value = joined(before, value)
             elif isinstance(before, WatchReport) and isinstance(value, WatchReport):
                 value = joined_reports(before, value)
+            elif before is not None and kind == "schedules":
+                value = replace(value, ended=(*before.ended, *value.ended))  # type: ignore[attr-defined,type-var]
             self._waiting[kind] = value
         if first and shiboken6.isValid(self):
             self._woken.emit(kind)
@@ -115,6 +123,8 @@ class ServiceSignals(QObject):
                 self.tunnel_changed.emit(value)
             case "shapes":
                 self.shapes_changed.emit(value)
+            case "schedules":
+                self.schedules_changed.emit(value)
             case "undo":
                 self.undo_changed.emit(value)
             case "watches":

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ongoing_desktop.domain.day import DayReport
 from ongoing_desktop.wording.language import decimal
 from ongoing_desktop.wording.messages import sentence
 
+DAY_TITLES: Final = {
+    "morning-picking": "Morning wave of picking",
+    "goods-in": "A morning of goods in",
+    "whole-day": "A whole day",
+}
+"""Titles of the built-in days by key."""
 ON_TIME_S = 0.25
 """A delay up to this is not worth mentioning."""
 

@@ -7,6 +7,7 @@ from typing import Final
 from ongoing_desktop.domain.schedules import Kind, Schedule
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.schedule_runs import ScheduleRun, State
+from ongoing_desktop.wording.burst_text import DAY_TITLES
 from ongoing_desktop.wording.language import number, plural, translated
 from ongoing_desktop.wording.messages import sentence
 
@@ -16,14 +17,8 @@ KIND_TITLES: Final[dict[Kind, str]] = {
     "scenario": "Scenario",
     "burst": "Morning burst",
 }
-CHOICES: Final = {
-    "quick": "Quick",
-    "full": "Full",
-    "morning-picking": "Morning wave of picking",
-    "goods-in": "A morning of goods in",
-    "whole-day": "A whole day",
-}
-"""Titles of profiles and built-in days. A scenario has its own, and a file its path."""
+PROFILE_TITLES: Final[dict[str, str]] = {"quick": "Quick", "full": "Full"}
+"""Titles of the profiles of probes by key."""
 STATES: Final[dict[State, tuple[str, str]]] = {
     "passed": ("✓ passed", "good"),
     "failed": ("✕ failed", "bad"),
@@ -38,7 +33,7 @@ def what_text(schedule: Schedule, settings: Settings) -> str:
     """What it sends, and to what: ``Proof of a receiver (Quick): Orders``."""
     title = translated(KIND_TITLES[schedule.kind])
     if schedule.choice:
-        chosen = CHOICES.get(schedule.choice)
+        chosen = {**PROFILE_TITLES, **DAY_TITLES}.get(schedule.choice)
         title = f"{title} ({translated(chosen) if chosen else schedule.choice})"
     about = settings.system(schedule.about) if schedule.kind == "scenario" else settings.webhook(schedule.about)
     return f"{title}: {about.name if about else '–'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ from ongoing_desktop.formats.schedule_runs import MOST_REPORTS, MOST_RUNS, Sched
 from ongoing_desktop.services.schedules import SchedulesState
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.services.webhooks import KeepCredential
+from ongoing_desktop.storage.locks import RoleLock
 from tests.services.conftest import Parts
 from tests.services.test_playing import Receiver, hook_of
 
@@ -173,8 +175,6 @@ def test_a_report_that_cannot_be_kept_does_not_make_it_run_again(parts: Parts, m
 
 
 def test_only_one_process_runs_them(parts: Parts) -> None:
-    from ongoing_desktop.storage.locks import RoleLock  # noqa: PLC0415 - the other process
-
     save(parts, schedule_of(hook_of(parts)))
     parts.clock.forward(30 * 60)
     other = RoleLock(parts.data_dir, "schedules")
@@ -193,8 +193,6 @@ def test_stopping_ends_the_run_at_once_and_says_so(parts: Parts) -> None:
     parts.sender.hang = True
 
     async def started_and_stopped() -> ScheduleRun:
-        import asyncio  # noqa: PLC0415 - of the engine's loop
-
         work = asyncio.ensure_future(parts.schedules.now(key))
         await parts.sender.entered.wait()
         await parts.schedules.stop()

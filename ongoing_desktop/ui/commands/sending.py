@@ -111,6 +111,13 @@ def morning_burst(context: WindowContext) -> None:
         DayDialog(context, context.window, hook).open()
 
 
+def show_schedules(context: WindowContext) -> None:
+    """Open the tests that run by themselves."""
+    from ongoing_desktop.ui.simulate.schedules_dialog import SchedulesDialog
+
+    SchedulesDialog(context, context.window).open()
+
+
 COMMANDS: Final = (
     Command(
         "testWebhook",
@@ -152,4 +159,5 @@ COMMANDS: Final = (
         menu="exchange",
     ),
     Command("sendRequest", "Send a request…", send_request, icon="send", menu="exchange", line=True),
+    Command("showSchedules", "Schedules…", show_schedules, menu="tools"),
 )

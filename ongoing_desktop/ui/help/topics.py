@@ -47,6 +47,8 @@ TOPICS: Final = {
     "requestDialog": "what-it-does#send",
     "replayDialog": "retries-duplicates-order#send-again",
     "dayDialog": "test-my-receiver#a-morning-burst",
+    "schedulesDialog": "test-my-receiver#run-tests-by-themselves",
+    "scheduleDialog": "test-my-receiver#run-tests-by-themselves",
     "proveDialog": "test-my-receiver#prove-it",
     "stepDialog": "retries-duplicates-order#an-orders-whole-life",
     "scenarioDialog": "retries-duplicates-order#an-orders-whole-life",

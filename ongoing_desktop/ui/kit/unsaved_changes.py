@@ -55,6 +55,10 @@ class UnsavedChangesDialog(Dialog):
             else:
                 then()
 
+    def remember(self) -> None:
+        """The input as it is now counts as unchanged."""
+        self._entered_first = entered(self)
+
     def leave(self) -> None:
         """Close now, losing changes."""
         self._leaving = True
@@ -81,7 +85,7 @@ class UnsavedChangesDialog(Dialog):
 
     def first_shown(self) -> None:
         """Remember the initial input."""
-        self._entered_first = entered(self)
+        self.remember()
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.press_default)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ongoing_desktop.domain.settings import Settings
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self._notifier = notifier
         self._may_close = False
         self._quitting = False
+        self._schedules: QObject | None = None
         self._next_step = 0
         self._keeper = FocusKeeper(self)
         self._undo = UndoActions(self.context, self)
@@ -405,9 +406,18 @@ class MainWindow(QMainWindow):
             self.webhooks.splitter.set_place(change.after.preferences.detail_place)
         if "density" in change.kinds:
             self.context.theme.set_compact(change.after.preferences.density == "compact")
+        if "schedules" in change.kinds and change.after.preferences.schedules:
+            self._follow_schedules()
         if "systems" in change.kinds:
             self._on_system()
         self._use_state()
+
+    def _follow_schedules(self) -> None:
+        if self._schedules is None:
+            from ongoing_desktop.ui.shell.schedule_notices import ScheduleNotices  # noqa: PLC0415 - most have none
+
+            show = self.commands["showSchedules"].trigger
+            self._schedules = ScheduleNotices(self.context, self.tray, show, self)
 
     def _on_listener(self, state: ListenerState) -> None:
         self.header.set_listener(state)

@@ -46,7 +46,7 @@ from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
-from ongoing_desktop.wording.burst_text import burst_sentences
+from ongoing_desktop.wording.burst_text import DAY_TITLES, burst_sentences
 from ongoing_desktop.wording.language import decimal, number, translated
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
@@ -73,12 +73,7 @@ class DayDialog(SendManyDialog):
     def _make_what(self) -> None:
         targets = [(one_line(target.url, 90), target.key) for target in self._services.sending.targets(self._hook)]
         self.target = combo_box(self, "dayTarget", self.tr("Receiver"), targets)
-        titles = {
-            "morning-picking": self.tr("Morning wave of picking"),
-            "goods-in": self.tr("A morning of goods in"),
-            "whole-day": self.tr("A whole day"),
-        }
-        days: list[tuple[str, object]] = [(titles[key], key) for key in DAYS]
+        days: list[tuple[str, object]] = [(translated(DAY_TITLES[key]), key) for key in DAYS]
         self.source = combo_box(self, "daySource", self.tr("Day"), [*days, (self.tr("Recorded requests"), RECORDED)])
         self.day = text_edit(
             self, "dayText", self.tr("The day: a type, a number and a time in each line"), tab_leaves=True, mono=True

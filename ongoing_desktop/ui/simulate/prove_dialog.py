@@ -30,6 +30,7 @@ from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.wording.language import language, translated
 from ongoing_desktop.wording.messages import counted, sentence
 from ongoing_desktop.wording.proof_text import LANGUAGES, ProofWords, proof_words
+from ongoing_desktop.wording.schedule_text import PROFILE_TITLES
 from ongoing_desktop.wording.texts.sheet import TEXTS as SHEET
 
 SIGNS: Final = {"pass": ("✓ passed", "good"), "fail": ("✕ failed", "bad"), "skip": ("– skipped", "muted")}
@@ -48,12 +49,11 @@ class ProveDialog(SendManyDialog):
         theme = context.theme
         targets = [(one_line(target.url, 90), target.url) for target in self._services.sending.targets(hook)]
         self.target = combo_box(self, "proveTarget", self.tr("Receiver"), targets)
-        titles = {"quick": self.tr("Quick"), "full": self.tr("Full")}
         self.profile = combo_box(
             self,
             "proveProfile",
             self.tr("Probes"),
-            [(f"{titles[key]} ({len(probes_of(key))})", key) for key in reversed(PROFILES)],
+            [(f"{translated(PROFILE_TITLES[key])} ({len(probes_of(key))})", key) for key in reversed(PROFILES)],
         )
         self.types = self._types_box()
         self.limit = spin_box(
