@@ -380,7 +380,9 @@ class Services:
     """Proves receivers."""
     go_live: GoLive = _service("go_live")
     """The go-live checklist."""
-    schedules: Schedules = _service("schedules", services="_itself", files="ports.schedule_files", role="ports.schedule_role")
+    schedules: Schedules = _service(
+        "schedules", services="_itself", files="ports.schedule_files", role="ports.schedule_role"
+    )
     """Tests that run by themselves."""
     type_exports: TypeExports = _service("type_exports", sending_payloads="sending.payloads")
     """Writes payload types and collections of tests."""

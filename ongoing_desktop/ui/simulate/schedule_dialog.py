@@ -20,11 +20,12 @@ from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.controls import combo_box, line_edit, spin_box
+from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, show_text
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.wording.burst_text import DAY_TITLES
 from ongoing_desktop.wording.language import translated
