@@ -13,6 +13,7 @@ from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.ui.commands.files import preview
 from ongoing_desktop.wording.preferences import PAGES
 from tests.picture_dialogs import part, shown, shut, tab
+from tests.picture_schedules import schedules
 
 if TYPE_CHECKING:
     from ongoing_desktop.app import App
@@ -70,6 +71,7 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     pictures.take("67-morning-burst-recorded", dialog)
     shut(pictures, dialog)
     for_developers(pictures, app)
+    schedules(pictures, app)
 
 
 def for_developers(pictures: Any, app: App) -> None:

@@ -16,7 +16,7 @@ from ongoing_desktop.wording.messages import sentence
 if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.payload_check import Checked
-    from ongoing_desktop.formats.junit import Case
+    from ongoing_desktop.domain.report_case import Case
 
 LARGEST = 100 * 1024 * 1024
 OK, FAILED = 0, 1
@@ -48,7 +48,7 @@ def check_type(catalogue: Catalogue, key: str | None) -> None:
 
 def _cases(checked: Checked) -> list[Case]:
     """One case for each finding that is an error or a warning, and one for the payload."""
-    from ongoing_desktop.formats.junit import Case
+    from ongoing_desktop.domain.report_case import Case
 
     errors = checked.count("error")
     cases = [Case("payload", "check", failed=sentence("check-failed", {"count": errors}) if errors else "")]

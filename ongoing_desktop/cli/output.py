@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ongoing_desktop.domain.errors import UsageError, reason
 
 if TYPE_CHECKING:
-    from ongoing_desktop.formats.junit import Case
+    from ongoing_desktop.domain.report_case import Case
 
 _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 

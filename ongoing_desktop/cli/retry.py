@@ -46,7 +46,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
         ended = _follow(services, changes, as_json=arguments.json)
         message = state_sentence(ended, services.clock())
     if arguments.junit is not None:
-        from ongoing_desktop.formats.junit import Case
+        from ongoing_desktop.domain.report_case import Case
 
         seconds = sum(attempt.duration_ms or 0.0 for attempt in ended.made) / 1000
         failed = "" if ended.state == "delivered" else message

@@ -15,8 +15,7 @@ from ongoing_desktop.cli.session import FAILED, OK, find_system, find_webhook, o
 from ongoing_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.schedules import Schedule
-    from ongoing_desktop.formats.schedule_runs import ScheduleRun
+    from ongoing_desktop.domain.schedules import Schedule, ScheduleRun
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.schedules import SchedulesState
 

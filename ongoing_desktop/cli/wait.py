@@ -43,7 +43,7 @@ def wait(arguments: argparse.Namespace) -> int:
         words = {"found": len(found), "wanted": arguments.count, "seconds": f"{arguments.timeout:g}"}
         missed = sentence("usage-waited", words)
     if arguments.junit is not None:
-        from ongoing_desktop.formats.junit import Case  # noqa: PLC0415
+        from ongoing_desktop.domain.report_case import Case  # noqa: PLC0415
 
         seconds = time.monotonic() - began
         write_report(arguments.junit, "wait", [Case(arguments.filter, "wait", seconds, failed=missed)])

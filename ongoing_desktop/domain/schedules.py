@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any, Final, Literal, cast, get_args
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields, replace
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.report_case import Case
 
 Kind = Literal["test", "proof", "scenario", "burst"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -19,6 +20,11 @@ MOST: Final = 50
 """Maximum number of schedules."""
 GRACE: Final = timedelta(minutes=10)
 """A run at a time of day that could not start for longer than this is missed and not made up for."""
+State = Literal["passed", "failed", "refused", "missed", "cancelled"]
+MOST_RUNS: Final = 100
+"""Runs that are kept of each schedule, newest first."""
+MOST_REPORTS: Final = 10
+"""Of these, the newest keep their cases."""
 SATURDAY: Final = 5
 _TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
@@ -150,3 +156,30 @@ def _read(value: Any) -> Schedule | None:
         confirmed=tuple(item for item in confirmed if isinstance(item, str)) if isinstance(confirmed, list) else (),
     )
     return None if schedule_problems(schedule) else schedule
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRun:
+    """One run, or one that could not be."""
+
+    at: datetime
+    """When it began, or should have; UTC."""
+    state: State
+    took_s: float = 0.0
+    code: str = ""
+    """Why it was refused or missed."""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    passed: int = 0
+    failed: int = 0
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Whether everything that it sent succeeded."""
+        return self.state == "passed"
+
+
+def with_run(runs: Sequence[ScheduleRun], run: ScheduleRun) -> tuple[ScheduleRun, ...]:
+    """The runs to keep after another one, newest first."""
+    kept = (run, *runs)[:MOST_RUNS]
+    return (*kept[:MOST_REPORTS], *(replace(old, cases=()) for old in kept[MOST_REPORTS:]))

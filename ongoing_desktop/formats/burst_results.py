@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ongoing_desktop.domain.day import DayReport, TypeResult, type_of
+from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.formats.csv_table import csv_line
-from ongoing_desktop.formats.junit import Case
 
 _COLUMNS: Final = (
     "number",

@@ -8,25 +8,9 @@ from datetime import datetime
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.report_case import Case
 
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One test case."""
-
-    name: str
-    group: str
-    """The class name in the report."""
-    seconds: float = 0.0
-    failed: str = ""
-    """Why it failed; empty if it did not."""
-    skipped: str = ""
-    """Why it was skipped; empty if it was not."""
-    output: str = ""
-    """What the command printed about it."""
 
 
 def junit(name: str, cases: Iterable[Case], at: datetime) -> bytes:

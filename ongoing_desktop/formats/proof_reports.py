@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from ongoing_desktop.domain.probing import Answer, ProbeResult, Proof, Verdict
-from ongoing_desktop.formats.junit import Case
+from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.formats.junit import junit as write_junit
 from ongoing_desktop.formats.proof_json import proof_json
 from ongoing_desktop.wording.proof_text import ProofWords

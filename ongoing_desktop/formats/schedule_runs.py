@@ -5,48 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, Literal, cast, get_args
+from typing import Any, Final, cast, get_args
 
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
-from ongoing_desktop.formats.junit import Case
+from ongoing_desktop.domain.report_case import Case
+from ongoing_desktop.domain.schedules import ScheduleRun, State
 
 FORMAT: Final = "ongoing-desktop-schedule-runs"
-State = Literal["passed", "failed", "refused", "missed", "cancelled"]
-MOST_RUNS: Final = 100
-"""Runs that are kept of each schedule, newest first."""
-MOST_REPORTS: Final = 10
-"""Of these, the newest keep their cases."""
 MOST_CASES: Final = 2_000
 LONGEST: Final = 2_000
 """Characters of a case's texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleRun:
-    """One run, or one that could not be."""
-
-    at: datetime
-    """When it began, or should have; UTC."""
-    state: State
-    took_s: float = 0.0
-    code: str = ""
-    """Why it was refused or missed."""
-    params: Mapping[str, Any] = field(default_factory=dict)
-    passed: int = 0
-    failed: int = 0
-    cases: tuple[Case, ...] = ()
-
-    @property
-    def good(self) -> bool:
-        """Whether everything that it sent succeeded."""
-        return self.state == "passed"
-
-
-def with_run(runs: Sequence[ScheduleRun], run: ScheduleRun) -> tuple[ScheduleRun, ...]:
-    """The runs to keep after another one, newest first."""
-    kept = (run, *runs)[:MOST_RUNS]
-    return (*kept[:MOST_REPORTS], *(replace(old, cases=()) for old in kept[MOST_REPORTS:]))
 
 
 def write_runs(runs: Sequence[ScheduleRun]) -> bytes:

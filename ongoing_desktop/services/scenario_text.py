@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.scenario import Step, step_remarks
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.formats.junit import Case
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.wording.messages import sentence
 

@@ -10,12 +10,12 @@ from ongoing_desktop.domain.day import DAYS, Bounds, moments, read_day
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.probing import PROFILES
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.schedules import Kind, Schedule
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, SendTarget
 from ongoing_desktop.formats.burst_results import burst_cases
-from ongoing_desktop.formats.junit import Case
 from ongoing_desktop.formats.proof_reports import proof_cases
 from ongoing_desktop.services.day_bursts import DayChoice
 from ongoing_desktop.services.reading import read_file
@@ -129,4 +129,4 @@ def aims(services: Services, schedule: Schedule) -> list[SendTarget] | CannotSen
 
 
 def _ignore(_: object) -> None:
-    """Nobody follows the progress."""
+    """Progress is not shown."""

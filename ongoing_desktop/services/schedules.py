@@ -16,16 +16,18 @@ from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.schedules import (
     MOST,
     Schedule,
+    ScheduleRun,
     due,
     plain_schedule,
     read_schedules,
     schedule_problems,
+    with_run,
 )
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.formats.junit import junit
-from ongoing_desktop.formats.schedule_runs import ScheduleRun, read_runs, with_run, write_runs
+from ongoing_desktop.formats.schedule_runs import read_runs, write_runs
 from ongoing_desktop.services.ports import KeyedFiles
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.schedule_kinds import KIND_ROWS, Outcome, aims
@@ -99,7 +101,7 @@ class Schedules(Publisher[SchedulesState]):
     # editing
 
     def question(self, schedule: Schedule) -> NeedsConfirmation | CannotSend | None:
-        """What the user must confirm before the schedule is saved, because nobody can be asked when it runs. No I/O."""
+        """What the user must confirm before the schedule is saved, because it runs without asking. No I/O."""
         found = aims(self._services, schedule)
         if isinstance(found, CannotSend):
             return found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ongoing_desktop.domain.schedules import Kind, Schedule
+from ongoing_desktop.domain.schedules import Kind, Schedule, ScheduleRun, State
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.formats.schedule_runs import ScheduleRun, State
 from ongoing_desktop.wording.burst_text import DAY_TITLES
 from ongoing_desktop.wording.language import number, plural, translated
 from ongoing_desktop.wording.messages import sentence

@@ -1943,6 +1943,10 @@
         <source>Send a request…</source>
         <translation>Skicka en begäran…</translation>
     </message>
+    <message>
+        <source>Schedules…</source>
+        <translation>Scheman…</translation>
+    </message>
 </context>
 <context>
     <name>ui.commands.systems</name>
@@ -7833,7 +7837,7 @@
     </message>
 </context>
 <context>
-    <name>ui.shell.shape_notices</name>
+    <name>ui.shell.schedule_notices</name>
     <message>
         <source>Show</source>
         <translation>Visa</translation>
@@ -7885,18 +7889,6 @@
     <message>
         <source>Receiver</source>
         <translation>Mottagare</translation>
-    </message>
-    <message>
-        <source>Morning wave of picking</source>
-        <translation>Morgonens plockvåg</translation>
-    </message>
-    <message>
-        <source>A morning of goods in</source>
-        <translation>En morgon med inleveranser</translation>
-    </message>
-    <message>
-        <source>A whole day</source>
-        <translation>En hel dag</translation>
     </message>
     <message>
         <source>Day</source>
@@ -8079,14 +8071,6 @@
     <message>
         <source>Prove a receiver</source>
         <translation>Pröva en mottagare</translation>
-    </message>
-    <message>
-        <source>Quick</source>
-        <translation>Snabb</translation>
-    </message>
-    <message>
-        <source>Full</source>
-        <translation>Fullständig</translation>
     </message>
     <message>
         <source>Probes</source>
@@ -8413,6 +8397,148 @@
     <message>
         <source> s time-out</source>
         <translation> s tidsgräns</translation>
+    </message>
+</context>
+<context>
+    <name>ui.simulate.schedule_dialog</name>
+    <message>
+        <source>Edit schedule</source>
+        <translation>Redigera schema</translation>
+    </message>
+    <message>
+        <source>Add schedule</source>
+        <translation>Lägg till schema</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Välj en fil…</translation>
+    </message>
+    <message>
+        <source>Choose a day</source>
+        <translation>Välj en dag</translation>
+    </message>
+    <message>
+        <source>The webhook’s URL</source>
+        <translation>Webhookens URL</translation>
+    </message>
+    <message>
+        <source>Its local address</source>
+        <translation>Dess lokala adress</translation>
+    </message>
+    <message>
+        <source>Every so many minutes</source>
+        <translation>Med så många minuters mellanrum</translation>
+    </message>
+    <message>
+        <source>Every day at</source>
+        <translation>Varje dag vid</translation>
+    </message>
+    <message>
+        <source>Monday to Friday at</source>
+        <translation>Måndag till fredag vid</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuter</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation>Vilken</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>Skickas till</translation>
+    </message>
+    <message>
+        <source>From now on the schedule sends there without asking.</source>
+        <translation>Från och med nu skickar schemat dit utan att fråga.</translation>
+    </message>
+</context>
+<context>
+    <name>ui.simulate.schedules_dialog</name>
+    <message>
+        <source>Tests that run by themselves while this program is open, also in the tray. A failure is announced once. Production hosts are never sent to.</source>
+        <translation>Test som körs av sig själva medan programmet är öppet, även i systemfältet. Ett misslyckande meddelas en gång. Till produktionsvärdar skickas aldrig något.</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Scheman</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Lägg till…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Redigera…</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Slå av</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>Kör nu</translation>
+    </message>
+    <message>
+        <source>There is no schedule yet. Add one, for example a proof of your receiver each morning.</source>
+        <translation>Det finns inget schema ännu. Lägg till ett, till exempel en prövning av din mottagare varje morgon.</translation>
+    </message>
+    <message>
+        <source>Remove schedule</source>
+        <translation>Ta bort schema</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>Senaste resultat</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Vad som hände</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Körningar</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testa</translation>
+    </message>
+    <message>
+        <source>Report of the run</source>
+        <translation>Rapport om körningen</translation>
+    </message>
+    <message>
+        <source>Another process runs the schedules, such as “ongoing-desktop schedule run”.</source>
+        <translation>En annan process kör schemana, till exempel ”ongoing-desktop schedule run”.</translation>
+    </message>
+    <message>
+        <source>… running</source>
+        <translation>… körs</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>av</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Slå på</translation>
+    </message>
+    <message>
+        <source>Its reports are deleted too. The requests stay in the history.</source>
+        <translation>Dess rapporter tas också bort. Begärandena finns kvar i historiken.</translation>
+    </message>
+    <message>
+        <source>never run</source>
+        <translation>aldrig kört</translation>
+    </message>
+    <message>
+        <source>“{name}” is running.</source>
+        <translation>”{name}” körs.</translation>
     </message>
 </context>
 <context>
@@ -9101,10 +9227,6 @@
         <translation>Det finns inga system ännu. Lägg till ett: ett system är en instans av Ongoing WMS.</translation>
     </message>
     <message>
-        <source>Add…</source>
-        <translation>Lägg till…</translation>
-    </message>
-    <message>
         <source>Remove the system?</source>
         <translation>Ta bort systemet?</translation>
     </message>
@@ -9617,10 +9739,6 @@
         <translation>testWebhook</translation>
     </message>
     <message>
-        <source>Test</source>
-        <translation>Testa</translation>
-    </message>
-    <message>
         <source>duplicateWebhook</source>
         <translation>duplicateWebhook</translation>
     </message>
@@ -9932,10 +10050,6 @@
         <translation>Omförsök</translation>
     </message>
     <message>
-        <source>Last result</source>
-        <translation>Senaste resultat</translation>
-    </message>
-    <message>
         <source>Last result at</source>
         <translation>Senaste resultatets tid</translation>
     </message>
@@ -10112,6 +10226,21 @@
     <message>
         <source>! {what}</source>
         <translation>! {what}</translation>
+    </message>
+</context>
+<context>
+    <name>wording.burst_text</name>
+    <message>
+        <source>Morning wave of picking</source>
+        <translation>Morgonens plockvåg</translation>
+    </message>
+    <message>
+        <source>A morning of goods in</source>
+        <translation>En morgon med inleveranser</translation>
+    </message>
+    <message>
+        <source>A whole day</source>
+        <translation>En hel dag</translation>
     </message>
 </context>
 <context>
@@ -10418,6 +10547,61 @@
     <message>
         <source>No host has been confirmed yet.</source>
         <translation>Ingen värd har bekräftats ännu.</translation>
+    </message>
+</context>
+<context>
+    <name>wording.schedule_text</name>
+    <message>
+        <source>Test request</source>
+        <translation>Testbegäran</translation>
+    </message>
+    <message>
+        <source>Proof of a receiver</source>
+        <translation>Prövning av en mottagare</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Snabb</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Fullständig</translation>
+    </message>
+    <message>
+        <source>✕ not run</source>
+        <translation>✕ inte körd</translation>
+    </message>
+    <message>
+        <source>– missed</source>
+        <translation>– missad</translation>
+    </message>
+    <message>
+        <source>– stopped</source>
+        <translation>– stoppad</translation>
+    </message>
+    <message numerus="yes">
+        <source>every {count} hours</source>
+        <translation>
+            <numerusform>varje timme</numerusform>
+            <numerusform>med {count} timmars mellanrum</numerusform>
+        </translation>
+        <extra-one>every hour</extra-one>
+    </message>
+    <message>
+        <source>{time}, Monday to Friday</source>
+        <translation>{time}, måndag till fredag</translation>
+    </message>
+    <message>
+        <source>{time} every day</source>
+        <translation>{time} varje dag</translation>
+    </message>
+    <message numerus="yes">
+        <source>every {count} minutes</source>
+        <translation>
+            <numerusform>varje minut</numerusform>
+            <numerusform>med {count} minuters mellanrum</numerusform>
+        </translation>
+        <extra-one>every minute</extra-one>
     </message>
 </context>
 <context>
@@ -13261,6 +13445,89 @@
     <message>
         <source>Event {number} ({what}): no webhook fires for it.</source>
         <translation>Händelse {number} ({what}): ingen webhook utlöses av den.</translation>
+    </message>
+</context>
+<context>
+    <name>wording.texts.schedules</name>
+    <message>
+        <source>Choose a webhook or a system.</source>
+        <translation>Välj en webhook eller ett system.</translation>
+    </message>
+    <message>
+        <source>The schedule “{name}” succeeds again.</source>
+        <translation>Schemat ”{name}” lyckas igen.</translation>
+    </message>
+    <message>
+        <source>The run ended because of an error in this program. The log has the details.</source>
+        <translation>Körningen avbröts av ett fel i programmet. Loggen innehåller detaljerna.</translation>
+    </message>
+    <message>
+        <source>The run was stopped.</source>
+        <translation>Körningen stoppades.</translation>
+    </message>
+    <message>
+        <source>Choose what to send.</source>
+        <translation>Välj vad som ska skickas.</translation>
+    </message>
+    <message>
+        <source>The schedule “{name}” failed: {failed} of {all} failed.</source>
+        <translation>Schemat ”{name}” misslyckades: {failed} av {all} misslyckades.</translation>
+    </message>
+    <message>
+        <source>The run was stopped, because it took longer than {minutes} minutes.</source>
+        <translation>Körningen stoppades eftersom den tog längre tid än {minutes} minuter.</translation>
+    </message>
+    <message>
+        <source>There are {most} schedules already. Remove one first.</source>
+        <translation>Det finns redan {most} scheman. Ta bort ett först.</translation>
+    </message>
+    <message>
+        <source>Enter at most {most} minutes.</source>
+        <translation>Ange högst {most} minuter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The program was not open, or the computer slept. {count} runs were missed and not made up for.</source>
+        <translation>
+            <numerusform>Programmet var inte öppet, eller så sov datorn. Körningen tas inte igen.</numerusform>
+            <numerusform>Programmet var inte öppet, eller så sov datorn. {count} körningar missades och tas inte igen.</numerusform>
+        </translation>
+        <extra-one>The program was not open, or the computer slept. The run was not made up for.</extra-one>
+    </message>
+    <message>
+        <source>Its system no longer exists. Change or remove the schedule.</source>
+        <translation>Dess system finns inte längre. Ändra eller ta bort schemat.</translation>
+    </message>
+    <message>
+        <source>Its webhook no longer exists. Change or remove the schedule.</source>
+        <translation>Dess webhook finns inte längre. Ändra eller ta bort schemat.</translation>
+    </message>
+    <message>
+        <source>The schedule “{name}” could not run: {why}</source>
+        <translation>Schemat ”{name}” kunde inte köras: {why}</translation>
+    </message>
+    <message>
+        <source>{passed} passed, {failed} failed.</source>
+        <translation>{passed} godkända, {failed} misslyckade.</translation>
+    </message>
+    <message>
+        <source>{host} is a production host. A schedule sends without asking, so it never sends there.</source>
+        <translation>{host} är en produktionsvärd. Ett schema skickar utan att fråga, så det skickar aldrig dit.</translation>
+    </message>
+    <message>
+        <source>Enter a time such as 06:30.</source>
+        <translation>Ange en tid, till exempel 06:30.</translation>
+    </message>
+    <message>
+        <source>There is another schedule named “{name}”. Choose another name.</source>
+        <translation>Det finns ett annat schema som heter ”{name}”. Välj ett annat namn.</translation>
+    </message>
+    <message>
+        <source>Sending to {host} was not confirmed for this schedule. Open it, and save it again to confirm.</source>
+        <translation>Att skicka till {host} har inte bekräftats för det här schemat. Öppna det och spara det igen för att bekräfta.</translation>
+    </message>
+    <message>
+        <source>There is no schedule named “{name}”. Known: {known}.</source>
+        <translation>Det finns inget schema som heter ”{name}”. Kända: {known}.</translation>
     </message>
 </context>
 <context>

@@ -12,14 +12,14 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from ongoing_desktop.domain.errors import SecretsFound, StorageError, UsageError
+from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.scenario import Scenario, Step
-from ongoing_desktop.domain.schedules import KINDS, MOST, Kind, Schedule
+from ongoing_desktop.domain.schedules import KINDS, MOST, MOST_REPORTS, MOST_RUNS, Kind, Schedule, ScheduleRun
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation, marked
-from ongoing_desktop.formats.junit import Case
-from ongoing_desktop.formats.schedule_runs import MOST_REPORTS, MOST_RUNS, ScheduleRun, read_runs, write_runs
+from ongoing_desktop.formats.schedule_runs import read_runs, write_runs
 from ongoing_desktop.services.schedules import SchedulesState
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.services.webhooks import KeepCredential

@@ -21,7 +21,7 @@ NEVER_ONE = {
     # a fixed number, or a sentence used only for several
     "har-many", "replay-many", "scenario-many-steps", "scenario-copies", "simulator-many", "api-many", "api-several",
     "api-pages", "check-means-one-of", "series-answered", "series-some", "series-cut", "deleted-stopped", "undo-stopped",
-    "means-retries-then", "replay-many-failed", "request-name-long",
+    "means-retries-then", "replay-many-failed", "request-name-long", "schedule-many", "schedule-minutes",
 }  # fmt: skip
 FIXED = {
     "The newest {count} exchanges", "Only the newest {count} are listed; use the filter to find older ones.",

@@ -100,7 +100,7 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
         hbox((self.rhythm, 1), self.minutes, self.time, on=when)
         self._fields = {
             "kind": Field(self.tr("What"), self.kind, self),
-            "choice": Field(self.tr("Which"), self.choice, self, self.file),
+            "choice": Field(self.tr("Which one"), self.choice, self, self.file),
             "about": Field(self.tr("Webhook"), self.webhook, self),
             "system": Field(self.tr("System"), self.system, self),
             "target": Field(self.tr("Sent to"), self.target, self),

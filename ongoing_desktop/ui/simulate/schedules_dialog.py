@@ -1,4 +1,4 @@
-"""The schedules: what runs by itself, when, and what came of it."""
+"""The schedules with their times, results and reports."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.schedules import Schedule
-from ongoing_desktop.formats.junit import Case
-from ongoing_desktop.formats.schedule_runs import ScheduleRun
+from ongoing_desktop.domain.report_case import Case
+from ongoing_desktop.domain.schedules import Schedule, ScheduleRun
 from ongoing_desktop.services.schedules import SchedulesState
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -60,7 +59,7 @@ class SchedulesDialog(InContext, Dialog):
             Column(self.tr("Next"), 130),
         )
         self.table = Lines(columns, theme, self, name="schedulesTable", accessible_name=self.tr("Schedules"))
-        runs = (Column(self.tr("Time"), FIT), Column(self.tr("Result"), FIT), Column(self.tr("What came")))
+        runs = (Column(self.tr("Time"), FIT), Column(self.tr("Result"), FIT), Column(self.tr("What happened")))
         self.runs = Lines(runs, theme, self, name="scheduleRuns", accessible_name=self.tr("Runs"))
         cases = (Column(self.tr("Result"), FIT), Column(self.tr("Test"), 190), Column(self.tr("Why")))
         self.cases = Lines(cases, theme, self, name="scheduleCases", accessible_name=self.tr("Report of the run"))
