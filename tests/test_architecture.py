@@ -242,7 +242,7 @@ def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
     assert not wrong
 
 
-LONG_LIVED = ("relay", "theme.changed", "focusChanged", "clipboard()")
+LONG_LIVED = ("relay", "signals.", "theme.changed", "focusChanged", "clipboard()")
 
 
 def test_a_late_callback_dies_with_its_receiver() -> None:

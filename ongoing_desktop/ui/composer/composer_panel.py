@@ -192,7 +192,7 @@ class TestPanel(InContext, CatchesUp):
 
     def _connect(self, signals: ServiceSignals) -> None:
         signals.settings_changed.connect(self._on_settings)
-        signals.listener_changed.connect(lambda _: self._refresh_targets())
+        signals.listener_changed.connect(self._refresh_targets)
         self.target.chosen.connect(self._on_target)
         self.target.moved.connect(self._on_moved)
         self.target.local.editingFinished.connect(self._keep_local)
@@ -251,7 +251,7 @@ class TestPanel(InContext, CatchesUp):
         if self._hook is not None:
             self.target.show_targets(self._services.sending.targets(self._hook), key, keep_local=keep_local)
 
-    def _refresh_targets(self) -> None:
+    def _refresh_targets(self, _: object = None) -> None:
         self._show_targets(self.target.key, keep_local=self.target.local.hasFocus())
 
     def _on_moved(self) -> None:

@@ -89,10 +89,10 @@ class ShapesWindow(InContext, Dialog):
         self.types.currentIndexChanged.connect(lambda _: self._show_type())
         for table in (self.members, self.news):
             table.opened.connect(lambda key: context.navigation.show_exchange(int(str(key))))
-        context.signals.shapes_changed.connect(lambda _: self.learn())
+        context.signals.shapes_changed.connect(self.learn)
         self.learn()
 
-    def learn(self) -> None:
+    def learn(self, _: object = None) -> None:
         """Read what came since, and show everything. Reading a large history shows its progress."""
         if self._job is not None:
             return

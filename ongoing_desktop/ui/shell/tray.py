@@ -61,7 +61,7 @@ class Tray(InContext, QObject):
         context.theme.changed.connect(self._draw)
         context.signals.settings_changed.connect(self._follow)
         context.signals.listener_changed.connect(self.show_listener)
-        context.signals.exchanges_changed.connect(lambda _: self._wanted and self._pause.start())
+        context.signals.exchanges_changed.connect(self._on_exchanges)
         self.show_listener(context.services.listening.state)
         self._want(context.services.settings.current.preferences.tray)
 
@@ -208,6 +208,10 @@ class Tray(InContext, QObject):
     def _show_exchange(self, exchange_id: int, _: bool = False) -> None:
         self.pressed.emit()
         self._context.navigation.show_exchange(exchange_id, "inbox")
+
+    def _on_exchanges(self, _: object) -> None:
+        if self._wanted:
+            self._pause.start()
 
     def _on_message_clicked(self) -> None:
         self.pressed.emit()

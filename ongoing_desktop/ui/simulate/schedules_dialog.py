@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.schedules import Schedule, ScheduleRun
+from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.services.schedules import SchedulesState
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -45,7 +46,7 @@ class SchedulesDialog(InContext, Dialog):
         self._lay_out()
         context.signals.follow_schedules()
         context.signals.schedules_changed.connect(self._on_state)
-        context.signals.settings_changed.connect(lambda change: self._reload() if "schedules" in change.kinds else None)
+        context.signals.settings_changed.connect(self._on_settings)
         self._show()
         self._reload()
 
@@ -98,6 +99,10 @@ class SchedulesDialog(InContext, Dialog):
         self._runs = runs
         self._show()
 
+    def _on_settings(self, change: SettingsChanged) -> None:
+        if "schedules" in change.kinds:
+            self._reload()
+
     def _on_state(self, state: SchedulesState) -> None:
         if state.ended:
             self._reload()
@@ -141,7 +146,8 @@ class SchedulesDialog(InContext, Dialog):
 
     def _show_cases(self) -> None:
         run = self._run
-        self.cases.show_lines([_case_line(case) for case in run.cases] if run else [])
+        cases = sorted(run.cases, key=lambda case: (not case.failed, not case.skipped)) if run else []
+        self.cases.show_lines([_case_line(case) for case in cases])
         schedule, state = self._chosen, self._services.schedules.state
         for button in (self._edit, self._switch, self._remove):
             button.setEnabled(schedule is not None)
