@@ -155,7 +155,7 @@ def test_the_command_tells_each_delivery_and_who_did_not_hear(
         }  # fmt: skip
     failed = run(data_dir, "scenario", "run", "order-life", "--speed", "1000000")
     assert failed.returncode == 1
-    assert b"Failed: 8 of 8 deliveries" in failed.stderr
+    assert b"8 of 8 deliveries failed" in failed.stderr
     file.write_text(file.read_text("utf-8").replace('"name"', '"nam": 1, "name"', 1), "utf-8")
     kept = run(data_dir, "scenario", "show", str(file))
     assert (kept.returncode, b'"nam": 1' in kept.stdout, b"nam is unknown" in kept.stderr) == (0, True, True)
