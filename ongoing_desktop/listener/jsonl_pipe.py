@@ -6,6 +6,7 @@ exit.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -14,6 +15,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
+
+log = logging.getLogger(__name__)
 
 LONGEST_LINE: Final = 64 * 1024 * 1024
 QUEUED: Final = 10_000
@@ -212,3 +215,11 @@ class QueuedLog(logging.Handler):
                 return
             if self._closing and not self._lines:
                 return
+
+
+def post(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    """Run on the loop, from any thread; does nothing if the loop is closed."""
+    try:
+        loop.call_soon_threadsafe(call)
+    except RuntimeError:
+        log.debug("the listener has already ended")

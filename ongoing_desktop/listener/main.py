@@ -11,11 +11,9 @@ import json
 import logging
 import os
 import secrets as random
-import shutil
 import socket
 import ssl
 import sys
-import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -37,9 +35,11 @@ from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
 from ongoing_desktop.listener.control import HeldAnswer, Keep, NotUnderstood, read_line
+from ongoing_desktop.listener.credential_input import CredentialInput
+from ongoing_desktop.listener.disk_room import DiskRoom
 from ongoing_desktop.listener.downtime import Gaps
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
-from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
+from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog, post
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.outbox import Outbox
@@ -52,7 +52,7 @@ from ongoing_desktop.listener.platform import (
 )
 from ongoing_desktop.listener.recorder import Recorder
 from ongoing_desktop.listener.server import Server
-from ongoing_desktop.listener.settings_source import Handed, Source, read_credential
+from ongoing_desktop.listener.settings_source import Source
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.storage import (
     Housekeeper,
@@ -72,12 +72,8 @@ STDIN: Final = 0
 STDOUT: Final = 1
 STDERR: Final = 2
 FIRST_SNAPSHOT_S: Final = 30.0
-FIRST_CREDENTIAL_S: Final = 10.0
-QUIET_S: Final = 0.5
-"""Seconds to wait after the last credential line, so that an input that stays open does not prevent the start."""
 COMMIT_S: Final = 6.0
 """Seconds for the queue at the end; longer than the database's busy time-out."""
-ROOM_EVERY_S: Final = 0.5
 ALIVE_EVERY_S: Final = 0.5
 OPEN_FILES: Final = 8192
 """More than the maximum number of connections, including those to forwarding targets."""
@@ -180,6 +176,7 @@ class _Listener:
         self._keep = False
         self._go_on: Callable[[], None] | None = None
         """Continues without the window; set while the server runs."""
+        self._given: CredentialInput | None = None
         self._catalogue: Catalogue = load_catalogue()
         self._forwarding = RoleLock(options.data_dir, "forwarding")
         """The process that has this role delivers what waits for forwarding targets."""
@@ -191,7 +188,7 @@ class _Listener:
         self._first = loop.create_future()
         if self._options.controlled:
             lower_priority()
-            LineReader(STDIN, self._on_line, lambda: _post(loop, self._on_window_gone))
+            LineReader(STDIN, self._on_line, lambda: post(loop, self._on_window_gone))
         storage = open_storage(self._options.data_dir)
         try:
             for notice in storage.notices:
@@ -216,8 +213,8 @@ class _Listener:
         notifier = CommitNotifier(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
         recorder = Recorder(
             storage.history,
-            lambda call: _post(loop, call),
-            has_room=_Room(
+            lambda call: post(loop, call),
+            has_room=DiskRoom(
                 self._options.data_dir, lambda: (self._server.limits if self._server else limits).free_disk
             ).enough,
             on_committed=notifier.committed,
@@ -229,7 +226,7 @@ class _Listener:
         def go_on() -> None:
             """Read the settings, and do the housekeeping, as the window does while it runs."""
             keeper.start()
-            source.follow(lambda fresh: _post(loop, lambda: self._use(fresh)))
+            source.follow(lambda fresh: post(loop, lambda: self._use(fresh)))
 
         note: ListenerNote | None = None
         with ThreadPoolExecutor(1, thread_name_prefix="judge") as workers:
@@ -361,7 +358,8 @@ class _Listener:
         """The first snapshot, or None if stopped before it was ready."""
         if source is not None:
             if self._options.credentials:
-                await self._credentials(source)
+                self._given = CredentialInput(STDIN, source)
+                await self._given.begin()
             return self._forwarding_here(await asyncio.to_thread(source.snapshot))
         if self._first is None:
             return None
@@ -370,55 +368,6 @@ class _Listener:
         await asyncio.wait(either, timeout=FIRST_SNAPSHOT_S, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
         return self._newest
-
-    async def _credentials(self, source: Source) -> None:
-        """Use the credentials on standard input at the start; later lines are used too. Raises UsageError."""
-        loop = asyncio.get_running_loop()
-        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
-        LineReader(
-            STDIN,
-            lambda line: _post(loop, lambda: queue.put_nowait(line)),
-            lambda: _post(loop, lambda: queue.put_nowait(None)),
-        )
-        wait_s = FIRST_CREDENTIAL_S
-        given: list[Handed] = []
-        ended = False
-        while not ended:
-            try:
-                line = await asyncio.wait_for(queue.get(), wait_s)
-            except TimeoutError:
-                break
-            if line is None:
-                ended = True
-            else:
-                given.append(read_credential(line))
-                wait_s = QUIET_S
-        # All at once, because each call reads and searches the settings.
-        for problem in source.hand(given):
-            raise problem
-        if not ended:
-            self._late_credentials = asyncio.create_task(self._later_credentials(source, queue))
-
-    async def _later_credentials(self, source: Source, queue: asyncio.Queue[bytes | None]) -> None:
-        while (line := await queue.get()) is not None:
-            given: list[Handed] = []
-            problems: list[KnownError] = []
-            while line is not None:
-                try:
-                    given.append(read_credential(line))
-                except KnownError as error:
-                    problems.append(error)
-                if queue.empty():
-                    break
-                line = queue.get_nowait()
-            try:
-                problems += source.hand(given)
-            except KnownError as error:
-                problems.append(error)
-            for problem in problems:
-                log.warning("%s", error_sentence(problem))
-            if line is None:
-                return
 
     def _announce(self, server: Server, snapshot: ListenerSnapshot) -> None:
         urls, others = server.urls, is_open(server.host)
@@ -466,7 +415,7 @@ class _Listener:
             return
         loop = self._first.get_loop() if self._first is not None else None
         if loop is not None:
-            _post(loop, lambda: self._on_message(message))
+            post(loop, lambda: self._on_message(message))
 
     def _on_message(self, message: ListenerSnapshot | HeldAnswer | Keep | int) -> None:
         if isinstance(message, Keep):
@@ -510,28 +459,6 @@ class _Fresh:
         )
 
 
-class _Room:
-    """Whether enough disk space is free; called on the recorder's thread, measured twice a second."""
-
-    def __init__(self, folder: Path, wanted: Callable[[], int]) -> None:
-        self._folder = folder
-        self._wanted = wanted
-        self._measured_at = -ROOM_EVERY_S
-        self._enough = True
-
-    def enough(self) -> bool:
-        """On a small volume a twentieth is enough. If it cannot be measured, the database will notice."""
-        now = time.monotonic()
-        if now - self._measured_at >= ROOM_EVERY_S:
-            self._measured_at = now
-            try:
-                usage = shutil.disk_usage(self._folder)
-                self._enough = usage.free >= min(self._wanted(), usage.total // 20)
-            except OSError:
-                self._enough = True
-        return self._enough
-
-
 @cache
 def _standard() -> StatusSets:
     from ongoing_desktop.domain.statuses import standard_sets  # noqa: PLC0415 - only the API simulator needs them
@@ -550,14 +477,6 @@ def _vault() -> Any:
     from ongoing_desktop.vault import default_vault  # noqa: PLC0415 - only a webhook with a secret needs it
 
     return default_vault()
-
-
-def _post(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    """Run on the loop, from any thread; does nothing if the loop is closed."""
-    try:
-        loop.call_soon_threadsafe(call)
-    except RuntimeError:
-        log.debug("the listener has already ended")
 
 
 def _scalars(params: Mapping[str, object]) -> dict[str, object]:
