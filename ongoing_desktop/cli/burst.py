@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli.output import check_report, json_line, visible, write_file, write_report
 from ongoing_desktop.cli.playing import accepted, play
-from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, read_filter, session_credentials
+from ongoing_desktop.cli.session import FAILED, OK, find_receiver, opened_services, read_filter, session_credentials
 from ongoing_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ongoing_desktop.domain.day import DayReport, Moment
-    from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.services import Services
 
 
@@ -33,7 +32,7 @@ def burst(arguments: argparse.Namespace) -> int:
     for path in (arguments.junit, arguments.report):
         check_report(path)
     with opened_services(arguments) as services:
-        hook = _receiver(services, arguments.receiver)
+        hook = find_receiver(services.settings.current, arguments.receiver)
         session_credentials(services, arguments)
         choice = DayChoice(
             hook,
@@ -62,27 +61,18 @@ def burst(arguments: argparse.Namespace) -> int:
     return OK if report.good else FAILED
 
 
-def _receiver(services: Services, name: str) -> Webhook:
-    """The webhook, or a temporary one without a credential for an address."""
-    from ongoing_desktop.domain.settings import Webhook
-
-    if "://" in name:
-        return Webhook("", name, "", "regular", "", (), name)
-    return find_webhook(services.settings.current, name)
-
-
 def _events(services: Services, arguments: argparse.Namespace) -> Sequence[Moment]:
     from ongoing_desktop.domain.day import DAYS, moments, read_day
     from ongoing_desktop.domain.problems import Problem
-    from ongoing_desktop.services.reading import read_file
+    from ongoing_desktop.services.reading import is_path, read_file
 
     if arguments.from_history is not None:
         wanted = read_filter(arguments.from_history)
         return accepted(services.engine.submit(services.day_bursts.recorded(wanted)).result())
     text = DAYS.get(arguments.day)
-    if text is None and "." not in arguments.day and "/" not in arguments.day:
-        raise UsageError("burst-unknown", name=arguments.day, known=", ".join(DAYS))
     if text is None:
+        if not is_path(Path(arguments.day)):
+            raise UsageError("burst-unknown", name=arguments.day, known=", ".join(DAYS))
         text = read_file(Path(arguments.day)).decode("utf-8-sig", "replace")
     rows = read_day(text, {trigger.key for trigger in services.catalogue.triggers})
     if isinstance(rows, Problem):

@@ -13,8 +13,6 @@ from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.domain.targets import NeedsConfirmation
     from ongoing_desktop.services import Services
@@ -67,11 +65,14 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
     UTF-16 and byte order marks, which Windows shells write, are converted to plain UTF-8 with a message.
     """
     from ongoing_desktop.domain.foreign import NotTextError, read_text
-    from ongoing_desktop.services.reading import read_file
+    from ongoing_desktop.services.reading import is_path, read_file
 
-    if arguments.payload is None or _is_saved(arguments.payload):
+    if arguments.payload is None:
         return None
-    name, data = str(arguments.payload), read_file(arguments.payload)
+    name = str(arguments.payload)
+    if name != "-" and not is_path(arguments.payload):
+        return None
+    data = read_file(arguments.payload)
     try:
         found = read_text(data)
     except NotTextError as error:
@@ -82,16 +83,6 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
     mark = " with a byte order mark" if found.marked else ""
     tell(sentence("usage-payload-coding", {"path": name, "coding": found.coding, "mark": mark}))
     return found.text.encode("utf-8")
-
-
-def _is_saved(payload: Path) -> bool:
-    """Whether ``--payload`` is a name rather than a file: it has no folder and no suffix, and no such file exists."""
-    if len(payload.parts) != 1 or payload.suffix or str(payload) == "-":
-        return False
-    try:
-        return not payload.exists()
-    except (OSError, ValueError):
-        return False  # not a valid file name
 
 
 def find_payload(services: Services, arguments: argparse.Namespace, read: bytes | None) -> bytes | None:

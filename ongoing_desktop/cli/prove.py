@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ongoing_desktop.cli.check import check_type
 from ongoing_desktop.cli.output import check_report, json_line, replaceable, visible, write_stream
 from ongoing_desktop.cli.playing import accepted
-from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.session import FAILED, OK, find_receiver, opened_services, session_credentials
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.proof_text import proof_words
@@ -59,7 +59,6 @@ def prove(arguments: argparse.Namespace) -> int:
 def _hook(services: Services, arguments: argparse.Namespace) -> tuple[Webhook, Sequence[str]]:
     """The webhook, or a temporary one for an address; and the types to send."""
     from ongoing_desktop.domain.lazy_dataclasses import replace
-    from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.services.proving import EVERY_TYPE
 
     types: list[str] = arguments.type
@@ -67,10 +66,7 @@ def _hook(services: Services, arguments: argparse.Namespace) -> tuple[Webhook, S
         if key != EVERY_TYPE:
             check_type(services.catalogue, key)
     first = next((key for key in types if key != EVERY_TYPE), "")
-    if "://" in arguments.receiver:
-        hook = Webhook("", arguments.receiver, "", "regular", first or USUAL_TYPE, (), arguments.receiver)
-        return hook, types
-    hook = find_webhook(services.settings.current, arguments.receiver)
+    hook = find_receiver(services.settings.current, arguments.receiver, USUAL_TYPE)
     return (replace(hook, type=first) if first else hook), types
 
 

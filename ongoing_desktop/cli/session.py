@@ -62,6 +62,15 @@ def find_webhook(settings: Settings, name: str) -> Webhook:
     return _only(WebhookNames(settings.webhooks), name)
 
 
+def find_receiver(settings: Settings, name: str, type_key: str = "") -> Webhook:
+    """:func:`find_webhook`, or for an address a temporary webhook without a credential. ``type_key``: its type."""
+    from ongoing_desktop.domain.settings import Webhook
+
+    if "://" in name:
+        return Webhook("", name, "", "regular", type_key, (), name)
+    return find_webhook(settings, name)
+
+
 def find_system(settings: Settings, name: str) -> System:
     """Find a system by id, name or code. Raises UsageError; it lists the ids if several match."""
     wanted = name.strip().casefold()

@@ -11,7 +11,8 @@ import errno
 import logging
 import ssl
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -92,8 +93,8 @@ class Forwarder:
         try:
             target = target_of(choice, head.target)
             detail["forwarded_to"] = snapshot.redactor.target(target.url)
-            async with asyncio.timeout(choice.timeout_s):
-                reply = await self._in_turn(snapshot, choice, target, head, body, sent)
+            async with asyncio.timeout(choice.timeout_s), self._turn(head):
+                reply = await self._send(snapshot, choice, target, head, body, sent)
             detail["forward_status"] = reply.status
         except TimeoutError:
             reply = failed(detail, ForwardError("forward-timeout", 504, seconds=choice.timeout_s))
@@ -124,16 +125,9 @@ class Forwarder:
         writer.close()
         return None
 
-    async def _in_turn(
-        self,
-        snapshot: ListenerSnapshot,
-        choice: Forward,
-        target: Target,
-        head: Head,
-        body: Body,
-        sent: list[PassedOn],
-    ) -> Reply:
-        """``sent``: gets the parts that go out."""
+    @asynccontextmanager
+    async def _turn(self, head: Head) -> AsyncIterator[None]:
+        """Wait until a request may be forwarded. Raises ForwardError if too many wait."""
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         def go() -> None:
@@ -145,7 +139,7 @@ class Forwarder:
             raise ForwardError("forward-crowded", 503)
         try:
             await mine
-            return await self._send(snapshot, choice, target, head, body, sent)
+            yield
         finally:
             self._turns.leave(go)
 
@@ -158,6 +152,7 @@ class Forwarder:
         body: Body,
         sent: list[PassedOn],
     ) -> Reply:
+        """``sent``: gets the parts that go out."""
         if (count := hops(head.headers)) >= MOST_HOPS:
             raise ForwardError("forward-loop", hops=count)
         reader, writer, local = await self._connect(target)

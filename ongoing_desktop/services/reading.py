@@ -54,6 +54,16 @@ def opened(path: Path, most: int) -> Iterator[BinaryIO]:
         raise ConfigError("config-unreadable", path=str(path), why=reason(error)) from error
 
 
+def is_path(path: Path) -> bool:
+    """Whether a word is a file's path rather than a name: it has a folder or a suffix, or there is such a file."""
+    if path.suffix or len(path.parts) > 1:
+        return True
+    try:
+        return path.exists() and not path.is_dir()
+    except (OSError, ValueError):
+        return False  # not a valid file name
+
+
 def _piped(handle: int, path: Path, most: int) -> BinaryIO:
     """The whole content of a pipe."""
     begun = b""

@@ -12,7 +12,7 @@ from ongoing_desktop.domain.scenario import Scenario, scenario_problems
 from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import KeyedFiles, WriteFile
-from ongoing_desktop.services.reading import read_file
+from ongoing_desktop.services.reading import is_path, read_file
 from ongoing_desktop.wording.messages import error_sentence
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -86,7 +86,7 @@ class ScenarioLibrary:
     async def find(self, name: str) -> Scenario:
         """Find a scenario by a file's path, a key or a title. Raises UsageError with the known names."""
         path = Path(name)
-        named: bool = await self._engine.blocking(_is_path, path)
+        named: bool = await self._engine.blocking(is_path, path)
         if named:
             return await self.open(path)
         entries = await self.entries()
@@ -107,13 +107,3 @@ class ScenarioLibrary:
             return Entry(key, own, parse_scenario(data, self._catalogue, f"{key}.json"))
         except KnownError as error:
             return Entry(key, own, None, error_sentence(error))
-
-
-def _is_path(path: Path) -> bool:
-    """Whether a word is a file's path rather than a scenario's name. Blocking."""
-    if path.suffix or len(path.parts) > 1:
-        return True
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False  # not a valid file name

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.exchanges.body_text import MOST_HITS, BodyText
 from ongoing_desktop.ui.kit.buttons import tool_button
-from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.controls import begin_search, line_edit
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.theme import Theme
@@ -44,12 +44,8 @@ class BodyFinder(QWidget):
 
     def start(self) -> None:
         """Show the bar, with the selected text."""
-        chosen = self._text.textCursor().selectedText()
-        if chosen and "\u2029" not in chosen:
-            self.line.setText(chosen)
         self.show()
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.line.selectAll()
+        begin_search(self.line, self._text.textCursor().selectedText())
         self._look(max(self._at, 0))
 
     def next(self) -> None:

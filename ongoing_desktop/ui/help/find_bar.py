@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
-from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.controls import begin_search, line_edit
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle
@@ -38,12 +38,8 @@ class FindBar(QWidget):
 
     def enter(self) -> None:
         """Show the bar, with the selected text if there is one."""
-        chosen = self._view.textCursor().selectedText()
         self.show()
-        if chosen and "\u2029" not in chosen:
-            self.line.setText(chosen)
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.line.selectAll()
+        begin_search(self.line, self._view.textCursor().selectedText())
 
     def leave(self) -> None:
         """Hide the bar and return to the guide."""

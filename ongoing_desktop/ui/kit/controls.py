@@ -108,6 +108,14 @@ def line_edit(
     return sized(made, mono=True) if mono else made
 
 
+def begin_search(line: QLineEdit, chosen: str) -> None:
+    """Go to the line of a search, with the text that is selected where it searches, unless that has several lines."""
+    if chosen and "\u2029" not in chosen:
+        line.setText(chosen)
+    line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    line.selectAll()
+
+
 def text_edit(
     parent: QWidget,
     name: str,
