@@ -36,7 +36,8 @@ BODY = json.dumps({"webhookOrdersId": 1, "webhookEventId": 7, "pad": "x" * 1900}
 BARE = """
 import asyncio
 async def serve(reader, writer):
-    head = await reader.readuntil(b"\\r\\n\\r\\n")
+    try: head = await reader.readuntil(b"\\r\\n\\r\\n")
+    except asyncio.IncompleteReadError: return writer.close()  # only looks whether it is there
     length = int(head.lower().split(b"content-length:")[1].split(b"\\r\\n")[0])
     await reader.readexactly(length)
     writer.write(b"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok")
@@ -221,10 +222,21 @@ def kept(data_dir: Path) -> int:
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[Target]:
+def ours(folder: Path, name: str = "ours", *words: str) -> Iterator[Target]:
     """Our listener as users start it."""
-    with listener(folder / "ours") as (_, url):
-        yield Target("ours", int(url.rsplit(":", 1)[1]), lambda: kept(folder / "ours"))
+    with listener(folder / name, *words) as (_, url):
+        yield Target(name, int(url.rsplit(":", 1)[1]), lambda: kept(folder / name))
+
+
+@contextmanager
+def forwarding(folder: Path) -> Iterator[list[Target]]:
+    """Our listener with a target that answers at once: its answer is awaited, without and with keeping what is missed."""
+    with bare("target", BARE, Path(sys.executable)) as to, contextlib.ExitStack() as stack:
+        words = ("--forward", f"http://127.0.0.1:{to.port}", "--forward-unmatched")
+        yield [
+            stack.enter_context(ours(folder, "forwarding", *words)),
+            stack.enter_context(ours(folder, "keeping", *words, "--forward-keep")),
+        ]
 
 
 @contextmanager
@@ -252,6 +264,7 @@ def throughput(count: int, rounds: int) -> dict[str, Any]:
             stack.enter_context(ours(folder)),
             stack.enter_context(early(folder)),
             stack.enter_context(bare("bare", BARE, Path(sys.executable))),
+            *stack.enter_context(forwarding(folder)),
         ]
         if python is not None:
             targets += [
@@ -264,8 +277,8 @@ def throughput(count: int, rounds: int) -> dict[str, Any]:
         for _ in range(rounds):
             for target in targets:
                 # The rival is an order of magnitude slower; a quarter of the requests takes as long as the others'
-                # turns.
-                number = count // 4 if target.name == "replay" else count
+                # turns. So is forwarding, which is another request each.
+                number = count // 4 if target.name in ("replay", "forwarding", "keeping") else count
                 found = load(target.port, number)
                 sent[target.name] += number
                 rates.setdefault(target.name, []).append(found["per_s"])
@@ -279,6 +292,8 @@ def throughput(count: int, rounds: int) -> dict[str, Any]:
         **{f"{key}_per_s": value for key, value in median.items()},
         **{f"ours_to_{key}": median["ours"] / value for key, value in median.items() if key != "ours"},
         "ours_p99_ms": statistics.median(late["ours"]),
+        "forwarding_p99_ms": statistics.median(late["forwarding"]),
+        "keeping_p99_ms": statistics.median(late["keeping"]),
         **({"replay_p99_ms": statistics.median(late["replay"])} if "replay" in late else {}),
         "stored": sent["ours"],
         "load_average": os.getloadavg()[0],

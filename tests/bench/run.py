@@ -5,6 +5,7 @@
 * requests per second, each POST on a new connection: our listener, which answers after the commit, against webhook-replay
   (installed for this run only), our listener answering before the commit, and servers that store nothing: asyncio with
   httptools and asyncio alone; the 99th percentile of our answers;
+* the same with a forwarding target that answers at once, without and with keeping what it misses;
 * growth of the listener's memory over 3,000 small and 100 large requests;
 * lateness of the window's event loop (a 5 ms timer) at 2,000 requests a second offered, against the same rows without a
   listener; a million rows: first page, filters, scrolling, memory, against plain SQLite (``--window`` runs only this);

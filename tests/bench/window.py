@@ -2,8 +2,10 @@
 
 ``live``: delay of the event loop (a 5 ms timer) while 2,000 requests a second are sent to the listener, compared with
 the same rows written to the history by a process without a listener, and with idle. None may be lost, and all must be
-shown. With ``--by-order`` the list is grouped by order and has two columns with members of the payload. ``million``: first page, a filter's first page, scrolling and memory with 1,000,000 rows, compared with plain
-SQLite queries and with a window over an empty history. ``palette``: a key in the command palette with 500 webhooks.
+shown. With ``--by-order`` the list is grouped by order and has two columns with members of the payload; ``--forward`` sends
+each request on to a target that answers at once, ``--keep`` also keeps what it misses; with ``--drift`` the shapes of all
+payloads are learnt, and with ``--watches`` all watches are on. ``million``: first page, a filter's first page, scrolling and
+memory with 1,000,000 rows, compared with plain SQLite queries and with a window over an empty history. ``palette``: a key in the command palette with 500 webhooks.
 
 The sender and the writer run at low priority, because they represent other computers.
 """
@@ -20,7 +22,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,11 +31,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.storage import open_storage
+from ongoing_desktop.ui.shell.shape_notices import ShapeNotices
+from ongoing_desktop.wording.watches import WATCHES
 from tests.bench.history import index_all
 from tests.bench.million import RARE, make
-from tests.bench.receiving import BODY, resident
+from tests.bench.receiving import BARE, BODY, bare, resident
 from tests.helpers import environment
 
 RATE: Final = 2_000
@@ -186,19 +194,60 @@ ORDER: Final = json.dumps(
 COLUMNS: Final = ("orderNumber", "orderStatus.number")
 
 
-def live(source: str, rate: int, seconds: float, folder: Path, *, by_order: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True)
+class On:
+    """What is switched on while the window is measured."""
+
+    by_order: bool = False
+    forward: bool = False
+    keep: bool = False
+    drift: bool = False
+    watches: bool = False
+
+
+EVERYTHING: Final = On(by_order=True, forward=True, drift=True, watches=True)
+
+
+def switch_on(window: Window, on: On, target: int) -> None:
+    """Switch it on, for a webhook to which the sender's requests belong. ``target``: the port to forward to."""
+    services = window.app.services
+
+    def do(work: Coroutine[Any, Any, Any]) -> Any:
+        return services.engine.submit(work).result(20)
+
+    hook = do(services.demo.add())
+    url = hook.url.replace("/demo/order-picked", "/bench")
+    made = replace(hook, url=url, type="order-status-changed", authentication="none")
+    assert isinstance(do(services.webhooks.save(made, KeepCredential())), Webhook)
+    if on.watches:
+        chosen = {watch.key: {"on": True, "limit": watch.limit.default} for watch in WATCHES}
+        do(services.settings.set_preferences(watches=chosen))
+    if on.forward or on.keep:
+        do(services.settings.set_preferences(forward=Forward(True, f"http://127.0.0.1:{target}", keep=on.keep)))
+    if on.drift:
+        window.window.findChild(ShapeNotices).follow()
+
+
+def live(source: str, rate: int, seconds: float, folder: Path, on: On = On()) -> dict[str, Any]:
     """Delay while requests (``listener``), rows (``rows``) or nothing (``idle``) arrive, and what was shown of them."""
+    with bare("target", BARE, Path(sys.executable)) as target:
+        return _live(source, rate, seconds, folder, on, target.port)
+
+
+def _live(source: str, rate: int, seconds: float, folder: Path, on: On, target: int) -> dict[str, Any]:
     window = Window(folder / "data")
     services, count = window.app.services, int(rate * seconds)
     words = [sys.executable, "-c"]
     if source == "listener":
+        if on.forward or on.keep or on.drift or on.watches:
+            switch_on(window, on, target)
         services.engine.submit(services.listening.start(0)).result(20)
         words += [LOAD, services.listening.state.url.rsplit(":", 1)[1]]
     else:
         words += [ROWS, os.fspath(folder / "data")]
     window.trigger("showInbox")
     page = window.window.inbox
-    if by_order:
+    if on.by_order:
         page.view_bar.group_by("order")
         for path in COLUMNS:
             page.members.add(path)
@@ -218,22 +267,31 @@ def live(source: str, rate: int, seconds: float, folder: Path, *, by_order: bool
         assert sender.stdin
         assert sender.stdout
         window.late.start()
-        sender.stdin.write(ORDER if by_order else BODY)
+        sender.stdin.write(ORDER if on.by_order else BODY)
         sender.stdin.close()
         window.until(lambda: sender.poll() is not None, 60 + seconds * 3, every_ms=50)
         found = window.late.stop()
         offered = json.loads(sender.stdout.read())
         sender.stdout.close()
-    lag = window.until(lambda: (page.loader.seen if by_order else model.rowCount()) >= count, every_ms=5)
-    stored = services.history.newest_id()
-    shown = page.loader.seen if by_order else model.rowCount()
-    if by_order and count and model.rowCount() != min(count, 500):
+    newest = services.history.newest_id()
+    lag = window.until(lambda: page.loader.seen >= newest if on.by_order else model.rowCount() >= count, every_ms=5)
+    stored = len(services.history.ids(above=0, upto=newest, direction="in"))
+    shown = stored if on.by_order else model.rowCount()
+    if on.by_order and count and model.rowCount() != min(count, 500):
         raise AssertionError(f"{model.rowCount()} rows for 500 orders")
     result = {
         **found, "offered_per_s": float(rate), "received_per_s": offered["per_s"], "refused": offered["failed"],
         "lost": count - stored, "not_shown": stored - shown, "last_shown_after_ms": lag * 1e3,
         "grown_mib": resident() - before,
     }  # fmt: skip
+    if on.drift:
+        learnt = folder / "data" / "shapes" / "learnt.json"
+        result["learnt_meanwhile"] = float(json.loads(learnt.read_bytes())["upto"]) if learnt.exists() else 0.0
+    if on.forward or on.keep:
+        rows = "direction = 'out'" if on.keep else "detail like '%forward_status%'"
+        with contextlib.closing(sqlite3.connect(folder / "data" / "history.db")) as connection:
+            query = f"select count(*) from exchanges e join outcomes o on o.exchange_id = e.id where {rows}"
+            result["forwarded"] = connection.execute(query).fetchone()[0]
     window.app.close()
     return result
 
@@ -439,6 +497,8 @@ def live_figures(*, seconds: float, platform: str = "offscreen") -> dict[str, di
         for source in ("idle", "rows", "listener")
     }
     found["window by order"] = alone("live", "--by-order", "--seconds", str(seconds), platform=platform)
+    everything = [f"--{item.name.replace('_', '-')}" for item in fields(EVERYTHING) if getattr(EVERYTHING, item.name)]
+    found["window with everything"] = alone("live", *everything, "--seconds", str(seconds), platform=platform)
     loaded, base = found["window listener"], found["window rows"]
     loaded["p99_to_rows"] = loaded["p99_ms"] / max(base["p99_ms"], 0.1)
     return found
@@ -472,7 +532,8 @@ def main() -> int:
     parser.add_argument("--source", choices=("idle", "rows", "listener"), default="listener")
     parser.add_argument("--rate", type=int, default=RATE)
     parser.add_argument("--seconds", type=float, default=8.0)
-    parser.add_argument("--by-order", action="store_true")
+    for item in fields(On):
+        parser.add_argument(f"--{item.name.replace('_', '-')}", action="store_true")
     parser.add_argument("--folder", type=Path)
     arguments = parser.parse_args()
     if arguments.what == "live":
@@ -482,7 +543,7 @@ def main() -> int:
                 arguments.rate,
                 arguments.seconds,
                 arguments.folder or Path(name),
-                by_order=arguments.by_order,
+                On(**{item.name: getattr(arguments, item.name) for item in fields(On)}),
             )
     else:
         found = BY_FOLDER[arguments.what](arguments.folder)
