@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -63,7 +64,12 @@ class RecoveryNotice(InContext, QObject):
     def _restore(self, asides: Sequence[Aside]) -> None:
         self._stop = Stop()
         self._notifier.notice(self.tr("Reading the damaged files …"), "info", (self.tr("Cancel"), self._stop.set))
-        self._tasks.run(self, lambda: self._services.recovery.restore(asides, stop=self._stop), done=self._restored)
+        work = partial(self._services.recovery.restore, asides, stop=self._stop)
+        self._tasks.run(self, work, done=self._restored, failed=self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        self._notifier.notice(self.tr("This could not be read."), "bad")
+        self._tasks.default_failed(error)  # replaces the notice if it is known
 
     def _restored(self, done: Restored) -> None:
         message = sentence("restore-done", {name: getattr(done, name) for name in Restored.__slots__})

@@ -43,6 +43,13 @@ class ChartView(InContext, QScrollArea):
         """Show a chart instead of any other. ``described``: what it shows, for screen readers."""
         self._tasks.compute(self, partial(png_of, svg), done=partial(self._show, svg, described), latest="chart")
 
+    def clear(self) -> None:
+        """Show no chart."""
+        self.svg = b""
+        self._label.clear()
+        self._label.setAccessibleName("")
+        self.save_button.setEnabled(False)
+
     def _show(self, svg: bytes, described: str, png: bytes) -> None:
         self.svg = svg
         pixmap = QPixmap.fromImage(QImage.fromData(png))

@@ -16,7 +16,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.reading_line import ReadingLine
 from ongoing_desktop.wording.language import decimal, number
 
 LABELS: Final = 5
@@ -56,7 +56,7 @@ class NumbersWindow(InContext, Dialog):
         for key, _ in PERIODS:
             self.period.addItem(names[key], key)
         self.period.setCurrentIndex(1)
-        self.told = paragraph("", self, "muted", "numbersTold")
+        self.told = ReadingLine(context, self, "numbersTold", self.load)
         self.view = ChartView(context, self, "numbers")
         self.add(hbox((self.about, 1), self.direction, self.period, spacing=8), self.told, (self.view, 1))
         self.end_with(self.tr("Close"), left=(self.view.save_button, STRETCH))
@@ -73,7 +73,7 @@ class NumbersWindow(InContext, Dialog):
         kind, _, key = str(self.about.currentData()).partition(" ")
         period = dict(PERIODS)[str(self.period.currentData())]
         direction, service = str(self.direction.currentData()), self._services.traffic
-        self.told.setText(self.tr("Reading the history…"))
+        self.told.say(self.tr("Reading the history…"))
         self._tasks.run(
             self,
             lambda: service.of(
@@ -83,13 +83,18 @@ class NumbersWindow(InContext, Dialog):
                 system=key if kind == "system" else None,
             ),
             done=self._show,
+            failed=self._failed,
             latest="numbers",
         )
+
+    def _failed(self, error: BaseException) -> None:
+        self.view.clear()
+        self.told.fail(error)
 
     def _show(self, found: Traffic) -> None:
         title = f"{self.about.currentText()} · {self.direction.currentText()} · {self.period.currentText()}"
         summary = numbers_summary(found, received=self.direction.currentData() == "in")
-        self.told.setText(summary)
+        self.told.say(summary)
         self.view.show_chart(numbers_svg(title, summary, found), f"{title}. {summary}")
 
 

@@ -51,7 +51,12 @@ class CredentialActions(InContext, QObject):
                 report, self._last = found
                 self._line.set_report(report, since, self._last)
 
-        self._tasks.run(self, look, done=done, latest="report")
+        def failed(error: BaseException) -> None:
+            if self._is(hook):
+                self._line.set_unknown()
+            self._tasks.default_failed(error)
+
+        self._tasks.run(self, look, done=done, failed=failed, latest="report")
 
     def _is(self, hook: Webhook) -> bool:
         return self._hook is not None and self._hook.id == hook.id

@@ -81,6 +81,11 @@ class CredentialLine(QWidget):
             begun = self.tr("Rotation started {at}; old credential").format(at=when(since))
             self.rotation.setText(f"{begun} {used}")
 
+    def set_unknown(self) -> None:
+        """Show that the status could not be read."""
+        self.set_report(None, None, None)
+        self.status.setText(self.tr("This could not be read."))
+
     def show_value(self, secret: Secret) -> None:
         """Show the secret for half a minute, if it is still wanted."""
         if self.reveal.isChecked():

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.credentials import VaultEntry
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -24,7 +23,7 @@ from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.language import plural, translated
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 STATUS, READABLE = 2, 3
 """Columns."""
@@ -96,7 +95,7 @@ class StoredCredentialsDialog(InContext, Dialog):
             self._job.cancel()
         self._found = {}
         self._progress.set_texts([self.tr("Reading the list…")])
-        self._job = self._tasks.run(self, self._services.secrets.entries, done=self._on_entries)
+        self._job = self._tasks.run(self, self._services.secrets.entries, done=self._on_entries, failed=self._failed)
         self._enable()
 
     # slots
@@ -139,7 +138,8 @@ class StoredCredentialsDialog(InContext, Dialog):
             self._show()
             self._check_next()
 
-        self._job = self._tasks.run(self, lambda: self._services.secrets.check(entry.ref), done=done)
+        check = self._services.secrets.check
+        self._job = self._tasks.run(self, lambda: check(entry.ref), done=done, failed=self._failed)
         self._enable()
 
     def _on_stop(self) -> None:
@@ -184,21 +184,19 @@ class StoredCredentialsDialog(InContext, Dialog):
         def done(_: int) -> None:
             self.look()
 
-        def failed(error: BaseException) -> None:
-            self._job = None
-            if isinstance(error, KnownError):
-                self._progress.set_texts([error_sentence(error)])
-                self._enable()
-            else:
-                self._notifier.error(error)
-
         if self._job is not None:
             self._job.cancel()
         self._progress.set_texts([self.tr("Removing…")])
-        self._job = self._tasks.run(self, remove, done=done, failed=failed)
+        self._job = self._tasks.run(self, remove, done=done, failed=self._failed)
         self._enable()
 
     # private
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._progress.set_texts([self.tr("This could not be read.")])
+        self._tasks.explain(error, lambda text: self._progress.set_texts([text]))
+        self._enable()
 
     def _chosen(self) -> list[VaultEntry]:
         chosen = self._table.selected

@@ -227,12 +227,20 @@ class BodyView(InContext, QWidget):
         message, wanted, limit = self._message, self._wanted, self._limit
         if message is None:
             return
-        self._job = self._tasks.compute(self, partial(prepare, message, wanted, limit), done=self._put)
+        self._job = self._tasks.compute(
+            self, partial(prepare, message, wanted, limit), done=self._put, failed=self._failed
+        )
         self._wait.start()
 
     def _still_busy(self) -> None:
         if self._job is not None:
             self._say(self.tr("Preparing… Choose another view or exchange to stop."))
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._wait.stop()
+        self._say("")
+        self._tasks.default_failed(error)
 
     def _put(self, made: Prepared) -> None:
         self._job = None

@@ -151,7 +151,10 @@ class RetentionDialog(InContext, Dialog):
         self._counting = self._tasks.run(
             self, lambda: keeping.preview(limits), done=self._show_preview, failed=self._not_counted, latest="count"
         )
-        self._tasks.run(self, keeping.use, done=self._show_use, latest="use")
+        self._look_at_disk()
+
+    def _look_at_disk(self) -> None:
+        self._tasks.run(self, self._services.keeping.use, done=self._show_use, latest="use")
 
     def _show_preview(self, seen: Preview) -> None:
         self._seen = seen

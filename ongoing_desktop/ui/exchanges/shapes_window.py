@@ -22,8 +22,9 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.question import Answer, ask
+from ongoing_desktop.ui.reading_line import ReadingLine
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence
@@ -51,7 +52,7 @@ class ShapesWindow(InContext, Dialog):
         self._shapes = Shapes()
         self._job: Job | None = None
         self.types = combo_box(self, "shapesType", self.tr("Type"))
-        self.told = paragraph("", self, "muted", "shapesTold")
+        self.told = ReadingLine(context, self, "shapesTold", self.learn)
         self.bar = progress_bar(self, "shapesProgress", self.tr("Progress of reading the history"))
         self.stop = push_button(self, self.tr("Stop"), "shapesStop", lambda _=False: self._stop())
         columns = (
@@ -100,7 +101,7 @@ class ShapesWindow(InContext, Dialog):
         for widget in (self.bar, self.stop):
             widget.show()
         self.bar.setRange(0, 0)
-        self.told.setText(self.tr("Reading the history…"))
+        self.told.say(self.tr("Reading the history…"))
         self._job = self._tasks.follow(
             self, service.learn, self._progress, done=self._show, failed=self._failed, stopped=self._stopped
         )
@@ -120,11 +121,11 @@ class ShapesWindow(InContext, Dialog):
 
     def _stopped(self) -> None:
         self._end()
-        self.told.setText(self.tr("Stopped. The next time, reading goes on from there."))
+        self.told.say(self.tr("Stopped. The next time, reading goes on from there."))
 
     def _failed(self, error: BaseException) -> None:
         self._end()
-        self._tasks.explain(error, self.told.setText)
+        self.told.fail(error)
 
     def _show(self, shapes: Shapes) -> None:
         self._end()
@@ -157,10 +158,10 @@ class ShapesWindow(InContext, Dialog):
     def _show_type(self) -> None:
         shape = self._shapes.types.get(str(self.types.currentData()))
         if shape is None:
-            self.told.setText(self.tr("Nothing has been learnt yet: no request of a known type was received."))
+            self.told.say(self.tr("Nothing has been learnt yet: no request of a known type was received."))
             self.members.show_lines([])
             return
-        self.told.setText(sentence("shape-payloads", {"count": number(shape.payloads)}))
+        self.told.say(sentence("shape-payloads", {"count": number(shape.payloads)}))
         self.members.show_lines(
             [
                 Line(
@@ -230,7 +231,7 @@ class ShapesWindow(InContext, Dialog):
         self._tasks.run(
             self,
             lambda: self._services.shapes.export(shapes, path, kind),
-            done=lambda _: self.told.setText(self.tr("Written to {file}.").format(file=one_line(str(path), LONGEST))),
+            done=lambda _: self.told.say(self.tr("Written to {file}.").format(file=one_line(str(path), LONGEST))),
         )
 
 
