@@ -6,7 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+)
 
 from tests.ui.conftest import Shell
 
@@ -85,3 +95,27 @@ def test_a_burst_can_be_cancelled(shell: Shell) -> None:
     assert len(shell.services.sender.requests) == 10
     dialog.done(0)
     shell.gone(dialog)
+
+
+def test_an_edited_day_is_kept_beside_the_others_and_asked_about(shell: Shell, tmp_path: Path) -> None:
+    dialog, _ = opened(shell)
+    day, source = shell.find(QPlainTextEdit, "dayText", dialog), shell.find(QComboBox, "daySource", dialog)
+    day.setPlainText("order-picked 4 06:00-07:00\n")
+    for place in (1, source.count() - 1, 0):
+        source.setCurrentIndex(place)
+    assert day.toPlainText() == "order-picked 4 06:00-07:00\n"
+    shell.find(QPushButton, "openDay", dialog).click()
+    boxes = dialog.findChildren(QMessageBox, "confirmation")
+    assert [box.text() for box in boxes] == ["The day that is shown was changed."]
+    boxes[0].reject()
+    source.setCurrentIndex(1)
+    dialog.close()
+    assert dialog.isVisible()
+    box = dialog.findChildren(QMessageBox, "confirmation")[-1]
+    next(button for button in box.buttons() if button.text().replace("&", "") == "Save").click()
+    assert source.currentIndex() == 0, "the changed day is shown"
+    files = shell.shown(QFileDialog, "saveDayFile")
+    files.fileSelected.emit(str(tmp_path / "own.txt"))
+    files.done(0)
+    shell.gone(dialog)
+    assert (tmp_path / "own.txt").read_text(encoding="utf-8") == "order-picked 4 06:00-07:00\n"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
+from ongoing_desktop.domain.saved_request import SavedRequest
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from tests.ui.conftest import Shell
 
@@ -24,6 +25,64 @@ def save_as(shell: Shell, name: str) -> None:
     shell.find(QLineEdit, "savedName", naming).setText(name)
     shell.find(QPushButton, "saveNamed", naming).click()
     shell.gone(naming)
+
+
+def question(dialog: QDialog) -> QMessageBox:
+    boxes: list[QMessageBox] = dialog.findChildren(QMessageBox, "confirmation")
+    assert boxes
+    return boxes[-1]
+
+
+def press(box: QMessageBox, text: str) -> None:
+    next(button for button in box.buttons() if button.text().replace("&", "") == text).click()
+
+
+def test_edits_are_asked_about_before_another_request_is_shown_or_the_dialog_closes(shell: Shell) -> None:
+    for name in ("First", "Second"):
+        address = f"http://127.0.0.1:9/{name}"
+        shell.services.do(shell.services.requests.save(SavedRequest(name, "GET", address)))
+    shell.do("sendRequest")
+    dialog = shell.shown(QDialog, "requestDialog")
+    saved = shell.find(QComboBox, "savedRequest", dialog)
+    url = shell.find(QLineEdit, "requestUrl", dialog)
+    shell.until(lambda: saved.count() == 3)
+
+    def choose(name: str) -> None:
+        saved.setCurrentIndex(saved.findText(name))
+        saved.activated.emit(saved.currentIndex())
+
+    choose("First")
+    assert url.text().endswith("/First")
+    choose("Second")
+    assert url.text().endswith("/Second"), "nothing was changed, so nothing is asked"
+    url.setText("http://127.0.0.1:9/changed")
+    choose("First")
+    assert (saved.currentText(), url.text()) == ("Second", "http://127.0.0.1:9/changed")
+    question(dialog).reject()
+    assert url.text() == "http://127.0.0.1:9/changed"
+    choose("First")
+    press(question(dialog), "Save")
+    save_as(shell, "Third")
+    shell.until(lambda: saved.count() == 4 and saved.currentText() == "First")
+    assert url.text().endswith("/First")
+    choose("Third")
+    assert url.text() == "http://127.0.0.1:9/changed"
+    shell.find(QPlainTextEdit, "requestHeaders", dialog).setPlainText("not a header")
+    dialog.close()
+    assert dialog.isVisible()
+    press(question(dialog), "Leave without saving")
+    shell.gone(dialog)
+
+
+def test_what_was_sent_is_in_the_history_and_not_asked_about(shell: Shell) -> None:
+    shell.services.sender.result = SendResult(Response(200, "", "HTTP/1.1", (), b"up"), Timing(total_ms=3.0))
+    shell.do("sendRequest")
+    dialog = shell.shown(QDialog, "requestDialog")
+    shell.find(QLineEdit, "requestUrl", dialog).setText("http://127.0.0.1:9/health")
+    shell.find(QPushButton, "sendRequest", dialog).click()
+    shell.until(lambda: shell.find(QPlainTextEdit, "requestAnswer", dialog).toPlainText() == "up")
+    dialog.close()
+    shell.gone(dialog)
 
 
 def captured(shell: Shell) -> QTableView:

@@ -63,6 +63,12 @@ class DayDialog(SendManyDialog):
         super().__init__(context, parent, "dayDialog", parent.tr("Morning burst"), (860, 700))
         self._hook = hook
         self._report: DayReport | None = None
+        self._source = ""
+        """The chosen day or recorded requests."""
+        self._days = dict(DAYS)
+        """The text of each day, with the user's changes."""
+        self._kept_days = dict(DAYS)
+        """The same as built in, opened or saved."""
         self._make_what()
         self._make_bounds()
         self._make_results()
@@ -226,7 +232,29 @@ class DayDialog(SendManyDialog):
             BurstChart(self._context, self, self._report.sent, self._report.backlog()).open()
 
     def _ask_day(self) -> None:
-        ask_open_path(self, self.tr("Open a day"), self.tr("Days (*.txt)"), self.open_day, name="openDayFile")
+        def ask() -> None:
+            ask_open_path(self, self.tr("Open a day"), self.tr("Days (*.txt)"), self.open_day, name="openDayFile")
+
+        self._note_edits()
+        if self._days[self._source] == self._kept_days[self._source]:
+            ask()
+        else:
+            self.ask_to_leave(self.tr("The day that is shown was changed."), ask)
+
+    def unsaved(self) -> str:
+        """Days that were changed and not saved."""
+        self._note_edits()
+        return "" if self._days == self._kept_days else self.tr("A day was changed.")
+
+    def save_all(self) -> None:
+        """Save the first changed day in a file."""
+        changed = next(key for key in DAYS if self._days[key] != self._kept_days[key])
+        self.source.setCurrentIndex(self.source.findData(changed))
+        self._ask_where()
+
+    def _note_edits(self) -> None:
+        if self._source in DAYS:
+            self._days[self._source] = self.day.toPlainText()
 
     def open_day(self, path: Path) -> None:
         """Show a day from a file, to be sent or edited."""
@@ -234,14 +262,24 @@ class DayDialog(SendManyDialog):
         def read() -> str:
             return read_file(path, LARGEST_DAY).decode("utf-8-sig", "replace")
 
-        self._tasks.compute(self, read, done=self.day.setPlainText)
+        def show(text: str) -> None:
+            self.day.setPlainText(text)
+            self._kept_days[self._source] = self.day.toPlainText()
+
+        self._tasks.compute(self, read, done=show)
 
     def _ask_where(self) -> None:
         ask_save_path(self, self.tr("Save this day"), "day.txt", self.save_day, name="saveDayFile")
 
     def save_day(self, path: Path) -> None:
         """Write the day as it is in the editor."""
-        self._write(path, partial(self.day.toPlainText().encode, "utf-8", "replace"))
+        source, text = self._source, self.day.toPlainText()
+
+        def saved() -> None:
+            self._kept_days[source] = text
+            self.saved_some()
+
+        self._write(path, partial(text.encode, "utf-8", "replace"), saved)
 
     def _ask_result(self) -> None:
         ask_save_path(self, self.tr("Save result"), "burst.json", self.save_result, name="saveDayResultFile")
@@ -253,18 +291,20 @@ class DayDialog(SendManyDialog):
             table = path.suffix.lower() == ".csv"
             self._write(path, lambda: b"".join(burst_csv(report)) if table else burst_json(report))
 
-    def _write(self, path: Path, make: Callable[[], bytes]) -> None:
+    def _write(self, path: Path, make: Callable[[], bytes], then: Callable[[], None] = lambda: None) -> None:
         message = self.tr("Saved as {name}.").format(name=path.name)
-        self._tasks.compute(
-            self,
-            lambda: self._services.ports.write(path, make()),
-            done=lambda _: self.show_message("✓", "good", message),
-        )
+
+        def done(_: object) -> None:
+            self.show_message("✓", "good", message)
+            then()
+
+        self._tasks.compute(self, lambda: self._services.ports.write(path, make()), done=done)
 
     # drawing
 
     def _choose(self) -> None:
-        key = str(self.source.currentData())
+        self._note_edits()
+        self._source = key = str(self.source.currentData())
         recorded = key == RECORDED
         made: tuple[QWidget, ...] = (self.day, self._explained, self._open, self._keep, self.events)
         for part in made:
@@ -272,7 +312,7 @@ class DayDialog(SendManyDialog):
         for part in (self.filter, self._of_recorded, self.keep_ids):
             part.setVisible(recorded)
         if not recorded:
-            self.day.setPlainText(DAYS[key])
+            self.day.setPlainText(self._days[key])
         self._report = None
         self.table.show_lines([])
         self._show()

@@ -41,12 +41,17 @@ class RequestDialog(SendManyDialog):
         """``request``: shown at first."""
         super().__init__(context, parent, "requestDialog", parent.tr("Send a request"), (760, 720))
         self._entries: tuple[Saved, ...] = ()
-        self._first = request or SavedRequest(method="GET")
-        self._shown = self._first
+        self._shown = first = request or SavedRequest(method="GET")
+        self._key = ""
+        """Of the shown request in the library; empty for a new one."""
+        self._kept: tuple[SavedRequest, str] = (first, "")
+        """What was entered when it was shown or saved."""
+        self._sent: tuple[SavedRequest, str] | None = None
+        """What was entered when it was last sent, and is therefore in the history."""
         self._sent_id: int | None = None
         self._make_controls()
         self._lay_out()
-        self._put(self._first)
+        self._put(first)
         self._load()
 
     def _make_controls(self) -> None:
@@ -93,20 +98,23 @@ class RequestDialog(SendManyDialog):
 
     # the library
 
-    def _load(self, key: str = "") -> None:
-        entries = self._services.requests.entries
-        self._tasks.run(self, entries, done=lambda found: self._fill(found, key), latest="entries")
+    def _load(self) -> None:
+        self._tasks.run(self, self._services.requests.entries, done=self._fill, latest="entries")
 
-    def _fill(self, entries: tuple[Saved, ...], key: str) -> None:
+    def _fill(self, entries: tuple[Saved, ...]) -> None:
         self._entries = entries
         with QSignalBlocker(self.saved):
             self.saved.clear()
             self.saved.addItem(self.tr("New request"))
             for entry in entries:
                 self.saved.addItem(one_line(entry.title, LONGEST))
-            places = {entry.key: place for place, entry in enumerate(entries, 1)}
-            self.saved.setCurrentIndex(places.get(key, 0))
-        self.remove_button.setEnabled(self.saved.currentIndex() > 0)
+        self._show_key()
+
+    def _show_key(self) -> None:
+        places = {entry.key: place for place, entry in enumerate(self._entries, 1)}
+        with QSignalBlocker(self.saved):
+            self.saved.setCurrentIndex(places.get(self._key, 0))
+        self.remove_button.setEnabled(self._key in places)
 
     @property
     def _chosen(self) -> Saved | None:
@@ -115,7 +123,15 @@ class RequestDialog(SendManyDialog):
 
     def _on_choice(self) -> None:
         entry = self._chosen
-        self.remove_button.setEnabled(entry is not None)
+        if self._entered == self._kept:
+            self._go_to(entry)
+        else:
+            self._show_key()
+            self.ask_to_leave(self.tr("The request that is shown was changed."), partial(self._go_to, entry))
+
+    def _go_to(self, entry: Saved | None) -> None:
+        self._key = entry.key if entry is not None else ""
+        self._show_key()
         if entry is not None and entry.request is None:
             self.say(entry.problem)
         else:
@@ -129,7 +145,21 @@ class RequestDialog(SendManyDialog):
             self.credential.setCurrentIndex(max(self.credential.findData(request.webhook), 0))
         self._shown = request
         self.editor.put(request.method or "POST", headers, request.body.encode("utf-8"))
+        self._kept, self._sent = self._entered, None
         self.say("")
+
+    @property
+    def _entered(self) -> tuple[SavedRequest, str]:
+        """The request as entered, and the text of its headers, which may be wrong."""
+        return self.request(), self.editor.header_text.toPlainText()
+
+    def unsaved(self) -> str:
+        """Changes that were neither saved nor sent."""
+        return "" if self._entered in (self._kept, self._sent) else self.tr("The request that is shown was changed.")
+
+    def save_all(self) -> None:
+        """Save it under a name."""
+        self.save()
 
     def request(self) -> SavedRequest:
         """The request as entered."""
@@ -155,9 +185,11 @@ class RequestDialog(SendManyDialog):
         named = replace(request, name=name)
 
         def done(key: str) -> None:
+            self._key = key
             self._put(named)
-            self._load(key)
+            self._load()
             self.say(sentence("request-saved", {"name": name}))
+            self.saved_some()
 
         work, failed = self._services.requests, partial(self._tasks.explain, say=self.say)
         self._tasks.run(self, lambda: work.save(named), done=done, failed=failed)
@@ -167,8 +199,12 @@ class RequestDialog(SendManyDialog):
         if (entry := self._chosen) is None:
             return
 
+        def removed(_: object) -> None:
+            self._key = ""
+            self._load()
+
         def go() -> None:
-            self._tasks.run(self, lambda: self._services.requests.remove(entry.key), done=lambda _: self._load())
+            self._tasks.run(self, lambda: self._services.requests.remove(entry.key), done=removed)
 
         text = self.tr("Remove “{name}”?").format(name=one_line(entry.title, LONGEST))
         details = self.tr("Its file will be deleted from the data folder.")
@@ -190,6 +226,7 @@ class RequestDialog(SendManyDialog):
 
     def begun(self) -> None:
         """There is no response yet."""
+        self._sent = self._entered
         self.answer.hide()
         self.show_button.hide()
         self.show_message("…", "quiet", self.tr("Sending…"))

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, show_text
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.simulate.play import Play, Work
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
 
-class SendManyDialog(InContext, Dialog):
+class SendManyDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. What was sent is in the history. Closing cancels a run.
 
-    A subclass decides what is sent and shows the results.
+    A subclass decides what is sent and shows the results, and says what would be lost by closing.
     """
 
     CANCELLED = ""
@@ -63,6 +63,10 @@ class SendManyDialog(InContext, Dialog):
         """Show that no run is active. ``message``: the reason, empty for none."""
         raise NotImplementedError
 
+    def unsaved(self) -> str:
+        """Nothing: what is chosen here is chosen anew each time."""
+        return ""
+
     # verbs
 
     def send(self, consent: Confirmation = UNCONFIRMED) -> None:
@@ -79,7 +83,7 @@ class SendManyDialog(InContext, Dialog):
         """Show a request of the table in the history."""
         if isinstance(number, int):
             self._show_exchange(number)
-            self.accept()
+            self.reject()
 
     # parts
 
@@ -104,6 +108,9 @@ class SendManyDialog(InContext, Dialog):
         show_text(self._message, message)
 
     # Qt overrides
+
+    def first_shown(self) -> None:
+        """No keys for saving: Ctrl+Enter sends, where it does anything."""
 
     def done(self, result: int) -> None:
         """Closing cancels a run."""
