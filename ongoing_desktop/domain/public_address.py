@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
@@ -41,11 +41,28 @@ def written(address: str) -> str:
     return address.strip().rstrip("/")
 
 
-def address_for(hook: Webhook, public: str) -> str:
-    """The address to enter in Ongoing for a webhook: the public address with the webhook's path."""
+def address_for(hook: Webhook, public: str, past: Sequence[str] = ()) -> str:
+    """The address to enter in Ongoing for a webhook: the public address with the webhook's path.
+
+    ``past``: earlier public addresses. If the webhook already has the public address or one of these, the path of that
+    address is not repeated.
+    """
     parts = urlsplit(hook.url)
     query = f"?{parts.query}" if parts.query else ""
-    return f"{public.rstrip('/')}{parts.path or '/'}{query}"
+    paths = [path for address in (public, *past) if (path := _path_below(parts, address))]
+    return f"{public.rstrip('/')}{min(paths, key=len, default=parts.path or '/')}{query}"
+
+
+def _path_below(url: SplitResult, address: str) -> str:
+    """The path of a URL after that of an address to which it belongs; empty if it belongs to another one."""
+    try:
+        base = urlsplit(address)
+    except ValueError:
+        return ""
+    before = base.path.rstrip("/")
+    same = (url.scheme.lower(), url.netloc.lower()) == (base.scheme.lower(), base.netloc.lower())
+    rest = url.path.removeprefix(before)
+    return (rest or "/") if same and url.path.startswith(before) and rest[:1] in ("", "/") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,10 +161,11 @@ class Tunnel(Publisher[TunnelState]):
         wanted = frozenset(ids)
 
         def moved(now: Settings) -> Settings:
-            behind = {hook.id for hook in left_behind(now, TunnelChoice.of(now.preferences.tunnel))} & wanted
-            public = now.preferences.public_address
+            choice, public = TunnelChoice.of(now.preferences.tunnel), now.preferences.public_address
+            behind = {hook.id for hook in left_behind(now, choice)} & wanted
             hooks = (
-                replace(hook, url=address_for(hook, public)) if hook.id in behind else hook for hook in now.webhooks
+                replace(hook, url=address_for(hook, public, choice.past)) if hook.id in behind else hook
+                for hook in now.webhooks
             )
             return replace(now, webhooks=tuple(hooks)) if behind else now
 

@@ -2191,16 +2191,16 @@
         <translation>Mottagna nyttolaster av den här typen</translation>
     </message>
     <message>
-        <source>Looking…</source>
-        <translation>Söker…</translation>
-    </message>
-    <message>
         <source>Use payload</source>
         <translation>Använd nyttolasten</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Söker…</translation>
     </message>
     <message>
         <source>No payload of this type has been received yet.</source>
@@ -2942,6 +2942,10 @@
     <message>
         <source>Copy the credential</source>
         <translation>Kopiera inloggningsuppgiften</translation>
+    </message>
+    <message>
+        <source>This could not be read.</source>
+        <translation>Det här gick inte att läsa.</translation>
     </message>
     <message>
         <source>The stored credential</source>
@@ -7098,6 +7102,13 @@
     </message>
 </context>
 <context>
+    <name>ui.reading_line</name>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+</context>
+<context>
     <name>ui.recovery</name>
     <message>
         <source>All data that can still be read from the damaged files is added to the current data. The damaged files are kept, and you can undo it.</source>
@@ -7951,12 +7962,8 @@
         <translation>Spara resultat…</translation>
     </message>
     <message>
-        <source>Open a day</source>
-        <translation>Öppna en dag</translation>
-    </message>
-    <message>
-        <source>Days (*.txt)</source>
-        <translation>Dagar (*.txt)</translation>
+        <source>A day was changed.</source>
+        <translation>En dag har ändrats.</translation>
     </message>
     <message>
         <source>Save this day</source>
@@ -7989,6 +7996,18 @@
     <message>
         <source>A whole day of requests, at most {rate} a second.</source>
         <translation>En hel dag med begäranden, högst {rate} i sekunden.</translation>
+    </message>
+    <message>
+        <source>Open a day</source>
+        <translation>Öppna en dag</translation>
+    </message>
+    <message>
+        <source>Days (*.txt)</source>
+        <translation>Dagar (*.txt)</translation>
+    </message>
+    <message>
+        <source>The day that is shown was changed.</source>
+        <translation>Dagen som visas har ändrats.</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
@@ -8249,6 +8268,10 @@
     <message>
         <source>Saved</source>
         <translation>Sparade</translation>
+    </message>
+    <message>
+        <source>The request that is shown was changed.</source>
+        <translation>Begäran som visas har ändrats.</translation>
     </message>
     <message>
         <source>Saved in the data folder, without any credential. A request of the same name is replaced.</source>

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.public_address import Contact, address_for, public_h
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import is_loopback
+from ongoing_desktop.domain.tunnels import TunnelChoice
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
@@ -133,12 +134,14 @@ class ContactDialog(InContext, Dialog):
             self.address.setCursorPosition(0)
 
     def _renew(self) -> None:
-        hook = self._services.settings.current.webhook(str(self._hooks.currentData() or ""))
+        settings = self._services.settings.current
+        hook = settings.webhook(str(self._hooks.currentData() or ""))
         public = self.address.text().strip()
         self._local.setVisible(is_loopback(public_host(public)))
-        self._for_ongoing.setText(address_for(hook, public) if hook and public else "")
+        past = TunnelChoice.of(settings.preferences.tunnel).past
+        self._for_ongoing.setText(address_for(hook, public, past) if hook and public else "")
         self._for_ongoing.setCursorPosition(0)
-        forget = not public and bool(self._services.settings.current.preferences.public_address)
+        forget = not public and bool(settings.preferences.public_address)
         self._check_button.setText(self.tr("Clear address") if forget else self.tr("Save and test"))
         self._check_button.setEnabled((bool(public) or forget) and self._cancel.isHidden())
 

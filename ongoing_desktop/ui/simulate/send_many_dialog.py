@@ -64,7 +64,7 @@ class SendManyDialog(InContext, UnsavedChangesDialog):
         raise NotImplementedError
 
     def unsaved(self) -> str:
-        """Nothing: what is chosen here is chosen anew each time."""
+        """Nothing: choices are made again each time."""
         return ""
 
     # verbs
