@@ -51,6 +51,12 @@ def switch(qapp: QApplication) -> LanguageSwitch:
     return LanguageSwitch(qapp)
 
 
+@pytest.fixture(autouse=True)
+def notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, because the texts before and after a change are compared."""
+    monkeypatch.setattr("ongoing_desktop.ui.kit.notice_bar.QUIET_MS", 10**8)
+
+
 @pytest.fixture
 def bilingual(qtbot: Any, qapp: QApplication, tmp_path: Path, switch: LanguageSwitch) -> Iterator[Shell]:
     with opened(qtbot, qapp, tmp_path / "first", switch) as shell:
