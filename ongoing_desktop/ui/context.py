@@ -120,6 +120,9 @@ class Navigation(Protocol):
     def next_part(self) -> None:
         """Move the focus on: from the page to the notice, if there is one, to the list of pages, and back."""
 
+    def group_by(self, key: str) -> None:
+        """Group the visible list of exchanges by ``event``, ``order`` or ``webhook``, or not if empty."""
+
     def show_all_systems(self) -> None:
         """Show all systems."""
 

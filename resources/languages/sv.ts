@@ -2006,6 +2006,10 @@
 <context>
     <name>ui.commands.view</name>
     <message>
+        <source>Group</source>
+        <translation>Gruppera</translation>
+    </message>
+    <message>
         <source>Show all systems</source>
         <translation>Visa alla system</translation>
     </message>
@@ -5626,10 +5630,6 @@
         <translation>Dölj alla anrop fram till nu; inget tas bort (Skift+F8)</translation>
     </message>
     <message>
-        <source>Group</source>
-        <translation>Gruppera</translation>
-    </message>
-    <message>
         <source>The view is paused; requests are still captured: {count} waiting. Press F8 to resume.</source>
         <translation>Vyn är pausad; begäranden tas fortfarande emot: {count} väntar. Tryck på F8 för att fortsätta.</translation>
     </message>
@@ -6273,8 +6273,8 @@
         <translation>Lyssnaren är stoppad, och ett annat program använder dess port {port}.</translation>
     </message>
     <message>
-        <source>Nothing listens on port {port}. Start your receiver there, or use the built-in listener, whose port is {own}.</source>
-        <translation>Inget lyssnar på port {port}. Starta din mottagare där, eller använd den inbyggda lyssnaren, som har port {own}.</translation>
+        <source>Nothing listens on port {port}. Start your receiver there, or use the built-in listener on {own}.</source>
+        <translation>Inget lyssnar på port {port}. Starta din mottagare där, eller använd den inbyggda lyssnaren på {own}.</translation>
     </message>
     <message>
         <source>Change address to {scheme}</source>

@@ -56,6 +56,9 @@ class FakeNavigation:
     def next_part(self) -> None:
         self.went.append("next part")
 
+    def group_by(self, key: str) -> None:
+        self.went.append(f"group {key}")
+
     def show_all_systems(self) -> None:
         self.went.append("all systems")
 

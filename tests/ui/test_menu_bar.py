@@ -63,3 +63,18 @@ def test_the_exchange_menu_acts_on_what_is_selected(shell: Shell) -> None:
     shell.do("showWebhooks")
     menu.aboutToShow.emit()
     assert not pin.isEnabled()
+
+
+def test_a_list_is_grouped_from_the_menu(shell: Shell) -> None:
+    group, none = (shell.window.commands[name] for name in ("groupOrders", "groupNothing"))
+    assert not group.isEnabled()
+    shell.do("showInbox")
+    shell.do("groupOrders")
+    assert shell.window.inbox.view_bar.grouping == "order"
+    assert group.isChecked()
+    shell.do("showHistory")
+    assert none.isChecked()
+    shell.do("showInbox")
+    assert group.isChecked()
+    shell.do("groupNothing")
+    assert shell.window.inbox.view_bar.grouping == ""

@@ -35,6 +35,8 @@ class WindowState:
     theme: str = "system"
     density: str = "comfortable"
     detail_place: str = "auto"
+    grouping: str = ""
+    """How the visible list of exchanges is grouped; empty for no groups."""
     notify: bool = False
     undo: bool = False
     redo: bool = False

@@ -99,6 +99,20 @@ def _choice(name: str, text: str, preference: str, value: str, submenu: str, *, 
     )
 
 
+def _grouping(name: str, text: str, key: str) -> Command:
+    """A command that groups the visible list of exchanges."""
+    return Command(
+        name,
+        text,
+        lambda context: context.navigation.group_by(key),
+        when=lambda state: state.page in ("inbox", "history"),
+        checked=lambda state: state.grouping == key,
+        group="grouping",
+        menu="view",
+        submenu="Group",
+    )
+
+
 def numbers(context: WindowContext) -> None:
     """Show numbers of the history over time, of the selected webhook first."""
     from ongoing_desktop.ui.charts.numbers_window import NumbersWindow
@@ -179,6 +193,10 @@ COMMANDS: Final = (
     ),
     _choice("rowsComfortable", "Comfortable", "density", "comfortable", "Rows", line=True),
     _choice("rowsCompact", "Compact", "density", "compact", "Rows"),
+    _grouping("groupNothing", "No groups", ""),
+    _grouping("groupEvents", "Group by event", "event"),
+    _grouping("groupOrders", "Group by order", "order"),
+    _grouping("groupWebhooks", "Group by webhook", "webhook"),
     _choice("detailAuto", "Automatic", "detail_place", "auto", "Detail"),
     _choice("detailBelow", "Below the list", "detail_place", "below", "Detail"),
     _choice("detailBeside", "Beside the list", "detail_place", "beside", "Detail"),

@@ -76,7 +76,7 @@ class ElsewhereNote(InContext, QFrame):
             self.text.setText(message.format(port=found.port))
         elif found is not None and found.rewritten:
             message = self.tr(
-                "Nothing listens on port {port}. Start your receiver there, or use the built-in listener, whose port is {own}."
+                "Nothing listens on port {port}. Start your receiver there, or use the built-in listener on {own}."
             )
             self._listen.setText(self.tr("Move listener to {port}").format(port=found.port))
             self._rewrite.setText(self.tr("Change address to {own}").format(own=found.own))

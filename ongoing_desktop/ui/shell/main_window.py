@@ -299,6 +299,10 @@ class MainWindow(QMainWindow):
     def focus_filter(self) -> None:
         self.pages.focus_filter()
 
+    def group_by(self, key: str) -> None:
+        self.pages.exchanges().view_bar.group_by(key)
+        self._use_state()
+
     def next_part(self) -> None:
         focused = self.focusWidget()
         if focused is self.side_bar.pages:
@@ -488,6 +492,7 @@ class MainWindow(QMainWindow):
                 theme=preferences.theme if preferences.theme in ("light", "dark") else "system",
                 density=preferences.density,
                 detail_place=preferences.detail_place,
+                grouping=self.pages.exchanges().view_bar.grouping if self.page in ("inbox", "history") else "",
                 notify=preferences.notify,
                 undo=bool(following.undo),
                 redo=bool(following.redo),
