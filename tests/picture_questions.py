@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.ui.commands.files import preview
 from ongoing_desktop.wording.preferences import PAGES
+from ongoing_desktop.wording.proof_text import proof_words
 from tests.picture_dialogs import part, shown, shut, tab
 from tests.picture_schedules import schedules
 
@@ -54,13 +55,15 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     dialog = shown(pictures, app, "proveDialog")
     pictures.take("61-prove-planned", dialog)
     part(dialog, QAbstractButton, "startProof").click()  # type: ignore[attr-defined]
-    pictures.wait(lambda: not part(dialog, QAbstractButton, "cancelProof").isVisible(), "the proof")
+    agree(pictures, dialog)
+    pictures.wait(part(dialog, QAbstractButton, "saveProof").isEnabled, "the proof")
     pictures.settle()
     pictures.take("62-prove-result", dialog)
     table = part(dialog, QTableView, "proveTable")
     rows = range(table.model().rowCount())  # type: ignore[attr-defined]
-    row = next((row for row in rows if "twice" in str(table.model().index(row, 2).data())), 0)  # type: ignore[attr-defined]
-    table.selectRow(row)  # type: ignore[attr-defined]
+    words = proof_words(pictures.language)
+    title = words.probe("twice").title
+    table.selectRow(next(row for row in rows if table.model().index(row, 2).data() == title))  # type: ignore[attr-defined]
     pictures.take("63-prove-question", dialog)
     shut(pictures, dialog)
     pictures.action("morningBurst")
@@ -72,6 +75,14 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     shut(pictures, dialog)
     for_developers(pictures, app)
     schedules(pictures, app)
+
+
+def agree(pictures: Any, dialog: Any) -> None:
+    """Answer the question before something is sent to another computer."""
+    boxes = dialog.findChildren
+    pictures.wait(lambda: any(box.isVisible() for box in boxes(QMessageBox)), "the question")
+    box = next(box for box in boxes(QMessageBox) if box.isVisible())
+    next(button for button in box.buttons() if box.buttonRole(button) == QMessageBox.ButtonRole.AcceptRole).click()
 
 
 def for_developers(pictures: Any, app: App) -> None:

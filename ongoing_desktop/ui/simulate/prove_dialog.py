@@ -69,7 +69,7 @@ class ProveDialog(SendManyDialog):
         self.make_verbs(theme, self.tr("Prove"), "startProof", "cancelProof")
         self.table = Lines(
             (
-                Column(self.tr("Result"), 92),
+                Column(self.tr("Result"), 116),
                 Column(self.tr("Level"), 70),
                 Column(self.tr("Probe"), 300),
                 Column(self.tr("What came back")),
