@@ -13,6 +13,12 @@ PATH: Final = re.compile(r"[^\s.:\[\]\"]+(?:\[\d{1,6}\])*(?:\.[^\s.:\[\]\"]+(?:\
 IN_BODY: Final = "body."
 """Before a path in the key of a filter's term, of a column and of a sort order."""
 LONGEST: Final = 200
+NUMBERS: Final = (
+    "orderNumber", "order.orderNumber", "context.order.orderNumber", "purchaseOrderNumber",
+    "purchaseOrder.purchaseOrderNumber", "purchaseOrderInfo.purchaseOrderNumber", "productionOrderNumber", "articleNumber",
+    "article.articleNumber",
+)  # fmt: skip
+"""Members of payloads with the number that people use, the more specific ones first."""
 _STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _INDEX: Final = re.compile(r"\[\d+\]")
 MISSING: Final = object()

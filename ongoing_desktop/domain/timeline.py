@@ -13,17 +13,12 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import OrderEvent, fan_out
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import NUMBERS
 from ongoing_desktop.domain.scenario import Scenario, Step
 from ongoing_desktop.domain.settings import Webhook
 
 Mark = Literal["repeat", "attempt", "older", "back"]
 NO_WEBHOOK: Final = "timeline-no-webhook"
-NUMBERS: Final = (
-    "orderNumber", "order.orderNumber", "context.order.orderNumber", "purchaseOrderNumber",
-    "purchaseOrder.purchaseOrderNumber", "purchaseOrderInfo.purchaseOrderNumber", "productionOrderNumber", "articleNumber",
-    "article.articleNumber",
-)  # fmt: skip
-"""Members of payloads with the number that people use, the more specific ones first."""
 STATES: Final = (
     "orderStatus.number", "purchaseOrderStatus.number", "purchaseOrderInfo.purchaseOrderStatus.number",
     "productionOrderStatus.number",

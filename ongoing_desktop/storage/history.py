@@ -26,6 +26,7 @@ from ongoing_desktop.domain.exchange import (
     moment,
 )
 from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.members import NUMBERS
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.storage import exchange_rows as rows
@@ -396,7 +397,7 @@ class HistoryDb:
     def told(self, exchange_id: int) -> list[Told]:
         """The newest exchanges about the same subject in any direction, and the downtimes of the listener since."""
         # For one window, with three modules below it.
-        from ongoing_desktop.domain.timeline import NUMBERS, STATES, Told, state_of  # noqa: PLC0415
+        from ongoing_desktop.domain.timeline import STATES, Told, state_of  # noqa: PLC0415
 
         query = """select e.id, e.event_at, e.state, e.at from exchanges w join exchanges e indexed by exchanges_group
             on e.subject = w.subject and e.system is w.system collate nocase

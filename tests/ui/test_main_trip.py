@@ -135,7 +135,9 @@ def test_received_requests_are_grouped_by_order_event_and_webhook(qtbot: Any, da
         choose_in_menu(button, "groupByOrder")
         hands.until(lambda: hands.ids("inboxTable") == [4, 3])
         hands.until(
-            lambda: [text.partition(" · ")[0] for text in facts()] == ["order 7: 2 requests", "order 80: 2 requests"]
+            lambda: (
+                [text.partition(" · ")[0] for text in facts()] == ["order A-7: 2 requests", "order A-80: 2 requests"]
+            )
         )
         assert button.text() == "By order ▾"
         table.selectRow(1)

@@ -11,6 +11,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import MOST_COUNTED, ExchangeRow, Grouping
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import NUMBERS
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.wording.language import decimal, translated
 from ongoing_desktop.wording.messages import sentence
@@ -286,8 +287,7 @@ class Words:
 
     def group(self, row: ExchangeRow, grouping: Grouping) -> str:
         """What a group is about, and its size."""
-        kind, _, number = (row.subject or "").partition(":")
-        what = self.webhook_name(row.webhook) if grouping.by == "webhook" else f"{kind.replace('-', ' ')} {number}"
+        what = self.webhook_name(row.webhook) if grouping.by == "webhook" else _subject(row)
         count = min(row.others + 1, MOST_COUNTED)
         message = tr("{what}: 1 request") if count == 1 else tr("{what}: {count} requests")
         return message.format(what=one_line(what, 60), count=f"{count}{'+' if row.others >= MOST_COUNTED else ''}")
@@ -308,3 +308,12 @@ class Words:
         """The name of a webhook, marked; empty if unknown."""
         hook = self.settings.webhook(webhook_id) if webhook_id else None
         return one_line(self.settings.distinct_name(hook), 80) if hook else ""
+
+
+def _subject(row: ExchangeRow) -> str:
+    """What an exchange is about, with the number that people use if its members were read: ``order A-1``."""
+    kind, _, number = (row.subject or "").partition(":")
+    words = kind.split("-")
+    name = f"{words[0]}{''.join(map(str.title, words[1:]))}Number"
+    numbers = (row.members.get(path) for path in NUMBERS if path.rpartition(".")[2] == name)
+    return f"{' '.join(words)} {next(filter(None, numbers), number)}"

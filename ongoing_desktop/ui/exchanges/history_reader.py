@@ -9,6 +9,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.exchange import ExchangeRow, Grouping, TimedIds
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.members import NUMBERS
 from ongoing_desktop.services.ports import History, Stop
 
 PAGE: Final = 60
@@ -80,7 +81,8 @@ class Query:
 
     def rows(self, history: History, ids: Sequence[int]) -> list[ExchangeRow]:
         """The current rows for these ids with all that the list shows of them."""
-        return history.rows(ids, members=self.members, grouping=self.grouping)
+        named = NUMBERS if self.grouping is not None and self.grouping.by == "order" else ()
+        return history.rows(ids, members=tuple(dict.fromkeys((*self.members, *named))), grouping=self.grouping)
 
 
 @dataclass(frozen=True, slots=True)
