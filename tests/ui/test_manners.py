@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -153,7 +153,10 @@ def test_a_drop_down_shows_its_rows_whole(full: Shell) -> None:
                 continue  # more than the screen can show: these scroll
             needed = sum(view.sizeHintForRow(row) for row in range(rows))
             got = view.viewport().height()
+            field = QRect(box.mapToGlobal(QPoint(0, 0)), box.size()).adjusted(0, 2, 0, -2)
+            covers = view.window().geometry().intersects(field)
             box.hidePopup()
+            assert not covers, (root.objectName(), box.objectName())
             assert got >= needed, (root.objectName(), box.objectName(), got, needed)
 
 
