@@ -47,12 +47,13 @@ TRANSLATED: Final[Mapping[str, tuple[int, ...]]] = {"tr": (0,), "translated": (0
 COUNTED: Final = frozenset({"plural", "agreeing"})
 """Functions whose second and third argument are the texts for one and for many."""
 ROWS: Final[Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
-    "Command": ((1,), ("text", "submenu")),
-    "_theme": ((1,), ()),
+    "Command": ((1,), ("text", "submenu", "unavailable")),
+    "_choice": ((1, 4), ("unavailable",)),
     "PreferenceRow": ((2, 3), ()),
     "Names": ((0,), ()),
     "Pill": ((0,), ()),
     "Column": ((1,), ()),
+    "Format": ((1, 3), ()),
     "Group": ((1,), ()),
     "Preset": ((1,), ("title",)),
     "Probe": ((1, 2, 3), ("title", "why", "advice")),
@@ -64,6 +65,7 @@ ROWS: Final[Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
 }
 """Classes of table rows: positions and names of the arguments that are texts."""
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "bodies.json_text": ("FAULTS",),
     "domain.assumed": ("READING_WORDS",),
     "ui.commands.about": ("EXTRA_KEYS",),
     "ui.commands.actions": ("MENUS",),

@@ -8,6 +8,7 @@ from typing import Final
 from ongoing_desktop.bodies.nodes import Tree
 from ongoing_desktop.bodies.visible import break_lines, clip, cut_marks, has_marks, visible
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.wording.language import translated
 
 FIRST: Final = 256 * 1024
 """Characters shown at first. More are shown on demand."""
@@ -72,5 +73,5 @@ def displayed(text: str, limit: int, *notes: str, is_json: bool = False, cut: bo
     safe, broken = break_lines(safe)
     messages = [note for note in notes if note]
     if broken:
-        messages.append("Lines over 4,000 characters are broken for display (↩).")
+        messages.append(translated("Lines over 4,000 characters are broken for display (↩)."))
     return Shown(safe, " ".join(messages), cut or clipped, is_json, marks_are_ours=not has_marks(part))

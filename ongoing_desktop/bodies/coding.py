@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.charset import in_utf8
 from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.wording.language import number, translated
 
 LARGEST: Final = 8 * 1024 * 1024
 """Maximum output in bytes."""
@@ -85,25 +86,39 @@ def decoded(body: bytes, headers: Headers) -> tuple[bytes, str]:
         return body, ""
     listed = ", ".join(named)[:60]
     if len(named) > _MOST:
-        return body, f"More than {_MOST} content codings ({listed}) are not decoded; the bytes are shown as received."
+        return body, translated(
+            "More than {most} content codings ({listed}) are not decoded; the bytes are shown as received."
+        ).format(most=_MOST, listed=listed)
     if any(name not in _WINDOW and name != _BROTLI for name in named):
-        return body, f"The content coding {listed} is not supported; the bytes are shown as received."
+        return body, translated(
+            "The content coding {listed} is not supported; the bytes are shown as received."
+        ).format(listed=listed)
     if _BROTLI in named and _brotli() is None:
         return (
             body,
-            "Decoding the content coding br needs the library brotli, which is missing; the bytes are shown as received.",
+            translated(
+                "Decoding the content coding br needs the library brotli, which is missing; the bytes are shown as received."
+            ),
         )
     most = _bound(body)
     undone = _undone(body, named, most)
     if undone is None:
-        return body, f"Marked as {listed}, but it cannot be decoded; the bytes are shown as received."
+        return body, translated(
+            "Marked as {listed}, but it cannot be decoded; the bytes are shown as received."
+        ).format(listed=listed)
     data, ends = undone
-    size = f"{len(body):,} bytes on the wire"
-    if "cut" in ends:
-        why = f"{LARGEST // 1024 // 1024} MB" if most == LARGEST else f"{RATIO} times its size"
-        size = f"cut at {why}; {size}"
-    early = " It is incomplete." if "early" in ends else ""
-    return data, f"Content coding {listed} decoded for display ({size}).{early}"
+    message = translated("Content coding {listed} decoded for display ({count} bytes on the wire).")
+    if "cut" in ends and most == LARGEST:
+        message = translated(
+            "Content coding {listed} decoded for display (cut at {limit} MB; {count} bytes on the wire)."
+        )
+    elif "cut" in ends:
+        message = translated(
+            "Content coding {listed} decoded for display (cut at {limit} times its size; {count} bytes on the wire)."
+        )
+    limit = LARGEST // 1024 // 1024 if most == LARGEST else RATIO
+    message = message.format(listed=listed, limit=limit, count=number(len(body)))
+    return data, f"{message} {translated('It is incomplete.')}" if "early" in ends else message
 
 
 def _bound(body: bytes) -> int:

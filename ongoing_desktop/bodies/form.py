@@ -11,6 +11,7 @@ from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
 from ongoing_desktop.bodies.pretty import as_raw
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.wording.language import number, translated
 
 LARGEST: Final = 16 * 1024 * 1024
 MOST: Final = 2_000
@@ -34,15 +35,20 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
         return as_raw(
-            body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so its fields are not listed."
+            body,
+            content_type,
+            limit,
+            translated("Larger than {limit} MB, so its fields are not listed.").format(limit=LARGEST // 1024 // 1024),
         )
     if "multipart/" not in content_type.lower():
         return _fields(body, limit)
     found = _BOUNDARY.search(content_type[:2000])
     boundary = (found[1] or found[2]).encode("utf-8", "replace") if found else b""
     if not boundary or b"--" + boundary not in body:
-        why = "The content type has no boundary." if not boundary else "The body does not contain its boundary."
-        return as_raw(body, content_type, limit, f"The parts cannot be separated: {why}")
+        why = translated("The parts cannot be separated: The body does not contain its boundary.")
+        if not boundary:
+            why = translated("The parts cannot be separated: The content type has no boundary.")
+        return as_raw(body, content_type, limit, why)
     return _parts(body, b"--" + boundary, limit)
 
 
@@ -52,7 +58,7 @@ def _fields(body: bytes, limit: int) -> Shown:
     for piece in pieces[:MOST]:
         name, sign, value = piece.partition(b"=")
         lines.append(f"{_decoded(name)} = {_decoded(value)}" if sign else _decoded(name))
-    note = f"Fields: {len(lines)}, with + and %… decoded."
+    note = translated("Fields: {count}, with + and %… decoded.").format(count=number(len(lines)))
     return displayed("\n".join(lines), limit, note, cut=len(pieces) > MOST)
 
 
@@ -67,10 +73,15 @@ def _parts(body: bytes, mark: bytes, limit: int) -> Shown:
     size = 0
     for part in _split(body, mark):
         if len(shown) == MOST or size > limit:
-            return displayed("\n\n".join(shown), limit, f"The first {len(shown)} parts.", cut=True)
+            return displayed(
+                "\n\n".join(shown),
+                limit,
+                translated("The first {count} parts.").format(count=number(len(shown))),
+                cut=True,
+            )
         shown.append(_part(part, max(limit - size, 1)))
         size += len(shown[-1])
-    return displayed("\n\n".join(shown), limit, f"Parts: {len(shown)}.")
+    return displayed("\n\n".join(shown), limit, translated("Parts: {count}.").format(count=number(len(shown))))
 
 
 def _split(body: bytes, mark: bytes) -> Iterator[bytes]:
@@ -91,7 +102,7 @@ def _part(part: bytes, limit: int) -> str:
     head = part[: end.start()].decode("utf-8", "replace") if end else ""
     value = part[end.end() :] if end else part.removeprefix(b"\r\n").removeprefix(b"\n")
     name, file = _NAME.search(head), _FILE.search(head)
-    title = "▸ " + (one_line(name[1] or name[2] or "", 200) if name else "(no name)")
+    title = "▸ " + (one_line(name[1] or name[2] or "", 200) if name else translated("(no name)"))
     if file:
         title += f" · {one_line(file[1] or file[2] or '', 200)}"
     kind = next(
@@ -99,8 +110,8 @@ def _part(part: bytes, limit: int) -> str:
     )
     if kind:
         title += f" · {one_line(kind, 100)}"
-    title += f" · {len(value):,} bytes"
+    title += " · " + translated("{count} bytes").format(count=number(len(value)))
     if b"\0" in value[:4096]:
-        return f"{title}\n  (not text)"
+        return f"{title}\n  {translated('(not text)')}"
     text = raw.show(value, kind, limit).text
     return f"{title}\n" + "\n".join(f"  {line}" for line in text.split("\n"))

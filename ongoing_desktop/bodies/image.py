@@ -11,6 +11,7 @@ from typing import Final
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Picture, Shown
 from ongoing_desktop.bodies.pretty import as_raw
+from ongoing_desktop.wording.language import number, translated
 
 LARGEST: Final = 16 * 1024 * 1024
 MOST_PIXELS: Final = 16_000_000
@@ -48,13 +49,18 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     size = declared(body, kind)
     if size is None:
         return as_raw(
-            body, content_type, limit, f"It begins like a {kind.upper()} picture, but its size cannot be read."
+            body,
+            content_type,
+            limit,
+            translated("It begins like a {kind} picture, but its size cannot be read.").format(kind=kind.upper()),
         )
     width, height = size
+    facts = {"kind": kind.upper(), "width": number(width), "height": number(height)}
     if width * height > MOST_PIXELS or max(size) > LONGEST_SIDE or len(body) > LARGEST:
-        why = f"A {kind.upper()} picture of {width:,} × {height:,} pixels, too large to show."
+        why = translated("A {kind} picture of {width} × {height} pixels, too large to show.").format(**facts)
         return as_raw(body, content_type, limit, why)
-    return Shown("", f"{kind.upper()}, {width:,} × {height:,} pixels.", picture=Picture(body, kind, width, height))
+    note = translated("{kind}, {width} × {height} pixels.").format(**facts)
+    return Shown("", note, picture=Picture(body, kind, width, height))
 
 
 def declared(body: bytes, kind: str) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from ongoing_desktop.domain.charset import in_utf8
 from ongoing_desktop.domain.foreign import too_deep
+from ongoing_desktop.wording.language import translated
 
 LARGEST: Final = 16 * 1024 * 1024
 """Maximum size in bytes for validation (10 MB take 15 ms, measured)."""
@@ -22,6 +23,21 @@ TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:]|[^\s\[\]{},:
 _HALF_PAIR: Final = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _AT_BYTE: Final = re.compile(r"\(byte (\d+)\)")
 _BOM: Final = b"\xef\xbb\xbf"
+FAULTS: Final = (
+    "invalid number",
+    "invalid utf-16 surrogate pair",
+    "invalid escaped character",
+    "invalid character",
+    "expected ',' or ']'",
+    "trailing comma in array",
+    "expected ',' or '}'",
+    "trailing comma in object",
+    "expected '\"'",
+    "expected ':'",
+    "trailing characters",
+    "object keys must be strings",
+)
+"""What msgspec says about broken JSON, for translation."""
 
 
 def looks_like_json(body: bytes, content_type: str) -> bool:
@@ -41,9 +57,9 @@ def why_not(body: bytes) -> str:
     An escaped lone surrogate is valid by the grammar and accepted.
     """
     if len(body) > LARGEST:
-        return f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented."
+        return translated("Larger than {limit} MB, so it is not indented.").format(limit=LARGEST // 1024 // 1024)
     if too_deep(body, _DEEPEST):
-        return "The JSON is nested too deeply to be indented."
+        return translated("The JSON is nested too deeply to be indented.")
     # The validator rejects lone surrogates. A replacement of the same length keeps positions of other faults right.
     asked = _HALF_PAIR.sub(rb"\\uE000", body) if b"\\ud" in body or b"\\uD" in body else body
     try:
@@ -51,9 +67,9 @@ def why_not(body: bytes) -> str:
         if not body.isascii():
             body.decode("utf-8")
     except RecursionError:
-        return "The JSON is nested too deeply to be indented."
+        return translated("The JSON is nested too deeply to be indented.")
     except UnicodeDecodeError:
-        return "Not JSON: it is not valid UTF-8."
+        return translated("Not JSON: it is not valid UTF-8.")
     except ValueError as error:
         return _fault(body, str(error))
     return ""
@@ -98,9 +114,12 @@ def _beginning(body: bytes, most: int) -> tuple[bytes, bool]:
 def _fault(body: bytes, message: str) -> str:
     found = _AT_BYTE.search(message)
     what = _AT_BYTE.sub("", message.removeprefix("JSON is malformed:")).strip() or "malformed"
+    what = translated(what)
     if found is None:
-        return "Not JSON: it ends too early." if "truncated" in message else f"Not JSON: {what}."
+        early = translated("Not JSON: it ends too early.")
+        return early if "truncated" in message else translated("Not JSON: {what}.").format(what=what)
     before = body[: int(found.group(1))]
     line = before.count(b"\n") + 1
     column = len(before) - (before.rfind(b"\n") + 1) + 1
-    return f"Not JSON: {what} in line {line}, column {column}."
+    text = translated("Not JSON: {what} in line {line}, column {column}.")
+    return text.format(what=what, line=line, column=column)

@@ -13,6 +13,7 @@ from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
 from ongoing_desktop.bodies.pretty import as_raw
 from ongoing_desktop.domain.charset import charset
+from ongoing_desktop.wording.language import translated
 
 LARGEST: Final = 16 * 1024 * 1024
 DEEPEST: Final = 500
@@ -44,7 +45,12 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     if not fits(body, content_type):
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
-        return as_raw(body, content_type, limit, f"Larger than {LARGEST // 1024 // 1024} MB, so it is not indented.")
+        return as_raw(
+            body,
+            content_type,
+            limit,
+            translated("Larger than {limit} MB, so it is not indented.").format(limit=LARGEST // 1024 // 1024),
+        )
     writer = _Writer(max(limit, 1))
     # The transport's charset takes precedence over the document's own (RFC 7303).
     named = charset(content_type)[0] if "charset" in content_type.lower() else None
@@ -55,18 +61,21 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         for start in range(0, len(body), _PIECE):
             parser.Parse(body[start : start + _PIECE], start + _PIECE >= len(body))
     except _FullError:
-        return displayed(writer.text(), limit, _NOTE, cut=True)
+        return displayed(writer.text(), limit, _note(), cut=True)
     except _RefusedError as error:
         return as_raw(body, content_type, limit, str(error))
     except expat.ExpatError as error:
         what = expat.ErrorString(error.code) or "malformed"
-        return as_raw(body, content_type, limit, f"Not XML: {what} in line {error.lineno}, column {error.offset + 1}.")
+        message = translated("Not XML: {what} in line {line}, column {column}.")
+        message = message.format(what=what, line=error.lineno, column=error.offset + 1)
+        return as_raw(body, content_type, limit, message)
     except (ValueError, LookupError):
-        return as_raw(body, content_type, limit, "Not XML: its characters cannot be decoded.")
-    return displayed(writer.text(), limit, _NOTE)
+        return as_raw(body, content_type, limit, translated("Not XML: its characters cannot be decoded."))
+    return displayed(writer.text(), limit, _note())
 
 
-_NOTE: Final = "Indented for display; spaces between elements are left out."
+def _note() -> str:
+    return translated("Indented for display; spaces between elements are left out.")
 
 
 class _Writer:
@@ -125,8 +134,10 @@ class _Writer:
         self._line(f"<!DOCTYPE {name}{where}>")
 
     def _entity(self, name: str, *_: object) -> None:
-        message = f"It declares the entity {name[:60]}, and entities are not expanded; the text is shown as received."
-        raise _RefusedError(message)
+        message = translated(
+            "It declares the entity {name}, and entities are not expanded; the text is shown as received."
+        )
+        raise _RefusedError(message.format(name=name[:60]))
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self._flush()
@@ -136,7 +147,7 @@ class _Writer:
         self._open = True
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _RefusedError("The XML is nested too deeply to be indented.")
+            raise _RefusedError(translated("The XML is nested too deeply to be indented."))
 
     def _end(self, name: str) -> None:
         self._depth -= 1

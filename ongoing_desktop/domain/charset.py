@@ -33,14 +33,14 @@ _WIDE: Final = ("utf-16", "utf-32")
 
 
 def charset(content_type: str) -> tuple[str, str]:
-    """The codec for decoding, and a note if the named charset is unknown."""
+    """The codec for decoding, and the named charset if it is unknown, else an empty text."""
     match = _CHARSET.search(content_type[:1000])
     if match is None:
         return "utf-8", ""
     name = match.group(1).lower()
     if name in _KNOWN:
         return _KNOWN[name], ""
-    return "utf-8", f"Unknown charset {name}; shown as UTF-8."
+    return "utf-8", name
 
 
 def in_utf8(body: bytes, content_type: str) -> bytes:

@@ -43,10 +43,11 @@ StatusSets = Mapping[str, tuple[Status, ...]]
 """By the catalogue's name of the set: ``order``, ``purchase_order``, ``production_order``."""
 
 
-def standard_sets(facts: Mapping[str, Any]) -> StatusSets:
-    """The sets in Ongoing's pages; empty if no page lists any."""
+def standard_sets(facts: Mapping[str, Any], language: str = "en") -> StatusSets:
+    """The sets in Ongoing's pages; empty if no page lists any. ``language``: of the names where they are known in it."""
+    name = f"name_{language}"
     return {
-        key: read_statuses(value)
+        key: read_statuses({**item, "name": item.get(name, item.get("name"))} for item in value)
         for key, value in facts.get("statuses", {}).items()
         if isinstance(value, list) and all(isinstance(item, Mapping) for item in value) and "seen_at" not in key
     }

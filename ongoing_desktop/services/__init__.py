@@ -264,11 +264,18 @@ class Services:
         return self.ports.resources.catalogue()
 
     @cached_property
-    def statuses(self) -> StatusSets:
-        """The standard status sets, by the catalogue's names."""
+    def _standard_statuses(self) -> StatusSets:
         from ongoing_desktop.domain.statuses import standard_sets
 
         return standard_sets(self._facts)
+
+    @property
+    def statuses(self) -> StatusSets:
+        """The standard status sets for display: by the catalogue's names, with the statuses' names in the current language."""
+        from ongoing_desktop.domain.statuses import standard_sets
+        from ongoing_desktop.wording.language import language
+
+        return standard_sets(self._facts, language().code[:2])
 
     @cached_property
     def _facts(self) -> Mapping[str, Any]:
@@ -296,7 +303,7 @@ class Services:
         from ongoing_desktop.services.sheets import shown
         from ongoing_desktop.wording.settings_sheet import SheetMaker, swedish_names
 
-        return SheetMaker(self.catalogue, self.statuses, swedish_names(self._facts), shown, self.ports.version)
+        return SheetMaker(self.catalogue, self._standard_statuses, swedish_names(self._facts), shown, self.ports.version)
 
     @property
     def _logs(self) -> tuple[Path, ...]:
@@ -314,7 +321,7 @@ class Services:
     """The user's settings, with undo."""
 
     secrets: Secrets = _service("secrets")
-    systems: Systems = _service("systems", standard="statuses")
+    systems: Systems = _service("systems", standard="_standard_statuses")
     webhooks: Webhooks = _service("webhooks")
     activity: WebhookActivity = _service("webhook_activity")
     """What is known about webhooks from their exchanges."""
@@ -333,7 +340,7 @@ class Services:
     """Requests to Ongoing's REST API, which only read."""
     api: Api = _service("api", calls="api_calls")
     """The connection to Ongoing, and looking up what an exchange is about."""
-    api_import: ApiImport = _service("api_import", calls="api_calls", standard="statuses")
+    api_import: ApiImport = _service("api_import", calls="api_calls", standard="_standard_statuses")
     """Fills a system with what Ongoing has."""
     api_samples: ApiSamples = _service("api_samples", payloads="sending.payloads")
     """Payloads about real objects."""

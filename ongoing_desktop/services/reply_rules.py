@@ -18,13 +18,14 @@ from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rule_checks import rule_problems
 from ongoing_desktop.domain.rule_facts import RequestFacts, matches
-from ongoing_desktop.domain.rule_presets import API_FAULTS, PRESETS, rule_from
+from ongoing_desktop.domain.rule_presets import API_FAULTS, PRESETS, Preset, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, countable, moved
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.ports import Clock, History, Stop
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.language import translated
 
 CheckFiles = Callable[[str, str], tuple[Problem, ...]]
 WarnOf = Callable[[str, datetime], tuple[Problem, ...]]
@@ -104,7 +105,7 @@ class Rules:
         row = found.row
         path = row.target.partition("?")[0] if row.target.startswith("/") else ""
         match = Match(method=row.method, path=path, type=row.type or "")
-        rule = replace(rule_from(PRESETS["always-500"], new_id(), match), on=False)
+        rule = replace(_named(PRESETS["always-500"], match), on=False)
         if self.problems(rule):
             rule = replace(rule, match=Match(type=row.type or ""))
         await self._settings.change("add-rule", lambda now: replace(now, rules=(rule, *now.rules)))
@@ -114,7 +115,7 @@ class Rules:
         """Add a preset as a new rule before all others, because after a general rule it would never be used."""
         if (known := PRESETS.get(preset) or API_FAULTS.get(preset)) is None:
             return (Problem("preset", "rule-preset", {"value": preset[:40]}),)
-        rule = rule_from(known, new_id(), match or Match())
+        rule = _named(known, match or Match())
         if problems := self.problems(rule):
             return problems
         await self._settings.change("add-rule", lambda now: replace(now, rules=(rule, *now.rules)))
@@ -207,6 +208,11 @@ class Rules:
         warnings = await self._engine.blocking(self._warn, certificate, self._clock()) if certificate else ()
         await self._settings.set_preferences(tls_certificate=certificate, tls_key=key)
         return (), warnings
+
+
+def _named(preset: Preset, match: Match) -> Rule:
+    """A new rule from a preset, named in the user's language."""
+    return replace(rule_from(preset, new_id(), match), name=translated(preset.title))
 
 
 def _is_preset(rule: Rule, preset: str) -> bool:

@@ -28,6 +28,11 @@ _AREAS: Final = (
 _NO_PARAMS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
+def in_quotes(name: str) -> str:
+    """A name in the quotation marks of the current language."""
+    return translated("“{name}”").format(name=name)
+
+
 class _Sentences(Mapping[str, str]):
     """The sentences of this package, loaded on first use, and those of the authentication schemes."""
 

@@ -119,6 +119,203 @@
     </message>
 </context>
 <context>
+    <name>bodies.base</name>
+    <message>
+        <source>Lines over 4,000 characters are broken for display (↩).</source>
+        <translation>Rader över 4 000 tecken bryts när de visas (↩).</translation>
+    </message>
+</context>
+<context>
+    <name>bodies.coding</name>
+    <message>
+        <source>Content coding {listed} decoded for display ({count} bytes on the wire).</source>
+        <translation>Innehållskodningen {listed} är avkodad för visning ({count} byte på nätet).</translation>
+    </message>
+    <message>
+        <source>Content coding {listed} decoded for display (cut at {limit} MB; {count} bytes on the wire).</source>
+        <translation>Innehållskodningen {listed} är avkodad för visning (avkortad vid {limit} MB; {count} byte på nätet).</translation>
+    </message>
+    <message>
+        <source>Decoding the content coding br needs the library brotli, which is missing; the bytes are shown as received.</source>
+        <translation>Innehållskodningen br kan bara avkodas med biblioteket brotli, som saknas; innehållet visas som det kom.</translation>
+    </message>
+    <message>
+        <source>Content coding {listed} decoded for display (cut at {limit} times its size; {count} bytes on the wire).</source>
+        <translation>Innehållskodningen {listed} är avkodad för visning (avkortad vid {limit} gånger storleken; {count} byte på nätet).</translation>
+    </message>
+    <message>
+        <source>More than {most} content codings ({listed}) are not decoded; the bytes are shown as received.</source>
+        <translation>Fler än {most} innehållskodningar ({listed}) avkodas inte; innehållet visas som det kom.</translation>
+    </message>
+    <message>
+        <source>The content coding {listed} is not supported; the bytes are shown as received.</source>
+        <translation>Innehållskodningen {listed} stöds inte; innehållet visas som det kom.</translation>
+    </message>
+    <message>
+        <source>Marked as {listed}, but it cannot be decoded; the bytes are shown as received.</source>
+        <translation>Märkt som {listed} men kan inte avkodas; innehållet visas som det kom.</translation>
+    </message>
+    <message>
+        <source>It is incomplete.</source>
+        <translation>Det är ofullständigt.</translation>
+    </message>
+</context>
+<context>
+    <name>bodies.form</name>
+    <message>
+        <source>The parts cannot be separated: The body does not contain its boundary.</source>
+        <translation>Delarna kan inte skiljas åt: innehållet saknar sin skiljelinje.</translation>
+    </message>
+    <message>
+        <source>The parts cannot be separated: The content type has no boundary.</source>
+        <translation>Delarna kan inte skiljas åt: innehållstypen anger ingen skiljelinje.</translation>
+    </message>
+    <message>
+        <source>Fields: {count}, with + and %… decoded.</source>
+        <translation>Fält: {count}, med + och %… avkodade.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(inget namn)</translation>
+    </message>
+    <message>
+        <source>Parts: {count}.</source>
+        <translation>Delar: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} bytes</source>
+        <translation>{count} byte</translation>
+    </message>
+    <message>
+        <source>(not text)</source>
+        <translation>(inte text)</translation>
+    </message>
+    <message>
+        <source>Larger than {limit} MB, so its fields are not listed.</source>
+        <translation>Större än {limit} MB, så fälten visas inte.</translation>
+    </message>
+    <message>
+        <source>The first {count} parts.</source>
+        <translation>De första {count} delarna.</translation>
+    </message>
+</context>
+<context>
+    <name>bodies.hexadecimal</name>
+    <message>
+        <source>The body is empty.</source>
+        <translation>Innehållet är tomt.</translation>
+    </message>
+    <message>
+        <source>{count} bytes as received.</source>
+        <translation>{count} byte, som de togs emot.</translation>
+    </message>
+</context>
+<context>
+    <name>bodies.image</name>
+    <message>
+        <source>{kind}, {width} × {height} pixels.</source>
+        <translation>{kind}, {width} × {height} bildpunkter.</translation>
+    </message>
+    <message>
+        <source>A {kind} picture of {width} × {height} pixels, too large to show.</source>
+        <translation>En {kind}-bild på {width} × {height} bildpunkter, för stor att visa.</translation>
+    </message>
+    <message>
+        <source>It begins like a {kind} picture, but its size cannot be read.</source>
+        <translation>Det börjar som en {kind}-bild, men storleken går inte att läsa.</translation>
+    </message>
+</context>
+<context>
+    <name>bodies.json_text</name>
+    <message>
+        <source>invalid number</source>
+        <translation>ogiltigt tal</translation>
+    </message>
+    <message>
+        <source>invalid utf-16 surrogate pair</source>
+        <translation>ogiltigt surrogatpar i UTF-16</translation>
+    </message>
+    <message>
+        <source>invalid escaped character</source>
+        <translation>ogiltigt tecken efter omvänt snedstreck</translation>
+    </message>
+    <message>
+        <source>invalid character</source>
+        <translation>ogiltigt tecken</translation>
+    </message>
+    <message>
+        <source>expected ',' or ']'</source>
+        <translation>”,” eller ”]” väntades</translation>
+    </message>
+    <message>
+        <source>trailing comma in array</source>
+        <translation>komma efter sista värdet i en lista</translation>
+    </message>
+    <message>
+        <source>expected ',' or '}'</source>
+        <translation>”,” eller ”}” väntades</translation>
+    </message>
+    <message>
+        <source>trailing comma in object</source>
+        <translation>komma efter sista fältet i ett objekt</translation>
+    </message>
+    <message>
+        <source>expected '"'</source>
+        <translation>citattecken väntades</translation>
+    </message>
+    <message>
+        <source>expected ':'</source>
+        <translation>”:” väntades</translation>
+    </message>
+    <message>
+        <source>trailing characters</source>
+        <translation>tecken efter slutet</translation>
+    </message>
+    <message>
+        <source>object keys must be strings</source>
+        <translation>nycklar i objekt måste vara strängar</translation>
+    </message>
+    <message>
+        <source>Not JSON: {what} in line {line}, column {column}.</source>
+        <translation>Inte JSON: {what} på rad {line}, kolumn {column}.</translation>
+    </message>
+    <message>
+        <source>The JSON is nested too deeply to be indented.</source>
+        <translation>JSON-texten är nästlad för djupt för att dras in.</translation>
+    </message>
+    <message>
+        <source>Not JSON: it ends too early.</source>
+        <translation>Inte JSON: den slutar för tidigt.</translation>
+    </message>
+    <message>
+        <source>Not JSON: it is not valid UTF-8.</source>
+        <translation>Inte JSON: den är inte giltig UTF-8.</translation>
+    </message>
+    <message>
+        <source>Larger than {limit} MB, so it is not indented.</source>
+        <translation>Större än {limit} MB, så texten dras inte in.</translation>
+    </message>
+    <message>
+        <source>Not JSON: {what}.</source>
+        <translation>Inte JSON: {what}.</translation>
+    </message>
+</context>
+<context>
+    <name>bodies.raw</name>
+    <message>
+        <source>Unknown charset {name}; shown as UTF-8.</source>
+        <translation>Okänd teckenkodning {name}; visas som UTF-8.</translation>
+    </message>
+    <message>
+        <source>Not valid UTF-8: {count} bytes are shown as ⟦FF⟧.</source>
+        <translation>Inte giltig UTF-8: {count} byte visas som ⟦FF⟧.</translation>
+    </message>
+    <message>
+        <source>It begins with a byte order mark.</source>
+        <translation>Det börjar med en byteordningsmarkering.</translation>
+    </message>
+</context>
+<context>
     <name>bodies.views</name>
     <message>
         <source>Pretty</source>
@@ -147,6 +344,29 @@
     <message>
         <source>Hex</source>
         <translation>Hex</translation>
+    </message>
+</context>
+<context>
+    <name>bodies.xml</name>
+    <message>
+        <source>Indented for display; spaces between elements are left out.</source>
+        <translation>Indraget för visning; blanktecken mellan element utelämnas.</translation>
+    </message>
+    <message>
+        <source>It declares the entity {name}, and entities are not expanded; the text is shown as received.</source>
+        <translation>Det deklarerar entiteten {name}, och entiteter expanderas inte; texten visas som den kom.</translation>
+    </message>
+    <message>
+        <source>Not XML: {what} in line {line}, column {column}.</source>
+        <translation>Inte XML: {what} på rad {line}, kolumn {column}.</translation>
+    </message>
+    <message>
+        <source>Not XML: its characters cannot be decoded.</source>
+        <translation>Inte XML: tecknen kan inte avkodas.</translation>
+    </message>
+    <message>
+        <source>The XML is nested too deeply to be indented.</source>
+        <translation>XML-texten är nästlad för djupt för att dras in.</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +1658,83 @@
     </message>
 </context>
 <context>
+    <name>formats.csv_table</name>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Tabell (CSV)</translation>
+    </message>
+    <message>
+        <source>For spreadsheets. A cell that could be read as a formula (it begins with = + - @, a tab, a line end or an apostrophe) gets an apostrophe in front. NUL is left out, and for a body over 32,000 characters only its length is written.</source>
+        <translation>För kalkylprogram. En cell som kan tolkas som en formel (den börjar med = + - @, en tabb, ett radslut eller en apostrof) får en apostrof före. NUL utelämnas, och av ett innehåll på mer än 32 000 tecken skrivs bara längden.</translation>
+    </message>
+</context>
+<context>
+    <name>formats.curl</name>
+    <message>
+        <source>cURL commands</source>
+        <translation>cURL-kommandon</translation>
+    </message>
+    <message>
+        <source>For a POSIX shell (Linux, macOS, Git Bash, WSL). Credentials are placeholders: $WEBHOOK_TOKEN, $WEBHOOK_USER and $WEBHOOK_PASSWORD. Look through the commands before you run them: each one sends a request again.</source>
+        <translation>För ett POSIX-skal (Linux, macOS, Git Bash, WSL). Inloggningsuppgifter är platshållare: $WEBHOOK_TOKEN, $WEBHOOK_USER och $WEBHOOK_PASSWORD. Titta igenom kommandona innan du kör dem: varje kommando skickar en begäran igen.</translation>
+    </message>
+</context>
+<context>
+    <name>formats.har</name>
+    <message>
+        <source>HTTP Archive (HAR 1.2)</source>
+        <translation>HTTP Archive (HAR 1.2)</translation>
+    </message>
+    <message>
+        <source>For browser developer tools, proxies and other programs; includes full bodies. Can be imported again.</source>
+        <translation>För webbläsares utvecklarverktyg, proxyer och andra program; innehåller hela innehållet. Kan importeras igen.</translation>
+    </message>
+</context>
+<context>
+    <name>formats.jsonl</name>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON-rader</translation>
+    </message>
+    <message>
+        <source>One JSON object per line with headers and full bodies, for programs. A body that is not UTF-8 is written as base64.</source>
+        <translation>Ett JSON-objekt per rad med huvudfält och hela innehållet, för program. Innehåll som inte är UTF-8 skrivs som base64.</translation>
+    </message>
+</context>
+<context>
+    <name>formats.raw</name>
+    <message>
+        <source>Raw body</source>
+        <translation>Rått innehåll</translation>
+    </message>
+    <message>
+        <source>The body of one request, byte for byte.</source>
+        <translation>Innehållet i en begäran, byte för byte.</translation>
+    </message>
+</context>
+<context>
+    <name>formats.report</name>
+    <message>
+        <source>Report (HTML)</source>
+        <translation>Rapport (HTML)</translation>
+    </message>
+    <message>
+        <source>To read, print or share: one page with headers and bodies, without scripts, pictures or anything from the network. A body over 64 KiB is cut.</source>
+        <translation>Att läsa, skriva ut eller dela: en sida med huvudfält och innehåll, utan skript, bilder eller något från nätverket. Innehåll över 64 KiB kortas av.</translation>
+    </message>
+</context>
+<context>
+    <name>formats.verdict_table</name>
+    <message>
+        <source>Verdicts</source>
+        <translation>Bedömningar</translation>
+    </message>
+    <message>
+        <source>One line per exchange, without bodies.</source>
+        <translation>En rad per anrop, utan innehåll.</translation>
+    </message>
+</context>
+<context>
     <name>scenarios.order-life</name>
     <message>
         <source>An order's life</source>
@@ -2056,6 +2353,50 @@
     <message>
         <source>Actual size</source>
         <translation>Verklig storlek</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Luftiga</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rader</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Kompakta</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatiskt</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detaljer</translation>
+    </message>
+    <message>
+        <source>Below the list</source>
+        <translation>Under listan</translation>
+    </message>
+    <message>
+        <source>Beside the list</source>
+        <translation>Bredvid listan</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Färger</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Ljust</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mörkt</translation>
     </message>
     <message>
         <source>Show in Settings</source>
@@ -3705,10 +4046,6 @@
         <translation>Typ</translation>
     </message>
     <message>
-        <source>System</source>
-        <translation>System</translation>
-    </message>
-    <message>
         <source>Goods owner</source>
         <translation>Varuägare</translation>
     </message>
@@ -4690,6 +5027,10 @@
     <message>
         <source>Stop deleting</source>
         <translation>Sluta ta bort</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Antal</translation>
     </message>
     <message>
         <source>Age</source>
@@ -7069,10 +7410,6 @@
     <message>
         <source>{keys} is fixed: {what}.</source>
         <translation>{keys} är fast: {what}.</translation>
-    </message>
-    <message>
-        <source>“{name}”</source>
-        <translation>”{name}”</translation>
     </message>
 </context>
 <context>
@@ -10326,6 +10663,13 @@
     </message>
 </context>
 <context>
+    <name>wording.messages</name>
+    <message>
+        <source>“{name}”</source>
+        <translation>”{name}”</translation>
+    </message>
+</context>
+<context>
     <name>wording.preferences</name>
     <message>
         <source>Listener</source>
@@ -10480,20 +10824,8 @@
         <translation>Fönstrets språk. Gäller genast; kommandon, loggar och filer för andra program förblir på engelska.</translation>
     </message>
     <message>
-        <source>Colours</source>
-        <translation>Färger</translation>
-    </message>
-    <message>
         <source>Light, dark, or the same as the desktop.</source>
         <translation>Ljust, mörkt eller som skrivbordet.</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Ljust</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Mörkt</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -10504,40 +10836,12 @@
         <translation>Storleken på alla texter, knappar och rader i procent av skrivbordets teckensnitt. Ctrl+plus och Ctrl+minus ändrar den.</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>Rader</translation>
-    </message>
-    <message>
         <source>Compact rows have one line, so that lists show twice as many.</source>
         <translation>Kompakta rader har en textrad, så att listorna visar dubbelt så många.</translation>
     </message>
     <message>
-        <source>Comfortable</source>
-        <translation>Luftiga</translation>
-    </message>
-    <message>
-        <source>Compact</source>
-        <translation>Kompakta</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>Detaljer</translation>
-    </message>
-    <message>
         <source>Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below.</source>
         <translation>Var en lista visar den valda posten. Automatiskt: bredvid listan i ett brett fönster, annars under den.</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Automatiskt</translation>
-    </message>
-    <message>
-        <source>Below the list</source>
-        <translation>Under listan</translation>
-    </message>
-    <message>
-        <source>Beside the list</source>
-        <translation>Bredvid listan</translation>
     </message>
     <message>
         <source>Meanings in bodies</source>
@@ -10625,6 +10929,49 @@
             <numerusform>med {count} minuters mellanrum</numerusform>
         </translation>
         <extra-one>every minute</extra-one>
+    </message>
+</context>
+<context>
+    <name>wording.secret_places</name>
+    <message>
+        <source>facts</source>
+        <translation>uppgifter</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>rapport</translation>
+    </message>
+    <message>
+        <source>the beginning of the file</source>
+        <translation>filens början</translation>
+    </message>
+    <message>
+        <source>the text of the file</source>
+        <translation>filens text</translation>
+    </message>
+    <message>
+        <source>body of the request</source>
+        <translation>innehållet i begäran</translation>
+    </message>
+    <message>
+        <source>body of the answer</source>
+        <translation>innehållet i svaret</translation>
+    </message>
+    <message>
+        <source>name of a header of the request</source>
+        <translation>namnet på ett huvudfält i begäran</translation>
+    </message>
+    <message>
+        <source>name of a header of the answer</source>
+        <translation>namnet på ett huvudfält i svaret</translation>
+    </message>
+    <message>
+        <source>header {name} of the request</source>
+        <translation>huvudfältet {name} i begäran</translation>
+    </message>
+    <message>
+        <source>header {name} of the answer</source>
+        <translation>huvudfältet {name} i svaret</translation>
     </message>
 </context>
 <context>
@@ -11608,10 +11955,6 @@
     <message>
         <source>The body is not JSON: {what}, in line {line}, column {column}.</source>
         <translation>Innehållet är inte JSON: {what}, på rad {line}, kolumn {column}.</translation>
-    </message>
-    <message>
-        <source>The body is empty.</source>
-        <translation>Innehållet är tomt.</translation>
     </message>
     <message>
         <source>“{what}” is not a valid JSON number.</source>

@@ -9,6 +9,7 @@ from ongoing_desktop.domain.statuses import (
     plain_transitions,
     read_statuses,
     read_transitions,
+    standard_sets,
     steps,
 )
 
@@ -19,6 +20,14 @@ def test_a_status_reached_fires_from_any_other_and_a_pair_only_from_its_start() 
     assert fires(chosen, 200, 400)
     assert not fires(chosen, 300, 400)
     assert not fires(chosen, 450, 450)
+
+
+def test_statuses_have_their_name_in_a_language_where_it_is_known() -> None:
+    facts = {
+        "statuses": {"order": [{"number": 400, "name": "Picked", "name_sv": "Plockad"}, {"number": 900, "name": "X"}]}
+    }
+    assert standard_sets(facts)["order"] == (Status(400, "Picked"), Status(900, "X"))
+    assert standard_sets(facts, "sv")["order"] == (Status(400, "Plockad"), Status(900, "X"))
 
 
 def test_transitions_come_back_as_they_were_and_what_is_none_is_left_out() -> None:

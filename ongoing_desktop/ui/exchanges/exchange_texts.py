@@ -14,7 +14,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.members import NUMBERS
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.wording.language import decimal, translated
-from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.messages import in_quotes, sentence
 from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
 
 
@@ -270,7 +270,7 @@ class Words:
         if row.pinned:
             parts.append(tr("pinned"))
         if row.note:
-            parts.append(f"“{one_line(row.note, 60)}”")
+            parts.append(in_quotes(one_line(row.note, 60)))
         if row.sequence:
             parts.append(tr("out of order") if row.sequence == "older" else tr("status went back"))
         if row.source:

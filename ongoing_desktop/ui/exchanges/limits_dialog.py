@@ -32,7 +32,6 @@ BAR_HEIGHT: Final = 6
 PREVIEW_LINES: Final = 3
 UNIT_WIDTH: Final = 132
 CONTROL_HEIGHT: Final = 30
-_LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
 class RetentionDialog(InContext, Dialog):
@@ -66,14 +65,22 @@ class RetentionDialog(InContext, Dialog):
         self._soon = after_pause(self, PAUSE_MS, self._look)
         self._lay_out()
         self._connect()
+        self._disk: DiskUse | None = None
         self._look()
+
+    def retranslate(self) -> None:
+        """Write sizes as the language does."""
+        if self._seen is not None:
+            self._preview.setText(self._words(self._seen))
+        if self._disk is not None:
+            self._show_use(self._disk)
 
     def _lay_out(self) -> None:
         units = [
             label(text, self, role="secondary")
             for text in (self.tr("exchanges at most"), self.tr("days at most"), self.tr("megabytes at most"))
         ]
-        titles = (self.tr("Number"), self.tr("Age"), self.tr("Size"))
+        titles = (self.tr("Count"), self.tr("Age"), self.tr("Size"))
         for title, control, unit in zip(titles, (self._count, self._days, self._size), units, strict=True):
             sized(unit, width=UNIT_WIDTH, least_height=CONTROL_HEIGHT)
             sized(control, least_height=CONTROL_HEIGHT)
@@ -91,7 +98,6 @@ class RetentionDialog(InContext, Dialog):
 
     def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:
         made = spin_box(self, name, (0, most), special=self.tr("no limit"), value=value)
-        made.setLocale(_LOCALE)
         made.setGroupSeparatorShown(True)
         made.setSingleStep(step)
         return made
@@ -170,6 +176,7 @@ class RetentionDialog(InContext, Dialog):
         self._held.setVisible(held)
 
     def _show_use(self, use: DiskUse) -> None:
+        self._disk = use
         message = self.tr("On disk: {total} – exchanges {history}, search index {search}, logs {logs}.")
         parts = {
             name: _size(value)
@@ -226,7 +233,7 @@ class RetentionDialog(InContext, Dialog):
         if self._deleting is not None:
             self._bar.setValue(count)
             message = self.tr("Deleting: {count} of about {going} deleted.")
-            self._preview.setText(message.format(count=_number(count), going=_number(self._bar.maximum())))
+            self._preview.setText(message.format(count=number(count), going=number(self._bar.maximum())))
 
     def _deleted(self, count: int) -> None:
         one, many = self.tr("1 exchange was deleted."), self.tr("{count} exchanges were deleted.")
@@ -266,31 +273,27 @@ class RetentionDialog(InContext, Dialog):
             "This permanently deletes the only exchange.",
             "This permanently deletes {going} of {count} exchanges.",
         )
-        return message.format(going=_number(seen.going))
+        return message.format(going=number(seen.going))
 
     def _words(self, seen: Preview) -> str:
         if not seen.total:
             return self.tr("There are no exchanges yet.")
         if not seen.going:
             message = self.tr("No exchange is beyond the limits: all {total} stay.")
-            return message.format(total=_number(seen.total))
+            return message.format(total=number(seen.total))
         message = plural(
             seen.going,
             "1 of {total} exchanges is beyond the limits, about {size}.",
             "{count} of {total} exchanges are beyond the limits, about {size}.",
         )
-        parts = [message.format(total=_number(seen.total), size=_size(seen.bytes))]
+        parts = [message.format(total=number(seen.total), size=_size(seen.bytes))]
         if seen.oldest_kept is not None:
             message = self.tr("The oldest exchange kept is from {time}.")
             parts.append(message.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d %H:%M}"))
         if seen.pinned:
-            parts.append(self.tr("{count} more stay because they are pinned.").format(count=_number(seen.pinned)))
+            parts.append(self.tr("{count} more stay because they are pinned.").format(count=number(seen.pinned)))
         return " ".join(parts)
 
 
-def _number(count: int) -> str:
-    return number(count)
-
-
 def _size(count: int) -> str:
-    return _LOCALE.formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -36,7 +36,7 @@ def timeline_title(timeline: Timeline) -> str:
     """What the timeline is about: ``Order 70031 · demo``."""
     kind, _, number = timeline.subject.partition(":")
     known = f"{timeline.number} ({number})" if timeline.number and timeline.number != number else number
-    what = f"{kind.replace('-', ' ').capitalize()} {known}" if number else tr("One exchange")
+    what = f"{translated(kind.replace('-', ' ').capitalize())} {known}" if number else tr("One exchange")
     return f"{one_line(what, 80)} · {one_line(timeline.system, 40)}" if timeline.system else one_line(what, 80)
 
 

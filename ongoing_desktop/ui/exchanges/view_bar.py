@@ -14,6 +14,7 @@ from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import number
 
 
 class ViewBar(QWidget):
@@ -76,7 +77,7 @@ class ViewBar(QWidget):
             self.tr("The view is paused; requests are still captured: {count} waiting. Press F8 to resume."),
             self.tr("Paused: {count} waiting"),
         )
-        self.message.set_texts([text.format(count=f"{count:,}") for text in texts])
+        self.message.set_texts([text.format(count=number(count)) for text in texts])
         self.message.setVisible(self.pause.isChecked())
 
     def show_cleared(self, since: str) -> None:

@@ -19,7 +19,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import Space, add, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.wording.language import number
+from ongoing_desktop.wording.language import number, translated
 
 SIZE: Final = (580, 490)
 
@@ -53,7 +53,7 @@ class HistoryExportDialog(WritingDialog):
         self._group.button(len(self._offers) - 1).setChecked(True)
         self._formats = combo_box(self.choices, "exportFormat")
         for item in FORMATS.values():
-            self._formats.addItem(item.title, item.key)
+            self._formats.addItem(translated(item.title), item.key)
         called = label(self.tr("As"), self.choices)
         called.setBuddy(self._formats)
         self._formats.setAccessibleName(self.tr("Kind of file"))
@@ -111,4 +111,4 @@ class HistoryExportDialog(WritingDialog):
         return FORMATS[str(self._formats.currentData())]
 
     def _tell(self) -> None:
-        self._message.setText(self._format.limitations)
+        self._message.setText(translated(self._format.limitations))

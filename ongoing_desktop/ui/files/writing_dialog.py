@@ -28,6 +28,7 @@ from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.secret_places import place_words
 
 TOLD_EVERY_S: Final = 0.1
 OnProgress = Callable[[Progress], None]
@@ -219,7 +220,7 @@ class WritingDialog(InContext, Dialog):
             text = self.tr("Even with masking, the file would contain a stored password or token. Nothing was written.")
         self._state.setText(text)
         places = [
-            self.tr("exchange {id}: {part}").format(id=number, part=part) if number else part
+            self.tr("exchange {id}: {part}").format(id=number, part=place_words(part)) if number else place_words(part)
             for number, part in error.places
         ]
         self._places.setPlainText("\n".join(places))

@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, show_text
+from ongoing_desktop.wording.messages import in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +103,7 @@ class ShortcutsDialog(Dialog):
             if what := self._fixed_use(keys):
                 text, possible = self.tr("{keys} is fixed: {what}.").format(keys=keys_text([keys]), what=what), False
             elif others := self._used_by(keys, action):
-                names = ", ".join(self.tr("“{name}”").format(name=other.iconText()) for other in others)
+                names = ", ".join(in_quotes(other.iconText()) for other in others)
                 text = self.tr("{keys} belongs to {names}. “Assign” takes it away there.")
                 text = text.format(keys=keys_text([keys]), names=names)
         show_text(self.problem, text)

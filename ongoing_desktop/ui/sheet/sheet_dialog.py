@@ -28,6 +28,7 @@ from ongoing_desktop.ui.sheet.go_live_dialog import GoLiveDialog
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
+from ongoing_desktop.wording.language import language
 from ongoing_desktop.wording.settings_sheet import chosen
 from ongoing_desktop.wording.texts.sheet import TEXTS
 
@@ -96,6 +97,7 @@ class SheetDialog(InContext, Dialog):
             self._scope.setCurrentIndex(1 if len(self._selected) > 1 else 0)
         for key, words in TEXTS.items():
             self._language.addItem(words["language"], key)
+        self._language.setCurrentIndex(max(self._language.findData(language().code[:2]), 0))
 
     def _lay_out(self) -> None:
         hbox(
@@ -126,7 +128,7 @@ class SheetDialog(InContext, Dialog):
 
     def _reload(self) -> None:
         """Create the chosen sheet and show it."""
-        system, language = str(self._system.currentData() or ""), str(self._language.currentData())
+        system, code = str(self._system.currentData() or ""), str(self._language.currentData())
         ids = self._selected if self._scope.currentData() == "selected" else None
         settings = self._services.settings.current
         if settings.system(system) is None:
@@ -138,7 +140,7 @@ class SheetDialog(InContext, Dialog):
 
         async def make() -> tuple[Sheet, str]:
             checklist = await go_live.checklist(system, ids) if wanted else ()
-            sheet = await sheets.document(system, ids, language, checklist)
+            sheet = await sheets.document(system, ids, code, checklist)
             return sheet, (await sheets.rendered(sheet.document, "text")).decode("utf-8")
 
         self._begin()

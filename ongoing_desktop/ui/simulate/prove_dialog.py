@@ -28,7 +28,7 @@ from ongoing_desktop.ui.sheet.sheet_pdf import Paper, write_paper
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.wording.language import language, translated
-from ongoing_desktop.wording.messages import counted, sentence
+from ongoing_desktop.wording.messages import counted, in_quotes, sentence
 from ongoing_desktop.wording.proof_text import LANGUAGES, ProofWords, proof_words
 from ongoing_desktop.wording.schedule_text import PROFILE_TITLES
 from ongoing_desktop.wording.texts.sheet import TEXTS as SHEET
@@ -228,7 +228,7 @@ class ProveDialog(SendManyDialog):
             ("prove-better", [item.key for item in proof.changes if item.before == "fail"]),
         ):
             if keys:
-                titles = ", ".join(f"“{self._words.probe(key).title}”" for key in keys)
+                titles = ", ".join(in_quotes(self._words.probe(key).title) for key in keys)
                 messages.append(sentence(code, {"titles": titles}))
         tone = ("✕", "bad") if failed else ("!", "warn") if doubtful else ("✓", "good")
         self.show_message(*tone, "\n".join(messages))

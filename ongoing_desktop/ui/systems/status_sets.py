@@ -70,6 +70,14 @@ class StatusSetsEditor(QWidget):
             rows.show_rows([_row(status) for status in statuses_of(system, name, self._standard)])
         self._refresh()
 
+    def use_standard(self, standard: StatusSets) -> None:
+        """Show the standard sets in another language."""
+        before, self._standard = self._standard, standard
+        for name, rows in self.tables.items():
+            if self._plain(name) == _shown(None, name, before):
+                rows.show_rows([_row(status) for status in standard.get(name, ())])
+        self._refresh()
+
     def value(self) -> dict[str, Any]:
         """The sets as in :attr:`System.statuses`. Unchanged ones are exactly as before."""
         found = {name: value for name, value in self._kept.items() if name not in self.tables}

@@ -48,7 +48,7 @@ class SystemForm(QWidget):
             theme,
             self,
         )
-        self._statuses = StatusSetsEditor(standard, theme, self)
+        self.statuses = StatusSetsEditor(standard, theme, self)
         self._transporters = Rows(
             (Column("name", self.tr("Name")),),
             "transportersTable",
@@ -62,14 +62,14 @@ class SystemForm(QWidget):
         self.tabs.addTab(self._general, self.tr("General"))
         self.tabs.addTab(self._page(self._owners), "")
         message = self.tr("Warehouses can rename and renumber statuses. Webhooks use the list below.")
-        self.tabs.addTab(self._page(self._statuses, message), self.tr("Statuses"))
+        self.tabs.addTab(self._page(self.statuses, message), self.tr("Statuses"))
         message = self.tr("Automation webhooks can be limited to transporters. Write their names as in Ongoing.")
         self.tabs.addTab(self._page(self._transporters, message), "")
         vbox(self.tabs, on=self)
         self.load(system)
         for edit in (self._name, self._code, self._address):
             edit.textChanged.connect(lambda _: self._on_change())
-        for part in (self._owners, self._statuses, self._transporters):
+        for part in (self._owners, self.statuses, self._transporters):
             part.changed.connect(self._on_change)
         self._suggest.clicked.connect(lambda: self._address.setText(suggested_address(self._code.text().strip())))
 
@@ -120,7 +120,7 @@ class SystemForm(QWidget):
         self._owners.show_rows(
             [Row(owner.id, (str(owner.id), owner.name, owner.code)) for owner in system.goods_owners]
         )
-        self._statuses.load(system)
+        self.statuses.load(system)
         self._transporters.show_rows([Row(name, (name,)) for name in system.transporters])
         self.show_problems(())
         self._refresh()
@@ -135,7 +135,7 @@ class SystemForm(QWidget):
             code=_unless_same(self._code.text().strip(), self.base.code),
             address=_unless_same(self._address.text().strip(), self.base.address),
             goods_owners=owners,
-            statuses=self._statuses.value() or EMPTY_MAPPING,
+            statuses=self.statuses.value() or EMPTY_MAPPING,
             transporters=tuple(_unless_same(row.cells[0], row.was or "") for row in self._transporters.rows()),
         )
 
@@ -147,7 +147,7 @@ class SystemForm(QWidget):
             for row in self._transporters.rows()
             if row.was is not None and one_line(row.was) != row.cells[0]
         }
-        return Moves(owners, self._statuses.moves(), names)
+        return Moves(owners, self.statuses.moves(), names)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems beside their fields; those of incomplete rows only after saving was tried."""
@@ -158,14 +158,14 @@ class SystemForm(QWidget):
             field.set_problem(messages.get(key, ""))
         self._owners.show_problems(self._of_rows("goods_owners", messages, self._owners))
         self._transporters.show_problems(self._of_rows("transporters", messages, self._transporters))
-        self._statuses.show_problems(
-            {name: self._of_rows(f"statuses.{name}", messages, rows) for name, rows in self._statuses.tables.items()}
+        self.statuses.show_problems(
+            {name: self._of_rows(f"statuses.{name}", messages, rows) for name, rows in self.statuses.tables.items()}
         )
         for part, rows in (("goods_owners", self._owners), ("transporters", self._transporters)):
             if part in messages:
                 rows.problem.setText(messages[part])
                 rows.problem.show()
-        self._statuses.show_problem(messages.get("statuses", ""))
+        self.statuses.show_problem(messages.get("statuses", ""))
 
     def show_first(self, problems: Sequence[Problem]) -> None:
         """Show the tab of the first problem."""
@@ -174,7 +174,7 @@ class SystemForm(QWidget):
             part, _, rest = item.field.partition(".")
             self.tabs.setCurrentIndex(places.get(part, GENERAL))
             if part == "statuses" and rest:
-                self._statuses.show_set(rest.split(".")[0])
+                self.statuses.show_set(rest.split(".")[0])
             if part in self._fields:
                 self._fields[part].control.setFocus()
             return

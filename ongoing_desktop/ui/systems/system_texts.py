@@ -18,7 +18,7 @@ from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.systems.status_sets import set_title
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.language import plural
-from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.messages import in_quotes, sentence
 
 LONGEST: Final = 300
 MOST_NAMED: Final = 6
@@ -30,7 +30,7 @@ def tr(text: str) -> str:
 
 def named(hooks: Sequence[Webhook]) -> str:
     """Webhooks by name, the first few."""
-    names = [f"“{one_line(hook.name, 60)}”" for hook in hooks[:MOST_NAMED]]
+    names = [in_quotes(one_line(hook.name, 60)) for hook in hooks[:MOST_NAMED]]
     more = len(hooks) - len(names)
     message = ", ".join(names)
     return tr("{names} and {count} more").format(names=message, count=more) if more else message

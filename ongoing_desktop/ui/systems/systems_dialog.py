@@ -25,6 +25,7 @@ from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.systems import system_texts as words
 from ongoing_desktop.ui.systems.add_dialogs import AddSystemDialog
 from ongoing_desktop.ui.systems.system_form import SystemForm
+from ongoing_desktop.wording.messages import in_quotes
 
 SIZE: Final = (900, 600)
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -111,6 +112,11 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
             if not form.dirty and form.base != system:
                 form.load(system)
         self._show_list(settings)
+
+    def retranslate(self) -> None:
+        """Show the standard statuses by their names in the language."""
+        for form in self._forms.values():
+            form.statuses.use_standard(self._services.statuses)
 
     def select(self, system_id: str) -> None:
         """Show a system."""
@@ -328,7 +334,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
 
     def unsaved(self) -> str:
         """The unsaved changes as a sentence."""
-        names = ", ".join(f"“{one_line(form.base.name)}”" for form in self._forms.values() if form.dirty)
+        names = ", ".join(in_quotes(one_line(form.base.name)) for form in self._forms.values() if form.dirty)
         return self.tr("Your changes to {names} are not saved.").format(names=names) if names else ""
 
     def save_all(self) -> None:
