@@ -67,7 +67,7 @@ NAMES: Final[Mapping[str, str]] = {
     "demo": "magic-wand",
     "code": "code",
     "check": "checks",
-    "columns": "columns",
+    "columns": "table",
     "filter": "funnel",
     "pin": "push-pin",
     "note": "note",
@@ -76,7 +76,7 @@ NAMES: Final[Mapping[str, str]] = {
     "forward": "arrow-right",
     "guide": "book-open",
     "stack": "stack",
-    "compare": "columns",
+    "compare": "git-diff",
     "sheet": "printer",
     "settings": "sliders-horizontal",
 }

@@ -130,8 +130,8 @@ class Theme(QObject):
         template = Template((self._folder / "themes" / "style.qss").read_text(encoding="utf-8"))
         names = {name: colour.name() for name, colour in self.colours.items()}
         icons = (self._folder / "icons").as_posix()
-        mode = "dark" if self._dark else "light"
-        sheet = template.substitute(names, icons=icons, mode=mode, strong=self._strong.value)
+        mode, other = ("dark", "light") if self._dark else ("light", "dark")
+        sheet = template.substitute(names, icons=icons, mode=mode, other=other, strong=self._strong.value)
         return _UNITS.sub(lambda found: f"{px(int(found[1]))}px", sheet)
 
     def _on_system(self) -> None:

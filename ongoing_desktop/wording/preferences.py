@@ -298,7 +298,8 @@ ROWS: Final = (
         "detail_place",
         "appearance",
         "Detail",
-        "Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below.",
+        "Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below. "
+        "A narrow window shows it below in any case.",
         Choice((("auto", "Automatic"), ("below", "Below the list"), ("beside", "Beside the list"))),
     ),
     PreferenceRow(

@@ -2383,6 +2383,10 @@
         <translation>Bredvid listan</translation>
     </message>
     <message>
+        <source>Beside the list (the window is too narrow)</source>
+        <translation>Bredvid listan (fönstret är för smalt)</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>System</translation>
     </message>
@@ -4821,10 +4825,6 @@
         <translation>pinned:yes</translation>
     </message>
     <message>
-        <source>Filter, such as status:4xx -dir:out body:"A 1"</source>
-        <translation>Filter, till exempel status:4xx -dir:out body:"A 1"</translation>
-    </message>
-    <message>
         <source>Words are searched everywhere; -word excludes. Ctrl+Space suggests keys and values. Esc stops the search, then clears the filter.</source>
         <translation>Ord söks överallt; -ord utesluter. Ctrl+Mellanslag föreslår nycklar och värden. Esc avbryter sökningen och rensar sedan filtret.</translation>
     </message>
@@ -4848,6 +4848,10 @@
         <source>Row {row} of {shown}</source>
         <translation>Rad {row} av {shown}</translation>
     </message>
+    <message>
+        <source>Searching… {percent} % (Esc to stop)</source>
+        <translation>Söker… {percent} % (Esc avbryter)</translation>
+    </message>
     <message numerus="yes">
         <source>{count} rows</source>
         <translation>
@@ -4856,13 +4860,13 @@
         </translation>
         <extra-one>{count} row</extra-one>
     </message>
-    <message>
-        <source>Searching… {percent} % (Esc to stop)</source>
-        <translation>Söker… {percent} % (Esc avbryter)</translation>
-    </message>
 </context>
 <context>
     <name>ui.exchanges.filter_line</name>
+    <message>
+        <source>Filter, such as status:4xx</source>
+        <translation>Filter, till exempel status:4xx</translation>
+    </message>
     <message>
         <source>Suggestions</source>
         <translation>Förslag</translation>
@@ -6579,8 +6583,8 @@
         <translation>Mål</translation>
     </message>
     <message>
-        <source>Target</source>
-        <translation>Mål</translation>
+        <source>Address of the target</source>
+        <translation>Målets adress</translation>
     </message>
     <message>
         <source>any path, or /orders/*</source>
@@ -10009,6 +10013,14 @@
         <source>Disabled</source>
         <translation>Inaktiverade</translation>
     </message>
+    <message>
+        <source>New regular</source>
+        <translation>Ny vanlig</translation>
+    </message>
+    <message>
+        <source>New automation</source>
+        <translation>Ny automation</translation>
+    </message>
 </context>
 <context>
     <name>ui.webhooks.owner_fields</name>
@@ -10840,8 +10852,8 @@
         <translation>Kompakta rader har en textrad, så att listorna visar dubbelt så många.</translation>
     </message>
     <message>
-        <source>Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below.</source>
-        <translation>Var en lista visar den valda posten. Automatiskt: bredvid listan i ett brett fönster, annars under den.</translation>
+        <source>Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below. A narrow window shows it below in any case.</source>
+        <translation>Var en lista visar den valda posten. Automatiskt: bredvid listan i ett brett fönster, annars under den. I ett smalt fönster visas den alltid under.</translation>
     </message>
     <message>
         <source>Meanings in bodies</source>
@@ -15182,6 +15194,26 @@
     <message>
         <source>A request was received on {at}, from this computer</source>
         <translation>En begäran togs emot {at}, från den här datorn</translation>
+    </message>
+    <message>
+        <source>Not entered in Ongoing</source>
+        <translation>Inte inmatad i Ongoing</translation>
+    </message>
+    <message>
+        <source>Entered in Ongoing {on}</source>
+        <translation>Inmatad i Ongoing {on}</translation>
+    </message>
+    <message>
+        <source>Changed since it was entered</source>
+        <translation>Ändrad efter inmatningen</translation>
+    </message>
+    <message>
+        <source>Request {on}</source>
+        <translation>Begäran {on}</translation>
+    </message>
+    <message>
+        <source>Local request {on}</source>
+        <translation>Lokal begäran {on}</translation>
     </message>
     <message>
         <source>No credential is needed.</source>

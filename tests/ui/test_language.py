@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.commands import COMMANDS
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.language_switch import LanguageSwitch, languages, load_language, wanted_language
 from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
 from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor
@@ -95,6 +96,8 @@ def texts(root: QWidget) -> dict[tuple[str, str], str]:
     for widget in [root, *root.findChildren(QWidget)]:
         path = place(widget, root)
         found.update({(path, name): text for name in PROPERTIES if isinstance(text := widget.property(name), str)})
+        if isinstance(widget, ElidedLabel):  # its text is cut to its width; its accessible name has all of it
+            del found[path, "text"]
         if isinstance(widget, QTabWidget):
             found.update({(path, f"tab {at}"): widget.tabText(at) for at in range(widget.count())})
         if isinstance(widget, QComboBox | QAbstractItemView) and not isinstance(widget, QHeaderView):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ongoing_desktop.app import App, build
 from ongoing_desktop.domain.settings import System
@@ -91,6 +91,37 @@ def test_the_detail_is_beside_the_list_in_a_wide_window_or_where_it_was_chosen(s
     made.until(lambda: split.beside)
     made.do("detailBelow")
     made.until(lambda: not split.beside)
+
+
+def test_a_window_too_narrow_for_a_detail_beside_the_list_says_so(scene: Callable[..., Scene]) -> None:
+    made = scene(3)
+    beside = made.window.commands["detailBeside"]
+    assert (beside.isEnabled(), beside.text()) == (True, "Beside the list")
+    made.resize(900, 700)
+    made.until(lambda: not beside.isEnabled())
+    assert beside.text() == "Beside the list (the window is too narrow)"
+    made.resize(1300, 700)
+    made.until(lambda: beside.isEnabled() and beside.text() == "Beside the list")
+
+
+def test_a_low_window_shows_two_rows_and_the_place_that_was_found(scene: Callable[..., Scene]) -> None:
+    made = scene(9, (944, 560))
+    table, detail = made.page.table, made.page.detail
+    made.until(lambda: table.viewport().height() >= 1.9 * table.row_height)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert not detail.reason.isVisible()
+    view = detail.body_view
+    detail.tab = 1
+    made.until(lambda: bool(view.text.toPlainText()))
+    view.start_finding()
+    made.until(lambda: shown_part(view.finder) == 1 and shown_part(view.text) > 0.5)
+    made.resize(1280, 800)
+    made.until(detail.reason.isVisible)
+
+
+def shown_part(widget: QWidget) -> float:
+    """The share of a widget's height that is in sight."""
+    return widget.visibleRegion().boundingRect().height() / widget.height()
 
 
 def test_home_and_end_go_to_the_newest_and_the_oldest_and_the_row_is_shown(scene: Callable[..., Scene]) -> None:

@@ -47,7 +47,7 @@ def test_a_row_says_everything(shell: Shell) -> None:
     assert cell(shell, 0, "webhook") == "Order is picked"
     assert cell(shell, 0, "webhook", SECOND) == "Regular · Acme (12)"
     assert cell(shell, 0, "url") == hook.url
-    assert cell(shell, 0, "url", SECOND) == "Not entered in Ongoing yet"
+    assert cell(shell, 0, "url", SECOND) == "Not entered in Ongoing"
     assert cell(shell, 0, "authentication") == "X-Auth token"
     assert cell(shell, 0, "retry") == "One day"
     assert cell(shell, 0, "last-test") == "not tested"
@@ -153,9 +153,9 @@ def test_a_long_word_pushes_nothing_out_of_sight(shell: Shell) -> None:
 def test_marking_as_entered_and_changing_since(shell: Shell) -> None:
     hook = shell.demo()
     shell.find(QPushButton, "markEntered").click()
-    shell.until(lambda: str(cell(shell, 0, "url", SECOND)).startswith("Entered in Ongoing on 2026-01-15"))
+    shell.until(lambda: str(cell(shell, 0, "url", SECOND)).startswith("Entered in Ongoing 2026-01-15"))
     shell.services.do(shell.services.webhooks.set_enabled([hook.id], False))
-    shell.until(lambda: str(cell(shell, 0, "url", SECOND)).startswith("Changed here"))
+    shell.until(lambda: str(cell(shell, 0, "url", SECOND)).startswith("Changed since"))
     shell.until(lambda: shell.find(QLabel, "mirrorState").text().startswith("Changed here"))
 
 

@@ -55,7 +55,9 @@ class CommandActions:
         self._state = state
         for command in self._commands:
             action = self.by_name[command.name]
-            action.setEnabled(command.when(state))
+            action.setEnabled(available := command.when(state))
+            if command.unavailable:
+                action.setText(tr(command.text if available else command.unavailable))
             if command.checked is not None:
                 action.setChecked(command.checked(state))
 

@@ -37,6 +37,8 @@ class WindowState:
     detail_place: str = "auto"
     grouping: str = ""
     """How the visible list of exchanges is grouped; empty for no groups."""
+    wide: bool = True
+    """Whether the window is wide enough for a detail beside the list."""
     notify: bool = False
     undo: bool = False
     redo: bool = False
@@ -57,6 +59,8 @@ class Command:
     keys: tuple[str, ...] = ()
     icon: str = ""
     when: Callable[[WindowState], bool] = always
+    unavailable: str = ""
+    """Its text while it is not available, if that must say why."""
     checked: Callable[[WindowState], bool] | None = None
     """For checkable commands."""
     group: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.ui.commands.command import Command, WindowState, always, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,17 @@ def zoom_out(context: WindowContext) -> None:
     _zoom(context, next((step for step in reversed(ZOOM_STEPS) if step < now), now))
 
 
-def _choice(name: str, text: str, preference: str, value: str, submenu: str, *, line: bool = False) -> Command:
+def _choice(
+    name: str,
+    text: str,
+    preference: str,
+    value: str,
+    submenu: str,
+    *,
+    line: bool = False,
+    when: Callable[[WindowState], bool] = always,
+    unavailable: str = "",
+) -> Command:
     """A command that sets a preference to one of its values."""
 
     def choose(context: WindowContext) -> None:
@@ -91,6 +101,8 @@ def _choice(name: str, text: str, preference: str, value: str, submenu: str, *, 
         name,
         text,
         choose,
+        when=when,
+        unavailable=unavailable,
         checked=lambda state: getattr(state, preference) == value,
         group=preference,
         menu="view",
@@ -199,7 +211,15 @@ COMMANDS: Final = (
     _grouping("groupWebhooks", "Group by webhook", "webhook"),
     _choice("detailAuto", "Automatic", "detail_place", "auto", "Detail"),
     _choice("detailBelow", "Below the list", "detail_place", "below", "Detail"),
-    _choice("detailBeside", "Beside the list", "detail_place", "beside", "Detail"),
+    _choice(
+        "detailBeside",
+        "Beside the list",
+        "detail_place",
+        "beside",
+        "Detail",
+        when=lambda state: state.wide,
+        unavailable="Beside the list (the window is too narrow)",
+    ),
     _choice("themeSystem", "System", "theme", "system", "Colours"),
     _choice("themeLight", "Light", "theme", "light", "Colours"),
     _choice("themeDark", "Dark", "theme", "dark", "Colours"),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -33,6 +33,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip, show_text
+from ongoing_desktop.ui.kit.room import reveal
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
@@ -108,7 +109,7 @@ class BodyView(InContext, QWidget):
         self._explaining: Job | None = None
         self._note = paragraph("", self, "secondary")
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        vbox(self._bar(), (self._surfaces, 1), self.finder, self._note, on=self, spacing=6)
+        vbox(self._bar(), self.finder, (self._surfaces, 1), self._note, on=self, spacing=6)
         context.signals.settings_changed.connect(self._on_settings)
         self._show_meanings()
         self.clear()
@@ -155,6 +156,7 @@ class BodyView(InContext, QWidget):
             self._before_find = self._wanted
             self.choose("pretty")
         self.finder.start()
+        QTimer.singleShot(0, self, lambda: reveal(self))  # its layout gets the room for the bar only afterwards
 
     def choose(self, key: str) -> None:
         """Show the body in another view, which is kept for later bodies that it fits."""

@@ -51,6 +51,8 @@ from ongoing_desktop.wording.request_warnings import trailers_of
 LOWEST_TABS: Final = 139
 NARROW: Final = 900
 """Below this width in units the sentence has a line of its own."""
+LOW: Final = 270
+"""Below this height in units the head is only the verdict and the sentence; the overview has the rest too."""
 OVERVIEW_TAB: Final = 0
 BODY_TAB: Final = 1
 NAMES: Final = ("detailBody", "detailHeaders", "detailVerdict", "detailCheck")
@@ -322,6 +324,7 @@ class DetailPane(InContext, Card):
         self._offer_parts(all_of_them=row.direction != "gap")
         self.sentence.setText(overview_sentence(loaded, self._words, self._services.statuses, today))
         self.reason.setText(headline(loaded.exchange))
+        set_tooltip(self.verdict, self.reason.text())
         self.overview.show_overview(loaded, self._words)
         self.credentials.show_credentials(loaded, self._words)
         self.compare.show_for(loaded)
@@ -373,8 +376,11 @@ class DetailPane(InContext, Card):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the sentence a line of its own if the pane is narrow."""
+        """Give the sentence a line of its own if the pane is narrow, and leave out lines if it is low."""
         super().resizeEvent(event)
+        low = self.height() < px(LOW)
+        for line in (self.reason, self._facts):
+            line.setVisible(not low)
         narrow = self.width() < px(NARROW)
         if narrow != (self._above.indexOf(self.sentence) >= 0):
             if narrow:

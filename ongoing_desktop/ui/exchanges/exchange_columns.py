@@ -43,11 +43,11 @@ def _text(value: object) -> str:
 
 
 COLUMNS: Final = [
-    Column("time", "Time", "time", 104, lambda line: f"{line.date} {line.time}".strip(), "at"),
-    Column("what", "What", "two", 190, lambda line: f"{line.title} · {line.facts}", "kind", stretch=True),
-    Column("request", "Request", "mono", 205, lambda line: line.request, "request", stretch=True),
-    Column("verdict", "Verdict", "verdict", 152, lambda line: line.verdict.word, "verdict"),
-    Column("answer", "Response", "answer", 138, lambda line: line.answer.word, "status"),
+    Column("time", "Time", "time", 102, lambda line: f"{line.date} {line.time}".strip(), "at"),
+    Column("what", "What", "two", 130, lambda line: f"{line.title} · {line.facts}", "kind", stretch=True),
+    Column("request", "Request", "mono", 124, lambda line: line.request, "request", stretch=True),
+    Column("verdict", "Verdict", "verdict", 156, lambda line: line.verdict.word, "verdict"),
+    Column("answer", "Response", "answer", 132, lambda line: line.answer.word, "status"),
     Column("size", "Size", "text", 74, lambda line: line.size, "bytes", narrow=False),
     Column("took", "Took", "text", 74, lambda line: line.took, "duration_ms", narrow=False),
     Column("direction", "Direction", "text", 92, lambda line: direction_word(line.row), "direction", hidden=True),

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
@@ -19,13 +19,13 @@ from ongoing_desktop.ui.exchanges.completion import has_term, quoted, values, wi
 from ongoing_desktop.ui.exchanges.filter_line import FilterLine
 from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.controls import lead_with_icon
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, restyle, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import error_sentence
 
 PAUSE_MS: Final = 250
@@ -55,7 +55,6 @@ class FilterBar(QWidget):
         self._services = context.services
         self._clock: Clock = context.services.clock
         self.line = FilterLine(context.theme, self)
-        self.line.setPlaceholderText(self.tr('Filter, such as status:4xx -dir:out body:"A 1"'))
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(self.tr("Filter"))
         set_tooltip(
@@ -65,9 +64,7 @@ class FilterBar(QWidget):
                 "the search, then clears the filter."
             ),
         )
-        search = QAction(self)
-        keep_icon(search, search.setIcon, "search", context.theme)
-        self.line.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
+        lead_with_icon(self.line, "search", context.theme)
         self.saved = SavedFilters(context, self)
         self._message = named(ElidedLabel(self, role="secondary", live=True), "filterTold")
         self._index = named(ElidedLabel(self, role="secondary"), "indexedUpTo")
@@ -99,7 +96,7 @@ class FilterBar(QWidget):
 
     def show_count(self, shown: int, of: int, row: int) -> None:
         """Show how many exchanges are listed, of how many without the filter, and the selected row; 0 for none."""
-        numbers = {"shown": f"{shown:,}", "all": f"{of:,}", "row": f"{row:,}"}
+        numbers = {"shown": number(shown), "all": number(of), "row": number(row)}
         match shown != of, row > 0:
             case True, True:
                 text = self.tr("Row {row} of {shown}, {all} without the filter")
@@ -108,7 +105,7 @@ class FilterBar(QWidget):
             case False, True:
                 text = self.tr("Row {row} of {shown}")
             case _:
-                text = plural(shown, "{count} row", "{count} rows")
+                text = plural(shown, "{count} row", "{count} rows") if of else ""
         self._count.setText(text.format(**numbers))
 
     def set_text(self, text: str) -> None:
@@ -203,7 +200,7 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         self._first = hbox((self.line, 1), self.saved)
-        self._second = hbox(self._count, (self._message, 1), (self._index, 1), STRETCH, spacing=12)
+        self._second = hbox(self._count, (self._message, 4), (self._index, 1), STRETCH, spacing=12)
         sized(self.line, least_width=LEAST)
         vbox(self._first, self._second, on=self, spacing=3)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.exchanges.completion import Completion, Suggestion, complete
+from ongoing_desktop.ui.kit.controls import LEADING
 from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.sizes import SECONDARY, px, with_height
 from ongoing_desktop.ui.theme import Theme
@@ -98,6 +99,7 @@ class FilterLine(QLineEdit):
         self._popup.hide()
         self._popup.clicked.connect(self._on_clicked)
         self.textEdited.connect(lambda _: self.suggest())
+        self.retranslate()
 
     @property
     def suggesting(self) -> bool:
@@ -152,6 +154,12 @@ class FilterLine(QLineEdit):
         """Hide the suggestions."""
         self._popup.hide()
 
+    def retranslate(self) -> None:
+        """Show what can be entered, with an example if there is room for it."""
+        example = self.tr("Filter, such as status:4xx")
+        fits = self.fontMetrics().horizontalAdvance(example) <= self.width() - px(LEADING + 16)
+        self.setPlaceholderText(example if fits else self.tr("Filter"))
+
     def _on_clicked(self, index: QModelIndex) -> None:
         self._take(index.row())
 
@@ -192,6 +200,11 @@ class FilterLine(QLineEdit):
         return True
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the hint again."""
+        super().resizeEvent(event)
+        self.retranslate()
 
     def event(self, event: QEvent) -> bool:
         """Tab accepts a suggestion instead of leaving the line."""

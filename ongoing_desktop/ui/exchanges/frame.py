@@ -26,9 +26,10 @@ from ongoing_desktop.ui.theme import BETWEEN, Theme
 
 LOW: Final = 560
 """Below this height in units the detail gets the larger part."""
+TWO_ROWS: Final = 143
+"""Height in units of a list with its header and two rows."""
 WIDE: Final = 1440
-LEAST: Final = 1000
-"""Widths in units from which the detail is beside the list: by itself, and on request."""
+"""Width in units from which the detail is beside the list by itself."""
 TABLE, EMPTY, BLANK = range(3)
 
 
@@ -59,7 +60,7 @@ class Frame(QWidget):
         self._stack.setCurrentIndex(BLANK)
         self._card.body.addWidget(self._stack)
         self._theme = theme
-        self.split = DetailSplit(self, wide=WIDE, least=LEAST, share=self._share)
+        self.split = DetailSplit(self, wide=WIDE, share=self._share)
         self.split.addWidget(self._card)
         self.split.addWidget(detail)
         theme.changed.connect(self.split.arrange)
@@ -90,7 +91,8 @@ class Frame(QWidget):
             return 0.56 if self.split.width() >= px(WIDE) else 0.5
         if self._theme.compact:
             return 0.63
-        return 0.38 if self.split.height() < px(LOW) else 0.45
+        height = self.split.height()
+        return max(0.38, px(TWO_ROWS) / height) if height < px(LOW) else 0.45
 
     def _columns_button(self, theme: Theme) -> QToolButton:
         button = named(QToolButton(self), "exchangeColumns", self.tr("Columns"))

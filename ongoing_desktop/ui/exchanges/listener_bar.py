@@ -43,7 +43,7 @@ class ListenerBar(QWidget):
             placeholder=self.tr("not listening"),
             accessible=self.tr("Listener address"),
         )
-        sized(self.url, width=174)
+        sized(self.url, width=178)
         self._copy = tool_button(self, self.tr("Copy the address"), "", self._copy_url, icon="copy", theme=theme)
         self.port = spin_box(self, "listenerPort", (1, 65535), value=DEFAULT_PORT, accessible=self.tr("Listener port"))
         self.port.setGroupSeparatorShown(False)

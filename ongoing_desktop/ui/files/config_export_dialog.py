@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
+from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (560, 520)
@@ -60,6 +61,7 @@ class ExportDialog(Dialog):
             self._systems.addItem(one_line(item.name, 60), item.id)
         self._systems.setCurrentIndex(max(0, self._systems.findData(system)))
         self._tree = named(QTreeWidget(self), "exportTree", self.tr("Content of the file"))
+        sized(self._tree, indent=18)
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
         self._sum = label("", self, role="strong", name="exportSummary")

@@ -216,7 +216,12 @@ class Columns(QObject):
         shown = [spec for spec in self._specs if spec.key not in hidden]
         flexible = [spec for spec in shown if spec.stretch and spec.key not in self._widths]
         unit = px(1000) / 1000
-        widths = {spec.key: round(self._widths.get(spec.key, spec.width) * unit) for spec in shown}
+        widths = {
+            spec.key: round(self._widths[spec.key] * unit)
+            if spec.key in self._widths
+            else max(round(spec.width * unit), self._header.sectionSizeHint(self._places[spec.key]))
+            for spec in shown
+        }
         taken = sum(widths[spec.key] for spec in shown if spec not in flexible)
         left = viewport_of(self._view).width() - taken
         weight = sum(spec.width for spec in flexible)

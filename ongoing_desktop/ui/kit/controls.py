@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.ui.kit.plain_text import named
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QPlainTextEdit, QProgressBar
 
+    from ongoing_desktop.ui.theme import Theme
+
 BAR_HEIGHT: Final = 6
+INK: Final = 2
+SIGN: Final = 16
+SIGN_AT: Final = 8
+LEADING: Final = SIGN_AT + SIGN + 4
+"""Side and left margin of the icon in a line, and where the text begins, in units."""
 
 
 class ComboBox(QComboBox):
@@ -44,6 +53,14 @@ class ComboBox(QComboBox):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def sizeHint(self) -> QSize:
+        """A little wider than Qt's, which is by the ink of the text and can be too narrow to draw it."""
+        return super().sizeHint() + QSize(px(INK), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Likewise."""
+        return super().minimumSizeHint() + QSize(px(INK), 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
@@ -114,6 +131,16 @@ def begin_search(line: QLineEdit, chosen: str) -> None:
         line.setText(chosen)
     line.setFocus(Qt.FocusReason.ShortcutFocusReason)
     line.selectAll()
+
+
+def lead_with_icon(line: QLineEdit, name: str, theme: Theme) -> None:
+    """Show an icon before the text of a line. It grows with the font; that of an action in the line would not."""
+    line.setProperty("leading", True)
+    sized(line, text=(LEADING, 0))
+    sign = label("", line)
+    sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    keep_icon(sign, lambda icon: sign.setPixmap(icon.pixmap(px(SIGN), px(SIGN))), name, theme)
+    hbox(sign, STRETCH, on=line, margins=(SIGN_AT, 0, 0, 0))
 
 
 def text_edit(

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from ongoing_desktop.ui.kit.sizes import px, sized
 
 BETWEEN: Final = 12
+LEAST: Final = 1000
+"""The least width in units for a detail beside the list."""
 BESIDE: Final = Qt.Orientation.Horizontal
 BELOW: Final = Qt.Orientation.Vertical
 
@@ -19,18 +21,16 @@ BELOW: Final = Qt.Orientation.Vertical
 class DetailSplit(QSplitter):
     """Two parts with a border that the user can move; it keeps the user's share for each of the two places."""
 
-    def __init__(
-        self, parent: QWidget, *, wide: int, least: int, share: Callable[[Qt.Orientation], float], name: str = ""
-    ) -> None:
+    def __init__(self, parent: QWidget, *, wide: int, share: Callable[[Qt.Orientation], float], name: str = "") -> None:
         """``share``: the list's share of the room while the user has not moved the border.
 
-        The detail is beside the list from a width of ``wide`` units, and from ``least`` units if the user wants that.
+        The detail is beside the list from a width of ``wide`` units, and from :data:`LEAST` if the user wants that.
         """
         super().__init__(BELOW, parent)
         self.setObjectName(name)
         self.setChildrenCollapsible(False)
         sized(self, handle=BETWEEN)
-        self._wide, self._least, self._share = wide, least, share
+        self._wide, self._share = wide, share
         self._place = "auto"
         self._shares: dict[str, float] = {}
         self.splitterMoved.connect(self._on_moved)
@@ -67,7 +67,7 @@ class DetailSplit(QSplitter):
 
     def arrange(self) -> None:
         """Choose the place for the detail, and share the room. Does nothing while there is only one part."""
-        limit = {"auto": self._wide, "beside": self._least}.get(self._place)
+        limit = {"auto": self._wide, "beside": LEAST}.get(self._place)
         wanted = BESIDE if limit is not None and self.width() >= px(limit) else BELOW
         if wanted != self.orientation():
             self.setOrientation(wanted)

@@ -17,6 +17,7 @@ Margins = tuple[int, int, int, int]
 NO_MARGINS: Final[Margins] = (0, 0, 0, 0)
 TOP: Final = Qt.AlignmentFlag.AlignTop
 LEFT: Final = Qt.AlignmentFlag.AlignLeft
+BOTTOM: Final = Qt.AlignmentFlag.AlignBottom
 
 
 class Space(NamedTuple):

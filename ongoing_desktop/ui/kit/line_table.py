@@ -6,22 +6,28 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
-from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.table import DISPLAY, FOREGROUND, NO_INDEX, TOOLTIP, USER, Index, RowModel, Table
 from ongoing_desktop.ui.theme import Theme
 
 FIT: Final = -1
 """A column's width: fits its texts."""
+MORE: Final = 56
+REST: Final = 140
+"""The least width in units of a column that takes the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Title and default width in device-independent pixels; 0 takes the rest, :data:`FIT` fits the texts."""
+    """Title and least width in units, to which longer texts add up to :data:`MORE`.
+
+    0 takes the rest, :data:`FIT` fits the texts.
+    """
 
     title: str
     width: int = 0
@@ -62,17 +68,21 @@ class Lines(Table):
         self._lines = _Model([column.title for column in columns], theme, parent)
         super().__init__(parent, name, accessible_name, self._lines, several=several)
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        self._columns = columns
+        self._given: dict[int, int] = {}
+        """The widths in pixels of the columns of a certain width, as they were set here."""
+        header.setResizeContentsPrecision(0)  # measures only what is in sight
         self._fitting = [place for place, column in enumerate(columns) if column.width == FIT]
         for place, column in enumerate(columns):
             if column.width == FIT:
                 header.setSectionResizeMode(place, modes.ResizeToContents)
-            elif column.width:
-                sized(self, columns=((place, column.width),))
-            else:
+            elif not column.width:
                 header.setSectionResizeMode(place, modes.Stretch)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.chosen.emit(self._key(now.row())))
         theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @property
     def current(self) -> object:
@@ -89,6 +99,7 @@ class Lines(Table):
         self._lines.put(list(lines))
         for place in self._fitting:  # a visible table would keep the widths of its earlier lines
             self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        self._fit()
 
     def select_row(self, row: int) -> None:
         """Make a row the current one and scroll to it."""
@@ -101,6 +112,25 @@ class Lines(Table):
         """The keys of the selected lines, top to bottom."""
         return [self._key(row) for row in sorted(index.row() for index in self.selectionModel().selectedRows())]
 
+    def _fit(self) -> None:
+        """Adapt the columns to their texts where there is room, apart from those that the user made wider or narrower."""
+        header = self.horizontalHeader()
+        mine = [
+            (place, px(column.width))
+            for place, column in enumerate(self._columns)
+            if column.width > 0 and header.sectionSize(place) == self._given.get(place, header.sectionSize(place))
+        ]
+        rest = sum(px(REST) for column in self._columns if not column.width)
+        room = self.viewport().width() - header.length() - rest
+        room += sum(header.sectionSize(place) for place, column in enumerate(self._columns) if not column.width)
+        room += sum(header.sectionSize(place) - least for place, least in mine)
+        for place, least in mine:
+            title, texts = header.sectionSizeHint(place) - least, self.sizeHintForColumn(place) - least
+            more = max(title, min(texts, px(MORE), room), 0)
+            room -= more
+            header.resizeSection(place, least + more)
+            self._given[place] = header.sectionSize(place)
+
     def _key(self, row: int) -> object:
         return self._lines.rows[row].key if 0 <= row < len(self._lines.rows) else None
 
@@ -109,6 +139,11 @@ class Lines(Table):
             self.opened.emit(key)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Adapt the columns to the room, and to the rows that are now in sight."""
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies the line."""

@@ -70,6 +70,15 @@ def scrolling(content: QWidget, parent: QWidget, *, low: Table | None = None) ->
     return area
 
 
+def reveal(widget: QWidget) -> None:
+    """Scroll the areas around a widget so that as much of it as possible is in sight."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, 0)
+        around = around.parentWidget()
+
+
 def keep_inside(window: QWidget) -> None:
     """Move a window that has grown beyond an edge of its screen back."""
     area, place = window.screen().availableGeometry(), window.frameGeometry()

@@ -70,6 +70,7 @@ class Table(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setModel(model)
+        sized(self, icon=(16, 16))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -65,7 +65,7 @@ class ForwardPage(Page):
         self.column.addWidget(Field(self.tr("Targets"), self._list, self, buttons, tall=True))
         self.target = line_edit(self, "forwardTarget", mono=True, placeholder="http://127.0.0.1:5000")
         self.target.textChanged.connect(self._on_edit)
-        self._put("target", Field(self.tr("Target"), self.target, self))
+        self._put("target", Field(self.tr("Address of the target"), self.target, self))
         self._path = combo_box(self, "forwardPath")
         self._path.addItem(self.tr("Append path and query to the target"), "append")
         self._path.addItem(self.tr("Use the target address unchanged"), "replace")

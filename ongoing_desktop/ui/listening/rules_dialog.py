@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -26,7 +26,7 @@ from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
 from ongoing_desktop.ui.listening.rule_texts import match_word, steps_word
 from ongoing_desktop.wording.language import translated
-from ongoing_desktop.wording.messages import counted, problem_sentence, sentence
+from ongoing_desktop.wording.messages import counted, in_quotes, problem_sentence, sentence
 
 SIZE: Final = (940, 660)
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -142,6 +142,8 @@ class RulesDialog(InContext, UnsavedChangesDialog):
     def _on_chosen(self) -> None:
         rule = self._rule(self._id)
         self._pages.setCurrentWidget(self._form if rule else self._empty)
+        asked, ignored = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        self._empty.setSizePolicy(ignored if rule else asked, asked)  # else its width would be kept free
         self._left.setVisible(rule is not None)
         self._save.setVisible(rule is not None)
         if rule is not None and (rule.id != self._form.rule().id or rule != self._form.rule()):
@@ -289,7 +291,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
 
     def unsaved(self) -> str:
         """The unsaved changes as a sentence."""
-        names = ", ".join(f"“{one_line(self._name(key), 60)}”" for key in self._drafts)
+        names = ", ".join(in_quotes(one_line(self._name(key), 60)) for key in self._drafts)
         return self.tr("Your changes to {names} are not saved.").format(names=names) if names else ""
 
     def save_all(self) -> None:

@@ -15,7 +15,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit
 from ongoing_desktop.ui.kit.form_field import Field, show_problems
-from ongoing_desktop.ui.kit.layout import hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, Reflow, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill, show_text
 from ongoing_desktop.ui.kit.question import Answer, ask
 from ongoing_desktop.ui.kit.sizes import sized
@@ -138,7 +138,7 @@ class TunnelPanel(InContext, QWidget):
         )
         vbox(
             *self.fields.values(),
-            hbox((self.along, 1), self._check, self._stop, self._start),
+            Reflow(self.along, (hbox(STRETCH, self._check, self._stop, self._start), 1), parent=self),
             hbox(self._badge, (self._state, 1), spacing=12),
             hbox((self._output, 1), self._copy_output),
             hbox((self._behind, 1), self._move, spacing=12),

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         self.header.systems.activated.connect(lambda _: self._use_system())
         self.header.manage.clicked.connect(self.commands["manageSystems"].trigger)
         self.header.playing.opened.connect(self._show_playing)
+        self.pages.resized.connect(self._use_state)
         self.webhooks.current_changed.connect(lambda _: self._use_state())
         self.webhooks.table.selectionModel().selectionChanged.connect(lambda *_: self._use_state())
         self._unread.counted.connect(self.side_bar.set_unread)
@@ -493,6 +494,7 @@ class MainWindow(QMainWindow):
                 density=preferences.density,
                 detail_place=preferences.detail_place,
                 grouping=self.pages.exchanges().view_bar.grouping if self.page in ("inbox", "history") else "",
+                wide=self.pages.wide,
                 notify=preferences.notify,
                 undo=bool(following.undo),
                 redo=bool(following.redo),

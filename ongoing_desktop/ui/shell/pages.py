@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ongoing_desktop.ui.commands import listening
+from ongoing_desktop.ui.kit.detail_split import LEAST
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.webhooks.webhooks_page import WebhooksPage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 class Pages(QStackedWidget):
     """Main thread only. The stored state of a page is restored when it is built."""
+
+    resized = Signal()
 
     def __init__(self, context: WindowContext, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,6 +80,11 @@ class Pages(QStackedWidget):
         return page
 
     # public
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for a detail beside a list."""
+        return self.width() >= px(LEAST)
 
     def built(self, name: str) -> bool:
         """Whether a page has been built."""
@@ -144,6 +154,8 @@ class Pages(QStackedWidget):
         else:
             self.exchanges().focus_filter()
 
+    # private
+
     def _code(self) -> str | None:
         system = self._context.services.settings.current.system(self._system) if self._system else None
         return system.code if system else self._system
@@ -151,6 +163,13 @@ class Pages(QStackedWidget):
     def _kept(self, name: str) -> Mapping[str, Any]:
         kept = self._context.services.settings.current.preferences.window.get(name)
         return kept if isinstance(kept, Mapping) else {}
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the new size."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 def _finding(widget: QWidget | None) -> Callable[[], object] | None:

@@ -40,7 +40,7 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.layout import BOTTOM, STRETCH, Reflow, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
@@ -155,7 +155,11 @@ class DayDialog(SendManyDialog):
             self._of_recorded,
             self.keep_ids,
             hbox(self.factor, self.events, STRETCH),
-            hbox(self.rate, self.at_once, self.longest, STRETCH, self.cancel_button, self.send_button),
+            hbox(
+                (Reflow(hbox(self.rate, self.at_once, STRETCH), (hbox(self.longest, STRETCH), 1), parent=self), 1),
+                (self.cancel_button, BOTTOM),
+                (self.send_button, BOTTOM),
+            ),
             line(self),
             self.make_message("dayTone", "dayVerdict"),
             (self.table, 1),

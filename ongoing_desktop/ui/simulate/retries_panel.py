@@ -25,6 +25,7 @@ from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
@@ -59,11 +60,11 @@ class RetriesPanel(InContext, CatchesUp):
         self._where = ElidedLabel(self, role="muted")
         self.table = Lines(
             (
-                Column(self.tr("Attempt"), 76),
-                Column(self.tr("Planned"), 116),
-                Column(self.tr("Ongoing's time"), 148),
-                Column(self.tr("Sent at"), 96),
-                Column(self.tr("Result"), 96),
+                Column(self.tr("Attempt"), 64),
+                Column(self.tr("Planned"), 96),
+                Column(self.tr("Ongoing's time"), 136),
+                Column(self.tr("Sent at"), 84),
+                Column(self.tr("Result"), 84),
                 Column(self.tr("What it means")),
             ),
             context.theme,
@@ -137,14 +138,16 @@ class RetriesPanel(InContext, CatchesUp):
         return made
 
     def _lay_out(self) -> None:
+        inner = QWidget(self)
         vbox(
             hbox(self._play, self.speed, self._pause, self._step, self._cancel, STRETCH),
             self.assumed,
             hbox((self._state, 3), (self._where, 2), spacing=12),
             (self.table, 1),
-            on=self,
+            on=inner,
             margins=(4, 8, 4, 0),
         )
+        vbox(scrolling(inner, self, low=self.table), on=self)
 
     def _connect(self, signals: ServiceSignals) -> None:
         signals.settings_changed.connect(self._on_settings)

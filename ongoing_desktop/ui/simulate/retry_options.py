@@ -11,7 +11,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.layout import STRETCH, Reflow, hbox
 from ongoing_desktop.ui.kit.plain_text import pill, set_tooltip
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
 
@@ -56,7 +56,8 @@ class RetryOptionsBar(InContext, QWidget):
         )
         set_tooltip(self.limit, self.tr("An attempt that takes longer counts as failed; real time at every speed"))
         link = settings_link(context, self, "retry_reading")
-        hbox(mark, self.reading, self.success, self.limit, link, STRETCH, on=self)
+        meaning = hbox(mark, self.reading, self.success, STRETCH)
+        hbox((Reflow(meaning, hbox(self.limit, link, STRETCH), parent=self), 1), on=self)
         self.reading.activated.connect(lambda _: self._keep(retry_reading=self.reading.currentData()))
         self.success.activated.connect(lambda _: self._keep(retry_success=self.success.currentData()))
         self.limit.editingFinished.connect(lambda: self._keep(retry_limit_s=self.limit.value()))

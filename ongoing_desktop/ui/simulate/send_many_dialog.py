@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
@@ -12,6 +13,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, show_text
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+from ongoing_desktop.ui.kit.room import reveal
 from ongoing_desktop.ui.simulate.play import Play, Work
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
@@ -101,8 +103,10 @@ class SendManyDialog(InContext, UnsavedChangesDialog):
         return hbox((self._pill, TOP), (self._message, 1), spacing=12)
 
     def show_message(self, sign: str, tone: str, message: str) -> None:
-        """Show a sentence."""
+        """Show a sentence, also in a low window that scrolls."""
         self.cancel_button.setVisible(self.busy)
+        if tone != "quiet":
+            QTimer.singleShot(0, self, lambda: reveal(self._message))  # it gets its height only afterwards
         set_pill(self._pill, sign, tone)
         self._pill.setVisible(bool(message))
         show_text(self._message, message)

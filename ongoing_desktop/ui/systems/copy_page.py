@@ -60,6 +60,7 @@ class CopyPage(QWidget):
         self._rewriting.setWidgetResizable(True)
         self._rewriting.setFrameShape(QFrame.Shape.NoFrame)
         self._tree = named(QTreeWidget(self), "copyPreview", self.tr("Actions"))
+        sized(self._tree, indent=18)
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)

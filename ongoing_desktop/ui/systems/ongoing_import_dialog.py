@@ -48,6 +48,7 @@ class OngoingImportDialog(InContext, Dialog):
 
     def _make(self) -> None:
         self.tree = named(QTreeWidget(self), "ongoingImportRows", self.tr("What Ongoing has"))
+        sized(self.tree, indent=18)
         self.tree.setHeaderLabels([self.tr("Number or name"), self.tr("In Ongoing"), self.tr("Here")])
         sized(self.tree, columns=((0, 260), (1, 280)))
         self.tree.setUniformRowHeights(True)

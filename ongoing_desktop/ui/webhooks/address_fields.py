@@ -28,7 +28,7 @@ class AddressFields(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._url = self._line("url", "https://example.com/ongoing")
+        self._url = self._line("url", "https://example.com/in")
         self.local = QWidget(self)
         """The local address, placed separately because Ongoing's form does not have it."""
         self._local = self._line("editorLocalTarget", self.tr("optional; for tests"))

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.ui.commands.shortcuts import keep_keys, with_keys
-from ongoing_desktop.ui.icons import icon, keep_icon
+from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.controls import lead_with_icon
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import px, sized
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 CREATE, SELECTED = range(2)
 GAP: Final = 8
+FILTER: Final = 150
+"""Minimum width of the filter in units."""
 FILTER_ROOM: Final = 270
 """Minimum width of the filter, its two buttons and gaps. The quick choices get the rest or are hidden."""
 CHIPS: Final[Mapping[str, tuple[str, Hashable]]] = {
@@ -61,6 +64,7 @@ class ListBar(QWidget):
         self._actions = actions
         self.selection = SelectionBar(actions, theme, self)
         self.filter = FilterLine(self)
+        self._creators: list[QPushButton] = []
         self._left = QStackedWidget(self)
         self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._create = self._create_buttons()
@@ -73,7 +77,7 @@ class ListBar(QWidget):
             STRETCH,
             self._quick_chips(),
             self._choices,
-            (self.filter, 1),
+            (self.filter, 4),
             self._columns,
             on=self,
             spacing=GAP,
@@ -106,9 +110,11 @@ class ListBar(QWidget):
     def _button(self, name: str, parent: QWidget, *, primary: bool = False) -> QPushButton:
         action = self._actions[name]
         button = push_button(parent, action.text(), f"{name}Button", action.trigger)
+        button.setAccessibleName(action.text())
         keep_keys(button, action, lambda keys: set_tooltip(button, with_keys(action.text(), keys)))
         button.setProperty("primary", primary)
         keep_icon(button, button.setIcon, "add", self._theme, "accent_text" if primary else "text")
+        self._creators.append(button)
         return button
 
     def _quick_chips(self) -> QWidget:
@@ -133,7 +139,6 @@ class ListBar(QWidget):
 
     def _dress_filter(self) -> None:
         self.filter.setObjectName("webhooksFilter")
-        self.filter.setProperty("leading", True)
         keep_keys(
             self.filter,
             self._actions["focusFilter"],
@@ -141,9 +146,9 @@ class ListBar(QWidget):
         )
         self.filter.setAccessibleName(self.tr("Filter the webhooks"))
         self.filter.setClearButtonEnabled(True)
-        sized(self.filter, least_width=90, most_width=240)
-        lead = self.filter.addAction(icon("search", self._theme), QLineEdit.ActionPosition.LeadingPosition)
-        keep_icon(lead, lead.setIcon, "search", self._theme)
+        sized(self.filter, least_width=FILTER, most_width=240)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the buttons keep their width
+        lead_with_icon(self.filter, "search", self._theme)
         self.filter.textChanged.connect(self._table.rows.set_text)
         self.filter.escaped.connect(self.clear)
 
@@ -175,7 +180,12 @@ class ListBar(QWidget):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        """If the row is narrow, the quick choices give way to the buttons and the filter, and then the small buttons."""
+        """In a narrow row the quick choices give way to the others, then the buttons get short texts."""
+        self._name_creators(
+            self._actions["createRegularWebhook"].text(), self._actions["createAutomationWebhook"].text()
+        )
+        if self.width() < self._create.sizeHint().width() + px(FILTER_ROOM):
+            self._name_creators(self.tr("New regular"), self.tr("New automation"))
         selecting = self._left.currentIndex() == SELECTED
         left = (self.selection if selecting else self._create).sizeHint().width()
         self._chip_box.setVisible(self.width() >= left + self._chip_box.sizeHint().width() + px(FILTER_ROOM))
@@ -184,6 +194,10 @@ class ListBar(QWidget):
         for button in (self._choices, self._columns):
             room -= button.sizeHint().width() + gap
             button.setVisible(room >= 0)
+
+    def _name_creators(self, *texts: str) -> None:
+        for button, text in zip(self._creators, texts, strict=True):
+            button.setText(text)
 
 
 def _choice(chip: str) -> Choice:

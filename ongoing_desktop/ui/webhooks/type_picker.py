@@ -6,11 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSplitter, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTreeView, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
-from ongoing_desktop.ui.icons import icon
-from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.controls import lead_with_icon, line_edit
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, show_text
@@ -44,8 +43,7 @@ class TypePicker(QWidget):
             accessible=self.tr("Filter the webhook types"),
             clear=True,
         )
-        self.filter.setProperty("leading", True)
-        self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
+        lead_with_icon(self.filter, "search", theme)
         self._model = _model(catalogue, theme, self)
         self._rows = _Wanted(self)
         self._rows.setSourceModel(self._model)

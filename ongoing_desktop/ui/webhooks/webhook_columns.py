@@ -36,6 +36,7 @@ class Row:
     """System and number of each goods owner, with its name and number as text."""
     url: str
     mirror: str
+    mirror_short: str
     authentication: str
     retry: str
     test: str
@@ -89,13 +90,13 @@ class Column:
 COLUMNS: Final[list[Column]] = [
     Column(
         "enabled", "On", "switch", lambda row: words.tr("On") if row.hook.enabled else words.tr("Off"),
-        lambda row: not row.hook.enabled, width=56,
+        lambda row: not row.hook.enabled, width=50,
     ),
     Column(
         "webhook", "Webhook", "two-line", lambda row: row.name, lambda row: natural(row.name),
-        lambda row: row.second, width=160, stretch=True,
+        lambda row: row.second, width=140, stretch=True,
     ),
-    Column("system", "System", "text", lambda row: row.system, lambda row: natural(row.system), width=140, hidden=True),
+    Column("system", "System", "text", lambda row: row.system, lambda row: natural(row.system), width=96, hidden=True),
     Column(
         "kind", "Kind", "text", lambda row: words.kind_word(row.hook.kind),
         lambda row: row.hook.kind, width=96, hidden=True,
@@ -106,7 +107,7 @@ COLUMNS: Final[list[Column]] = [
     ),
     Column(
         "url", "URL", "url", lambda row: row.url, lambda row: natural(row.url),
-        lambda row: row.mirror, width=215, stretch=True,
+        lambda row: row.mirror_short, width=150, stretch=True,
     ),
     Column(
         "email", "E-mail", "text", lambda row: row.hook.email, lambda row: natural(row.hook.email),
@@ -121,7 +122,7 @@ COLUMNS: Final[list[Column]] = [
         "number", "Number", "number", lambda row: "" if row.hook.number is None else str(row.hook.number),
         lambda row: row.hook.number, width=88, hidden=True,
     ),
-    Column("last-test", "Last result", "pill", lambda row: row.test, _result, ago=lambda row: row.test_at, width=132),
+    Column("last-test", "Last result", "pill", lambda row: row.test, _result, ago=lambda row: row.test_at, width=130),
     Column(
         "last-at", "Last result at", "text", lambda row: _when(row.test_at), lambda row: row.test_at,
         width=136, hidden=True,
@@ -137,7 +138,7 @@ COLUMNS: Final[list[Column]] = [
         "entered", "Entered in Ongoing", "text", lambda row: _when(row.entered_at), lambda row: row.entered_at,
         width=146, hidden=True,
     ),
-    Column("test", "", "button", lambda row: words.tr("Test"), width=78),  # noqa: ARG005
+    Column("test", "", "button", lambda row: words.tr("Test"), width=74),  # noqa: ARG005
 ]  # fmt: skip
 COLUMN: Final[Mapping[str, int]] = {column.key: number for number, column in enumerate(COLUMNS)}
 NARROW_HIDES: Final = frozenset({"authentication", "retry"})

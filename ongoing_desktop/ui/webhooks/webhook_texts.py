@@ -90,11 +90,12 @@ def ago(moment: datetime, now: datetime) -> str:
     return when(moment)
 
 
-def mirror_words(state: MirrorState) -> str:
-    """Whether it matches the webhook in Ongoing."""
-    return sentence(
-        "mirror-seen-local" if state.local else f"mirror-{state.code}", {"at": when(state.at) if state.at else ""}
-    )
+def mirror_words(state: MirrorState, *, short: bool = False) -> str:
+    """Whether it matches the webhook in Ongoing. ``short``: in a few words, with the day only."""
+    code, at = "seen-local" if state.local else state.code, when(state.at) if state.at else ""
+    if short:
+        return sentence(f"mirror-short-{code}", {"on": at[:DAY]})
+    return sentence(f"mirror-{code}", {"at": at})
 
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
@@ -117,6 +118,7 @@ def _address_advice(url: str, local: bool) -> tuple[Advice, ...]:
     return address_advice(url, local=local)
 
 
+DAY: Final = len("2026-01-15")
 RESULTS: Final = {"quiet": "never", "info": "pending", "good": "good", "bad": "failed"}
 """The meaning of a pill kind of :func:`last_test`."""
 

@@ -88,7 +88,6 @@ class WebhooksDelegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, rect: QRect, cell: Painted, first_font: QFont) -> None:
         warns = cell.look == "two-line" and cell.row.attention
-        middle = first_font is self._mono
         if self._compact:
             self._one_line(painter, rect.adjusted(self._pad, 0, -self._pad, 0), cell, first_font, warns=bool(warns))
             return
@@ -97,7 +96,7 @@ class WebhooksDelegate(QStyledItemDelegate):
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         bottom = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
         self._text(painter, top, cell.text, first_font, "text", middle=True)
-        self._text(painter, bottom, cell.second, self._small, "warn" if warns else "muted", middle=middle)
+        self._text(painter, bottom, cell.second, self._small, "warn" if warns else "muted")
 
     def _one_line(self, painter: QPainter, rect: QRect, cell: Painted, first_font: QFont, *, warns: bool) -> None:
         self._text(painter, rect, cell.text, first_font, "text", middle=True)

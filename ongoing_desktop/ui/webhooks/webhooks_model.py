@@ -156,7 +156,8 @@ class WebhooksModel(QAbstractTableModel):
         if attention:
             facts.insert(0, words.tr("! {what}").format(what=attention[0]))
         test, kind = words.last_test(last)
-        mirror = words.mirror_words(self._services.activity.mirror_state(hook, seen))
+        state_there = self._services.activity.mirror_state(hook, seen)
+        mirror = words.mirror_words(state_there)
         second = one_line(" · ".join(facts))
         system_name = system.name if system else words.tr("unknown system")
         owners = words.all_owners(hook, system)
@@ -177,6 +178,7 @@ class WebhooksModel(QAbstractTableModel):
             ),
             url=one_line(hook.url),
             mirror=mirror,
+            mirror_short=words.mirror_words(state_there, short=True),
             authentication=words.short_authentication_word(hook.authentication),
             retry=words.retry_word(hook.retry_policy),
             test=test,

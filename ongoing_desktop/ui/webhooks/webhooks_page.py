@@ -41,8 +41,7 @@ TWO_ROWS: Final = 156
 MOST_ROWS: Final = 420
 ROOMY: Final = 700
 WIDE: Final = 1640
-LEAST: Final = 1200
-"""Widths in units from which the detail is beside the list: by itself, and on request."""
+"""Width in units from which the detail is beside the list by itself."""
 
 
 class WebhooksPage(InContext, CatchesUp):
@@ -80,7 +79,7 @@ class WebhooksPage(InContext, CatchesUp):
         self._list.addWidget(self.table)
         self._list.addWidget(self._nothing)
         self._upper.body.addWidget(self._list)
-        self.splitter = DetailSplit(self, wide=WIDE, least=LEAST, share=self._share, name="webhooksSplitter")
+        self.splitter = DetailSplit(self, wide=WIDE, share=self._share, name="webhooksSplitter")
         self.splitter.addWidget(self._upper)
         sized(self.table, least_height=84)
         filled = QWidget(self)
