@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
-    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
     QLayout,
     QLineEdit,
     QMenuBar,
-    QPushButton,
-    QRadioButton,
     QScrollArea,
     QStackedLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QStyleOptionHeader,
     QTabBar,
     QToolButton,
     QWidget,
@@ -28,6 +29,9 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.wording.language import translated
+
+LINE_MARGIN = 2
+"""Pixels that Qt leaves on each side of a line edit's text."""
 
 
 def says(shown: str, text: str) -> bool:
@@ -45,7 +49,8 @@ def cut_off(root: QWidget) -> list[str]:
     return [
         f"{name_of(widget)} needs {needed} px, has {found}"
         for widget in root.findChildren(QWidget)
-        if widget.isVisible() and widget.width() >= 2 and not isinstance(widget.parent(), QAbstractScrollArea)
+        if widget.isVisible() and widget.width() >= 2
+        if isinstance(widget, QHeaderView) or not isinstance(widget.parent(), QAbstractScrollArea)
         for needed, found in needs(widget)
         if needed > found + 1
     ]
@@ -61,23 +66,18 @@ def needs(widget: QWidget) -> Iterator[tuple[int, int]]:
             yield widget.heightForWidth(width), widget.height()
         case QLabel() if widget.text():
             yield widget.sizeHint().width(), width
-        case QCheckBox() | QRadioButton():
-            yield widget.sizeHint().width(), width
         case QToolButton() if (
             widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly and not widget.icon().isNull()
         ):
             return
-        case QPushButton() if widget.text():
-            yield widget.sizeHint().width(), width
         case QAbstractButton() if widget.text():
-            icon = 0 if widget.icon().isNull() else widget.iconSize().width()
-            yield metrics.horizontalAdvance(widget.text().replace("&", "")) + icon, width
-        case QLineEdit() if widget.isReadOnly() and not isinstance(widget.parent(), QAbstractSpinBox):
-            yield metrics.horizontalAdvance(widget.displayText()), width
-        case QAbstractSpinBox():
-            yield metrics.horizontalAdvance(widget.lineEdit().displayText()), widget.lineEdit().width()
+            yield widget.sizeHint().width(), width
+        case QLineEdit() if not widget.displayText():
+            yield metrics.horizontalAdvance(widget.placeholderText()), text_width(widget)
+        case QLineEdit() if widget.isReadOnly() or isinstance(widget.parent(), QAbstractSpinBox):
+            yield metrics.horizontalAdvance(widget.displayText()), text_width(widget)
         case QComboBox() if not widget.isEditable():
-            yield metrics.horizontalAdvance(widget.currentText()), width
+            yield metrics.horizontalAdvance(widget.currentText()), text_width(widget)
         case QTabBar() if widget.count():
             yield sum(widget.tabSizeHint(at).width() for at in range(widget.count())), width
         case QMenuBar():
@@ -87,18 +87,44 @@ def needs(widget: QWidget) -> Iterator[tuple[int, int]]:
             for at in range(widget.count()):
                 title = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
                 if title and not widget.isSectionHidden(at):
-                    yield metrics.horizontalAdvance(title), widget.sectionSize(at)
+                    yield title_width(widget, at, title), widget.sectionSize(at)
+
+
+def text_width(widget: QLineEdit | QComboBox) -> int:
+    """The width in which a field draws its text: without frame, padding, arrow and icons."""
+    style = widget.style()
+    if isinstance(widget, QComboBox):
+        box = QStyleOptionComboBox()
+        widget.initStyleOption(box)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        return style.subControlRect(QStyle.ComplexControl.CC_ComboBox, box, part, widget).width()
+    frame = QStyleOptionFrame()
+    widget.initStyleOption(frame)
+    inner = style.subElementRect(QStyle.SubElement.SE_LineEditContents, frame, widget)
+    margins = widget.textMargins()
+    icons = sum(button.width() for button in widget.findChildren(QToolButton) if button.isVisible())
+    return inner.width() - margins.left() - margins.right() - icons - 2 * LINE_MARGIN
+
+
+def title_width(header: QHeaderView, section: int, title: str) -> int:
+    """The width that the title of a column needs, with its padding, and with the arrow of the sorted column."""
+    style = header.style()
+    option = QStyleOptionHeader()
+    header.initStyleOption(option)
+    option.section, option.text = section, title
+    if header.isSortIndicatorShown() and header.sortIndicatorSection() == section:
+        option.sortIndicator = QStyleOptionHeader.SortIndicator.SortDown
+    return style.sizeFromContents(QStyle.ContentsType.CT_HeaderSection, option, QSize(), header).width()
 
 
 def out_of_sight(root: QWidget) -> list[str]:
-    """Contents wider than an area that does not scroll horizontally."""
-    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    """Forms and pages wider than the area that shows them. A picture may scroll sideways."""
     return [
         f"{name_of(area)} shows {area.viewport().width()} px of {inner.width()}"
         for area in root.findChildren(QScrollArea)
         if area.isVisible()
-        and area.horizontalScrollBarPolicy() == never
         and (inner := area.widget()) is not None
+        and not isinstance(inner, QLabel)
         and inner.width() > area.viewport().width()
     ]
 

@@ -34,6 +34,7 @@ from ongoing_desktop.app import App
 from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcome
 from ongoing_desktop.domain.forwarding import FIRST, Forward, Route
+from ongoing_desktop.domain.retention import DiskUse
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
@@ -285,12 +286,13 @@ def limits(pictures: Pictures, app: App) -> None:
     dialog = shown(pictures, app, "retentionDialog")
     said = part(dialog, QLabel, "retentionPreview")
     use = part(dialog, QLabel, "retentionUse")
+    on_disk = DiskUse(history=800_500_000, search=296_000_000, logs=4_100_000)
     pictures.wait(
         lambda: says(said.text(), "No exchange is beyond the limits: all {total} stay.") and use.text(),
         "the limits are counted",
     )  # type: ignore[attr-defined]
     pictures.settle()  # a further count would replace this text
-    use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
+    dialog._show_use(on_disk)  # type: ignore[attr-defined]
     pictures.take("53-limits-none", dialog)
     part(dialog, QSpinBox, "keepCount").setValue(3)  # type: ignore[attr-defined]
     pictures.wait(
@@ -299,7 +301,7 @@ def limits(pictures: Pictures, app: App) -> None:
     )  # type: ignore[attr-defined]
     pictures.settle()  # disk use is counted after the limits and would replace this text
     pictures.settle()  # a further count would replace this text
-    use.setText("On disk: 1.1 GB – exchanges 800.5 MB, search index 296.0 MB, logs 4.1 MB.")  # type: ignore[attr-defined]
+    dialog._show_use(on_disk)  # type: ignore[attr-defined]
     pictures.take("54-limits", dialog)
     shut(pictures, dialog)
 

@@ -72,6 +72,8 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     source = part(dialog, QComboBox, "daySource")
     source.setCurrentIndex(source.count() - 1)  # type: ignore[attr-defined]
     pictures.take("67-morning-burst-recorded", dialog)
+    source.setCurrentIndex(0)  # type: ignore[attr-defined]
+    burst(pictures, dialog)
     shut(pictures, dialog)
     for_developers(pictures, app)
     schedules(pictures, app)
@@ -83,6 +85,28 @@ def agree(pictures: Any, dialog: Any) -> None:
     pictures.wait(lambda: any(box.isVisible() for box in boxes(QMessageBox)), "the question")
     box = next(box for box in boxes(QMessageBox) if box.isVisible())
     next(button for button in box.buttons() if box.buttonRole(button) == QMessageBox.ButtonRole.AcceptRole).click()
+
+
+def burst(pictures: Any, dialog: Any) -> None:
+    """The result of a burst at a receiver that falls behind."""
+    dialog.day.setPlainText("order-picked 30 06:30-06:31 wave\narticle-picked 20 06:30-06:31 even")
+    dialog.factor.setCurrentIndex(dialog.factor.count() - 1)
+    dialog.send_button.click()
+    agree(pictures, dialog)
+    report = None
+
+    def ended() -> bool:
+        nonlocal report
+        report = dialog._report
+        return report is not None and report.ended
+
+    pictures.wait(ended, "the burst")
+    assert report is not None
+    # Times that do not depend on the machine.
+    late = tuple(replace(item, began_s=item.planned_s + item.number / 10, duration_ms=84) for item in report.sent)
+    failed = replace(late[-1], state="failed", status=503, message="503")
+    dialog.take(replace(report, sent=(*late[:-1], failed), took_s=9), ended=True)
+    pictures.take("68-morning-burst-result", dialog)
 
 
 def for_developers(pictures: Any, app: App) -> None:

@@ -11,7 +11,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QWidget,
+)
 
 from tests.guide_pictures import RECORD
 from tests.helpers import ROOT
@@ -76,6 +85,41 @@ def test_a_text_wider_than_its_box_is_a_fault(qtbot, kind) -> None:
     assert faults(root)
     child.setFixedSize(390, 20)
     assert not faults(root)
+
+
+def test_a_choice_wider_than_the_part_before_its_arrow_is_a_fault(qtbot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    box = QComboBox(root)
+    box.setStyleSheet("QComboBox { border: none; padding: 0 30px 0 4px; } QComboBox::drop-down { width: 26px; }")
+    box.addItem("waits in a row")
+    root.resize(400, 100)
+    root.show()
+    needed = box.fontMetrics().horizontalAdvance("waits in a row")
+    box.setFixedSize(needed + 20, 30)
+    assert faults(root)
+    box.setFixedSize(needed + 60, 30)
+    assert not faults(root)
+
+
+def test_a_hint_or_a_title_that_is_cut_is_a_fault(qtbot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    line, table = QLineEdit(root), QTableWidget(1, 2, root)
+    line.setPlaceholderText("Filter, such as status:4xx")
+    table.setHorizontalHeaderLabels(["Sent after", "A"])
+    table.move(0, 60)
+    root.resize(600, 400)
+    root.show()
+    line.setFixedSize(300, 30)
+    table.setColumnWidth(0, 200)
+    assert not faults(root)
+    line.setFixedWidth(60)
+    assert len(faults(root)) == 1
+    line.setFixedWidth(300)
+    # As wide as the text, without the room around it.
+    table.setColumnWidth(0, table.horizontalHeader().fontMetrics().horizontalAdvance("Sent after"))
+    assert len(faults(root)) == 1
 
 
 def test_one_widget_over_another_is_a_fault(qtbot) -> None:

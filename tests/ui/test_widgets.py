@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from ongoing_desktop.domain.errors import ListenerError
+from ongoing_desktop.ui.kit.controls import combo_box, lead_with_icon, line_edit
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.line_table import MORE, Column, Line, Lines
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, tooltip_text
+from ongoing_desktop.ui.kit.sizes import apply_again, px
 from ongoing_desktop.ui.shell.notifier import Notifier
+from ongoing_desktop.ui.theme import Theme
+from tests.picture_checks import text_width
 from tests.ui.conftest import Shell
 
 MARKUP = "<b>x</b><img src='file:///etc/passwd'>"
@@ -136,3 +143,52 @@ def test_the_advice_of_the_demo_goes_when_it_was_followed(shell: Shell) -> None:
     assert "Demo added." in shell.notice()
     shell.do("testWebhook")
     shell.until(lambda: not shell.notice())
+
+
+def test_an_icon_before_a_text_grows_with_the_font(qtbot: Any, qapp: QApplication) -> None:
+    theme = Theme()
+    host = QWidget()
+    qtbot.addWidget(host)
+    line = line_edit(host, "search", placeholder="Search")
+    lead_with_icon(line, "search", theme)
+    sign = line.findChild(QLabel)
+    before, text = sign.pixmap().deviceIndependentSize().width(), line.textMargins().left()
+    assert text > before > 0
+    font = qapp.font()
+    larger = QFont(font)
+    larger.setPointSizeF(2 * font.pointSizeF())
+    try:
+        qapp.setFont(larger)
+        apply_again()
+        theme.changed.emit()
+        assert sign.pixmap().deviceIndependentSize().width() == pytest.approx(2 * before, abs=1)
+        assert line.textMargins().left() == pytest.approx(2 * text, abs=1)
+    finally:
+        qapp.setFont(font)
+
+
+def test_a_choice_asks_for_the_room_that_its_text_needs(qtbot: Any) -> None:
+    for text in ("Replace in answers of Ongoing's API", "waits in a row", "Ersätt i svar från Ongoings API"):
+        host = QWidget()
+        qtbot.addWidget(host)
+        box = combo_box(host, "choice", items=[(text, None)])
+        box.resize(box.sizeHint())
+        assert text_width(box) >= box.fontMetrics().horizontalAdvance(text)
+
+
+def test_columns_of_lines_grow_for_longer_texts_where_there_is_room(qtbot: Any) -> None:
+    theme = Theme()
+    host = QWidget()
+    qtbot.addWidget(host)
+    columns = (Column("Result", 80), Column("Meaning"))
+    table = Lines(columns, theme, host, name="lines", accessible_name="Lines")
+    table.resize(600, 200)
+    table.show_lines([Line(("✓", "short"))])
+    host.show()
+    assert table.columnWidth(0) == px(80)
+    table.show_lines([Line(("! not passed here", "short"))])
+    grown = table.columnWidth(0)
+    assert px(80) < grown <= px(80 + MORE)
+    table.setColumnWidth(0, px(30))
+    table.show_lines([Line(("! not passed either", "short"))])
+    assert table.columnWidth(0) == px(30)
