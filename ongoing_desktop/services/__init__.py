@@ -303,7 +303,9 @@ class Services:
         from ongoing_desktop.services.sheets import shown
         from ongoing_desktop.wording.settings_sheet import SheetMaker, swedish_names
 
-        return SheetMaker(self.catalogue, self._standard_statuses, swedish_names(self._facts), shown, self.ports.version)
+        return SheetMaker(
+            self.catalogue, self._standard_statuses, swedish_names(self._facts), shown, self.ports.version
+        )
 
     @property
     def _logs(self) -> tuple[Path, ...]:

@@ -31,6 +31,8 @@ class Column:
     hidden: bool = False
     narrow: bool = True
     """Whether it stays visible in a narrow table."""
+    spare: bool = False
+    """Whether it gives way if the others would not fit beside it."""
 
     @property
     def member(self) -> str | None:
@@ -44,9 +46,9 @@ def _text(value: object) -> str:
 
 COLUMNS: Final = [
     Column("time", "Time", "time", 102, lambda line: f"{line.date} {line.time}".strip(), "at"),
-    Column("what", "What", "two", 130, lambda line: f"{line.title} · {line.facts}", "kind", stretch=True),
-    Column("request", "Request", "mono", 124, lambda line: line.request, "request", stretch=True),
-    Column("verdict", "Verdict", "verdict", 156, lambda line: line.verdict.word, "verdict"),
+    Column("what", "What", "two", 112, lambda line: f"{line.title} · {line.facts}", "kind", stretch=True),
+    Column("request", "Request", "mono", 124, lambda line: line.request, "request", stretch=True, spare=True),
+    Column("verdict", "Verdict", "verdict", 152, lambda line: line.verdict.word, "verdict"),
     Column("answer", "Response", "answer", 132, lambda line: line.answer.word, "status"),
     Column("size", "Size", "text", 74, lambda line: line.size, "bytes", narrow=False),
     Column("took", "Took", "text", 74, lambda line: line.took, "duration_ms", narrow=False),
@@ -93,6 +95,7 @@ def spec(column: Column) -> ColumnSpec:
         stretch=column.stretch,
         hidden=column.hidden,
         hidden_when_narrow=not column.narrow,
+        spare=column.spare,
         sortable=bool(column.sort),
         fixed=column.key == "what",
         own=column.member is not None,

@@ -88,7 +88,7 @@ class Frame(QWidget):
 
     def _share(self, place: Qt.Orientation) -> float:
         if place == BESIDE:
-            return 0.56 if self.split.width() >= px(WIDE) else 0.5
+            return 0.56 if self.split.width() >= px(WIDE) else 0.49
         if self._theme.compact:
             return 0.63
         height = self.split.height()

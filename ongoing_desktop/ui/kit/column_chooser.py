@@ -33,6 +33,8 @@ class ColumnSpec:
     hidden: bool = False
     hidden_when_narrow: bool = False
     """Whether it is hidden in a narrow table until the user chooses columns."""
+    spare: bool = False
+    """Whether it is hidden until then if the others would not fit beside it."""
     sortable: bool = True
     fixed: bool = False
     """Whether it is always shown."""
@@ -181,7 +183,14 @@ class Columns(QObject):
             return self._hidden
         taken = sum(self._widths.get(spec.key, spec.width) for spec in self._specs if spec.own)
         narrow = viewport_of(self._view).width() < px(self._narrow + taken)
-        return frozenset(spec.key for spec in self._specs if spec.hidden or (narrow and spec.hidden_when_narrow))
+        hidden = frozenset(spec.key for spec in self._specs if spec.hidden or (narrow and spec.hidden_when_narrow))
+        shown = [spec for spec in self._specs if spec.key not in hidden]
+        lacking = sum(px(self._widths.get(spec.key, spec.width)) for spec in shown) - viewport_of(self._view).width()
+        for spec in shown:
+            if spec.spare and lacking > 0:
+                hidden |= {spec.key}
+                lacking -= px(self._widths.get(spec.key, spec.width))
+        return hidden
 
     def fill_menu(self, menu: TickMenu) -> None:
         """Add one tick per column, and a reset command."""

@@ -155,6 +155,7 @@ def specs() -> tuple[ColumnSpec, ...]:
             stretch=column.stretch,
             hidden=column.hidden,
             hidden_when_narrow=column.key in NARROW_HIDES,
+            spare=column.key in {"url", "test"},
             sortable=column.sort is not None,
             fixed=column.key == "webhook",
         )
