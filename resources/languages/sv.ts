@@ -10014,12 +10014,12 @@
         <translation>Inaktiverade</translation>
     </message>
     <message>
-        <source>New regular</source>
-        <translation>Ny vanlig</translation>
+        <source>New regular webhook</source>
+        <translation>Ny vanlig webhook</translation>
     </message>
     <message>
-        <source>New automation</source>
-        <translation>Ny automation</translation>
+        <source>New automation webhook</source>
+        <translation>Ny automationswebhook</translation>
     </message>
 </context>
 <context>

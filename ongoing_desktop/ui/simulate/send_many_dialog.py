@@ -12,8 +12,8 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, show_text
-from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.kit.room import reveal
+from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.simulate.play import Play, Work
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence

@@ -31,7 +31,7 @@ CREATE, SELECTED = range(2)
 GAP: Final = 8
 FILTER: Final = 150
 """Minimum width of the filter in units."""
-FILTER_ROOM: Final = 270
+FILTER_ROOM: Final = 250
 """Minimum width of the filter, its two buttons and gaps. The quick choices get the rest or are hidden."""
 CHIPS: Final[Mapping[str, tuple[str, Hashable]]] = {
     "regular": ("kind", "regular"),
@@ -185,7 +185,7 @@ class ListBar(QWidget):
             self._actions["createRegularWebhook"].text(), self._actions["createAutomationWebhook"].text()
         )
         if self.width() < self._create.sizeHint().width() + px(FILTER_ROOM):
-            self._name_creators(self.tr("New regular"), self.tr("New automation"))
+            self._name_creators(self.tr("New regular webhook"), self.tr("New automation webhook"))
         selecting = self._left.currentIndex() == SELECTED
         left = (self.selection if selecting else self._create).sizeHint().width()
         self._chip_box.setVisible(self.width() >= left + self._chip_box.sizeHint().width() + px(FILTER_ROOM))

@@ -122,7 +122,7 @@ COLUMNS: Final[list[Column]] = [
         "number", "Number", "number", lambda row: "" if row.hook.number is None else str(row.hook.number),
         lambda row: row.hook.number, width=88, hidden=True,
     ),
-    Column("last-test", "Last result", "pill", lambda row: row.test, _result, ago=lambda row: row.test_at, width=130),
+    Column("last-test", "Last result", "pill", lambda row: row.test, _result, ago=lambda row: row.test_at, width=144),
     Column(
         "last-at", "Last result at", "text", lambda row: _when(row.test_at), lambda row: row.test_at,
         width=136, hidden=True,
