@@ -49,6 +49,7 @@ COUNTED: Final = frozenset({"plural", "agreeing"})
 ROWS: Final[Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "Command": ((1,), ("text", "submenu", "unavailable")),
     "_choice": ((1, 4), ("unavailable",)),
+    "_grouping": ((1,), ()),
     "PreferenceRow": ((2, 3), ()),
     "Names": ((0,), ()),
     "Pill": ((0,), ()),

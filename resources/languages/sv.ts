@@ -2367,6 +2367,22 @@
         <translation>Kompakta</translation>
     </message>
     <message>
+        <source>No groups</source>
+        <translation>Inga grupper</translation>
+    </message>
+    <message>
+        <source>Group by event</source>
+        <translation>Gruppera efter händelse</translation>
+    </message>
+    <message>
+        <source>Group by order</source>
+        <translation>Gruppera efter order</translation>
+    </message>
+    <message>
+        <source>Group by webhook</source>
+        <translation>Gruppera efter webhook</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatiskt</translation>
     </message>
@@ -5989,10 +6005,6 @@
     <message>
         <source>Exchanges up to {since} are hidden; show them again (Shift+F8)</source>
         <translation>Anrop till och med {since} är dolda; visa dem igen (Skift+F8)</translation>
-    </message>
-    <message>
-        <source>No groups</source>
-        <translation>Inga grupper</translation>
     </message>
     <message>
         <source>By event</source>
