@@ -9952,8 +9952,8 @@
 <context>
     <name>ui.webhooks.editor_form</name>
     <message>
-        <source>optional; Ongoing reports failures to it (assumed)</source>
-        <translation>valfri; Ongoing meddelar fel dit (antaget)</translation>
+        <source>optional; for failures (assumed)</source>
+        <translation>valfri; för fel (antaget)</translation>
     </message>
 </context>
 <context>

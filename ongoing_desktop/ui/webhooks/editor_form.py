@@ -38,7 +38,7 @@ class EditorForm(WideEnough):
         self.owners = OwnerFields(hook.kind, theme, inner)
         self.name = self._line("webhookName", inner)
         self.addresses = AddressFields(theme, inner)
-        self._email = self._line("email", inner, self.tr("optional; Ongoing reports failures to it (assumed)"))
+        self._email = self._line("email", inner, self.tr("optional; for failures (assumed)"))
         stored = hook.authentication if state.secret_ref else ""
         self.credentials = CredentialFields(
             inner,
