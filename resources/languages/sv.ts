@@ -9071,8 +9071,8 @@
         <translation>till exempel 12</translation>
     </message>
     <message>
-        <source>Optional: of Ongoing’s REST API, usually {address}</source>
-        <translation>Valfritt: till Ongoings REST-API, vanligen {address}</translation>
+        <source>Optional; usually {address}</source>
+        <translation>Valfritt; vanligen {address}</translation>
     </message>
     <message>
         <source>Optional: of Ongoing’s REST API.</source>

@@ -298,7 +298,7 @@ def test_a_system_is_added_from_the_dialog_and_shown(kept: Kept) -> None:
     kept.shell.find(QLineEdit, "systemCode", add).setText("new")
     address = kept.shell.find(QLineEdit, "systemAddress", add)
     hints = [item.text() for item in add.findChildren(QLabel)]
-    assert "Optional: of Ongoing’s REST API, usually https://api.ongoingsystems.se/new/" in hints
+    assert "Optional; usually https://api.ongoingsystems.se/new/" in hints
     address.setText("nowhere")
     kept.click(add, "save")
     kept.shell.until(lambda: address.accessibleDescription() != "")

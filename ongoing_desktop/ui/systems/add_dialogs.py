@@ -71,7 +71,7 @@ class AddSystemDialog(_AddDialog):
 
     def _suggest(self, code: str) -> None:
         usual = suggested_address(code.strip())
-        message = self.tr("Optional: of Ongoing’s REST API, usually {address}").format(address=one_line(usual, 60))
+        message = self.tr("Optional; usually {address}").format(address=one_line(usual, 60))
         self._fields["address"].set_hint(message if usual else self.tr("Optional: of Ongoing’s REST API."))
 
     def _save(self) -> None:
