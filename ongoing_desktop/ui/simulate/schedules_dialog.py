@@ -53,8 +53,8 @@ class SchedulesDialog(InContext, Dialog):
     def _make_tables(self) -> None:
         theme = self._context.theme
         columns = (
-            Column(self.tr("Name"), 210),
-            Column(self.tr("When"), 190),
+            Column(self.tr("Name"), 170),
+            Column(self.tr("When"), 220),
             Column(self.tr("What")),
             Column(self.tr("Last result"), 120),
             Column(self.tr("Next"), 130),
@@ -62,7 +62,7 @@ class SchedulesDialog(InContext, Dialog):
         self.table = Lines(columns, theme, self, name="schedulesTable", accessible_name=self.tr("Schedules"))
         runs = (Column(self.tr("Time"), FIT), Column(self.tr("Result"), FIT), Column(self.tr("What happened")))
         self.runs = Lines(runs, theme, self, name="scheduleRuns", accessible_name=self.tr("Runs"))
-        cases = (Column(self.tr("Result"), FIT), Column(self.tr("Test"), 190), Column(self.tr("Why")))
+        cases = (Column(self.tr("Result"), FIT), Column(self.tr("What"), 150), Column(self.tr("Why")))
         self.cases = Lines(cases, theme, self, name="scheduleCases", accessible_name=self.tr("Report of the run"))
         self.table.chosen.connect(lambda _: self._show_runs())
         self.table.opened.connect(lambda _: self.edit())
@@ -86,7 +86,7 @@ class SchedulesDialog(InContext, Dialog):
             (self.table, 2),
             hbox(self._add, self._edit, self._switch, self._remove, STRETCH, self._stop, self._now),
             self._state,
-            (splitter(self, Qt.Orientation.Horizontal, left, right, sizes=(430, 430), stretch=(1, 1)), 3),
+            (splitter(self, Qt.Orientation.Horizontal, left, right, sizes=(400, 460), stretch=(1, 1)), 3),
         )
         self.end_with(self.tr("Close"), left=(self._save, STRETCH))
 
