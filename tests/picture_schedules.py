@@ -37,6 +37,8 @@ def schedules(pictures: Any, app: App) -> None:
             ScheduleRun(now - timedelta(hours=51), "missed", code="schedule-missed", params={"count": 1}),
         ]
         services.ports.schedule_files.write(keys[-1], write_runs(runs[len(keys) - 1 :]))
+    services.follow_schedules()
+    pictures.wait(lambda: len(services.schedules.state.next) == 2, "the next times")
     pictures.action("showSchedules")
     dialog: Any = shown(pictures, app, "schedulesDialog")
     pictures.wait(lambda: dialog.cases.lines, "the report")

@@ -18,13 +18,15 @@ from ongoing_desktop.cli.parser import _build
 from tests.helpers import ROOT, environment
 from tests.test_cli import config, hook
 
-FILE_WORDS = ("F", "FILE", "DIR", "FILE-or-NAME")
+FILE_WORDS = ("F", "FILE", "DIR", "FILE-or-NAME", "NAME-or-FILE")
 COMPLETE = {
     "webhooks test": ["Hook 1"],
     "retry run": ["Hook 1"],
     "config sheet": ["--system", "Demo"],
     "history export": ["--format", "har"],
     "listen": ["--port", "0"],
+    "burst": ["http://127.0.0.1:9/"],
+    "schedule add": ["Often", "--every", "5"],
     "simulator set": ["/orders/1"],
     "types export": ["--format", "openapi"],
     "webhooks code": ["Hook 1", "--language", "go"],
@@ -38,6 +40,7 @@ ALSO = {
     "prove": ["http://127.0.0.1:9/"],
     "retry run": ["Hook 1"],
     "scenario run": ["order-life"],
+    "schedule now": ["Often"],
 }
 """What a command that writes a report needs besides it."""
 REPORTS = ("junit", "html", "report")
@@ -143,6 +146,8 @@ def test_a_path_that_cannot_be_used_is_a_sentence(
     folder.mkdir()
     path = made(kind, folder)
     more = list((ALSO if action.dest in REPORTS else COMPLETE).get(words, ()))
+    if words == "schedule add" and action.dest == "day":
+        more += ["--webhook", "Hook 1"]
     if action.dest == "key":
         pem = tmp_path / "certificate.pem"
         pem.write_text("-----BEGIN CERTIFICATE-----\n")

@@ -126,7 +126,7 @@ def test_a_report_with_a_secret_is_not_written(proving: Services) -> None:
         hook = webhook(proving, f"{url}?x={PASSWORD.replace(' ', '%20')}")
         found = do(proving, proving.proving.run(hook, "quick", lambda _: None))
     with pytest.raises(SecretsFound):
-        do(proving, proving.proving.check(f"… {PASSWORD} …".encode()))
+        do(proving, proving.secrets.refuse_in(f"… {PASSWORD} …".encode()))
     assert PASSWORD.replace(" ", "%20").encode() not in do(proving, proving.proving.report(found, "html"))
 
 

@@ -76,6 +76,8 @@ def schedule_add(arguments: argparse.Namespace) -> int:
 def _what(services: Services, arguments: argparse.Namespace) -> tuple[Any, str, str]:
     """The kind, what it is about, and the choice. Raises UsageError."""
     from ongoing_desktop.domain.day import DAYS
+    from ongoing_desktop.services.reading import is_path, read_file
+    from ongoing_desktop.services.schedule_kinds import LARGEST_DAY
 
     settings = services.settings.current
     if (name := arguments.scenario) is not None:
@@ -86,24 +88,20 @@ def _what(services: Services, arguments: argparse.Namespace) -> tuple[Any, str, 
         if arguments.system is None and len(systems) != 1:
             raise UsageError("usage-schedule-system", known=", ".join(system.name for system in systems) or "–")
         system = systems[0] if arguments.system is None else find_system(settings, arguments.system)
-        return "scenario", system.id, str(Path(name).absolute()) if _is_file(name) else name
+        return "scenario", system.id, str(Path(name).absolute()) if is_path(Path(name)) else name
     if arguments.webhook is None:
         raise UsageError("usage-schedule-webhook")
     hook = find_webhook(settings, arguments.webhook)
     if arguments.prove is not None:
         return "proof", hook.id, arguments.prove
     if (day := arguments.day) is not None:
-        if day not in DAYS and not _is_file(day):
+        if day in DAYS:
+            return "burst", hook.id, day
+        if not is_path(Path(day)):
             raise UsageError("burst-unknown", name=day, known=", ".join(DAYS))
-        return "burst", hook.id, day if day in DAYS else str(Path(day).absolute())
+        read_file(Path(day), LARGEST_DAY)
+        return "burst", hook.id, str(Path(day).absolute())
     return "test", hook.id, ""
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):
-        return False  # not a valid file name
 
 
 def schedule_remove(arguments: argparse.Namespace) -> int:

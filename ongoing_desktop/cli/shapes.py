@@ -19,10 +19,10 @@ def history_shapes(arguments: argparse.Namespace) -> int:
     """Learn from exchanges not looked at yet, then print each type with its members and new shapes."""
     with opened_services(arguments) as services:
         shapes = services.engine.submit(services.shapes.learn()).result()
-    if arguments.format:
+    if arguments.format or arguments.output:
         found = Shapes(shapes.upto, {key: item for key, item in shapes.types.items() if arguments.type in ("", key)})
         found.news = [item for item in shapes.news if item.type in found.types]
-        write_file(arguments.output, SHAPE_FORMATS[arguments.format].write(found))
+        write_file(arguments.output, SHAPE_FORMATS[arguments.format or "json"].write(found))
         return OK
     plain = shapes.plain()
     for key, shape in sorted(shapes.types.items()):

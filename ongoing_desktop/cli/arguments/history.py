@@ -115,7 +115,7 @@ def _history_shapes(parser: Parser) -> None:
     from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
 
     parser.add_argument("--type", metavar="T", default="", help="only this type or family")
-    text = "write a file instead; schema: JSON Schema 2020-12 of the payloads as they were received"
+    text = "write a file (default: json) instead; schema: JSON Schema 2020-12 of the payloads as they were received"
     parser.add_argument("--format", choices=tuple(SHAPE_FORMATS), help=text)
     output_option(parser)
     json_option(parser)
