@@ -65,7 +65,8 @@ class ViewBar(QWidget):
         action = self._choices.get(key, self._choices[""])
         action.setChecked(True)
         chosen = action.text() if key in self._choices and key else self.tr("Group")
-        self.group.setText(f"{chosen} ▾")
+        # Without the sign when grouped: a wider button would move the filter to another row, and with it the list.
+        self.group.setText(chosen if key in self._choices and key else f"{chosen} ▾")
         self.group.setAccessibleName(chosen)
         self.group_requested.emit()
 
