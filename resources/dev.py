@@ -14,8 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +57,7 @@ JUDGES = {
     "/usr/bin/appstreamcli": "appstream",
 }
 """Used by some tests for an independent check; without the package those tests are skipped."""
+REAL = "the tests in a real window"
 FONTS = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -152,7 +153,8 @@ def environment() -> Path | None:
         return python
     if not make_venv(python):
         return None
-    pip = [os.fspath(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    # What is used is compiled when it is first imported; the rest would take a quarter of the time.
+    pip = [os.fspath(python), "-m", "pip", "install", "-q", "--no-compile", "--disable-pip-version-check"]
     say("Installing Python packages into .venv …")
     if subprocess.run([*pip, "-r", os.fspath(LOCK)], check=False).returncode:
         say("The Python packages could not be installed; pip's message above says why.")
@@ -205,13 +207,15 @@ def run_tests(python: Path, rest: list[str]) -> int:
         ["mypy", "--platform", name, "--cache-dir", f".mypy_cache/{name}", "--no-warn-unreachable", "-p", "ongoing_desktop"]
         for name in ("win32", "darwin")
     )
-    checks = (["mypy"], *elsewhere, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
-    failed = [" ".join(check) for check, code in zip(checks, at_once(tool, checks)) if code]
-    real = 0
-    if sys.platform.startswith("linux") and not rest:
-        real = real_session(tool)
-        if real:
-            failed.append("the tests in a real window")
+    checks = [["mypy"], *elsewhere, ["ruff", "check", "."], ["ruff", "format", "--check", "."]]
+    if not rest:
+        # Compiles the tests once. Otherwise each of pytest's workers would do it in a fresh clone.
+        checks.insert(0, ["pytest", "--collect-only", "-qqq"])
+    jobs = {REAL: partial(real_session, tool)} if sys.platform.startswith("linux") and not rest else {}
+    jobs |= {" ".join(check): partial(printed, " ".join(check), [tool, "-m", *check]) for check in checks}
+    # One more than cores, because the tests in a real window mostly wait.
+    with ThreadPoolExecutor((os.cpu_count() or 2) + 1) as pool:
+        failed = [name for name, code in zip(jobs, pool.map(lambda job: job(), jobs.values())) if code]
     # Printed before the tests, because pytest's summary comes last.
     if failed:
         say("FAILED before the offscreen tests: " + ", ".join(failed))
@@ -225,16 +229,14 @@ def run_tests(python: Path, rest: list[str]) -> int:
     return offscreen or (1 if failed else 0)
 
 
-def at_once(tool: str, checks: Sequence[list[str]]) -> list[int]:
-    """The exit codes of Python tools that run at the same time. Each prints what it has to say when it ends."""
-
-    def run(check: list[str]) -> int:
-        done = subprocess.run([tool, "-m", *check], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        print(f"{' '.join(check)}\n{done.stdout}", flush=True)
-        return done.returncode
-
-    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        return list(pool.map(run, checks))
+def printed(title: str, words: list[str], environ: dict[str, str] | None = None) -> int:
+    """The exit code of a program, whose output is printed as a whole below a title when it ends."""
+    # Not a pipe, which a program that is left running would keep open.
+    with tempfile.TemporaryFile() as output:
+        code = subprocess.run(words, env=environ, stdout=output, stderr=subprocess.STDOUT, check=False).returncode
+        output.seek(0)
+        print(f"{title}\n{output.read().decode(errors='replace')}", flush=True)
+    return code
 
 
 def real_session(tool: str) -> int:
@@ -258,9 +260,8 @@ def real_session(tool: str) -> int:
         }
         environ.pop("PYTHON_KEYRING_BACKEND", None)
         display = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"]
-        return subprocess.run(
-            [*display, "dbus-run-session", "--", "bash", "-c", script], env=environ, check=False
-        ).returncode
+        words = [*display, "dbus-run-session", "--", "bash", "-c", script]
+        return printed(REAL, words, environ)
 
 
 if __name__ == "__main__":

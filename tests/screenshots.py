@@ -30,7 +30,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 time.tzset() if hasattr(time, "tzset") else None
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -88,6 +88,7 @@ VIEWS = {
 QUIET_ROUNDS = 20
 FAST_PNG = 80
 """Compresses less than the default, in a third of the time."""
+DIGESTS = "digests.json"
 NEVER_MS = 1_000_000_000
 SOON_MS = 3_000
 """A timer that ends sooner belongs to current work; one that shows a secret for a while does not."""
@@ -132,6 +133,8 @@ class Pictures:
         self.language = language
         self.faults: list[str] = []
         self.guide: GuidePictures | None = None
+        self.digests: dict[str, str] | None = None
+        """By name, instead of the pictures themselves."""
         self.app: App | None = None
         self.newest = 0
         self.clock = FakeClock()
@@ -189,7 +192,10 @@ class Pictures:
                 focus.clearFocus()
         self.settle()
         path = self.out / f"{name}-{self.theme}-{self.size[0]}x{self.size[1]}.png"
-        if not shown.grab().save(str(path), quality=FAST_PNG):
+        picture = shown.grab()
+        if self.digests is not None:
+            self.digests[path.name] = sha256(picture.toImage().constBits()).hexdigest()
+        elif not picture.save(str(path), quality=FAST_PNG):
             self.faults.append(f"{path.name}: could not be written")
         if self.guide is not None:
             self.guide.take(name, shown)
@@ -294,6 +300,8 @@ class Pictures:
             self.app.close()
             self.app = None
             self.settle()
+            # Otherwise the next window's style sheet would style this one again.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def fill(pictures: Pictures) -> None:
@@ -540,6 +548,7 @@ def main() -> int:
     parser.add_argument("--scale", type=int, default=1)
     parser.add_argument("--font", type=float, default=FONT_PT, help="size of the desktop's font in points")
     parser.add_argument("--check", action="store_true", help="take the pictures in every view")
+    parser.add_argument("--digests", action="store_true", help=f"write {DIGESTS} instead of the pictures")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.check:
@@ -550,12 +559,16 @@ def main() -> int:
         pictures = Pictures(arguments.out, arguments.theme, (width, height), arguments.language, arguments.font)
         if arguments.guide:
             pictures.guide = GuidePictures(arguments.guide)
+        if arguments.digests:
+            pictures.digests = {}
         try:
             tour(pictures, Path(folder))
         finally:
             pictures.close()
     if pictures.guide is not None:
         pictures.guide.close()
+    if pictures.digests is not None:
+        (arguments.out / DIGESTS).write_text(json.dumps(pictures.digests), "utf-8")
     for fault in pictures.faults:
         print(fault, file=sys.stderr)
     return 1 if pictures.faults else 0
