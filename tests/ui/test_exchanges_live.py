@@ -174,6 +174,28 @@ def test_repeats_are_folded_under_the_last_and_opened_with_keys(world: Rig, qtbo
     made.close_page()
 
 
+def test_an_open_group_stays_open_and_its_row_chosen_when_it_gets_a_newer_head(world: Rig, qtbot):
+    world.received(1, event_id=7)
+    world.received(1, event_id=7, attempt=2)
+    world.received(1)
+    made = page(world, qtbot)
+    made.view_bar.group_by("event")
+    qtbot.waitUntil(lambda: ids(made) == [3, 2])
+    made.table.selectRow(1)
+    made.selected.fold(1, on=True)
+    qtbot.waitUntil(lambda: ids(made) == [3, 2, 1])
+    made.select(1)
+    qtbot.waitUntil(lambda: made.table.selected_ids() == [1])
+    world.received(1, event_id=7, attempt=3)
+    qtbot.waitUntil(lambda: ids(made) == [4, 2, 1, 3])
+    qtbot.waitUntil(lambda: made.table.selected_ids() == [1])
+    assert made.detail.exchange_id == 1
+    for attempt in (4, 5, 6):
+        world.received(1, event_id=7, attempt=attempt)
+    qtbot.waitUntil(lambda: ids(made) == [7, 6, 5, 4, 2, 1, 3])
+    made.close_page()
+
+
 def test_what_is_opened_comes_in_sight_also_at_the_lower_end(world: Rig, qtbot):
     world.received(1, event_id=1007)
     world.received(40)

@@ -70,6 +70,11 @@ class ExchangesModel(QAbstractTableModel):
         return self._ids
 
     @property
+    def open_heads(self) -> tuple[int, ...]:
+        """Ids of the heads of expanded groups."""
+        return self._folds.heads
+
+    @property
     def shown_under(self) -> set[int]:
         """Ids of the rows shown in expanded groups."""
         return set(self._folds.children)

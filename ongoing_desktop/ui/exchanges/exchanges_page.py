@@ -221,6 +221,8 @@ class ExchangesPage(InContext, CatchesUp):
         loader.searching.connect(self.filter_bar.show_progress)
         loader.sorting.connect(self.filter_bar.show_sorting)
         loader.replaced.connect(self._on_replaced)
+        loader.heads_replaced.connect(self.selected.open_again)
+        self.selected.reopened.connect(self.choosing.mark)
         loader.newer_added.connect(lambda _: self._on_newer())
         loader.failed.connect(self._notifier.error)
         self.filter_bar.changed.connect(self._on_filter)

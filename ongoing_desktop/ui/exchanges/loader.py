@@ -48,6 +48,8 @@ class Loader(InContext, QObject):
     """The number of arrivals while the view is paused."""
     refreshed = Signal(list)
     """Ids of rows that got an outcome or left the table."""
+    heads_replaced = Signal(list)
+    """Ids of the heads of expanded groups that newer exchanges replaced. The groups are collapsed now."""
     thinned = Signal(object)
     """Exchanges up to this id may have been removed from the history."""
     failed = Signal(object)
@@ -382,9 +384,12 @@ class Loader(InContext, QObject):
     def _fold_away(self) -> set[int]:
         superseded, self._superseded = self._superseded, set()
         if superseded:
+            opened = [head for head in self._model.open_heads if head in superseded]
             self.taking_away = True
             self._model.remove(superseded)
             self.taking_away = False
+            if opened:
+                self.heads_replaced.emit(opened)
         return superseded
 
     def sort(self, column: Column, *, falling: bool) -> None:

@@ -48,6 +48,8 @@ class RowActions(InContext, QObject):
     compare_requested = Signal()
     filter_requested = Signal(str)
     """A term to be added to the filter."""
+    reopened = Signal()
+    """A group was expanded again."""
 
     def __init__(
         self, context: WindowContext, table: ExchangeTable, model: ExchangesModel, shown: Callable[[], Selection]
@@ -197,6 +199,28 @@ class RowActions(InContext, QObject):
                 self._notifier.notice(self.tr("The earlier arrivals are no longer in the history."))
 
         self._tasks.run(self, lambda: self._services.exchanges.repeats(number, self._model.grouping), done=show)
+
+    def open_again(self, heads: list[int]) -> None:
+        """Expand the groups again that newer exchanges have got as their heads."""
+        grouping = self._model.grouping
+
+        async def look(head: int) -> tuple[int, list[ExchangeRow]]:
+            others = await self._services.exchanges.repeats(head, grouping)
+            newest = others[0].id if others else head
+            return newest, await self._services.exchanges.repeats(newest, grouping)
+
+        def show(found: tuple[int, list[ExchangeRow]]) -> None:
+            newest, rows = found
+            if self._model.grouping != grouping:
+                return
+            if self._model.place_of(newest) >= 0:
+                self._model.open_fold(newest, rows)
+                self.reopened.emit()
+            elif rows and rows[0].id > newest:
+                self.open_again([newest])  # another one arrived meanwhile
+
+        for head in heads:
+            self._tasks.run(self, partial(look, head), done=show)
 
     # the menu
 
