@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,8 @@ NEWS: Final = NEW_SHAPES
 AT_ONCE: Final = 200
 FEW_AT_ONCE: Final = 50
 """In the background: about 15 ms of work, then a pause."""
+FEWEST_AT_ONCE: Final = 10
+"""In the background while more requests arrive than are learnt from: the window and the listener come first."""
 SAVED_AFTER: Final = 10_000
 """Exchanges between two saves, so that a cancelled search over a large history goes on where it was."""
 LARGEST: Final = 1024 * 1024
@@ -101,15 +104,18 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
             saved = start = shapes.upto
             newest = await self._engine.blocking(self._history.newest_id)
             goal = min(newest, start + most) if most else newest
-            rows = FEW_AT_ONCE if pause_s else AT_ONCE
+            rows, before = FEW_AT_ONCE if pause_s else AT_ONCE, newest
             while shapes.upto < goal:
-                await searching(self._engine, lambda stop: self._piece(shapes, rows, newest, stop))
+                await searching(self._engine, partial(self._piece, shapes, rows, newest))
                 if shapes.upto >= goal or shapes.upto - saved >= SAVED_AFTER:
                     await self._save(shapes)
                     saved = shapes.upto
                 if on_progress is not None:
                     on_progress(100 * (shapes.upto - start) // (newest - start))
                 await asyncio.sleep(pause_s)
+                if pause_s:
+                    now = await self._engine.blocking(self._history.newest_id)
+                    rows, before = FEW_AT_ONCE if now - before <= rows else FEWEST_AT_ONCE, now
             self._news = {item.exchange: item for item in shapes.news}
             return shapes
 

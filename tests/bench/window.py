@@ -286,7 +286,7 @@ def _live(source: str, rate: int, seconds: float, folder: Path, on: On, target: 
     }  # fmt: skip
     if on.drift:
         learnt = folder / "data" / "shapes" / "learnt.json"
-        result["learnt_meanwhile"] = float(json.loads(learnt.read_bytes())["upto"]) if learnt.exists() else 0.0
+        result["learnt_and_saved_upto"] = float(json.loads(learnt.read_bytes())["upto"]) if learnt.exists() else 0.0
     if on.forward or on.keep:
         rows = "direction = 'out'" if on.keep else "detail like '%forward_status%'"
         with contextlib.closing(sqlite3.connect(folder / "data" / "history.db")) as connection:

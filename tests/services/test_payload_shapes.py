@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.exchange import NewExchange
-from ongoing_desktop.domain.payload_shapes import FEW, NewShape
-from ongoing_desktop.services.payload_shapes import KEY, NEWS
+from ongoing_desktop.domain.payload_shapes import FEW, NewShape, Shapes
+from ongoing_desktop.services.payload_shapes import FEW_AT_ONCE, FEWEST_AT_ONCE, KEY, NEWS
+from ongoing_desktop.services.ports import Stop
 from tests.helpers import until
 from tests.services.fake_services import FakeServices, make_services
 from tests.storage.makers import judged, received, sent
@@ -100,3 +101,23 @@ def test_new_shapes_that_arrive_are_reported_together(services: FakeServices, mo
     assert [item.exchange for item in told[0]] == [FEW + 2, FEW + 3]
     services.do(services.settings.set_preferences(learn_shapes=False))
     running.cancel()
+
+
+def test_the_background_reads_less_at_once_while_more_arrives(
+    services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.history.append([came(b'{"a": 1}')] * 200)
+    pieces: list[int] = []
+    read = services.shapes._piece
+
+    def piece(shapes: Shapes, most: int, newest: int, stop: Stop) -> None:
+        pieces.append(most)
+        if len(pieces) in (1, 2):
+            services.history.append([came(b'{"a": 1}')] * (FEW_AT_ONCE + 1))
+        read(shapes, most, newest, stop)
+
+    monkeypatch.setattr(services.shapes, "_piece", piece)
+    services.do(services.shapes.learn(pause_s=0.001, most=150))
+    few, fewest = FEW_AT_ONCE, FEWEST_AT_ONCE
+    assert pieces[:4] == [few, fewest, fewest, few]
+    assert sum(pieces) >= 150
