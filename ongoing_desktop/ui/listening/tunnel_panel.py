@@ -142,6 +142,7 @@ class TunnelPanel(InContext, QWidget):
             hbox(self._badge, (self._state, 1), spacing=12),
             hbox((self._output, 1), self._copy_output),
             hbox((self._behind, 1), self._move, spacing=12),
+            STRETCH,  # what the output leaves when it is hidden
             on=self,
         )
         self.program.currentIndexChanged.connect(lambda _: self._show_program())
