@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.simulator import API_ROOT
-from ongoing_desktop.domain.targets import is_loopback
 
 ROOT: Final = API_ROOT
 """Between a system's base address and the path of a resource."""

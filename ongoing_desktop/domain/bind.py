@@ -1,4 +1,4 @@
-"""The address on which the listener accepts connections: this computer only, one of its networks, or all."""
+"""Addresses of this computer, and that on which the listener accepts connections: this computer only, a network, or all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from ongoing_desktop.domain.problems import Problem
 LOOPBACK: Final = "127.0.0.1"
 ANYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - named in order to warn of it
 """All addresses of this computer."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name means this computer without a DNS lookup. Unusual spellings of 127.0.0.1 do not count."""
+    if host.lower().rstrip(".") == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def is_open(host: str) -> bool:

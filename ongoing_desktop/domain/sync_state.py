@@ -6,10 +6,10 @@ import json
 from datetime import datetime
 from typing import Literal
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Webhook, WebhookState
-from ongoing_desktop.domain.targets import is_loopback
 
 MirrorCode = Literal["not-entered", "entered", "changed-since", "seen-live"]
 

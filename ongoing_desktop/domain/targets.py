@@ -6,12 +6,12 @@ credentials are confirmed every time; for production the name must also be typed
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.forwarding import is_refused_address
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
@@ -171,16 +171,6 @@ def host_of(url: str) -> str:
         return ""
     host = f"[{host}]" if ":" in host else host
     return f"{host}:{port}" if port and port != _USUAL_PORTS.get(parts.scheme) else host
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name means this computer without a DNS lookup. Unusual spellings of 127.0.0.1 do not count."""
-    if host.lower().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def is_metadata(host: str) -> bool:

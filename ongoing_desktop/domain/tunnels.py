@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.public_address import public_host, written
 from ongoing_desktop.domain.secret_names import USUAL
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, Webhook
-from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.domain.validation import url_problems
 
 OWN: Final = "own"

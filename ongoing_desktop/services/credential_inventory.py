@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import EntryUse, KnownEntry, VaultEntry
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.simulator import Simulator
@@ -62,6 +61,8 @@ def list_entries(
 
 
 def _of_webhooks(current: Settings, noted: Mapping[str, KnownEntry], in_memory: frozenset[str]) -> list[VaultEntry]:
+    from ongoing_desktop.auth import SCHEMES  # noqa: PLC0415 - without webhooks there is none
+
     found: list[VaultEntry] = []
     for hook in current.webhooks:
         state = current.state(hook.id)

@@ -1,4 +1,5 @@
 """Controls the listener process and sends it snapshots of settings and credentials."""
+# ruff: noqa: PLC0415 - many windows never listen
 
 from __future__ import annotations
 
@@ -6,28 +7,27 @@ import asyncio
 import logging
 from collections.abc import Callable
 from functools import cached_property
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, reached_at
+from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_loopback, is_open, reached_at
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState, RunningListener
-from ongoing_desktop.domain.port_mismatch import PortMismatch
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
-from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
-from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.port_mismatch import PortMismatch
+    from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 
 log = logging.getLogger(__name__)
 
@@ -173,7 +173,7 @@ class Listening(Publisher[ListenerState]):
 
         Nothing happens if it is no longer held; the history shows what became of it.
         """
-        from ongoing_desktop.domain.rule_checks import step_problems  # noqa: PLC0415 - for few users, with two modules below
+        from ongoing_desktop.domain.rule_checks import step_problems
 
         if problems := step_problems(step, "step"):
             return tuple(problems)
@@ -197,6 +197,8 @@ class Listening(Publisher[ListenerState]):
 
     def is_reached_by(self, url: str) -> bool:
         """Whether a request to this address reaches the listener, directly or through the public address."""
+        from ongoing_desktop.domain.public_address import public_host
+
         return self.is_own(url) or urlsplit(url).hostname == public_host(
             self._settings.current.preferences.public_address
         )
@@ -274,6 +276,8 @@ class Listening(Publisher[ListenerState]):
 
         None for an address of another computer, and for one where our listener listens.
         """
+        from ongoing_desktop.domain.port_mismatch import PortMismatch
+
         try:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -308,6 +312,9 @@ class Listening(Publisher[ListenerState]):
             await self._process.close()
 
     async def _snapshot(self, *, first: bool) -> ListenerSnapshot:
+        from ongoing_desktop.auth import SCHEMES
+        from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
+
         settings = self._settings.current
         secrets: dict[str, Secret | None] = {}
         unreadable: dict[str, str] = {}

@@ -16,22 +16,22 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.credentials import CredentialReport, CredentialStatus, VaultEntry
 from ongoing_desktop.domain.errors import SecretsFound, VaultError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
-from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.services.credential_inventory import FINGERPRINT_REF, SESSION, list_entries, refs_of
 from ongoing_desktop.services.engine import DAEMON_LIMIT_S, Engine
 from ongoing_desktop.services.ports import SettingsStore, Vault, VaultStatus
 from ongoing_desktop.services.settings import SettingsService
 
 if TYPE_CHECKING:
+    from ongoing_desktop.auth import Scheme
     from ongoing_desktop.domain.redaction import Redactor
     from ongoing_desktop.domain.secret_scan import Scanner
+    from ongoing_desktop.domain.snapshot import OldCredential
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ class Secrets:
 
         Empty if there is none, if the keyring does not return it, or if fingerprints of other runs have another key.
         """
-        scheme = SCHEMES.get(hook.authentication) if hook else None
+        scheme = _scheme(hook)
         if hook is None or scheme is None or not scheme.needs_secret:
             return ()
         try:
@@ -154,6 +154,8 @@ class Secrets:
         state = self._settings.current.state(hook.id)
         if state.old_secret_ref is None or hook.id in self._session:
             return None
+        from ongoing_desktop.domain.snapshot import OldCredential  # noqa: PLC0415 - without webhooks there is none
+
         try:
             secret = await self.read(state.old_secret_ref)
         except VaultError:
@@ -203,7 +205,7 @@ class Secrets:
 
     async def _look(self, webhook_id: str) -> tuple[CredentialStatus, str]:
         hook = self._settings.current.webhook(webhook_id)
-        scheme = SCHEMES.get(hook.authentication) if hook else None
+        scheme = _scheme(hook)
         if hook is None or scheme is None or not scheme.needs_secret:
             return "none-needed", ""
         try:
@@ -348,3 +350,9 @@ class Secrets:
         except (VaultError, TimeoutError):
             return fresh
         return fresh
+
+
+def _scheme(hook: Webhook | None) -> Scheme | None:
+    from ongoing_desktop.auth import SCHEMES  # noqa: PLC0415 - without webhooks there is none
+
+    return SCHEMES.get(hook.authentication) if hook is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import (
@@ -16,7 +17,7 @@ from ongoing_desktop.domain.send_options import (
     read_headers,
 )
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
-from ongoing_desktop.domain.targets import host_of, is_loopback, marked, name_of
+from ongoing_desktop.domain.targets import host_of, marked, name_of
 from ongoing_desktop.domain.variables import read_variables
 from ongoing_desktop.services.settings import SettingsService
 

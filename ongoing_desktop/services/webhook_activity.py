@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.sync_state import MirrorState, Seen, mirror_state
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History
-from ongoing_desktop.services.rotation_use import LastUse, look_for_old
 from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services.rotation_use import LastUse
 
 
 class WebhookActivity:
@@ -54,6 +57,8 @@ class WebhookActivity:
         state = self._settings.current.state(webhook_id)
         if state.old_secret_ref is None or state.rotating_since is None:
             return None
+        from ongoing_desktop.services.rotation_use import look_for_old  # noqa: PLC0415 - rotations are rare
+
         key, since = (webhook_id, state.old_secret_ref), state.rotating_since
         looked = self._looked.get(key)
         found = await self._engine.blocking(look_for_old, self._history, webhook_id, since, looked)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import (
     Body,
@@ -24,7 +25,6 @@ from ongoing_desktop.domain.exchange import (
 from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.sync_state import Seen
-from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.storage.damaged_rows import PLACES, as_far_as_readable, is_sound, message_of
 from ongoing_desktop.storage.search.watermark import note_stale
 

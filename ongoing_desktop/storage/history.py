@@ -30,15 +30,12 @@ from ongoing_desktop.domain.members import NUMBERS
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.storage import exchange_rows as rows
-from ongoing_desktop.storage.asked import asked, sort_value
 from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.damaged_rows import marked
 from ongoing_desktop.storage.groups import before, others_of
 from ongoing_desktop.storage.migrations import HISTORY
-from ongoing_desktop.storage.newest_first import in_order_of_time
 from ongoing_desktop.storage.opening import Kind
-from ongoing_desktop.storage.readable import find_readable, one
 from ongoing_desktop.storage.retention import GONE, Retention
 from ongoing_desktop.storage.search.executor import HIGHEST, Finder, Question
 from ongoing_desktop.storage.search.index import NAME as SEARCH_NAME
@@ -191,6 +188,8 @@ class HistoryDb:
         Other parameters as in :meth:`page`. Rows committed meanwhile may be missing.
         """
         question = Question(rows.SELECT, filter=filter, direction=direction, webhook=webhook, system=system)
+        from ongoing_desktop.storage.newest_first import in_order_of_time  # noqa: PLC0415 - for exports
+
         now = self._clock()
         given: array[int] = array("q")
         try:
@@ -208,6 +207,8 @@ class HistoryDb:
         try:
             return self._finder.find(question, stop)
         except StorageDamaged:
+            from ongoing_desktop.storage.readable import find_readable  # noqa: PLC0415
+
             return find_readable(self._finder, self._db, self.newest_id(), question, stop)
 
     def ids(
@@ -257,6 +258,8 @@ class HistoryDb:
         ``key``: one of :data:`ongoing_desktop.storage.exchange_rows.SORTED_BY`, or ``body.`` and the path of a member of
         the body. ``on_progress`` is called on this thread with the percentage of the exchanges that were read.
         """
+        from ongoing_desktop.storage.asked import sort_value  # noqa: PLC0415
+
         by, path = sort_value(key)
         order = "desc" if falling else "asc"
         # A column of the sorted rows, so that it is computed for each row when that is read.
@@ -330,6 +333,8 @@ class HistoryDb:
 
         ``members``: paths of the members of the body to read. ``grouping``: also count the others in each group.
         """
+        from ongoing_desktop.storage.asked import asked  # noqa: PLC0415
+
         found: dict[int, ExchangeRow] = {}
         now = self._clock()
         for start in range(0, len(ids), _IDS_AT_ONCE):
@@ -340,6 +345,8 @@ class HistoryDb:
                     items = connection.execute(query, part).fetchall()
                     more = asked(connection, part, members, grouping)
             except StorageDamaged:
+                from ongoing_desktop.storage.readable import one  # noqa: PLC0415
+
                 items = [item for number in part if (item := one(self._db, rows.SELECT, number)) is not None]
                 more = {}
             for item in items:

@@ -6,8 +6,8 @@ import re
 import urllib.request
 from typing import Final
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 
 SYSTEM: Final = "system"

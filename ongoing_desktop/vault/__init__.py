@@ -1,9 +1,8 @@
-"""Stores secrets: in the operating system's keyring, or in memory for this session."""
+"""Stores secrets in the operating system's keyring; :mod:`ongoing_desktop.vault.session` keeps them in memory."""
 
 from __future__ import annotations
 
 from ongoing_desktop.vault.keyring_vault import KeyringVault
-from ongoing_desktop.vault.session import SessionVault
 
 
 def default_vault() -> KeyringVault:
@@ -11,4 +10,4 @@ def default_vault() -> KeyringVault:
     return KeyringVault()
 
 
-__all__ = ["KeyringVault", "SessionVault", "default_vault"]
+__all__ = ["KeyringVault", "default_vault"]

@@ -19,7 +19,8 @@ from keyring.backends.chainer import ChainerBackend
 
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.vault import KeyringVault, SessionVault, default_vault
+from ongoing_desktop.vault import KeyringVault, default_vault
+from ongoing_desktop.vault.session import SessionVault
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 VALUE = "pässword-\N{KEY}-s3cret"

@@ -8,10 +8,11 @@ from typing import Final
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, SYSTEM_PROXY
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import host_of, is_loopback, name_of, sounds_like_production
+from ongoing_desktop.domain.targets import host_of, name_of, sounds_like_production
 from ongoing_desktop.services.send_settings import Choices
 from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext

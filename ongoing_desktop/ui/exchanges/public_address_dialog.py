@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.arrived import Arrived
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.domain.public_address import Contact, address_for, public_host, written
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.domain.targets import is_loopback
 from ongoing_desktop.domain.tunnels import TunnelChoice
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text

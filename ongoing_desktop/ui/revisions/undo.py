@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.long_work import LongWork
-from ongoing_desktop.ui.revisions.revision_texts import taken_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -39,5 +38,7 @@ class UndoActions(InContext, LongWork):
 
     def _tell(self, verb: str, taken: UndoResult) -> None:
         if taken.label:
+            from ongoing_desktop.ui.revisions.revision_texts import taken_words  # noqa: PLC0415 - after an undo
+
             message, kind = taken_words(verb, taken)
             self._notifier.notice(message, kind)

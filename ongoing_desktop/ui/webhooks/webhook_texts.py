@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.type_settings import missing_settings
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ongoing_desktop.auth import Scheme
     from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
@@ -41,15 +40,21 @@ def retry_word(policy: str) -> str:
     return translated(known.word) if known else policy
 
 
+def _scheme(key: str) -> Scheme | None:
+    from ongoing_desktop.auth import SCHEMES
+
+    return SCHEMES.get(key)
+
+
 def authentication_word(key: str) -> str:
     """Ongoing's name for a scheme."""
-    scheme = SCHEMES.get(key)
+    scheme = _scheme(key)
     return translated(scheme.title) if scheme else key
 
 
 def short_authentication_word(key: str) -> str:
     """A shorter name for a narrow column."""
-    scheme = SCHEMES.get(key)
+    scheme = _scheme(key)
     return translated(scheme.word) if scheme else key
 
 
@@ -100,10 +105,12 @@ def mirror_words(state: MirrorState, *, short: bool = False) -> str:
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
     """What needs attention: settings not chosen, no credential, an address that a cloud cannot reach."""
+    from ongoing_desktop.domain.type_settings import missing_settings
+
     found = [
         tr("{label} not selected").format(label=translated(item.label)) for item in missing_settings(hook, catalogue)
     ]
-    scheme = SCHEMES.get(hook.authentication)
+    scheme = _scheme(hook.authentication)
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
         found.append(tr("No credential"))
     if any(item.severe for item in _address_advice(hook.url, system is not None and system.demo)):
