@@ -94,9 +94,9 @@ COLUMNS: Final[list[Column]] = [
     ),
     Column(
         "webhook", "Webhook", "two-line", lambda row: row.name, lambda row: natural(row.name),
-        lambda row: row.second, width=140, stretch=True,
+        lambda row: row.second, width=132, stretch=True,
     ),
-    Column("system", "System", "text", lambda row: row.system, lambda row: natural(row.system), width=96, hidden=True),
+    Column("system", "System", "text", lambda row: row.system, lambda row: natural(row.system), width=86, hidden=True),
     Column(
         "kind", "Kind", "text", lambda row: words.kind_word(row.hook.kind),
         lambda row: row.hook.kind, width=96, hidden=True,
@@ -107,7 +107,7 @@ COLUMNS: Final[list[Column]] = [
     ),
     Column(
         "url", "URL", "url", lambda row: row.url, lambda row: natural(row.url),
-        lambda row: row.mirror_short, width=150, stretch=True,
+        lambda row: row.mirror_short, width=140, stretch=True,
     ),
     Column(
         "email", "E-mail", "text", lambda row: row.hook.email, lambda row: natural(row.hook.email),
