@@ -58,6 +58,7 @@ JUDGES = {
 }
 """Used by some tests for an independent check; without the package those tests are skipped."""
 REAL = "the tests in a real window"
+COLLECT = "collecting the tests"
 FONTS = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -207,11 +208,13 @@ def run_tests(python: Path, rest: list[str]) -> int:
         ["mypy", "--platform", name, "--cache-dir", f".mypy_cache/{name}", "--no-warn-unreachable", "-p", "ongoing_desktop"]
         for name in ("win32", "darwin")
     )
-    checks = [["mypy"], *elsewhere, ["ruff", "check", "."], ["ruff", "format", "--check", "."]]
+    checks = (["mypy"], *elsewhere, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
+    jobs = {}
     if not rest:
         # Compiles the tests once. Otherwise each of pytest's workers would do it in a fresh clone.
-        checks.insert(0, ["pytest", "--collect-only", "-qqq"])
-    jobs = {REAL: partial(real_session, tool)} if sys.platform.startswith("linux") and not rest else {}
+        jobs[COLLECT] = partial(printed, COLLECT, [tool, "-m", "pytest", "--collect-only", "-qqq"], failed_only=True)
+        if sys.platform.startswith("linux"):
+            jobs[REAL] = partial(real_session, tool)
     jobs |= {" ".join(check): partial(printed, " ".join(check), [tool, "-m", *check]) for check in checks}
     # One more than cores, because the tests in a real window mostly wait.
     with ThreadPoolExecutor((os.cpu_count() or 2) + 1) as pool:
@@ -229,13 +232,17 @@ def run_tests(python: Path, rest: list[str]) -> int:
     return offscreen or (1 if failed else 0)
 
 
-def printed(title: str, words: list[str], environ: dict[str, str] | None = None) -> int:
-    """The exit code of a program, whose output is printed as a whole below a title when it ends."""
+def printed(title: str, words: list[str], environ: dict[str, str] | None = None, *, failed_only: bool = False) -> int:
+    """The exit code of a program, whose output is printed as a whole below a title when it ends.
+
+    ``failed_only``: leave out the output if it succeeded.
+    """
     # Not a pipe, which a program that is left running would keep open.
     with tempfile.TemporaryFile() as output:
         code = subprocess.run(words, env=environ, stdout=output, stderr=subprocess.STDOUT, check=False).returncode
         output.seek(0)
-        print(f"{title}\n{output.read().decode(errors='replace')}", flush=True)
+        said = "done\n" if failed_only and not code else output.read().decode(errors="replace")
+        print(f"{title}\n{said}", flush=True)
     return code
 
 
