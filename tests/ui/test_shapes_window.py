@@ -51,8 +51,7 @@ def test_shapes_are_shown_accepted_exported_and_forgotten(shell: Shell, tmp_path
         file = tmp_path / Path(dialog.selectedFiles()[0]).name
         dialog.fileSelected.emit(str(file))
         dialog.done(0)
-        shell.until(file.exists)
-        assert said in file.read_bytes()
+        shell.until(lambda: file.exists() and said in file.read_bytes())  # noqa: B023 - called at once
     shell.find(QPushButton, "shapesList", window).click()
     assert shell.find(QLineEdit, "historyFilter").text() == "is:new-shape"
     news.selectRow(0)
