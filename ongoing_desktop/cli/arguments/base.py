@@ -21,6 +21,10 @@ LONGEST_S: Final = 1e8
 DATA_DIR: Final = "--data-dir"
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
 
+# argparse looks for translations of its words. The command line is English, and the search loads the aliases of all
+# locales, which take more memory and time than the parser.
+argparse._ = str  # type: ignore[attr-defined]
+
 _ANY_WIDTH: Final = partial(argparse.HelpFormatter, width=80)
 """A formatter for everything except the help itself: argparse creates one per argument, and finding the terminal's
 width is slow.
