@@ -98,6 +98,7 @@ def main(arguments: list[str]) -> int:
     out = Path(arguments[0] if arguments else ROOT / "dist").resolve()
     out.mkdir(parents=True, exist_ok=True)
     work = ROOT / "build" / "package"
+    work.mkdir(parents=True, exist_ok=True)
     python = environment(work / "venv")
     folder = freeze(python, work, out)
     results = {"linux": linux, "windows": windows, "macos": macos}[SYSTEM](python, folder, work, out)
