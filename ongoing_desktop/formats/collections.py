@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 
 SCHEMA: Final = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
@@ -61,7 +62,7 @@ def _item(test: Test) -> dict[str, Any]:
         values = (("username", test.hook.username), ("password", secret))
         auth = {"type": "basic", "basic": [{"key": key, "value": value, "type": "string"} for key, value in values]}
     elif scheme.needs_secret:
-        headers.append({"key": scheme.header, "value": secret})
+        headers += ({"key": name, "value": value} for name, value in scheme.apply("", Secret(secret)))
     return {
         "name": test.title,
         "event": [{"listen": "test", "script": {"type": "text/javascript", "exec": script}}],
@@ -102,7 +103,7 @@ def _bru(test: Test, place: int) -> str:
     if scheme.has_username:
         auth = f"auth:basic {{\n  username: {test.hook.username}\n  password: {secret}\n}}\n\n"
     elif scheme.needs_secret:
-        headers[scheme.header] = secret
+        headers |= dict(scheme.apply("", Secret(secret)))
     listed = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     body = "\n".join(f"  {line}" for line in test.body.splitlines())
     return (

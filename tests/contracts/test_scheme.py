@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,6 +32,8 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.formats.collections import Test as Collected
+from ongoing_desktop.formats.collections import bruno, postman
 from ongoing_desktop.formats.config import parse_config
 from ongoing_desktop.formats.curl import curl_command
 from ongoing_desktop.formats.curl_read import parse_curl
@@ -258,6 +262,15 @@ class TestFiles:
         kept = exchange(b"{}", headers=(("Authorization", "Bearer [redacted: 35 characters, fingerprint 0a1b2c3d]"),))
         assert b"""-H 'Authorization: Bearer '"$WEBHOOK_TOKEN\"""" in curl_command(kept)
         assert entered_in((("Authorization", f"Bearer {TOKEN}"),))[1] is not None
+
+    def test_a_collection_for_another_program_sends_it_with_its_prefix(self) -> None:
+        hook = Webhook("w", "Picked", "s", "regular", "order-picked", (12,), "http://x/", authentication="bearer")
+        request = json.loads(postman([Collected(hook, "Right", "{}")]))["item"][0]["item"][0]["request"]
+        sent = {header["key"]: header["value"] for header in request["header"]}
+        assert re.fullmatch(r"Bearer \{\{[\w-]+\}\}", sent["Authorization"])
+        with zipfile.ZipFile(io.BytesIO(bruno([Collected(hook, "Right", "{}")]))) as file:
+            files = [file.read(name).decode() for name in file.namelist() if "Right" in name]
+        assert [re.findall(r"Authorization: (\w+) \{\{", text) for text in files] == [["Bearer"]]
 
     def test_every_code_has_a_sentence(self, bearer: Scheme) -> None:
         for value in ("", "a\nb", " blank ", "lång"):

@@ -1,4 +1,4 @@
-"""The fixed texts of the settings sheet in each of its languages. The app itself is in English."""
+"""The fixed texts of the settings sheet in each of its languages, whatever the language of the window."""
 
 from __future__ import annotations
 
