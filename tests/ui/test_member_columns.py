@@ -15,6 +15,8 @@ from ongoing_desktop.domain.exchange import Grouping, Judgement
 from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
 from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.exchanges.member_columns import MOST, MemberDialog, offered
+from ongoing_desktop.ui.kit.column_chooser import SCROLLED
+from ongoing_desktop.ui.kit.sizes import px
 from tests.ui.exchanges_support import Rig, received, rig
 from tests.ui.test_exchanges_page import ids, open_row, page
 
@@ -108,6 +110,8 @@ def test_a_path_is_asked_for_and_explained(world: Rig, qtbot: Any) -> None:
         made.members.add(f"m{number}")
     assert len(made.model.members) == MOST
     assert "up to 12 columns" in world.notices[-1]
+    what = next(place for place, column in enumerate(made.model.columns) if column.key == "what")
+    assert made.table.horizontalHeader().sectionSize(what) >= px(SCROLLED)
     made.close_page()
 
 

@@ -16,6 +16,8 @@ from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 
 NARROWEST: Final = 40
+SCROLLED: Final = 190
+"""Least width in units of the column that is always shown, in a table that scrolls sideways anyway."""
 WIDEST: Final = 2000
 SETTLE_MS: Final = 120
 """Milliseconds after the user's last change until the stretching columns take the remaining width."""
@@ -233,6 +235,8 @@ class Columns(QObject):
         }
         taken = sum(widths[spec.key] for spec in shown if spec not in flexible)
         left = viewport_of(self._view).width() - taken
+        if left < sum(widths[spec.key] for spec in flexible):
+            widths |= {spec.key: max(widths[spec.key], px(SCROLLED)) for spec in flexible if spec.fixed}
         weight = sum(spec.width for spec in flexible)
         for spec in flexible:
             width = max(widths[spec.key], left * spec.width // weight)
