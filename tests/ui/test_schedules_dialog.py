@@ -115,6 +115,7 @@ def test_another_computer_is_confirmed_once_and_production_is_refused(shell: She
     shell.services.do(mark())
     shell.find(QPushButton, "runSchedule", opened).click()
     shell.until(lambda: [row[1] for row in cells(opened.runs)] == ["✕ not run", "✓ passed"])
+    assert "production host" in shell.find(QLabel, "scheduleState", opened).text()
     editor = added(shell, opened, scheduleWebhook=hook.id)
     save(shell, editor)
     assert "production host" in shell.find(QLabel, "scheduleProblem", editor).text()

@@ -41,9 +41,12 @@ class SchedulesDialog(InContext, Dialog):
         super().__init__(parent, "schedulesDialog", parent.tr("Schedules"), lead=lead, size=(920, 640))
         self.use_context(context)
         self._runs: Mapping[str, tuple[ScheduleRun, ...]] = {}
+        self._said = ""
         self._make_tables()
         self._make_buttons()
         self._lay_out()
+        if not self._services.schedules.current:
+            self._add.setFocus()
         context.signals.follow_schedules()
         context.signals.schedules_changed.connect(self._on_state)
         context.signals.settings_changed.connect(self._on_settings)
@@ -122,7 +125,7 @@ class SchedulesDialog(InContext, Dialog):
             text = self.tr("“{name}” is running.").format(name=name)
         else:
             text = ""
-        show_text(self._state, text)
+        self._said = text
         self._show_runs()
 
     def _line(self, key: str, schedule: Schedule, state: SchedulesState) -> Line:
@@ -146,6 +149,8 @@ class SchedulesDialog(InContext, Dialog):
 
     def _show_cases(self) -> None:
         run = self._run
+        # Why it did not run needs more room than its cell has.
+        show_text(self._state, self._said or (run_text(run) if run is not None and run.code else ""))
         cases = sorted(run.cases, key=lambda case: (not case.failed, not case.skipped)) if run else []
         self.cases.show_lines([_case_line(case) for case in cases])
         schedule, state = self._chosen, self._services.schedules.state
