@@ -6,13 +6,11 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ongoing_desktop.cli.output import check_report, json_line, visible, write_file, write_report
 from ongoing_desktop.cli.playing import accepted, play
 from ongoing_desktop.cli.session import FAILED, OK, find_receiver, opened_services, read_filter, session_credentials
-from ongoing_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,22 +60,10 @@ def burst(arguments: argparse.Namespace) -> int:
 
 
 def _events(services: Services, arguments: argparse.Namespace) -> Sequence[Moment]:
-    from ongoing_desktop.domain.day import DAYS, moments, read_day
-    from ongoing_desktop.domain.problems import Problem
-    from ongoing_desktop.services.reading import is_path, read_file
-
     if arguments.from_history is not None:
         wanted = read_filter(arguments.from_history)
         return accepted(services.engine.submit(services.day_bursts.recorded(wanted)).result())
-    text = DAYS.get(arguments.day)
-    if text is None:
-        if not is_path(Path(arguments.day)):
-            raise UsageError("burst-unknown", name=arguments.day, known=", ".join(DAYS))
-        text = read_file(Path(arguments.day)).decode("utf-8-sig", "replace")
-    rows = read_day(text, {trigger.key for trigger in services.catalogue.triggers})
-    if isinstance(rows, Problem):
-        raise UsageError(rows.code, **rows.params)
-    return moments(rows, arguments.events or 0)
+    return services.day_bursts.events(arguments.day, arguments.events or 0)
 
 
 def _tell_progress(report: DayReport) -> None:

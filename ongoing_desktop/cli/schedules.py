@@ -76,8 +76,7 @@ def schedule_add(arguments: argparse.Namespace) -> int:
 def _what(services: Services, arguments: argparse.Namespace) -> tuple[Any, str, str]:
     """The kind, what it is about, and the choice. Raises UsageError."""
     from ongoing_desktop.domain.day import DAYS
-    from ongoing_desktop.services.reading import is_path, read_file
-    from ongoing_desktop.services.schedule_kinds import LARGEST_DAY
+    from ongoing_desktop.services.reading import is_path
 
     settings = services.settings.current
     if (name := arguments.scenario) is not None:
@@ -95,12 +94,8 @@ def _what(services: Services, arguments: argparse.Namespace) -> tuple[Any, str, 
     if arguments.prove is not None:
         return "proof", hook.id, arguments.prove
     if (day := arguments.day) is not None:
-        if day in DAYS:
-            return "burst", hook.id, day
-        if not is_path(Path(day)):
-            raise UsageError("burst-unknown", name=day, known=", ".join(DAYS))
-        read_file(Path(day), LARGEST_DAY)
-        return "burst", hook.id, str(Path(day).absolute())
+        services.day_bursts.events(day)
+        return "burst", hook.id, day if day in DAYS else str(Path(day).absolute())
     return "test", hook.id, ""
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.day import MOST, Bounds, DayReport, Moment, due_times
+from ongoing_desktop.domain.day import DAYS, MOST, Bounds, DayReport, Moment, due_times, moments, read_day
+from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.payload import inspect
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.replay import kept_headers
 from ongoing_desktop.domain.samples import documented_time, sample_text
 from ongoing_desktop.domain.sent import Sent
@@ -21,6 +24,7 @@ from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.payloads import renewable, text_payload
 from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Clock, History, Stop
+from ongoing_desktop.services.reading import is_path, read_file
 from ongoing_desktop.services.sender import USER_AGENT
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
 from ongoing_desktop.services.settings import SettingsService
@@ -29,6 +33,8 @@ from ongoing_desktop.wording.messages import problem_sentence
 EVERY_S: Final = 0.2
 """Minimum seconds between reports: a report covers thousands of requests."""
 SLICE_S: Final = 1.0
+LARGEST_DAY: Final = 1024 * 1024
+"""Bytes of a file with a day."""
 _USUAL: Final = (("Content-Type", "application/json"), ("User-Agent", USER_AGENT))
 
 
@@ -68,6 +74,22 @@ class DayBursts:
         self._engine = engine
         self._clock = clock
         self._steady = steady
+
+    def events(self, day: str, total: int = 0) -> list[Moment]:
+        """The events of a built-in day, or of a day in a file. Blocking. Raises UsageError and ConfigError.
+
+        ``total``: see :func:`moments`.
+        """
+        text = DAYS.get(day)
+        if text is None:
+            path = Path(day)
+            if not is_path(path):
+                raise UsageError("burst-unknown", name=day, known=", ".join(DAYS))
+            text = read_file(path, LARGEST_DAY).decode("utf-8-sig", "replace")
+        rows = read_day(text, {trigger.key for trigger in self._catalogue.triggers})
+        if isinstance(rows, Problem):
+            raise UsageError(rows.code, **rows.params)
+        return moments(rows, total)
 
     async def recorded(self, wanted: Filter) -> list[Moment] | CannotSend:
         """The received requests that match, oldest first, at the times at which they came. Cancelling stops the search."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.domain.day import DAYS, Bounds, moments, read_day
+from ongoing_desktop.domain.day import Bounds, Moment
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.probing import PROFILES
-from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.schedules import Kind, Schedule
 from ongoing_desktop.domain.sent import Sent
@@ -18,7 +16,6 @@ from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, Send
 from ongoing_desktop.formats.burst_results import burst_cases
 from ongoing_desktop.formats.proof_reports import proof_cases
 from ongoing_desktop.services.day_bursts import DayChoice
-from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.services.scenario_text import result_words, scenario_cases
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.proof_text import LANGUAGES, proof_words
@@ -30,7 +27,6 @@ FACTOR: Final = 600.0
 """How many times faster a day is played."""
 SPEED: Final = 60.0
 """How many times faster a scenario is played."""
-LARGEST_DAY: Final = 1024 * 1024
 Outcome = Iterable[Case] | NeedsConfirmation | CannotSend
 
 
@@ -93,14 +89,8 @@ async def _burst(services: Services, schedule: Schedule, consent: Confirmation) 
     hook = services.settings.current.webhook(schedule.about)
     if hook is None:
         return CannotSend("schedule-no-webhook")
-    text = DAYS.get(schedule.choice)
-    if text is None:
-        data: bytes = await services.engine.blocking(read_file, Path(schedule.choice), LARGEST_DAY)
-        text = data.decode("utf-8-sig", "replace")
-    rows = read_day(text, {trigger.key for trigger in services.catalogue.triggers})
-    if isinstance(rows, Problem):
-        return CannotSend(rows.code, rows.params)
-    choice = DayChoice(hook, moments(rows), Bounds(factor=FACTOR), target_key=schedule.target)
+    events: list[Moment] = await services.engine.blocking(services.day_bursts.events, schedule.choice)
+    choice = DayChoice(hook, events, Bounds(factor=FACTOR), target_key=schedule.target)
     report = await services.day_bursts.run(choice, _ignore, consent=consent)
     return report if isinstance(report, NeedsConfirmation | CannotSend) else burst_cases(report)
 

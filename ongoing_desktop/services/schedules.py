@@ -270,11 +270,12 @@ class Schedules(Publisher[SchedulesState]):
         self._tell(elsewhere=not mine, next=plan)
         if not mine:
             return LOOK_S
-        for key, at in sorted(plan.items(), key=lambda item: item[1]):
-            if at <= self._clock():
-                await self.now(key)
-        plan = await self._plan(schedules)
-        self._tell(next=plan)
+        ready = [key for key, at in sorted(plan.items(), key=lambda item: item[1]) if at <= self._clock()]
+        for key in ready:
+            await self.now(key)
+        if ready:
+            plan = await self._plan(schedules)
+            self._tell(next=plan)
         left = min((at - self._clock()).total_seconds() for at in plan.values())
         return min(max(left, 0.0), LOOK_S)
 
