@@ -171,6 +171,22 @@ def test_the_core_needs_only_the_standard_library() -> None:
     assert not wrong
 
 
+OTHER_TIMES = {"storage.opening", "formats.junit"}  # in the name of a file, and in a format of others
+
+
+def test_one_module_says_how_times_are_shown() -> None:
+    shown = re.compile(r"strftime|\{[^{}]*:%[YmdHMS]|toString\(.*(?:yyyy|HH:mm)|formatDate")
+    iso = re.compile(r"\.isoformat\(")
+    found = [
+        f"{module.name}:{number}"
+        for module in modules()
+        if module.layer != "domain" and module.name not in {"wording.times", *OTHER_TIMES}
+        for number, line in enumerate(module.text.splitlines(), 1)
+        if shown.search(line) or (module.layer in {"ui", "wording", "cli"} and iso.search(line))
+    ]
+    assert not found, f"use {NAME}.wording.times"
+
+
 def test_there_is_no_import_cycle() -> None:
     graph = {module.name: ours(module) - {module.name} for module in modules()}
     done: set[str] = set()

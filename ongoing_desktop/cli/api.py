@@ -20,6 +20,7 @@ from ongoing_desktop.cli.session import (
 )
 from ongoing_desktop.domain.errors import ApiError, UsageError
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
+from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -160,7 +161,7 @@ def api_missed(arguments: argparse.Namespace) -> int:
             print(visible(f"{present.family} {present.number}  {present.status}  {event.hook.name}: {reason}"))
     if not arguments.json:
         counts = {"count": found.looked_at, "missed": len(found.events)}
-        at = f"{found.since.astimezone():%Y-%m-%d %H:%M}"
+        at = short_time(found.since)
         print(sentence("missed-some" if found.events else "missed-none", {**counts, "since": at}))
     if found.without_webhooks:
         tell(sentence("missed-no-webhooks"))

@@ -7,6 +7,7 @@ import argparse
 from ongoing_desktop.cli.output import fail, json_line, table
 from ongoing_desktop.cli.session import FAILED, OK, WRONG, find_webhook, opened_services, secret_from_stdin
 from ongoing_desktop.wording.messages import problem_sentence, sentence
+from ongoing_desktop.wording.times import iso_time, short_time
 
 
 def credentials_set(arguments: argparse.Namespace) -> int:
@@ -48,10 +49,10 @@ def credentials_list(arguments: argparse.Namespace) -> int:
         ]
     for hook, status, since in found if arguments.json else ():
         line = {"webhook": hook.id, "name": hook.name, "authentication": hook.authentication, "status": status}
-        json_line({**line, "rotatingSince": since.isoformat() if since else None})
+        json_line({**line, "rotatingSince": iso_time(since) if since else None})
     if not arguments.json:
         table(
-            (status, f"rotating since {since.astimezone():%Y-%m-%d %H:%M}" if since else "", hook.name, hook.id)
+            (status, f"rotating since {short_time(since)}" if since else "", hook.name, hook.id)
             for hook, status, since in found
         )
     return OK

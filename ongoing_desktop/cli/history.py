@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from ongoing_desktop.cli.output import fail, json_line, replaceable, tell, visib
 from ongoing_desktop.cli.session import FAILED, OK, opened_services, read_filter
 from ongoing_desktop.domain.errors import SecretsFound, UsageError
 from ongoing_desktop.wording.messages import counted, error_sentence, sentence
+from ongoing_desktop.wording.times import time_text
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
@@ -49,9 +51,7 @@ def print_row(row: ExchangeRow) -> None:
     what = row.type or row.family or "–"
     state = row.verdict or row.failure or ""
     status = "–" if row.status is None else row.status
-    line = (
-        f"{row.id:>7}  {row.at.astimezone():%Y-%m-%d %H:%M:%S}  {row.direction:<3}  {status:<4} {state:<12}  {what:<28}"
-    )
+    line = f"{row.id:>7}  {time_text(row.at)}  {row.direction:<3}  {status:<4} {state:<12}  {what:<28}"
     print(_on_one_line(f"{line}  {row.method} {row.target}"))
 
 
@@ -165,7 +165,7 @@ def history_import(arguments: argparse.Namespace) -> int:
     if plan.ended_early:
         print(sentence("har-ended"))
     if arguments.dry_run:
-        span = {"first": f"{plan.first:%Y-%m-%d %H:%M:%SZ}", "last": f"{plan.last:%Y-%m-%d %H:%M:%SZ}"}
+        span = {"first": f"{time_text(plan.first, UTC)}Z", "last": f"{time_text(plan.last, UTC)}Z"}
         print(sentence("import-would", {"count": count, **span}))
     else:
         print(sentence("import-done", {"count": count}))

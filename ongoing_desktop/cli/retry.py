@@ -11,6 +11,7 @@ from ongoing_desktop.cli.output import check_report, fail, json_line, visible, w
 from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload
 from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, session_credentials
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
+from ongoing_desktop.wording.times import time_text
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.deliveries import Delivery
@@ -81,7 +82,7 @@ def _say(services: Services, delivery: Delivery, attempt: Sent, *, as_json: bool
         own = {"delivery": delivery.id, "planned_s": attempt.planned_s, "late_s": attempt.late_s}
         json_line({"event": "attempt", **(row_dict(rows[0]) if rows else {}), **own})
         return
-    at = f"{attempt.at.astimezone():%Y-%m-%d %H:%M:%S}" if attempt.at else ""
+    at = time_text(attempt.at) if attempt.at else ""
     count = f"{attempt.number:>2}/{len(delivery.attempts)}"
     late = late_words(attempt)
     line = f"{count}  {planned_words(attempt):<14}  {at:<19}  {attempt.word:<8}  {attempt.message}"

@@ -13,6 +13,7 @@ from ongoing_desktop.cli.output import check_report, json_line, table, tell, vis
 from ongoing_desktop.cli.playing import accepted
 from ongoing_desktop.cli.session import FAILED, OK, find_system, find_webhook, opened_services, session_credentials
 from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.schedules import Schedule, ScheduleRun
@@ -41,7 +42,7 @@ def schedule_list(arguments: argparse.Namespace) -> int:
             "on" if schedule.on else "off",
             when_text(schedule),
             what_text(schedule, settings),
-            f"{runs[key][0].at.astimezone():%Y-%m-%d %H:%M} {run_text(runs[key][0])}" if runs[key] else "never run",
+            f"{short_time(runs[key][0].at)} {run_text(runs[key][0])}" if runs[key] else "never run",
         )
         for key, schedule in schedules.items()
     )
@@ -145,7 +146,7 @@ def _say(key: str, schedule: Schedule, run: ScheduleRun, *, as_json: bool) -> No
         json_line({"id": key, "name": schedule.name, **run_row(run)})
         return
     print(
-        visible(f"{run.at.astimezone():%Y-%m-%d %H:%M}  {schedule.name}  {state_word(run)}  {run_text(run)}"),
+        visible(f"{short_time(run.at)}  {schedule.name}  {state_word(run)}  {run_text(run)}"),
         flush=True,
     )
     for case in run.cases:

@@ -16,7 +16,7 @@ from ongoing_desktop.auth import credential_headers, userinfo_scheme
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.formats.base import HIDDEN_USER, Format, body_text, other_scheme, url_of
-from ongoing_desktop.formats.rows import utc_text
+from ongoing_desktop.wording.times import export_time
 
 LONGEST_ARGUMENT: Final = 100_000
 """Bytes. Linux allows 131,071 for one argument."""
@@ -55,7 +55,7 @@ def write_curl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
 def curl_command(exchange: Exchange) -> bytes:
     """One request as a command after a comment that describes it; ends with a line break."""
     row = exchange.row
-    comment = f"# {row.id}, {utc_text(row.at)}\n".encode("ascii")
+    comment = f"# {row.id}, {export_time(row.at)}\n".encode("ascii")
     if not _METHOD.fullmatch(row.method) or (row.direction != "in" and other_scheme(row.target)):
         return comment + b"# It was no HTTP request, so cURL cannot send it.\n"
     words = ["curl --globoff --path-as-is"]

@@ -17,8 +17,9 @@ from urllib.parse import parse_qsl
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.exchange import Exchange, Headers, Message
 from ongoing_desktop.formats.base import Format, body_text, header, url_of
-from ongoing_desktop.formats.rows import row_dict, utc_text
+from ongoing_desktop.formats.rows import row_dict
 from ongoing_desktop.wording.messages import english_sentence
+from ongoing_desktop.wording.times import export_time
 
 OURS: Final = "_ongoing"
 """Member of an entry with this program's own data."""
@@ -43,7 +44,7 @@ def har_entry(exchange: Exchange) -> dict[str, Any]:
     """One exchange as a HAR entry."""
     row = exchange.row
     entry: dict[str, Any] = {
-        "startedDateTime": utc_text(row.at),
+        "startedDateTime": export_time(row.at),
         "time": _number(row.duration_ms),
         "request": _request(exchange),
         "response": _response(exchange),

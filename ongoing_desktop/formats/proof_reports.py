@@ -12,6 +12,7 @@ from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.formats.junit import junit as write_junit
 from ongoing_desktop.formats.proof_json import proof_json
 from ongoing_desktop.wording.proof_text import ProofWords
+from ongoing_desktop.wording.times import utc_time
 
 SIGNS: Final[Mapping[Verdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
 MOST_EVIDENCE: Final = 6
@@ -73,7 +74,7 @@ def sections(proof: Proof, at: datetime, words: ProofWords) -> Iterator[str]:
         report["title"].format(target=proof.target),
         ", ".join(proof.types[:6]) + (" …" if len(proof.types) > 6 else ""),
         report[f"profile-{proof.profile}"],
-        f"{(proof.at if proof.results else at):%Y-%m-%d %H:%M} UTC",
+        utc_time(proof.at if proof.results else at),
     ]
     tone = "fail" if musts else "pass"
     yield f'<h1 class="{tone}">{escape(head)}</h1><p>{escape(" · ".join(facts))}<br>{counts}</p>'

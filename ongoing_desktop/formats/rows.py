@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
 from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.wording.messages import english_sentence
 from ongoing_desktop.wording.request_warnings import trailers_of
+from ongoing_desktop.wording.times import export_time
 
 _EXPORTED: Final = tuple(
     name
@@ -24,15 +24,10 @@ ROW_KEYS: Final = (*_EXPORTED, "source")
 """The keys of a row in their order, without ``stored``."""
 
 
-def utc_text(at: datetime) -> str:
-    """ISO 8601 in UTC with microseconds."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-
-
 def row_dict(row: ExchangeRow) -> dict[str, Any]:
     """The small part of an exchange."""
     found: dict[str, Any] = dict(zip(_EXPORTED, _VALUES(row), strict=True))
-    found["at"] = utc_text(row.at)
+    found["at"] = export_time(row.at)
     found["reason"] = english_sentence(row.reason_code, row.reason_params) if row.reason_code else None
     found["stored"] = True
     # Only present for exchanges that were not received or sent here.

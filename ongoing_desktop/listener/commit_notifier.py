@@ -12,6 +12,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow, Judgement, NewExchange
 from ongoing_desktop.listener.jsonl_pipe import LineWriter
 from ongoing_desktop.listener.received import as_row
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import clock_text
 
 RowDict = Callable[[ExchangeRow], Mapping[str, Any]]
 Look = Callable[[Sequence[int]], list[ExchangeRow]]
@@ -73,6 +74,6 @@ def _plain_line(exchange: NewExchange) -> Callable[[], str]:
 
     def make() -> str:
         reason = sentence(judged.reason_code, judged.params)
-        return f"{at.astimezone():%H:%M:%S} {method} {target} {status} {judged.verdict}: {reason}"
+        return f"{clock_text(at)} {method} {target} {status} {judged.verdict}: {reason}"
 
     return make

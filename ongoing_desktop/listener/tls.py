@@ -15,6 +15,7 @@ from typing import Final
 from ongoing_desktop.domain.errors import ListenerError, reason
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.listener.validation import Refusal
+from ongoing_desktop.wording.times import day_text
 
 HANDSHAKE: Final = b"\x16"
 """The first byte of a TLS hello."""
@@ -86,7 +87,7 @@ def warnings(certificate: str, now: datetime) -> tuple[Problem, ...]:
         return ()
     since, until = read.not_valid_before_utc.astimezone(UTC), read.not_valid_after_utc.astimezone(UTC)
     days = (until - now).days
-    params = {"since": f"{since:%Y-%m-%d}", "until": f"{until:%Y-%m-%d}", "days": days}
+    params = {"since": day_text(since, UTC), "until": day_text(until, UTC), "days": days}
     if until < now:
         return (Problem("tls_certificate", "tls-expired", params),)
     if since > now:

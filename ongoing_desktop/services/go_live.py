@@ -26,6 +26,7 @@ from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.proving import Proving
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.times import day_text
 
 
 class GoLive:
@@ -76,7 +77,9 @@ class GoLive:
             _address(hook),
             _certificate(hook, proof, self._clock()),
             _entered(now, hook),
-            Check("seen", "no", "seen-no") if seen is None else Check("seen", "yes", "seen-yes", {"at": _day(seen.at)}),
+            Check("seen", "no", "seen-no")
+            if seen is None
+            else Check("seen", "yes", "seen-yes", {"at": day_text(seen.at)}),
             _proven(proof),
         )
 
@@ -107,7 +110,7 @@ def _certificate(hook: Webhook, proof: KeptProof | None, now: datetime) -> Check
 def _entered(now: Settings, hook: Webhook) -> Check:
     mirror = mirror_state(hook, now.state(hook.id))
     if mirror.code == "entered" and mirror.at is not None:
-        return Check("entered", "yes", "entered-yes", {"at": _day(mirror.at)})
+        return Check("entered", "yes", "entered-yes", {"at": day_text(mirror.at)})
     return Check("entered", "no", "entered-changed" if mirror.code == "changed-since" else "entered-no")
 
 
@@ -118,7 +121,3 @@ def _proven(proof: KeptProof | None) -> Check:
     return Check(
         "proven", "no" if proof.must_failed else "yes", "proven-failed" if proof.must_failed else "proven-yes", params
     )
-
-
-def _day(at: datetime) -> str:
-    return f"{at.astimezone():%Y-%m-%d}"

@@ -17,6 +17,7 @@ from ongoing_desktop.services.credential_inventory import refs_of
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore
 from ongoing_desktop.services.publisher import Publisher
+from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.revert import Overlap
@@ -277,7 +278,7 @@ class SettingsService(Publisher[SettingsChanged]):
             for number, at, label in later:
                 pair = self._around(number)
                 if pair is not None and any(overlap.touched_by(item) for item in changes(*pair)):
-                    who = (label_words(label), at.astimezone().strftime("%Y-%m-%d %H:%M"))
+                    who = (label_words(label), short_time(at))
                     break
             found.append(overlap.message(*who))
         return tuple(found)

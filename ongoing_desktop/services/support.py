@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,7 @@ from ongoing_desktop.services.parts import installed_parts
 from ongoing_desktop.services.ports import Clock, History, Stop, WriteFile
 from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.wording.times import time_text
 
 NEWEST: Final = 200
 """Number of exchanges in a pack by default."""
@@ -115,7 +117,7 @@ class Support:
         self, known: Mapping[str, str], redactor: Redactor, anonymiser: ExchangeAnonymiser, *, masked: bool
     ) -> Iterator[tuple[str, bytes]]:
         """The members other than exchanges; blocking."""
-        at = f"{self._clock():%Y-%m-%d %H:%M:%SZ}"
+        at = f"{time_text(self._clock(), UTC)}Z"
         message = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if masked else ""
         yield (
             "readme.txt",

@@ -15,6 +15,7 @@ from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import micros
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.storage.atomic import write_atomic
+from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import Settings
@@ -78,7 +79,7 @@ class Asides:
                 "storage-aside-earlier" if aside.restorable else "storage-aside-other",
                 name=f"{aside.holds}.db",
                 aside=aside.path,
-                at=f"{aside.at:%Y-%m-%d %H:%M}",
+                at=short_time(aside.at),
             )
             for aside in self.unseen()
             if aside.path not in known

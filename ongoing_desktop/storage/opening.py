@@ -19,6 +19,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,7 @@ from ongoing_desktop.storage.causes import os_cause, unopened
 from ongoing_desktop.storage.database import Database, connect, is_damage, known, suspect_mark
 from ongoing_desktop.storage.integrity import CHECKED_AT_START, Look, closed_cleanly, look
 from ongoing_desktop.storage.migrations import Migration, back_up, has_schema, migrate, version_of
+from ongoing_desktop.wording.times import short_time
 
 MOST_IDS: Final = 2**48
 LEAST_BYTES: Final = 128
@@ -132,7 +134,7 @@ def begin_anew(path: Path, kind: Kind) -> Opened:
         return Opened(_create(path, kind))
     if found != "sound":
         return Opened(_create(path, kind), (StorageDamaged("storage-copy-damaged", path=str(copy)),))
-    at = time.strftime("%Y-%m-%d %H:%M", time.localtime(copy.stat().st_mtime))
+    at = short_time(datetime.fromtimestamp(copy.stat().st_mtime, UTC))
     uri = f"{copy.resolve().as_uri()}?mode=ro"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as source:
         back_up(source, path)

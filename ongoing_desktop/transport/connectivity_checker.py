@@ -11,13 +11,14 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from ongoing_desktop.domain.connectivity import SOON_DAYS, STEP_KEYS, AddressReport, Certificate, Step
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 from ongoing_desktop.transport.certificates import read_certificate
 from ongoing_desktop.transport.dns_lookup import Resolve, apart, look_up
+from ongoing_desktop.wording.times import day_text
 
 LIMIT_S: Final = 5.0
 READ_LIMIT_S: Final = 30.0
@@ -134,7 +135,12 @@ class ConnectivityChecker:
             return Step("tls", "bad", "reach-tls-unreadable", {}, taken), None
         days = (certificate.not_after - self._clock()).days
         soon = days <= SOON_DAYS
-        params = {"version": version, "issuer": certificate.issuer, "until": certificate.not_after, "days": days}
+        params = {
+            "version": version,
+            "issuer": certificate.issuer,
+            "until": day_text(certificate.not_after, UTC),
+            "days": days,
+        }
         code = "reach-tls-soon" if soon else "reach-tls-ok"
         return Step("tls", "warn" if soon else "ok", code, params, taken), certificate
 
@@ -166,8 +172,8 @@ class ConnectivityChecker:
             params |= {
                 "names": ", ".join(certificate.names[:5]) or certificate.subject,
                 "issuer": certificate.issuer,
-                "since": certificate.not_before,
-                "until": certificate.not_after,
+                "since": day_text(certificate.not_before, UTC),
+                "until": day_text(certificate.not_after, UTC),
             }
         return Step("tls", "bad", code, params, taken), certificate
 

@@ -14,6 +14,7 @@ from ongoing_desktop.domain.payload import PayloadFacts, no_event
 from ongoing_desktop.wording.language import number, placeholders, translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED
+from ongoing_desktop.wording.times import day_text, short_clock
 
 _CHANGED: Final = re.compile(r".+ status is changed")
 _DONE: Final = re.compile(r".+? (?:is|has been) (?P<done>.+)")
@@ -132,7 +133,7 @@ def _when(facts: PayloadFacts, today: date) -> str:
         at = datetime.fromisoformat(facts.event_at[:26]).replace(tzinfo=UTC).astimezone()
     except (ValueError, OverflowError, OSError):
         return ""
-    params = {"date": f"{at:%Y-%m-%d}", "time": f"{at:%H:%M}"}
+    params = {"date": day_text(at), "time": short_clock(at)}
     return " " + sentence("overview-at-time" if at.date() == today else "overview-on-day", params)
 
 

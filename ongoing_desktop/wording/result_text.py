@@ -18,6 +18,7 @@ from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Respons
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import short_clock, short_time
 
 _SCHEME: Final = re.compile(r"(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|$|,)")
 _HTTPS_WANTED: Final = re.compile(
@@ -94,12 +95,12 @@ def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") 
     times = policy.schedule(reading)
     if not times:
         return sentence("means-no-retry", {"policy": translated(policy.word)})
-    local = [(sent_at + timedelta(seconds=seconds)).astimezone() for seconds in times]
+    due = [sent_at + timedelta(seconds=seconds) for seconds in times]
     single = len(policy.first_s)
     params = {
-        "first": ", ".join(f"{moment:%H:%M}" for moment in local[:single]),
+        "first": ", ".join(map(short_clock, due[:single])),
         "every": _interval(policy.then_every_s),
-        "last": f"{local[-1]:%Y-%m-%d %H:%M}",
+        "last": short_time(due[-1]),
         "count": len(times),
         "reading": READING_WORDS[reading],
     }

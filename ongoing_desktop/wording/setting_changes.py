@@ -18,6 +18,7 @@ from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookSt
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import ENGLISH, counted, sentence
+from ongoing_desktop.wording.times import short_time
 
 Part = Literal["system", "webhook", "other"]
 How = Literal["added", "changed", "removed", "same"]
@@ -288,10 +289,7 @@ def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]
         words = sentence("change-rotation-begun" if new.old_secret_ref else "change-rotation-ended")
         yield FieldChange("rotation", sentence("field-rotation"), running[0], running[1], words)
     if (old.entered_at, old.entered_fingerprint) != (new.entered_at, new.entered_fingerprint):
-        times = [
-            item.entered_at.astimezone().strftime("%Y-%m-%d %H:%M") if item.entered_at else sentence("value-no")
-            for item in (old, new)
-        ]
+        times = [short_time(item.entered_at) if item.entered_at else sentence("value-no") for item in (old, new)]
         yield FieldChange("entered", sentence("field-entered"), times[0], times[1])
     if old.test_target != new.test_target:
         sides = (_value(old.test_target), _value(new.test_target))

@@ -21,6 +21,7 @@ from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.domain.type_settings import missing_settings, open_code
 from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.wording.texts.sheet import TEXTS
+from ongoing_desktop.wording.times import day_text, iso_time
 
 State = str
 """``new``, ``changed``, ``same``, or empty if there is no earlier sheet."""
@@ -137,7 +138,7 @@ class SheetMaker:
             (words["code"], self.shown(system.code)),
             (words["menu"], words["menu-path"]),
             (words["count"], str(len(hooks))),
-            (words["date"], now.strftime("%Y-%m-%d")),
+            (words["date"], day_text(now, now.tzinfo)),
             (words["made-by"], f"Ongoing Desktop {self.version}"),
         )
         if last is not None:
@@ -146,7 +147,7 @@ class SheetMaker:
             SheetWarning(self.shown(hook.name), text) for hook in hooks for text in self._warnings(hook, system, words)
         )
         removed = tuple(self._gone(item, system, words, language) for item in gone)
-        date = now.strftime("%Y-%m-%d")
+        date = day_text(now, now.tzinfo)
         return SheetDocument(language, self.shown(system.name), date, facts, tuple(warnings), removed, blocks)
 
     def _gone(self, plain: Mapping[str, Any], system: System, words: Mapping[str, str], language: str) -> str:
@@ -192,7 +193,7 @@ class SheetMaker:
             missing = f"{words['open-missing']} {words[f'press-{hook.kind}']}"
             rows = (SheetRow("press", words["open"], words["open-existing"], missing), *rows[1:])
         mirror = mirror_state(hook, state)
-        entered = f"{mirror.at.astimezone(now.tzinfo):%Y-%m-%d}" if mirror.code == "entered" and mirror.at else ""
+        entered = day_text(mirror.at, now.tzinfo) if mirror.code == "entered" and mirror.at else ""
         return SheetBlock(hook.id, self.shown(hook.name), rows, word, entered)
 
     def _rows(self, hook: Webhook, system: System, words: Mapping[str, str], language: str) -> Iterator[SheetRow]:
@@ -309,7 +310,7 @@ def remembered(
     now = over or settings
     kept = dict(last_sheet(now, system_id) or {}) if ids is not None else {}
     kept |= {hook.id: _plain(hook, settings) for hook in chosen(settings, system_id, ids)}
-    entry = {"at": at.isoformat(timespec="seconds"), "webhooks": kept}
+    entry = {"at": iso_time(at.replace(microsecond=0)), "webhooks": kept}
     living = {key: value for key, value in now.preferences.sheets.items() if now.system(key) is not None}
     return replace(now, preferences=replace(now.preferences, sheets={**living, system_id: entry}))
 
@@ -317,7 +318,7 @@ def remembered(
 def _day(at: object, now: datetime) -> str:
     """The local day of a recorded time; a text that is no time is returned as it is."""
     try:
-        return f"{datetime.fromisoformat(str(at)).astimezone(now.tzinfo):%Y-%m-%d}"
+        return day_text(datetime.fromisoformat(str(at)), now.tzinfo)
     except ValueError:
         return str(at or "")[:10]
 

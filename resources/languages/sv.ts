@@ -8881,10 +8881,6 @@
         <translation>Körningar</translation>
     </message>
     <message>
-        <source>Test</source>
-        <translation>Testa</translation>
-    </message>
-    <message>
         <source>Report of the run</source>
         <translation>Rapport om körningen</translation>
     </message>
@@ -10123,6 +10119,10 @@
         <translation>testWebhook</translation>
     </message>
     <message>
+        <source>Test</source>
+        <translation>Testa</translation>
+    </message>
+    <message>
         <source>duplicateWebhook</source>
         <translation>duplicateWebhook</translation>
     </message>
@@ -11097,28 +11097,28 @@
         <translation>{address} kan inte nås: {what}.</translation>
     </message>
     <message numerus="yes">
-        <source>{version}; the certificate is for this host and was issued by {issuer}; valid until {until:%Y-%m-%d} ({days} days).</source>
+        <source>{version}; the certificate is for this host and was issued by {issuer}; valid until {until} ({days} days).</source>
         <translation>
-            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until:%Y-%m-%d} (1 dag).</numerusform>
-            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until:%Y-%m-%d} ({days} dagar).</numerusform>
+            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until} (1 dag).</numerusform>
+            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until} ({days} dagar).</numerusform>
         </translation>
-        <extra-one>{version}; the certificate is for this host and was issued by {issuer}; valid until {until:%Y-%m-%d} (1 day).</extra-one>
+        <extra-one>{version}; the certificate is for this host and was issued by {issuer}; valid until {until} (1 day).</extra-one>
     </message>
     <message numerus="yes">
-        <source>{version}; the certificate expires on {until:%Y-%m-%d}, in {days} days: renew it.</source>
+        <source>{version}; the certificate expires on {until}, in {days} days: renew it.</source>
         <translation>
-            <numerusform>{version}; certifikatet går ut {until:%Y-%m-%d}, om 1 dag: förnya det.</numerusform>
-            <numerusform>{version}; certifikatet går ut {until:%Y-%m-%d}, om {days} dagar: förnya det.</numerusform>
+            <numerusform>{version}; certifikatet går ut {until}, om 1 dag: förnya det.</numerusform>
+            <numerusform>{version}; certifikatet går ut {until}, om {days} dagar: förnya det.</numerusform>
         </translation>
-        <extra-one>{version}; the certificate expires on {until:%Y-%m-%d}, in 1 day: renew it.</extra-one>
+        <extra-one>{version}; the certificate expires on {until}, in 1 day: renew it.</extra-one>
     </message>
     <message>
-        <source>The certificate expired on {until:%Y-%m-%d}; senders will refuse it.</source>
-        <translation>Certifikatet gick ut {until:%Y-%m-%d}; avsändare kommer att neka det.</translation>
+        <source>The certificate expired on {until}; senders will refuse it.</source>
+        <translation>Certifikatet gick ut {until}; avsändare kommer att neka det.</translation>
     </message>
     <message>
-        <source>The certificate is not valid before {since:%Y-%m-%d}; check the clocks.</source>
-        <translation>Certifikatet gäller inte före {since:%Y-%m-%d}; kontrollera klockorna.</translation>
+        <source>The certificate is not valid before {since}; check the clocks.</source>
+        <translation>Certifikatet gäller inte före {since}; kontrollera klockorna.</translation>
     </message>
     <message>
         <source>The certificate is for {names}, not for “{host}”.</source>
@@ -13604,10 +13604,6 @@
     <message>
         <source>The certificate cannot be used: {why}.</source>
         <translation>Certifikatet kan inte användas: {why}.</translation>
-    </message>
-    <message>
-        <source>The certificate expired on {until}; senders will refuse it.</source>
-        <translation>Certifikatet gick ut {until}; avsändare kommer att neka det.</translation>
     </message>
     <message>
         <source>The certificate is not valid before {since}; until then senders will refuse it.</source>

@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.reading_line import ReadingLine
 from ongoing_desktop.wording.language import decimal, number
+from ongoing_desktop.wording.times import day_text, short_clock
 
 LABELS: Final = 5
 LONGEST: Final = 60
@@ -144,5 +145,4 @@ def numbers_svg(title: str, summary: str, found: Traffic) -> bytes:
 
 
 def _moment(at: datetime, *, days: bool) -> str:
-    local = at.astimezone()
-    return f"{local:%Y-%m-%d}" if days else f"{local:%H:%M}"
+    return day_text(at) if days else short_clock(at)

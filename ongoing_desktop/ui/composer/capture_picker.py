@@ -15,6 +15,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.reading_line import ReadingLine
+from ongoing_desktop.wording.times import time_text
 
 ID = int(Qt.ItemDataRole.UserRole)
 
@@ -51,7 +52,7 @@ class CapturePicker(InContext, Dialog):
             trigger = self._services.catalogue.trigger(row.type)
             title = trigger.title if trigger else (row.family or "")
             event = "" if row.event_id is None else self.tr("event {id}").format(id=row.event_id)
-            parts = (f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}", title, event, row.subject or "")
+            parts = (time_text(row.at), title, event, row.subject or "")
             item = QListWidgetItem(one_line("   ".join(part for part in parts if part), 200), self._list)
             item.setData(ID, row.id)
         self._list.setCurrentRow(0)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.sending import TlsFacts
 from ongoing_desktop.services.sending import SendOutcome
+from ongoing_desktop.wording.times import day_text
 
 
 def facts(tested: SendOutcome) -> str:
@@ -44,7 +47,7 @@ def _tls(found: TlsFacts) -> list[str]:
         tr("For: {names}").format(names=one_line(", ".join(read.names), 400)),
         tr("Issued by: {issuer}").format(issuer=one_line(read.issuer, 200)),
         tr("Valid from {since} until {until}").format(
-            since=f"{read.not_before:%Y-%m-%d}", until=f"{read.not_after:%Y-%m-%d}"
+            since=day_text(read.not_before, UTC), until=day_text(read.not_after, UTC)
         ),
     ]
     return lines

@@ -15,7 +15,7 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.credentials.rotation_dialog import RotationDialog
 from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
 from ongoing_desktop.ui.credentials.secret_clipboard import SecretClipboard
-from ongoing_desktop.ui.webhooks.webhook_texts import when
+from ongoing_desktop.wording.times import short_time
 
 
 class CredentialActions(InContext, QObject):
@@ -100,7 +100,7 @@ class CredentialActions(InContext, QObject):
         self._notifier.confirm(
             self._parent(),
             self.tr("End the rotation?"),
-            message.format(at=when(self._last)),
+            message.format(at=short_time(self._last)),
             self.tr("End rotation"),
             lambda: self._end_now(hook),
             details=self.tr("Make sure Ongoing has the new one."),

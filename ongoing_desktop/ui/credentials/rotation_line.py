@@ -19,8 +19,8 @@ from ongoing_desktop.ui.kit.layout import LEFT, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import short_time
 
 SHOWN_MS: Final = 30_000
 
@@ -77,8 +77,10 @@ class CredentialLine(QWidget):
             self.hide_value()
         self.banner.setVisible(since is not None)
         if since is not None:
-            used = self.tr("last used on {at}.").format(at=when(last)) if last else self.tr("not used since then.")
-            begun = self.tr("Rotation started {at}; old credential").format(at=when(since))
+            used = (
+                self.tr("last used on {at}.").format(at=short_time(last)) if last else self.tr("not used since then.")
+            )
+            begun = self.tr("Rotation started {at}; old credential").format(at=short_time(since))
             self.rotation.setText(f"{begun} {used}")
 
     def set_unknown(self) -> None:

@@ -21,9 +21,9 @@ from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import short_time
 
 STATUS, READABLE = 2, 3
 """Columns."""
@@ -253,4 +253,4 @@ def use_words(entry: VaultEntry, tr: Callable[[str], str]) -> str:
         "in-use": tr("In use"),
         "own": tr("Key for fingerprints of hidden values"),
     }[entry.use]
-    return tr("{words} since {at}").format(words=words, at=when(entry.at)) if entry.at else words
+    return tr("{words} since {at}").format(words=words, at=short_time(entry.at)) if entry.at else words

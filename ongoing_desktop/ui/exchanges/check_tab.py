@@ -19,6 +19,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words, gap_times, rule_n
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
+from ongoing_desktop.wording.times import exact_time
 
 RELATED: Final = 50
 """Maximum number of listed exchanges about the same subject."""
@@ -112,7 +113,7 @@ def _sent_headline(exchange: Exchange) -> str:
 
 def facts_line(row: ExchangeRow, words: Words) -> str:
     """Time, sender or receiver, content type, and webhook."""
-    when = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}.{row.at.microsecond // 1000:03d}"
+    when = exact_time(row.at)
     if row.direction == "gap":
         return tr("Recorded {at}, when it ended").format(at=when)
     parts = [(tr("Received {at}") if row.direction == "in" else tr("Sent {at}")).format(at=when)]

@@ -13,6 +13,7 @@ from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import time_text
 
 Wanted = int | str
 """The id of an exchange, or the key of a family for its documented example."""
@@ -52,5 +53,5 @@ def exchange_side(exchange: Exchange, words: Words) -> Side:
         (tr("Path"), row.target),
     )
     event = "" if row.event_id is None else " · " + tr("event {id}").format(id=one_line(str(row.event_id), 40))
-    title = f"{line.title}{event} · {row.at.astimezone():%Y-%m-%d %H:%M:%S}"
+    title = f"{line.title}{event} · {time_text(row.at)}"
     return Side(title, tuple((name, value) for name, value in found if value), exchange.request.headers, body)

@@ -21,6 +21,7 @@ from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
 from ongoing_desktop.wording.request_warnings import PASTED
+from ongoing_desktop.wording.times import time_text
 
 
 def event_text(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> str:
@@ -49,18 +50,15 @@ def _arrival(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
     event = one_line(str(row.event_id), 80)
     if len(arrivals) < 2:
         return tr("The only arrival of event {event} seen here so far.").format(event=event)
-    first = arrivals[0].at.astimezone()
     message = tr("The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.")
-    return message.format(
-        which=ordinal(row.attempt), count=len(arrivals), event=event, first=f"{first:%Y-%m-%d %H:%M:%S}"
-    )
+    return message.format(which=ordinal(row.attempt), count=len(arrivals), event=event, first=time_text(arrivals[0].at))
 
 
 def _attempt(row: ExchangeRow, arrivals: Sequence[ExchangeRow]) -> str:
     if len(arrivals) < 2:
         return tr("This was its only attempt so far.")
     message = tr("The {which} of {count} attempts of this delivery so far; the first was sent at {first}.")
-    first = f"{arrivals[0].at.astimezone():%Y-%m-%d %H:%M:%S}"
+    first = time_text(arrivals[0].at)
     return message.format(which=ordinal(row.attempt), count=len(arrivals), first=first)
 
 
@@ -84,10 +82,10 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
     if row.attempt > len(offsets):
         return tr("This was the last attempt of its retry policy, so Ongoing gives up.")
     first = arrivals[0].at if arrivals else row.at
-    due = (first + timedelta(seconds=offsets[row.attempt - 1])).astimezone()
+    due = first + timedelta(seconds=offsets[row.attempt - 1])
     message = tr("After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).")
     params = {"rule": assumed.success.words, "reading": READING_WORDS[assumed.reading]}
-    return message.format(due=f"{due:%Y-%m-%d %H:%M:%S}", **params)
+    return message.format(due=time_text(due), **params)
 
 
 def _cells(row: ExchangeRow, words: Words) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.wording.language import decimal, translated
 from ongoing_desktop.wording.messages import in_quotes, sentence
 from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
+from ongoing_desktop.wording.times import clock_text, day_text, exact_clock, time_text
 
 
 class Pill(NamedTuple):
@@ -173,7 +174,7 @@ def gap_times(row: ExchangeRow) -> dict[str, str]:
             found[name] = "…"
         else:
             same = at.date() == row.at.astimezone().date()
-            found[name] = f"{at:%H:%M:%S}" if same else f"{at:%Y-%m-%d %H:%M:%S}"
+            found[name] = clock_text(at) if same else time_text(at)
     return found
 
 
@@ -220,11 +221,11 @@ class Words:
     def line(self, row: ExchangeRow, grouping: Grouping | None = None) -> Line:
         """All texts of a row. ``grouping``: what it may be the head of a group by."""
         local = row.at.astimezone()
-        date = "" if local.date() == self.today else f"{local:%Y-%m-%d}"
+        date = "" if local.date() == self.today else day_text(local)
         verdict = verdict_pill(row)
         request = tr("pasted, not received") if row.reason_code == PASTED else f"{row.method} {row.target}".strip()
         return Line(
-            time=f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}",
+            time=exact_clock(local),
             date=date,
             title=self.title(row),
             facts=f"{self.group(row, grouping)} · {self.facts(row)}" if grouping and row.others else self.facts(row),

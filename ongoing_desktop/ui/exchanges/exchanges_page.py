@@ -43,6 +43,7 @@ from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import number
+from ongoing_desktop.wording.times import clock_text
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.exports import Selection
@@ -375,8 +376,7 @@ class ExchangesPage(InContext, CatchesUp):
     def clear_view(self, on: bool) -> None:
         """Hide everything shown so far, or show it again; nothing is deleted."""
         self._cleared = self.loader.seen if on else 0
-        since = self._services.clock().astimezone()
-        self.view_bar.show_cleared(f"{since:%H:%M:%S}" if on else "")
+        self.view_bar.show_cleared(clock_text(self._services.clock()) if on else "")
         self._ask()
 
     def _pause(self, on: bool) -> None:

@@ -11,6 +11,7 @@ from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.language import number
+from ongoing_desktop.wording.times import time_text
 
 AGAIN_MS: Final = 1_000
 LAG: Final = 1_000
@@ -53,6 +54,6 @@ class IndexIndicator(InContext, QObject):
                 message = self.tr(
                     "Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer."
                 )
-                message = message.format(at=f"{indexed.at.astimezone():%Y-%m-%d %H:%M:%S}", count=number(left))
+                message = message.format(at=time_text(indexed.at), count=number(left))
             self._label.setText(message)
         self._label.setVisible(left > LAG)

@@ -23,6 +23,7 @@ from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import number, plural
+from ongoing_desktop.wording.times import short_time
 
 PAUSE_MS: Final = 250
 """Milliseconds after the last change of a limit until its effect is computed."""
@@ -172,7 +173,7 @@ class RetentionDialog(InContext, Dialog):
                 "The computer’s clock has moved by more than a day since {time}. Nothing will be deleted by "
                 "age until you press Delete now."
             )
-            self._held.setText(message.format(time=f"{seen.held.astimezone():%Y-%m-%d %H:%M}"))
+            self._held.setText(message.format(time=short_time(seen.held)))
         self._held.setVisible(held)
 
     def _show_use(self, use: DiskUse) -> None:
@@ -289,7 +290,7 @@ class RetentionDialog(InContext, Dialog):
         parts = [message.format(total=number(seen.total), size=_size(seen.bytes))]
         if seen.oldest_kept is not None:
             message = self.tr("The oldest exchange kept is from {time}.")
-            parts.append(message.format(time=f"{seen.oldest_kept.astimezone():%Y-%m-%d %H:%M}"))
+            parts.append(message.format(time=short_time(seen.oldest_kept)))
         if seen.pinned:
             parts.append(self.tr("{count} more stay because they are pinned.").format(count=number(seen.pinned)))
         return " ".join(parts)

@@ -30,9 +30,9 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.times import short_time, time_text
 
 SIZE: Final = (1000, 640)
-SHOWN: Final = "%Y-%m-%d %H:%M:%S"
 
 
 class MissedWindow(InContext, Dialog):
@@ -133,7 +133,7 @@ class MissedWindow(InContext, Dialog):
 
     def _on_span(self, span: Span) -> None:
         self._since = span.since
-        self._from.setText(f"{span.since.astimezone():{SHOWN}}")
+        self._from.setText(time_text(span.since))
         message = self.tr("{why}. A date and time, or for example -2h.")
         self._fields[1].set_hint(message.format(why=sentence(f"missed-since-{span.code}").capitalize()))
 
@@ -155,7 +155,7 @@ class MissedWindow(InContext, Dialog):
         self.table.show_lines(lines)
         self.table.select_row(0)
         counts = {"count": number(report.looked_at), "missed": number(len(report.events))}
-        since = f"{report.since.astimezone():%Y-%m-%d %H:%M}"
+        since = short_time(report.since)
         code = "missed-some" if report.events else "missed-none"
         self._limits.setText(" ".join(self._remarks(report)))
         self._end(sentence("missed-no-webhooks" if report.without_webhooks else code, {**counts, "since": since}))
@@ -206,7 +206,7 @@ class MissedWindow(InContext, Dialog):
 
     def _chosen(self) -> datetime | None:
         text = self._from.text().strip()
-        if not text or (self._since is not None and text == f"{self._since.astimezone():{SHOWN}}"):
+        if not text or (self._since is not None and text == time_text(self._since)):
             return self._since
         return read_moment(text, self._services.clock())
 

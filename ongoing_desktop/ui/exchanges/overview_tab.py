@@ -34,6 +34,7 @@ from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.next_steps import next_steps
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
+from ongoing_desktop.wording.times import exact_time
 
 LONGEST: Final = 700
 
@@ -74,14 +75,13 @@ def facts_of(loaded: Loaded, words: Words) -> Headers:
     row = exchange.row
     if row.direction == "gap":
         times = gap_times(row)
-        noted = f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3]
-        shown = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), noted)
+        shown = (tr("From"), times["since"]), (tr("Until"), times["until"]), (tr("Noted"), exact_time(row.at))
         return (*shown, (tr("Number"), str(row.id)))
     inward, pasted = row.direction == "in", row.reason_code == PASTED
     found: list[tuple[str, object]] = [
         (
             tr("Kept") if pasted else tr("Received") if inward else tr("Sent"),
-            f"{row.at.astimezone():%Y-%m-%d %H:%M:%S.%f}"[:-3],
+            exact_time(row.at),
         ),
         (tr("From") if inward else tr("To"), row.peer),
         (tr("Method"), row.method),

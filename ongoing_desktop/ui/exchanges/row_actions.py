@@ -31,6 +31,7 @@ from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import counted, sentence
+from ongoing_desktop.wording.times import iso_time
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.exports import Selection
@@ -262,7 +263,7 @@ class RowActions(InContext, QObject):
         for name, text, value in (
             ("copyTarget", self.tr("Path or address"), row.target),
             ("copyEvent", self.tr("Event id"), "" if row.event_id is None else str(row.event_id)),
-            ("copyTime", self.tr("Time (ISO 8601)"), row.at.isoformat()),
+            ("copyTime", self.tr("Time (ISO 8601)"), iso_time(row.at)),
             ("copyNumber", self.tr("Number"), str(row.id)),
             ("copyPeer", self.tr("Other side"), row.peer),
             ("copyNote", self.tr("Note"), row.note),

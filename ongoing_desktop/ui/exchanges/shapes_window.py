@@ -28,6 +28,7 @@ from ongoing_desktop.ui.reading_line import ReadingLine
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import time_text
 
 LONGEST: Final = 200
 
@@ -237,7 +238,7 @@ class ShapesWindow(InContext, Dialog):
 
 def local(at: str) -> str:
     """A time in this computer's zone, to the second."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    return time_text(datetime.fromisoformat(at))
 
 
 def _often(share: float | None) -> str:

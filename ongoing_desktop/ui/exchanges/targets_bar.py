@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill, show_te
 from ongoing_desktop.ui.kit.question import Answer, ask
 from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import clock_text, short_time
 
 LOOK_MS: Final = 1_000
 
@@ -147,5 +148,5 @@ class TargetRow(InContext, QWidget):
 
 
 def _time(moment: datetime, now: datetime) -> str:
-    local = moment.astimezone()
-    return f"{local:%H:%M:%S}" if local.date() == now.astimezone().date() else f"{local:%Y-%m-%d %H:%M}"
+    today = moment.astimezone().date() == now.astimezone().date()
+    return clock_text(moment) if today else short_time(moment)

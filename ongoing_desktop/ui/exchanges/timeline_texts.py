@@ -13,6 +13,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, dire
 from ongoing_desktop.wording.delivery_text import span
 from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import time_text
 
 TITLES: Final = ("Time", "After", "What", "Status", "Direction", "Webhook", "Note", "Response")
 MARKS: Final = {
@@ -94,7 +95,7 @@ def _happened(entry: Happened, words: Words, standard: StatusSets) -> TimelineLi
         notes.insert(0, tr(verdict_pill(row).word))
     state = _meanings(row.family, row.system, words, standard).state(told.state) if told.state is not None else ""
     cells = (
-        f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}",
+        time_text(row.at),
         "" if entry.after_s is None else f"+ {span(entry.after_s)}",
         words.title(row),
         one_line(state, 60),

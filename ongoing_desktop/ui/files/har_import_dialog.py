@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -22,6 +21,7 @@ from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import time_text
 
 
 class HarPreview(InContext, Dialog):
@@ -57,8 +57,8 @@ class HarPreview(InContext, Dialog):
         plan = self._plan
         rows = [(self.tr("Exchanges"), number(plan.count)), (self.tr("Bodies"), size_text(plan.bytes))]
         if plan.first is not None and plan.last is not None:
-            rows.append((self.tr("From"), _time(plan.first)))
-            rows.append((self.tr("To"), _time(plan.last)))
+            rows.append((self.tr("From"), time_text(plan.first)))
+            rows.append((self.tr("To"), time_text(plan.last)))
         hosts = [f"{one_line(host, 60) or '–'} ({number(count)})" for host, count in plan.hosts]
         if hosts:
             rows.append((self.tr("Hosts"), "\n".join(hosts)))
@@ -94,7 +94,3 @@ class HarPreview(InContext, Dialog):
     def _failed(self, error: BaseException) -> None:
         self._go.setEnabled(True)
         self._tasks.explain(error, partial(show_text, self._problem))
-
-
-def _time(at: datetime) -> str:
-    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"

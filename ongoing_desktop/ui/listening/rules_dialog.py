@@ -27,6 +27,7 @@ from ongoing_desktop.ui.listening.rule_form import RuleForm
 from ongoing_desktop.ui.listening.rule_texts import match_word, steps_word
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import counted, in_quotes, problem_sentence, sentence
+from ongoing_desktop.wording.times import time_text
 
 SIZE: Final = (940, 660)
 ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -226,7 +227,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
                 "count": len(trial.found),
                 "tried": trial.tried,
                 "request": one_line(f"{newest.method} {newest.target}", 80) if newest is not None else "",
-                "at": f"{newest.at.astimezone():%Y-%m-%d %H:%M:%S}" if newest is not None else "",
+                "at": time_text(newest.at) if newest is not None else "",
             }
             text = sentence(code, words)
             if trial.before:

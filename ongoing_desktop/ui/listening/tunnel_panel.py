@@ -21,6 +21,7 @@ from ongoing_desktop.ui.kit.question import Answer, ask
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,8 +67,8 @@ def show_tunnel(badge: Any, state: TunnelState) -> None:
 def tunnel_sentence(state: TunnelState) -> str:
     """The state with reason and times."""
     why = one_line(sentence(state.code, state.params), 500) if state.code else ""
-    since = f"{state.since.astimezone():%H:%M:%S}" if state.since is not None else ""
-    checked = f"{state.checked.astimezone():%H:%M:%S}" if state.checked is not None else ""
+    since = clock_text(state.since) if state.since is not None else ""
+    checked = clock_text(state.checked) if state.checked is not None else ""
     match state.status:
         case "live":
             return tr("Live since {since}; last check at {checked}.").format(since=since, checked=checked)

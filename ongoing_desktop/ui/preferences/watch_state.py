@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.wording.times import short_time
 from ongoing_desktop.wording.watches import watch_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class WatchState(InContext, QWidget):
         if not self._watch.chosen(self._services.settings.current).on:
             text = ""
         elif open_:
-            text = self.tr("Reported since {time}").format(time=f"{min(open_).astimezone():%Y-%m-%d %H:%M}")
+            text = self.tr("Reported since {time}").format(time=short_time(min(open_)))
         else:
             text = self.tr("Nothing to report")
         self._text.setText(text)

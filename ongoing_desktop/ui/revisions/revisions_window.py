@@ -18,6 +18,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, splitter
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, tooltip_text
 from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
 from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
+from ongoing_desktop.wording.times import time_text
 
 SIZE: Final = (980, 660)
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
@@ -136,7 +137,7 @@ class RevisionsWindow(InContext, Dialog):
 
     def _when(self, number: int) -> str:
         found = next((item.at for item in self._revisions if item.number == number), None)
-        return f"{found.astimezone():%Y-%m-%d %H:%M:%S}" if found else ""
+        return time_text(found) if found else ""
 
     def _newest(self) -> int:
         return self._revisions[0].number if self._revisions else 0

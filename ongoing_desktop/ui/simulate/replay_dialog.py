@@ -28,6 +28,7 @@ from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import time_text
 
 LONGEST_TARGET: Final = 200
 
@@ -237,7 +238,7 @@ def _line(exchange: Exchange, sent: Sent | None) -> Line:
     row = exchange.row
     return Line(
         (
-            f"{row.at.astimezone():%Y-%m-%d %H:%M:%S}",
+            time_text(row.at),
             f"{row.method} {one_line(row.target, LONGEST_TARGET)}",
             sent.result if sent else "",
             sent.took if sent else "",

@@ -32,6 +32,7 @@ from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
 from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.language import plural, translated
+from ongoing_desktop.wording.times import clock_text, short_time
 
 TICK_MS: Final = 500
 
@@ -266,7 +267,7 @@ class RetriesPanel(InContext, CatchesUp):
 
     def _line(self, attempt: Sent, shown: Delivery | None) -> Line:
         due = shown.planned_at(attempt) if shown is not None else None
-        really = f"{attempt.at.astimezone():%H:%M:%S}" if attempt.at else ""
+        really = clock_text(attempt.at) if attempt.at else ""
         late = late_words(attempt)
         planned = shown is not None and shown.ended and attempt.state == "planned"
         message = " · ".join(part for part in (late, attempt.message, attempt.took) if part)
@@ -274,7 +275,7 @@ class RetriesPanel(InContext, CatchesUp):
             (
                 str(attempt.number),
                 planned_words(attempt),
-                f"{due.astimezone():%Y-%m-%d %H:%M}" if due else "",
+                short_time(due) if due else "",
                 really,
                 self.tr("not sent") if planned else attempt.result,
                 message,

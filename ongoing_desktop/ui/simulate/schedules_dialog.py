@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -26,6 +25,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, show_text
 from ongoing_desktop.ui.simulate.schedule_dialog import ScheduleDialog
 from ongoing_desktop.wording.language import decimal
 from ongoing_desktop.wording.schedule_text import STATES, run_text, state_word, what_text, when_text
+from ongoing_desktop.wording.times import short_time
 
 LONGEST: Final = 80
 
@@ -134,7 +134,7 @@ class SchedulesDialog(InContext, Dialog):
             result, tone = self.tr("… running"), "accent"
         else:
             result, tone = (state_word(last[0]), STATES[last[0].state][1]) if last else (self.tr("never run"), "muted")
-        after = time_text(then) if schedule.on and then else "" if schedule.on else self.tr("off")
+        after = short_time(then) if schedule.on and then else "" if schedule.on else self.tr("off")
         what = one_line(what_text(schedule, self._services.settings.current), 160)
         cells = (one_line(schedule.name, LONGEST), when_text(schedule), what, result, after)
         return Line(cells, key=key, tone=tone, toned=3, quiet=not schedule.on)
@@ -235,14 +235,9 @@ class SchedulesDialog(InContext, Dialog):
         )
 
 
-def time_text(at: datetime) -> str:
-    """A time for the user, local."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
 def _run_line(place: int, run: ScheduleRun) -> Line:
     took = f" ({decimal(run.took_s, 1)} s)" if run.took_s else ""
-    cells = (time_text(run.at), state_word(run), one_line(f"{run_text(run)}{took}", 400))
+    cells = (short_time(run.at), state_word(run), one_line(f"{run_text(run)}{took}", 400))
     return Line(cells, key=place, tone=STATES[run.state][1], toned=1)
 
 

@@ -24,6 +24,7 @@ from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import decimal, plural
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import utc_time
 
 SIGNS: Final = {"ok": ("✓", "good"), "warn": ("!", "warn"), "bad": ("✕", "bad"), "skipped": ("–", "quiet")}
 WAITING: Final = ("…", "quiet")
@@ -157,7 +158,7 @@ class AddressCheckDialog(InContext, Dialog):
 
     def as_text(self) -> str:
         """Everything shown, as text for a message to the server's administrator."""
-        lines = [self._url, f"{self._services.clock():%Y-%m-%d %H:%M} UTC", "", self._state.text()]
+        lines = [self._url, utc_time(self._services.clock()), "", self._state.text()]
         for key in STEP_KEYS:
             time = f" ({self._times[key].text()})" if self._times[key].text() else ""
             lines.append(f"{self._signs[key].text()} {self._step_word(key)}: {self._results[key].text()}{time}")
@@ -204,7 +205,7 @@ class AddressCheckDialog(InContext, Dialog):
             one_line(certificate.subject, 200),
             one_line(certificate.issuer, 200),
             names or self.tr("none"),
-            _day(certificate.not_before),
+            utc_time(certificate.not_before),
             self._until(certificate.not_after),
         )
         return dict(zip(self._fact_words(), values, strict=True))
@@ -213,7 +214,7 @@ class AddressCheckDialog(InContext, Dialog):
         days = (end - self._services.clock()).days
         ago = plural(-days, "expired 1 day ago", "expired {count} days ago")
         left = plural(days, "1 day left", "{count} days left")
-        return f"{_day(end)} ({ago if days < 0 else left})"
+        return f"{utc_time(end)} ({ago if days < 0 else left})"
 
     def _set_running(self, *, on: bool) -> None:
         self._cancel.setVisible(on)
@@ -230,10 +231,6 @@ class AddressCheckDialog(InContext, Dialog):
         if self._job is not None:
             self._job.cancel()
         super().done(result)
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _ms(step: Step) -> str:

@@ -20,9 +20,9 @@ from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks.webhook_texts import when
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import short_time
 
 
 class CredentialFields(QWidget):
@@ -270,5 +270,5 @@ class CredentialFields(QWidget):
         since = self._rotating_since
         if since is not None:
             message = self.tr("Since {at} the listener also accepts the old one, until you end the rotation.")
-            self._rotation.setText(message.format(at=when(since)))
+            self._rotation.setText(message.format(at=short_time(since)))
         self._rotation_field.setVisible(since is not None and self._stored)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
 from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +62,7 @@ def natural(text: str) -> Any:
 
 
 def _when(moment: datetime | None) -> str:
-    return words.when(moment) if moment else ""
+    return short_time(moment) if moment else ""
 
 
 def _result(row: Row) -> Any:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,11 +79,6 @@ def all_owners(hook: Webhook, system: System | None) -> str:
     return ", ".join(one_owner(owner, system) for owner in hook.goods_owners)
 
 
-def when(moment: datetime) -> str:
-    """A time in the local zone, to the minute."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def ago(moment: datetime, now: datetime) -> str:
     """How long ago, while that is clearer than the time itself."""
     minutes = int((now - moment).total_seconds() // 60)
@@ -92,12 +88,12 @@ def ago(moment: datetime, now: datetime) -> str:
         return tr("{count} min ago").format(count=minutes)
     if 0 <= minutes < 12 * 60:
         return tr("{count} h ago").format(count=minutes // 60)
-    return when(moment)
+    return short_time(moment)
 
 
 def mirror_words(state: MirrorState, *, short: bool = False) -> str:
     """Whether it matches the webhook in Ongoing. ``short``: in a few words, with the day only."""
-    code, at = "seen-local" if state.local else state.code, when(state.at) if state.at else ""
+    code, at = "seen-local" if state.local else state.code, short_time(state.at) if state.at else ""
     if short:
         return sentence(f"mirror-short-{code}", {"on": at[:DAY]})
     return sentence(f"mirror-{code}", {"at": at})

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMNS, Column, Row
+from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -229,7 +230,7 @@ class WebhooksModel(QAbstractTableModel):
         if column.look == "url":
             return tooltip_text(f"{row.url} · {row.mirror}")
         if column.ago is not None and (moment := column.ago(row)):
-            return tooltip_text(f"{column.text(row)} · {words.when(moment)}")
+            return tooltip_text(f"{column.text(row)} · {short_time(moment)}")
         return tooltip_text(column.text(row)) if column.look == "text" and column.text(row) else None
 
     # Qt overrides
