@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from ongoing_desktop.domain.settings import ZOOM_LIMITS
 from ongoing_desktop.ui.kit.sizes import apply_again, mono_font, points, px
@@ -92,7 +92,6 @@ class Theme(QObject):
         self._compact = compact
         self._mode = self._known(mode)
         if first:
-            app.setStyle(QStyleFactory.create("Fusion"))
             self._points = points(app.font())
             app.setFont(self._body_font(app))
             app.styleHints().colorSchemeChanged.connect(self._on_system)

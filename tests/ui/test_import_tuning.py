@@ -71,7 +71,7 @@ LATE = (
 """Modules of this package that an idle window without webhooks does not need."""
 LATE_CLASSES = (
     *("QAccessible", "QCalendarWidget", "QDialog", "QMessageBox", "QPlainTextEdit", "QProgressBar", "QSpinBox"),
-    *("QTabWidget", "QWizard"),
+    *("QStyle", "QTabWidget", "QWizard"),
 )
 """Classes of Qt likewise. Their enumerations alone take up to 200 kB each."""
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QLineEdit,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
@@ -29,6 +22,8 @@ if TYPE_CHECKING:
 
 BAR_HEIGHT: Final = 6
 INK: Final = 2
+FRAME: Final = 60
+"""More units than a box needs beside its text."""
 SIGN: Final = 16
 SIGN_AT: Final = 8
 LEADING: Final = SIGN_AT + SIGN + 4
@@ -42,14 +37,18 @@ class ComboBox(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Shorten a text that does not fit. Qt would cut it without a mark."""
-        if self.isEditable():
+        text = self.currentText() or self.placeholderText()
+        if self.isEditable() or self.fontMetrics().horizontalAdvance(text) + px(FRAME) <= self.width():
             super().paintEvent(event)
             return
+        # Imported here, because many windows have room for all texts, and the enumerations of a style take 1 MB.
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter  # noqa: PLC0415
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

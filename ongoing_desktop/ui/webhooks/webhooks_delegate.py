@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ongoing_desktop.ui.kit.sizes import SECONDARY, px, sized, with_height
 from ongoing_desktop.ui.kit.table import viewport_of
@@ -74,6 +74,8 @@ class WebhooksDelegate(QStyledItemDelegate):
     # drawing
 
     def _background(self, painter: QPainter, option: Any, index: Index) -> None:
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - many enumerations, and a list without rows needs none
+
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, self._theme.colours["selection" if selected else "surface"])
