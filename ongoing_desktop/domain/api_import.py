@@ -14,6 +14,8 @@ RowKind = Literal["goods-owner", "order-status", "purchase-order-status", "trans
 Change = Literal["added", "changed", "left"]
 STATUS_KINDS: Final[Mapping[RowKind, str]] = {"order-status": "order", "purchase-order-status": "purchase_order"}
 """The catalogue's name of the status set."""
+_Items = dict[str, tuple[str, bool]]
+"""By key, the name, and whether it is for training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,15 @@ class ImportRow:
 
 def import_rows(system: System, found: FromOngoing, standard: StatusSets) -> tuple[ImportRow, ...]:
     """A row for everything that Ongoing lists or the system has, for the lists that were read."""
-    return (
-        *_owner_rows(system, found),
-        *(row for kind in STATUS_KINDS for row in _status_rows(system, found, kind, standard)),
-        *_transporter_rows(system, found),
-    )
+    rows: list[ImportRow] = []
+    if found.goods_owners is not None:
+        rows += _rows("goods-owner", _owners(system.goods_owners), _owners(found.goods_owners))
+    for kind, name in STATUS_KINDS.items():
+        if name in found.statuses:
+            rows += _rows(kind, _statuses(statuses_of(system, name, standard)), _statuses(found.statuses[name]))
+    if found.transporters is not None:
+        rows += _rows("transporter", _transporters(system.transporters), _transporters(found.transporters))
+    return tuple(rows)
 
 
 def taken_in(
@@ -84,52 +90,27 @@ def taken_in(
     )
 
 
-def _owner_rows(system: System, found: FromOngoing) -> Iterator[ImportRow]:
-    if found.goods_owners is None:
-        return
-    for owner in found.goods_owners:
-        known = system.goods_owner(owner.id)
+def _rows(kind: RowKind, here: _Items, there: _Items) -> Iterator[ImportRow]:
+    for key, (name, training) in there.items():
+        known = here.get(key)
         if known is None:
-            yield ImportRow("added", "goods-owner", str(owner.id), owner.name, training=owner.training)
-        elif (known.name, known.training) != (owner.name, owner.training):
-            yield ImportRow("changed", "goods-owner", str(owner.id), owner.name, known.name, owner.training)
+            yield ImportRow("added", kind, key, name, training=training)
+        elif known != (name, training):
+            yield ImportRow("changed", kind, key, name, known[0], training)
         else:
-            yield ImportRow("left", "goods-owner", str(owner.id), owner.name, training=owner.training)
-    there = {owner.id for owner in found.goods_owners}
-    for owner in system.goods_owners:
-        if owner.id not in there:
-            yield ImportRow("left", "goods-owner", str(owner.id), owner.name, training=owner.training, only_here=True)
+            yield ImportRow("left", kind, key, name, training=training)
+    for key, (name, training) in here.items():
+        if key not in there:
+            yield ImportRow("left", kind, key, name, training=training, only_here=True)
 
 
-def _status_rows(system: System, found: FromOngoing, kind: RowKind, standard: StatusSets) -> Iterator[ImportRow]:
-    name = STATUS_KINDS[kind]
-    if name not in found.statuses:
-        return
-    known = {item.number: item.name for item in statuses_of(system, name, standard)}
-    yield from _named_rows(kind, known, found.statuses[name])
+def _owners(owners: Iterable[GoodsOwner]) -> _Items:
+    return {str(owner.id): (owner.name, owner.training) for owner in owners}
 
 
-def _named_rows(kind: RowKind, known: Mapping[int, str], there: Iterable[Status]) -> Iterator[ImportRow]:
-    seen = set()
-    for item in there:
-        seen.add(item.number)
-        if item.number not in known:
-            yield ImportRow("added", kind, str(item.number), item.name)
-        elif known[item.number] != item.name:
-            yield ImportRow("changed", kind, str(item.number), item.name, known[item.number])
-        else:
-            yield ImportRow("left", kind, str(item.number), item.name)
-    for number, name in known.items():
-        if number not in seen:
-            yield ImportRow("left", kind, str(number), name, only_here=True)
+def _statuses(statuses: Iterable[Status]) -> _Items:
+    return {str(status.number): (status.name, False) for status in statuses}
 
 
-def _transporter_rows(system: System, found: FromOngoing) -> Iterator[ImportRow]:
-    if found.transporters is None:
-        return
-    known = set(system.transporters)
-    for name in found.transporters:
-        yield ImportRow("left" if name in known else "added", "transporter", name, name)
-    for name in system.transporters:
-        if name not in found.transporters:
-            yield ImportRow("left", "transporter", name, name, only_here=True)
+def _transporters(names: Iterable[str]) -> _Items:
+    return {name: (name, False) for name in names}

@@ -6,10 +6,12 @@ The values come from ``resources/catalogue/*.json``. A new type is a new file an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, TypeVar
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields
 
+T = TypeVar("T")
 Personal = Literal["", "name", "address", "email", "phone", "text"]
 
 
@@ -20,9 +22,8 @@ class TypeSetting:
     key: str
     label: str
     type: str
-    description: str
+    description: str = ""
     status_set: str = ""
-    from_to: bool = False
     scope: tuple[str, ...] = ()
     """Kinds of webhook that have it; empty for all."""
 
@@ -68,10 +69,10 @@ class PayloadField:
 
     path: str
     type: str
-    array: bool
-    nullable: bool | None
+    array: bool = False
+    nullable: bool | None = None
     """True if null was observed or specified, None if unknown. Presence is never guaranteed."""
-    description: str
+    description: str = ""
     inferred: bool = False
     from_older_age: bool = False
     value_hint: str = ""
@@ -94,12 +95,12 @@ class Family:
 
     key: str
     title: str
-    order: int
-    payload_type: str
-    doc_url: str
     triggers: tuple[Trigger, ...]
     fields: tuple[PayloadField, ...]
     example: Mapping[str, Any]
+    order: int = 999
+    payload_type: str = ""
+    doc_url: str = ""
     notes: str = ""
     subjects: tuple[tuple[str, str], ...] = ()
     """Pairs of kind and member; the first member in a payload is the event's subject. Chosen by us, not documented."""
@@ -175,73 +176,32 @@ class Catalogue:
 
 def family_from_json(data: Mapping[str, Any]) -> Family:
     """Parse one file of ``resources/catalogue``. Raises KeyError or TypeError if it is malformed."""
-    return Family(
-        key=data["key"],
-        title=data["title"],
-        order=int(data.get("order", 999)),
-        payload_type=data.get("payload_type", ""),
-        doc_url=data.get("doc_url", ""),
-        notes=data.get("notes", ""),
+    return _read(
+        Family,
+        data,
         subjects=tuple((item["kind"], item["member"]) for item in data.get("subjects", ())),
-        state=data.get("state", ""),
-        thing=data.get("thing", ""),
-        example=data["example"],
         triggers=tuple(_trigger(item, data["key"]) for item in data["triggers"]),
-        fields=tuple(_field(item) for item in data["fields"]),
+        fields=tuple(_read(PayloadField, item) for item in data["fields"]),
     )
 
 
 def _trigger(data: Mapping[str, Any], family: str) -> Trigger:
-    return Trigger(
-        key=data["key"],
-        title=data["title"],
-        description=data["description"],
+    return _read(
+        Trigger,
+        data,
         family=family,
-        settings=tuple(
-            TypeSetting(
-                key=item["key"],
-                label=item["label"],
-                type=item["type"],
-                description=item.get("description", ""),
-                status_set=item.get("status_set", ""),
-                from_to=bool(item.get("from_to")),
-                scope=tuple(item.get("scope", ())),
-            )
-            for item in data.get("settings", ())
-        ),
-        sample=data.get("sample", {}),
-        flag=data.get("flag", ""),
-        happened=data.get("happened", ""),
-        thing=data.get("thing", ""),
-        means=tuple(_rule(item) for item in data.get("means", ())),
+        settings=tuple(_read(TypeSetting, item) for item in data.get("settings", ())),
+        means=tuple(_read(Rule, item) for item in data.get("means", ())),
     )
 
 
-def _rule(data: Mapping[str, Any]) -> Rule:
-    return Rule(
-        path=data["path"],
-        inferred=bool(data.get("inferred")),
-        least=data.get("least"),
-        equals=data.get("equals"),
-        differs_from=data.get("differs_from", ""),
-        one_of=tuple(data.get("one_of", ())),
-    )
+def _read(kind: type[T], data: Mapping[str, Any], **converted: Any) -> T:
+    """An instance from the members of the same names. Others are notes of those who keep the files."""
+    names = _names(kind)  # type: ignore[arg-type]
+    found = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in names}
+    return kind(**found | converted)
 
 
-def _field(data: Mapping[str, Any]) -> PayloadField:
-    return PayloadField(
-        path=data["path"],
-        type=data["type"],
-        array=bool(data.get("array")),
-        nullable=data.get("nullable"),
-        description=data.get("description", ""),
-        inferred=bool(data.get("inferred")),
-        from_older_age=bool(data.get("from_older_age")),
-        value_hint=data.get("value_hint", ""),
-        inferred_what=data.get("inferred_what", ""),
-        absent=data.get("absent", ""),
-        format=data.get("format", ""),
-        least=data.get("least"),
-        inferred_promise=bool(data.get("inferred_promise")),
-        personal=data.get("personal", ""),
-    )
+@cache
+def _names(kind: Any) -> frozenset[str]:
+    return frozenset(item.name for item in fields(kind) if item.init)

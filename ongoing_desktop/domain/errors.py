@@ -1,23 +1,7 @@
 """Known errors: expected failures as codes with parameters.
 
-::
-
-    KnownError                a sentence for the user; everything else is a bug
-    ├── StorageError          code "storage-*"
-    │   ├── StorageFull       disk full, or the file must not grow
-    │   ├── StorageLocked     another program keeps the database locked
-    │   ├── StorageDamaged    not a database, or damaged
-    │   └── StorageTooNew     written by a newer version
-    ├── VaultError            code "vault-*": no keyring, locked, refused, timed out
-    ├── ConfigError           code "config-*": a file that cannot be imported; ``path`` says where
-    ├── ListenerError         code "listener-*": port taken, address gone, did not start
-    ├── TunnelError           code "tunnel-*": the program is missing or did not start
-    ├── ExportError           code "export-*": nothing was written
-    │   └── SecretsFound      the data to be written contains a stored secret; ``places`` says where
-    ├── ApiError              code "api-*": Ongoing's REST API gave no usable answer
-    └── UsageError            code "usage-*": a wrong command line, an unknown name
-
-The sentences of the codes are in :mod:`ongoing_desktop.wording.messages`.
+A code begins with a word of its class, such as ``storage-`` or ``vault-``. Its sentence is in
+:mod:`ongoing_desktop.wording.messages`.
 """
 
 from __future__ import annotations
@@ -78,7 +62,7 @@ class StorageTooNew(StorageError):  # noqa: N818
 
 
 class VaultError(KnownError):
-    """The keyring cannot be used now."""
+    """The keyring cannot be used now: there is none, or it is locked, refuses or takes too long."""
 
 
 class ConfigError(KnownError):
