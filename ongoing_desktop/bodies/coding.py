@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from ongoing_desktop.domain.charset import in_utf8
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.wording.language import number, translated
 
 LARGEST: Final = 8 * 1024 * 1024
@@ -28,11 +28,6 @@ _PIECE: Final = 64 * 1024
 
 _Step = tuple[bytes, str]
 """The output, and how decoding ended: ``whole``, ``cut`` or ``early``."""
-
-
-def content_type(headers: Headers) -> str:
-    """The value of the first Content-Type header, or an empty text."""
-    return next((value for name, value in headers if name.lower() == "content-type"), "")
 
 
 def codings(headers: Headers) -> tuple[str, ...]:
@@ -59,7 +54,7 @@ def readable(body: bytes, headers: Headers, most: int = LARGEST) -> bytes:
         if undone is None or "cut" in undone[1]:
             return b""
         body = undone[0]
-    return in_utf8(body, content_type(headers))
+    return in_utf8(body, header(headers, "content-type"))
 
 
 def is_coded(body: bytes, headers: Headers) -> bool:

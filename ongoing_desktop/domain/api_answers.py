@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 from ongoing_desktop.domain.api import Lookup, Resource
 from ongoing_desktop.domain.api_paths import whole_id
 from ongoing_desktop.domain.errors import ApiError
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
@@ -64,7 +64,7 @@ def read_answer(status: int, headers: Headers, body: bytes, *, cut: bool = False
     except TooDeepError as error:
         raise ApiError("api-deep", limit=error.limit) from None
     except ValueError:
-        kind = _header(headers, "content-type").partition(";")[0].strip().lower()
+        kind = header(headers, "content-type").partition(";")[0].strip().lower()
         code = "api-html" if text[:1] == b"<" or kind == "text/html" else "api-not-json"
         raise ApiError(code, status=status, said=said(body)) from None
 
@@ -190,14 +190,14 @@ def said(body: bytes) -> str:
 
 def retry_after_s(headers: Headers) -> float | None:
     """The seconds of ``Retry-After``, or None if it is absent or a date."""
-    value = _header(headers, "retry-after").strip()
+    value = header(headers, "retry-after").strip()
     return float(value) if value.isascii() and value.isdigit() and len(value) <= 6 else None
 
 
 def _refusal(status: int, headers: Headers, body: bytes) -> ApiError:
     text = said(body)
     if 300 <= status <= 399:
-        return ApiError("api-redirect", status=status, host=name_of(_header(headers, "location")) or "another path")
+        return ApiError("api-redirect", status=status, host=name_of(header(headers, "location")) or "another path")
     if status in (401, 403):
         return ApiError("api-login", status=status)
     if status == 404:
@@ -207,7 +207,3 @@ def _refusal(status: int, headers: Headers, body: bytes) -> ApiError:
     if status == 500 and text.casefold() == _TRANSPORT_TRAP:
         return ApiError("api-transport")
     return ApiError("api-status", status=status, said=f": “{text}”" if text else "")
-
-
-def _header(headers: Headers, name: str) -> str:
-    return next((value for key, value in headers if key.lower() == name), "")

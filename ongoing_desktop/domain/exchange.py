@@ -47,6 +47,11 @@ VERDICTS: Final[tuple[Verdict, ...]] = (
 )
 
 
+def header(headers: Headers, name: str) -> str:
+    """The value of the first field of this name in lower case, or an empty text."""
+    return next((value for key, value in headers if key.lower() == name), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """Headers and body of a request or response, byte for byte."""

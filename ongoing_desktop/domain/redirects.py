@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.sending import OutgoingRequest, Response
 from ongoing_desktop.domain.validation import url_problems
@@ -45,7 +45,7 @@ def onward(request: OutgoingRequest, response: Response, *, crossed: bool, plain
     """
     if response.status not in REDIRECTS:
         return None
-    written = next((value for name, value in response.headers if name.lower() == "location"), "").strip()
+    written = header(response.headers, "location").strip()
     if not written:
         return "redirect-nowhere"
     try:

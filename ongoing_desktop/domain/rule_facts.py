@@ -17,7 +17,7 @@ from functools import cached_property
 from operator import eq, ge, gt, le, lt
 from typing import Any, Final
 
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.domain.filters import body_comparison
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.members import IN_BODY, MISSING, member_at, read_path
@@ -106,7 +106,7 @@ class RequestFacts:
                 # A credential is never sent back.
                 if self._names.header(rest):
                     return ""
-                return next((value for key, value in self._headers if key.lower() == rest.lower()), "")
+                return header(self._headers, rest.lower())
             case "method":
                 return self.method
             case "path":

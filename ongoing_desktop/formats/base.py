@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from ongoing_desktop.domain.exchange import Exchange
+from ongoing_desktop.domain.exchange import Exchange, header
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 Write = Callable[[Iterable[Exchange]], Iterator[bytes]]
@@ -55,18 +55,13 @@ def body_text(body: bytes) -> str | None:
         return None
 
 
-def header(exchange: Exchange, name: str) -> str:
-    """The first value of a request's header, by its lower-case name; empty without one."""
-    return next((value for key, value in exchange.request.headers if key.lower() == name), "")
-
-
 def url_of(exchange: Exchange) -> str:
     """A valid URL (RFC 3986): for a received request from its Host, with other characters percent-encoded."""
     target, coding = exchange.row.target, "utf-8"
     if exchange.row.direction == "in" and not _PARTS.fullmatch(target):
         coding = "latin-1"  # each character is one byte
-        host = header(exchange, "host").strip()
-        scheme = "https" if header(exchange, "x-forwarded-proto").strip().lower() == "https" else "http"
+        host = header(exchange.request.headers, "host").strip()
+        scheme = "https" if header(exchange.request.headers, "x-forwarded-proto").strip().lower() == "https" else "http"
         path = target if target.startswith("/") else f"/{target}"
         target = f"{scheme}://{host if _HOST.fullmatch(host) else 'localhost'}{path}"
     if exchange.row.direction != "in" and other_scheme(target):

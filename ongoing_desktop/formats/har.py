@@ -15,8 +15,8 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from ongoing_desktop import __version__
-from ongoing_desktop.domain.exchange import Exchange, Headers, Message
-from ongoing_desktop.formats.base import Format, body_text, header, url_of
+from ongoing_desktop.domain.exchange import Exchange, Headers, Message, header
+from ongoing_desktop.formats.base import Format, body_text, url_of
 from ongoing_desktop.formats.rows import row_dict
 from ongoing_desktop.wording.messages import english_sentence
 from ongoing_desktop.wording.times import export_time
@@ -83,7 +83,7 @@ def _request(exchange: Exchange) -> dict[str, Any]:
     }
     if message.body:
         text = body_text(message.body)
-        found["postData"] = {"mimeType": header(exchange, "content-type")}
+        found["postData"] = {"mimeType": header(message.headers, "content-type")}
         if text is None:
             found["postData"] |= {"text": base64.b64encode(message.body).decode("ascii"), "_encoding": "base64"}
         else:
@@ -93,8 +93,8 @@ def _request(exchange: Exchange) -> dict[str, Any]:
 
 def _response(exchange: Exchange) -> dict[str, Any]:
     row, message = exchange.row, exchange.response or Message()
-    kind = next((value for name, value in message.headers if name.lower() == "content-type"), "")
-    location = next((value for name, value in message.headers if name.lower() == "location"), "")
+    kind = header(message.headers, "content-type")
+    location = header(message.headers, "location")
     reason, version = exchange.detail.get("reason"), exchange.detail.get("http_version")
     content: dict[str, Any] = {"size": len(message.body), "mimeType": kind}
     if message.body:

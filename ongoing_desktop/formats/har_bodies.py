@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from ongoing_desktop.domain.charset import encoded
+from ongoing_desktop.domain.exchange import header
 from ongoing_desktop.formats.har_parts import Note, headers_of, text_of
 
 _DATA: Final = re.compile(r"\s*data:[^,]{0,200};base64,", re.IGNORECASE)
@@ -115,5 +116,4 @@ def _plain(value: object) -> bytes:
 
 
 def _content_type(message: Mapping[str, Any]) -> str:
-    headers = headers_of(message.get("headers"), "", [])
-    return next((value for name, value in headers if name.lower() == "content-type"), "")
+    return header(headers_of(message.get("headers"), "", []), "content-type")

@@ -11,10 +11,10 @@ import secrets as random
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from ongoing_desktop.bodies.coding import codings, content_type, readable
+from ongoing_desktop.bodies.coding import codings, readable
 from ongoing_desktop.domain.anonymise import Anonymiser, Replaced
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers, Message
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers, Message, header
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.personal import Kind, Members, known_words
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
@@ -137,7 +137,7 @@ class ExchangeAnonymiser:
         plain = readable(body, headers)
         if not plain:
             return f"({len(body)} bytes that cannot be decoded left out)".encode()
-        form = content_type(headers).partition(";")[0].strip().lower() == "application/x-www-form-urlencoded"
+        form = header(headers, "content-type").partition(";")[0].strip().lower() == "application/x-www-form-urlencoded"
         return self._texts.body(plain, "form" if form else None)
 
     def _headers(self, headers: Headers, before: bytes, after: bytes) -> Headers:

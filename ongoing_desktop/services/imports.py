@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from ongoing_desktop.bodies.coding import is_coded, readable
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
-from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome, header
 from ongoing_desktop.domain.foreign import coding_of
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import inspect
@@ -337,4 +337,4 @@ def _host(entry: HarEntry) -> str:
         host = urlsplit(entry.target).netloc.rpartition("@")[2]
     except ValueError:
         host = ""
-    return host or next((value for name, value in entry.request.headers if name.lower() == "host"), "")
+    return host or header(entry.request.headers, "host")

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.charset import encoded
-from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, header
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.replay import (
@@ -210,7 +210,7 @@ class Replay:
         if exchange is None:
             return CannotSend("replay-gone", {"id": number})
         edited, names = choice.body is not None, self._names
-        kind = next((value for name, value in exchange.request.headers if name.lower() == "content-type"), "")
+        kind = header(exchange.request.headers, "content-type")
         body = exchange.request.body if choice.body is None else encoded(choice.body, kind)
         hook, method = self._hook(exchange.row, choice), choice.method or exchange.row.method
         kept = choice.headers

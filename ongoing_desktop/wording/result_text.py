@@ -11,7 +11,7 @@ from typing import Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.assumed import READING_WORDS, Assumed, Reading
-from ongoing_desktop.domain.exchange import Headers
+from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.domain.redirects import REDIRECTS
 from ongoing_desktop.domain.retry import TABLE
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
@@ -59,7 +59,7 @@ def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[
             return [sentence("means-401-wrong", {**params, "what": scheme.credential_words})]
         return [sentence("means-401" if asked else "means-401-silent", params)]
     if status in REDIRECTS and not followed:
-        location = next((value for name, value in response.headers if name.lower() == "location"), "")
+        location = header(response.headers, "location")
         return [sentence("means-redirect", {"location": location[:300]} if location else {"location": "nowhere"})]
     if status == 400 and _HTTPS_WANTED.search(response.body[:4096]):
         return [sentence("means-400-https")]

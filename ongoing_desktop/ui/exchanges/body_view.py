@@ -12,13 +12,13 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QRes
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.base import FIRST, Shown
-from ongoing_desktop.bodies.coding import content_type, decoded
+from ongoing_desktop.bodies.coding import decoded
 from ongoing_desktop.bodies.image import kind_of
 from ongoing_desktop.bodies.json_lines import member_lines
 from ongoing_desktop.bodies.views import VIEWS, fitting
 from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.exchange import Message
+from ongoing_desktop.domain.exchange import Message, header
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -65,7 +65,7 @@ class Prepared:
 
 def prepare(message: Message, wanted: str = "", limit: int = FIRST) -> Prepared:
     """Prepare a message's body for a view, or for another one if that does not fit. For workers."""
-    kind = content_type(message.headers)
+    kind = header(message.headers, "content-type")
     data, note = decoded(message.body, message.headers)
     offered = fitting(data, kind)
     key = wanted if wanted in offered else offered[0]
@@ -368,14 +368,14 @@ def meanings_by_line(text: str, meanings: Meanings) -> dict[int, str]:
 def text_of(message: Message) -> str:
     """A body as text without marks, its content codings decoded. Invalid bytes become replacement characters."""
     data, _ = decoded(message.body, message.headers)
-    return data.decode(charset(content_type(message.headers))[0], "replace")
+    return data.decode(charset(header(message.headers, "content-type"))[0], "replace")
 
 
 def ending(message: Message) -> str:
     """A file name extension for the bytes."""
     if any(name.lower() == "content-encoding" for name, _ in message.headers):
         return "bin"
-    kind = content_type(message.headers).lower()
+    kind = header(message.headers, "content-type").lower()
     if picture := kind_of(message.body[:64]):
         return {"jpeg": "jpg"}.get(picture, picture)
     known = {"json": "json", "xml": "xml", "html": "html", "x-www-form-urlencoded": "txt", "text/plain": "txt"}
