@@ -6,51 +6,30 @@ different words, so that the original cannot be found by trying names. Replaced 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final, Literal
 from urllib.parse import quote, unquote
 
 from ongoing_desktop.domain.foreign import NotTextError, read_text
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.personal import Kind, Members, is_time_of
+from ongoing_desktop.domain.pseudonyms import Pseudonyms
 
 Shape = Literal["json", "form", "markup", "text"]
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-FIRST: Final = _words(
-    """alder amber apple ash aspen barley beech berry birch black blue bram bright brook brown cedar cherry clay clear cliff
-    clover copper coral cross deer down east elder elm ever fair falcon fern fox frost glen gold green grey hart haw
-    hazel heath heather hill holly iron ivy juniper kestrel king lake lark laurel linden long lynx maple marsh mill moss
-    north oak olive otter pine plum poplar quarry quick raven red reed ridge robin rock rose rowan rush sage salt sand silver
-    south spruce stone storm summer swan thorn vine walnut water west white wild willow winter wolf wood yarrow yew"""
-)
-SECOND: Final = _words(
-    """bank beck borough bourne bridge brook burn bury bush cliff combe cote croft dale dell den down edge fall farm field
-    ford fort gate glade grove hall ham haven heath hill holm hurst island lake land lane leaf ley light lock market mead
-    mere mill moor mount orchard park pass path point pool port ridge rise road rock shaw shire shore side spring stead
-    stone stow stream thorpe tide ton tower vale view ville wall ward water way well wick wood worth yard"""
-)
-PLAIN: Final = frozenset(
-    _words("""a accepted already an and are article at bad be been but by called cannot created data date deleted done duplicate
-    empty error errors event exist exists failed failure false forbidden found from gateway good has have http https id in
-    internal invalid is it item line lines list locked message method missing mr mrs ms no not null number occurred of off ok on open
-    or order orders over packed parcel path picked please purchase received request required response return returned sent
-    server shipment shipped status stock success system text than that the this time timeout to too true type unauthorized
-    unavailable unexpected unknown updated url was were with yes""")
-)
-"""Words that are kept because they name no person, and error messages would be useless without them."""
+REST_WORDS: Final = frozenset(
+    {
+        "api", "v1", "orders", "purchaseorders", "returnorders", "productionorders", "articles", "articleitems", "statuses",
+        "goodsowners", "warehouses", "inventoryadjustments", "transportercontracts", "parceltypes", "movements", "types",
+        "classes", "files", "zones", "locations", "wayofdeliverytypes", "returncauses",
+    }
+)  # fmt: skip
+"""Segments of the paths of Ongoing's REST API."""
 SPARSE: Final = 50
 """A long text with at least this many characters per space, on average, counts as an embedded file."""
-MOST_REMEMBERED: Final = 200_000
-"""Maximum number of words and of numbers with distinct replacements; beyond it, two may get the same replacement."""
 LONGEST: Final = 4000
 """Longest run of characters without a space that counts as text; a longer one is an embedded file."""
 MOST_NOTED: Final = 500
@@ -70,7 +49,6 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NUMBERED: Final = re.compile(r"[A-Za-z]{0,4}[-_]?[0-9]+")
 _SHORT_NUMBER: Final = 6
 """An undocumented number with fewer digits is too short for a telephone number."""
-_TRIES: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +89,9 @@ class Anonymiser:
     ) -> None:
         """``numbers``: replace ids and numbers too. ``words``: path segments to keep."""
         self._members = members
-        self._key = key
+        self._pseudonyms = Pseudonyms(key)
         self._numbers = numbers
         self._segments = words
-        self._words: dict[str, str] = {}
-        self._digit_runs: dict[str, str] = {}
-        self._taken: set[str] = set()
         self._kinds: dict[tuple[str, ...], Kind] = {}
         self._noted: dict[tuple[str, Kind], Replaced] = {}
 
@@ -175,9 +150,9 @@ class Anonymiser:
         def piece(found: re.Match[str]) -> str:
             text = found.group()
             if found.lastgroup == "word":
-                return self._word(text) if len(text) > 2 and text.casefold() in self._words else text
+                return self._pseudonyms.known_word(text) if len(text) > 2 else text
             if found.lastgroup == "digits":
-                return self._digit_runs.get(text, text) if len(text) >= _SHORT_NUMBER else text
+                return self._pseudonyms.known_digits(text) if len(text) >= _SHORT_NUMBER else text
             return _PIECE.sub(self._piece, text) if found.lastgroup == "mail" else text
 
         return _PIECE.sub(piece, text)
@@ -286,7 +261,7 @@ class Anonymiser:
             return token
         if kind == "unknown" and sum(character.isdigit() for character in token) < _SHORT_NUMBER:
             return token
-        return self._note(names, kind, token, re.sub("[0-9]+", lambda run: self._digits(run.group()), token))
+        return self._note(names, kind, token, re.sub("[0-9]+", lambda run: self._pseudonyms.digits(run.group()), token))
 
     def _kind(self, names: tuple[str, ...]) -> Kind:
         if (kind := self._kinds.get(names)) is None:
@@ -320,82 +295,12 @@ class Anonymiser:
         if kind == "mail":
             local, _, domain = piece.rpartition("@")
             return f"{_PIECE.sub(self._piece, local)}@{self._domain(domain)}"
-        return self._digits(piece) if kind == "digits" else self._word(piece)
+        return self._pseudonyms.digits(piece) if kind == "digits" else self._pseudonyms.word(piece)
 
     def _domain(self, domain: str) -> str:
         name = domain.partition(":")[0].rpartition(".")[0] or domain
         made = re.sub(r"[^a-z0-9.-]", "", _PIECE.sub(self._piece, name).lower()).strip(".-")
         return f"{made or 'host'}.example"
-
-    def _word(self, word: str) -> str:
-        low = word.casefold()
-        if low in PLAIN:
-            return word
-        made = self._words.get(low)
-        if made is None:
-            made = self._free(low)
-            if len(self._words) < MOST_REMEMBERED:
-                self._words[low] = made
-        if word.isupper() and len(word) > 1:
-            return made.upper()
-        return made.capitalize() if word[:1].isupper() else made
-
-    def _free(self, low: str) -> str:
-        """A word that has not been used as a replacement yet."""
-        made = ""
-        for turn in range(_TRIES):
-            number = int.from_bytes(self._hash(f"{turn}:{low}", 16), "big")
-            if len(low) == 1:
-                return chr(ord("a") + number % 26)
-            made = FIRST[number % len(FIRST)]
-            made += SECOND[number // 1000 % len(SECOND)]
-            if turn > 20:  # only in an export with thousands of names
-                made += SECOND[number // 1_000_000 % len(SECOND)]
-            if made != low and self._is_free(made, self._words):
-                break
-        return made
-
-    def _digits(self, run: str) -> str:
-        if not run.strip("0"):
-            return run
-        made = self._digit_runs.get(run)
-        if made is not None:
-            return made
-        made = run
-        for turn in range(_TRIES):
-            number = "".join(str(byte % 10) for byte in self._hash(f"{turn}:{run}", len(run)))
-            if run[0] != "0" and number[0] == "0":
-                number = "123456789"[int(number[-1]) % 9] + number[1:]
-            made = number
-            if number != run and self._is_free(number, self._digit_runs):
-                break
-        if len(self._digit_runs) < MOST_REMEMBERED:
-            self._digit_runs[run] = made
-        return made
-
-    def _is_free(self, made: str, remembered: Mapping[str, str]) -> bool:
-        """Whether no other text has this replacement. Reserves it, unless the maximum is reached."""
-        if len(remembered) >= MOST_REMEMBERED:
-            return True
-        free = made not in self._taken
-        self._taken.add(made)
-        return free
-
-    def _hash(self, text: str, size: int) -> bytes:
-        data = text.encode("utf-8", "surrogatepass")
-        found, block = b"", 0
-        while len(found) < size:
-            found += hmac.new(self._key, block.to_bytes(4, "big") + data, hashlib.sha256).digest()
-            block += 1
-        return found[:size]
-
-
-REST_WORDS: Final = frozenset(
-    _words("""api v1 orders purchaseorders returnorders productionorders articles articleitems statuses goodsowners warehouses
-    inventoryadjustments transportercontracts parceltypes movements types classes files zones locations wayofdeliverytypes
-    returncauses""")
-)
-"""Segments of the paths of Ongoing's REST API."""
 
 
 def shape_of(text: str) -> Shape:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ongoing_desktop.domain import anonymise as module
+from ongoing_desktop.domain import pseudonyms
 from ongoing_desktop.domain.anonymise import Anonymiser, anonymise, shape_of
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.personal import Members
@@ -246,9 +246,9 @@ def test_files_in_texts_are_left_out_and_long_numbers_are_none() -> None:
 
 
 def test_many_words_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_REMEMBERED", 10)
+    monkeypatch.setattr(pseudonyms, "MOST_REMEMBERED", 10)
     found = worker()
     names = [f"Name{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200)]
     first = [found.text(name) for name in names]
     assert first == [found.text(name) for name in names]
-    assert len(found._words) == 10
+    assert len(found._pseudonyms._words) == 10
