@@ -16,11 +16,11 @@ from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import Answer, Body, Message, NewExchange, Outcome
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.listener.forward import Forwarded
+from ongoing_desktop.listener.http_answers import Reply, unsaved_reply
 from ongoing_desktop.listener.http_parser import Data, End, Head, RequestParser
-from ongoing_desktop.listener.matcher import Reply
 from ongoing_desktop.listener.platform import readable
 from ongoing_desktop.listener.protocols import ConnectionServer, Phase
-from ongoing_desktop.listener.received import Received, malformed, unsaved_reply
+from ongoing_desktop.listener.received import Received, malformed
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan
 from ongoing_desktop.listener.slots import Slot, Use
@@ -455,7 +455,7 @@ class Connection(asyncio.BufferedProtocol):
             self._note("failed")
             return
         close = close or self._hub.stopping
-        data = self._wire.answer(reply.status, reply.headers, reply.body, close=close)
+        data = self._wire.answer(reply, close=close)
         if half:
             data = data[: len(data) - (len(reply.body) + 1) // 2]
         self._full_answer = "partial" if half else "sent"

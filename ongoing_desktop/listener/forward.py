@@ -35,9 +35,8 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.host_names import addresses_of
+from ongoing_desktop.listener.http_answers import Reply, failed_reply
 from ongoing_desktop.listener.http_parser import Head
-from ongoing_desktop.listener.matcher import Reply
-from ongoing_desktop.listener.replies import failed_reply
 from ongoing_desktop.listener.turns import Turns
 
 log = logging.getLogger(__name__)

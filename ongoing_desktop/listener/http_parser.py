@@ -1,7 +1,6 @@
-"""Parses and creates HTTP/1.1 messages, with limits and without sockets.
+"""Parses HTTP/1.1 requests, with limits and without sockets.
 
-:mod:`.validation` splits the stream into lines, counts them and refuses anything ambiguous. h11 creates the answers. A
-property test ensures that h11 parses every head and chunked body accepted here in the same way; using it for each
+The stream is split into lines, which are counted, and :mod:`.validation` refuses anything ambiguous. A property test ensures that h11 parses every head and chunked body accepted here in the same way; using it for each
 request took a sixth of the work, and 32 microseconds for each chunk. Bytes after a request stay unread, so garbage
 after a valid request cannot affect it.
 
@@ -11,27 +10,15 @@ The result does not depend on how the stream was split into reads (a property te
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from functools import lru_cache
-from http import HTTPStatus
 from typing import Final
-
-import h11
 
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener import validation as guard
+from ongoing_desktop.listener.http_answers import Reply, encoded
 from ongoing_desktop.listener.validation import Framing, Refusal, RequestLine
 
-REASONS: Final[Mapping[int, str]] = {
-    **{status.value: status.phrase for status in HTTPStatus},
-    # Names as in RFC 9110.
-    413: "Content Too Large",
-    414: "URI Too Long",
-}
-CACHED_BODY: Final = 4096
-"""Larger answers are not cached."""
 LEADING_BLANK_LINES: Final = 4
 """Line breaks before a request that are skipped (RFC 9112, 2.2: some clients send one after a body)."""
 FEED: Final = 256 * 1024
@@ -90,33 +77,6 @@ class _Phase(enum.Enum):
 
 
 _IN_BODY: Final = (_Phase.LENGTH, _Phase.CHUNK_LINE, _Phase.CHUNK_DATA, _Phase.CHUNK_END, _Phase.TRAILER)
-
-
-@lru_cache(maxsize=64)
-def encode_answer(status: int, headers: Headers, body: bytes, *, close: bool, bare: bool) -> bytes:
-    """The bytes of an answer, created by h11 and cached, because there are only a few different ones.
-
-    ``bare``: the answer to HEAD, which has no body.
-    """
-    return _encoded(status, headers, body, close=close, bare=bare)
-
-
-def _encoded(status: int, headers: Headers, body: bytes, *, close: bool, bare: bool) -> bytes:
-    http = h11.Connection(h11.SERVER)
-    http.receive_data(b"HEAD / HTTP/1.1\r\nHost: a\r\n\r\n" if bare else b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    http.next_event()
-    fields = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
-    if close:
-        fields.append((b"Connection", b"close"))
-    reason = REASONS.get(status, "").encode("ascii")
-    if status < 200:
-        # An interim answer that nothing follows: the sender keeps waiting.
-        return http.send(h11.InformationalResponse(status_code=status, headers=fields, reason=reason)) or b""
-    parts = [http.send(h11.Response(status_code=status, headers=fields, reason=reason))]
-    if not bare:
-        parts.append(http.send(h11.Data(data=body)))
-    parts.append(http.send(h11.EndOfMessage()))
-    return b"".join(part for part in parts if part)
 
 
 class RequestParser:
@@ -192,11 +152,10 @@ class RequestParser:
         waits = self._head is not None and self._head.expects and self.in_body and not self._buffer
         return GO_ON if waits else b""
 
-    def answer(self, status: int, headers: Headers, body: bytes, *, close: bool) -> bytes:
+    def answer(self, reply: Reply, *, close: bool) -> bytes:
         """The bytes of the one answer to the current request."""
         bare = self._understood and self._head is not None and self._head.method == "HEAD"
-        encode = encode_answer if len(body) <= CACHED_BODY else _encoded
-        return encode(status, headers, body, close=close or not self.keeps_alive, bare=bare)
+        return encoded(reply, close=close or not self.keeps_alive, bare=bare)
 
     def restart(self) -> None:
         """Continue with the next request; only while :attr:`keeps_alive`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.auth import SCHEMES, Check, credential_headers, verify_both
@@ -23,30 +23,16 @@ from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.wire_path import path_of, query_of
+from ongoing_desktop.listener.http_answers import Reply, plain
 from ongoing_desktop.listener.scope_warnings import remarks
 
 if TYPE_CHECKING:
     from ongoing_desktop.listener.simulator import Asked, Simulation
 
 BEST_FIRST: Final[tuple[Verdict, ...]] = ("verified", "open", "unverifiable", "refused")
-PLAIN_FIELDS: Final = (
-    ("Content-Type", "text/plain; charset=utf-8"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cache-Control", "no-store"),
-)
-"""Of an answer that no browser treats as a page (T4), before its length."""
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Narrowing = Callable[[Webhook], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer: fixed text, nothing from the request."""
-
-    status: int
-    headers: Headers
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +86,7 @@ class RequestMatcher:
     def judge_api(self, simulation: Simulation, asked: Asked, method: str, headers: Headers) -> tuple[Judged, Reply]:
         """Judge a request to the API simulator; also returns its answer."""
         judgement = simulation.judge(asked, headers, _marks(headers, self._is_local))
-        answer = simulation.reply(asked, method, judgement)
-        return Judged(judgement), Reply(answer.status, answer.headers, answer.body)
+        return Judged(judgement), simulation.reply(asked, method, judgement)
 
     def judge(self, target: str, headers: Headers, body: bytes | None, size: int | None = None) -> Judged:
         """Judge a request.
@@ -263,13 +248,6 @@ def refused(schemes: Iterable[str]) -> Reply:
     found = tuple(("WWW-Authenticate", challenge) for challenge in challenges if challenge)
     reply = plain(401, "The credentials are missing or wrong.")
     return replace(reply, headers=(*reply.headers, *found))
-
-
-@lru_cache(maxsize=64)
-def plain(status: int, text: str) -> Reply:
-    """A short fixed text; cached, because there are only a few."""
-    body = f"{text}\n".encode("ascii")
-    return Reply(status, (*PLAIN_FIELDS, ("Content-Length", str(len(body)))), body)
 
 
 def _digest(scheme: str, credential: bytes) -> bytes:

@@ -23,8 +23,8 @@ from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.target_state import MOST_WAITING, TargetState
 from ongoing_desktop.listener.forward import Forwarded, ForwardError
+from ongoing_desktop.listener.http_answers import Reply
 from ongoing_desktop.listener.http_parser import Head
-from ongoing_desktop.listener.matcher import Reply
 
 log = logging.getLogger(__name__)
 

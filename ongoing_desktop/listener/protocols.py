@@ -10,8 +10,9 @@ from typing import Protocol
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener.forward import Forwarded
+from ongoing_desktop.listener.http_answers import Reply
 from ongoing_desktop.listener.http_parser import Head
-from ongoing_desktop.listener.matcher import Reply, RequestMatcher
+from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
 from ongoing_desktop.listener.replies import Plan

@@ -11,14 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import INSPECTED
 from ongoing_desktop.domain.rule_facts import RequestFacts
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.http_parser import REASONS, Head
-from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain
+from ongoing_desktop.listener.http_answers import Reply, refusal_reply
+from ongoing_desktop.listener.http_parser import Head
+from ongoing_desktop.listener.matcher import Judged, RequestMatcher
 from ongoing_desktop.listener.replies import Plan, Replies
 from ongoing_desktop.listener.validation import Refusal
 from ongoing_desktop.wording.request_warnings import TRAILERS
@@ -158,18 +158,6 @@ def malformed(
         response=Message(reply.headers, reply.body),
     )
     return exchange, reply
-
-
-def refusal_reply(status: int) -> Reply:
-    """One line that says no more than the status."""
-    return plain(status, f"{REASONS.get(status, 'Error')}.")
-
-
-def unsaved_reply(error: StorageError) -> Reply:
-    """A request that is not on disk is never answered with 2xx."""
-    if isinstance(error, StorageLocked):
-        return plain(503, "The request was not saved: the database is in use. Try again.")
-    return plain(507, "The request was not saved: it could not be written.")
 
 
 def _is_coded(headers: Headers, body: Body) -> bool:

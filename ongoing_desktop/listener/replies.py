@@ -22,10 +22,9 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.rule_facts import RequestFacts, matches
 from ongoing_desktop.domain.rules import HOLD_MS, Rule, Step, countable
 from ongoing_desktop.domain.simulator import API_ROOT
-from ongoing_desktop.listener.matcher import Judged, Reply, RequestMatcher, plain, reply_for
+from ongoing_desktop.listener.http_answers import Reply, step_reply
+from ongoing_desktop.listener.matcher import Judged, RequestMatcher, reply_for
 
-DEFAULT_FIELDS: Final = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
-"""Added to a rule's answer unless it sets them (T4)."""
 UNANSWERED: Final = ("silence", "hold", "close", "reset", "forward")
 
 
@@ -200,30 +199,6 @@ def reply_of(step: Step, facts: RequestFacts) -> Reply:
     """The answer of a step to a request, with its placeholders filled in and its framing."""
     headers = tuple((name, facts.filled_header(value)) for name, value in step.headers)
     return step_reply(replace(step, body=facts.filled(step.body), headers=headers))
-
-
-def step_reply(step: Step) -> Reply:
-    """The answer of a step as it is, with its framing."""
-    body = step.body.encode("utf-8", "replace")
-    if step.kind == "half":
-        body = body or b"\n"  # something must be announced that does not follow
-    given = {name.lower() for name, _ in step.headers}
-    headers = list(step.headers)
-    if body and "content-type" not in given:
-        headers.insert(0, ("Content-Type", "text/plain; charset=utf-8"))
-    headers += [(name, value) for name, value in DEFAULT_FIELDS if name.lower() not in given]
-    if step.status >= 200 and step.status not in (204, 304):
-        headers.append(("Content-Length", str(len(body))))
-    return Reply(step.status, tuple(headers), body)
-
-
-def failed_reply(status: int) -> Reply:
-    """The answer if the forwarding target gave none."""
-    text = {
-        503: "The request was saved, but it cannot be forwarded now.",
-        504: "The request was saved, but the target did not answer in time.",
-    }.get(status, "The request was saved, but the target could not be reached.")
-    return plain(status, text)
 
 
 def _matching(inbox: RequestMatcher, judged: Judged, facts: RequestFacts, *, refuses: bool) -> Iterator[Rule]:

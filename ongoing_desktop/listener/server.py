@@ -27,15 +27,16 @@ from ongoing_desktop.listener.control import HeldAnswer
 from ongoing_desktop.listener.deliveries import Deliveries
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.handshake import Handshake
+from ongoing_desktop.listener.http_answers import PLAIN_FIELDS, Reply, sized, step_reply
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.listener.inline_recorder import InlineRecorder
-from ongoing_desktop.listener.matcher import PLAIN_FIELDS, Reply, RequestMatcher, reply_for
+from ongoing_desktop.listener.matcher import RequestMatcher, reply_for
 from ongoing_desktop.listener.outbox import Delivery, Outbox
 from ongoing_desktop.listener.platform import network_addresses
 from ongoing_desktop.listener.protocols import OnJudged
 from ongoing_desktop.listener.received import Received
 from ongoing_desktop.listener.recorder import Done
-from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals, step_reply
+from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
 from ongoing_desktop.listener.rounds import Rounds
 from ongoing_desktop.listener.slots import Slot, Slots
 from ongoing_desktop.listener.spool import Spool
@@ -232,10 +233,7 @@ class Server:
 
     def proof(self, head: Head) -> Reply | None:
         nonce = nonce_of(head.method, head.target) if self._check_key else ""
-        if not nonce:
-            return None
-        body = proof(self._check_key, nonce).encode()
-        return Reply(200, (*PLAIN_FIELDS, ("Content-Length", str(len(body)))), body)
+        return sized(200, PLAIN_FIELDS, proof(self._check_key, nonce).encode()) if nonce else None
 
     def later(self, work: Callable[[], None]) -> None:
         self._rounds.add(work)

@@ -27,6 +27,7 @@ from ongoing_desktop.domain.simulated_objects import new_object, with_status
 from ongoing_desktop.domain.simulator import SIMULATOR
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets, statuses_of
+from ongoing_desktop.listener.http_answers import DEFAULT_FIELDS, Reply, sized
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +45,7 @@ _TIMES: Final = {
 """Parameters by the member that they are compared with. Every other time is compared with the latest status change."""
 _ID: Final = re.compile(r"[0-9]{1,18}")
 _RANGE: Final = re.compile(r"(?P<what>[a-zA-Z]+)(?P<end>From|To)")
-JSON_FIELDS: Final = (
-    ("Content-Type", "application/json; charset=utf-8"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cache-Control", "no-store"),
-)
+_JSON_FIELDS: Final = (("Content-Type", "application/json; charset=utf-8"), *DEFAULT_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +62,6 @@ class Asked:
     def rule_path(self) -> str:
         """The path that reply rules match: without the system's code."""
         return f"{ROOT}{self.path}"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer."""
-
-    status: int
-    headers: Headers
-    body: bytes
 
 
 class _BadRequest(Exception):  # noqa: N818 - an answer, not a fault
@@ -113,7 +101,7 @@ class Simulation:
         subject = f"{resource.key}:{place[1]}" if place and resource else None
         return Judgement(check.verdict, check.reason_code, params, system=self._code(asked.system), subject=subject)
 
-    def reply(self, asked: Asked, method: str, judgement: Judgement) -> Answer:
+    def reply(self, asked: Asked, method: str, judgement: Judgement) -> Reply:
         if judgement.verdict == "refused":
             challenge = SCHEMES["basic"].challenge("Ongoing Desktop")
             return _json(401, {"message": "The credentials are missing or wrong."}, ("WWW-Authenticate", challenge))
@@ -145,7 +133,7 @@ class Simulation:
             return Check("refused", "two-headers", {"header": "Authorization"})
         return SCHEMES["basic"].verify(self._simulator.username, self._secret, headers)
 
-    def _answer(self, asked: Asked) -> Answer:
+    def _answer(self, asked: Asked) -> Reply:
         low = asked.path.lower()
         text = self._documents.get(f"{low}?{asked.query.lower()}") or self._documents.get(low)
         place = object_at(asked.path)
@@ -163,7 +151,7 @@ class Simulation:
                 return _json(200, {lookup.member: rows} if lookup.member else rows)
         return self._other(low)
 
-    def _other(self, low: str) -> Answer:
+    def _other(self, low: str) -> Reply:
         collection, _, rest = low[1:].partition("/")
         if rest.endswith("/files") and (place := object_at(f"/{collection}/{rest.removesuffix('/files')}")):
             resource = resource_at(place[0])
@@ -348,15 +336,14 @@ def _time(text: str) -> datetime:
     return found
 
 
-def _not_found() -> Answer:
+def _not_found() -> Reply:
     return _json(404, {"message": "There is no such object or resource."})
 
 
-def _text(text: str) -> Answer:
-    body = text.encode("utf-8", "replace")
-    return Answer(200, (*JSON_FIELDS, ("Content-Length", str(len(body)))), body)
+def _text(text: str) -> Reply:
+    return sized(200, _JSON_FIELDS, text.encode("utf-8", "replace"))
 
 
-def _json(status: int, value: Any, *more: tuple[str, str]) -> Answer:
+def _json(status: int, value: Any, *more: tuple[str, str]) -> Reply:
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return Answer(status, (*JSON_FIELDS, *more, ("Content-Length", str(len(body)))), body)
+    return sized(status, (*_JSON_FIELDS, *more), body)

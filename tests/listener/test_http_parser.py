@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.limits import Limits
+from ongoing_desktop.listener.http_answers import Reply
 from ongoing_desktop.listener.http_parser import Data, End, Event, Head, RequestParser
 from ongoing_desktop.listener.validation import Refusal, ascii_only
 
@@ -50,13 +51,13 @@ def understand(parts: list[bytes], limits: Limits | None = None, *, eof: bool = 
                 case End():
                     assert wire.head is not None
                     seen.requests.append((wire.head.method, wire.head.target, bytes(body)))
-                    wire.answer(200, (("Content-Length", "0"),), b"", close=False)
+                    wire.answer(Reply(200, (("Content-Length", "0"),), b""), close=False)
                     if not wire.keeps_alive:
                         return seen
                     wire.restart()
                 case Refusal():
                     seen.refusal = event
-                    assert wire.answer(event.status, (("Content-Length", "0"),), b"", close=True)
+                    assert wire.answer(Reply(event.status, (("Content-Length", "0"),), b""), close=True)
                     return seen
     seen.pending = wire.begun
     return seen
@@ -298,7 +299,7 @@ def test_head_is_answered_without_a_body() -> None:
     wire.receive(post(b"", line=b"HEAD / HTTP/1.1"))
     while wire.next_event() is not None:
         pass
-    assert wire.answer(200, (("Content-Length", "3"),), b"OK\n", close=False).endswith(b"\r\n\r\n")
+    assert wire.answer(Reply(200, (("Content-Length", "3"),), b"OK\n"), close=False).endswith(b"\r\n\r\n")
 
 
 def test_the_excerpt_begins_with_the_request_and_is_bounded() -> None:

@@ -16,7 +16,8 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
 from ongoing_desktop.listener.forward import _kept as kept_answer
-from ongoing_desktop.listener.matcher import Reply, RequestMatcher
+from ongoing_desktop.listener.http_answers import Reply
+from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import REMARKS, remark_sentences
 from tests.listener.makers import CATALOGUE, SYSTEM, ask, hook, request, running, snapshot
