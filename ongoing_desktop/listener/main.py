@@ -215,7 +215,7 @@ class _Listener:
             storage.history,
             lambda call: post(loop, call),
             has_room=DiskRoom(
-                self._options.data_dir, lambda: (self._server.limits if self._server else limits).free_disk
+                self._options.data_dir, lambda: (self._server.handler.limits if self._server else limits).free_disk
             ).enough,
             on_committed=notifier.committed,
             on_not_saved=notifier.not_saved,
@@ -390,7 +390,7 @@ class _Listener:
 
         def use_public_address(address: str) -> None:
             self._public_host = public_host(address)
-            self._use(server.inbox.snapshot)
+            self._use(server.handler.inbox.snapshot)
 
         listens = Listens(server.urls[0], self._check_key, self._out.say, use_public_address)
         return asyncio.create_task(self._options.alongside(listens))

@@ -11,7 +11,7 @@ import pytest
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, Step
-from ongoing_desktop.listener.connection import RESET
+from ongoing_desktop.listener.answering import RESET
 from ongoing_desktop.listener.matcher import RequestMatcher
 from tests.listener.makers import (
     CATALOGUE,

@@ -529,7 +529,7 @@ def test_limits_of_the_settings_count_for_the_next_connection(tmp_path: Path) ->
         assert ask(listener, request(body))[0] == 413
         assert ask(listener, request(b"", b"".join(b"X-%d: 1\r\n" % number for number in range(20))))[0] == 431
         assert ask(listener, request(body[:1000]))[0] == 200
-        assert (listener.server.limits.connections, listener.server.limits.keep_alive_s) == (512, 15.0)
+        assert (listener.server.handler.limits.connections, listener.server.handler.limits.keep_alive_s) == (512, 15.0)
 
 
 def test_an_address_that_was_chosen_is_not_foreign(tmp_path: Path) -> None:
