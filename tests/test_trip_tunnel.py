@@ -56,8 +56,7 @@ def stand_in(folder: Path, name: str, printed: str) -> Path:
 
 
 def quick_tunnel(services: Services) -> Tunnel:
-    ports = services.ports
-    made = Tunnel(services.settings, services.listening, ports.run_program, ports.sender, services.clock, QUICK)
+    made = Tunnel(services, QUICK)
     services.__dict__["tunnel"] = made
     return made
 

@@ -2,7 +2,7 @@
 
 :class:`Services` is the whole application without a front end. The window, the command line and the tests build it with
 :func:`build_services`, over real ports or fakes. A service is one row; it is imported and built on first use, so that a
-command loads only what it needs.
+command loads only what it needs. Its constructor takes from them the services and ports that it needs.
 """
 # ruff: noqa: PLC0415
 
@@ -13,7 +13,6 @@ import importlib
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ongoing_desktop.domain.errors import KnownError
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.statuses import StatusSets
-    from ongoing_desktop.domain.tunnels import TunnelState
     from ongoing_desktop.services.api import Api
     from ongoing_desktop.services.api_calls import ApiCalls
     from ongoing_desktop.services.api_import import ApiImport
@@ -93,7 +91,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.watching import Watching
     from ongoing_desktop.services.webhook_activity import WebhookActivity
     from ongoing_desktop.services.webhooks import Webhooks
-    from ongoing_desktop.wording.settings_sheet import SheetMaker
 
 log = logging.getLogger(__name__)
 
@@ -182,38 +179,23 @@ class Ports:
 
 
 class _Service(cached_property[Any]):
-    """Imports and builds a service when it is first read."""
+    """A service whose class, the type of the attribute, is in a module beside this one.
 
-    def __init__(self, module: str, others: Mapping[str, str]) -> None:
+    It is imported and built when it is first read.
+    """
+
+    def __init__(self, module: str) -> None:
         super().__init__(self._build)
         self._module = module
-        self._others = others
 
     def _build(self, services: Services) -> Any:
         module = importlib.import_module(f"{__name__}.{self._module}")
-        made = getattr(module, Services.__annotations__[str(self.attrname)])
-        return made(**{name: self._value(services, name) for name in self._needs(made)})
-
-    def _value(self, services: Services, name: str) -> Any:
-        path = self._others.get(name) or (name if hasattr(Services, name) else f"ports.{name}")
-        return attrgetter(path)(services)
-
-    @staticmethod
-    def _needs(made: Any) -> list[str]:
-        """The parameters of a constructor that have no default."""
-        code, optional = made.__init__.__code__, made.__init__.__kwdefaults__ or {}
-        count = code.co_argcount - len(made.__init__.__defaults__ or ())
-        keywords = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-        return [*code.co_varnames[1:count], *(name for name in keywords if name not in optional)]
+        return getattr(module, Services.__annotations__[str(self.attrname)])(services)
 
 
-def _service(module: str, **others: str) -> Any:
-    """A service whose class, the type of the attribute, is in a module beside this one.
-
-    Its constructor gets what :class:`Services`, or else :class:`Ports`, has under the name of each parameter. ``others``:
-    by parameter, the path to what it gets instead.
-    """
-    return _Service(module, others)
+def _service(module: str) -> Any:
+    """A row of :class:`Services`, for type checkers of the type with which it is annotated."""
+    return _Service(module)
 
 
 class Services:
@@ -264,10 +246,21 @@ class Services:
         return self.ports.resources.catalogue()
 
     @cached_property
-    def _standard_statuses(self) -> StatusSets:
+    def facts(self) -> Mapping[str, Any]:
+        """Known facts about Ongoing in addition to the types."""
+        return self.ports.resources.facts()
+
+    @cached_property
+    def samples(self) -> Mapping[str, Any]:
+        """Values of sample payloads, by member."""
+        return self.ports.resources.samples()
+
+    @cached_property
+    def standard_statuses(self) -> StatusSets:
+        """The standard status sets with Ongoing's own names, for storing and comparing."""
         from ongoing_desktop.domain.statuses import standard_sets
 
-        return standard_sets(self._facts)
+        return standard_sets(self.facts)
 
     @property
     def statuses(self) -> StatusSets:
@@ -275,47 +268,17 @@ class Services:
         from ongoing_desktop.domain.statuses import standard_sets
         from ongoing_desktop.wording.language import language
 
-        return standard_sets(self._facts, language().code[:2])
+        return standard_sets(self.facts, language().code[:2])
 
-    @cached_property
-    def _facts(self) -> Mapping[str, Any]:
-        return self.ports.resources.facts()
-
-    @cached_property
-    def _samples(self) -> Mapping[str, Any]:
-        return self.ports.resources.samples()
+    @property
+    def log_files(self) -> tuple[Path, ...]:
+        """The files of the log, newest first. They need not exist."""
+        return tuple(self.data_dir / f"{LOG_NAME}{end}" for end in ("", ".1", ".2"))
 
     @property
     def saved_settings(self) -> Settings:
         """The last committed settings, for commands that only read them. Blocking. Raises StorageError."""
         return self.ports.store.load()
-
-    @property
-    def _itself(self) -> Services:
-        return self
-
-    @property
-    def _standard_scenarios(self) -> Mapping[str, bytes]:
-        return self.ports.resources.scenarios()
-
-    @property
-    def _sheet_maker(self) -> SheetMaker:
-        from ongoing_desktop.services.sheets import shown
-        from ongoing_desktop.wording.settings_sheet import SheetMaker, swedish_names
-
-        return SheetMaker(
-            self.catalogue, self._standard_statuses, swedish_names(self._facts), shown, self.ports.version
-        )
-
-    @property
-    def _logs(self) -> tuple[Path, ...]:
-        return tuple(self.data_dir / f"{LOG_NAME}{end}" for end in ("", ".1", ".2"))
-
-    async def _note_event(self, body: bytes) -> bool:
-        return self.settings.current.simulator.on and await self.simulator.note(body)
-
-    def _tunnel_state(self) -> TunnelState | None:
-        return self.tunnel.state if self.built("tunnel") else None
 
     # settings and credentials
 
@@ -323,7 +286,7 @@ class Services:
     """The user's settings, with undo."""
 
     secrets: Secrets = _service("secrets")
-    systems: Systems = _service("systems", standard="_standard_statuses")
+    systems: Systems = _service("systems")
     webhooks: Webhooks = _service("webhooks")
     activity: WebhookActivity = _service("webhook_activity")
     """What is known about webhooks from their exchanges."""
@@ -333,26 +296,26 @@ class Services:
     """Webhooks as text."""
     addresses: Addresses = _service("url_check")
     """Advice on addresses."""
-    sheets: Sheets = _service("sheets", maker="_sheet_maker")
+    sheets: Sheets = _service("sheets")
     """The settings sheet."""
 
     # Ongoing's REST API
 
-    api_calls: ApiCalls = _service("api_calls", client="ports.api")
+    api_calls: ApiCalls = _service("api_calls")
     """Requests to Ongoing's REST API, which only read."""
-    api: Api = _service("api", calls="api_calls")
+    api: Api = _service("api")
     """The connection to Ongoing, and looking up what an exchange is about."""
-    api_import: ApiImport = _service("api_import", calls="api_calls", standard="_standard_statuses")
+    api_import: ApiImport = _service("api_import")
     """Fills a system with what Ongoing has."""
-    api_samples: ApiSamples = _service("api_samples", payloads="sending.payloads")
+    api_samples: ApiSamples = _service("api_samples")
     """Payloads about real objects."""
-    missed: MissedEvents = _service("api_missed", calls="api_calls")
+    missed: MissedEvents = _service("api_missed")
     """Events that were probably missed."""
 
     # receiving
 
-    listening: Listening = _service("listening", make="ports.make_listener", look="ports.listeners")
-    rules: Rules = _service("reply_rules", check_files="ports.certificate_problems", warn="ports.certificate_warnings")
+    listening: Listening = _service("listening")
+    rules: Rules = _service("reply_rules")
     """Reply rules, forwarding and the listener's certificate."""
     simulator: SimulatorService = _service("simulator")
     contact: TunnelCheck = _service("tunnel_check")
@@ -366,42 +329,38 @@ class Services:
 
     # sending
 
-    sending: Sending = _service("sending", values="_samples", note_event="_note_event")
+    sending: Sending = _service("sending")
     """Test requests."""
 
     bulk_tests: BulkTests = _service("bulk_tests")
     """Tests of several webhooks."""
     retries: Retries = _service("retries")
     """The retry simulator."""
-    scenarios: Scenarios = _service("scenarios", values="_samples")
+    scenarios: Scenarios = _service("scenarios")
     """Plays scenarios."""
-    timelines: Timelines = _service("timelines", library="scenario_library")
+    timelines: Timelines = _service("timelines")
     """What happened to an order."""
-    scenario_library: ScenarioLibrary = _service(
-        "scenario_library", standard="_standard_scenarios", files="ports.scenario_files", key_of="ports.file_key"
-    )
+    scenario_library: ScenarioLibrary = _service("scenario_library")
     """The built-in scenarios and the user's own."""
     series: Series = _service("bursts")
     """Repeats, order and load."""
     day_bursts: DayBursts = _service("day_bursts")
     """Plays days of events."""
-    proving: Proving = _service("proving", files="ports.proof_files")
+    proving: Proving = _service("proving")
     """Proves receivers."""
     go_live: GoLive = _service("go_live")
     """The go-live checklist."""
-    schedules: Schedules = _service(
-        "schedules", services="_itself", files="ports.schedule_files", role="ports.schedule_role"
-    )
+    schedules: Schedules = _service("schedules")
     """Tests that run by themselves."""
-    type_exports: TypeExports = _service("type_exports", sending_payloads="sending.payloads")
+    type_exports: TypeExports = _service("type_exports")
     """Writes payload types and collections of tests."""
     replay: Replay = _service("replay")
     """Sends exchanges again."""
     traffic: TrafficService = _service("traffic")
     """Numbers about exchanges over time."""
-    shapes: PayloadShapes = _service("payload_shapes", files="ports.shape_files")
+    shapes: PayloadShapes = _service("payload_shapes")
     """Learns the shapes of received payloads."""
-    requests: Requests = _service("requests", files="ports.request_files", key_of="ports.file_key")
+    requests: Requests = _service("requests")
     """Requests that belong to no webhook, and saved payloads."""
 
     # the history
@@ -410,7 +369,7 @@ class Services:
     """What the user does with exchanges."""
     undoing: Undoing = _service("undoing")
     """Undo and redo."""
-    forwarding: ForwardTargets = _service("forwarding", look="ports.listeners")
+    forwarding: ForwardTargets = _service("forwarding")
     """The forwarding targets, and what waits for them."""
     keeping: HistoryLimits = _service("history_limits")
     """The limits of the history."""
@@ -421,7 +380,7 @@ class Services:
     feed: ChangeWatcher = _service("change_watcher")
     """Reports changes made by any process."""
 
-    watching: Watching = _service("watching", tunnel="_tunnel_state")
+    watching: Watching = _service("watching")
     """Reports incidents while the program runs unattended."""
 
     # files
@@ -432,7 +391,7 @@ class Services:
     """Exports of the history."""
     imports: Imports = _service("imports")
     """Imports into the history."""
-    support: Support = _service("support", logs="_logs")
+    support: Support = _service("support")
     """The support pack."""
 
     # start and end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
@@ -21,11 +21,10 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.statuses import Status
-from ongoing_desktop.services.api_calls import About, Answered, ApiCalls
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.api_calls import About, Answered
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 _BASIC: Final = SCHEMES["basic"]
 _NEXT_WAY: Final = ("api-not-found", "api-nothing")
@@ -64,21 +63,13 @@ class LookUp:
 class Api:
     """Async methods run on the engine's loop and raise ApiError and StorageError. The others do no I/O."""
 
-    def __init__(
-        self,
-        calls: ApiCalls,
-        settings: SettingsService,
-        secrets: Secrets,
-        history: History,
-        catalogue: Catalogue,
-        engine: Engine,
-    ) -> None:
-        self._calls = calls
-        self._settings = settings
-        self._secrets = secrets
-        self._history = history
-        self._catalogue = catalogue
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._calls = services.api_calls
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._history = services.history
+        self._catalogue = services.catalogue
+        self._engine = services.engine
 
     def is_set_up(self, system: System) -> bool:
         """Whether a user name and a password are stored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
@@ -18,14 +18,12 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import System
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import outcome_of
-from ongoing_desktop.services.ports import ApiClient, Clock, History
-from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.sender import redacted_result, scrubbed_result
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 USER_AGENT: Final = "OngoingDesktop/0.1 (read only)"
 _BASIC: Final = SCHEMES["basic"]
@@ -73,23 +71,14 @@ class ApiCalls:
     They raise ApiError, whose sentence suggests what to do, and StorageError.
     """
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        secrets: Secrets,
-        history: History,
-        client: ApiClient,
-        listening: Listening,
-        clock: Clock,
-        engine: Engine,
-    ) -> None:
-        self._settings = settings
-        self._secrets = secrets
-        self._history = history
-        self._client = client
-        self._listening = listening
-        self._clock = clock
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._history = services.history
+        self._client = services.ports.api
+        self._listening = services.listening
+        self._clock = services.clock
+        self._engine = services.engine
         self.last_exchange: int | None = None
         """Id of the last recorded look-up, whatever its result."""
 

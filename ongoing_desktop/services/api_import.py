@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ongoing_desktop.domain.api import LOOKUPS, Query
 from ongoing_desktop.domain.api_answers import (
@@ -25,10 +25,12 @@ from ongoing_desktop.domain.api_import import (
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System
-from ongoing_desktop.domain.statuses import Status, StatusSets
-from ongoing_desktop.services.api_calls import Access, Answered, ApiCalls
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.domain.statuses import Status
+from ongoing_desktop.services.api_calls import Access, Answered
 from ongoing_desktop.wording.messages import error_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 _STATUS_LISTS: Final = {"order": "order-statuses", "purchase_order": "purchase-order-statuses"}
@@ -63,10 +65,10 @@ class OngoingPlan:
 class ApiImport:
     """Async methods run on the engine's loop and raise ApiError and StorageError."""
 
-    def __init__(self, calls: ApiCalls, settings: SettingsService, standard: StatusSets) -> None:
-        self._calls = calls
-        self._settings = settings
-        self._standard = standard
+    def __init__(self, services: Services) -> None:
+        self._calls = services.api_calls
+        self._settings = services.settings
+        self._standard = services.standard_statuses
 
     async def preview(
         self, system_id: str, *, base: str = "", on_progress: Callable[[int, int], None] = lambda _done, _all: None

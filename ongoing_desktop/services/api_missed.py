@@ -6,26 +6,25 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.api import PAGE, RESOURCES, Query, Resource, api_time
 from ongoing_desktop.domain.api_answers import read_rows, rows_with_id
 from ongoing_desktop.domain.api_missed import FAMILIES, REACH, SLACK, Arrived, Missed, missed, presents
 from ongoing_desktop.domain.api_samples import as_object
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
-from ongoing_desktop.services.api_calls import About, Access, ApiCalls
+from ongoing_desktop.services.api_calls import About, Access
 from ongoing_desktop.services.api_samples import real_payload
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.payloads import Payload
-from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.sender import PreparedRequest, SendOutcome
-from ongoing_desktop.services.sending import CannotSend, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 RECONSTRUCTED: Final = ("X-Ongoing-Desktop", "reconstructed")
 """The header that distinguishes a reconstructed event from one that Ongoing sent."""
@@ -73,23 +72,14 @@ class MissedReport:
 class MissedEvents:
     """Async methods run on the engine's loop and raise ApiError and StorageError."""
 
-    def __init__(
-        self,
-        calls: ApiCalls,
-        settings: SettingsService,
-        history: History,
-        catalogue: Catalogue,
-        sending: Sending,
-        clock: Clock,
-        engine: Engine,
-    ) -> None:
-        self._calls = calls
-        self._sending = sending
-        self._settings = settings
-        self._history = history
-        self._catalogue = catalogue
-        self._clock = clock
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._calls = services.api_calls
+        self._sending = services.sending
+        self._settings = services.settings
+        self._history = services.history
+        self._catalogue = services.catalogue
+        self._clock = services.clock
+        self._engine = services.engine
 
     async def usual_span(self, system_id: str) -> Span:
         """The span since the last downtime, or else since the system's last request."""

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.domain.api import Resource
 from ongoing_desktop.domain.api_samples import about_object, resource_for
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.samples import sample_text
-from ongoing_desktop.services.api import Api
 from ongoing_desktop.services.payloads import Payload, Payloads
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class ApiSamples:
     """Async methods run on the engine's loop and raise ApiError and StorageError."""
 
-    def __init__(self, api: Api, settings: SettingsService, payloads: Payloads, catalogue: Catalogue) -> None:
-        self._api = api
-        self._settings = settings
-        self._payloads = payloads
-        self._catalogue = catalogue
+    def __init__(self, services: Services) -> None:
+        self._api = services.api
+        self._settings = services.settings
+        self._payloads = services.sending.payloads
+        self._catalogue = services.catalogue
 
     def resource(self, webhook_id: str) -> Resource | None:
         """The resource for a webhook's payload; None if it cannot be based on a real object. No I/O."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.services.player import Player
-from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.services.sending import Sending
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class BulkTests:
     """Async methods run on the engine's loop. Every test is sent as :meth:`Sending.test` sends it."""
 
-    def __init__(self, sending: Sending, settings: SettingsService, clock: Clock, steady: Callable[[], float]) -> None:
-        self._sending = sending
-        self._settings = settings
-        self._clock = clock
-        self._steady = steady
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+        self._settings = services.settings
 
     def aims(self, hooks: Sequence[Webhook], target_key: str | None = None) -> list[SendTarget]:
         """The targets of the tests. No I/O."""
@@ -41,7 +41,7 @@ class BulkTests:
         if asked := question(self._settings.current, self.aims(hooks, target_key), consent=consent):
             return asked
         planned = [Sent(number, hook=hook) for number, hook in enumerate(hooks, 1)]
-        player = Player(self._sending, self._clock, self._steady, on_progress, planned=planned)
+        player = Player(self._services, on_progress, planned=planned)
         await player.play(self._play(player, hooks, consent, target_key))
         return tuple(player.sent)
 

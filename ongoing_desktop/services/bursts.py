@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.series import LONGEST_S, REPEATS, Report, Wanted
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.services.player import Player, together
-from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest
 from ongoing_desktop.wording.messages import problem_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 Prepare = Callable[[], Awaitable[PreparedRequest | NeedsConfirmation | CannotSend]]
 KEPT_ANSWER: Final = 4096
@@ -24,19 +24,10 @@ KEPT_ANSWER: Final = 4096
 class Series:
     """Async methods run on the engine's loop. A cancelled series stops at once; what was sent is in the history."""
 
-    def __init__(
-        self,
-        sending: Sending,
-        settings: SettingsService,
-        catalogue: Catalogue,
-        clock: Clock,
-        steady: Callable[[], float],
-    ) -> None:
-        self._sending = sending
-        self._settings = settings
-        self._catalogue = catalogue
-        self._clock = clock
-        self._steady = steady
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+        self._settings = services.settings
 
     async def run(
         self,
@@ -72,7 +63,7 @@ class Series:
         first = await prepare()
         if not isinstance(first, PreparedRequest):
             return first
-        run = _Run(self._sending, self._catalogue, wanted, on_progress, self._clock, self._steady)
+        run = _Run(self._services, wanted, on_progress)
         if wanted.kind in REPEATS:
             plan: Coroutine[Any, Any, NeedsConfirmation | CannotSend | None] = run.repeat(first)
         elif wanted.kind == "swapped":
@@ -89,21 +80,11 @@ class Series:
 class _Run:
     """A running series."""
 
-    def __init__(
-        self,
-        sending: Sending,
-        catalogue: Catalogue,
-        wanted: Wanted,
-        on_progress: Callable[[Report], None],
-        clock: Clock,
-        steady: Callable[[], float],
-    ) -> None:
-        self._catalogue = catalogue
+    def __init__(self, services: Services, wanted: Wanted, on_progress: Callable[[Report], None]) -> None:
+        self._catalogue = services.catalogue
         self._wanted = wanted
         self._cut = False
-        self.player = Player(
-            sending, clock, steady, lambda _: on_progress(self.report(ended=False)), kept_bytes=KEPT_ANSWER
-        )
+        self.player = Player(services, lambda _: on_progress(self.report(ended=False)), kept_bytes=KEPT_ANSWER)
 
     def report(self, *, ended: bool) -> Report:
         return Report(self._wanted, tuple(self.player.sent), self.player.took_s, ended, self._cut)

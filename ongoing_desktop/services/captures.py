@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.anonymise import Anonymised, anonymise
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Body, Headers, NewExchange
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.lessons import taught_by
@@ -19,11 +18,10 @@ from ongoing_desktop.domain.personal import Members
 from ongoing_desktop.domain.replay import came_to, kept_headers
 from ongoing_desktop.domain.saved_request import SavedRequest, lines_of
 from ongoing_desktop.domain.settings import Kind, Settings, Webhook
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import Clock, History
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.request_warnings import PASTED
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 LARGEST: Final = 20 * 1024 * 1024
 """Size limit in bytes for a pasted or opened payload."""
@@ -40,21 +38,13 @@ class CaptureDraft:
 class Captures:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        listening: Listening,
-        history: History,
-        catalogue: Catalogue,
-        clock: Clock,
-        engine: Engine,
-    ) -> None:
-        self._settings = settings
-        self._listening = listening
-        self._history = history
-        self._catalogue = catalogue
-        self._clock = clock
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._listening = services.listening
+        self._history = services.history
+        self._catalogue = services.catalogue
+        self._clock = services.clock
+        self._engine = services.engine
 
     async def check(self, body: bytes, type_key: str | None = None) -> Checked:
         """Check a payload on another thread, because a large one takes time."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import History
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -28,18 +27,18 @@ MOST: Final = 60
 class ChangeWatcher(Publisher[Arrived]):
     """Reports exchanges, outcomes and marks. Polls both ``PRAGMA data_version``; our own listener wakes it after each commit."""
 
-    def __init__(self, history: History, settings: SettingsService, listening: Listening, engine: Engine) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._history = history
-        self._settings = settings
-        self._engine = engine
+        self._history = services.history
+        self._settings = services.settings
+        self._engine = services.engine
         self._woken = asyncio.Event()
         self._newest_reported = 0
         self._newest = -1
         self._change = 0
         self._pending: set[int] = set()
         """Exchanges without an outcome yet."""
-        self._forget = listening.subscribe(self._on_listener)
+        self._forget = services.listening.subscribe(self._on_listener)
 
     async def run(self) -> None:
         history_version = settings_version = -1

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.bodies.coding import readable
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
@@ -18,9 +17,10 @@ from ongoing_desktop.domain.settings import Kind, Settings, System, Webhook, Web
 from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
 from ongoing_desktop.formats.curl_read import CurlRequest, parse_curl
 from ongoing_desktop.services.captures import draft_webhook
-from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.transfers import ImportPlan
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 MOST_COPIES = 10_000
 _FRAMED: Final = frozenset({"host", "content-length", "connection"})
@@ -53,10 +53,10 @@ class CurlPayload:
 class Clipboard:
     """Async methods run on the engine's loop; the others do no I/O."""
 
-    def __init__(self, settings: SettingsService, catalogue: Catalogue, clock: Clock) -> None:
-        self._settings = settings
-        self._catalogue = catalogue
-        self._clock = clock
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._catalogue = services.catalogue
+        self._clock = services.clock
 
     def text(self, ids: Sequence[str]) -> bytes:
         """The config-file JSON of these webhooks in UTF-8."""

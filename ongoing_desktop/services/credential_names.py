@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.name_lists import checked_names, too_many
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import SecretNames
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 Change = Callable[[frozenset[str], frozenset[str]], frozenset[str]]
 
@@ -15,8 +18,8 @@ Change = Callable[[frozenset[str], frozenset[str]], frozenset[str]]
 class CredentialNames:
     """Async methods run on the engine's loop and raise StorageError. Changes apply to new requests at once."""
 
-    def __init__(self, settings: SettingsService) -> None:
-        self._settings = settings
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
 
     @property
     def names(self) -> SecretNames:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.day import DAYS, MOST, Bounds, DayReport, Moment, due_times, moments, read_day
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.filters import Filter
@@ -19,16 +18,17 @@ from ongoing_desktop.domain.samples import documented_time, sample_text
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.payloads import renewable, text_payload
 from ongoing_desktop.services.player import Player, together
-from ongoing_desktop.services.ports import Clock, History, Stop
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.reading import is_path, read_file
 from ongoing_desktop.services.sender import USER_AGENT
-from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest
 from ongoing_desktop.wording.messages import problem_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 EVERY_S: Final = 0.2
 """Minimum seconds between reports: a report covers thousands of requests."""
@@ -57,23 +57,13 @@ class DayChoice:
 class DayBursts:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        sending: Sending,
-        settings: SettingsService,
-        history: History,
-        catalogue: Catalogue,
-        engine: Engine,
-        clock: Clock,
-        steady: Callable[[], float],
-    ) -> None:
-        self._sending = sending
-        self._settings = settings
-        self._history = history
-        self._catalogue = catalogue
-        self._engine = engine
-        self._clock = clock
-        self._steady = steady
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+        self._settings = services.settings
+        self._history = services.history
+        self._catalogue = services.catalogue
+        self._engine = services.engine
 
     def events(self, day: str, total: int = 0) -> list[Moment]:
         """The events of a built-in day, or of a day in a file. Blocking. Raises UsageError and ConfigError.
@@ -133,7 +123,7 @@ class DayBursts:
             return aim
         if asked := question(self._settings.current, [aim], many=True, consent=consent):
             return asked
-        requests = _Requests(self._sending, self._settings, self._history, self._engine, choice, aim, consent)
+        requests = _Requests(self._services, choice, aim, consent)
         first = await requests.prepare(0)
         if not isinstance(first, PreparedRequest):
             return first
@@ -147,9 +137,7 @@ class DayBursts:
             return DayReport(bounds, tuple(sent), player.took_s, ended, cut)
 
         player = Player(
-            self._sending,
-            self._clock,
-            self._steady,
+            self._services,
             lambda sent: on_progress(report(sent)),
             planned=planned,
             every_s=EVERY_S,
@@ -185,20 +173,11 @@ class DayBursts:
 class _Requests:
     """Prepares the requests of a run."""
 
-    def __init__(
-        self,
-        sending: Sending,
-        settings: SettingsService,
-        history: History,
-        engine: Engine,
-        choice: DayChoice,
-        aim: SendTarget,
-        consent: Confirmation,
-    ) -> None:
-        self._sending = sending
-        self._settings = settings
-        self._history = history
-        self._engine = engine
+    def __init__(self, services: Services, choice: DayChoice, aim: SendTarget, consent: Confirmation) -> None:
+        self._sending = services.sending
+        self._settings = services.settings
+        self._history = services.history
+        self._engine = services.engine
         self._choice = choice
         self._aim = aim
         self._consent = consent

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import secrets as random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
-from ongoing_desktop.services.systems import Systems
-from ongoing_desktop.services.webhooks import ReplaceCredential, Webhooks
+from ongoing_desktop.services.webhooks import ReplaceCredential
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 NAME: Final = "Demo warehouse"
 OWNERS: Final = (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"))
@@ -22,11 +22,11 @@ OWNERS: Final = (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"))
 class Demo:
     """Uses only the loopback network. Async methods run on the engine's loop."""
 
-    def __init__(self, settings: SettingsService, systems: Systems, webhooks: Webhooks, secrets: Secrets) -> None:
-        self._settings = settings
-        self._systems = systems
-        self._webhooks = webhooks
-        self._secrets = secrets
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._systems = services.systems
+        self._webhooks = services.webhooks
+        self._secrets = services.secrets
 
     @property
     def present(self) -> bool:

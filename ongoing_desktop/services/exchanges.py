@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import History, Stop
-from ongoing_desktop.services.undoing import Deed, Undoing, Watch
+from ongoing_desktop.services.undoing import Deed, Watch
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 
@@ -39,10 +42,10 @@ async def searching(engine: Engine, work: Callable[[Stop], T]) -> T:
 class Exchanges:
     """Actions on one history. Each is an undo step; see :class:`ongoing_desktop.services.undoing.Undoing`."""
 
-    def __init__(self, history: History, engine: Engine, undoing: Undoing) -> None:
-        self._history = history
-        self._engine = engine
-        self._undoing = undoing
+    def __init__(self, services: Services) -> None:
+        self._history = services.history
+        self._engine = services.engine
+        self._undoing = services.undoing
 
     async def search(self, work: Callable[[History, Stop], T]) -> T:
         """Read the history on a storage thread. Cancelling interrupts the read.

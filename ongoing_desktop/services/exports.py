@@ -9,11 +9,10 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.anonymise import Replaced
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ExportError, SecretsFound, StorageError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.filters import Filter, Term
@@ -23,10 +22,10 @@ from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats import FORMATS, Format
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser, of_api
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History, Stop, WriteFile
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.ports import History, Stop
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 PAGE: Final = 200
 MOST_PLACES: Final = 20
@@ -174,21 +173,13 @@ class Run:
 class Exports:
     """Async methods run on the engine's loop. Files are written under a temporary name, then renamed."""
 
-    def __init__(
-        self,
-        history: History,
-        secrets: Secrets,
-        settings: SettingsService,
-        catalogue: Catalogue,
-        engine: Engine,
-        write: WriteFile,
-    ) -> None:
-        self._history = history
-        self._secrets = secrets
-        self._settings = settings
-        self._catalogue = catalogue
-        self._engine = engine
-        self._write = write
+    def __init__(self, services: Services) -> None:
+        self._history = services.history
+        self._secrets = services.secrets
+        self._settings = services.settings
+        self._catalogue = services.catalogue
+        self._engine = services.engine
+        self._write = services.ports.write
 
     async def write(
         self,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.target_state import TargetState
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import LookForListeners
-from ongoing_desktop.services.ports import Waiting
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class ForwardTargets:
     """Async methods run on the engine's loop and raise StorageError."""
 
-    def __init__(self, waiting: Waiting, look: LookForListeners, engine: Engine) -> None:
-        """``look``: finds the running listeners of this data folder in all processes; blocking."""
-        self._waiting = waiting
-        self._look = look
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._waiting = services.ports.waiting
+        self._look = services.ports.listeners
+        self._engine = services.engine
 
     async def states(self) -> list[TargetState]:
         """The targets that a listener has tried, or for which requests wait."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import UsageError
@@ -21,32 +22,22 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.sync_state import Seen, mirror_state
 from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.formats.proof_json import KeptProof
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock, History
-from ongoing_desktop.services.proving import Proving
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.times import day_text
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class GoLive:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        secrets: Secrets,
-        history: History,
-        proving: Proving,
-        clock: Clock,
-        engine: Engine,
-    ) -> None:
-        self._settings = settings
-        self._secrets = secrets
-        self._history = history
-        self._proving = proving
-        self._clock = clock
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._history = services.history
+        self._proving = services.proving
+        self._clock = services.clock
+        self._engine = services.engine
 
     async def checklist(self, system_id: str, webhooks: Sequence[str] | None = None) -> tuple[CheckGroup, ...]:
         """The system's items, and those of its webhooks or of the given ones. Raises UsageError and StorageError."""

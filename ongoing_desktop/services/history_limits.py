@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
-from ongoing_desktop.services.ports import Retention, Stop
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.ports import Stop
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 
@@ -24,10 +25,10 @@ REST: Final = 1.0
 class HistoryLimits:
     """Async methods run on the engine's loop and raise StorageError."""
 
-    def __init__(self, retention: Retention[Any], settings: SettingsService, engine: Engine) -> None:
-        self._retention = retention
-        self._settings = settings
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._retention = services.ports.retention
+        self._settings = services.settings
+        self._engine = services.engine
 
     @property
     def limits(self) -> Limits:

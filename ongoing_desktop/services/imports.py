@@ -16,11 +16,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from ongoing_desktop.bodies.coding import is_coded, readable
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
 from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome, header
 from ongoing_desktop.domain.foreign import coding_of
@@ -31,12 +30,13 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har import CREATOR
 from ongoing_desktop.formats.har_read import HarEntry, Read, read_entry
 from ongoing_desktop.formats.har_scan import HarScan, Place
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.reading import opened
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.undoing import Deed, Undoing, Watch
+from ongoing_desktop.services.undoing import Deed, Watch
 from ongoing_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 MOST_HOSTS: Final = 8
 MOST_REMARKS: Final = 1_000
@@ -145,14 +145,12 @@ class _Index:
 class Imports:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self, history: History, secrets: Secrets, catalogue: Catalogue, engine: Engine, undoing: Undoing
-    ) -> None:
-        self._history = history
-        self._secrets = secrets
-        self._catalogue = catalogue
-        self._engine = engine
-        self._undoing = undoing
+    def __init__(self, services: Services) -> None:
+        self._history = services.history
+        self._secrets = services.secrets
+        self._catalogue = services.catalogue
+        self._engine = services.engine
+        self._undoing = services.undoing
 
     async def preview(self, path: Path, watch: Watch | None = None) -> HarPlan:
         """The content of a file. ``watch`` receives kilobytes. Raises ConfigError, or UsageError when stopped."""

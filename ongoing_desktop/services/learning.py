@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from ongoing_desktop.domain.catalogue import Catalogue
+from typing import TYPE_CHECKING
+
 from ongoing_desktop.domain.lessons import Lesson, learned, lessons
 from ongoing_desktop.domain.payload import PayloadFacts
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class Teaching:
     """:meth:`teach` runs on the engine's loop and can be undone; :meth:`lessons` is safe on any thread."""
 
-    def __init__(self, settings: SettingsService, catalogue: Catalogue) -> None:
-        self._settings = settings
-        self._catalogue = catalogue
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._catalogue = services.catalogue
 
     def lessons(self, facts: PayloadFacts, webhook: str | None) -> tuple[Lesson, ...]:
         return lessons(facts, webhook, self._settings.current, self._catalogue)

@@ -20,14 +20,12 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.port_mismatch import PortMismatch
     from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
+    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -93,27 +91,24 @@ MakeProcess = Callable[[Callable[[ListenerState], None]], ListenerProcess]
 class Listening(Publisher[ListenerState]):
     """Async methods run on the engine's loop; :attr:`state` is safe on any thread, and subscribers get every new one."""
 
-    def __init__(
-        self, make: MakeProcess, settings: SettingsService, secrets: Secrets, engine: Engine, look: LookForListeners
-    ) -> None:
-        """``look``: finds the running listeners of this data folder in all processes; blocking."""
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._look_for = look
+        self._look_for = services.ports.listeners
         self._found: tuple[RunningListener, ...] = ()
-        self._settings = settings
-        self._secrets = secrets
-        self._engine = engine
-        self._make = make
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._engine = services.engine
+        self._make = services.ports.make_listener
         self._revision = 0
         self._wanted = 0
         """Counts the changes that the listener needs."""
         self._handed = -1
         """The value of :attr:`_wanted` in its current snapshot."""
-        self._started_with = _needs_start(settings.current.preferences)
+        self._started_with = _needs_start(services.settings.current.preferences)
         self._lock = asyncio.Lock()
         self._outliving = False
         self._updates: asyncio.Task[None] | None = None
-        self._forget = settings.subscribe(self._on_settings)
+        self._forget = services.settings.subscribe(self._on_settings)
 
     @cached_property
     def _process(self) -> ListenerProcess:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.bodies.coding import decoded
 from ongoing_desktop.domain.errors import KnownError
@@ -16,11 +16,12 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json, read_text
 from ongoing_desktop.domain.payload_shapes import NEW_SHAPES, NewShape, Shapes, read_shapes
 from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
-from ongoing_desktop.services.ports import History, KeyedFiles, Stop, WriteFile
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -50,21 +51,13 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
     Async methods run on the engine's loop.
     """
 
-    def __init__(
-        self,
-        files: KeyedFiles,
-        history: History,
-        settings: SettingsService,
-        engine: Engine,
-        write: WriteFile,
-    ) -> None:
-        """``write``: writes a file atomically, raising StorageError."""
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._write = write
-        self._files = files
-        self._history = history
-        self._settings = settings
-        self._engine = engine
+        self._write = services.ports.write
+        self._files = services.ports.shape_files
+        self._history = services.history
+        self._settings = services.settings
+        self._engine = services.engine
         self._lock = asyncio.Lock()
         self._news: dict[int, NewShape] = {}
 

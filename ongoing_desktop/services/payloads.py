@@ -8,11 +8,10 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.bodies.json_text import indented, why_not
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import ExchangeRow, Headers
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
@@ -23,9 +22,9 @@ from ongoing_desktop.domain.samples import SampleContext, as_captured, documente
 from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.variables import VARIABLE, Expanded, Filling, expand, place, values_for
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock, History, SettingsStore
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 Source = Literal["entered", "realistic", "documented", "captured"]
 LARGEST_EDITED: Final = 2_000_000
@@ -66,24 +65,15 @@ class CheckedPayload:
 class Payloads:
     """Async methods run on the engine's loop; the others do no I/O and are safe on any thread."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        history: History,
-        store: SettingsStore,
-        catalogue: Catalogue,
-        values: Mapping[str, Any],
-        clock: Clock,
-        engine: Engine,
-    ) -> None:
-        self._settings = settings
-        self._history = history
-        self._store = store
-        self._catalogue = catalogue
-        self._values = values
-        self._clock = clock
-        self._engine = engine
-        self._samples: tuple[Settings, dict[tuple[str, bool], Payload]] = (settings.current, {})
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._history = services.history
+        self._store = services.ports.store
+        self._catalogue = services.catalogue
+        self._values = services.samples
+        self._clock = services.clock
+        self._engine = services.engine
+        self._samples: tuple[Settings, dict[tuple[str, bool], Payload]] = (services.settings.current, {})
         """By webhook and style, for the current settings, so that sending many requests generates each sample once."""
 
     def make(self, webhook_id: str, source: Source = "entered") -> Payload:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.sending import Response, delivered
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import NeedsConfirmation, host_of
-from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.services.scaled_clock import ScaledClock
-from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending, SendOutcome
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest, SendOutcome
 from ongoing_desktop.wording.target_text import carrying
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 
@@ -30,9 +32,7 @@ class Player:
 
     def __init__(
         self,
-        sending: Sending,
-        clock: Clock,
-        steady: Callable[[], float],
+        services: Services,
         on_change: Callable[[tuple[Sent, ...]], None],
         *,
         speed: float = 1.0,
@@ -45,16 +45,16 @@ class Player:
         ``on_change`` is called with all requests at most once in ``every_s`` real seconds, and at the end.
         ``kept_bytes``: how much of each response's body is kept in :attr:`Sent.answer`.
         """
-        self._sending = sending
-        self._clock = clock
-        self._steady = steady
+        self._sending = services.sending
+        self._clock = services.clock
+        self._steady = services.ports.steady
         self._on_change = on_change
         self._every_s = every_s
         self._kept_bytes = kept_bytes
-        self._began = steady()
+        self._began = self._steady()
         self._reported_s = -every_s
         self._due: asyncio.TimerHandle | None = None
-        self.pace = ScaledClock(speed, steady)
+        self.pace = ScaledClock(speed, self._steady)
         """Ongoing's time."""
         self.sent = list(planned)
         """The requests, including planned ones."""

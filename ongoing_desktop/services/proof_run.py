@@ -6,7 +6,7 @@ import asyncio
 import secrets as random_source
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from ongoing_desktop.auth import SCHEMES
@@ -21,12 +21,12 @@ from ongoing_desktop.domain.redaction import ECHO
 from ongoing_desktop.domain.samples import documented_time
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.player import together
-from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.sender import USER_AGENT, PreparedRequest
-from ongoing_desktop.services.sending import Sending, SendOutcome
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import SendOutcome
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 PATIENCE_S: Final = 5.0
 """Additional seconds before a probe gives up."""
@@ -50,27 +50,16 @@ class Subject:
 class ProofRun:
     """Used once, on the engine's loop. Cancelling :meth:`probe` closes the connections at once."""
 
-    def __init__(
-        self,
-        subject: Subject,
-        sending: Sending,
-        settings: SettingsService,
-        history: History,
-        engine: Engine,
-        clock: Clock,
-        quick_s: float,
-        *,
-        sees_reads: bool,
-    ) -> None:
+    def __init__(self, services: Services, subject: Subject, quick_s: float, *, sees_reads: bool) -> None:
         """``sees_reads``: whether the API simulator is on and a listener answers for it."""
         self._subject = subject
-        self._sending = sending
-        self._history = history
-        self._engine = engine
-        self._clock = clock
+        self._sending = services.sending
+        self._history = services.history
+        self._engine = services.engine
+        self._clock = services.clock
         self._quick_s = quick_s
         self._sees_reads = sees_reads
-        self._success = settings.current.preferences.assumed.success
+        self._success = services.settings.current.preferences.assumed.success
         self._answers: dict[str, tuple[Answer, ...]] = {}
         self._reads: dict[str, int] = {}
         self._stopped = ""

@@ -6,10 +6,10 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
+from ongoing_desktop.domain.catalogue import Family, Trigger
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.probes import probes_of
@@ -19,15 +19,13 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.formats.proof_json import KeptProof, kept_proof, proof_json
 from ongoing_desktop.formats.proof_reports import REPORTS
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import Clock, History, KeyedFiles, WriteFile
 from ongoing_desktop.services.proof_run import ProofRun, Subject
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.sending import CannotSend, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.proof_text import proof_words
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 QUICK_S: Final = 5.0
 """A slower response counts as too slow. Assumed, because Ongoing does not document its limit."""
@@ -37,30 +35,17 @@ EVERY_TYPE: Final = "all"
 class Proving:
     """Async methods run on the engine's loop. Every request is recorded in the history."""
 
-    def __init__(
-        self,
-        sending: Sending,
-        secrets: Secrets,
-        settings: SettingsService,
-        catalogue: Catalogue,
-        listening: Listening,
-        history: History,
-        files: KeyedFiles,
-        clock: Clock,
-        engine: Engine,
-        write: WriteFile,
-    ) -> None:
-        """``files``: the last proof of each receiver. ``write``: replaces a file as a whole, raising StorageError."""
-        self._sending = sending
-        self._secrets = secrets
-        self._settings = settings
-        self._catalogue = catalogue
-        self._listening = listening
-        self._history = history
-        self._files = files
-        self._clock = clock
-        self._engine = engine
-        self._write = write
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+        self._secrets = services.secrets
+        self._settings = services.settings
+        self._catalogue = services.catalogue
+        self._listening = services.listening
+        self._files = services.ports.proof_files
+        self._clock = services.clock
+        self._engine = services.engine
+        self._write = services.ports.write
         self._keeping = asyncio.Lock()
 
     async def run(
@@ -96,9 +81,7 @@ class Proving:
         await self._listening.look()
         sees = self._settings.current.simulator.on and self._listening.answers
         subject = Subject(base, *credential, kinds)
-        run = ProofRun(
-            subject, self._sending, self._settings, self._history, self._engine, self._clock, quick_s, sees_reads=sees
-        )
+        run = ProofRun(self._services, subject, quick_s, sees_reads=sees)
         last = await self.last(hook, base.url)
         names = tuple(trigger.key for _, trigger in kinds)
         target = (await self._secrets.redactor()).target(base.url)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulator import NO_SIMULATOR
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Aside, Asides, History, Stop
-from ongoing_desktop.services.settings import SettingsService
-from ongoing_desktop.services.undoing import Deed, Undoing
+from ongoing_desktop.services.ports import Aside, Stop
+from ongoing_desktop.services.undoing import Deed
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,12 @@ class Restored:
 class Recovery:
     """Async methods run on the engine's loop and raise StorageError."""
 
-    def __init__(
-        self, asides: Asides, history: History, settings: SettingsService, undoing: Undoing, engine: Engine
-    ) -> None:
-        self._asides = asides
-        self._history = history
-        self._settings = settings
-        self._undoing = undoing
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._asides = services.ports.asides
+        self._history = services.history
+        self._settings = services.settings
+        self._undoing = services.undoing
+        self._engine = services.engine
 
     def unseen(self) -> list[Aside]:
         """Databases that the user has not dismissed yet. Blocking, for the start."""

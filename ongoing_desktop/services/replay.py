@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.charset import encoded
@@ -26,37 +27,27 @@ from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.exports import Selection, rows_of
-from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.player import Player
-from ongoing_desktop.services.ports import Clock, History, Stop
-from ongoing_desktop.services.sending import NO_WEBHOOK, CannotSend, PreparedRequest, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.sending import NO_WEBHOOK, CannotSend, PreparedRequest
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class Replay:
     """Async methods run on the engine's loop. The requests are recognised as ours when they are received here."""
 
-    def __init__(
-        self,
-        sending: Sending,
-        listening: Listening,
-        settings: SettingsService,
-        history: History,
-        engine: Engine,
-        clock: Clock,
-        steady: Callable[[], float],
-    ) -> None:
-        self._sending = sending
-        self._listening = listening
-        self._settings = settings
-        self._history = history
-        self._engine = engine
-        self._clock = clock
-        self._steady = steady
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+        self._listening = services.listening
+        self._settings = services.settings
+        self._history = services.history
+        self._engine = services.engine
 
     @property
     def _names(self) -> SecretNames:
@@ -141,7 +132,7 @@ class Replay:
         if not isinstance(first, PreparedRequest):
             return first
         planned = [Sent(place, replayed=row.id) for place, row in enumerate(rows, 1)]
-        player = Player(self._sending, self._clock, self._steady, on_progress, speed=choice.speed, planned=planned)
+        player = Player(self._services, on_progress, speed=choice.speed, planned=planned)
         return await player.play(self._play(player, rows, aims, choice, consent))
 
     async def _play(

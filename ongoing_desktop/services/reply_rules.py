@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.bind import bind_problems
@@ -21,11 +21,12 @@ from ongoing_desktop.domain.rule_facts import RequestFacts, matches
 from ongoing_desktop.domain.rule_presets import API_FAULTS, PRESETS, Preset, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, countable, moved
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
-from ongoing_desktop.services.ports import Clock, History, Stop
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.wording.language import translated
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 CheckFiles = Callable[[str, str], tuple[Problem, ...]]
 WarnOf = Callable[[str, datetime], tuple[Problem, ...]]
@@ -49,25 +50,13 @@ class Trial:
 class Rules:
     """Async methods run on the engine's loop and raise StorageError. Each change of rules is an undo step."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        history: History,
-        engine: Engine,
-        clock: Clock,
-        check_files: CheckFiles,
-        warn: WarnOf,
-    ) -> None:
-        """``check_files``: problems with a certificate and its key.
-
-        ``warn``: warnings about a certificate, such as its expiry.
-        """
-        self._settings = settings
-        self._history = history
-        self._engine = engine
-        self._clock = clock
-        self._check_files = check_files
-        self._warn = warn
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._history = services.history
+        self._engine = services.engine
+        self._clock = services.clock
+        self._check_files = services.ports.certificate_problems
+        self._warn = services.ports.certificate_warnings
 
     def problems(self, rule: Rule) -> tuple[Problem, ...]:
         """Problems that prevent saving a rule; no I/O."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -12,13 +12,12 @@ from ongoing_desktop.domain.send_options import read_headers
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget
 from ongoing_desktop.formats.saved_request import parse_request, write_request
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.player import Player
-from ongoing_desktop.services.ports import Clock, KeyedFiles
-from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest
 from ongoing_desktop.wording.messages import error_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 SHOWN_BYTES: Final = 20_000
 """How much of a response's body is kept for display; the history has all of it."""
@@ -42,26 +41,14 @@ class Saved:
 class Requests:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        sending: Sending,
-        listening: Listening,
-        settings: SettingsService,
-        files: KeyedFiles,
-        key_of: Callable[[str], str],
-        engine: Engine,
-        clock: Clock,
-        steady: Callable[[], float],
-    ) -> None:
-        """``key_of``: the file key for a name."""
-        self._sending = sending
-        self._listening = listening
-        self._settings = settings
-        self._files = files
-        self._key_of = key_of
-        self._engine = engine
-        self._clock = clock
-        self._steady = steady
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+        self._listening = services.listening
+        self._settings = services.settings
+        self._files = services.ports.request_files
+        self._key_of = services.ports.file_key
+        self._engine = services.engine
 
     async def send(
         self,
@@ -87,9 +74,7 @@ class Requests:
         ready = await self._sending.exact(hook, aim, request.method, headers, request.body.encode("utf-8"), consent)
         if not isinstance(ready, PreparedRequest):
             return ready
-        player = Player(
-            self._sending, self._clock, self._steady, on_progress, planned=[Sent(1)], kept_bytes=SHOWN_BYTES
-        )
+        player = Player(self._services, on_progress, planned=[Sent(1)], kept_bytes=SHOWN_BYTES)
         await player.play(player.send(0, ready))
         return tuple(player.sent)
 

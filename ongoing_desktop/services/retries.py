@@ -14,10 +14,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.assumed import Reading
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.deliveries import ENDED, MARK, Delivery, DeliveryState, plan, remembered
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
@@ -26,14 +25,14 @@ from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.player import Player
-from ongoing_desktop.services.ports import Clock, History, Running
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.scaled_clock import ScaledClock
-from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -56,27 +55,16 @@ class _Run:
 class Retries(Publisher[tuple[Delivery, ...]]):
     """Async methods run on the engine's loop; :attr:`deliveries` is safe on any thread, and subscribers get every change."""
 
-    def __init__(
-        self,
-        *,
-        sending: Sending,
-        settings: SettingsService,
-        history: History,
-        running: Running,
-        catalogue: Catalogue,
-        clock: Clock,
-        steady: Callable[[], float],
-        engine: Engine,
-    ) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._sending = sending
-        self._settings = settings
-        self._history = history
-        self._running = running
-        self._catalogue = catalogue
-        self._clock = clock
-        self._engine = engine
-        self._steady = steady
+        self._services = services
+        self._sending = services.sending
+        self._settings = services.settings
+        self._history = services.history
+        self._running = services.ports.running
+        self._catalogue = services.catalogue
+        self._clock = services.clock
+        self._engine = services.engine
         self._runs: dict[str, _Run] = {}
         self._shown: tuple[Delivery, ...] = ()
 
@@ -132,9 +120,7 @@ class Retries(Publisher[tuple[Delivery, ...]]):
         about = {"webhook": hook.id, "policy": hook.retry_policy, "reading": chosen, "speed": speed}
         await self._engine.blocking(self._running.begin, delivery.id, about)
         player = Player(
-            self._sending,
-            self._clock,
-            self._steady,
+            self._services,
             lambda sent: self._show(run, attempts=sent),
             speed=speed,
             planned=delivery.attempts,

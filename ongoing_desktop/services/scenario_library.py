@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.scenario import Scenario, scenario_problems
 from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import KeyedFiles, WriteFile
 from ongoing_desktop.services.reading import is_path, read_file
 from ongoing_desktop.wording.messages import error_sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 LARGEST_FILE = 4 * 1024 * 1024
 
@@ -38,22 +38,13 @@ class Entry:
 class ScenarioLibrary:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        standard: Mapping[str, bytes],
-        files: KeyedFiles,
-        key_of: Callable[[str], str],
-        catalogue: Catalogue,
-        engine: Engine,
-        write: WriteFile,
-    ) -> None:
-        """``key_of``: the file key for a name. ``write``: writes atomically, raising StorageError."""
-        self._standard = standard
-        self._files = files
-        self._key_of = key_of
-        self._catalogue = catalogue
-        self._engine = engine
-        self._write = write
+    def __init__(self, services: Services) -> None:
+        self._standard = services.ports.resources.scenarios()
+        self._files = services.ports.scenario_files
+        self._key_of = services.ports.file_key
+        self._catalogue = services.catalogue
+        self._engine = services.engine
+        self._write = services.ports.write
 
     async def entries(self) -> tuple[Entry, ...]:
         """Built-in scenarios first, then the user's by title. Raises StorageError."""

@@ -7,11 +7,10 @@ the events in order. Retries are not simulated here; that is the task of the ret
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import DispatchDecision, OrderEvent, fan_out
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
@@ -19,12 +18,12 @@ from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, Step, fill
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.player import Player, together
-from ongoing_desktop.services.ports import Clock, SettingsStore
 from ongoing_desktop.services.scaled_clock import ScaledClock
-from ongoing_desktop.services.sending import CannotSend, PreparedRequest, Sending
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sending import CannotSend, PreparedRequest
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 State = Literal["planned", "waiting", "sending", "done"]
 APART: Final = timedelta(milliseconds=1)
@@ -100,26 +99,15 @@ class _Play:
 class Scenarios:
     """Async methods run on the engine's loop; the others do no I/O and are safe on any thread."""
 
-    def __init__(
-        self,
-        *,
-        sending: Sending,
-        settings: SettingsService,
-        store: SettingsStore,
-        catalogue: Catalogue,
-        values: Mapping[str, Any],
-        clock: Clock,
-        steady: Callable[[], float],
-        engine: Engine,
-    ) -> None:
-        self._sending = sending
-        self._settings = settings
-        self._store = store
-        self._catalogue = catalogue
-        self._values = values
-        self._clock = clock
-        self._engine = engine
-        self._steady = steady
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+        self._settings = services.settings
+        self._store = services.ports.store
+        self._catalogue = services.catalogue
+        self._values = services.samples
+        self._clock = services.clock
+        self._engine = services.engine
         self._pace: ScaledClock | None = None
         """Of the current run."""
 
@@ -187,9 +175,7 @@ class Scenarios:
         play = _Play(
             run=replace(run, events=tuple(events)),
             player=Player(
-                self._sending,
-                self._clock,
-                self._steady,
+                self._services,
                 lambda sent: on_progress(replace(play.run, deliveries=sent)),
                 speed=speed,
                 planned=run.deliveries,

@@ -28,7 +28,6 @@ from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
 from ongoing_desktop.formats.junit import junit
 from ongoing_desktop.formats.schedule_runs import read_runs, write_runs
-from ongoing_desktop.services.ports import KeyedFiles
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.schedule_kinds import KIND_ROWS, Outcome, aims
 from ongoing_desktop.services.sending import CannotSend
@@ -71,15 +70,14 @@ class SchedulesState:
 class Schedules(Publisher[SchedulesState]):
     """Async methods run on the engine's loop; :attr:`current` and :attr:`state` are safe on any thread."""
 
-    def __init__(self, services: Services, files: KeyedFiles, role: Role) -> None:
-        """``files``: the last runs of each schedule."""
+    def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
         self._settings = services.settings
-        self._files = files
+        self._files = services.ports.schedule_files
         self._clock = services.clock
         self._engine = services.engine
-        self._role = role
+        self._role = services.ports.schedule_role
         self._state = SchedulesState()
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()

@@ -23,15 +23,15 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.credential_inventory import FINGERPRINT_REF, SESSION, list_entries, refs_of
-from ongoing_desktop.services.engine import DAEMON_LIMIT_S, Engine
-from ongoing_desktop.services.ports import SettingsStore, Vault, VaultStatus
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.engine import DAEMON_LIMIT_S
+from ongoing_desktop.services.ports import VaultStatus
 
 if TYPE_CHECKING:
     from ongoing_desktop.auth import Scheme
     from ongoing_desktop.domain.redaction import Redactor
     from ongoing_desktop.domain.secret_scan import Scanner
     from ongoing_desktop.domain.snapshot import OldCredential
+    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -58,20 +58,12 @@ class Stored:
 class Secrets:
     """All methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        vault: Vault,
-        store: SettingsStore,
-        settings: SettingsService,
-        engine: Engine,
-        saving: SavingLock,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self._vault = vault
-        self._store = store
-        self._settings = settings
-        self._engine = engine
-        self._saving = saving
+    def __init__(self, services: Services, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._vault = services.ports.vault
+        self._store = services.ports.store
+        self._settings = services.settings
+        self._engine = services.engine
+        self._saving = services.ports.saving
         self._clock = clock
         self._keyring = ""
         self._known: dict[str, Secret] = {}

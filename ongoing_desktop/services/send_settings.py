@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
@@ -19,7 +20,9 @@ from ongoing_desktop.domain.send_options import (
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
 from ongoing_desktop.domain.targets import host_of, marked, name_of
 from ongoing_desktop.domain.variables import read_variables
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class Choices:
 class SendSettings:
     """Async methods run on the engine's loop; the others do no I/O."""
 
-    def __init__(self, settings: SettingsService) -> None:
-        self._settings = settings
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
 
     def options(self, webhook_id: str) -> SendOptions:
         """The stored options of a webhook."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
-from typing import ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from urllib.parse import urlsplit
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.assumed import Assumed
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Message, NewExchange
 from ongoing_desktop.domain.inline_gate import LARGE
@@ -25,15 +24,13 @@ from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, S
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.payloads import Payload
-from ongoing_desktop.services.ports import Clock, History, Sender
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.result_text import USUAL, explain
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 
@@ -104,34 +101,19 @@ class _Sent:
     row: ExchangeRow | None
 
 
-NoteEvent = Callable[[bytes], Awaitable[bool]]
-"""Records what an event reports; returns whether the running listener must know it before the event is sent."""
-
-
 class Attempts:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        secrets: Secrets,
-        listening: Listening,
-        history: History,
-        sender: Sender,
-        catalogue: Catalogue,
-        clock: Clock,
-        engine: Engine,
-        note_event: NoteEvent,
-    ) -> None:
-        self._note_event = note_event
-        self._settings = settings
-        self._secrets = secrets
-        self._listening = listening
-        self._history = history
-        self._sender = sender
-        self._catalogue = catalogue
-        self._clock = clock
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._listening = services.listening
+        self._history = services.history
+        self._sender = services.ports.sender
+        self._catalogue = services.catalogue
+        self._clock = services.clock
+        self._engine = services.engine
 
     async def attempt(
         self, ready: PreparedRequest, *, delivery: str | None, number: int, limit_s: float | None
@@ -139,7 +121,7 @@ class Attempts:
         """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
         redactor = await self._secrets.redactor()
         # The receiver may query the API simulator about the event at once.
-        noted = await self._note_event(ready.request.body)
+        noted = self._settings.current.simulator.on and await self._services.simulator.note(ready.request.body)
         if noted or ready.follow or self._listening.is_reached_by(ready.url):
             await self._listening.synced()
         request = ready.request

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
@@ -29,15 +28,13 @@ from ongoing_desktop.domain.targets import (
 )
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.domain.variables import Filling
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.payloads import Payload, Payloads
-from ongoing_desktop.services.ports import Clock, History, Sender, SettingsStore
-from ongoing_desktop.services.secrets import Secrets
 from ongoing_desktop.services.send_settings import SendSettings
-from ongoing_desktop.services.sender import USER_AGENT, Attempts, NoteEvent, PreparedRequest, SendOutcome
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.sender import USER_AGENT, Attempts, PreparedRequest, SendOutcome
 from ongoing_desktop.wording.messages import problem_sentence, sentence
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 __all__ = [
     "MASK",
@@ -90,31 +87,16 @@ class Preview:
 class Sending:
     """Async methods run on the engine's loop; the others do no I/O."""
 
-    def __init__(
-        self,
-        *,
-        settings: SettingsService,
-        secrets: Secrets,
-        listening: Listening,
-        history: History,
-        store: SettingsStore,
-        sender: Sender,
-        catalogue: Catalogue,
-        values: Mapping[str, Any],
-        clock: Clock,
-        engine: Engine,
-        note_event: NoteEvent,
-    ) -> None:
-        """``note_event``: called with each body before it is sent."""
-        self._settings = settings
-        self._secrets = secrets
-        self._listening = listening
-        self._sender = sender
-        self.payloads = Payloads(settings, history, store, catalogue, values, clock, engine)
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._listening = services.listening
+        self._sender = services.ports.sender
+        self.payloads = Payloads(services)
         """The payloads to send."""
-        self.choices = SendSettings(settings)
+        self.choices = SendSettings(services)
         """The options for sending."""
-        self._attempts = Attempts(settings, secrets, listening, history, sender, catalogue, clock, engine, note_event)
+        self._attempts = Attempts(services)
 
     def targets(self, hook: Webhook) -> tuple[Target, ...]:
         """The targets of a webhook's tests: its URL first; the local address only if one is set."""

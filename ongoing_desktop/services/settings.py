@@ -14,12 +14,12 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged, settings_changed
 from ongoing_desktop.services.credential_inventory import refs_of
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict, SettingsStore
+from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
     from ongoing_desktop.services.revert import Overlap
 
 log = logging.getLogger(__name__)
@@ -80,10 +80,10 @@ class SettingsService(Publisher[SettingsChanged]):
     Undo and redo are derived from the stored revisions, so they include earlier sessions and other processes.
     """
 
-    def __init__(self, store: SettingsStore, engine: Engine) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._store = store
-        self._engine = engine
+        self._store = services.ports.store
+        self._engine = services.engine
         self._lock = asyncio.Lock()
         self._done_with: set[int] = set()
         """Steps with nothing left to revert. They leave no revision, so only this run knows them."""

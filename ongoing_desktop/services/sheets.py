@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import UsageError
@@ -11,10 +12,10 @@ from ongoing_desktop.domain.go_live import CheckGroup
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock, WriteFile
-from ongoing_desktop.services.settings import SettingsService
-from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, remembered
+from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, remembered, swedish_names
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 LONGEST = 20_000
 
@@ -37,14 +38,18 @@ class Sheet:
 class Sheets:
     """Async methods run on the engine's loop; :meth:`render` is pure and safe on any thread."""
 
-    def __init__(
-        self, settings: SettingsService, maker: SheetMaker, clock: Clock, engine: Engine, write: WriteFile
-    ) -> None:
-        self._settings = settings
-        self._maker = maker
-        self._clock = clock
-        self._engine = engine
-        self._write = write
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._maker = SheetMaker(
+            services.catalogue,
+            services.standard_statuses,
+            swedish_names(services.facts),
+            shown,
+            services.ports.version,
+        )
+        self._clock = services.clock
+        self._engine = services.engine
+        self._write = services.ports.write
 
     async def document(
         self,

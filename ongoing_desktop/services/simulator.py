@@ -6,14 +6,13 @@ import json
 import re
 import secrets as random
 from collections.abc import Callable, Collection, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.anonymise import anonymise
 from ongoing_desktop.domain.api import RESOURCES, ROOT
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.payload import member
@@ -25,11 +24,9 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulated import Happened, document_problems, happened, noted, resource_at, saved, status_in
 from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import Simulator
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock, History
-from ongoing_desktop.services.reply_rules import Rules
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 LARGEST_EVENT: Final = 1024 * 1024
 """Size limit in bytes of a sent body that is parsed."""
@@ -41,23 +38,14 @@ _BASIC: Final = SCHEMES["basic"]
 class SimulatorService:
     """Async methods run on the engine's loop and raise StorageError. Each change is an undo step."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        secrets: Secrets,
-        rules: Rules,
-        catalogue: Catalogue,
-        clock: Clock,
-        history: History,
-        engine: Engine,
-    ) -> None:
-        self._settings = settings
-        self._secrets = secrets
-        self._rules = rules
-        self._catalogue = catalogue
-        self._clock = clock
-        self._history = history
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._rules = services.rules
+        self._catalogue = services.catalogue
+        self._clock = services.clock
+        self._history = services.history
+        self._engine = services.engine
 
     @property
     def current(self) -> Simulator:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import SecretsFound
@@ -20,13 +20,13 @@ from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.formats.pack import write_pack
 from ongoing_desktop.formats.verdict_table import VERDICTS
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.exports import Exports, Guard, Progress, Run, Selection, Written
+from ongoing_desktop.services.exports import Guard, Progress, Run, Selection, Written
 from ongoing_desktop.services.parts import installed_parts
-from ongoing_desktop.services.ports import Clock, History, Stop, WriteFile
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.wording.times import time_text
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 NEWEST: Final = 200
 """Number of exchanges in a pack by default."""
@@ -62,27 +62,14 @@ the pack before you pass it on."""
 class Support:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        *,
-        history: History,
-        secrets: Secrets,
-        settings: SettingsService,
-        exports: Exports,
-        logs: tuple[Path, ...],
-        clock: Clock,
-        engine: Engine,
-        write: WriteFile,
-    ) -> None:
-        """``logs``: the log's files, newest first; they need not exist."""
-        self._history = history
-        self._secrets = secrets
-        self._settings = settings
-        self._exports = exports
-        self._logs = logs
-        self._clock = clock
-        self._engine = engine
-        self._write = write
+    def __init__(self, services: Services) -> None:
+        self._history = services.history
+        self._secrets = services.secrets
+        self._settings = services.settings
+        self._exports = services.exports
+        self._logs = services.log_files
+        self._clock = services.clock
+        self._write = services.ports.write
 
     async def write(
         self,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
-from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.system_changes import Effect, Moves, effects, merged, with_system, without_standard
 from ongoing_desktop.domain.system_comparison import Comparison, compare
 from ongoing_desktop.domain.system_copy import Copied, CopyPlan, copied, rewritten, unmapped
@@ -18,9 +18,9 @@ from ongoing_desktop.domain.validation import (
     system_problems,
     url_problems,
 )
-from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,12 @@ class Systems:
     The others do no I/O and are safe on any thread.
     """
 
-    def __init__(
-        self, settings: SettingsService, secrets: Secrets, catalogue: Catalogue, standard: StatusSets, clock: Clock
-    ) -> None:
-        self._settings = settings
-        self._secrets = secrets
-        self._catalogue = catalogue
-        self._standard = standard
-        self._clock = clock
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._catalogue = services.catalogue
+        self._standard = services.standard_statuses
+        self._clock = services.clock
 
     def problems(self, draft: System) -> tuple[Problem, ...]:
         """Problems that prevent saving a changed system."""

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from ongoing_desktop.domain.catalogue import Catalogue
+from typing import TYPE_CHECKING
+
 from ongoing_desktop.domain.timeline import Timeline, timeline
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History
-from ongoing_desktop.services.scenario_library import ScenarioLibrary
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class Timelines:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        history: History,
-        library: ScenarioLibrary,
-        settings: SettingsService,
-        catalogue: Catalogue,
-        engine: Engine,
-    ) -> None:
-        self._history = history
-        self._library = library
-        self._settings = settings
-        self._catalogue = catalogue
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._history = services.history
+        self._library = services.scenario_library
+        self._settings = services.settings
+        self._catalogue = services.catalogue
+        self._engine = services.engine
 
     async def of(self, exchange_id: int) -> Timeline:
         """The timeline that an exchange belongs to; without entries if it no longer exists. Raises StorageError."""

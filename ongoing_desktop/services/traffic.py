@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.traffic import Sample, Traffic, traffic
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.exchanges import searching
-from ongoing_desktop.services.ports import Clock, History, Stop
-from ongoing_desktop.services.settings import SettingsService
+from ongoing_desktop.services.ports import Stop
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class TrafficService:
     """Async methods run on the engine's loop."""
 
-    def __init__(self, settings: SettingsService, history: History, clock: Clock, engine: Engine) -> None:
-        self._settings = settings
-        self._history = history
-        self._clock = clock
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._history = services.history
+        self._clock = services.clock
+        self._engine = services.engine
 
     async def of(
         self, direction: str, period: timedelta, *, webhook: str | None = None, system: str | None = None

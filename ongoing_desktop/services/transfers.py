@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import Clock, WriteFile
 from ongoing_desktop.services.reading import read_file
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.setting_changes import ItemChange, changes
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,13 @@ class ImportPlan:
 class Transfers:
     """Async methods run on the engine's loop. Files are written under a temporary name, then renamed."""
 
-    def __init__(
-        self,
-        *,
-        settings: SettingsService,
-        secrets: Secrets,
-        catalogue: Catalogue,
-        clock: Clock,
-        engine: Engine,
-        write: WriteFile,
-    ) -> None:
-        self._secrets = secrets
-        self._clock = clock
-        self._settings = settings
-        self._catalogue = catalogue
-        self._engine = engine
-        self._write = write
+    def __init__(self, services: Services) -> None:
+        self._secrets = services.secrets
+        self._clock = services.clock
+        self._settings = services.settings
+        self._catalogue = services.catalogue
+        self._engine = services.engine
+        self._write = services.ports.write
 
     async def export_config(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -24,12 +24,12 @@ from ongoing_desktop.domain.tunnels import (
     program_of,
     words_of,
 )
-from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import Clock, Sender
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.services.tunnel_check import reaches
-from ongoing_desktop.services.tunnel_run import USUAL_PACE, Pace, RunProgram, TunnelRun
+from ongoing_desktop.services.tunnel_run import USUAL_PACE, Pace, TunnelRun
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -44,21 +44,13 @@ class Tunnel(Publisher[TunnelState]):
     :attr:`TunnelState.read`.
     """
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        listening: Listening,
-        run_program: RunProgram,
-        sender: Sender,
-        clock: Clock,
-        pace: Pace = USUAL_PACE,
-    ) -> None:
+    def __init__(self, services: Services, pace: Pace = USUAL_PACE) -> None:
         super().__init__()
-        self._settings = settings
-        self._listening = listening
-        self._run_program = run_program
-        self._sender = sender
-        self._clock = clock
+        self._settings = services.settings
+        self._listening = services.listening
+        self._run_program = services.ports.run_program
+        self._sender = services.ports.sender
+        self._clock = services.clock
         self._pace = pace
         self._lock = asyncio.Lock()
         self._state = TunnelState()
@@ -68,8 +60,8 @@ class Tunnel(Publisher[TunnelState]):
         """The listener's URL to which the running program forwards."""
         self._followers: set[asyncio.Task[None]] = set()
         self._closed = False
-        self._listener = listening.state.status
-        self._forget = listening.subscribe(self._on_listener)
+        self._listener = services.listening.state.status
+        self._forget = services.listening.subscribe(self._on_listener)
 
     @property
     def state(self) -> TunnelState:

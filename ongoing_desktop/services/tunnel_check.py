@@ -6,7 +6,7 @@ import asyncio
 import json
 import secrets as random
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
 from ongoing_desktop.domain.filters import Filter, Term
@@ -15,13 +15,12 @@ from ongoing_desktop.domain.public_address import CHECK_PATH, Contact, proof, wr
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.validation import url_problems
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
 from ongoing_desktop.services.outcome_rows import outcome_of
-from ongoing_desktop.services.ports import Clock, History, Sender
-from ongoing_desktop.services.secrets import Secrets
+from ongoing_desktop.services.ports import Sender
 from ongoing_desktop.services.sender import redacted_result
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 ARRIVAL_LIMIT_S: Final = 10.0
 LOOK_EVERY_S: Final = 0.1
@@ -55,23 +54,14 @@ async def reaches(sender: Sender, address: str, key: str, *, proxy: str = "") ->
 class TunnelCheck:
     """Async methods run on the engine's loop."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        secrets: Secrets,
-        listening: Listening,
-        history: History,
-        sender: Sender,
-        clock: Clock,
-        engine: Engine,
-    ) -> None:
-        self._settings = settings
-        self._secrets = secrets
-        self._listening = listening
-        self._history = history
-        self._sender = sender
-        self._clock = clock
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._listening = services.listening
+        self._history = services.history
+        self._sender = services.ports.sender
+        self._clock = services.clock
+        self._engine = services.engine
 
     async def save(self, address: str) -> Settings | tuple[Problem, ...]:
         """Store the public address, or remove it if empty. Returns the problems with an invalid one."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.auth import SCHEMES
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.payload_model import payloads
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.collections import COLLECTIONS, Test
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
-from ongoing_desktop.services.payloads import Payloads, Source
+from ongoing_desktop.services.payloads import Source
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 SHAPES: tuple[tuple[str, Source], ...] = (
     ("realistic values", "entered"), ("as documented", "documented"), ("as captured", "captured"),
@@ -21,9 +24,9 @@ SHAPES: tuple[tuple[str, Source], ...] = (
 class TypeExports:
     """Pure; safe on any thread."""
 
-    def __init__(self, catalogue: Catalogue, sending_payloads: Payloads) -> None:
-        self._catalogue = catalogue
-        self._payloads = sending_payloads
+    def __init__(self, services: Services) -> None:
+        self._catalogue = services.catalogue
+        self._payloads = services.sending.payloads
 
     def types(self, format_key: str, types: Sequence[str]) -> bytes:
         """The payloads of these triggers, all if empty, in a format of :data:`TYPE_FORMATS`. Raises UsageError."""

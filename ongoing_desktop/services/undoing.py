@@ -11,15 +11,17 @@ import asyncio
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.settings import MOST_UNDO, SettingsService, UndoResult
+from ongoing_desktop.services.settings import MOST_UNDO, UndoResult
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence, step_words
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 AT_ONCE: Final = 500
 """Exchanges between two checks of whether to stop."""
@@ -76,16 +78,16 @@ class Undoing(Publisher[Next]):
     Subscribers get every new :attr:`next`.
     """
 
-    def __init__(self, settings: SettingsService, engine: Engine) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._settings = settings
-        self._engine = engine
+        self._settings = services.settings
+        self._engine = services.engine
         self._lock = asyncio.Lock()
         self._undo: list[_Entry] = []
         self._redo: list[_Entry] = []
         self._redone_with = 0
         """Undos of settings up to this revision cannot be redone, because an action on exchanges followed."""
-        settings.subscribe(lambda _: self._tell())
+        services.settings.subscribe(lambda _: self._tell())
 
     @property
     def next(self) -> Next:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.connectivity import AddressReport, Step
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.url_advice import Advice, address_advice, webhook_advice
-from ongoing_desktop.services.ports import AddressChecker
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 class Addresses:
     """:meth:`check` runs on the engine's loop; :meth:`advice` is safe on any thread."""
 
-    def __init__(self, settings: SettingsService, checker: AddressChecker) -> None:
-        self._settings = settings
-        self._checker = checker
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._checker = services.ports.checker
 
     def advice(self, hook: Webhook) -> tuple[Advice, ...]:
         """Advice on a webhook's URL and on the form of its local target."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.arrived import Arrived
@@ -13,16 +12,11 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.watches import Facts, Incident, WatchReport
-from ongoing_desktop.services.change_watcher import ChangeWatcher
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.listening import Listening
-from ongoing_desktop.services.ports import Clock, History
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.wording.watches import WATCHES, Watch
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.tunnels import TunnelState
+    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -37,28 +31,15 @@ MOST: Final = 200
 class Watching(Publisher[WatchReport]):
     """Runs on the engine's loop. :attr:`report` is safe on any thread."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        listening: Listening,
-        feed: ChangeWatcher,
-        history: History,
-        free_mb: Callable[[], float | None],
-        tunnel: Callable[[], TunnelState | None],
-        clock: Clock,
-        steady: Callable[[], float],
-        engine: Engine,
-    ) -> None:
-        """``free_mb``: measures the disk with the data folder; blocking. ``tunnel``: None if none was started."""
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._settings = settings
-        self._listening = listening
-        self._history = history
-        self._free_mb = free_mb
-        self._tunnel = tunnel
-        self._clock = clock
-        self._steady = steady
-        self._engine = engine
+        self._services = services
+        self._settings = services.settings
+        self._history = services.history
+        self._free_mb = services.ports.free_mb
+        self._clock = services.clock
+        self._steady = services.ports.steady
+        self._engine = services.engine
         self._facts = Facts()
         self._report_now = WatchReport()
         self._woken = asyncio.Event()
@@ -67,11 +48,11 @@ class Watching(Publisher[WatchReport]):
         """Whether :attr:`_arrived` is complete."""
         self._seen = -1
         """Exchanges up to this id were counted, or were there before."""
-        self._last = steady()
+        self._last = services.ports.steady()
         self._forget = (
-            feed.subscribe(self._on_arrived),
-            listening.subscribe(self._on_listener),
-            settings.subscribe(self._on_settings),
+            services.feed.subscribe(self._on_arrived),
+            services.listening.subscribe(self._on_listener),
+            services.settings.subscribe(self._on_settings),
         )
 
     @property
@@ -125,7 +106,8 @@ class Watching(Publisher[WatchReport]):
         now = self._steady()
         passed, self._last = now - self._last, now
         awake = min(max(passed, 0.0), LOOK_S * 2)
-        facts, tunnel = self._facts, self._tunnel()
+        facts, services = self._facts, self._services
+        tunnel = services.tunnel.state if services.built("tunnel") else None
         if facts.silent_s is not None:
             facts.silent_s += awake
         if tunnel is None:

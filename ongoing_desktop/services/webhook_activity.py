@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.sync_state import MirrorState, Seen, mirror_state
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History
-from ongoing_desktop.services.settings import SettingsService
 
 if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
     from ongoing_desktop.services.rotation_use import LastUse
 
 
 class WebhookActivity:
     """Async methods run on the engine's loop; the others do no I/O and are safe on any thread."""
 
-    def __init__(self, settings: SettingsService, history: History, engine: Engine) -> None:
-        self._settings = settings
-        self._history = history
-        self._engine = engine
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._history = services.history
+        self._engine = services.engine
         self._looked: dict[tuple[str, str], LastUse] = {}
         self._live: tuple[dict[str, Seen | None], int] = ({}, 0)
         """The result of :meth:`seen_live`, and the highest exchange examined."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from ongoing_desktop.auth import SCHEMES, known_keys
-from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
@@ -15,9 +14,9 @@ from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookStat
 from ongoing_desktop.domain.sync_state import fingerprint
 from ongoing_desktop.domain.validation import webhook_problems
 from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, merge
-from ongoing_desktop.services.ports import Clock
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
+
+if TYPE_CHECKING:
+    from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,11 @@ _Settled = Merged | Conflict | tuple[Problem, ...]
 class Webhooks:
     """Async methods run on the engine's loop; the others do no I/O and are safe on any thread."""
 
-    def __init__(
-        self,
-        settings: SettingsService,
-        secrets: Secrets,
-        catalogue: Catalogue,
-        clock: Clock,
-    ) -> None:
-        self._settings = settings
-        self._secrets = secrets
-        self._catalogue = catalogue
-        self._clock = clock
+    def __init__(self, services: Services) -> None:
+        self._settings = services.settings
+        self._secrets = services.secrets
+        self._catalogue = services.catalogue
+        self._clock = services.clock
 
     def new_draft(self, kind: Kind, system_id: str) -> Webhook:
         """An empty webhook with a new id; disabled, like Ongoing's form."""

@@ -34,7 +34,7 @@ def pasted(parts: Parts, clipboard: Clipboard, text: bytes) -> tuple[Any, list[s
 @pytest.fixture
 def clipboard(parts: Parts) -> Clipboard:
     parts.add_system()
-    return Clipboard(parts.settings, parts.catalogue, parts.clock)
+    return parts.clipboard
 
 
 def saved(parts: Parts, name: str, **fields: Any) -> Webhook:

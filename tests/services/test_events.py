@@ -35,7 +35,7 @@ def exchange(direction: Any = "in", webhook: str = "h1") -> NewExchange:
 def watched(parts: Parts) -> list[Arrived]:
     """Start a watcher and wait for its first check; returns the list to which it adds its reports."""
     found: list[Arrived] = []
-    watcher = ChangeWatcher(parts.history, parts.settings, parts.listening, parts.engine)
+    watcher = ChangeWatcher(parts)
     watcher.subscribe(found.append)
     parts.engine.submit(watcher.run())
     until(lambda: found, "the first look")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +13,14 @@ import pytest
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.secrets import Secrets
-from ongoing_desktop.services.settings import SettingsService
-from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential, Webhooks
-from ongoing_desktop.storage import load_catalogue, open_storage
-from tests.services.conftest import SYSTEM
-from tests.services.fakes import FakeClock, FakeVault
-
-CATALOGUE = load_catalogue()
+from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
+from ongoing_desktop.storage import open_storage
+from tests.services.conftest import SYSTEM, Parts
+from tests.services.fakes import FakeVault
 
 
-@dataclass
-class Side:
+class Side(Parts):
     """One window's services."""
-
-    engine: Engine
-    settings: SettingsService
-    secrets: Secrets
-    webhooks: Webhooks
-
-    def run(self, work: Any) -> Any:
-        return self.engine.submit(work).result(10)
 
     def reload(self) -> None:
         self.run(self.settings.reload())
@@ -59,15 +44,10 @@ class Side:
 def sides(data_dir: Path) -> Iterator[tuple[Side, Side]]:
     """Two windows that both know one webhook with a token; neither follows the other automatically."""
     vault = FakeVault()
-    engines = [Engine(), Engine()]
-    storages = [open_storage(data_dir) for _ in engines]
-    made = []
-    for engine, storage in zip(engines, storages, strict=True):
-        engine.start()
-        settings = SettingsService(storage.settings, engine)
-        secrets = Secrets(vault, storage.settings, settings, engine, lambda: nullcontext(True))
-        made.append(Side(engine, settings, secrets, Webhooks(settings, secrets, CATALOGUE, FakeClock())))
-    ours, theirs = made
+    storages = [open_storage(data_dir) for _ in range(2)]
+    ours, theirs = (Side(data_dir, vault=vault, store=storage.settings) for storage in storages)
+    for side in (ours, theirs):
+        side.start(follow=False)
 
     async def add() -> None:
         await ours.settings.change("add-system", lambda now: replace(now, systems=(SYSTEM,)))
@@ -87,8 +67,8 @@ def sides(data_dir: Path) -> Iterator[tuple[Side, Side]]:
     )
     theirs.reload()
     yield ours, theirs
-    for engine, storage in zip(engines, storages, strict=True):
-        engine.close()
+    for side, storage in zip((ours, theirs), storages, strict=True):
+        side.close()
         storage.close()
 
 

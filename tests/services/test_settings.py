@@ -12,12 +12,12 @@ import pytest
 from ongoing_desktop.domain.difference import WEBHOOK_FIELDS
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
-from ongoing_desktop.services.engine import Engine
 from ongoing_desktop.services.revert import _named
 from ongoing_desktop.services.settings import SettingsService, UndoResult
 from ongoing_desktop.storage import Storage, open_storage
 from ongoing_desktop.wording.messages import ENGLISH
 from ongoing_desktop.wording.setting_changes import SYSTEM_FIELDS
+from tests.services.fake_services import make_services
 
 SYSTEM = System("s", "Demo", "demo")
 
@@ -27,9 +27,9 @@ class Session:
 
     def __init__(self, folder: Path) -> None:
         self.storage: Storage = open_storage(folder)
-        self.engine = Engine()
-        self.engine.start()
-        self.settings = SettingsService(self.storage.settings, self.engine)
+        self.services = make_services(folder, store=self.storage.settings)
+        self.engine, self.settings = self.services.engine, self.services.settings
+        self.services.start(follow=False)
 
     def run(self, work: Any) -> Any:
         return self.engine.submit(work).result(10)
@@ -243,7 +243,7 @@ def test_only_so_many_steps_can_be_undone_and_starting_loads_none_of_them(
     monkeypatch.setattr(
         second.storage.settings, "revision", lambda number: (loaded.append(number), original(number))[1]
     )
-    service = SettingsService(second.storage.settings, second.engine)
+    service = SettingsService(second.services)
     assert loaded == []
     for _ in range(55):
         second.run(service.undo())

@@ -8,19 +8,12 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.services.sheets import Sheets, shown
-from ongoing_desktop.storage import load_facts, write_atomic
-from ongoing_desktop.wording.settings_sheet import SheetMaker, last_sheet, swedish_names
+from ongoing_desktop.wording.settings_sheet import last_sheet
 from tests.services.conftest import Parts
 
 
-def sheets(parts: Parts) -> Sheets:
-    maker = SheetMaker(parts.catalogue, parts.statuses, swedish_names(load_facts()), shown, "1")
-    return Sheets(parts.settings, maker, parts.clock, parts.engine, write_atomic)
-
-
 def test_what_is_remembered_is_what_the_sheet_said(parts: Parts, tmp_path: Path) -> None:
-    service = sheets(parts)
+    service = parts.sheets
     hook = parts.run(parts.demo.add())
     sheet = parts.run(service.document(hook.system))
     url = "https://later.example/x"
@@ -42,4 +35,4 @@ def test_what_is_remembered_is_what_the_sheet_said(parts: Parts, tmp_path: Path)
 
 def test_a_system_that_is_gone_is_said(parts: Parts) -> None:
     with pytest.raises(UsageError):
-        parts.run(sheets(parts).document("gone"))
+        parts.run(parts.sheets.document("gone"))

@@ -53,10 +53,7 @@ class Kit:
     def __init__(self, services: FakeServices, program: FakeProgram, network: FakeNetwork) -> None:
         self.services, self.program, self.network = services, program, network
         self.states: list[TunnelState] = []
-        ports = services.ports
-        self.tunnel = Tunnel(
-            services.settings, services.listening, ports.run_program, ports.sender, services.clock, QUICK
-        )
+        self.tunnel = Tunnel(services, QUICK)
         services.__dict__["tunnel"] = self.tunnel
         self.tunnel.subscribe(self.states.append)
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ongoing_desktop.domain.settings import System, Webhook
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.settings import SettingsService
 from ongoing_desktop.storage import open_storage
+from tests.services.fake_services import make_services
 
 ROOT = Path(__file__).resolve().parents[2]
 EACH = 15
@@ -19,9 +18,9 @@ EACH = 15
 def main(folder: Path, name: str) -> None:
     """One process: starts on request, then adds its webhooks one by one and renames some of them."""
     storage = open_storage(folder)
-    engine = Engine()
-    engine.start()
-    settings = SettingsService(storage.settings, engine)
+    services = make_services(folder, store=storage.settings)
+    services.start(follow=False)
+    engine, settings = services.engine, services.settings
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(EACH):
@@ -38,7 +37,7 @@ def main(folder: Path, name: str) -> None:
                 ),
             )
         ).result(60)
-    engine.close()
+    services.close()
     storage.close()
 
 
@@ -61,9 +60,9 @@ def test_changes_of_two_processes_at_once_both_survive(data_dir: Path) -> None:
     for child in children:
         child.communicate(timeout=60)
         assert child.returncode == 0
-    engine = Engine()
-    engine.start()
-    settings = SettingsService(storage.settings, engine)
+    services = make_services(data_dir, store=storage.settings)
+    services.start(follow=False)
+    engine, settings = services.engine, services.settings
     wanted = {(f"{name}{number}", f"by {name}") for name in "ab" for number in range(EACH)}
     assert {(hook.id, hook.name) for hook in settings.current.webhooks} == wanted
     assert settings.current.revision == 1 + 4 * EACH
@@ -72,7 +71,7 @@ def test_changes_of_two_processes_at_once_both_survive(data_dir: Path) -> None:
     assert [hook.name for hook in settings.current.webhooks].count("new") == 1
     assert engine.submit(settings.redo()).result(10).changed
     assert settings.current.webhooks == newest
-    engine.close()
+    services.close()
     storage.close()
 
 

@@ -56,7 +56,7 @@ def window(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[TunnelShe
     about = RunningListener(URL, "127.0.0.1", 8765, 1, check_key=KEY)
     services = make_services(tmp_path, run_program=program.run, sender=network, listeners=lambda: (about,))
     services.start()
-    tunnel = Tunnel(services.settings, services.listening, program.run, services.ports.sender, services.clock, QUICK)
+    tunnel = Tunnel(services, QUICK)
     services.__dict__["tunnel"] = tunnel
     made = TunnelShell(qtbot, qapp, services)
     made.program, made.network = program, network
