@@ -20,7 +20,7 @@ import pytest
 from ongoing_desktop.__main__ import main
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.cli import log as cli_log
-from ongoing_desktop.cli.display import display_problem, import_problem
+from ongoing_desktop.cli.window import display_problem, import_problem
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import SendTarget, marked, remembered
 from ongoing_desktop.formats import FORMATS

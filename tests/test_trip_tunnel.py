@@ -195,7 +195,7 @@ def test_the_command_line_prints_the_address_and_ends_the_program(data_dir: Path
 
 
 def test_the_command_line_names_every_program_and_refuses_a_wrong_command(data_dir: Path) -> None:
-    from ongoing_desktop.cli.arguments.webhooks import TUNNELS
+    from ongoing_desktop.cli.listen import TUNNELS
 
     assert tuple(row.key for row in PROGRAMS) == TUNNELS
     words = command(data_dir, "listen", "--tunnel", "own")

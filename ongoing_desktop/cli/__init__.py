@@ -13,12 +13,11 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ongoing_desktop.cli.output import fail
+from ongoing_desktop.cli.output import FAILED, OK, WRONG, fail
 from ongoing_desktop.cli.parser import parse
 from ongoing_desktop.domain.errors import NO_HANDLES, NO_HANDLES_SENTENCE, KnownError
 from ongoing_desktop.listener import TUNNEL_GUARD
 
-OK, FAILED, WRONG = 0, 1, 2
 _OUTPUT_GONE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 _SPARE: Final[list[int]] = []
 """A file descriptor in reserve, closed to report that there are no more."""

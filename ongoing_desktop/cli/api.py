@@ -7,17 +7,17 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.cli.config import IMPORT_SIGNS
-from ongoing_desktop.cli.output import fail, json_line, table, tell, visible
-from ongoing_desktop.cli.session import (
-    FAILED,
-    OK,
-    WRONG,
-    find_system,
-    opened_services,
-    secret_from_stdin,
-    session_credentials,
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    add_commands,
+    credentials_options,
+    json_option,
+    runs,
+    whole_number,
 )
+from ongoing_desktop.cli.config import IMPORT_SIGNS
+from ongoing_desktop.cli.output import FAILED, OK, WRONG, fail, json_line, table, tell, visible
+from ongoing_desktop.cli.session import find_system, opened_services, secret_from_stdin, session_credentials
 from ongoing_desktop.domain.errors import ApiError, UsageError
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 from ongoing_desktop.wording.times import short_time
@@ -40,6 +40,55 @@ _NOT_ASKED = frozenset(
     }
 )
 """Codes of errors raised before anything was sent; they count as wrong use."""
+
+
+def api_arguments(parser: Parser) -> None:
+    connects = "store address, user name and password of a system's connection"
+    tests = "test the connection by reading the order statuses; exit code 1 if that fails"
+    imports = "add goods owners, statuses and transporters to a system"
+    missed = "list events that probably did not arrive; exit code 1 if there are any"
+    add_commands(
+        parser,
+        ("connect", connects, runs(api_connect, _system_option, _connection_options)),
+        ("test", tests, runs(api_test, _system_option, _base_options)),
+        ("import", imports, runs(api_import, _system_option, _base_options, _dry_run_option)),
+        ("get", "look up the object of an exchange, or a path", runs(api_get, _get_arguments)),
+        ("missed", missed, runs(api_missed, _system_option, _base_options, _since_option)),
+    )
+
+
+def _system_option(parser: Parser, *, required: bool = True) -> None:
+    parser.add_argument("--system", metavar="NAME", required=required, help="name, code or id of the system")
+
+
+def _base_options(parser: Parser) -> None:
+    text = "address up to and without /api/v1, instead of the system's, for this run"
+    parser.add_argument("--base", metavar="URL", default="", help=text)
+    json_option(parser)
+    credentials_options(parser, "system")
+
+
+def _connection_options(parser: Parser) -> None:
+    parser.add_argument("--address", metavar="URL", help="default: the system's, or that of Ongoing's production host")
+    parser.add_argument("--username", metavar="U", help="default: the stored one")
+    parser.add_argument("--stdin", action="store_true", required=True, help="read the password from standard input")
+
+
+def _dry_run_option(parser: Parser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, without changing anything")
+
+
+def _get_arguments(parser: Parser) -> None:
+    text = "look up the object of this exchange; ids are shown by “history list”"
+    parser.add_argument("exchange", metavar="EXCHANGE-ID", nargs="?", type=whole_number, help=text)
+    _system_option(parser, required=False)
+    _base_options(parser)
+    parser.add_argument("--path", metavar="PATH", default="", help="path of a resource, such as /orders/70031")
+
+
+def _since_option(parser: Parser) -> None:
+    text = "a time, such as 2026-11-28T10:00, or -2h (default: since the listener was last away, else since the last request)"
+    parser.add_argument("--since", metavar="T", help=text)
 
 
 def api_connect(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli.output import check_report, json_line, visible, write_report
+from ongoing_desktop.cli.arguments import Parser, json_option, junit_option
+from ongoing_desktop.cli.output import FAILED, OK, check_report, json_line, visible, write_report
 from ongoing_desktop.domain.errors import UsageError, reason
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.report_case import Case
 
 LARGEST = 100 * 1024 * 1024
-OK, FAILED = 0, 1
+
+
+def check_arguments(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="payload file, or - for standard input")
+    parser.add_argument("--type", metavar="T", help="expected trigger, such as order-picked")
+    junit_option(parser)
+    json_option(parser)
+    parser.set_defaults(command=check)
 
 
 def check(arguments: argparse.Namespace) -> int:

@@ -1,18 +1,63 @@
-"""``config export``, ``config import`` and ``config sheet``."""
+"""``config``: exports, imports and the settings sheet. ``restore``: the readable part of damaged databases."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.cli.output import replaceable, tell, visible, write_stream
-from ongoing_desktop.cli.session import OK, find_system, find_webhook, opened_services
+from ongoing_desktop.cli.arguments import Parser, add_commands, output_option, runs
+from ongoing_desktop.cli.output import OK, replaceable, tell, visible, write_stream
+from ongoing_desktop.cli.session import find_system, find_webhook, opened_services
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
 IMPORT_SIGNS: Final = {"added": "+", "changed": "≠", "removed": "–", "same": "="}
 """The same symbols as in the window's preview."""
+
+
+def config_arguments(parser: Parser) -> None:
+    text = "write the sheet of values to enter in Ongoing, without secrets; the window can also write a PDF"
+    add_commands(
+        parser,
+        ("export", "write the config file", runs(config_export, output_option, _parts_options)),
+        ("sheet", text, runs(config_sheet, _sheet_options)),
+        ("import", "import a config file: all of it or nothing", runs(config_import, _import_arguments)),
+    )
+
+
+def _parts_options(parser: Parser) -> None:
+    text = "only the system with this name; can be repeated"
+    parser.add_argument("--system", metavar="NAME", action="append", default=[], help=text)
+    _webhook_option(parser)
+
+
+def _webhook_option(parser: Parser) -> None:
+    text = "only the webhook with this id; can be repeated"
+    parser.add_argument("--webhook", metavar="ID", action="append", default=[], help=text)
+
+
+def _sheet_options(parser: Parser) -> None:
+    from ongoing_desktop.formats.sheets import SHEET_FORMATS
+    from ongoing_desktop.wording.texts.sheet import LANGUAGES
+
+    parser.add_argument("--system", metavar="NAME", required=True, help="the system's name")
+    _webhook_option(parser)
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the sheet (default: en)")
+    parser.add_argument("--format", choices=tuple(SHEET_FORMATS), default="text", help="file format (default: text)")
+    output_option(parser)
+    parser.add_argument("--checklist", action="store_true", help="add the go-live checklist")
+
+
+def _import_arguments(parser: Parser) -> None:
+    parser.add_argument("file", metavar="F", type=Path, help="config file to import")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, without changing anything")
+
+
+def restore_arguments(parser: Parser) -> None:
+    parser.add_argument("--dismiss", action="store_true", help="restore nothing; only stop reporting the damaged files")
+    parser.set_defaults(command=restore)
 
 
 def config_export(arguments: argparse.Namespace) -> int:
@@ -70,4 +115,20 @@ def config_sheet(arguments: argparse.Namespace) -> int:
             services.engine.submit(services.sheets.save(file, lambda: data)).result()
         else:
             write_stream(arguments.output, (data,))
+    return OK
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Restore what can be read, or with ``--dismiss`` only stop the reminders."""
+    with opened_services(arguments) as services:
+        asides = services.recovery.unseen()
+        if not asides:
+            print(sentence("restore-nothing"))
+            return OK
+        if not arguments.dismiss:
+            done = services.engine.submit(services.recovery.restore(asides)).result()
+            print(sentence("restore-done", {name: getattr(done, name) for name in done.__slots__}))
+        services.engine.submit(services.recovery.note_seen(asides)).result()
+        for aside in asides:
+            print(visible(sentence("restore-kept", {"path": aside.path})))
     return OK

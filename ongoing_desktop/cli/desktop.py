@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli.output import fail
+from ongoing_desktop.cli.arguments import Parser, add_commands, runs
+from ongoing_desktop.cli.output import FAILED, OK, WRONG, fail
 from ongoing_desktop.wording.messages import sentence
 
-OK, FAILED, WRONG = 0, 1, 2
 NAME: Final = "ongoing-desktop"
 MIME: Final = "application/x-ongoing-desktop-config+json"
 ENTRY: Final = """[Desktop Entry]
@@ -77,6 +77,15 @@ CACHES: Final = (
     ("gtk-update-icon-cache", "icons/hicolor"),
 )
 """Programs that announce new files to a desktop, each with the folder that it reads. A desktop may lack them."""
+
+
+def desktop_arguments(parser: Parser) -> None:
+    text = "write the desktop entry, the icon and the file type for this user"
+    add_commands(
+        parser,
+        ("install", text, runs(desktop_install)),
+        ("remove", "remove these files", runs(desktop_remove)),
+    )
 
 
 def data_home(environ: Mapping[str, str] = os.environ) -> Path:

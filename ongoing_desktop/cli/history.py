@@ -1,29 +1,95 @@
-"""``history list``, ``show``, ``export`` and ``import``."""
+"""``history``: lists, shows, compares and sends again recorded exchanges, and what payloads looked like."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import UTC
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli.output import fail, json_line, replaceable, tell, visible, write_stream
-from ongoing_desktop.cli.session import FAILED, OK, opened_services, read_filter
-from ongoing_desktop.domain.errors import SecretsFound, UsageError
-from ongoing_desktop.wording.messages import counted, error_sentence, sentence
-from ongoing_desktop.wording.times import time_text
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    add_commands,
+    filter_option,
+    json_option,
+    matching_option,
+    output_option,
+    runs,
+    whole_number,
+    yes_option,
+)
+from ongoing_desktop.cli.exports import export_arguments, import_arguments
+from ongoing_desktop.cli.output import (
+    FAILED,
+    OK,
+    WRONG,
+    fail,
+    json_line,
+    on_one_line,
+    row_writer,
+    visible,
+    write_file,
+)
+from ongoing_desktop.cli.session import opened_services, read_filter
+from ongoing_desktop.cli.wait import history_watch
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
+    from ongoing_desktop.domain.exchange import Exchange
+    from ongoing_desktop.domain.exchange_comparison import Side
+    from ongoing_desktop.domain.payload_shapes import NewShape, TypeShape
+    from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
-    from ongoing_desktop.services.anonymising import Anonymise
-    from ongoing_desktop.services.exports import Selection
     from ongoing_desktop.services.ports import History
 
-MOST_NAMED: Final = 20
-"""Maximum number of undocumented members listed before an export."""
+
+def history_arguments(parser: Parser) -> None:
+    imports = "add the exchanges of a HAR file, marked as imported; entries that are left out are listed"
+    replays = "send matching exchanges again, oldest first; exit code 1 if one was not delivered"
+    watches = "print exchanges as they are recorded, until interrupted"
+    shapes = "show what the payloads of each type looked like so far, and which differed"
+    add_commands(
+        parser,
+        ("list", "list exchanges, newest first", runs(history_list, json_option, _list_options)),
+        ("show", "show one exchange with headers and bodies", runs(history_show, _id_argument, json_option)),
+        ("export", "export exchanges in a file format", export_arguments),
+        ("import", imports, import_arguments),
+        ("replay", replays, runs(history_replay, _replay_options, yes_option, json_option)),
+        ("compare", "show what differs between two exchanges", runs(history_compare, _two_arguments, json_option)),
+        ("watch", watches, runs(history_watch, matching_option, json_option)),
+        ("shapes", shapes, runs(history_shapes, _shapes_options, output_option, json_option)),
+    )
+
+
+def _list_options(parser: Parser) -> None:
+    text = "only received (in) or sent (out) requests, or those to Ongoing's REST API (api)"
+    parser.add_argument("--direction", choices=("in", "out", "api"), help=text)
+    parser.add_argument("--limit", type=whole_number, metavar="N", help="number of exchanges (default: all)")
+    matching_option(parser)
+
+
+def _id_argument(parser: Parser) -> None:
+    parser.add_argument("id", type=whole_number, metavar="ID", help="id of the exchange, as listed by “history list”")
+
+
+def _replay_options(parser: Parser) -> None:
+    filter_option(parser, "which exchanges to send again; see below", required=True)
+    parser.add_argument("--to", metavar="URL", help="send to this address instead of where each was sent or received")
+
+
+def _two_arguments(parser: Parser) -> None:
+    parser.add_argument("left", type=whole_number, metavar="A", help="id of the first exchange")
+    parser.add_argument("right", type=whole_number, metavar="B", help="id of the second exchange")
+
+
+def _shapes_options(parser: Parser) -> None:
+    from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
+
+    parser.add_argument("--type", metavar="T", default="", help="only this type or family")
+    text = "write a file (default: json) instead; schema: JSON Schema 2020-12 of the payloads as they were received"
+    parser.add_argument("--format", choices=tuple(SHAPE_FORMATS), help=text)
 
 
 def history_list(arguments: argparse.Namespace) -> int:
@@ -35,28 +101,6 @@ def history_list(arguments: argparse.Namespace) -> int:
         for row in islice(found, arguments.limit):
             write(row)
     return OK
-
-
-def row_writer(*, as_json: bool) -> Callable[[ExchangeRow], None]:
-    """What prints one line about an exchange."""
-    if not as_json:
-        return print_row
-    from ongoing_desktop.formats.rows import row_dict
-
-    return lambda row: json_line(row_dict(row))
-
-
-def print_row(row: ExchangeRow) -> None:
-    """Print one line about an exchange."""
-    what = row.type or row.family or "–"
-    state = row.verdict or row.failure or ""
-    status = "–" if row.status is None else row.status
-    line = f"{row.id:>7}  {time_text(row.at)}  {row.direction:<3}  {status:<4} {state:<12}  {what:<28}"
-    print(_on_one_line(f"{line}  {row.method} {row.target}"))
-
-
-def _on_one_line(text: str) -> str:
-    return visible(text).replace("\n", "⏎").replace("\t", "⇥")
 
 
 def exchange_of(history: History, number: int) -> Exchange:
@@ -78,97 +122,126 @@ def history_show(arguments: argparse.Namespace) -> int:
         return OK
     for key, value in data.items():
         if key not in ("request", "response"):
-            print(_on_one_line(f"{key}: {value}"))
+            print(on_one_line(f"{key}: {value}"))
     for side in ("request", "response"):
         if message := data[side]:
             print(f"\n{side}")
             for name, value in message["headers"]:
-                print(_on_one_line(f"{name}: {value}"))
+                print(on_one_line(f"{name}: {value}"))
             note = "" if message["encoding"] == "utf-8" else "(base64)\n"
             print(f"\n{note}{visible(message['body'])}")
             for name, value in message.get("trailers", ()):
-                print(_on_one_line(f"{name}: {value}"))
+                print(on_one_line(f"{name}: {value}"))
     return OK
 
 
-def history_export(arguments: argparse.Namespace) -> int:
-    """Export matching exchanges, newest first."""
-    from ongoing_desktop.services.exports import Selection
+def history_replay(arguments: argparse.Namespace) -> int:
+    """Send matching exchanges again, oldest first. Exit code 1 if one of them was not delivered."""
+    from ongoing_desktop.cli.playing import accepted, consent, play
+    from ongoing_desktop.domain.replay import MOST, Choice
 
-    selection = Selection(filter=read_filter(arguments.filter))
+    wanted = read_filter(arguments.filter)
     with opened_services(arguments) as services:
-        anonymise = personal_data(arguments)
-        if arguments.preview:
-            found = services.engine.submit(services.exports.preview(selection, anonymise)).result()
-            for item in found.replaced:
-                known = "" if item.known else "  " + sentence("anonymise-unknown")
-                print(_on_one_line(f"{item.count}  {item.member}: {item.before} → {item.after}{known}"))
-            tell(counted("anonymise-previewed", found.count))
-            return OK
-        tell_undocumented(services, selection, anonymise)
-        try:
-            if file := replaceable(arguments.output):
-                work = services.exports.write(
-                    file, selection, arguments.format, mask=arguments.mask, anonymise=anonymise
-                )
-                unread = services.engine.submit(work).result().unread
-            else:
-                guard = services.engine.submit(services.exports.guard(anonymise)).result()
-                stream = services.exports.stream(guard, selection, arguments.format, mask=arguments.mask)
-                write_stream(arguments.output, stream)
-                unread = guard.unread
-        except SecretsFound as error:
-            advice = "" if arguments.mask else " " + sentence("export-mask")
-            return fail(error_sentence(error) + advice, FAILED)
-    if unread:
-        fail(sentence("export-unread", {"count": unread}), OK)
-    return OK
+        ids: list[int] = []
+        for row in services.history.newest_first(filter=wanted):
+            if row.direction in ("in", "out") and row.method:
+                ids.append(row.id)
+            if len(ids) > MOST:
+                return fail(sentence("replay-many", {"most": MOST}), WRONG)
+        if not ids:
+            return fail(sentence("usage-no-match"), WRONG)
+        choice = Choice(tuple(ids), where="other" if arguments.to else "own", url=arguments.to or "")
+        printed = 0
+
+        def follow(sent: tuple[Sent, ...]) -> None:
+            nonlocal printed
+            while printed < len(sent) and sent[printed].state not in ("planned", "sending"):
+                _say_sent(services, sent[printed], as_json=arguments.json)
+                printed += 1
+
+        work = partial(services.replay.run, choice, consent=consent(arguments))
+        result = accepted(play(services, work, follow))
+    return OK if all(item.state == "delivered" for item in result) else FAILED
 
 
-def personal_data(arguments: argparse.Namespace) -> Anonymise:
-    """The options ``--anonymise`` and ``--replace-numbers``."""
-    from ongoing_desktop.services.anonymising import Anonymise
+def _say_sent(services: Services, sent: Sent, *, as_json: bool) -> None:
+    from ongoing_desktop.cli.playing import sent_row
 
-    return Anonymise(arguments.anonymise, numbers=arguments.replace_numbers)
-
-
-def tell_undocumented(services: Services, selection: Selection, anonymise: Anonymise) -> None:
-    """List on stderr, before anything is written, the undocumented members whose values are replaced as text."""
-    if anonymise.choice == "none":
-        return
-    found = services.engine.submit(services.exports.preview(selection, anonymise)).result()
-    members = list(dict.fromkeys(item.member for item in found.replaced if not item.known))
-    if members:
-        more = ", …" if len(members) > MOST_NAMED else ""
-        tell(sentence("anonymise-members", {"members": ", ".join(members[:MOST_NAMED]) + more}))
-
-
-def history_import(arguments: argparse.Namespace) -> int:
-    """Import a HAR file. Entries that are left out or doubtful are listed."""
-    with opened_services(arguments) as services:
-        plan = services.engine.submit(services.imports.preview(arguments.file)).result()
-        if plan.first is None or plan.last is None:
-            return fail(sentence("import-empty"), FAILED)
-        count = plan.count if arguments.dry_run else services.engine.submit(services.imports.apply(plan)).result()
-    if arguments.json:
-        for remark in plan.remarks:
-            event = {"event": "left-out" if remark.left_out else "doubtful", "entry": remark.entry}
-            json_line({**event, "codes": remark.codes, "reason": remark.text})
-        event = {"event": "would-import" if arguments.dry_run else "imported", "count": count}
-        numbers = {"left_out": plan.left_out, "doubtful": plan.doubtful, "ended_early": plan.ended_early}
-        json_line({**event, **numbers})
-        return OK
-    for remark in plan.remarks:
-        print(visible(remark.text))
-    if len(plan.remarks) < plan.left_out + plan.doubtful:
-        print(sentence("import-more"))
-    if plan.ended_early:
-        print(sentence("har-ended"))
-    if arguments.dry_run:
-        span = {"first": f"{time_text(plan.first, UTC)}Z", "last": f"{time_text(plan.last, UTC)}Z"}
-        print(sentence("import-would", {"count": count, **span}))
+    if as_json:
+        json_line({**sent_row(services, sent), "replay_of": sent.replayed})
     else:
-        print(sentence("import-done", {"count": count}))
-    if plan.left_out or plan.doubtful:
-        print(sentence("import-left-out", {"left_out": plan.left_out, "doubtful": plan.doubtful}))
+        print(visible(f"{sent.replayed:>7} → {sent.exchange_id or 0:>7}  {sent.word:<10}  {sent.message}"), flush=True)
+
+
+def history_compare(arguments: argparse.Namespace) -> int:
+    """Print the differences between two exchanges, by JSON path, header or body."""
+    from ongoing_desktop.domain.exchange_comparison import compare, noise_of
+
+    with opened_services(arguments) as services:
+        left, right = (side_of(exchange_of(services.history, number)) for number in (arguments.left, arguments.right))
+        noise = noise_of(services.settings.current.preferences.compare_noise)
+    found = compare(left, right, [name for name, on in noise.items() if on])
+    for row in found.rows:
+        if not row.counts:
+            continue
+        if arguments.json:
+            json_line({"part": row.part, "path": row.path, "left": row.left, "right": row.right, "state": row.state})
+        else:
+            print(visible(f"{row.part:<7}  {row.path}: {row.left or '–'} → {row.right or '–'}"))
+    if not arguments.json:
+        for code in found.notes:
+            print(sentence(code))
+        print(sentence("compare-counted", {"different": found.differences + found.more, "ignored": found.ignored}))
     return OK
+
+
+def side_of(exchange: Exchange) -> Side:
+    """An exchange as one side of a comparison."""
+    from ongoing_desktop.bodies.coding import decoded
+    from ongoing_desktop.domain.exchange_comparison import Side
+
+    row = exchange.row
+    facts = (
+        ("Method", row.method),
+        ("Path", row.target),
+        ("Verdict", row.verdict or ""),
+        ("Status", "" if row.status is None else str(row.status)),
+    )
+    body, _ = decoded(exchange.request.body, exchange.request.headers)
+    return Side(str(row.id), tuple(pair for pair in facts if pair[1]), exchange.request.headers, body)
+
+
+def history_shapes(arguments: argparse.Namespace) -> int:
+    """Learn from exchanges not looked at yet, then print each type with its members and new shapes."""
+    from ongoing_desktop.domain.payload_shapes import Shapes
+    from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
+
+    with opened_services(arguments) as services:
+        shapes = services.engine.submit(services.shapes.learn()).result()
+    if arguments.format or arguments.output:
+        found = Shapes(shapes.upto, {key: item for key, item in shapes.types.items() if arguments.type in ("", key)})
+        found.news = [item for item in shapes.news if item.type in found.types]
+        write_file(arguments.output, SHAPE_FORMATS[arguments.format or "json"].write(found))
+        return OK
+    plain = shapes.plain()
+    for key, shape in sorted(shapes.types.items()):
+        if arguments.type in ("", key):
+            if arguments.json:
+                news = [item for item in plain["news"] if item["type"] == key]
+                json_line({"type": key, **plain["types"][key], "news": news})
+            else:
+                _print_type(key, shape, [item for item in shapes.news if item.type == key])
+    return OK
+
+
+def _print_type(key: str, shape: TypeShape, news: list[NewShape]) -> None:
+    print(visible(f"{key}  ({shape.payloads})"))
+    for path, seen in sorted(shape.members.items()):
+        if path:
+            share = shape.share(path)
+            often = "" if share is None else f"{100 * share:.0f} %"
+            types, values = " | ".join(sorted(seen.types)), ", ".join(sorted(seen.values))
+            print(visible(f"  {path:<44}  {types:<16}  {often:>5}  {values}").rstrip())
+    for item in news:
+        sentences = " ".join(sentence(change.sentence, change.params) for change in item.changes)
+        print(visible(f"  {item.exchange:>7}  {item.at}  {sentences}"))

@@ -13,8 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli.output import fail
-from ongoing_desktop.cli.session import OK, WRONG, find_webhook, opened_services, read_filter
+from ongoing_desktop.cli.arguments import Parser
+from ongoing_desktop.cli.output import OK, WRONG, fail
+from ongoing_desktop.cli.session import find_webhook, opened_services, read_filter
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -35,6 +36,13 @@ INSTRUCTIONS: Final = (
     "Webhooks of the warehouse system Ongoing WMS, as received and sent on this computer. Credentials are never included. "
     "Filters are terms separated by spaces, such as: verdict:refused -status:2xx after:-2h order:3992 body:word."
 )
+
+
+def mcp_arguments(parser: Parser) -> None:
+    text = "allow tests to this computer, and to hosts that were confirmed in the window; production is never allowed"
+    parser.add_argument("--allow-send", action="store_true", help=text)
+    parser.epilog = "Needs the official Python SDK: pip install 'ongoing-desktop[mcp]'. Answers contain no credentials."
+    parser.set_defaults(command=mcp)
 
 
 def mcp(arguments: argparse.Namespace) -> int:
@@ -97,8 +105,7 @@ class Assistant:
 
     def compare_exchanges(self, left: int, right: int, *, anonymise: bool = False) -> list[dict[str, Any]]:
         """The differences between two exchanges by JSON path."""
-        from ongoing_desktop.cli.exchanges import side_of
-        from ongoing_desktop.cli.history import exchange_of
+        from ongoing_desktop.cli.history import exchange_of, side_of
         from ongoing_desktop.domain.exchange_comparison import compare, noise_of
 
         guard = self._guard(anonymise=anonymise)

@@ -8,15 +8,18 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import UsageError, reason
 
 if TYPE_CHECKING:
+    from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.report_case import Case
 
+OK, FAILED, WRONG = 0, 1, 2
+"""Exit codes: done, the result is a failure, wrong use or bad input."""
 _HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -53,6 +56,30 @@ def table(rows: Iterable[tuple[object, ...]]) -> None:
     for row in shown:
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         print(line.rstrip())
+
+
+def row_writer(*, as_json: bool) -> Callable[[ExchangeRow], None]:
+    """What prints one line about an exchange."""
+    if not as_json:
+        return _print_row
+    from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - only for --json
+
+    return lambda row: json_line(row_dict(row))
+
+
+def _print_row(row: ExchangeRow) -> None:
+    from ongoing_desktop.wording.times import time_text  # noqa: PLC0415 - most commands print no row
+
+    what = row.type or row.family or "–"
+    state = row.verdict or row.failure or ""
+    status = "–" if row.status is None else row.status
+    line = f"{row.id:>7}  {time_text(row.at)}  {row.direction:<3}  {status:<4} {state:<12}  {what:<28}"
+    print(on_one_line(f"{line}  {row.method} {row.target}"))
+
+
+def on_one_line(text: str) -> str:
+    """:func:`visible` text without line breaks and tabs."""
+    return visible(text).replace("\n", "⏎").replace("\t", "⇥")
 
 
 def replaceable(path: Path | None) -> Path | None:

@@ -1,8 +1,7 @@
 """Parses the command line.
 
-The arguments of a command are in its group's file of :mod:`ongoing_desktop.cli.arguments`, in the function of its name;
-the modules beside this one implement the commands. Both are loaded when the command is used, so that each start loads only
-what it needs.
+A command is in a module of this package, with the function that adds its arguments: ``wait_arguments`` for ``wait``. The
+module is loaded when the command is used, so that each start loads only what it needs.
 """
 # ruff: noqa: PLC0415
 
@@ -17,40 +16,40 @@ from pathlib import Path
 from typing import Final
 
 from ongoing_desktop import __version__
-from ongoing_desktop.cli.arguments.base import DATA_DIR, Parser, add_commands, data_dir_option
+from ongoing_desktop.cli.arguments import DATA_DIR, Parser, add_commands, data_dir_option
 
 HELP: Final = frozenset({"-h", "--help"})
 COMMANDS: Final = (
-    ("listen", "receive requests in the foreground", "webhooks"),
+    ("listen", "receive requests in the foreground", "listen"),
     ("webhooks", "list webhooks, send tests, and write receivers and collections of tests", "webhooks"),
     ("credentials", "store and check the webhooks' credentials in the keyring", "credentials"),
     ("redaction", "choose names whose values are replaced before anything is stored or exported", "credentials"),
-    ("config", "export or import the settings as a file without secrets, or write the settings sheet", "settings"),
+    ("config", "export or import the settings as a file without secrets, or write the settings sheet", "config"),
     (
         "history",
         "list, show, compare, watch, export, import or send again exchanges: requests, received or sent, with their responses",
         "history",
     ),
     ("api", "read Ongoing's REST API: test the connection, import, look up, find missed events", "api"),
-    ("simulator", "answer in place of Ongoing's REST API, to test a receiver that looks things up", "api"),
-    ("wait", "wait until exchanges match, including those already stored; exit code 1 on time-out", "history"),
-    ("check", "check a payload against the documented types; exit code 1 on errors", "sending"),
+    ("simulator", "answer in place of Ongoing's REST API, to test a receiver that looks things up", "simulator"),
+    ("wait", "wait until exchanges match, including those already stored; exit code 1 on time-out", "wait"),
+    ("check", "check a payload against the documented types; exit code 1 on errors", "check"),
     ("types", "list the webhook types, or write them as schemas or classes", "webhooks"),
-    ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", "history"),
-    ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", "sending"),
-    ("burst", "play a made or recorded day at a receiver; exit code 1 if a request failed or was not sent", "sending"),
-    ("retry", "do what Ongoing does when a delivery fails", "sending"),
-    ("scenario", "play the life of an order, event by event", "sending"),
-    ("schedule", "run tests, proofs, scenarios and bursts by themselves, and keep their reports", "sending"),
+    ("support-pack", "write a ZIP file for support: settings without secrets, exchanges, versions, log", "exports"),
+    ("prove", "prove that a receiver is ready for Ongoing; exit code 1 if a required probe failed", "prove"),
+    ("burst", "play a made or recorded day at a receiver; exit code 1 if a request failed or was not sent", "burst"),
+    ("retry", "do what Ongoing does when a delivery fails", "retry"),
+    ("scenario", "play the life of an order, event by event", "scenarios"),
+    ("schedule", "run tests, proofs, scenarios and bursts by themselves, and keep their reports", "schedules"),
     (
         "mcp",
         "serve the history to assistants by the Model Context Protocol, over standard input and output",
-        "integration",
+        "mcp_server",
     ),
-    ("desktop", "add the program to the menu of a Linux desktop, or remove it", "integration"),
-    ("restore", "restore readable data from damaged files that were set aside", "settings"),
+    ("desktop", "add the program to the menu of a Linux desktop, or remove it", "desktop"),
+    ("restore", "restore readable data from damaged files that were set aside", "config"),
 )
-"""Name, help, and the group whose file has the arguments."""
+"""Name, help, and module."""
 
 
 def default_data_dir() -> Path:
@@ -108,14 +107,14 @@ def _build(given: Sequence[str] | None = None) -> Parser:
     parser.add_argument("--open", metavar="F", type=Path, help="open the window and import this settings or HAR file")
     parser.set_defaults(command=_window)
     if given is None or given:
-        commands = ((name, text, partial(_arguments, name, group)) for name, text, group in COMMANDS)
+        commands = ((name, text, partial(_arguments, name, module)) for name, text, module in COMMANDS)
         add_commands(parser, *commands, required=False)
     return parser
 
 
-def _arguments(name: str, group: str, parser: Parser) -> None:
-    module = import_module(f"ongoing_desktop.cli.arguments.{group}")
-    getattr(module, name.replace("-", "_"))(parser)
+def _arguments(name: str, module: str, parser: Parser) -> None:
+    add = getattr(import_module(f"ongoing_desktop.cli.{module}"), f"{name.replace('-', '_')}_arguments")
+    add(parser)
 
 
 def _window(arguments: argparse.Namespace) -> int:

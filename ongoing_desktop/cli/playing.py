@@ -13,8 +13,9 @@ from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
+    from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.domain.settings import Webhook
-    from ongoing_desktop.domain.targets import NeedsConfirmation
+    from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.sending import CannotSend
 
@@ -45,6 +46,21 @@ def accepted(outcome: T | NeedsConfirmation | CannotSend) -> T:
     if isinstance(outcome, CannotSend):
         raise UsageError(outcome.code, **outcome.params)
     return outcome
+
+
+def consent(arguments: argparse.Namespace) -> Confirmation:
+    """What ``--yes`` agrees to."""
+    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
+
+    return EVERYTHING if arguments.yes else UNCONFIRMED
+
+
+def sent_row(services: Services, sent: Sent) -> dict[str, Any]:
+    """What ``history list --json`` says about a sent request; nothing if it was not sent."""
+    from ongoing_desktop.formats.rows import row_dict
+
+    rows = services.history.rows([sent.exchange_id]) if sent.exchange_id is not None else []
+    return row_dict(rows[0]) if rows else {}
 
 
 def check_target(services: Services, hook: Webhook, *, target: str | None, url: str | None, yes: bool) -> None:

@@ -5,12 +5,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    credentials_options,
+    json_option,
+    junit_option,
+    time_limit,
+    yes_option,
+)
 from ongoing_desktop.cli.check import check_type
-from ongoing_desktop.cli.output import check_report, json_line, replaceable, visible, write_stream
-from ongoing_desktop.cli.playing import accepted
-from ongoing_desktop.cli.session import FAILED, OK, find_receiver, opened_services, session_credentials
+from ongoing_desktop.cli.output import FAILED, OK, check_report, json_line, replaceable, visible, write_stream
+from ongoing_desktop.cli.playing import accepted, consent
+from ongoing_desktop.cli.session import find_receiver, opened_services, session_credentials
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.proof_text import proof_words
@@ -23,10 +32,45 @@ if TYPE_CHECKING:
 USUAL_TYPE: Final = "order-picked"
 
 
+def prove_arguments(parser: Parser) -> None:
+    parser.add_argument("receiver", metavar="WEBHOOK-or-URL", help="a webhook's id or name, or a receiver's address")
+    parser.add_argument("--to", metavar="URL", help="probe this address instead of the webhook's")
+    parser.add_argument(
+        "--type",
+        metavar="T",
+        action="append",
+        default=[],
+        help="trigger to send, such as order-picked, or all; can be repeated (default: the webhook's)",
+    )
+    parser.add_argument(
+        "--profile", choices=("quick", "full"), default="full", help="which probes to send (default: full)"
+    )
+    parser.add_argument(
+        "--limit",
+        metavar="S",
+        type=time_limit,
+        default=5.0,
+        help="seconds within which a receiver must answer; assumed (default: 5)",
+    )
+    parser.add_argument(
+        "--answer",
+        metavar="PROBE=yes|no",
+        action="append",
+        default=[],
+        help="answer a question that only you can answer; kept for later runs; can be repeated",
+    )
+    junit_option(parser)
+    parser.add_argument("--html", metavar="F", type=Path, help="write an HTML report to this file")
+    parser.add_argument("--report", metavar="F", type=Path, help="write a JSON report to this file")
+    parser.add_argument("--language", choices=("en", "sv"), default="en", help="language of the reports (default: en)")
+    yes_option(parser)
+    json_option(parser)
+    credentials_options(parser)
+    parser.set_defaults(command=prove)
+
+
 def prove(arguments: argparse.Namespace) -> int:
     """Print each probe's result as it arrives. Exit code 1 if a required probe failed."""
-    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
-
     files = {name: path for name in ("junit", "html", "report") if (path := getattr(arguments, name)) is not None}
     for path in files.values():
         check_report(path)
@@ -40,7 +84,7 @@ def prove(arguments: argparse.Namespace) -> int:
             _tell_json if arguments.json else _tell,
             url=arguments.to or "",
             types=types,
-            consent=EVERYTHING if arguments.yes else UNCONFIRMED,
+            consent=consent(arguments),
             quick_s=arguments.limit,
             replies=replies,
         )

@@ -7,9 +7,19 @@ import argparse
 import queue
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli.output import check_report, fail, json_line, visible, write_report
-from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload
-from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    add_commands,
+    credentials_options,
+    json_option,
+    junit_option,
+    runs,
+    sending_arguments,
+    speed_factor,
+)
+from ongoing_desktop.cli.output import FAILED, OK, check_report, fail, json_line, visible, write_report
+from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload, sent_row
+from ongoing_desktop.cli.session import find_webhook, opened_services, session_credentials
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.times import time_text
 
@@ -17,6 +27,21 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.deliveries import Delivery
     from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
+
+
+def retry_arguments(parser: Parser) -> None:
+    arguments = (sending_arguments, _retry_options, junit_option, json_option, credentials_options)
+    text = "send and retry by a webhook's policy; exit code 1 if the delivery failed for good"
+    add_commands(parser, ("run", text, runs(retry_run, *arguments)))
+
+
+def _retry_options(parser: Parser) -> None:
+    from ongoing_desktop.domain.assumed import READINGS
+
+    text = "speed factor for waits (default: 1); time-outs are not scaled"
+    parser.add_argument("--speed", metavar="N", type=speed_factor, default=1.0, help=text)
+    text = "whether the documented waits count from the previous attempt (gaps) or the first one (offsets) (default: as in the settings)"
+    parser.add_argument("--reading", choices=READINGS, help=text)
 
 
 def retry_run(arguments: argparse.Namespace) -> int:
@@ -75,12 +100,9 @@ def _follow(services: Services, changes: queue.SimpleQueue[tuple[Delivery, ...]]
 
 
 def _say(services: Services, delivery: Delivery, attempt: Sent, *, as_json: bool) -> None:
-    from ongoing_desktop.formats.rows import row_dict
-
     if as_json:
-        rows = services.history.rows([attempt.exchange_id]) if attempt.exchange_id is not None else []
         own = {"delivery": delivery.id, "planned_s": attempt.planned_s, "late_s": attempt.late_s}
-        json_line({"event": "attempt", **(row_dict(rows[0]) if rows else {}), **own})
+        json_line({"event": "attempt", **sent_row(services, attempt), **own})
         return
     at = time_text(attempt.at) if attempt.at else ""
     count = f"{attempt.number:>2}/{len(delivery.attempts)}"

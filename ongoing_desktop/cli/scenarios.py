@@ -8,8 +8,20 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.cli.output import check_report, fail, json_line, table, tell, visible, write_report
-from ongoing_desktop.cli.session import FAILED, OK, opened_services, session_credentials
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    add_commands,
+    credentials_options,
+    json_option,
+    junit_option,
+    runs,
+    speed_factor,
+    target_option,
+    whole_number,
+    yes_option,
+)
+from ongoing_desktop.cli.output import FAILED, OK, check_report, fail, json_line, table, tell, visible, write_report
+from ongoing_desktop.cli.session import opened_services, session_credentials
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.wording.messages import sentence
 
@@ -18,6 +30,32 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
+
+
+def scenario_arguments(parser: Parser) -> None:
+    options = (_run_options, yes_option, junit_option, json_option, credentials_options)
+    text = "send each event to the webhooks that fire for it; exit code 1 if a delivery fails"
+    add_commands(
+        parser,
+        ("list", "list the scenarios that can be run by name", runs(scenario_list, json_option)),
+        ("show", "print the file of a scenario, for editing", runs(scenario_show, _file_argument)),
+        ("run", text, runs(scenario_run, _file_argument, *options)),
+    )
+
+
+def _file_argument(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE-or-NAME", help="scenario file, or a name from “scenario list”")
+
+
+def _run_options(parser: Parser) -> None:
+    text = "name or code of the system (default: the scenario's, or the only one)"
+    parser.add_argument("--system", metavar="NAME", help=text)
+    text = "number of the goods owner (default: the scenario's, or the first one)"
+    parser.add_argument("--goods-owner", metavar="ID", type=whole_number, help=text)
+    text = "speed factor for waits (default: 1)"
+    parser.add_argument("--speed", metavar="N", type=speed_factor, default=1.0, help=text)
+    target_option(parser, "send to the webhooks' URLs (default), the built-in listener, or their local addresses")
+    parser.add_argument("--stop-on-failure", action="store_true", help="stop at the first failed delivery")
 
 
 def scenario_list(arguments: argparse.Namespace) -> int:
@@ -54,8 +92,7 @@ def _name_unknown(scenario: Scenario) -> None:
 
 def scenario_run(arguments: argparse.Namespace) -> int:
     """Print the answer to each delivery. Exit code 1 if one failed or no webhook fired."""
-    from ongoing_desktop.cli.playing import accepted, play
-    from ongoing_desktop.domain.targets import EVERYTHING, UNCONFIRMED
+    from ongoing_desktop.cli.playing import accepted, consent, play
     from ongoing_desktop.services.scenario_text import remarks, scenario_cases
     from ongoing_desktop.services.sending import CannotSend
 
@@ -75,7 +112,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
             owner_id=arguments.goods_owner,
             speed=arguments.speed,
             target_key=arguments.target,
-            consent=EVERYTHING if arguments.yes else UNCONFIRMED,
+            consent=consent(arguments),
             stop_on_failure=arguments.stop_on_failure or None,
         )
         ended = play(services, work, _Printer(services, as_json=arguments.json).follow)
@@ -126,15 +163,14 @@ class _Printer:
 
 
 def _say(services: Services, step: Step, sent: Sent, *, as_json: bool) -> None:
-    from ongoing_desktop.formats.rows import row_dict
+    from ongoing_desktop.cli.playing import sent_row
     from ongoing_desktop.services.scenario_text import result_words
 
     hook = sent.hook
     if as_json:
-        rows = services.history.rows([sent.exchange_id]) if sent.exchange_id is not None else []
         own = {"step": sent.number, "copy": sent.attempt, "webhook": hook.id if hook else None}
         why = {"why": sentence(sent.code, sent.params)} if sent.code else {}
-        json_line({"event": "delivery", **(row_dict(rows[0]) if rows else {}), **own, **why})
+        json_line({"event": "delivery", **sent_row(services, sent), **own, **why})
         return
     again = f" (again, {sent.attempt})" if sent.attempt > 1 else ""
     name = hook.name if hook else ""

@@ -9,9 +9,20 @@ import queue
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ongoing_desktop.cli.output import check_report, json_line, table, tell, visible, write_report
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    add_commands,
+    credentials_options,
+    from_one,
+    json_option,
+    junit_option,
+    runs,
+    target_option,
+    yes_option,
+)
+from ongoing_desktop.cli.output import FAILED, OK, check_report, json_line, table, tell, visible, write_report
 from ongoing_desktop.cli.playing import accepted
-from ongoing_desktop.cli.session import FAILED, OK, find_system, find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.session import find_system, find_webhook, opened_services, session_credentials
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.times import short_time
 
@@ -19,6 +30,45 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.schedules import Schedule, ScheduleRun
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.schedules import SchedulesState
+
+
+def schedule_arguments(parser: Parser) -> None:
+    adds = "add a schedule; by default it sends the webhook's test request"
+    now = "run a schedule at once; exit code 1 unless everything succeeded"
+    options = (_name_argument, junit_option, json_option, credentials_options)
+    add_commands(
+        parser,
+        ("list", "list the schedules with their last results", runs(schedule_list, json_option)),
+        ("add", adds, runs(schedule_add, _add_arguments)),
+        ("remove", "remove a schedule and its reports", runs(schedule_remove, _name_argument)),
+        ("now", now, runs(schedule_now, *options)),
+        ("run", "run what is due, until interrupted", runs(schedule_run, json_option, credentials_options)),
+    )
+
+
+def _name_argument(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the schedule's name or id, from “schedule list”")
+
+
+def _add_arguments(parser: Parser) -> None:
+    from ongoing_desktop.domain.day import DAYS
+    from ongoing_desktop.domain.probing import PROFILES
+
+    parser.add_argument("name", metavar="NAME", help="name of the new schedule")
+    parser.add_argument("--webhook", metavar="ID-or-NAME", help="the webhook whose receiver is tested")
+    what = parser.add_mutually_exclusive_group()
+    text = f"prove the receiver: {' or '.join(PROFILES)}"
+    what.add_argument("--prove", metavar="PROFILE", choices=tuple(PROFILES), help=text)
+    text = f"play a day, 600 times faster: {', '.join(DAYS)}, or a file"
+    what.add_argument("--day", metavar="NAME-or-FILE", help=text)
+    what.add_argument("--scenario", metavar="FILE-or-NAME", help="play a scenario, 60 times faster, for a system")
+    parser.add_argument("--system", metavar="NAME", help="system of the scenario (default: the only one)")
+    when = parser.add_mutually_exclusive_group(required=True)
+    when.add_argument("--every", metavar="N", type=from_one, help="run every N minutes")
+    when.add_argument("--at", metavar="HH:MM", help="run each day at this local time")
+    parser.add_argument("--workdays", action="store_true", help="with --at: only from Monday to Friday")
+    target_option(parser, "send to the webhook's URL (default), the built-in listener, or its local address")
+    yes_option(parser)
 
 
 def schedule_list(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What commands have in common: the open services, what a command names in them, credentials for one run, exit codes."""
+"""What commands have in common: the open services, what a command names in them, credentials for one run."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import Settings, System, Webhook
     from ongoing_desktop.domain.webhook_names import WebhookNames
     from ongoing_desktop.services import Services
-
-OK, FAILED, WRONG = 0, 1, 2
-"""Exit codes: done, the result is a failure, wrong use or bad input."""
 
 
 @contextmanager

@@ -6,11 +6,49 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 
-from ongoing_desktop.cli.output import fail, json_line, table, visible
-from ongoing_desktop.cli.session import OK, WRONG, opened_services, secret_from_stdin
+from ongoing_desktop.cli.arguments import Parser, add_commands, json_option, runs
+from ongoing_desktop.cli.output import OK, WRONG, fail, json_line, table, visible
+from ongoing_desktop.cli.session import opened_services, secret_from_stdin
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import problem_sentence, sentence
+
+
+def simulator_arguments(parser: Parser) -> None:
+    lists = "list documents, and changes of objects that test events reported"
+    shows = "print a document, or an invented one to start from"
+    removes = "remove documents, or forget changes that test events reported"
+    credential = "choose the credential that requests must have"
+    add_commands(
+        parser,
+        ("list", lists, runs(simulator_list, json_option)),
+        ("on", "let every listener answer API requests", runs(simulator_switch, on=True)),
+        ("off", "stop answering API requests", runs(simulator_switch, on=False)),
+        ("show", shows, runs(simulator_show, _path_argument)),
+        ("set", "add or replace a document", runs(simulator_set, _path_argument, _file_argument)),
+        ("remove", removes, runs(simulator_remove, _remove_arguments)),
+        ("credential", credential, runs(simulator_credential, _username_option)),
+    )
+
+
+def _path_argument(parser: Parser) -> None:
+    text = "path after /api/v1, such as /orders/70031 or /orders/statuses"
+    parser.add_argument("path", metavar="PATH", help=text)
+
+
+def _file_argument(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="JSON file, or - for standard input")
+
+
+def _remove_arguments(parser: Parser) -> None:
+    parser.add_argument("path", metavar="PATH", nargs="*", help="path of a document")
+    parser.add_argument("--events", action="store_true", help="forget the changes that test events reported")
+
+
+def _username_option(parser: Parser) -> None:
+    text = "user name; the password is read from standard input (default: answer every request)"
+    parser.add_argument("--username", metavar="U", default="", help=text)
 
 
 def simulator_list(arguments: argparse.Namespace) -> int:

@@ -1,16 +1,26 @@
-"""``wait``: waits for exchanges that match a filter, recorded by any process."""
+"""``wait`` and ``history watch``: exchanges as any process records them."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.cli.history import row_writer
-from ongoing_desktop.cli.output import check_report, fail, write_report
-from ongoing_desktop.cli.session import FAILED, OK, opened_services, read_filter
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    filter_option,
+    from_one,
+    json_option,
+    junit_option,
+    time_limit,
+    whole_number,
+)
+from ongoing_desktop.cli.output import FAILED, OK, check_report, fail, row_writer, write_report
+from ongoing_desktop.cli.session import opened_services, read_filter
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -22,6 +32,20 @@ POLL_S: Final = 0.05
 """Seconds between checks for new commits."""
 SHARE: Final = 2
 """After a slow query, pause this many times as long."""
+OPEN_S: Final = 700.0
+"""Seconds during which a row may start to match, because its response arrives; longer than any request."""
+AT_ONCE: Final = 1_000
+
+
+def wait_arguments(parser: Parser) -> None:
+    filter_option(parser, "what to wait for; see below", required=True)
+    parser.add_argument("--since", metavar="ID", type=whole_number, default=0, help="only exchanges with a higher id")
+    parser.add_argument("--timeout", metavar="S", type=time_limit, help="time limit in seconds (default: none)")
+    text = "number of exchanges to wait for (default: 1)"
+    parser.add_argument("--count", metavar="N", type=from_one, default=1, help=text)
+    junit_option(parser)
+    json_option(parser)
+    parser.set_defaults(command=wait)
 
 
 def wait(arguments: argparse.Namespace) -> int:
@@ -77,10 +101,50 @@ def watch(
                     on_found(row)
         if len(seen) >= count or last:
             return
-        pause = pause_after(began)
+        pause = _pause_after(began)
         time.sleep(pause if end is None else max(0.0, min(pause, end - time.monotonic())))
 
 
-def pause_after(began: float) -> float:
+def history_watch(arguments: argparse.Namespace) -> int:
+    """Print matching exchanges as any process records them, until interrupted."""
+    wanted = read_filter(arguments.filter)
+    write = row_writer(as_json=arguments.json)
+
+    def tell(row: ExchangeRow) -> None:
+        write(row)
+        sys.stdout.flush()
+
+    with opened_services(arguments) as services, contextlib.suppress(KeyboardInterrupt):
+        _follow(services.history, wanted, tell)
+    return OK
+
+
+def _follow(history: History, wanted: Filter, tell: Callable[[ExchangeRow], None]) -> None:
+    start = history.newest_id()
+    printed: set[int] = set()
+    known: deque[tuple[float, int]] = deque()
+    version = history.data_version()
+    while True:
+        began = time.monotonic()
+        if (current := history.data_version()) != version:
+            version = current
+            known.append((began, history.newest_id()))
+            while known and known[0][0] < began - OPEN_S:
+                start = known.popleft()[1]
+            printed = {number for number in printed if number > start}
+            for row in _after(history, start, wanted):
+                if row.id not in printed:
+                    printed.add(row.id)
+                    tell(row)
+        time.sleep(_pause_after(began))
+
+
+def _after(history: History, start: int, wanted: Filter) -> Iterator[ExchangeRow]:
+    while rows := history.page(limit=AT_ONCE, after=start, filter=wanted):
+        yield from rows
+        start = rows[-1].id
+
+
+def _pause_after(began: float) -> float:
     """Seconds until the next look, after one that ``began`` then by the monotonic clock."""
     return max(POLL_S, SHARE * (time.monotonic() - began))

@@ -1,72 +1,72 @@
-"""``listen``, ``webhooks list`` and ``webhooks test``."""
+"""``webhooks`` and ``types``: lists them, sends tests, and writes files for the developer of a receiver."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
 
 import argparse
-import gc
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.cli.output import fail, json_line, table, visible
-from ongoing_desktop.cli.session import FAILED, OK, find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.arguments import (
+    Parser,
+    add_commands,
+    credentials_options,
+    json_option,
+    output_option,
+    runs,
+    sending_arguments,
+    webhook_argument,
+)
+from ongoing_desktop.cli.output import FAILED, OK, fail, json_line, table, visible, write_file
+from ongoing_desktop.cli.session import find_webhook, opened_services, session_credentials
+from ongoing_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.forwarding import Forward
     from ongoing_desktop.domain.settings import Webhook
     from ongoing_desktop.services import Services
 
 
-def listen(arguments: argparse.Namespace) -> int:
-    """Receive in the foreground."""
-    from ongoing_desktop.listener.main import run_listen
-
-    alongside = None
-    if arguments.tunnel:
-        from ongoing_desktop.cli.tunnel import tunnel_beside
-
-        with opened_services(arguments) as services:
-            alongside = tunnel_beside(arguments.tunnel, services.saved_settings, json_lines=arguments.json)
-    gc.enable()
-    return run_listen(
-        data_dir=arguments.data_dir,
-        host=arguments.host,
-        port=arguments.port,
-        ready_file=arguments.ready_file,
-        json_lines=arguments.json,
-        credentials=arguments.credentials_stdin,
-        controlled=arguments.controlled,
-        certificate=arguments.certificate or "",
-        key=arguments.key or "",
-        alongside=alongside,
-        forward=_forward(arguments) if arguments.forward else None,
+def webhooks_arguments(parser: Parser) -> None:
+    sends = "send a test like the window; exit code 1 if the answer is not 2xx"
+    code = "write a receiver for a webhook as a starting point, without its secret"
+    collection = "write the tests as a collection for Postman or Bruno, without credentials"
+    add_commands(
+        parser,
+        ("list", "list the webhooks", runs(webhooks_list, json_option)),
+        ("test", sends, runs(webhooks_test, sending_arguments, json_option, credentials_options)),
+        ("code", code, runs(webhooks_code, webhook_argument, _language_option, output_option)),
+        ("collection", collection, runs(webhooks_collection, _collection_arguments, output_option)),
     )
 
 
-def _forward(arguments: argparse.Namespace) -> Forward:
-    """The targets of this run. Raises UsageError."""
-    from ongoing_desktop.domain.errors import UsageError
-    from ongoing_desktop.domain.forward_checks import forward_problems
-    from ongoing_desktop.domain.forwarding import forward_to, route_of
-    from ongoing_desktop.storage import load_catalogue
-    from ongoing_desktop.wording.messages import problem_sentence
+def _language_option(parser: Parser) -> None:
+    from ongoing_desktop.formats.receiver_code import SNIPPETS
 
-    with opened_services(arguments) as services:
-        settings = services.saved_settings
-        names = {
-            text.removeprefix("webhook="): find_webhook(settings, text.removeprefix("webhook=")).id
-            for words in arguments.forward
-            for text in words[1:]
-            if text.startswith("webhook=")
-        }
-    catalogue = load_catalogue()
-    routes = [route_of(url, conditions, names) for url, *conditions in arguments.forward]
-    for key in (key for route in routes for key in route.types):
-        if catalogue.trigger(key) is None:
-            raise UsageError("usage-forward-type", type=key)
-    forward = forward_to(routes, unmatched=arguments.forward_unmatched, keep=arguments.forward_keep)
-    for problem in forward_problems(forward, settings):
-        raise UsageError("usage-forward", why=problem_sentence(problem))
-    return forward
+    parser.add_argument("--language", choices=tuple(SNIPPETS), required=True, help="programming language")
+
+
+def _collection_arguments(parser: Parser) -> None:
+    from ongoing_desktop.formats.collections import COLLECTIONS
+
+    parser.add_argument("webhook", metavar="ID-or-NAME", nargs="*", help="the webhooks' ids or names (default: all)")
+    text = "the program; Bruno's is a ZIP file"
+    parser.add_argument("--format", choices=tuple(COLLECTIONS), required=True, help=text)
+
+
+def types_arguments(parser: Parser) -> None:
+    text = "write the payloads of webhook types as schemas or classes"
+    add_commands(
+        parser,
+        ("list", "list the webhook types", runs(types_list, json_option)),
+        ("export", text, runs(types_export, _types_options, output_option)),
+    )
+
+
+def _types_options(parser: Parser) -> None:
+    from ongoing_desktop.formats.type_export import TYPE_FORMATS
+
+    parser.add_argument("--format", choices=tuple(TYPE_FORMATS), required=True, help="schema or programming language")
+    text = "only this trigger, such as order-picked; can be repeated (default: all)"
+    parser.add_argument("--type", metavar="T", action="append", default=[], help=text)
 
 
 def webhooks_list(arguments: argparse.Namespace) -> int:
@@ -133,3 +133,45 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
             print(visible(result.sentences[0]))
         return OK
     return fail(" ".join(result.sentences), FAILED)
+
+
+def webhooks_code(arguments: argparse.Namespace) -> int:
+    """Write a receiver. Raises UsageError if the webhook's authentication has none in this language."""
+    from ongoing_desktop.formats.receiver_code import SNIPPETS
+
+    snippet = SNIPPETS[arguments.language]
+    with opened_services(arguments) as services:
+        hook = find_webhook(services.settings.current, arguments.webhook)
+        if not snippet.offered_for(hook):
+            raise UsageError("usage-no-receiver", language=snippet.title, name=hook.name)
+        write_file(arguments.output, snippet.write(hook, services.catalogue).encode("utf-8"))
+    return OK
+
+
+def webhooks_collection(arguments: argparse.Namespace) -> int:
+    """Write the tests of webhooks, of all if none is named. Raises UsageError."""
+    with opened_services(arguments) as services:
+        settings = services.settings.current
+        hooks = [find_webhook(settings, name) for name in arguments.webhook] or list(settings.webhooks)
+        write_file(arguments.output, services.type_exports.collection(arguments.format, hooks))
+    return OK
+
+
+def types_list(arguments: argparse.Namespace) -> int:
+    """Print every webhook type."""
+    from ongoing_desktop.storage.resources import load_catalogue
+
+    catalogue = load_catalogue()
+    if not arguments.json:
+        table((trigger.key, trigger.title) for trigger in catalogue.triggers)
+        return OK
+    for trigger in catalogue.triggers:
+        json_line({"type": trigger.key, "title": trigger.title, "family": trigger.family})
+    return OK
+
+
+def types_export(arguments: argparse.Namespace) -> int:
+    """Write the types. Raises UsageError."""
+    with opened_services(arguments) as services:
+        write_file(arguments.output, services.type_exports.types(arguments.format, arguments.type))
+    return OK

@@ -55,7 +55,7 @@ def test_the_window_loads_no_openssl_until_it_is_needed() -> None:
 
 
 LATE = (
-    *("auth", "cli.arguments.webhooks", "domain.catalogue", "domain.connectivity", "domain.difference", "domain.retry"),
+    *("auth", "cli.webhooks", "domain.catalogue", "domain.connectivity", "domain.difference", "domain.retry"),
     *(
         "domain.sending",
         "domain.snapshot",

@@ -1,4 +1,4 @@
-"""The parser of the command line, and arguments that several commands have."""
+"""The parser of the command line, its commands, and arguments that several commands have."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from ongoing_desktop.cli.output import fail
+from ongoing_desktop.cli.output import WRONG, fail
 
-ONLY_MATCHING: Final = "only exchanges that match this filter; see below"
-ONLY_WEBHOOK: Final = "only the webhook with this id; can be repeated"
-MASK_HELP: Final = "replace stored passwords and tokens with [redacted] instead of refusing to write"
 HIGHEST_PORT: Final = 65535
 LONGEST_S: Final = 1e8
 """An upper limit for waits, in seconds, that clocks can still add."""
@@ -36,7 +33,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **words: Any) -> None:
         super().__init__(**{"allow_abbrev": False, "formatter_class": _ANY_WIDTH, **words})
-        self.words: Callable[[Parser], None] | None = None
+        self.words: Callable[[Parser], object] | None = None
         """Adds the arguments on first use."""
         self.given: Sequence[str] = ()
         """The first words of the command line that this parser handles, as far as they are known."""
@@ -62,7 +59,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         text = message[:1].upper() + message[1:]
-        raise SystemExit(fail(f"{text}. See {self.prog} --help.", 2))
+        raise SystemExit(fail(f"{text}. See {self.prog} --help.", WRONG))
 
 
 def data_dir_option() -> Parser:
@@ -76,8 +73,8 @@ def data_dir_option() -> Parser:
     return common
 
 
-def add_commands(parser: Parser, *commands: tuple[str, str, Callable[[Parser], None]], required: bool = True) -> None:
-    """Add commands to a parser: name, help, and the function that adds its arguments.
+def add_commands(parser: Parser, *commands: tuple[str, str, Callable[[Parser], object]], required: bool = True) -> None:
+    """Add commands to a parser: name, help, and the function that adds its arguments, often of :func:`runs`.
 
     If the command line begins with one of them, the others are omitted, because creating a parser is slow.
     """
@@ -89,6 +86,19 @@ def add_commands(parser: Parser, *commands: tuple[str, str, Callable[[Parser], N
     for name, text, words in named or commands:
         added = verbs.add_parser(name, parents=[common], help=text, description=text)
         added.words, added.given = words, parser.given[1:]
+
+
+def runs(
+    command: Callable[[argparse.Namespace], int], *arguments: Callable[[Parser], None], **fixed: object
+) -> Callable[[Parser], None]:
+    """A function for :func:`add_commands`: the command has these arguments; ``fixed`` are set without an option."""
+
+    def words(parser: Parser) -> None:
+        for add in arguments:
+            add(parser)
+        parser.set_defaults(command=command, **fixed)
+
+    return words
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +120,10 @@ def output_option(parser: argparse.ArgumentParser) -> None:
 def filter_option(parser: argparse.ArgumentParser, text: str, **more: Any) -> None:
     parser.add_argument("--filter", metavar="F", help=text, **more)
     parser.epilog = filter_help()
+
+
+def matching_option(parser: argparse.ArgumentParser) -> None:
+    filter_option(parser, "only exchanges that match this filter; see below", default="")
 
 
 def filter_help() -> str:
@@ -155,15 +169,6 @@ def credentials_options(parser: argparse.ArgumentParser, owner: str = "webhook")
     stdin_credentials(parser, owner)
     text = "read the same lines from this environment variable, which other programs of the same user may see"
     parser.add_argument("--credentials-env", metavar="VARIABLE", help=text)
-
-
-def personal_data_options(parser: Parser) -> None:
-    text = (
-        "where to replace names, addresses, e-mail addresses, telephone numbers and free text: in answers of Ongoing's "
-        "REST API (looked-up, the default), everywhere (all), or nowhere (none)"
-    )
-    parser.add_argument("--anonymise", choices=("looked-up", "all", "none"), default="looked-up", help=text)
-    parser.add_argument("--replace-numbers", action="store_true", help="replace ids and numbers too")
 
 
 def speed_factor(text: str) -> float:

@@ -1,1 +1,0 @@
-"""The arguments of the commands, one file for each group of commands."""

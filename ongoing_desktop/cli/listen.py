@@ -1,0 +1,112 @@
+"""``listen``: receives in the foreground."""
+# ruff: noqa: PLC0415 - to start quickly
+
+from __future__ import annotations
+
+import argparse
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ongoing_desktop.cli.arguments import Parser, json_option, port_number, stdin_credentials
+from ongoing_desktop.cli.session import find_webhook, opened_services
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.forwarding import Forward
+
+TUNNELS: Final = ("cloudflared", "ngrok", "localhost.run", "serveo", "pinggy", "ssh", "own")
+"""The keys of :data:`ongoing_desktop.domain.tunnels.PROGRAMS`, whose import would delay every start of a listener."""
+
+
+def listen_arguments(parser: Parser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
+    parser.add_argument(
+        "--port", type=port_number, help="port to listen on; 0 picks a free one (default: as in the settings)"
+    )
+    parser.add_argument(
+        "--ready-file",
+        metavar="F",
+        type=Path,
+        help="file to write once requests are accepted: URL and process id as JSON",
+    )
+    parser.add_argument(
+        "--certificate", metavar="F", help="serve HTTPS with this PEM file (default: as in the settings)"
+    )
+    parser.add_argument("--key", metavar="F", help="the unencrypted private key, if it is not in the certificate file")
+    parser.add_argument(
+        "--tunnel",
+        metavar="PROGRAM",
+        choices=TUNNELS,
+        help=f"also start a tunnel program, with the command of the settings: {', '.join(TUNNELS)}",
+    )
+    parser.add_argument(
+        "--forward",
+        metavar=("URL", "CONDITION"),
+        nargs="+",
+        action="append",
+        help="forward to this address instead of those in the settings; several times for several targets, whose first "
+        "gives the response. Conditions: type=KEY, owner=ID, webhook=NAME, path=/orders/*",
+    )
+    parser.add_argument("--forward-unmatched", action="store_true", help="with --forward: also what matches no webhook")
+    parser.add_argument(
+        "--forward-keep",
+        action="store_true",
+        help="with --forward: keep what a target misses, and deliver it in order once it answers",
+    )
+    parser.add_argument("--controlled", action="store_true", help=argparse.SUPPRESS)
+    json_option(parser)
+    stdin_credentials(parser)
+    parser.set_defaults(command=listen)
+
+
+def listen(arguments: argparse.Namespace) -> int:
+    """Receive in the foreground."""
+    from ongoing_desktop.listener.main import run_listen
+
+    alongside = None
+    if arguments.tunnel:
+        from ongoing_desktop.cli.tunnel import tunnel_beside
+
+        with opened_services(arguments) as services:
+            alongside = tunnel_beside(arguments.tunnel, services.saved_settings, json_lines=arguments.json)
+    gc.enable()
+    return run_listen(
+        data_dir=arguments.data_dir,
+        host=arguments.host,
+        port=arguments.port,
+        ready_file=arguments.ready_file,
+        json_lines=arguments.json,
+        credentials=arguments.credentials_stdin,
+        controlled=arguments.controlled,
+        certificate=arguments.certificate or "",
+        key=arguments.key or "",
+        alongside=alongside,
+        forward=_forward(arguments) if arguments.forward else None,
+    )
+
+
+def _forward(arguments: argparse.Namespace) -> Forward:
+    """The targets of this run. Raises UsageError."""
+    from ongoing_desktop.domain.errors import UsageError
+    from ongoing_desktop.domain.forward_checks import forward_problems
+    from ongoing_desktop.domain.forwarding import forward_to, route_of
+    from ongoing_desktop.storage import load_catalogue
+    from ongoing_desktop.wording.messages import problem_sentence
+
+    with opened_services(arguments) as services:
+        settings = services.saved_settings
+        names = {
+            text.removeprefix("webhook="): find_webhook(settings, text.removeprefix("webhook=")).id
+            for words in arguments.forward
+            for text in words[1:]
+            if text.startswith("webhook=")
+        }
+    catalogue = load_catalogue()
+    routes = [route_of(url, conditions, names) for url, *conditions in arguments.forward]
+    for key in (key for route in routes for key in route.types):
+        if catalogue.trigger(key) is None:
+            raise UsageError("usage-forward-type", type=key)
+    forward = forward_to(routes, unmatched=arguments.forward_unmatched, keep=arguments.forward_keep)
+    for problem in forward_problems(forward, settings):
+        raise UsageError("usage-forward", why=problem_sentence(problem))
+    return forward
