@@ -207,7 +207,7 @@ def history(count: int) -> dict[str, dict[str, Any]]:
 
 def sorting(storage: Storage, plain: sqlite3.Connection, count: int) -> dict[str, float]:
     """The sort of the newest rows, which a list shows at first, and of all; how soon a stop is obeyed during the latter."""
-    from ongoing_desktop.ui.exchanges.loader import SORTED_FIRST
+    from ongoing_desktop.ui.exchanges.ordering import SORTED_FIRST
 
     ids, history = array("q", range(1, count + 1)), storage.history
     first = timed(lambda: history.sorted_ids(ids[-SORTED_FIRST:], "body.quantity", falling=True))

@@ -349,7 +349,7 @@ def million(folder: Path) -> dict[str, Any]:
 
 def _by_order(window: Window, page: Any, shown: Callable[[], bool]) -> dict[str, Any]:
     """A column with a member of the payload: filled, sorted by at first and as a whole; and groups of orders."""
-    from ongoing_desktop.ui.exchanges.loader import SORTED_FIRST
+    from ongoing_desktop.ui.exchanges.ordering import SORTED_FIRST
 
     loader, model, found = page.loader, page.model, dict[str, Any]()
     rows = model.rowCount()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushB
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.storage import load_catalogue
-from ongoing_desktop.ui.exchanges import loader
+from ongoing_desktop.ui.exchanges import ordering
 from ongoing_desktop.ui.exchanges.completion import complete, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME
 from tests.ui.exchanges_support import Rig, received, rig
@@ -126,9 +126,9 @@ def test_sorting_is_whole_and_shows_the_newest_first(world: Rig, qtbot, monkeypa
     table.sortByColumn(PLACES["time"], Qt.SortOrder.AscendingOrder)
     qtbot.waitUntil(lambda: ids(made) == [1, 2, 3, 4])
     assert made.model.newest_last
-    monkeypatch.setattr(loader, "SORTED_FIRST", 3)
+    monkeypatch.setattr(ordering, "SORTED_FIRST", 3)
     shown = []
-    made.loader.replaced.connect(lambda: shown.append(ids(made)))
+    made.ordering.replaced.connect(lambda: shown.append(ids(made)))
     table.columns.sort_by("size", descending=True)
     qtbot.waitUntil(lambda: ids(made) == [1, 4, 3, 2])
     assert shown[0] == [4, 3, 2], "the newest three are sorted before the oldest is read"

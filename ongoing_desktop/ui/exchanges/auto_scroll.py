@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from ongoing_desktop.ui.exchanges.exchange_columns import TIME
+from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.loader import Loader
-from ongoing_desktop.ui.exchanges.ordering import Ordering
 
 
 class AutoScroll(QObject):
     """Connects loader and table."""
 
-    def __init__(self, loader: Loader, table: ExchangeTable, ordering: Ordering) -> None:
+    def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable) -> None:
         super().__init__(table)
+        self._model = model
         self._loader = loader
         self._table = table
-        self._ordering = ordering
         self._new = 0
         self._was_at_newest = True
         self._taking = False
         loader.in_sight = table.in_sight
-        loader.before_newer.connect(self._before)
+        loader.before_added.connect(self._before)
         loader.newer_added.connect(self._on_newer)
-        loader.before_older.connect(self._before)
         loader.older_added.connect(self._on_older)
         table.at_newest.connect(self._on_at_newest)
         table.moved.connect(self._on_moved)
@@ -37,12 +37,12 @@ class AutoScroll(QObject):
 
     def jump(self) -> None:
         """Go to the newest row. In another order, sort the new rows in."""
-        if self._ordering.by_time:
+        if self._model.order == TIME:
             self.restart()
             self._table.go_to_newest()
         else:
             self._table.show_new(0)
-            self._ordering.again()
+            self._loader.reload()
 
     def _before(self) -> None:
         # While rows are inserted, the scroll bar moves by itself, which is not the user's choice.

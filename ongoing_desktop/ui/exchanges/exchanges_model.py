@@ -55,11 +55,6 @@ class ExchangesModel(QAbstractTableModel):
     # ids and places
 
     @property
-    def newest_id(self) -> int:
-        """Highest id, 0 if it is empty."""
-        return self._time.newest_id if self.order == TIME else max(self._ids, default=0)
-
-    @property
     def words(self) -> Words:
         """The names in use."""
         return self._words

@@ -21,6 +21,7 @@ from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
 from ongoing_desktop.ui.exchanges.capture_actions import CaptureActions
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.empty_texts import Mode, say_empty
+from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
@@ -80,8 +81,8 @@ class ExchangesPage(InContext, CatchesUp):
         self.view_bar = ViewBar(context.theme, self)
         self.table = ExchangeTable(self.model, context.theme, self)
         self.members = MemberColumns(context, self.table, self.model)
-        self.ordering = Ordering(self.model, self.loader, self.table)
-        self.following = AutoScroll(self.loader, self.table, self.ordering)
+        self.ordering = Ordering(context, self.model, self.loader, self.table)
+        self.following = AutoScroll(self.model, self.loader, self.table)
         self.selected = RowActions(context, self.table, self.model, self._selection)
         self.detail = DetailPane(context, self)
         self.detail.hide()
@@ -220,12 +221,14 @@ class ExchangesPage(InContext, CatchesUp):
         signals.shapes_changed.connect(self._on_shapes)
         loader = self.loader
         loader.searching.connect(self.filter_bar.show_progress)
-        loader.sorting.connect(self.filter_bar.show_sorting)
         loader.replaced.connect(self._on_replaced)
         loader.heads_replaced.connect(self.selected.open_again)
         self.selected.reopened.connect(self.choosing.mark)
         loader.newer_added.connect(lambda _: self._on_newer())
         loader.failed.connect(self._notifier.error)
+        self.ordering.sorting.connect(self.filter_bar.show_sorting)
+        self.ordering.replaced.connect(self._on_replaced)
+        self.ordering.failed.connect(self._notifier.error)
         self.filter_bar.changed.connect(self._on_filter)
         for changed in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             changed.connect(self._show_count)
@@ -368,7 +371,7 @@ class ExchangesPage(InContext, CatchesUp):
     def _on_waiting(self, count: int) -> None:
         if self.loader.paused:
             self.view_bar.show_waiting(count)
-        elif not self.ordering.by_time:
+        elif self.model.order != TIME:
             self.table.show_new(count)
 
     # User actions

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from heapq import nlargest
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +13,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
 from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges import history_reader as steps
-from ongoing_desktop.ui.exchanges.exchange_columns import TIME, Column
+from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
 from ongoing_desktop.ui.exchanges.row_fetcher import RowFetcher
@@ -23,8 +22,6 @@ from ongoing_desktop.ui.task_runner import Job
 SPLICE: Final = 50_000
 """Older ids are inserted in parts of at least this many, because each costs the view a layout."""
 HIGHEST: Final = 2**62
-SORTED_FIRST: Final = 5_000
-"""Of more exchanges, the newest of this number are sorted and shown before all others are read."""
 
 
 class Loader(InContext, QObject):
@@ -36,12 +33,11 @@ class Loader(InContext, QObject):
 
     searching = Signal(int)
     """The percentage of the history searched; 100 for all, -1 for stopped."""
-    sorting = Signal(int)
-    """The percentage of the exchanges that were read to sort them; 100 if no sort is running."""
+    dropped = Signal()
+    """A new query begins, or nothing is loaded any more."""
     replaced = Signal()
-    before_older = Signal()
+    before_added = Signal()
     older_added = Signal()
-    before_newer = Signal()
     newer_added = Signal(int)
     """The number of rows newer than all that were shown."""
     waiting_changed = Signal(int)
@@ -70,8 +66,6 @@ class Loader(InContext, QObject):
         self._older: list[TimedIds] = []
         self._waiting = TimedIds()
         self._superseded: set[int] = set()
-        self._sorted: array[int] | None = None
-        """What the running sort is about: all exchanges, while the model shows only the newest of them."""
         self._left: tuple[int, set[int]] | None = None
         """The id up to which the limits removed exchanges since the query, and what remains there."""
         self._paused = False
@@ -86,11 +80,6 @@ class Loader(InContext, QObject):
         self.taking_one = False
         """One row is being removed."""
         self.loaded = False
-
-    @property
-    def query(self) -> Query | None:
-        """The last query."""
-        return self._query
 
     @property
     def seen(self) -> int:
@@ -242,7 +231,7 @@ class Loader(InContext, QObject):
         self._jobs[kind] = self._tasks.run(self, lambda: search(work), done=finished, failed=failed)
 
     def _drop(self) -> None:
-        self.stop_sorting()
+        self.dropped.emit()
         for job in self._jobs.values():
             job.cancel()
         self._jobs.clear()
@@ -294,7 +283,7 @@ class Loader(InContext, QObject):
             for part in reversed(self._older):
                 found += part
             self._older.clear()
-            self.before_older.emit()
+            self.before_added.emit()
             self._model.add(found)
             self.older_added.emit()
 
@@ -346,9 +335,7 @@ class Loader(InContext, QObject):
         if not self._still:
             self._fold_away()
         if gone := set(found.gone):
-            self.taking_away, self.taking_one = len(gone) > 1, len(gone) == 1
-            self._model.remove(gone)
-            self.taking_away = self.taking_one = False
+            self._remove(gone, one=len(gone) == 1)
             self._wait_no_longer(gone)
             self.refreshed.emit(found.gone)
 
@@ -359,15 +346,17 @@ class Loader(InContext, QObject):
         self._splice(at_once=True)
         left = set(found.left.ids)
         self._left = (found.thinned, left)
-        gone = self._model.known_upto(found.thinned) - left
-        self.taking_away = True
-        self._model.remove(gone)
-        self.taking_away = False
+        self._remove(self._model.known_upto(found.thinned) - left)
         if self._model.grouping and self._model.order == TIME:
             # A pinned exchange stays when the head of its group is removed.
             self._model.add(found.left.where(lambda number: number > self._low))
         self._wait_no_longer({number for number in self._waiting.ids if number <= found.thinned} - left)
         self.thinned.emit(found.thinned)
+
+    def _remove(self, gone: set[int], *, one: bool = False) -> None:
+        self.taking_away, self.taking_one = not one, one
+        self._model.remove(gone)
+        self.taking_away = self.taking_one = False
 
     def _wait_no_longer(self, gone: set[int]) -> None:
         if not gone.isdisjoint(self._waiting.ids):
@@ -385,69 +374,12 @@ class Loader(InContext, QObject):
         superseded, self._superseded = self._superseded, set()
         if superseded:
             opened = [head for head in self._model.open_heads if head in superseded]
-            self.taking_away = True
-            self._model.remove(superseded)
-            self.taking_away = False
+            self._remove(superseded)
             if opened:
                 self.heads_replaced.emit(opened)
         return superseded
 
-    def sort(self, column: Column, *, falling: bool) -> None:
-        """Sort everything found by a column, once the search is complete: the newest at once, then all."""
-        ids = self._model.ids if self._sorted is None else self._sorted
-        by_time = self._model.order == TIME
-        self.stop_sorting()
-        self._sorted = ids
-        search = self._services.exchanges.search
-
-        def work(history: History, stop: Stop, report: Callable[[int | array[int]], None]) -> array[int]:
-            if len(ids) > SORTED_FIRST:
-                newest = ids[-SORTED_FIRST:] if by_time else nlargest(SORTED_FIRST, ids)
-                report(history.sorted_ids(newest, column.sort, falling=falling, stop=stop))
-            return history.sorted_ids(ids, column.sort, falling=falling, stop=stop, on_progress=report)
-
-        def on_progress(progress: int | array[int]) -> None:
-            if isinstance(progress, int):
-                self.sorting.emit(min(progress, 99))
-            else:
-                self._show_sorted(progress, column.key)
-
-        def ended() -> None:
-            self._sorted = None
-            del self._jobs["sort"]
-            self.sorting.emit(100)
-
-        def done(found: array[int]) -> None:
-            ended()
-            self._show_sorted(found, column.key)
-
-        def failed(error: BaseException) -> None:
-            ended()
-            self.failed.emit(error)
-
-        self.sorting.emit(0)
-        self._jobs["sort"] = self._tasks.follow(
-            self,
-            lambda report: search(lambda history, stop: work(history, stop, report)),
-            on_progress,
-            done=done,
-            failed=failed,
-        )
-
-    def stop_sorting(self) -> bool:
-        """Stop a running sort; returns whether one was running."""
-        self._sorted = None
-        job = self._jobs.pop("sort", None)
-        if job is not None:
-            job.cancel()
-            self.sorting.emit(100)
-        return job is not None
-
-    def _show_sorted(self, ids: array[int], key: str) -> None:
-        self._model.show_sorted(ids, key)
-        self.replaced.emit()
-
     def _add_newer(self, found: TimedIds, rows: list[ExchangeRow]) -> None:
         if found:
-            self.before_newer.emit()
+            self.before_added.emit()
             self.newer_added.emit(self._model.add(found, rows))

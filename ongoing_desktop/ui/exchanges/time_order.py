@@ -21,11 +21,6 @@ class TimeOrder:
         self.ids, self._times = _sorted(found)
         """All ids, earliest first."""
 
-    @property
-    def newest_id(self) -> int:
-        """Highest id, 0 if it is empty."""
-        return self._by_id[-1] if self._by_id else 0
-
     def upto(self, exchange_id: int) -> array[int]:
         """All ids up to this one."""
         return self._by_id[: bisect_right(self._by_id, exchange_id)]
