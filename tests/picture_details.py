@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QTabWidget
 
 from ongoing_desktop.app import App
+from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 
 if TYPE_CHECKING:
     from tests.screenshots import Pictures
@@ -33,7 +34,8 @@ def details(pictures: Pictures, app: App) -> None:
     tabs.setCurrentIndex(was)
     first, second = sorted(row.id for row in app.services.history.page(limit=50, direction="in"))[:2]
     for name, left, right in (("8e-compare", first, second), ("8f-compare-example", second, "order")):
-        window = pane.compare.open_pair(left, right)
+        window = CompareWindow(pane._context, pane.window(), left, right)
+        window.show()
         pictures.wait(lambda window=window: window.comparison is not None, "the comparison")
         pictures.settle()
         pictures.take(name, window)

@@ -4306,6 +4306,14 @@
 <context>
     <name>ui.exchanges.detail</name>
     <message>
+        <source>Show the detail on the whole page</source>
+        <translation>Visa detaljerna på hela sidan</translation>
+    </message>
+    <message>
+        <source>Close the detail (Esc)</source>
+        <translation>Stäng detaljerna (Esc)</translation>
+    </message>
+    <message>
         <source>Parts of the exchange</source>
         <translation>Delar av anropet</translation>
     </message>
@@ -4322,83 +4330,12 @@
         <translation>Händelse</translation>
     </message>
     <message>
-        <source>Show the detail on the whole page</source>
-        <translation>Visa detaljerna på hela sidan</translation>
-    </message>
-    <message>
-        <source>Close the detail (Esc)</source>
-        <translation>Stäng detaljerna (Esc)</translation>
-    </message>
-    <message>
         <source>The response has no body.</source>
         <translation>Svaret har inget innehåll.</translation>
     </message>
     <message>
         <source>{name} (trailer)</source>
         <translation>{name} (trailer)</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.empty_texts</name>
-    <message>
-        <source>Nothing matches this filter</source>
-        <translation>Inget matchar filtret</translation>
-    </message>
-    <message>
-        <source>All terms must match. Remove one or clear the filter.</source>
-        <translation>Alla villkor måste stämma. Ta bort något eller rensa filtret.</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>Rensa filtret</translation>
-    </message>
-    <message>
-        <source>Nothing received since you cleared the view</source>
-        <translation>Inget har tagits emot sedan du rensade vyn</translation>
-    </message>
-    <message>
-        <source>Earlier exchanges are only hidden; nothing was deleted.</source>
-        <translation>Tidigare anrop är bara dolda; ingenting är borttaget.</translation>
-    </message>
-    <message>
-        <source>Show earlier</source>
-        <translation>Visa tidigare</translation>
-    </message>
-    <message>
-        <source>No deliveries yet</source>
-        <translation>Inga leveranser ännu</translation>
-    </message>
-    <message>
-        <source>Requests sent and received for this webhook are listed here.</source>
-        <translation>Här visas begäranden som har skickats och tagits emot för webhooken.</translation>
-    </message>
-    <message>
-        <source>Send a test</source>
-        <translation>Skicka ett test</translation>
-    </message>
-    <message>
-        <source>No exchanges yet</source>
-        <translation>Inga anrop ännu</translation>
-    </message>
-    <message>
-        <source>All sent and received requests are kept here, across restarts, newest first.</source>
-        <translation>Här sparas alla skickade och mottagna begäranden, även när programmet startas om, de nyaste först.</translation>
-    </message>
-    <message>
-        <source>Listening; nothing received yet</source>
-        <translation>Lyssnar; inget har tagits emot ännu</translation>
-    </message>
-    <message>
-        <source>Send a request to this address, or send a test from here. You can use any path.</source>
-        <translation>Skicka en begäran till den här adressen, eller skicka ett test härifrån. Vilken sökväg som helst fungerar.</translation>
-    </message>
-    <message>
-        <source>The listener is stopped</source>
-        <translation>Lyssnaren är stoppad</translation>
-    </message>
-    <message>
-        <source>Start it to receive webhooks on this computer. Every request is saved before it is answered.</source>
-        <translation>Starta den för att ta emot webhooks på den här datorn. Varje begäran sparas innan den besvaras.</translation>
     </message>
 </context>
 <context>
@@ -4739,10 +4676,6 @@
         <source>Deliveries of the webhook</source>
         <translation>Webhookens leveranser</translation>
     </message>
-    <message>
-        <source>Select two exchanges to compare them; now it is {count}.</source>
-        <translation>Markera två anrop för att jämföra dem; nu är {count} markerade.</translation>
-    </message>
 </context>
 <context>
     <name>ui.exchanges.exchanges_table</name>
@@ -4753,6 +4686,14 @@
 </context>
 <context>
     <name>ui.exchanges.export_actions</name>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>Kopiera som cURL</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportera…</translation>
+    </message>
     <message>
         <source>Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first.</source>
         <translation>Kopierat som cURL. Inloggningsuppgifterna är platshållare: ange först WEBHOOK_TOKEN, eller WEBHOOK_USER och WEBHOOK_PASSWORD.</translation>
@@ -4772,14 +4713,6 @@
     <message>
         <source>The selected exchange</source>
         <translation>Det markerade anropet</translation>
-    </message>
-    <message>
-        <source>Copy as cURL</source>
-        <translation>Kopiera som cURL</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportera…</translation>
     </message>
     <message>
         <source>The {count} selected exchanges</source>
@@ -4924,6 +4857,66 @@
     <message>
         <source>Columns</source>
         <translation>Kolumner</translation>
+    </message>
+    <message>
+        <source>Nothing matches this filter</source>
+        <translation>Inget matchar filtret</translation>
+    </message>
+    <message>
+        <source>All terms must match. Remove one or clear the filter.</source>
+        <translation>Alla villkor måste stämma. Ta bort något eller rensa filtret.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Rensa filtret</translation>
+    </message>
+    <message>
+        <source>Nothing received since you cleared the view</source>
+        <translation>Inget har tagits emot sedan du rensade vyn</translation>
+    </message>
+    <message>
+        <source>Earlier exchanges are only hidden; nothing was deleted.</source>
+        <translation>Tidigare anrop är bara dolda; ingenting är borttaget.</translation>
+    </message>
+    <message>
+        <source>Show earlier</source>
+        <translation>Visa tidigare</translation>
+    </message>
+    <message>
+        <source>No deliveries yet</source>
+        <translation>Inga leveranser ännu</translation>
+    </message>
+    <message>
+        <source>Requests sent and received for this webhook are listed here.</source>
+        <translation>Här visas begäranden som har skickats och tagits emot för webhooken.</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>Skicka ett test</translation>
+    </message>
+    <message>
+        <source>No exchanges yet</source>
+        <translation>Inga anrop ännu</translation>
+    </message>
+    <message>
+        <source>All sent and received requests are kept here, across restarts, newest first.</source>
+        <translation>Här sparas alla skickade och mottagna begäranden, även när programmet startas om, de nyaste först.</translation>
+    </message>
+    <message>
+        <source>Listening; nothing received yet</source>
+        <translation>Lyssnar; inget har tagits emot ännu</translation>
+    </message>
+    <message>
+        <source>Send a request to this address, or send a test from here. You can use any path.</source>
+        <translation>Skicka en begäran till den här adressen, eller skicka ett test härifrån. Vilken sökväg som helst fungerar.</translation>
+    </message>
+    <message>
+        <source>The listener is stopped</source>
+        <translation>Lyssnaren är stoppad</translation>
+    </message>
+    <message>
+        <source>Start it to receive webhooks on this computer. Every request is saved before it is answered.</source>
+        <translation>Starta den för att ta emot webhooks på den här datorn. Varje begäran sparas innan den besvaras.</translation>
     </message>
 </context>
 <context>
@@ -5600,6 +5593,10 @@
     <message>
         <source>Time (ISO 8601)</source>
         <translation>Tid (ISO 8601)</translation>
+    </message>
+    <message>
+        <source>Select two exchanges to compare them; now it is {count}.</source>
+        <translation>Markera två anrop för att jämföra dem; nu är {count} markerade.</translation>
     </message>
     <message>
         <source>The earlier arrivals are no longer in the history.</source>

@@ -49,7 +49,7 @@ def test_a_cleared_view_shows_what_comes_after_and_one_click_brings_all_back(wor
     world.received(3)
     made = page(world, qtbot, "inbox")
     press(qtbot, made, "clearView")
-    qtbot.waitUntil(lambda: made._empty.isVisible())
+    qtbot.waitUntil(lambda: made._frame.empty.isVisible())
     world.received(2)
     wait_rows(qtbot, made, 2)
     assert ids(made) == [5, 4]

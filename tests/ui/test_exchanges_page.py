@@ -169,7 +169,7 @@ def test_the_filter_narrows_and_its_faults_stand_beside_it(world, qtbot):
     assert made.model.rowCount() == 2
     line.setText("nowhere")
     wait_rows(qtbot, made, 0)
-    assert made._empty.isVisible()
+    assert made._frame.empty.isVisible()
     line.clear()
     wait_rows(qtbot, made, 5)
     made.close_page()
@@ -252,12 +252,12 @@ def test_the_listener_bar_asks_and_shows(world, qtbot):
     with qtbot.waitSignal(made.start_requested) as asked:
         made.listener_bar._start.click()
     assert asked.args == [9001]
-    assert made._empty._first.isVisible()
+    assert made._frame.empty._first.isVisible()
     world.services.do(world.services.listening.start(9001))
     qtbot.waitUntil(lambda: url.text() == "http://127.0.0.1:9001")
     assert not port.isEnabled()
     assert not port.isVisible()  # the address has it
-    assert made._empty._address.text() == "http://127.0.0.1:9001"
+    assert made._frame.empty._address.text() == "http://127.0.0.1:9001"
     with qtbot.waitSignal(made.stop_requested):
         made.listener_bar._stop.click()
     world.services.do(world.services.listening.stop())

@@ -1,12 +1,16 @@
-"""Makes something of a capture: a webhook, a saved payload, a request, a sample, a document of the API simulator."""
+"""Makes something of one exchange: a webhook, a saved payload, a request, a sample, a look-up in Ongoing."""
 # ruff: noqa: PLC0415 - a dialog is imported when it opens
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.saved_request import SavedRequest
@@ -14,8 +18,9 @@ from ongoing_desktop.services.captures import CaptureDraft
 from ongoing_desktop.ui.composer.save_payload import save_payload
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.wording.messages import problem_sentence, sentence
+
+T = TypeVar("T")
 
 
 class CaptureActions(InContext, QObject):
@@ -25,7 +30,7 @@ class CaptureActions(InContext, QObject):
         super().__init__(table)
         self.use_context(context)
         self._table = table
-        for name, text, icon_name, verb in (
+        for name, text, icon, run in (
             ("webhookFromCapture", self.tr("Create webhook from this…"), "add", self.create_webhook),
             ("ruleFromCapture", self.tr("Reply rule from this…"), "reply", self.create_rule),
             ("requestFromCapture", self.tr("Send as a new request…"), "send", self.open_request),
@@ -33,11 +38,7 @@ class CaptureActions(InContext, QObject):
             ("keepAsSample", self.tr("Keep as sample…"), "save", self.keep_as_sample),
             ("addToSimulator", self.tr("Add to the API simulator"), "code", self.add_to_simulator),
         ):
-            action = QAction(text, table)
-            action.setObjectName(name)
-            keep_icon(action, action.setIcon, icon_name, context.theme)
-            action.triggered.connect(lambda _=False, do=verb: do())
-            table.addAction(action)
+            table.offer(name, text, icon, run)
 
     def create_webhook(self) -> None:
         """Open the editor for a webhook as whose request this would be recognised."""
@@ -46,8 +47,6 @@ class CaptureActions(InContext, QObject):
 
     def create_rule(self) -> None:
         """Add a disabled reply rule for requests like this, and open it."""
-        if not (ids := self._table.selected_ids()[:1]):
-            return
 
         def done(rule: Rule | None) -> None:
             from ongoing_desktop.ui.listening.rules_dialog import RulesDialog
@@ -59,12 +58,10 @@ class CaptureActions(InContext, QObject):
             self._context.signals.settings_changed.connect(dialog.follow)
             dialog.open()
 
-        self._tasks.run(self, lambda: self._services.rules.add_for(ids[0]), done=done)
+        self._use(self._services.rules.add_for, done)
 
     def open_request(self) -> None:
         """Open the request as one that belongs to no webhook, without its credential."""
-        if not (ids := self._table.selected_ids()[:1]):
-            return
 
         def done(request: SavedRequest | None) -> None:
             from ongoing_desktop.ui.simulate.request_dialog import RequestDialog
@@ -74,12 +71,10 @@ class CaptureActions(InContext, QObject):
             else:
                 RequestDialog(self._context, self._table.window(), request).open()
 
-        self._tasks.run(self, lambda: self._services.captures.request_of(ids[0]), done=done)
+        self._use(self._services.captures.request_of, done)
 
     def keep_as_payload(self) -> None:
         """Save the payload under a name."""
-        if not (ids := self._table.selected_ids()[:1]):
-            return
 
         def done(request: SavedRequest | None) -> None:
             if request is None or not request.body:
@@ -87,31 +82,25 @@ class CaptureActions(InContext, QObject):
             else:
                 save_payload(self._context, self._table.window(), request.body)
 
-        self._tasks.run(self, lambda: self._services.captures.request_of(ids[0]), done=done)
+        self._use(self._services.captures.request_of, done)
 
     def keep_as_sample(self) -> None:
-        """Show the payload of the first selected exchange without personal data, to be kept as a capture."""
-        ids = self._table.selected_ids()[:1]
-        if not ids:
-            return
+        """Show the payload without personal data, to be kept as a capture."""
 
         def done(body: bytes | None) -> None:
+            from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
+
             if body is None:
                 self._notifier.notice(sentence("capture-no-body"), "info")
                 return
-            from ongoing_desktop.ui.exchanges.check_dialog import CheckDialog
-
             dialog = CheckDialog(self._context, self._table.window())
             dialog.open()
             dialog.show_anonymised(body)
 
-        self._tasks.run(self, lambda: self._services.captures.body_of(ids[0]), done=done)
+        self._use(self._services.captures.body_of, done)
 
     def add_to_simulator(self) -> None:
-        """Add the objects that the first selected look-up found to the documents of the API simulator."""
-        ids = self._table.selected_ids()[:1]
-        if not ids:
-            return
+        """Add the objects that a look-up found to the documents of the API simulator."""
 
         def done(found: tuple[str, ...] | tuple[Problem, ...]) -> None:
             problems = [problem_sentence(item) for item in found if isinstance(item, Problem)]
@@ -123,7 +112,12 @@ class CaptureActions(InContext, QObject):
             message = self.tr("Added to the API simulator, without personal data: {paths}").format(paths=paths + more)
             self._notifier.notice(message, "good", (self.tr("Undo"), self._context.navigation.undo))
 
-        self._tasks.run(self, lambda: self._services.simulator.adopt(ids[0]), done=done)
+        self._use(self._services.simulator.adopt, done)
+
+    def _use(self, work: Callable[[int], Awaitable[T]], done: Callable[[T], None]) -> None:
+        """Do something with the first selected exchange, by its id, if there is one."""
+        if ids := self._table.selected_ids()[:1]:
+            self._tasks.run(self, lambda: work(ids[0]), done=done)
 
 
 def create_webhook_from(context: WindowContext, exchange_id: int) -> None:
@@ -138,3 +132,17 @@ def create_webhook_from(context: WindowContext, exchange_id: int) -> None:
 
     usual = context.services.settings.current.usual_system(context.navigation.system_id)
     context.tasks.run(context.window, lambda: context.services.captures.draft(exchange_id, usual), done=done)
+
+
+def open_look_up(context: WindowContext, parent: QWidget, row: ExchangeRow) -> None:
+    """Open the window that looks an exchange up."""
+    api = context.services.api
+    system = api.system_of(row)
+    if (why := api.can_look_up(row)) or system is None:
+        context.notifier.notice(sentence(why or "api-no-system", {"system": row.system or "–"}), "info")
+    elif not api.is_set_up(system):
+        context.notifier.notice(sentence("api-no-credential", {"system": system.name}), "info")
+    else:
+        from ongoing_desktop.ui.exchanges.look_up_window import LookUpWindow
+
+        LookUpWindow(context, parent, exchange_id=row.id).show()

@@ -48,10 +48,7 @@ class CompareButton(InContext, QToolButton):
 
     def open_with(self, other: Wanted) -> CompareWindow:
         """Compare with ``other``. The exchange is on the right, the other on the left; an example is on the right."""
-        return self.open_pair(*((self._id, other) if isinstance(other, str) else (other, self._id)))
-
-    def open_pair(self, left: Wanted, right: Wanted) -> CompareWindow:
-        """Compare two exchanges chosen elsewhere, such as in the table."""
+        left, right = (self._id, other) if isinstance(other, str) else (other, self._id)
         window = CompareWindow(self._context, self.window(), left, right)
         window.show()
         return window

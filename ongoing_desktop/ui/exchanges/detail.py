@@ -18,7 +18,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
-from ongoing_desktop.ui.exchanges.capture_actions import create_webhook_from
+from ongoing_desktop.ui.exchanges.capture_actions import create_webhook_from, open_look_up
 from ongoing_desktop.ui.exchanges.check_tab import (
     GLYPHS,
     Loaded,
@@ -35,9 +35,7 @@ from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.exchanges.held_bar import HeldBar
 from ongoing_desktop.ui.exchanges.learn_button import TeachButton
-from ongoing_desktop.ui.exchanges.look_up import open_look_up
 from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.keyboard import shortcut
@@ -115,7 +113,7 @@ class DetailPane(InContext, Card):
             self,
             self.tr("Create webhook from this…"),
             "createFromCapture",
-            lambda _=False: self._create_webhook(),
+            lambda _=False: create_webhook_from(context, self.exchange_id),
             look="flat",
         )
         self.overview = OverviewTab(context.theme, self)
@@ -206,9 +204,11 @@ class DetailPane(InContext, Card):
         self._answer_body.close_view()
 
     def _head(self) -> QVBoxLayout:
-        self._enlarge = QToolButton(self)
+        self._enlarge = self._button("expand", self.tr("Show the detail on the whole page"))
         self._enlarge.setCheckable(True)
-        self._close = QToolButton(self)
+        self._enlarge.toggled.connect(self.enlarged)
+        self._close = self._button("close", self.tr("Close the detail (Esc)"))
+        self._close.clicked.connect(self.closed)
         self.compare = CompareButton(self._context, self)
         self.look_up = tool_button(
             self,
@@ -224,16 +224,6 @@ class DetailPane(InContext, Card):
             command_of(self._context, "lookUpInOngoing"),
             lambda keys: set_tooltip(self.look_up, with_keys(self.tr("Look up in Ongoing"), keys)),
         )
-        for button, name, message in (
-            (self._enlarge, "expand", self.tr("Show the detail on the whole page")),
-            (self._close, "close", self.tr("Close the detail (Esc)")),
-        ):
-            button.setProperty("flat", True)
-            button.setAccessibleName(message)
-            set_tooltip(button, message)
-            keep_icon(button, button.setIcon, name, self._theme)
-        self._enlarge.toggled.connect(self.enlarged)
-        self._close.clicked.connect(self.closed)
         top = Qt.AlignmentFlag.AlignTop
         self._first = hbox(
             (self.verdict, top),
@@ -245,14 +235,10 @@ class DetailPane(InContext, Card):
             (self._close, top),
             spacing=10,
         )
-        return vbox(
-            self._first,
-            self.reason,
-            self._facts,
-            self.held,
-            (self._make_webhook, LEFT),
-            spacing=4,
-        )
+        return vbox(self._first, self.reason, self._facts, self.held, (self._make_webhook, LEFT), spacing=4)
+
+    def _button(self, icon: str, accessible: str) -> QToolButton:
+        return tool_button(self, accessible, look="flat", icon=icon, theme=self._theme, colour="muted")
 
     def _make_tabs(self) -> QTabWidget:
         tabs = _Tabs(self)
@@ -261,15 +247,8 @@ class DetailPane(InContext, Card):
         scroll = QScrollArea(tabs)
         scroll.setWidgetResizable(True)
         inner = QWidget(scroll)
-        vbox(
-            self.check,
-            (self.teach, LEFT),
-            (self.findings, 1),
-            Space(stretch=0),
-            on=inner,
-            spacing=10,
-            margins=(4, 8, 4, 4),
-        )
+        parts = (self.check, (self.teach, LEFT), (self.findings, 1), Space(stretch=0))
+        vbox(*parts, on=inner, spacing=10, margins=(4, 8, 4, 4))
         scroll.setWidget(inner)
         answer = QWidget(tabs)
         vbox(
@@ -343,10 +322,6 @@ class DetailPane(InContext, Card):
         """How the payload differs in shape from earlier ones, if that was noticed."""
         found = self._services.shapes.new_shape(exchange_id) if self._services.built("shapes") else None
         return [Finding("warning", item.sentence, item.path, item.params) for item in (found.changes if found else ())]
-
-    def _create_webhook(self) -> None:
-        if self.exchange_id is not None:
-            create_webhook_from(self._context, self.exchange_id)
 
     def _offer_parts(self, *, all_of_them: bool) -> None:
         """Show only the overview for a downtime, which has no request."""

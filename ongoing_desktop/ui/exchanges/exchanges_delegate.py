@@ -24,7 +24,6 @@ FOLD: Final = 28
 """Space for the expand sign, and indentation of rows in a group, in units."""
 WHAT: Final = PLACES["what"]
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
 # Plain numbers, because combining enum members takes a considerable part of a repaint.
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 _FOCUS: Final = QStyle.StateFlag.State_HasFocus.value

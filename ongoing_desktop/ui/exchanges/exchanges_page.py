@@ -20,14 +20,13 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
 from ongoing_desktop.ui.exchanges.capture_actions import CaptureActions
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.empty_texts import Mode, say_empty
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.export_actions import ExportActions
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
-from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame
+from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame, Mode, say_empty
 from ongoing_desktop.ui.exchanges.history_reader import Query
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
 from ongoing_desktop.ui.exchanges.loader import Loader
@@ -38,12 +37,10 @@ from ongoing_desktop.ui.exchanges.selection_controller import SelectionControlle
 from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
-from ongoing_desktop.ui.kit.empty_state import EmptyState
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.times import clock_text
 
 if TYPE_CHECKING:
@@ -77,7 +74,7 @@ class ExchangesPage(InContext, CatchesUp):
         self._listener = context.services.listening.state
         self.model = ExchangesModel(self._make_words(context.services.settings.current), parent=self)
         self.loader = Loader(context, self.model, self)
-        self.filter_bar = FilterBar(context, self)
+        self.filter_bar = FilterBar(context, self, quick=mode != "deliveries")
         self.view_bar = ViewBar(context.theme, self)
         self.table = ExchangeTable(self.model, context.theme, self)
         self.members = MemberColumns(context, self.table, self.model)
@@ -86,13 +83,12 @@ class ExchangesPage(InContext, CatchesUp):
         self.selected = RowActions(context, self.table, self.model, self._selection)
         self.detail = DetailPane(context, self)
         self.detail.hide()
-        self._empty = EmptyState(context.theme, self)
         self.listener_bar = ListenerBar(context.theme, self) if mode == "inbox" else None
         self.targets_bar = TargetsBar(context, self) if mode == "inbox" else None
         self._frame = self._make_frame(context.theme)
         self.choosing = SelectionController(self.model, self.loader, self.table, self.detail, self._frame)
         self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
-        self._out = ExportActions(context, self.table, mode, self._shown)
+        self.exports = ExportActions(context, self.table, mode, self._shown)
         CaptureActions(context, self.table)
         self._name_widgets()
         self.filter_bar.set_webhook("")
@@ -182,13 +178,8 @@ class ExchangesPage(InContext, CatchesUp):
         return super().close()
 
     def _name_widgets(self) -> None:
-        names = {
-            "inbox": ("inboxTable", "inboxFilter", "inboxDetail"),
-            "history": ("historyTable", "historyFilter", "historyDetail"),
-            "deliveries": ("deliveriesTable", "deliveriesFilter", "deliveriesDetail"),
-        }[self._mode]
-        for widget, name in zip((self.table, self.filter_bar.line, self.detail), names, strict=True):
-            widget.setObjectName(name)
+        for widget, part in ((self.table, "Table"), (self.filter_bar.line, "Filter"), (self.detail, "Detail")):
+            widget.setObjectName(f"{self._mode}{part}")
         self.table.setAccessibleName(
             {
                 "inbox": self.tr("Received requests"),
@@ -201,7 +192,6 @@ class ExchangesPage(InContext, CatchesUp):
         frame = Frame(
             theme,
             self.table,
-            self._empty,
             self.detail,
             self.filter_bar,
             self,
@@ -209,7 +199,6 @@ class ExchangesPage(InContext, CatchesUp):
             listener_bar=self.listener_bar,
             targets_bar=self.targets_bar,
         )
-        self.filter_bar.show_chips(self._mode != "deliveries")
         self.view_bar.setVisible(self._mode != "deliveries")
         vbox(frame, on=self)
         return frame
@@ -234,10 +223,10 @@ class ExchangesPage(InContext, CatchesUp):
             changed.connect(self._show_count)
         self.table.selectionModel().currentRowChanged.connect(self._show_count)
         self.detail.enlarged.connect(self._frame.enlarge)
-        self._frame.export.clicked.connect(self.export)
-        self._empty.first_pressed.connect(self._first_thing)
-        self._empty.second_pressed.connect(self.test_requested)
-        self._empty.guide_requested.connect(self._context.navigation.show_guide)
+        self._frame.export.clicked.connect(self.exports.export)
+        self._frame.empty.first_pressed.connect(self._first_thing)
+        self._frame.empty.second_pressed.connect(self.test_requested)
+        self._frame.empty.guide_requested.connect(self._context.navigation.show_guide)
         if self.listener_bar:
             self.listener_bar.start_requested.connect(self.start_requested)
             self.listener_bar.stop_requested.connect(self.stop_requested)
@@ -254,18 +243,10 @@ class ExchangesPage(InContext, CatchesUp):
         self.filter_bar.stop_requested.connect(self.loader.stop_searching)
         self.filter_bar.stop_requested.connect(self.ordering.stop)
         self.table.escaped.connect(self.filter_bar.stop)
-        self.selected.compare_requested.connect(self._compare)
         self.selected.filter_requested.connect(lambda term: self.filter_bar.set_term(term, on=True))
         if self._mode != "deliveries":
             for keys, does in (("F8", view.pause.toggle), ("Shift+F8", view.clear.click)):
                 shortcut(self, keys, does, children=True)
-
-    def _compare(self) -> None:
-        if (count := self.selected.count) == 2:
-            self.detail.compare.open_pair(*sorted(self.selected.ids))
-        else:
-            message = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=number(count))
-            self._notifier.notice(message)
 
     def _make_words(self, settings: Settings) -> Words:
         return Words(self._services.catalogue, settings, self._services.clock())
@@ -396,10 +377,6 @@ class ExchangesPage(InContext, CatchesUp):
         else:
             self.test_requested.emit()
 
-    def export(self) -> None:
-        """Ask which of these exchanges to export, and in which format."""
-        self._out.export()
-
     def _show_count(self, *_: object) -> None:
         shown = self.model.rowCount()
         if self._filter is None and not self._cleared:
@@ -417,7 +394,7 @@ class ExchangesPage(InContext, CatchesUp):
             self._frame.show_part(BLANK)
         else:
             filtered, cleared = self._filter is not None, self._cleared > 0
-            say_empty(self._empty, self._mode, self._listener, filtered=filtered, cleared=cleared)
+            say_empty(self._frame.empty, self._mode, self._listener, filtered=filtered, cleared=cleared)
             self._frame.show_part(EMPTY)
 
     # Qt overrides

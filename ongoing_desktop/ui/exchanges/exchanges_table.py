@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
 from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD, ROW_HEIGHT, ExchangeDelegate
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
+from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.column_chooser import Columns
 from ongoing_desktop.ui.kit.sizes import px, sized
@@ -107,6 +108,14 @@ class ExchangeTable(Table):
         held, above = self._held
         if (place := self._rows.place_of(held)) >= 0:
             self.verticalScrollBar().setValue(place * self.row_height + above)
+
+    def offer(self, name: str, text: str, icon: str, run: Callable[[], object]) -> None:
+        """Add an action to the menu of the rows."""
+        action = QAction(text, self)
+        action.setObjectName(name)
+        keep_icon(action, action.setIcon, icon, self._theme)
+        action.triggered.connect(lambda _=False: run())
+        self.addAction(action)
 
     def show_new(self, count: int) -> None:
         """Offer to go to new rows; hide the offer for zero."""

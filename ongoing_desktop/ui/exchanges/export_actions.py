@@ -7,15 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.empty_texts import Mode
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.frame import Mode
 from ongoing_desktop.ui.exchanges.history_reader import Query
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
@@ -29,34 +28,22 @@ class ExportActions(InContext, QObject):
     """One per page. Its actions are in the table's menu."""
 
     def __init__(
-        self,
-        context: WindowContext,
-        table: ExchangeTable,
-        mode: Mode,
-        shown: Callable[[], tuple[Query, str]],
+        self, context: WindowContext, table: ExchangeTable, mode: Mode, shown: Callable[[], tuple[Query, str]]
     ) -> None:
         """``shown``: returns the list's query and the text of its filter."""
         super().__init__(table)
         self.use_context(context)
         self._table = table
-        self._mode: Mode = mode
+        self._mode = mode
         self._shown = shown
-        for name, text, icon_name, verb in (
-            ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
-            ("exportSelected", self.tr("Export…"), "export", self.export),
-        ):
-            action = QAction(text, table)
-            action.setObjectName(name)
-            keep_icon(action, action.setIcon, icon_name, context.theme)
-            action.triggered.connect(lambda _=False, do=verb: do())
-            table.addAction(action)
+        table.offer("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl)
+        table.offer("exportSelected", self.tr("Export…"), "export", self.export)
 
     def export(self) -> None:
         """Ask which of these exchanges to export, and in which format."""
         from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog
 
-        window = self._table.window()
-        HistoryExportDialog(self._context, window, self._offers()).open()
+        HistoryExportDialog(self._context, self._table.window(), self._offers()).open()
 
     def copy_as_curl(self) -> None:
         """Copy the selected ones as cURL commands, with placeholders for credentials."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services.ports import Clock
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.completion import has_term, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.filter_line import FilterLine
@@ -50,10 +48,10 @@ class FilterBar(QWidget):
     stop_requested = Signal()
     """Stop the search and keep its result so far."""
 
-    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, *, quick: bool) -> None:
+        """``quick``: offer the quick choices."""
         super().__init__(parent)
         self._services = context.services
-        self._clock: Clock = context.services.clock
         self.line = FilterLine(context.theme, self)
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(self.tr("Filter"))
@@ -75,7 +73,7 @@ class FilterBar(QWidget):
         self._webhook = ""
         self._chips = {name: self._chip(name, word) for name, word, _ in (*CHIPS, ("chipWebhook", WEBHOOK_CHIP, ""))}
         self._chips["chipWebhook"].setEnabled(False)
-        self.saved.quick = list(self._chips.values())
+        self.saved.quick = list(self._chips.values()) if quick else []
         self._count = label("", self, role="secondary", name="shownCount")
         self._lay_out()
         self._pause = after_pause(self, PAUSE_MS, self.apply)
@@ -131,16 +129,15 @@ class FilterBar(QWidget):
     def show_progress(self, percent: int) -> None:
         """Show the percentage searched; 100 for complete, -1 for stopped."""
         self._percent = percent
-        if percent in (-1, 100):
-            self._slow.stop()
-            self._say()
-        elif not self._slow.isActive():
-            self._slow.start()
+        self._say_soon(over=percent in (-1, 100))
 
     def show_sorting(self, percent: int) -> None:
         """Show the percentage read to sort the list; 100 for none."""
         self._sorting = percent
-        if percent == 100:
+        self._say_soon(over=percent == 100)
+
+    def _say_soon(self, *, over: bool) -> None:
+        if over:
             self._slow.stop()
             self._say()
         elif not self._slow.isActive():
@@ -172,7 +169,7 @@ class FilterBar(QWidget):
         self._fault = ""
         found: Filter | None = None
         try:
-            found = parse_filter(self.line.text(), self._now()) if text else None
+            found = parse_filter(self.line.text(), self._services.clock().astimezone()) if text else None
         except KnownError as error:
             self._fault = error_sentence(error)
             place = error.params.get("column")
@@ -182,9 +179,6 @@ class FilterBar(QWidget):
         if not self._fault:
             self._index_sign.watch(on=found is not None)
             self.changed.emit(found)
-
-    def _now(self) -> datetime:
-        return self._clock().astimezone()
 
     def _chip(self, name: str, word: str) -> QAction:
         """A quick choice."""
@@ -203,10 +197,6 @@ class FilterBar(QWidget):
         self._second = hbox(self._count, (self._message, 4), (self._index, 1), STRETCH, spacing=12)
         sized(self.line, least_width=LEAST)
         vbox(self._first, self._second, on=self, spacing=3)
-
-    def show_chips(self, on: bool) -> None:
-        """Offer the quick choices or not."""
-        self.saved.quick = list(self._chips.values()) if on else []
 
     def _on_text(self, text: str) -> None:
         self.line.mark(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QStringListModel, Qt, Signal
@@ -83,8 +84,7 @@ class FilterLine(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._values: Mapping[str, Sequence[Suggestion]] | None = {}
-        self._make_values: Callable[[], Mapping[str, Sequence[Suggestion]]] = dict
+        self._values: Callable[[], Mapping[str, Sequence[Suggestion]]] = dict
         self._now = Completion(0)
         self._fault: tuple[int, int] | None = None
         self._offered = _Suggestions(self)
@@ -108,7 +108,7 @@ class FilterLine(QLineEdit):
 
     def use_values(self, make: Callable[[], Mapping[str, Sequence[Suggestion]]]) -> None:
         """Use these suggestions, created when something is typed."""
-        self._make_values, self._values = make, None
+        self._values = cache(make)
 
     def mark(self, column: int | None) -> None:
         """Underline the term with an error, by its column from 1; None removes the mark."""
@@ -133,9 +133,7 @@ class FilterLine(QLineEdit):
 
     def suggest(self, *, empty: bool = False) -> None:
         """Show suggestions. ``empty``: even if no term was begun."""
-        if self._values is None:
-            self._values = self._make_values()
-        self._now = complete(self.text(), self.cursorPosition(), self._values)
+        self._now = complete(self.text(), self.cursorPosition(), self._values())
         begun = self._now.start < self.cursorPosition() or self.text()[: self.cursorPosition()].endswith(":")
         if not self._now.suggestions or not (begun or empty):
             self._popup.hide()

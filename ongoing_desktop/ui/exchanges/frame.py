@@ -1,25 +1,25 @@
-"""The layout of an exchange page: bars, table or empty state, detail."""
+"""The layout of an exchange page: bars, table or empty state, detail; and the texts of an empty page."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
+from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.ui.exchanges.detail import DetailPane
+from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
-from ongoing_desktop.ui.exchanges.listener_bar import ListenerBar
+from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
 from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.detail_split import BESIDE, DetailSplit
 from ongoing_desktop.ui.kit.empty_state import EmptyState
 from ongoing_desktop.ui.kit.layout import TOP, Reflow, vbox
-from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import BETWEEN, Theme
@@ -31,6 +31,7 @@ TWO_ROWS: Final = 143
 WIDE: Final = 1440
 """Width in units from which the detail is beside the list by itself."""
 TABLE, EMPTY, BLANK = range(3)
+Mode = Literal["inbox", "history", "deliveries"]
 
 
 class Frame(QWidget):
@@ -40,7 +41,6 @@ class Frame(QWidget):
         self,
         theme: Theme,
         table: ExchangeTable,
-        empty: EmptyState,
         detail: DetailPane,
         filter_bar: FilterBar,
         parent: QWidget,
@@ -52,10 +52,11 @@ class Frame(QWidget):
         super().__init__(parent)
         self._detail = detail
         self._table = table
+        self.empty = EmptyState(theme, self)
         self._card = Card(self)
         sized(self._card.body, margins=(1, 6, 1, 6))
         self._stack = QStackedWidget(self._card)
-        for widget in (table, empty, QWidget(self._stack)):
+        for widget in (table, self.empty, QWidget(self._stack)):
             self._stack.addWidget(widget)
         self._stack.setCurrentIndex(BLANK)
         self._card.body.addWidget(self._stack)
@@ -95,15 +96,61 @@ class Frame(QWidget):
         return max(0.38, px(TWO_ROWS) / height) if height < px(LOW) else 0.45
 
     def _columns_button(self, theme: Theme) -> QToolButton:
-        button = named(QToolButton(self), "exchangeColumns", self.tr("Columns"))
-        button.setProperty("button", True)
-        sized(button, icon=(18, 18))
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_tooltip(button, self.tr("Columns"))
-        keep_icon(button, button.setIcon, "columns", theme, "text")
-        menu = TickMenu(button)
+        menu = TickMenu(self)
         menu.setObjectName("columnsMenu")
         menu.aboutToShow.connect(lambda: self._table.columns.fill_menu(menu))
-        button.setMenu(menu)
-        return button
+        button = tool_button(self, self.tr("Columns"), "exchangeColumns", icon="columns", theme=theme, menu=menu)
+        return sized(button, icon=(18, 18))
+
+
+def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered: bool, cleared: bool) -> None:
+    """Set the text for an empty page."""
+    if filtered:
+        view.say(
+            "search",
+            tr("Nothing matches this filter"),
+            tr("All terms must match. Remove one or clear the filter."),
+            guide="filters",
+            first=tr("Clear the filter"),
+        )
+    elif cleared:
+        view.say(
+            "clear",
+            tr("Nothing received since you cleared the view"),
+            tr("Earlier exchanges are only hidden; nothing was deleted."),
+            guide="why-refused#nothing-arrives",
+            first=tr("Show earlier"),
+        )
+    elif mode == "deliveries":
+        view.say(
+            "send",
+            tr("No deliveries yet"),
+            tr("Requests sent and received for this webhook are listed here."),
+            guide="test-my-receiver#send-one-event",
+            first=tr("Send a test"),
+        )
+    elif mode == "history":
+        view.say(
+            "history",
+            tr("No exchanges yet"),
+            tr("All sent and received requests are kept here, across restarts, newest first."),
+            guide="where-things-are-kept",
+            first=tr("Send a test"),
+        )
+    elif listener.status in RUNNING:
+        view.say(
+            "inbox",
+            tr("Listening; nothing received yet"),
+            tr("Send a request to this address, or send a test from here. You can use any path."),
+            guide="real-payload#open-a-tunnel",
+            address=listener.url,
+            second=tr("Send a test"),
+        )
+    else:
+        view.say(
+            "inbox",
+            tr("The listener is stopped"),
+            tr("Start it to receive webhooks on this computer. Every request is saved before it is answered."),
+            guide="real-payload#start-the-listener",
+            first=tr("Start listening"),
+        )

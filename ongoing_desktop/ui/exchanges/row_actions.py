@@ -20,10 +20,11 @@ from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.commands.shortcuts import command_of
 from ongoing_desktop.ui.context import InContext, WindowContext
+from ongoing_desktop.ui.exchanges.capture_actions import open_look_up
+from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
-from ongoing_desktop.ui.exchanges.look_up import open_look_up
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.plain_text import label
@@ -46,7 +47,6 @@ PATIENCE_MS: Final = 500
 class RowActions(InContext, QObject):
     """One per table."""
 
-    compare_requested = Signal()
     filter_requested = Signal(str)
     """A term to be added to the filter."""
     reopened = Signal()
@@ -89,8 +89,12 @@ class RowActions(InContext, QObject):
     # verbs
 
     def compare(self) -> None:
-        """Request the comparison of the two selected exchanges."""
-        self.compare_requested.emit()
+        """Compare the two selected exchanges."""
+        if (count := self.count) == 2:
+            CompareWindow(self._context, self._table.window(), *sorted(self.ids)).show()
+        else:
+            message = self.tr("Select two exchanges to compare them; now it is {count}.").format(count=number(count))
+            self._notifier.notice(message)
 
     def copy_rows(self) -> None:
         """Copy all selected rows as shown in the columns, separated by tabs."""

@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         self._undo.redo()
 
     def export_exchanges(self) -> None:
-        self.pages.exchanges().export()
+        self.pages.exchanges().exports.export()
 
     def focus_filter(self) -> None:
         self.pages.focus_filter()
