@@ -102,7 +102,7 @@ class Bounds:
             ("longest", self.longest_s, 1.0, LONGEST_S),
         ):
             if not least <= value <= most:
-                return Problem(name, f"burst-{name}", {"from": f"{least:g}", "to": f"{most:,.0f}"})
+                return Problem(name, f"burst-{name}", {"from": least, "to": most})
         return None
 
 

@@ -55,9 +55,9 @@ class Wanted:
         if self.kind == "burst" and not 1 <= self.at_once <= MOST_AT_ONCE:
             found.append(Problem("at_once", "series-at-once", {"most": MOST_AT_ONCE}))
         if self.kind in ("apart", "many") and not 0 <= self.gap_s <= LONGEST_GAP_S:
-            found.append(Problem("gap", "series-gap", {"most": f"{LONGEST_GAP_S:g}"}))
+            found.append(Problem("gap", "series-gap", {"most": LONGEST_GAP_S}))
         if self.kind == "after-timeout" and not SHORTEST_LIMIT_S <= self.limit_s <= LONGEST_LIMIT_S:
-            params = {"least": f"{SHORTEST_LIMIT_S:g}", "most": f"{LONGEST_LIMIT_S:g}"}
+            params = {"least": SHORTEST_LIMIT_S, "most": LONGEST_LIMIT_S}
             found.append(Problem("limit", "series-limit", params))
         return tuple(found)
 
@@ -103,7 +103,7 @@ def verdicts(report: Report) -> tuple[Verdict, ...]:
         code = "series-first-failed" if report.ended and not first.good else "series-only-one"
         if report.wanted.kind == "after-timeout" and first.failure != "timeout" and report.ended:
             code = "series-no-timeout"
-        return (Verdict("warn", code, {"word": first.word, "limit": f"{report.wanted.limit_s:g}"}),)
+        return (Verdict("warn", code, {"word": first.word, "limit": report.wanted.limit_s}),)
     if report.wanted.kind == "swapped":
         return (_order(report.done),)
     first, second = sorted(report.done, key=lambda item: item.number)
@@ -173,7 +173,7 @@ def _load(report: Report) -> tuple[Verdict, ...]:
         found.append(Verdict("quiet", "series-times", {key: f"{value:.0f}" for key, value in times.items()}))
     if report.wanted.kind == "burst" and report.took_s > 0:  # otherwise the gap determines the rate
         rate = len(done) / report.took_s
-        found.append(Verdict("quiet", "series-rate", {"rate": f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"}))
+        found.append(Verdict("quiet", "series-rate", {"rate": round(rate) if rate >= 10 else round(rate, 1)}))
     if report.cut:
-        found.append(Verdict("warn", "series-cut", {"seconds": f"{LONGEST_S:g}", "count": report.wanted.count}))
+        found.append(Verdict("warn", "series-cut", {"seconds": LONGEST_S, "count": report.wanted.count}))
     return tuple(found)

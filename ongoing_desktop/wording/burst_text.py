@@ -28,7 +28,7 @@ def burst_sentences(report: DayReport) -> list[str]:
         found = [sentence("burst-some-bad", {"good": whole.good, "all": count, "words": words or "–"})]
     if report.cut:
         left = count - report.done
-        found.append(sentence("burst-cut", {"seconds": f"{report.bounds.longest_s:g}", "left": left, "all": count}))
+        found.append(sentence("burst-cut", {"seconds": decimal(report.bounds.longest_s), "left": left, "all": count}))
     if whole.times_ms:
         found.append(sentence("burst-times-ms", {key: decimal(value, 0) for key, value in whole.times_ms.items()}))
     if report.late_s <= ON_TIME_S:

@@ -6,28 +6,19 @@ from datetime import datetime
 
 from ongoing_desktop.domain.deliveries import Delivery
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.wording.language import decimal, translated
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
-
-
-def span(seconds: float) -> str:
-    """A duration in its two largest units: ``22 h 51 min``, ``5 min``, ``0.4 s``."""
-    if seconds < 10:
-        return (f"{seconds:.0f}" if f"{seconds:.1f}".endswith(".0") else decimal(seconds, 1)) + " s"
-    whole = round(seconds)
-    parts = [(whole // 86400, "d"), (whole // 3600 % 24, "h"), (whole // 60 % 60, "min"), (whole % 60, "s")]
-    first = next(place for place, (count, _) in enumerate(parts) if count)
-    return " ".join(f"{count} {unit}" for count, unit in parts[first : first + 2] if count)
+from ongoing_desktop.wording.times import duration_text
 
 
 def planned_words(attempt: Sent) -> str:
     """When an attempt is due, counted from the first one."""
-    return translated("at once") if attempt.planned_s == 0 else f"+ {span(attempt.planned_s)}"
+    return translated("at once") if attempt.planned_s == 0 else f"+ {duration_text(attempt.planned_s)}"
 
 
 def late_words(attempt: Sent) -> str:
     """How late the attempt was and why; empty if it was on time."""
-    return sentence("retry-late", {"late": span(attempt.late_s)}) if attempt.late_s else ""
+    return sentence("retry-late", {"late": duration_text(attempt.late_s)}) if attempt.late_s else ""
 
 
 def state_sentence(delivery: Delivery, now: datetime) -> str:
@@ -52,4 +43,4 @@ def state_sentence(delivery: Delivery, now: datetime) -> str:
     if delivery.resumes_at is None:
         return sentence("retry-stepping", params)
     left = max(0.0, (delivery.resumes_at - now).total_seconds())
-    return sentence("retry-waiting", params | {"left": span(left)})
+    return sentence("retry-waiting", params | {"left": duration_text(left)})

@@ -100,9 +100,10 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _Process.language.group)
 
 
-def decimal(value: float, places: int) -> str:
-    """A number with decimals: ``0.5``; Swedish ``0,5``."""
-    return f"{value:.{places}f}".replace(".", _Process.language.point)
+def decimal(value: float, places: int | None = None) -> str:
+    """A number with decimals: ``0.5``; Swedish ``0,5``. Without ``places`` it has those that it needs."""
+    shown = f"{value:g}" if places is None else f"{value:.{places}f}"
+    return shown.replace(".", _Process.language.point)
 
 
 def placeholders(template: str) -> list[str]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import NO_HANDLES, NO_HANDLES_SENTENCE
-from ongoing_desktop.wording.language import agreeing, number, translated
+from ongoing_desktop.wording.language import agreeing, language, number, translated
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.errors import KnownError
@@ -73,8 +73,16 @@ COUNTS: Final = ("count", "days", "most")
 """Parameters that decide between one and many; the first that exists is used."""
 
 
-PHRASES: Final = ("shape", "side")
+PHRASES: Final = ("reading", "rule", "shape", "side")
 """Parameters whose values are texts of the program, which are translated too."""
+
+
+class _Local(float):
+    """A number that a template formats with the signs of the current language."""
+
+    def __format__(self, form: str) -> str:
+        signs = {",": language().group, ".": language().point}
+        return "".join(signs.get(sign, sign) for sign in super().__format__(form))
 
 
 class _Lenient(dict[str, object]):
@@ -119,6 +127,7 @@ def _sentence(code: str, params: Mapping[str, object], *, english: bool) -> str:
         found = _Lenient(params)
         if not english:
             found.update((name, translated(str(params[name]))) for name in PHRASES if name in params)
+            found.update((name, _Local(value)) for name, value in params.items() if isinstance(value, float))
         made = template.format_map(found)
         # A parameter may be a whole sentence.
         return made[:-1] if made.endswith(("..", "!.", "?.")) and not made.endswith("...") else made

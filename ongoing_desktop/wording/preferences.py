@@ -235,7 +235,7 @@ ROWS: Final = (
         "retry_reading",
         "assumptions",
         "Retry times",
-        "How the times of the retry policy “One day” are read. The documentation allows both.",
+        "How the times of a retry policy are read. The documentation allows both.",
         Choice(tuple(READING_WORDS.items())),
     ),
     PreferenceRow(

@@ -18,7 +18,7 @@ from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Respons
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.times import short_clock, short_time
+from ongoing_desktop.wording.times import every_text, short_clock, short_time
 
 _SCHEME: Final = re.compile(r"(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|$|,)")
 _HTTPS_WANTED: Final = re.compile(
@@ -99,14 +99,9 @@ def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") 
     single = len(policy.first_s)
     params = {
         "first": ", ".join(map(short_clock, due[:single])),
-        "every": _interval(policy.then_every_s),
+        "every": every_text(policy.then_every_s // 60),
         "last": short_time(due[-1]),
         "count": len(times),
         "reading": READING_WORDS[reading],
     }
     return sentence("means-retries-then" if len(times) > single else "means-retries", params)
-
-
-def _interval(seconds: int) -> str:
-    count, unit = (seconds / 3600, "hour") if seconds >= 3600 else (seconds / 60, "minute")
-    return f"{count:g} {unit}{'' if count == 1 else 's'}"

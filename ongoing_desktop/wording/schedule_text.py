@@ -7,8 +7,9 @@ from typing import Final
 from ongoing_desktop.domain.schedules import Kind, Schedule, ScheduleRun, State
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.wording.burst_text import DAY_TITLES
-from ongoing_desktop.wording.language import number, plural, translated
+from ongoing_desktop.wording.language import number, translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import every_text
 
 KIND_TITLES: Final[dict[Kind, str]] = {
     "test": "Test request",
@@ -40,10 +41,8 @@ def what_text(schedule: Schedule, settings: Settings) -> str:
 
 def when_text(schedule: Schedule) -> str:
     """When it runs: ``every 30 minutes``, ``06:30, Monday to Friday``."""
-    if minutes := schedule.every_min:
-        if minutes % 60:
-            return plural(minutes, "every minute", "every {count} minutes")
-        return plural(minutes // 60, "every hour", "every {count} hours")
+    if schedule.every_min:
+        return every_text(schedule.every_min)
     text = translated("{time}, Monday to Friday") if schedule.workdays else translated("{time} every day")
     return text.format(time=schedule.at)
 

@@ -1,4 +1,4 @@
-"""Times as people read them. How the program shows times is decided here and nowhere else.
+"""Times and durations as people read them. How the program shows times is decided here and nowhere else.
 
 Times are aware. Without a zone they are shown in that of this computer.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 from typing import Final
+
+from ongoing_desktop.wording.language import decimal, plural
 
 _DAY: Final = "%Y-%m-%d"
 _SHORT_CLOCK: Final = "%H:%M"
@@ -61,3 +63,20 @@ def iso_time(at: datetime) -> str:
 def export_time(at: datetime) -> str:
     """ISO 8601 in UTC with microseconds, for exports: ``2026-11-30T12:00:03.123456Z``."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
+def duration_text(seconds: float) -> str:
+    """A duration in its two largest units: ``22 h 51 min``, ``5 min``, ``0.4 s``."""
+    if seconds < 10:
+        return (f"{seconds:.0f}" if f"{seconds:.1f}".endswith(".0") else decimal(seconds, 1)) + " s"
+    whole = round(seconds)
+    parts = [(whole // 86400, "d"), (whole // 3600 % 24, "h"), (whole // 60 % 60, "min"), (whole % 60, "s")]
+    first = next(place for place, (count, _) in enumerate(parts) if count)
+    return " ".join(f"{count} {unit}" for count, unit in parts[first : first + 2] if count)
+
+
+def every_text(minutes: int) -> str:
+    """``every 30 minutes``, ``every 2 hours``."""
+    if minutes % 60:
+        return plural(minutes, "every minute", "every {count} minutes")
+    return plural(minutes // 60, "every hour", "every {count} hours")

@@ -10805,8 +10805,8 @@
         <translation>Omförsökstider</translation>
     </message>
     <message>
-        <source>How the times of the retry policy “One day” are read. The documentation allows both.</source>
-        <translation>Hur tiderna i omförsökspolicyn ”Ett dygn” tolkas. Dokumentationen tillåter båda.</translation>
+        <source>How the times of a retry policy are read. The documentation allows both.</source>
+        <translation>Hur tiderna i en omförsökspolicy tolkas. Dokumentationen tillåter båda.</translation>
     </message>
     <message>
         <source>Counts as delivered</source>
@@ -10927,14 +10927,6 @@
         <source>– stopped</source>
         <translation>– stoppad</translation>
     </message>
-    <message numerus="yes">
-        <source>every {count} hours</source>
-        <translation>
-            <numerusform>varje timme</numerusform>
-            <numerusform>med {count} timmars mellanrum</numerusform>
-        </translation>
-        <extra-one>every hour</extra-one>
-    </message>
     <message>
         <source>{time}, Monday to Friday</source>
         <translation>{time}, måndag till fredag</translation>
@@ -10942,14 +10934,6 @@
     <message>
         <source>{time} every day</source>
         <translation>{time} varje dag</translation>
-    </message>
-    <message numerus="yes">
-        <source>every {count} minutes</source>
-        <translation>
-            <numerusform>varje minut</numerusform>
-            <numerusform>med {count} minuters mellanrum</numerusform>
-        </translation>
-        <extra-one>every minute</extra-one>
     </message>
 </context>
 <context>
@@ -11448,8 +11432,8 @@
         <extra-one>The request succeeded.</extra-one>
     </message>
     <message>
-        <source>Enter how many requests may be without an answer at the same time: {from} to {to}.</source>
-        <translation>Ange hur många begäranden som får vara obesvarade samtidigt: {from} till {to}.</translation>
+        <source>Enter how many requests may be without an answer at the same time: {from:g} to {to:,.0f}.</source>
+        <translation>Ange hur många begäranden som får vara obesvarade samtidigt: {from:g} till {to:,.0f}.</translation>
     </message>
     <message>
         <source>At worst, {behind} requests were due and not yet answered, and a request was sent {late} s late.</source>
@@ -11468,8 +11452,8 @@
         <translation>Dagen innehåller ingen händelse.</translation>
     </message>
     <message>
-        <source>Enter a factor from {from} to {to}; 0 sends without waits.</source>
-        <translation>Ange en faktor från {from} till {to}; 0 skickar utan väntan.</translation>
+        <source>Enter a factor from {from:g} to {to:,.0f}; 0 sends without waits.</source>
+        <translation>Ange en faktor från {from:g} till {to:,.0f}; 0 skickar utan väntan.</translation>
     </message>
     <message>
         <source>The receiver kept up with the plan.</source>
@@ -11480,8 +11464,8 @@
         <translation>Rad {line} kan inte läsas: ”{text}”. Skriv typen, antalet och tiden, till exempel ”order-picked 60 06:30-08:00 wave”.</translation>
     </message>
     <message>
-        <source>Enter a time limit from {from} to {to} s.</source>
-        <translation>Ange en tidsgräns från {from} till {to} s.</translation>
+        <source>Enter a time limit from {from:g} to {to:,.0f} s.</source>
+        <translation>Ange en tidsgräns från {from:g} till {to:,.0f} s.</translation>
     </message>
     <message>
         <source>The day has {found} events. At most {most} can be sent; reduce the number of events.</source>
@@ -11496,8 +11480,8 @@
         <translation>Ingen mottagen begäran stämmer.</translation>
     </message>
     <message>
-        <source>Enter a rate from {from} to {to} requests a second.</source>
-        <translation>Ange en takt från {from} till {to} begäranden i sekunden.</translation>
+        <source>Enter a rate from {from:g} to {to:,.0f} requests a second.</source>
+        <translation>Ange en takt från {from:g} till {to:,.0f} begäranden i sekunden.</translation>
     </message>
     <message>
         <source>Line {line}: “{shape}” is not known. Write {known}.</source>
@@ -12609,8 +12593,8 @@
         <translation>Datorn var i viloläge, eller lyssnaren pausad, från {since} till {until}. Begäranden som skickades under tiden kunde inte tas emot.</translation>
     </message>
     <message>
-        <source>Ongoing repeats failed requests only for webhooks with the retry policy “One day” (assumed), and only for that day. Check in Ongoing what else happened in that time.</source>
-        <translation>Ongoing upprepar misslyckade begäranden bara för webhooks med omförsökspolicyn ”Ett dygn” (antaget), och bara under det dygnet. Kontrollera i Ongoing vad mer som hände under tiden.</translation>
+        <source>Ongoing repeats a failed request only if its webhook has a retry policy other than None, and only for as long as that policy lasts (assumed). Check in Ongoing what else happened in that time.</source>
+        <translation>Ongoing upprepar en misslyckad begäran bara om dess webhook har en annan omförsökspolicy än Ingen, och bara så länge som den policyn räcker (antaget). Kontrollera i Ongoing vad mer som hände under tiden.</translation>
     </message>
     <message>
         <source>Enter a numeric address of this computer to listen on, such as 192.168.1.20.</source>
@@ -13944,8 +13928,8 @@
         <extra-one>Ongoing would try again at {first}: 1 retry ({reading}, assumed).</extra-one>
     </message>
     <message>
-        <source>Ongoing would try again at {first}, then every {every} until {last}: {count} retries ({reading}, assumed).</source>
-        <translation>Ongoing skulle försöka igen {first}, sedan med {every} mellanrum till {last}: {count} omförsök ({reading}, antaget).</translation>
+        <source>Ongoing would try again at {first}, then {every} until {last}: {count} retries ({reading}, assumed).</source>
+        <translation>Ongoing skulle försöka igen {first}, sedan {every} till {last}: {count} omförsök ({reading}, antaget).</translation>
     </message>
     <message>
         <source>The receiver asks for {asked}; the request carried {sent}.</source>
@@ -14203,8 +14187,12 @@
         <translation>Ange ett antal från 1 till {most} att skicka samtidigt.</translation>
     </message>
     <message>
-        <source>Enter a gap from 0 to {most} s.</source>
-        <translation>Ange en väntetid från 0 till {most} s.</translation>
+        <source>Enter a gap from 0 to {most:g} s.</source>
+        <translation>Ange en väntetid från 0 till {most:g} s.</translation>
+    </message>
+    <message>
+        <source>Enter a time-out from {least:g} to {most:g} s.</source>
+        <translation>Ange en tidsgräns från {least:g} till {most:g} s.</translation>
     </message>
     <message>
         <source>No response yet.</source>
@@ -14247,8 +14235,8 @@
         <translation>Dubbletten misslyckades ({second}) fast den första accepterades ({first}): mottagaren klarar inte en händelse som den redan känner till, och Ongoing skulle försöka igen (antaget).</translation>
     </message>
     <message>
-        <source>The first request was answered ({word}) within {limit} s, so there was no time-out. Choose a shorter time-out, or add a delay with a reply rule of the listener.</source>
-        <translation>Den första begäran besvarades ({word}) inom {limit} s, så tidsgränsen nåddes inte. Välj en kortare tidsgräns, eller lägg till en fördröjning med en av lyssnarens svarsregler.</translation>
+        <source>The first request was answered ({word}) within {limit:g} s, so there was no time-out. Choose a shorter time-out, or add a delay with a reply rule of the listener.</source>
+        <translation>Den första begäran besvarades ({word}) inom {limit:g} s, så tidsgränsen nåddes inte. Välj en kortare tidsgräns, eller lägg till en fördröjning med en av lyssnarens svarsregler.</translation>
     </message>
     <message>
         <source>After the time-out the repeat was accepted ({second}). That is correct only if the receiver did not process the first request or recognises the repeat. Check that the event took effect only once.</source>
@@ -14307,8 +14295,8 @@
         <translation>Totalt {rate} per sekund.</translation>
     </message>
     <message>
-        <source>Stopped after {seconds} s: not all {count} were sent.</source>
-        <translation>Stoppad efter {seconds} s: alla {count} skickades inte.</translation>
+        <source>Stopped after {seconds:g} s: not all {count} were sent.</source>
+        <translation>Stoppad efter {seconds:g} s: alla {count} skickades inte.</translation>
     </message>
     <message>
         <source>Nothing more was sent: {why}</source>
@@ -15255,6 +15243,25 @@
     <message>
         <source>Write statuses as numbers separated by commas, and a change from one to another as 200 → 400.</source>
         <translation>Skriv statusar som nummer åtskilda av kommatecken, och en ändring från en till en annan som 200 → 400.</translation>
+    </message>
+</context>
+<context>
+    <name>wording.times</name>
+    <message numerus="yes">
+        <source>every {count} hours</source>
+        <translation>
+            <numerusform>varje timme</numerusform>
+            <numerusform>med {count} timmars mellanrum</numerusform>
+        </translation>
+        <extra-one>every hour</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>every {count} minutes</source>
+        <translation>
+            <numerusform>varje minut</numerusform>
+            <numerusform>med {count} minuters mellanrum</numerusform>
+        </translation>
+        <extra-one>every minute</extra-one>
     </message>
 </context>
 <context>

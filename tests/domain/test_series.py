@@ -58,11 +58,11 @@ def test_a_burst_tells_what_was_refused_from_when_on_and_how_long_it_took() -> N
     found = {verdict.code: verdict.params for verdict in verdicts(report)}
     assert found["series-some-bad"] == {"good": 98, "count": 100, "bad": "1 × 429, 1 × timeout"}
     assert found["series-limited"] == {"number": 99}
-    assert found["series-rate"] == {"rate": "50"}
+    assert found["series-rate"] == {"rate": 50}
     assert "series-cut" in found
     assert set(found) <= set(ENGLISH)
     slow = Report(Wanted("burst", count=2), (sent(1, 200), sent(2, 200)), took_s=4.0, ended=True)
-    assert {verdict.code: verdict.params for verdict in verdicts(slow)}["series-rate"] == {"rate": "0.5"}
+    assert {verdict.code: verdict.params for verdict in verdicts(slow)}["series-rate"] == {"rate": 0.5}
     for wanted, took_s in ((Wanted("many"), 4.0), (Wanted("burst"), 0.0)):
         report = Report(wanted, (sent(1, 200),), took_s=took_s, ended=True)
         assert "series-rate" not in {verdict.code for verdict in verdicts(report)}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.translation_file import read_translation
 from ongoing_desktop.wording.language import (
     ENGLISH_LANGUAGE,
@@ -19,6 +22,7 @@ from ongoing_desktop.wording.language import (
 )
 from ongoing_desktop.wording.messages import english_sentence, sentence
 from ongoing_desktop.wording.read_back import ReadBack
+from ongoing_desktop.wording.result_text import retry_sentence
 
 FILE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
@@ -139,3 +143,18 @@ def test_phrases_in_parameters_are_translated_too() -> None:
         assert english_sentence("har-entry", {"shape": "an object"}) == "it must be an object."
     finally:
         use(ENGLISH_LANGUAGE)
+
+
+def test_numbers_in_sentences_follow_the_language() -> None:
+    swedish = Path(__file__).parents[2] / "resources" / "languages" / "sv.ts"
+    use(read_translation(swedish.read_bytes(), group="\u00a0", point=","))
+    hook = Webhook("w", "Name", "s", "regular", "order-picked", (), "", retry_policy="one-day")
+    try:
+        assert "sedan med 2 timmars mellanrum till" in retry_sentence(hook, datetime(2026, 1, 15, tzinfo=UTC))
+        assert "(väntetider i följd, antaget)" in retry_sentence(hook, datetime(2026, 1, 15, tzinfo=UTC))
+        assert sentence("send-timeout-dns", {"host": "h", "seconds": 0.5}).endswith("0,5 s.")
+        assert "0,1 till 1\u00a0000 " in sentence("burst-rate", {"from": 0.1, "to": 1000.0})
+    finally:
+        use(ENGLISH_LANGUAGE)
+    assert "then every 2 hours until" in retry_sentence(hook, datetime(2026, 1, 15, tzinfo=UTC))
+    assert "0.1 to 1,000 " in sentence("burst-rate", {"from": 0.1, "to": 1000.0})

@@ -20,6 +20,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.request_warnings import PASTED
 from ongoing_desktop.wording.times import time_text
 
@@ -84,7 +85,7 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
     first = arrivals[0].at if arrivals else row.at
     due = first + timedelta(seconds=offsets[row.attempt - 1])
     message = tr("After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).")
-    params = {"rule": assumed.success.words, "reading": READING_WORDS[assumed.reading]}
+    params = {"rule": translated(assumed.success.words), "reading": translated(READING_WORDS[assumed.reading])}
     return message.format(due=time_text(due), **params)
 
 

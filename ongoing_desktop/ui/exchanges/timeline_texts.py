@@ -10,10 +10,9 @@ from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.timeline import NO_WEBHOOK, Expected, Happened, Timeline
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, direction_word, tr, verdict_pill
-from ongoing_desktop.wording.delivery_text import span
 from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.times import time_text
+from ongoing_desktop.wording.times import duration_text, time_text
 
 TITLES: Final = ("Time", "After", "What", "Status", "Direction", "Webhook", "Note", "Response")
 MARKS: Final = {
@@ -51,7 +50,7 @@ def timeline_summary(timeline: Timeline) -> str:
     seconds = (happened[-1].told.row.at - happened[0].told.row.at).total_seconds()
     marks = Counter(mark for entry in happened for mark in entry.marks)
     sentences = [
-        plural(len(happened), "1 exchange.", "{count} exchanges in {span}.").replace("{span}", span(seconds)),
+        plural(len(happened), "1 exchange.", "{count} exchanges in {span}.").replace("{span}", duration_text(seconds)),
         plural(marks["repeat"], "1 repeat.", "{count} repeats.") if marks["repeat"] else "",
         plural(marks["older"], "1 swapped event.", "{count} swapped events.") if marks["older"] else "",
         plural(marks["back"], "The status went back once.", "The status went back {count} times.")
@@ -96,7 +95,7 @@ def _happened(entry: Happened, words: Words, standard: StatusSets) -> TimelineLi
     state = _meanings(row.family, row.system, words, standard).state(told.state) if told.state is not None else ""
     cells = (
         time_text(row.at),
-        "" if entry.after_s is None else f"+ {span(entry.after_s)}",
+        "" if entry.after_s is None else f"+ {duration_text(entry.after_s)}",
         words.title(row),
         one_line(state, 60),
         "" if gap else direction_word(row),
@@ -118,7 +117,7 @@ def _expected(entry: Expected, timeline: Timeline, words: Words, standard: Statu
         note = tr("no webhook sends this") if entry.code == NO_WEBHOOK else unsent
     else:
         note = tr("missing: a later event has come") if entry.missing else tr("has not come yet")
-    after = tr("usually + {span}").format(span=span(step.after_s)) if step.after_s else ""
+    after = tr("usually + {span}").format(span=duration_text(step.after_s)) if step.after_s else ""
     cells = ("", after, trigger.title if trigger else step.trigger, one_line(state, 60), "", "", note, "")
     return TimelineLine(cells, "bad" if entry.missing and not entry.code else "muted", 0, quiet=bool(entry.code))
 

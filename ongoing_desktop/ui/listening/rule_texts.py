@@ -12,7 +12,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.rules import Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulator import API_ROOT
-from ongoing_desktop.wording.language import translated
+from ongoing_desktop.wording.language import decimal, translated
 
 
 def tr(text: str) -> str:
@@ -112,4 +112,4 @@ def now_word(rules: Sequence[Rule], *, forwards: bool) -> str:
 
 
 def _seconds(milliseconds: int) -> str:
-    return f"{milliseconds / 1000:g} s"
+    return f"{decimal(milliseconds / 1000)} s"

@@ -36,9 +36,9 @@ from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
 from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
 from ongoing_desktop.ui.simulate.play import Play, add_speeds
 from ongoing_desktop.ui.theme import BETWEEN
-from ongoing_desktop.wording.delivery_text import span
 from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.times import duration_text
 
 TICK_MS: Final = 250
 """Milliseconds between updates of the countdown."""
@@ -250,7 +250,9 @@ class ScenariosPage(InContext, CatchesUp):
         self._count_down()
 
     def _count_down(self) -> None:
-        self._left.setText(self.tr("Next in {time}").format(time=span(max(0.0, ceil(self._until - monotonic())))))
+        self._left.setText(
+            self.tr("Next in {time}").format(time=duration_text(max(0.0, ceil(self._until - monotonic()))))
+        )
 
     def _count_words(self) -> str:
         plan = self._services.scenarios.plan(self.scenario, *self._whose())
@@ -286,7 +288,7 @@ class ScenariosPage(InContext, CatchesUp):
         if now is not None:
             what = step_words(now.due.step, self._services.catalogue)
             code = "scenario-playing" if now.state == "sending" else "scenario-waiting"
-            wait = span(now.due.step.after_s / float(self.speed.currentData()))
+            wait = duration_text(now.due.step.after_s / float(self.speed.currentData()))
             messages = {"number": now.due.number, "steps": len(run.events), "what": what, "wait": wait}
             self._message.setText(sentence(code, messages))
             self.outcome.select_row(self._row_of(now.due.number))

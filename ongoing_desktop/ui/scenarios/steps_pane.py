@@ -19,8 +19,8 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.wording.delivery_text import span
 from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.times import duration_text
 
 
 class StepsPane(QWidget):
@@ -82,7 +82,7 @@ class StepsPane(QWidget):
         self._take(steps, place)
 
     def _line(self, number: int, step: Step) -> Line:
-        when = self.tr("at once") if number == 0 and not step.after_s else f"+ {span(step.after_s)}"
+        when = self.tr("at once") if number == 0 and not step.after_s else f"+ {duration_text(step.after_s)}"
         leaves = []
         if step.copies > 1:
             leaves.append(self.tr("sent {count} times").format(count=step.copies))

@@ -22,7 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     "tunnel-ended-saying": "{program} ended with exit code {exit}. Its last line: {line}",
     "gap-stopped": "The listener was not running from {since} to {until}. Requests sent in that time could not be received.",
     "gap-asleep": "The computer slept, or the listener was suspended, from {since} to {until}. Requests sent in that time could not be received.",
-    "next-gap": "Ongoing repeats failed requests only for webhooks with the retry policy “One day” (assumed), and only for that day. Check in Ongoing what else happened in that time.",
+    "next-gap": "Ongoing repeats a failed request only if its webhook has a retry policy other than None, and only for as long as that policy lasts (assumed). Check in Ongoing what else happened in that time.",
     "bind-address": "Enter a numeric address of this computer to listen on, such as 192.168.1.20.",
     "limit-range": "Enter a value from {least} to {most} {unit}.",
     "listener-open": "Reachable from other computers: anyone who can reach this address can send requests.",

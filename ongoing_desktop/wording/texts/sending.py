@@ -12,7 +12,7 @@ TEXTS: Final[dict[str, str]] = {
     "means-no-retry": "Its retry policy is {policy}, so Ongoing would not try again.",
     "means-retries": "Ongoing would try again at {first}: {count} retries ({reading}, assumed).",
     "means-retries-one": "Ongoing would try again at {first}: 1 retry ({reading}, assumed).",
-    "means-retries-then": "Ongoing would try again at {first}, then every {every} until {last}: {count} retries ({reading}, assumed).",
+    "means-retries-then": "Ongoing would try again at {first}, then {every} until {last}: {count} retries ({reading}, assumed).",
     "means-401": "The receiver asks for {asked}; the request carried {sent}.",
     "means-401-wrong": "The receiver asks for {asked} and the request carried {sent}, so the {what} is wrong.",
     "means-304": "304 means that the requested content has not changed; a webhook receiver has no reason to answer with it.",
