@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, Why, marked
@@ -14,6 +13,7 @@ from ongoing_desktop.ui.kit.buttons import check_box
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.plain_text import restyle
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.target_text import carrying
 
@@ -72,9 +72,9 @@ def ask_target(
         details = f"{details} {sentence('send-sounds-like-production')}{hosts}".strip()
     box = context.notifier.confirm(
         parent,
-        tr("Send to production?") if needs.to_type else tr("Send to another computer?"),
+        translated("Send to production?") if needs.to_type else translated("Send to another computer?"),
         text,
-        tr("Send to production") if needs.to_type else tr("Send"),
+        translated("Send to production") if needs.to_type else translated("Send"),
         agreed,
         danger=bool(needs.to_type) or why == "metadata",
         refuse_first=True,
@@ -87,13 +87,9 @@ def ask_target(
     return box
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Safety", text)
-
-
 def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
     """A line in which the host must be typed before the button is enabled."""
-    line = line_edit(box, "typedHost", placeholder=needs.to_type, accessible=tr("Type the host name"))
+    line = line_edit(box, "typedHost", placeholder=needs.to_type, accessible=translated("Type the host name"))
     sized(line, least_width=WIDTH)  # not the text: the box would be no wider, and cut it
     agree = next(item for item in box.buttons() if box.buttonRole(item) == QMessageBox.ButtonRole.AcceptRole)
     agree.setEnabled(False)
@@ -125,7 +121,10 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
 def _mark(box: QMessageBox, needs: NeedsConfirmation) -> QCheckBox:
     place = needs.places[0]
     tick = check_box(
-        box, tr("Treat as production (ask me to type the host name each time)"), "markProduction", on=place.guessed
+        box,
+        translated("Treat as production (ask me to type the host name each time)"),
+        "markProduction",
+        on=place.guessed,
     )
     box.setCheckBox(tick)
     return tick

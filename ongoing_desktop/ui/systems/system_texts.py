@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.settings import Settings, System, Webhook
@@ -17,7 +15,7 @@ from ongoing_desktop.services.secrets import KEPT_FOR_UNDO
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.systems.status_sets import set_title
 from ongoing_desktop.ui.webhooks import webhook_texts as words
-from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import in_quotes, sentence
 
 LONGEST: Final = 300
@@ -25,7 +23,7 @@ MOST_NAMED: Final = 6
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("Systems", text)
+    return translated(text)
 
 
 def named(hooks: Sequence[Webhook]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ongoing_desktop.domain.url_advice import Advice
@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 SIGN: Final = 15
@@ -86,10 +87,10 @@ class AdviceView(QWidget):
 
 def _fix_word(code: str) -> str:
     words = {
-        "advice-http": QCoreApplication.translate("AdviceView", "Use HTTPS"),
-        "advice-blank": QCoreApplication.translate("AdviceView", "Write as %20"),
-        "advice-fragment": QCoreApplication.translate("AdviceView", "Remove"),
-        "advice-double-slash": QCoreApplication.translate("AdviceView", "Use one slash"),
-        "advice-idn": QCoreApplication.translate("AdviceView", "Use this name"),
+        "advice-http": translated("Use HTTPS"),
+        "advice-blank": translated("Write as %20"),
+        "advice-fragment": translated("Remove"),
+        "advice-double-slash": translated("Use one slash"),
+        "advice-idn": translated("Use this name"),
     }
-    return words.get(code, QCoreApplication.translate("AdviceView", "Correct"))
+    return words.get(code, translated("Correct"))

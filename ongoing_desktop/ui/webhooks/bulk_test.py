@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.sent import Sent
@@ -16,7 +16,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, SendTarget
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.simulate.play import Play
 from ongoing_desktop.ui.webhooks import webhook_texts as words
-from ongoing_desktop.wording.language import number, plural
+from ongoing_desktop.wording.language import number, plural, translated
 from ongoing_desktop.wording.messages import sentence
 
 NAMED: Final = 4
@@ -131,7 +131,7 @@ def counted(targets: Sequence[SendTarget]) -> str:
     shown = [f"{host}: {count}" for host, count in counts.most_common(MOST_HOSTS)]
     if len(counts) > MOST_HOSTS:
         rest = sum(counts.values()) - sum(count for _, count in counts.most_common(MOST_HOSTS))
-        more = QCoreApplication.translate("BulkTest", "{hosts} more hosts: {count}")
+        more = translated("{hosts} more hosts: {count}")
         shown.append(more.format(hosts=len(counts) - MOST_HOSTS, count=rest))
     return "\n".join(shown)
 

@@ -13,8 +13,8 @@ from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
 from ongoing_desktop.ui.kit.tick_menu import TickMenu
-from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_filters import GROUPS, Group, WebhooksFilter
+from ongoing_desktop.wording.language import translated
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -61,7 +61,7 @@ class FilterButton(QToolButton):
                     self.ticks.addSeparator()
                 self._add(self.ticks, group, values)
                 continue
-            inner = TickMenu(words.tr(group.title), self.ticks)
+            inner = TickMenu(translated(group.title), self.ticks)
             inner.setObjectName(f"filter_{group.key}")
             self._add(inner, group, values)
             if group.key == "type":
@@ -134,7 +134,7 @@ class FilterChips(QWidget):
             listed = names[0][:LONGEST_SIGN] + (
                 "" if len(names) == 1 else self.tr(" and {count} more").format(count=len(names) - 1)
             )
-        title = words.tr(group.title)
+        title = translated(group.title)
         return listed if listed == title else self.tr("{group}: {values}").format(group=title, values=listed)
 
     def _rebuild(self) -> None:

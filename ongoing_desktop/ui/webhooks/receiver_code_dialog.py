@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -30,8 +29,10 @@ class ReceiverCodeDialog(InContext, Dialog):
     """Show it with ``open()``."""
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
-        heading = tr("Receiver code for “{name}”").format(name=one_line(hook.name, 60))
-        super().__init__(parent, "snippetDialog", tr("Receiver code"), heading=heading, lead=lead(hook), size=SIZE)
+        heading = translated("Receiver code for “{name}”").format(name=one_line(hook.name, 60))
+        super().__init__(
+            parent, "snippetDialog", translated("Receiver code"), heading=heading, lead=lead(hook), size=SIZE
+        )
         self.use_context(context)
         self._hook = hook
         self._language = combo_box(self, "snippetLanguage", self.tr("Language"))
@@ -88,12 +89,8 @@ class ReceiverCodeDialog(InContext, Dialog):
 def lead(hook: Webhook) -> str:
     """What the code does with a credential."""
     if not SCHEMES[hook.authentication].needs_secret:
-        return tr("It accepts every request, because the webhook uses no authentication.")
-    return tr(
+        return translated("It accepts every request, because the webhook uses no authentication.")
+    return translated(
         "It checks the credential in constant time, stores each event once, answers, and processes the event afterwards. "
         "It does not contain the secret: put that in a separate file."
     )
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("ReceiverCodeDialog", text)

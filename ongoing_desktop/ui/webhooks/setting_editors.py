@@ -65,14 +65,14 @@ class StatusEditor:
         self._pairs = setting.type == "status-transition-list"
         self._changed = changed
         self._written: tuple[str, Any] = ("", None)
-        self.widget = line_edit(parent, "", placeholder=words.tr("not selected"))
+        self.widget = line_edit(parent, "", placeholder=translated("not selected"))
         self.panel: QWidget | None = None
         self._panel = StatusPanel(setting.key, parent, pairs=self._pairs)
         self.panel = self._panel
         self.hint = (
-            words.tr("Tick statuses below or type them, such as 200 → 400, 450.")
+            translated("Tick statuses below or type them, such as 200 → 400, 450.")
             if self._pairs
-            else words.tr("Tick statuses below or type them, such as 400, 450.")
+            else translated("Tick statuses below or type them, such as 400, 450.")
         )
         self.widget.textChanged.connect(self._on_text)
         self._panel.picked.connect(lambda chosen: self.widget.setText(_line(chosen)))
@@ -125,12 +125,12 @@ class NamesEditor:
         self._written: tuple[str, Any] = ("", None)
         self._known: tuple[str, ...] = ()
         self._offered = setting.type == "transporter-list"
-        self.widget = line_edit(parent, "", placeholder=words.tr("not selected"))
-        self.hint = words.tr("{label}, separated by commas").format(label=translated(setting.label))
+        self.widget = line_edit(parent, "", placeholder=translated("not selected"))
+        self.hint = translated("{label}, separated by commas").format(label=translated(setting.label))
         self._list = named(
             QListWidget(parent),
             f"setting_{setting.key}_known",
-            words.tr("{label} of this system").format(label=translated(setting.label)),
+            translated("{label} of this system").format(label=translated(setting.label)),
         )
         self._list.hide()
         self.panel: QWidget | None = self._list if self._offered else None
@@ -196,7 +196,7 @@ class YesNo:
         self.widget = combo_box(parent, "")
         self.hint = translated(setting.description)
         self._values: list[Any] = [None, True, False]
-        self.widget.addItems([words.tr("not selected"), words.tr("Yes"), words.tr("No")])
+        self.widget.addItems([translated("not selected"), translated("Yes"), translated("No")])
         self.widget.currentIndexChanged.connect(lambda _: changed())
 
     def set_place(self, place: Place) -> None:

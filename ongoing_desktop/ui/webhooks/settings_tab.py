@@ -54,20 +54,23 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
     title = trigger.title if trigger else hook.type
     owners = words.all_owners(hook, system)
     lines = [
-        Fact("type", words.tr("Webhook"), title, title),
-        Fact("kind", words.tr("Kind"), words.kind_word(hook.kind)),
-        Fact("system", words.tr("System"), words.system_name(hook, settings)),
+        Fact("type", translated("Webhook"), title, title),
+        Fact("kind", translated("Kind"), words.kind_word(hook.kind)),
+        Fact("system", translated("System"), words.system_name(hook, settings)),
         Fact(
-            "owners", words.tr("Goods owners") if hook.kind == "automation" else words.tr("Goods owner"), owners, owners
+            "owners",
+            translated("Goods owners") if hook.kind == "automation" else translated("Goods owner"),
+            owners,
+            owners,
         ),
-        Fact("name", words.tr("Name"), hook.name, hook.name),
-        Fact("url", words.tr("URL"), hook.url, hook.url, mono=True),
-        Fact("email", words.tr("E-mail"), hook.email or words.tr("none"), hook.email),
-        Fact("authentication", words.tr("Authentication"), words.authentication_word(hook.authentication)),
+        Fact("name", translated("Name"), hook.name, hook.name),
+        Fact("url", translated("URL"), hook.url, hook.url, mono=True),
+        Fact("email", translated("E-mail"), hook.email or translated("none"), hook.email),
+        Fact("authentication", translated("Authentication"), words.authentication_word(hook.authentication)),
     ]
     if SCHEMES[hook.authentication].has_username:
-        lines.append(Fact("username", words.tr("User name"), hook.username, hook.username))
-    lines.append(Fact("retry", words.tr("Retry policy"), words.retry_word(hook.retry_policy)))
+        lines.append(Fact("username", translated("User name"), hook.username, hook.username))
+    lines.append(Fact("retry", translated("Retry policy"), words.retry_word(hook.retry_policy)))
     for setting in trigger.settings if trigger else ():
         if setting.scope and hook.kind not in setting.scope:
             continue
@@ -76,7 +79,7 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
         note = "" if chosen else sentence(f"setting-{open_code(setting)}", {"label": translated(setting.label)})
         text = value if chosen else f"! {note}"
         lines.append(Fact(setting.key, translated(setting.label), text, value if chosen else "", warning=not chosen))
-    lines.append(Fact("enabled", words.tr("Enabled"), words.tr("Yes") if hook.enabled else words.tr("No")))
+    lines.append(Fact("enabled", translated("Enabled"), translated("Yes") if hook.enabled else translated("No")))
     return lines
 
 
@@ -127,7 +130,7 @@ class SettingsSheet(QScrollArea):
         for fact in facts:
             row = self._add(grid, row, fact)
             if fact.key == secret_after:
-                name = label(words.tr("Credential"), self._body, role="muted")
+                name = label(translated("Credential"), self._body, role="muted")
                 grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
                 sized(name, margins=(0, 6, 0, 0), least_height=ROW)
                 grid.addWidget(self.credential, row, 1, 1, 2)
@@ -170,7 +173,7 @@ class SettingsSheet(QScrollArea):
         return row + 1
 
     def _copier(self, fact: Fact) -> QToolButton:
-        message = words.tr("Copy {name}").format(name=fact.title)
+        message = translated("Copy {name}").format(name=fact.title)
         copy = self._copy(fact)
         return tool_button(self._body, message, "", copy, look="flat", icon="copy", theme=self._theme, colour="muted")
 
@@ -184,15 +187,15 @@ class SettingsSheet(QScrollArea):
     def _side(self, mirror: MirrorState) -> QWidget:
         side = QFrame(self._body)
         advice = {
-            "not-entered": words.tr(
+            "not-entered": translated(
                 "Enter these values in Ongoing (Administration ⇒ Webhooks), then mark the webhook as entered."
             ),
-            "changed-since": words.tr("Enter the changes in Ongoing too, then mark the webhook as entered."),
+            "changed-since": translated("Enter the changes in Ongoing too, then mark the webhook as entered."),
             "seen-live": _seen_advice(mirror, needs_secret=self._needs_secret),
-        }.get(mirror.code, words.tr("You have marked these settings as entered in Ongoing."))
+        }.get(mirror.code, translated("You have marked these settings as entered in Ongoing."))
         mark = push_button(side, "", "markEntered")
         up_to_date = self._entered and mirror.code != "changed-since"
-        mark.setText(words.tr("Not entered yet") if up_to_date else words.tr("I have entered it in Ongoing"))
+        mark.setText(translated("Not entered yet") if up_to_date else translated("I have entered it in Ongoing"))
         mark.clicked.connect(lambda: self.mark_requested.emit(not up_to_date))
         verbs = Reflow(*((_action_button(action, side), LEFT) for action in self._actions), STRETCH, parent=side)
         vbox(
@@ -220,12 +223,12 @@ def _action_button(action: QAction, parent: QWidget) -> QToolButton:
 def _seen_advice(mirror: MirrorState, *, needs_secret: bool) -> str:
     """What a request that this program did not send shows about its sender."""
     message = (
-        words.tr("A request arrived that this app did not send. The webhook uses no credential.")
+        translated("A request arrived that this app did not send. The webhook uses no credential.")
         if not needs_secret
-        else words.tr("A request with the right credential arrived that this app did not send.")
+        else translated("A request with the right credential arrived that this app did not send.")
     )
     if mirror.local:
-        message += " " + words.tr(
+        message += " " + translated(
             "It was sent from this computer: by Ongoing through a tunnel, or by another program here."
         )
     return message

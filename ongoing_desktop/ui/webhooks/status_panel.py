@@ -16,7 +16,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.language import translated
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
 _ROW: Final = 24
@@ -37,23 +37,23 @@ class StatusPanel(QWidget):
         self._pairs_possible = pairs
         self._telling = False
         self._items = QStandardItemModel(self)
-        self._list = named(QListView(self), f"setting_{key}_reached", words.tr("Statuses reached, from any other"))
+        self._list = named(QListView(self), f"setting_{key}_reached", translated("Statuses reached, from any other"))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._items)
-        self._title = label(words.tr("Fires when one of these statuses is reached"), self, role="secondary")
-        self._pair_title = label(words.tr("or when the status changes between"), self, role="secondary")
-        self._from = self._combo(f"setting_{key}_from", words.tr("Changes from"))
-        self._to = self._combo(f"setting_{key}_to", words.tr("Changes to"))
-        self._add = push_button(self, words.tr("Add"), "", self._on_add)
-        self._remove = push_button(self, words.tr("Remove"), "", self._on_remove)
+        self._title = label(translated("Fires when one of these statuses is reached"), self, role="secondary")
+        self._pair_title = label(translated("or when the status changes between"), self, role="secondary")
+        self._from = self._combo(f"setting_{key}_from", translated("Changes from"))
+        self._to = self._combo(f"setting_{key}_to", translated("Changes to"))
+        self._add = push_button(self, translated("Add"), "", self._on_add)
+        self._remove = push_button(self, translated("Remove"), "", self._on_remove)
         for button, name, message in (
-            (self._add, "add", words.tr("Add a change from one status to another")),
-            (self._remove, "remove", words.tr("Remove the selected change")),
+            (self._add, "add", translated("Add a change from one status to another")),
+            (self._remove, "remove", translated("Remove the selected change")),
         ):
             button.setObjectName(f"setting_{key}_{name}")
             button.setAccessibleName(message)
             button.setAutoDefault(False)
-        self._pairs = named(QListWidget(self), f"setting_{key}_pairs", words.tr("Changes from one status to another"))
+        self._pairs = named(QListWidget(self), f"setting_{key}_pairs", translated("Changes from one status to another"))
         self.preview = paragraph("", self, "secondary", f"setting_{key}_preview")
         self._lay_out()
         self._items.itemChanged.connect(self._on_ticked)
@@ -64,7 +64,7 @@ class StatusPanel(QWidget):
     def set_statuses(self, statuses: Sequence[Status]) -> None:
         """Use another system's set."""
         self._statuses = tuple(statuses)
-        for box, first in ((self._from, words.tr("From…")), (self._to, words.tr("To…"))):
+        for box, first in ((self._from, translated("From…")), (self._to, translated("To…"))):
             with QSignalBlocker(box):
                 box.clear()
                 box.addItem(first, None)
@@ -122,7 +122,7 @@ class StatusPanel(QWidget):
         with QSignalBlocker(self._items):
             self._items.clear()
             for status in rows:
-                unknown = words.tr("{number} · not in this system").format(number=status.number)
+                unknown = translated("{number} · not in this system").format(number=status.number)
                 item = QStandardItem(one_line(status.label, 60) if status.number in known else unknown)
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
@@ -179,27 +179,27 @@ def preview(chosen: Sequence[Transition], statuses: Sequence[Status]) -> str:
     """What fires, and which steps from a status to the next one do or do not."""
     if not chosen:
         return ""
-    lines = [words.tr("Fires on: {changes}.").format(changes=_joined(chosen, statuses))]
+    lines = [translated("Fires on: {changes}.").format(changes=_joined(chosen, statuses))]
     idle = [item for item in chosen if item.start == item.end]
     if idle:
         lines.append(
-            words.tr("Never fires, because the status does not change: {changes}.").format(
+            translated("Never fires, because the status does not change: {changes}.").format(
                 changes=_joined(idle, statuses)
             )
         )
     silent = [step for step in steps(statuses) if step.start is not None and not fires(chosen, step.start, step.end)]
     if silent:
-        message = words.tr("Does not fire on these single steps: {changes}.")
+        message = translated("Does not fire on these single steps: {changes}.")
         lines.append(message.format(changes=_joined(silent, ())))
     elif len(statuses) > 1:
-        lines.append(words.tr("Fires on every step from one status to the next."))
+        lines.append(translated("Fires on every step from one status to the next."))
     return "\n".join(lines)
 
 
 def transition_words(change: Transition, statuses: Sequence[Status]) -> str:
     """A change with the names of its statuses: ``any → 450 Sent``."""
     names = {status.number: one_line(status.label, 60) for status in statuses}
-    start = words.tr("any") if change.start is None else names.get(change.start, str(change.start))
+    start = translated("any") if change.start is None else names.get(change.start, str(change.start))
     return f"{start} → {names.get(change.end, str(change.end))}"
 
 

@@ -21,7 +21,6 @@ from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.sizes import SECONDARY, px, sized, with_height
 from ongoing_desktop.ui.kit.table import DISPLAY, Index, RowModel, Table
 from ongoing_desktop.ui.theme import Theme
-from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.language import translated
 
 PATH: Final = int(Qt.ItemDataRole.UserRole)
@@ -57,7 +56,7 @@ class FieldsModel(RowModel):
         if not 0 <= row < len(self.rows):
             return ""
         one = self.rows[row]
-        why = words.tr("may be missing: {why}").format(why=translated(one.absent)) if one.absent else ""
+        why = translated("may be missing: {why}").format(why=translated(one.absent)) if one.absent else ""
         parts = (one.path, type_words(one), *_marks(one, why), translated(one.description), one.value_hint)
         return " · ".join(part for part in parts if part)
 
@@ -144,11 +143,11 @@ def marks(field: PayloadField) -> str:
 
 
 def _marks(field: PayloadField, missing: str = "") -> tuple[str, ...]:
-    inferred = words.tr("value inferred") if field.inferred_what == "value_hint" else words.tr("type inferred")
+    inferred = translated("value inferred") if field.inferred_what == "value_hint" else translated("type inferred")
     found = (
-        (bool(field.absent), missing or words.tr("may be missing")),
-        (field.nullable is True, words.tr("may be null")),
+        (bool(field.absent), missing or translated("may be missing")),
+        (field.nullable is True, translated("may be null")),
         (field.inferred, inferred),
-        (field.from_older_age, words.tr("older page")),
+        (field.from_older_age, translated("older page")),
     )
     return tuple(text for holds, text in found if holds)

@@ -16,7 +16,6 @@ from ongoing_desktop.domain.type_settings import open_code
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
-from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.setting_editors import EDITORS, Editor, NamesEditor, Place
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
@@ -66,7 +65,7 @@ class TypeSettings(QWidget):
             field = Field(translated(setting.label), editor.widget, group)
             field.set_hint(editor.hint)
             message = sentence(f"setting-{open_code(setting)}", {"label": translated(setting.label)})
-            message = words.tr("{what} You can still save.").format(what=message)
+            message = translated("{what} You can still save.").format(what=message)
             warning = paragraph(message, group, "warning", f"setting_{setting.key}_warning")
             self._editors[setting.key], self._fields[setting.key] = editor, field
             self._warnings[setting.key] = warning

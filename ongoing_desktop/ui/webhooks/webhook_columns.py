@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
 from ongoing_desktop.ui.webhooks import webhook_texts as words
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Column:
 
 COLUMNS: Final[list[Column]] = [
     Column(
-        "enabled", "On", "switch", lambda row: words.tr("On") if row.hook.enabled else words.tr("Off"),
+        "enabled", "On", "switch", lambda row: translated("On") if row.hook.enabled else translated("Off"),
         lambda row: not row.hook.enabled, width=50,
     ),
     Column(
@@ -139,7 +140,7 @@ COLUMNS: Final[list[Column]] = [
         "entered", "Entered in Ongoing", "text", lambda row: _when(row.entered_at), lambda row: row.entered_at,
         width=146, hidden=True,
     ),
-    Column("test", "", "button", lambda row: words.tr("Test"), width=74),  # noqa: ARG005
+    Column("test", "", "button", lambda row: translated("Test"), width=74),  # noqa: ARG005
 ]  # fmt: skip
 COLUMN: Final[Mapping[str, int]] = {column.key: number for number, column in enumerate(COLUMNS)}
 NARROW_HIDES: Final = frozenset({"authentication", "retry"})
@@ -151,7 +152,7 @@ def specs() -> tuple[ColumnSpec, ...]:
     return tuple(
         ColumnSpec(
             key=column.key,
-            title=words.tr(column.title or "Test button"),
+            title=translated(column.title or "Test button"),
             width=column.width,
             stretch=column.stretch,
             hidden=column.hidden,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -32,6 +32,7 @@ from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
 from ongoing_desktop.ui.webhooks.conflict_panel import ConflictPanel, field_words
 from ongoing_desktop.ui.webhooks.editor_form import EditorForm
 from ongoing_desktop.ui.webhooks.type_picker import TypePicker
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 Saved = Callable[[Webhook], None]
@@ -50,7 +51,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
 
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook, saved: Saved) -> None:
         base = _version(context.services.settings.current, hook.id)
-        lead = tr("Saving here changes nothing in Ongoing.")
+        lead = translated("Saving here changes nothing in Ongoing.")
         super().__init__(parent, "webhookEditor", _title(hook, new=base is None), lead=lead)
         self.use_context(context)
         self._hook = hook
@@ -343,9 +344,5 @@ def _version(settings: Settings, webhook_id: str) -> Version | None:
 def _title(hook: Webhook, *, new: bool) -> str:
     regular = hook.kind == "regular"
     if new:
-        return tr("Create new regular webhook") if regular else tr("Create new automation webhook")
-    return tr("Edit regular webhook") if regular else tr("Edit automation webhook")
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("WebhookEditor", text)
+        return translated("Create new regular webhook") if regular else translated("Create new automation webhook")
+    return translated("Edit regular webhook") if regular else translated("Edit automation webhook")

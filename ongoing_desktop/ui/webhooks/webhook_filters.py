@@ -11,6 +11,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMN, COLUMNS, Row
 from ongoing_desktop.ui.webhooks.webhooks_model import WebhooksModel
+from ongoing_desktop.wording.language import translated
 
 Index = QModelIndex | QPersistentModelIndex
 Choice = Mapping[str, frozenset[Hashable]]
@@ -95,7 +96,7 @@ class WebhooksFilter(QSortFilterProxyModel):
 
     def offered(self, group: Group) -> list[tuple[Hashable, str]]:
         """Values to choose from, with their texts: the fixed ones, and those of the chosen system's rows."""
-        found: dict[Hashable, str] = {value: words.tr(word) for value, word in group.always}
+        found: dict[Hashable, str] = {value: translated(word) for value, word in group.always}
         if not group.always:
             for row in self._rows():
                 if self._of_system(row):

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import short_time
@@ -24,13 +22,9 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.url_advice import Advice
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Webhooks", text)
-
-
 def kind_word(kind: str) -> str:
     """Regular or automation."""
-    return tr("Automation") if kind == "automation" else tr("Regular")
+    return translated("Automation") if kind == "automation" else translated("Regular")
 
 
 def retry_word(policy: str) -> str:
@@ -62,9 +56,9 @@ def short_authentication_word(key: str) -> str:
 def owner_words(hook: Webhook, system: System | None) -> str:
     """The goods owner's name, or the number of goods owners."""
     if not hook.goods_owners:
-        return tr("no goods owner")
+        return translated("no goods owner")
     if len(hook.goods_owners) > 1:
-        return tr("{count} goods owners").format(count=len(hook.goods_owners))
+        return translated("{count} goods owners").format(count=len(hook.goods_owners))
     return one_owner(hook.goods_owners[0], system)
 
 
@@ -83,11 +77,11 @@ def ago(moment: datetime, now: datetime) -> str:
     """How long ago, while that is clearer than the time itself."""
     minutes = int((now - moment).total_seconds() // 60)
     if 0 <= minutes < 1:
-        return tr("just now")
+        return translated("just now")
     if 0 <= minutes < 60:
-        return tr("{count} min ago").format(count=minutes)
+        return translated("{count} min ago").format(count=minutes)
     if 0 <= minutes < 12 * 60:
-        return tr("{count} h ago").format(count=minutes // 60)
+        return translated("{count} h ago").format(count=minutes // 60)
     return short_time(moment)
 
 
@@ -104,13 +98,14 @@ def attention(hook: Webhook, system: System | None, state: WebhookState, catalog
     from ongoing_desktop.domain.type_settings import missing_settings
 
     found = [
-        tr("{label} not selected").format(label=translated(item.label)) for item in missing_settings(hook, catalogue)
+        translated("{label} not selected").format(label=translated(item.label))
+        for item in missing_settings(hook, catalogue)
     ]
     scheme = _scheme(hook.authentication)
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
-        found.append(tr("No credential"))
+        found.append(translated("No credential"))
     if any(item.severe for item in _address_advice(hook.url, system is not None and system.demo)):
-        found.append(tr("Unreachable address"))
+        found.append(translated("Unreachable address"))
     return tuple(found)
 
 
@@ -129,9 +124,9 @@ RESULTS: Final = {"quiet": "never", "info": "pending", "good": "good", "bad": "f
 def last_test(row: ExchangeRow | None) -> tuple[str, str]:
     """Text and pill kind of the newest test."""
     if row is None:
-        return tr("not tested"), "quiet"
+        return translated("not tested"), "quiet"
     if row.answer == "pending":
-        return tr("… sending"), "info"
+        return translated("… sending"), "info"
     time = f" · {round(row.duration_ms)} ms" if row.duration_ms is not None else ""
     if row.status is not None:
         good = 200 <= row.status < 300
@@ -142,23 +137,23 @@ def last_test(row: ExchangeRow | None) -> tuple[str, str]:
 def failure_word(kind: str | None) -> str:
     """A word or two for why there was no answer."""
     words = {
-        "refused": tr("no connection"),
-        "unknown-host": tr("unknown host"),
-        "timeout": tr("timed out"),
-        "tls": tr("TLS"),
-        "reset": tr("connection lost"),
-        "protocol": tr("not HTTP"),
+        "refused": translated("no connection"),
+        "unknown-host": translated("unknown host"),
+        "timeout": translated("timed out"),
+        "tls": translated("TLS"),
+        "reset": translated("connection lost"),
+        "protocol": translated("not HTTP"),
     }
-    return words.get(kind or "", tr("failed"))
+    return words.get(kind or "", translated("failed"))
 
 
 def setting_words(setting: TypeSetting, settings: Mapping[str, Any]) -> str:
     """A type setting's value as it would be typed."""
     value = settings.get(setting.key)
     if value is None or (isinstance(value, Sequence) and not value):
-        return tr("not selected")
+        return translated("not selected")
     if isinstance(value, bool):
-        return tr("Yes") if value else tr("No")
+        return translated("Yes") if value else translated("No")
     if setting.type.startswith("status") and isinstance(value, Sequence):
         return statuses_text(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -181,4 +176,4 @@ def _status_text(item: Any) -> str:
 def system_name(hook: Webhook, settings: Settings) -> str:
     """The system's name."""
     system = settings.system_of(hook)
-    return system.name if system else tr("unknown system")
+    return system.name if system else translated("unknown system")

@@ -13,6 +13,7 @@ from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMNS, Column, Row
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class WebhooksModel(QAbstractTableModel):
         self._settings = Settings()
         self._tests: Mapping[str, ExchangeRow] = {}
         self._seen: Mapping[str, Seen] = {}
-        self._titles = [words.tr(column.title) for column in COLUMNS]
+        self._titles = [translated(column.title) for column in COLUMNS]
         self._rows: list[Row] = []
         self._inputs: list[_Inputs] = []
         self._places: dict[str, int] = {}
@@ -105,7 +106,7 @@ class WebhooksModel(QAbstractTableModel):
 
     def retranslate(self) -> None:
         """Make the titles and the texts of all rows again."""
-        self._titles = [words.tr(column.title) for column in COLUMNS]
+        self._titles = [translated(column.title) for column in COLUMNS]
         self._rows = [self._row(inputs) for inputs in self._inputs]
 
     def row_of(self, webhook_id: str) -> int:
@@ -155,12 +156,12 @@ class WebhooksModel(QAbstractTableModel):
         if title and title != hook.name:
             facts.insert(0, title)
         if attention:
-            facts.insert(0, words.tr("! {what}").format(what=attention[0]))
+            facts.insert(0, translated("! {what}").format(what=attention[0]))
         test, kind = words.last_test(last)
         state_there = self._services.activity.mirror_state(hook, seen)
         mirror = words.mirror_words(state_there)
         second = one_line(" · ".join(facts))
-        system_name = system.name if system else words.tr("unknown system")
+        system_name = system.name if system else translated("unknown system")
         owners = words.all_owners(hook, system)
         search = " ".join((
             hook.name, second, title, hook.url, hook.email, hook.authentication, hook.type, hook.kind,
