@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.ui.composer.capture_picker import CapturePicker
-from ongoing_desktop.ui.composer.saved_picker import SavedPicker
+from ongoing_desktop.ui.composer.payload_sources import CapturePicker, SavedPicker
 from ongoing_desktop.ui.credentials.stored_credentials_dialog import StoredCredentialsDialog
 from ongoing_desktop.ui.kit.dialog import Dialog
 from tests.ui.conftest import Shell

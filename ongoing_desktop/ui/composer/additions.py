@@ -68,8 +68,6 @@ class ExtrasView(InContext, QWidget):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         vbox(scroll, on=self)
-        context.theme.changed.connect(self._dress)
-        self._dress()
 
     def set_webhook(self, hook: Webhook | None) -> None:
         """Show a webhook's and its system's values. Edits for the previous webhook are stored first."""
@@ -107,14 +105,11 @@ class ExtrasView(InContext, QWidget):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText("\n".join((*kept, headers_text(headers))))
 
-    def close_view(self) -> None:
-        """Stop the timer."""
-        self._pause.stop()
-
     def _part(self, title: str, name: str, example: str) -> tuple[QPlainTextEdit, QLabel, QLabel]:
         inner = self._inner
         heading = paragraph(title, inner, "strong")
-        edit = text_edit(inner, name, title or self.tr("Variables of the system"), placeholder=example, tab_leaves=True)
+        accessible = title or self.tr("Variables of the system")
+        edit = text_edit(inner, name, accessible, placeholder=example, tab_leaves=True, mono=True)
         edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         sized(edit, least_height=LOWEST, most_height=2 * LOWEST)
         edit.textChanged.connect(self._on_text)
@@ -143,7 +138,3 @@ class ExtrasView(InContext, QWidget):
         for field, shown in places.items():
             text = " ".join(problem_sentence(item) for item in problems if item.field == field)
             show_text(shown, text)
-
-    def _dress(self) -> None:
-        for edit in (self.headers, self.own, self.shared):
-            sized(edit, mono=True)

@@ -20,9 +20,9 @@ from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.composer.additions import ExtrasView
 from ongoing_desktop.ui.composer.live_check import LiveCheck
-from ongoing_desktop.ui.composer.live_request import LiveRequest
 from ongoing_desktop.ui.composer.options_dialog import SendOptionsDialog
 from ongoing_desktop.ui.composer.payload_pane import PayloadPane
+from ongoing_desktop.ui.composer.request_preview import RequestPreview
 from ongoing_desktop.ui.composer.result_view import ResultView
 from ongoing_desktop.ui.composer.send_bar import SendBar
 from ongoing_desktop.ui.composer.target import TargetBar
@@ -79,11 +79,11 @@ class TestPanel(InContext, CatchesUp):
         self._hook: Webhook | None = None
         self._sending: Job | None = None
         self._sent_text = ""
-        self.target = TargetBar(context.theme, self)
+        self.target = TargetBar(self)
         self.pane = PayloadPane(context, self)
         self.check = LiveCheck(context.theme, self)
         self.extras = ExtrasView(context, self)
-        self.request = LiveRequest(context, self)
+        self.request = RequestPreview(context, self)
         self.result = ResultView(context, self)
         self._make_buttons()
         self._lay_out()
@@ -137,30 +137,14 @@ class TestPanel(InContext, CatchesUp):
             self._preview()
 
     def close_panel(self) -> None:
-        """Stop timers and cancel work."""
-        self.bar.end()
-        self.pane.close_pane()
-        self.extras.close_view()
-        self.result.close_view()
-        self.request.stop()
-        if self._sending is not None:
-            self._sending.cancel()
-
-    def close(self) -> bool:
-        self.close_panel()
-        return super().close()
+        """Stop showing a body; the display stays."""
+        self.result.body_view.close_view()
 
     # construction
 
     def _make_buttons(self) -> None:
         self.bar = SendBar(self._theme, self)
-        self._series = push_button(
-            self,
-            self.tr("Repeat and order…"),
-            "openSeries",
-            lambda _=False: self.series_requested.emit(),
-            look="flat",
-        )
+        self._series = push_button(self, self.tr("Repeat and order…"), "openSeries", self.series_requested, look="flat")
         keep_keys(
             self._series,
             command_of(self._context, "repeatAndOrder"),
@@ -204,7 +188,7 @@ class TestPanel(InContext, CatchesUp):
         self.extras.kept.connect(self._preview)
         self.request.outdated.connect(self._preview)
         self._tabs.currentChanged.connect(lambda _: self._preview())
-        self.result.start_and_send_again.connect(self._start_and_send)
+        self.result.start_and_send_again.connect(lambda: self._send(start=True))
         self.bar.send.clicked.connect(self.send_now)
         self.bar.cancel.clicked.connect(self.cancel)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -232,20 +216,23 @@ class TestPanel(InContext, CatchesUp):
             self.target.local.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_local(self) -> None:
-        hook, wanted = self._hook, self.target.local.text().strip()
-        if hook is None or wanted == hook.local_target or not wanted:
-            return
-        changed, webhooks = replace(hook, local_target=wanted), self._services.webhooks
+        hook, local = self._hook, self.target.local.text().strip()
+        if hook is not None and local != hook.local_target:
+            self._tasks.run(self, partial(self._save_local, hook, local), done=self._local_kept)
 
-        async def work() -> str:
-            saved = await webhooks.save(changed, KeepCredential())
-            return "" if isinstance(saved, Webhook) else problem_sentence(saved[0])
-
-        self._tasks.run(self, work, done=self._local_kept)
+    async def _save_local(self, hook: Webhook, local: str) -> str:
+        """Store another local address; returns the sentence of a problem."""
+        if not local or local == hook.local_target:
+            return ""
+        saved = await self._services.webhooks.save(replace(hook, local_target=local), KeepCredential())
+        return "" if isinstance(saved, Webhook) else problem_sentence(saved[0])
 
     def _local_kept(self, fault: str) -> None:
         if fault:
-            self.result.say(self.tr("! Not sent"), "warn", fault)
+            self._say_unsent(fault)
+
+    def _say_unsent(self, why: str) -> None:
+        self.result.say(self.tr("! Not sent"), "warn", why)
 
     def _show_targets(self, key: str, *, keep_local: bool) -> None:
         if self._hook is not None:
@@ -328,10 +315,8 @@ class TestPanel(InContext, CatchesUp):
                 await keeping_payload()
             if keeping_extras is not None and (problems := await keeping_extras()):
                 return problem_sentence(problems[0])
-            if key == "local" and local and local != hook.local_target:
-                saved = await services.webhooks.save(replace(hook, local_target=local), KeepCredential())
-                if not isinstance(saved, Webhook):
-                    return problem_sentence(saved[0])
+            if key == "local" and (fault := await self._save_local(hook, local)):
+                return fault
             return await services.sending.test(
                 hook.id, target_key=key, payload=payload, confirmed=consent, filling=filling
             )
@@ -341,9 +326,6 @@ class TestPanel(InContext, CatchesUp):
         self.bar.begin()
         self.result.wait()
         self._enable()
-
-    def _start_and_send(self) -> None:
-        self._send(start=True)
 
     def _came(self, outcome: Outcome) -> None:
         self._sent()
@@ -361,19 +343,13 @@ class TestPanel(InContext, CatchesUp):
                 self.result.clear()
                 self._ask(outcome, "")
             case CannotSend():
-                self.result.say(self.tr("! Not sent"), "warn", sentence(outcome.code, outcome.params))
+                self._say_unsent(sentence(outcome.code, outcome.params))
             case str():
-                self.result.say(self.tr("! Not sent"), "warn", outcome)
+                self._say_unsent(outcome)
         self._preview()
 
     def _ask(self, wanted: NeedsConfirmation, details: str) -> None:
-        ask_target(
-            self._context,
-            self,
-            wanted,
-            lambda consent: self._send(consent=consent),
-            details=details,
-        )
+        ask_target(self._context, self, wanted, lambda consent: self._send(consent=consent), details=details)
 
     def _failed(self, error: BaseException) -> None:
         self._sent()

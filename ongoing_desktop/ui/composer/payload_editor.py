@@ -101,10 +101,6 @@ class PayloadEditor(QPlainTextEdit):
         self._pause.stop()
         self.settled.emit()
 
-    def close_editor(self) -> None:
-        """Stop the timer."""
-        self._pause.stop()
-
     def too_wide(self, text: str) -> str:
         """Why a text cannot be shown here; empty if it can."""
         if len(text) > LONGEST_PASTE:

@@ -17,11 +17,8 @@ from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.payloads import LARGEST_EDITED, CheckedPayload, Payload, Source, text_payload, with_id
 from ongoing_desktop.services.reading import read_file
-from ongoing_desktop.ui.composer.capture_picker import CapturePicker
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
-from ongoing_desktop.ui.composer.real_object_dialog import RealObjectDialog
-from ongoing_desktop.ui.composer.save_payload import save_payload
-from ongoing_desktop.ui.composer.saved_picker import SavedPicker
+from ongoing_desktop.ui.composer.payload_sources import CapturePicker, RealObjectDialog, SavedPicker, save_payload
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -54,9 +51,7 @@ class PayloadPane(InContext, QWidget):
         self._edited = False
         self._unkept = False
         self._keeping = after_pause(self, KEEP_MS, self.keep)
-        self._loading: Job | None = None
         self._judging: Job | None = None
-        self._formatting: Job | None = None
         self.editor = PayloadEditor(context.theme, self)
         self.problem = paragraph("", self, "problem", "payloadProblem")
         self._there = push_button(self, self.tr("Go there"), "goToProblem", self._go_there, look="flat")
@@ -116,7 +111,7 @@ class PayloadPane(InContext, QWidget):
             await settings.settled()
             return payloads.make(hook_id, source)
 
-        self._load(self._tasks.run(self, work, done=self._loaded))
+        self._tasks.run(self, work, done=self._loaded, latest="payload")
 
     def take(self, sent: Payload, before: str) -> None:
         """Show the payload that was sent, with its event id, unless the user has typed meanwhile."""
@@ -124,14 +119,6 @@ class PayloadPane(InContext, QWidget):
             self._payload = sent
             self.editor.put(sent.text)
             self.editor.settle()
-
-    def close_pane(self) -> None:
-        """Stop timers and cancel work."""
-        self.editor.close_editor()
-        self._keeping.stop()
-        for job in (self._loading, self._judging, self._formatting):
-            if job is not None:
-                job.cancel()
 
     # construction
 
@@ -192,13 +179,7 @@ class PayloadPane(InContext, QWidget):
 
     # the payload's source
 
-    def _load(self, job: Job) -> None:
-        if self._loading is not None:
-            self._loading.cancel()
-        self._loading = job
-
     def _loaded(self, payload: Payload) -> None:
-        self._loading = None
         self._payload = payload
         self._edited = self._unkept = False
         self.editor.put(payload.text)
@@ -216,7 +197,8 @@ class PayloadPane(InContext, QWidget):
         if self._hook_id is not None:
             hook_id, payloads = self._hook_id, self._services.sending.payloads
             nothing = self.tr("No editable payload has been sent for this webhook yet.")
-            self._load(self._tasks.run(self, lambda: payloads.last_sent(hook_id), done=partial(self._bring, nothing)))
+            done = partial(self._bring, nothing)
+            self._tasks.run(self, lambda: payloads.last_sent(hook_id), done=done, latest="payload")
 
     def _pick(self) -> None:
         if self._hook_id is not None:
@@ -225,7 +207,8 @@ class PayloadPane(InContext, QWidget):
     def _take_exchange(self, exchange_id: int) -> None:
         payloads = self._services.sending.payloads
         nothing = self.tr("This body is too large for the editor, or it is not text.")
-        self._load(self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=partial(self._bring, nothing)))
+        done = partial(self._bring, nothing)
+        self._tasks.run(self, lambda: payloads.of_exchange(exchange_id), done=done, latest="payload")
 
     def _pick_saved(self) -> None:
         SavedPicker(self._context, self, lambda text: self._bring("", Payload(text))).open()
@@ -253,11 +236,8 @@ class PayloadPane(InContext, QWidget):
             return text_payload(read_file(path, 4 * LARGEST_EDITED))
 
         nothing = self.tr("This file is too large for the editor, or it is not text.")
-        self._load(
-            self._tasks.compute(
-                self, read, done=partial(self._bring, nothing), failed=partial(self._tasks.explain, say=self._say)
-            )
-        )
+        done, failed = partial(self._bring, nothing), partial(self._tasks.explain, say=self._say)
+        self._tasks.compute(self, read, done=done, failed=failed, latest="payload")
 
     def _paste_curl(self) -> None:
         text = clipboard_text()
@@ -268,19 +248,17 @@ class PayloadPane(InContext, QWidget):
 
     def _take_curl(self, text: str) -> None:
         """Load the body of a cURL command, which is parsed but never run."""
-        services = self._services
 
         def done(read: CurlPayload) -> None:
-            self._loading = None
             if read.text:
                 self._bring("", Payload(read.text))
             self.curl_taken.emit(read)
 
-        self._load(self._tasks.compute(self, partial(services.clipboard.curl_payload, text), done=done))
+        read_text = partial(self._services.clipboard.curl_payload, text)
+        self._tasks.compute(self, read_text, done=done, latest="payload")
 
     def _bring(self, nothing: str, payload: Payload | None) -> None:
         """Use a payload from elsewhere as the user's own: its event id and time are sent unchanged."""
-        self._loading = None
         text = self.editor.fitting(payload.text) if payload is not None else ""
         if why := nothing if payload is None else self.editor.too_wide(text):
             self._say(why)
@@ -306,7 +284,7 @@ class PayloadPane(InContext, QWidget):
             elif self.editor.toPlainText() == text:
                 self.editor.replace_all(formatted)
 
-        self._formatting = self._tasks.run(self, lambda: payloads.formatted(text), done=done)
+        self._tasks.run(self, lambda: payloads.formatted(text), done=done)
 
     def _fill_ids(self) -> None:
         self._ids_menu.clear()

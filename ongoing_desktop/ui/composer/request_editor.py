@@ -97,7 +97,3 @@ class RequestEditor(QWidget):
     def say(self, text: str) -> None:
         """Show a quiet line below the body."""
         show_text(self._note, text)
-
-    def close_editor(self) -> None:
-        """Stop the timer."""
-        self.body.close_editor()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -9,14 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line, visible
 from ongoing_desktop.domain.exchange import Message
-from ongoing_desktop.domain.sending import Failure, Response
+from ongoing_desktop.domain.sending import Failure, Response, TlsFacts
 from ongoing_desktop.services.sending import SendOutcome
-from ongoing_desktop.ui.composer.connection_view import facts
 from ongoing_desktop.ui.composer.timing_bar import TimingBar
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
 from ongoing_desktop.ui.exchanges.check_tab import GLYPHS
-from ongoing_desktop.ui.exchanges.exchange_texts import FAILURES, status_tone, took_text, tr
+from ongoing_desktop.ui.exchanges.exchange_texts import FAILURES, status_tone, took_text
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
@@ -24,6 +24,8 @@ from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.kit.room import WideEnough
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.wording.language import translated
+from ongoing_desktop.wording.times import day_text
 
 NOTHING_YET, RESULT = range(2)
 LOWEST_TABS: Final = 170
@@ -105,7 +107,7 @@ class ResultView(QWidget):
                 self._tabs.setTabVisible(1, True)
                 self._tabs.setCurrentIndex(0)
             case Failure() as failure:
-                tone, sign, words = "bad", "cross", tr(FAILURES.get(failure.kind, "failed"))
+                tone, sign, words = "bad", "cross", translated(FAILURES.get(failure.kind, "failed"))
                 heard = result.heard or Message()
                 self.response_headers.set_headers(heard.headers)
                 if heard.body:
@@ -119,16 +121,12 @@ class ResultView(QWidget):
         messages = [self.tr("{time} total").format(time=took_text(result.timing.total_ms)), one_line(result.remote, 80)]
         messages.append(self.tr("through a proxy") if result.proxy else "")
         self.timing.setText(" · ".join(part for part in messages if part))
-        self.connection.setPlainText(facts(tested))
+        self.connection.setPlainText(_connection(tested))
         self._bar.show_timing(result.timing)
         self._again.setVisible(tested.can_start_listener)
         announce(self.status, ". ".join([words, *(visible(text).rstrip(".") for text in tested.sentences)]))
         self._tabs.show()
         self._stack.setCurrentIndex(RESULT)
-
-    def close_view(self) -> None:
-        """Cancel work."""
-        self.body_view.close_view()
 
     def _lay_out(self) -> None:
         self._tabs = named(QTabWidget(self), "resultTabs", self.tr("Parts of the result"))
@@ -161,3 +159,44 @@ class ResultView(QWidget):
         sized(self._tabs, least_height=LOWEST_TABS)
         self._stack.addWidget(scroll)
         vbox(self._stack, on=self)
+
+
+def _connection(tested: SendOutcome) -> str:
+    """Address, proxy, security and preceding redirects as lines, with foreign text marked."""
+    result = tested.result
+    lines = [translated("Address: {url}").format(url=one_line(tested.url, 400))]
+    if result.remote:
+        lines.append(translated("Connected to: {remote}").format(remote=one_line(result.remote, 100)))
+    lines.append(
+        translated("Through the proxy {proxy}").format(proxy=result.proxy) if result.proxy else translated("No proxy")
+    )
+    for hop in tested.hops:
+        message = (
+            translated("Redirect {status} to another origin, without credential, custom headers and payload: {url}")
+            if hop.crossed
+            else translated("Redirect {status} to {url}")
+        )
+        lines.append(message.format(status=hop.status, url=one_line(hop.url, 400)))
+    if result.tls is not None:
+        lines += _tls(result.tls)
+    elif tested.url.lower().startswith("http:"):
+        lines.append(translated("Not encrypted (http)"))
+    return "\n".join(lines)
+
+
+def _tls(found: TlsFacts) -> list[str]:
+    lines = [f"{found.version} · {one_line(found.cipher, 80)}"]
+    lines.append(
+        translated("The certificate was verified") if found.verified else translated("The certificate was NOT verified")
+    )
+    if (read := found.certificate) is None:
+        return lines
+    lines += [
+        translated("Certificate of: {subject}").format(subject=one_line(read.subject, 200)),
+        translated("For: {names}").format(names=one_line(", ".join(read.names), 400)),
+        translated("Issued by: {issuer}").format(issuer=one_line(read.issuer, 200)),
+        translated("Valid from {since} until {until}").format(
+            since=day_text(read.not_before, UTC), until=day_text(read.not_after, UTC)
+        ),
+    ]
+    return lines

@@ -16,8 +16,6 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_tooltip
-from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import translated
 
 KEYS: Final = ("url", "listener", "local")
@@ -32,9 +30,8 @@ class TargetBar(QWidget):
     moved = Signal()
     """The address has changed."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.combo = combo_box(self, "testTarget", self.tr("Target of the test"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(18)
@@ -44,6 +41,7 @@ class TargetBar(QWidget):
             "localTarget",
             placeholder="http://127.0.0.1:3000/hook",
             accessible=self.tr("Address on this computer"),
+            mono=True,
         )
         self._to = label(self.tr("To"), self, role="muted")
         self._to.setBuddy(self.combo)
@@ -58,19 +56,14 @@ class TargetBar(QWidget):
             look="flat",
             tooltip=self.tr("Redirects, certificates, production, time limits, proxy"),
         )
-        self.under = hbox()
-        for badge in (self.production, self.blind):
-            self.under.addWidget(badge)
-            badge.hide()
-        self.under.addWidget(self._carries, 1)
-        self.under.addWidget(self.options)
+        self.production.hide()
+        self.blind.hide()
+        self.under = hbox(self.production, self.blind, (self._carries, 1), self.options)
         vbox(self.row, self.under, on=self, spacing=4)
         self._urls: dict[str, str] = {}
         self.combo.activated.connect(lambda _: self.chosen.emit(self.key))
         self.combo.currentIndexChanged.connect(lambda _: self._show())
         self.local.textChanged.connect(lambda _: self._show())
-        theme.changed.connect(self._dress)
-        self._dress()
 
     @property
     def key(self) -> str:
@@ -123,6 +116,3 @@ class TargetBar(QWidget):
         self.local.setVisible(self.key == "local")
         set_tooltip(self.combo, one_line(self.url, 400))
         self.moved.emit()
-
-    def _dress(self) -> None:
-        sized(self.local, mono=True)

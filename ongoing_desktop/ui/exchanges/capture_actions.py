@@ -15,7 +15,6 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.saved_request import SavedRequest
 from ongoing_desktop.services.captures import CaptureDraft
-from ongoing_desktop.ui.composer.save_payload import save_payload
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -80,6 +79,8 @@ class CaptureActions(InContext, QObject):
             if request is None or not request.body:
                 self._notifier.notice(sentence("capture-no-body"), "info")
             else:
+                from ongoing_desktop.ui.composer.payload_sources import save_payload
+
                 save_payload(self._context, self._table.window(), request.body)
 
         self._use(self._services.captures.request_of, done)

@@ -226,13 +226,6 @@ class ReplayDialog(SendManyDialog):
         self.send_button.setEnabled(not self.busy and bool(self._exchanges))
         self.show_message(sign, tone, message)
 
-    # Qt overrides
-
-    def done(self, result: int) -> None:
-        """Closing cancels a run."""
-        self.editor.close_editor()
-        super().done(result)
-
 
 def _line(exchange: Exchange, sent: Sent | None) -> Line:
     row = exchange.row

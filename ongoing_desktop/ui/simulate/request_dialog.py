@@ -245,10 +245,3 @@ class RequestDialog(SendManyDialog):
     def say(self, message: str) -> None:
         """Show why nothing was sent."""
         self.show_message("!" if message else "–", "warn" if message else "quiet", message)
-
-    # Qt overrides
-
-    def done(self, result: int) -> None:
-        """Closing cancels the request."""
-        self.editor.close_editor()
-        super().done(result)
