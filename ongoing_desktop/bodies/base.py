@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ongoing_desktop.bodies.nodes import Tree
+from ongoing_desktop.bodies.nodes import Node
 from ongoing_desktop.bodies.visible import break_lines, clip, cut_marks, has_marks, visible
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.wording.language import translated
@@ -36,15 +36,11 @@ class Shown:
     """Whether there is more than was shown."""
     is_json: bool = False
     """Whether the text is valid JSON and can be highlighted."""
-    tree: Tree | None = None
+    tree: Node | None = None
+    """The root of the document."""
     picture: Picture | None = None
     marks_are_ours: bool = False
     """Whether the original contains nothing like our marks, so that copied text can be converted back to it."""
-
-
-def always(body: bytes, content_type: str) -> bool:  # noqa: ARG001 - the shape of View.fits
-    """Accepts any body."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class View:
     key: str
     title: str
     show: Callable[[bytes, str, int], Shown]
-    fits: Callable[[bytes, str], bool] = always
+    fits: Callable[[bytes, str], bool] = lambda _body, _content_type: True
     """Whether the view is offered for a body, judged by its first bytes and content type. Cheap."""
     as_received: bool = False
     """Whether the view needs the bytes as received, with their content codings."""

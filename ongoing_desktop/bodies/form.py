@@ -9,7 +9,6 @@ from urllib.parse import unquote_to_bytes
 
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
-from ongoing_desktop.bodies.pretty import as_raw
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.wording.language import number, translated
 
@@ -34,7 +33,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     if not fits(body, content_type):
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
-        return as_raw(
+        return raw.as_raw(
             body,
             content_type,
             limit,
@@ -48,7 +47,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         why = translated("The parts cannot be separated: The body does not contain its boundary.")
         if not boundary:
             why = translated("The parts cannot be separated: The content type has no boundary.")
-        return as_raw(body, content_type, limit, why)
+        return raw.as_raw(body, content_type, limit, why)
     return _parts(body, b"--" + boundary, limit)
 
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Picture, Shown
-from ongoing_desktop.bodies.pretty import as_raw
 from ongoing_desktop.wording.language import number, translated
 
 LARGEST: Final = 16 * 1024 * 1024
@@ -48,7 +47,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         return raw.show(body, content_type, limit)
     size = declared(body, kind)
     if size is None:
-        return as_raw(
+        return raw.as_raw(
             body,
             content_type,
             limit,
@@ -58,7 +57,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     facts = {"kind": kind.upper(), "width": number(width), "height": number(height)}
     if width * height > MOST_PIXELS or max(size) > LONGEST_SIDE or len(body) > LARGEST:
         why = translated("A {kind} picture of {width} × {height} pixels, too large to show.").format(**facts)
-        return as_raw(body, content_type, limit, why)
+        return raw.as_raw(body, content_type, limit, why)
     note = translated("{kind}, {width} × {height} pixels.").format(**facts)
     return Shown("", note, picture=Picture(body, kind, width, height))
 

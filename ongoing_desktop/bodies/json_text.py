@@ -1,14 +1,18 @@
-"""JSON as text: validation, and indentation of its beginning. Numbers, duplicates and order are kept."""
+"""JSON as text: validation, indentation of its beginning, and the members of indented JSON by line.
+
+Numbers, duplicates and order are kept.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import msgspec
 
 from ongoing_desktop.domain.charset import in_utf8
-from ongoing_desktop.domain.foreign import too_deep
+from ongoing_desktop.domain.foreign import read_string, too_deep
 from ongoing_desktop.wording.language import translated
 
 LARGEST: Final = 16 * 1024 * 1024
@@ -21,6 +25,7 @@ _AT_ONCE: Final = 64 * 1024 * 1024
 # Possessive quantifiers, so that a crafted body cannot cause backtracking.
 TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 _HALF_PAIR: Final = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_LINE: Final = re.compile(r'^ *(?:("(?:[^"\\]|\\.)*"): )?(.*?),?$')
 _AT_BYTE: Final = re.compile(r"\(byte (\d+)\)")
 _BOM: Final = b"\xef\xbb\xbf"
 FAULTS: Final = (
@@ -123,3 +128,37 @@ def _fault(body: bytes, message: str) -> str:
     column = len(before) - (before.rfind(b"\n") + 1) + 1
     text = translated("Not JSON: {what} in line {line}, column {column}.")
     return text.format(what=what, line=line, column=column)
+
+
+class MemberLine(NamedTuple):
+    """A line with a member or an element."""
+
+    number: int
+    """From 0."""
+    path: str
+    """As the catalogue writes it, with ``[]`` for the elements of a list."""
+    value: str
+    """Its JSON; only the bracket of an object or a list that is not empty."""
+
+
+def member_lines(text: str) -> Iterator[MemberLine]:
+    """The members of a text that the view *Pretty* shows, in order. Other texts give lines that mean nothing."""
+    above: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        found = _LINE.match(line)
+        name, value = (found[1], found[2]) if found else (None, "")
+        if value in ("}", "]"):
+            del above[-1:]
+            continue
+        path = above[-1] if above else ""
+        if name is not None:
+            path = f"{path}.{_plain(name)}" if path else _plain(name)
+            yield MemberLine(number, path, value)
+        if value == "{":
+            above.append(path)
+        elif value == "[":
+            above.append(f"{path}[]")
+
+
+def _plain(name: str) -> str:
+    return read_string(name) if "\\" in name else name[1:-1]

@@ -67,16 +67,9 @@ class Node:
         return read_string(self.raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A whole document."""
-
-    root: Node
-
-
-def tree_of(body: bytes) -> Tree:
-    """The tree of a valid document."""
-    return Tree(Node(None, _compact(body), ""))
+def root_of(body: bytes) -> Node:
+    """A valid document as the root of its tree."""
+    return Node(None, _compact(body), "")
 
 
 def children(node: Node) -> list[Node]:

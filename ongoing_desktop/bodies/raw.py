@@ -32,3 +32,9 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
         remark = f"{remark} {message}".strip()
     shown = displayed(text, limit, remark)
     return shown if len(part) == len(body) else replace(shown, cut=True)
+
+
+def as_raw(body: bytes, content_type: str, limit: int, why: str) -> Shown:
+    """The raw text, with the reason why the preferred view is not possible."""
+    shown = show(body, content_type, limit)
+    return replace(shown, note=f"{why} {shown.note}".strip())

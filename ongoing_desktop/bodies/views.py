@@ -9,18 +9,17 @@ from typing import Final
 from ongoing_desktop.bodies import form as _form
 from ongoing_desktop.bodies import hexadecimal as _hexadecimal
 from ongoing_desktop.bodies import image as _image
-from ongoing_desktop.bodies import pretty as _pretty
+from ongoing_desktop.bodies import json_views as _json
 from ongoing_desktop.bodies import raw as _raw
-from ongoing_desktop.bodies import tree as _tree
 from ongoing_desktop.bodies import xml as _xml
-from ongoing_desktop.bodies.base import FIRST, Shown, View
+from ongoing_desktop.bodies.base import View
 
 VIEWS: Final[Mapping[str, View]] = MappingProxyType(
     {
         view.key: view
         for view in (
-            View("pretty", "Pretty", _pretty.show, _pretty.fits),
-            View("tree", "Tree", _tree.show, _tree.fits),
+            View("pretty", "Pretty", _json.show_indented, _json.fits),
+            View("tree", "Tree", _json.show_tree, _json.fits),
             View("form", "Form", _form.show, _form.fits),
             View("xml", "XML", _xml.show, _xml.fits),
             View("image", "Image", _image.show, _image.fits),
@@ -35,8 +34,3 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
 def fitting(body: bytes, content_type: str) -> tuple[str, ...]:
     """Keys of the views offered for a body, best first. Cheap; safe on any thread; never raises."""
     return tuple(view.key for view in VIEWS.values() if view.fits(body, content_type))
-
-
-def pretty(body: bytes, content_type: str = "", limit: int = FIRST) -> Shown:
-    """The body indented if it is JSON, otherwise as text with the reason. Safe on any thread; never raises."""
-    return VIEWS["pretty"].show(body, content_type, limit)

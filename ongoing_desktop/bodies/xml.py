@@ -5,13 +5,13 @@ Declared entities are refused (billion laughs), external ones are never resolved
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Final
 from xml.parsers import expat
 
 from ongoing_desktop.bodies import raw
 from ongoing_desktop.bodies.base import Shown, displayed
-from ongoing_desktop.bodies.pretty import as_raw
 from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.wording.language import translated
 
@@ -45,7 +45,7 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     if not fits(body, content_type):
         return raw.show(body, content_type, limit)
     if len(body) > LARGEST:
-        return as_raw(
+        return raw.as_raw(
             body,
             content_type,
             limit,
@@ -63,14 +63,14 @@ def show(body: bytes, content_type: str, limit: int) -> Shown:
     except _FullError:
         return displayed(writer.text(), limit, _note(), cut=True)
     except _RefusedError as error:
-        return as_raw(body, content_type, limit, str(error))
+        return raw.as_raw(body, content_type, limit, str(error))
     except expat.ExpatError as error:
         what = expat.ErrorString(error.code) or "malformed"
         message = translated("Not XML: {what} in line {line}, column {column}.")
         message = message.format(what=what, line=error.lineno, column=error.offset + 1)
-        return as_raw(body, content_type, limit, message)
+        return raw.as_raw(body, content_type, limit, message)
     except (ValueError, LookupError):
-        return as_raw(body, content_type, limit, translated("Not XML: its characters cannot be decoded."))
+        return raw.as_raw(body, content_type, limit, translated("Not XML: its characters cannot be decoded."))
     return displayed(writer.text(), limit, _note())
 
 
@@ -175,14 +175,12 @@ class _Writer:
 
 def escape(text: str) -> str:
     """Escape text between tags."""
-    # Imported on use, because it imports the standard library's HTTP client and mail parser.
-    from xml.sax import saxutils  # noqa: PLC0415
-
-    return saxutils.escape(text)
+    return html.escape(text, quote=False)
 
 
 def quoteattr(text: str) -> str:
     """The value of an attribute with its quotes."""
+    # Imported on use, because it imports the standard library's HTTP client and mail parser.
     from xml.sax import saxutils  # noqa: PLC0415
 
     return saxutils.quoteattr(text)

@@ -10,12 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from ongoing_desktop.bodies.base import FIRST
-from ongoing_desktop.bodies.views import VIEWS, fitting, pretty
+from ongoing_desktop.bodies.base import FIRST, Shown
+from ongoing_desktop.bodies.views import VIEWS, fitting
 from ongoing_desktop.bodies.visible import LONGEST_LINE, one_line, original, visible
 
 # Its own folder, because one in the checkout makes pytest warn, and warnings are errors here.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "ongoing-desktop-hypothesis")
+
+
+def pretty(body: bytes, content_type: str, limit: int = FIRST) -> Shown:
+    return VIEWS["pretty"].show(body, content_type, limit)
 
 
 def test_numbers_duplicates_and_order_stay_as_sent() -> None:

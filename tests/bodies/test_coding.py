@@ -10,8 +10,9 @@ from typing import Any
 import brotli
 import pytest
 
+from ongoing_desktop.bodies.base import FIRST
 from ongoing_desktop.bodies.coding import LARGEST, RATIO, SMALL, decoded, readable
-from ongoing_desktop.bodies.views import pretty
+from ongoing_desktop.bodies.json_views import show_indented
 
 
 def zipped(data: bytes) -> bytes:
@@ -114,7 +115,7 @@ TYPE = "application/json; charset="
 def test_json_of_any_coding_is_read_and_shown(body: bytes, headers: tuple[tuple[str, str], ...]) -> None:
     assert readable(body, headers).decode() == JSON
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    shown = pretty(decoded(body, headers)[0], kind)
+    shown = show_indented(decoded(body, headers)[0], kind, FIRST)
     assert (shown.is_json, "Å-1" in shown.text) == (True, True)
 
 

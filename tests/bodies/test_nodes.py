@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.bodies import nodes
-from ongoing_desktop.bodies.nodes import GROUP, Node, children, step, tree_of
+from ongoing_desktop.bodies.nodes import GROUP, Node, children, root_of, step
 from ongoing_desktop.bodies.views import VIEWS
 
 
 def inside(body: bytes) -> list[Node]:
-    return children(tree_of(body).root)
+    return children(root_of(body))
 
 
 def test_values_are_as_sent_and_twice_is_twice() -> None:
@@ -93,4 +93,4 @@ def rebuilt(node: Node) -> Any:
 @given(VALUES, st.booleans(), st.booleans())
 def test_the_tree_holds_the_document(value: Any, ascii_only: bool, spaced: bool) -> None:
     body = json.dumps(value, ensure_ascii=ascii_only, indent=2 if spaced else None).encode("utf-8", "surrogatepass")
-    assert rebuilt(tree_of(body).root) == value
+    assert rebuilt(root_of(body)) == value

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ongoing_desktop.bodies.views import pretty
+from ongoing_desktop.bodies.json_views import show_indented
 from ongoing_desktop.bodies.visible import LONGEST_LINE
 from ongoing_desktop.formats.curl_read import is_curl
 from ongoing_desktop.ui.exchanges.highlighter import JsonHighlighter
@@ -112,7 +112,7 @@ class PayloadEditor(QPlainTextEdit):
     def fitting(self, text: str) -> str:
         """The text with JSON in one long line indented."""
         if len(text) <= LONGEST_PASTE and max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
-            shown = pretty(text.encode("utf-8", "replace"), "application/json", 4 * LONGEST_PASTE)
+            shown = show_indented(text.encode("utf-8", "replace"), "application/json", 4 * LONGEST_PASTE)
             if shown.is_json and not shown.cut and "↩" not in shown.text:
                 return shown.text
         return text

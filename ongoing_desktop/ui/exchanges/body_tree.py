@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
-from ongoing_desktop.bodies.nodes import Node, Tree
+from ongoing_desktop.bodies.nodes import Node
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.members import read_path
 from ongoing_desktop.ui.context import WindowContext
@@ -75,11 +75,11 @@ class BodyTree(QWidget):
             shortcut(self.view, keys, act)
         self._on_current(QModelIndex())
 
-    def show_tree(self, tree: Tree | None) -> None:
+    def show_tree(self, root: Node | None) -> None:
         """Show a document with its first level expanded."""
-        self.model.show_tree(tree)
+        self.model.show_tree(root)
         self._on_current(QModelIndex())
-        if tree is not None and self.model.canFetchMore(QModelIndex()):
+        if root is not None and self.model.canFetchMore(QModelIndex()):
             self.model.fetchMore(QModelIndex())
 
     def close_view(self) -> None:

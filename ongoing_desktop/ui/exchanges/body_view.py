@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from ongoing_desktop.bodies.base import FIRST, Shown
 from ongoing_desktop.bodies.coding import decoded
 from ongoing_desktop.bodies.image import kind_of
-from ongoing_desktop.bodies.json_lines import member_lines
+from ongoing_desktop.bodies.json_text import member_lines
 from ongoing_desktop.bodies.views import VIEWS, fitting
 from ongoing_desktop.domain.charset import charset
 from ongoing_desktop.domain.errors import KnownError

@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
-from ongoing_desktop.bodies.nodes import Node, Tree, children
+from ongoing_desktop.bodies.nodes import Node, children
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -63,11 +63,11 @@ class TreeModel(InContext, QAbstractItemModel):
         self._use_font()
         context.theme.changed.connect(self._use_font)
 
-    def show_tree(self, tree: Tree | None) -> None:
+    def show_tree(self, root: Node | None) -> None:
         """Show another document, or none."""
         self.beginResetModel()
         self._stop()
-        self._rows = [_Row(tree.root, -1, 0)] if tree else []
+        self._rows = [_Row(root, -1, 0)] if root else []
         self.endResetModel()
 
     def use_meanings(self, meanings: Meanings | None) -> None:

@@ -5,12 +5,12 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ongoing_desktop.bodies import pretty
-from ongoing_desktop.bodies.json_lines import MemberLine, member_lines
+from ongoing_desktop.bodies.json_text import MemberLine, member_lines
+from ongoing_desktop.bodies.json_views import show_indented
 
 
 def lines(data: object) -> list[MemberLine]:
-    return list(member_lines(pretty.show(json.dumps(data).encode(), "application/json", 10_000).text))
+    return list(member_lines(show_indented(json.dumps(data).encode(), "application/json", 10_000).text))
 
 
 def test_each_member_has_the_path_of_the_catalogue() -> None:
