@@ -5,8 +5,6 @@ Each value remains the bytes that were sent, so 1.10 stays 1.10 and duplicate na
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -16,6 +14,7 @@ import msgspec
 from ongoing_desktop.bodies.json_text import TOKEN
 from ongoing_desktop.domain.foreign import read_string
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import step
 
 GROUP: Final = 500
 """Members listed at once. More are split into groups of this size, recursively."""
@@ -25,7 +24,6 @@ _FAST: Final = 1_500_000
 """Maximum number of commas for parsing a value in one call; an upper bound of the objects that this creates."""
 Raw = bytes | msgspec.Raw
 Member = tuple[str | int, Raw]
-_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +84,6 @@ def children(node: Node) -> list[Node]:
         Node(None, node.raw, node.path, found[start : start + size], node.first + start)
         for start in range(0, len(found), size)
     ] + rest
-
-
-def step(parent: str, name: str | int) -> str:
-    """The JSON path of a member."""
-    if isinstance(name, int):
-        return f"{parent}[{name}]"
-    if _PLAIN.fullmatch(name):
-        return f"{parent}.{name}"
-    return f"{parent}['{_quoted(name)}']"
-
-
-def _quoted(name: str) -> str:
-    text = json.dumps(name, ensure_ascii=False)[1:-1].replace('\\"', '"')
-    return text.replace("'", "\\'")
 
 
 def _compact(body: bytes) -> bytes:

@@ -28,7 +28,6 @@ from ongoing_desktop.domain.validation import LONGEST_NAME
 T = TypeVar("T")
 LONGEST_SAID: Final = 200
 MOST_ENTRIES: Final = 100_000
-_LARGE: Final = 64 * 1024
 _TRANSPORT_TRAP: Final = "an error has occurred."
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -60,18 +59,13 @@ def read_answer(status: int, headers: Headers, body: bytes, *, cut: bool = False
     if not text:
         raise ApiError("api-empty", status=status)
     try:
-        return read_json(text, deepest=DEEPEST_BODY, pairs=_as_dict if len(text) > _LARGE else None)
+        return read_json(text, deepest=DEEPEST_BODY)
     except TooDeepError as error:
         raise ApiError("api-deep", limit=error.limit) from None
     except ValueError:
         kind = header(headers, "content-type").partition(";")[0].strip().lower()
         code = "api-html" if text[:1] == b"<" or kind == "text/html" else "api-not-json"
         raise ApiError(code, status=status, said=said(body)) from None
-
-
-def _as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Let other threads run between objects: without this call the JSON scanner keeps the interpreter lock until the end."""
-    return dict(pairs)
 
 
 def read_object(data: Any) -> Mapping[str, Any]:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.api import Resource
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import MISSING, member_at
 from ongoing_desktop.domain.payload import member
 
-_ABSENT: Final = object()
 _OWNER: Final = (("goodsOwnerId", "goodsOwner.id"), ("goodsOwnerName", "goodsOwner.name"))
 _ORDER: Final = (
     ("orderStatus.number", "orderInfo.orderStatus.number"),
@@ -76,8 +76,8 @@ def differences(payload: Mapping[str, Any], found: Mapping[str, Any], resource: 
 
 def _all(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource) -> Iterator[Difference]:
     for path, there in SAME.get(resource.key, ()):
-        then, now = _at(payload, path), _at(found, there)
-        if then is _ABSENT or now is _ABSENT:
+        then, now = member_at(payload, path), member_at(found, there)
+        if then is MISSING or now is MISSING:
             continue
         if isinstance(then, list) or isinstance(now, list):
             then, now = _count(then), _count(now)
@@ -96,21 +96,13 @@ def _lines(payload: Mapping[str, Any], lines: object) -> Iterator[Difference]:
         if then not in known:
             yield Difference(f"{place}.{id_name}", then, None)
         elif shared:
-            before, now = _at(payload, shared), known[then].get(shared.rpartition(".")[2], _ABSENT)
-            if before is not _ABSENT and now is not _ABSENT and not _same(before, now):
+            before, now = member_at(payload, shared), known[then].get(shared.rpartition(".")[2], MISSING)
+            if before is not MISSING and now is not MISSING and not _same(before, now):
                 yield Difference(shared, before, now)
 
 
 def _objects(value: object) -> Iterable[Mapping[str, Any]]:
     return (item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
-
-
-def _at(data: object, path: str) -> Any:
-    for name in path.split("."):
-        if not isinstance(data, Mapping) or name not in data:
-            return _ABSENT
-        data = data[name]
-    return data
 
 
 def _count(value: Any) -> Any:

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import step
 
 Part = Literal["exchange", "header", "body"]
 State = Literal["same", "different", "written-otherwise", "only-left", "only-right"]
@@ -350,14 +351,6 @@ class _Walk:
                 return "same"
             return "written-otherwise" if _equal(left, right) else "different"
         return "same" if type(left) is type(right) and left == right else "different"
-
-
-def step(path: str, name: str) -> str:
-    """The JSON path of a member."""
-    if name.isascii() and name.isidentifier():
-        return f"{path}.{name}"
-    quoted = json.dumps(name, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
-    return f"{path}['{quoted}']"
 
 
 def _equal(left: Number, right: Number) -> bool:

@@ -36,6 +36,16 @@ def documented(path: str) -> str:
     return _INDEX.sub("[]", path.removeprefix("$").removeprefix("."))
 
 
+def step(parent: str, name: str | int) -> str:
+    """The JSON path (RFC 9535) of a member of ``parent`` by its name, or of an element by its place."""
+    if isinstance(name, int):
+        return f"{parent}[{name}]"
+    if name.isascii() and name.isidentifier():
+        return f"{parent}.{name}"
+    quoted = json.dumps(name, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
+    return f"{parent}['{quoted}']"
+
+
 def member_texts(body: bytes, paths: Sequence[str]) -> list[str]:
     """The members of a body as texts, numbers as they were sent; empty where there is none."""
     try:

@@ -12,19 +12,20 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ongoing_desktop.domain.catalogue import Catalogue, Family
+from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
-from ongoing_desktop.domain.subject import subject_text
 
 INSPECTED: Final = 4 * 1024 * 1024
 """Size limit in bytes for parsing a body. Documented payloads have a few kilobytes."""
-_LARGE: Final = 256 * 1024
 LONGEST_TEXT: Final = 200
 Taught = Callable[[str | None, str], str | None]
 """The trigger that a template text means in a system, given by its code in the payload, or None if unknown."""
+LONGEST_NAME: Final = 80
+"""Maximum characters of the name of a subject."""
+_PLACE: Final = re.compile(r"(?P<before>(?:^|.* )(?:on|of|to|in|with|for) |^)(?P<noun>[a-z ]+?) \{(?P<path>[^{}]+)\}")
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|\+00:00)?")
 
 
@@ -65,11 +66,8 @@ def inspect(
     if not body or len(body) > INSPECTED:
         return PayloadFacts()
     try:
-        # The hook lets other threads run in between: the scanner alone would block the interpreter for 100 ms with 4
-        # MB. A leading byte order mark, which some programs write, is removed.
-        data = read_json(
-            body.removeprefix(BOM_UTF8), deepest=DEEPEST_BODY, pairs=_as_dict if len(body) > _LARGE else None
-        )
+        # Some programs write a byte order mark.
+        data = read_json(body.removeprefix(BOM_UTF8), deepest=DEEPEST_BODY)
     except ValueError:
         return PayloadFacts()
     if not isinstance(data, dict):
@@ -92,7 +90,7 @@ def inspect(
         subject=_about(data, family) if family else None,
         event_at=comparable_time(data.get("timestamp")),
         state=_whole(member(data, family.state)) if family and family.state else None,
-        thing=subject_text(data, family, catalogue.trigger(type_key)) if family and for_people else None,
+        thing=_thing(data, family, catalogue.trigger(type_key)) if family and for_people else None,
         owner_name=_text(data.get("goodsOwnerName")) if for_people else None,
     )
 
@@ -165,10 +163,6 @@ def comparable_time(value: object) -> str | None:
     return f"{found[1]}T{found[2]}.{(found[3] or '')[:7]:0<7}" if found else None
 
 
-def _as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return dict(pairs)
-
-
 def _about(data: Mapping[str, Any], family: Family) -> str | None:
     for kind, path in family.subjects:
         value = member(data, path)
@@ -222,6 +216,29 @@ def _subject(data: Mapping[str, Any]) -> str | None:
                 if text := _text(place.get(member)):
                     return text
     return None
+
+
+def _thing(data: Mapping[str, Any], family: Family, trigger: Trigger | None) -> str:
+    """The subject for display, such as ``article X-1 on order A-1``; ``an order`` if a number is missing."""
+    template = (trigger.thing if trigger else "") or family.thing or family.title.lower()
+    while found := _PLACE.match(template):
+        value = _name(member(data, found["path"]))
+        noun = found["noun"]
+        named = f"{noun} {value}" if value else f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+        # Braces in a foreign value must not be taken for a placeholder.
+        named = named.replace("{", "\ufff0").replace("}", "\ufff1")
+        template = f"{found['before']}{named}{template[found.end() :]}"
+    return template.replace("\ufff0", "{").replace("\ufff1", "}")
+
+
+def _name(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or value in ("", 0):
+        return ""
+    try:
+        text = str(value)
+    except ValueError:  # over 4,300 digits
+        return ""
+    return (text if len(text) <= LONGEST_NAME else text[:LONGEST_NAME] + "…").encode("utf-8", "replace").decode("utf-8")
 
 
 def _whole(value: object) -> int | None:

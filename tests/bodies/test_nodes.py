@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.bodies import nodes
-from ongoing_desktop.bodies.nodes import GROUP, Node, children, root_of, step
+from ongoing_desktop.bodies.nodes import GROUP, Node, children, root_of
 from ongoing_desktop.bodies.views import VIEWS
+from ongoing_desktop.domain.members import step
 
 
 def inside(body: bytes) -> list[Node]:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain import exchange_comparison as exchange_diff
-from ongoing_desktop.domain.exchange_comparison import Comparison, Side, StoppedError, compare, step
+from ongoing_desktop.domain.exchange_comparison import Comparison, Side, StoppedError, compare
+from ongoing_desktop.domain.members import step
 
 
 def diff(left: bytes, right: bytes, noise: tuple[str, ...] = (), *, example: bool = False) -> Comparison:
