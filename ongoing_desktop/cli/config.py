@@ -9,7 +9,7 @@ from typing import Final
 
 from ongoing_desktop.cli.arguments import Parser, add_commands, output_option, runs
 from ongoing_desktop.cli.output import OK, replaceable, tell, visible, write_stream
-from ongoing_desktop.cli.session import find_system, find_webhook, opened_services
+from ongoing_desktop.cli.session import find_system, opened_services
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.messages import sentence
 
@@ -65,7 +65,7 @@ def config_export(arguments: argparse.Namespace) -> int:
     with opened_services(arguments) as services:
         settings = services.settings.current
         systems = [find_system(settings, name).name for name in arguments.system]
-        hooks = [find_webhook(settings, name).id for name in arguments.webhook]
+        hooks = [settings.find_webhook(name).id for name in arguments.webhook]
         file = replaceable(arguments.output)
         work = services.transfers.export_config(file, systems=systems, webhooks=hooks)
         data = services.engine.submit(work).result()
@@ -101,7 +101,7 @@ def config_sheet(arguments: argparse.Namespace) -> int:
     with opened_services(arguments) as services:
         settings = services.settings.current
         system = find_system(settings, arguments.system)
-        hooks = [find_webhook(settings, name) for name in arguments.webhook]
+        hooks = [settings.find_webhook(name) for name in arguments.webhook]
         for hook in hooks:
             if hook.system != system.id:
                 raise UsageError("usage-not-in-system", name=hook.name, system=system.name)

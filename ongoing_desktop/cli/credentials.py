@@ -6,7 +6,7 @@ import argparse
 
 from ongoing_desktop.cli.arguments import Parser, add_commands, json_option, runs, webhook_argument
 from ongoing_desktop.cli.output import FAILED, OK, WRONG, fail, json_line, table, visible
-from ongoing_desktop.cli.session import find_webhook, opened_services, secret_from_stdin
+from ongoing_desktop.cli.session import opened_services, secret_from_stdin
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS
 from ongoing_desktop.wording.messages import problem_sentence, sentence
@@ -52,7 +52,7 @@ def credentials_set(arguments: argparse.Namespace) -> int:
     """Store a password or token from standard input in the keyring."""
     secret = secret_from_stdin()
     with opened_services(arguments) as services:
-        hook = find_webhook(services.settings.current, arguments.webhook)
+        hook = services.settings.current.find_webhook(arguments.webhook)
         if not hook.has_authentication:
             return fail(sentence("usage-no-credential", {"name": hook.name}), WRONG)
         work = services.webhooks.set_credential(
@@ -67,7 +67,7 @@ def credentials_set(arguments: argparse.Namespace) -> int:
 def credentials_end_rotation(arguments: argparse.Namespace) -> int:
     """Stop accepting the old credential. Exit code 1 if there is no rotation."""
     with opened_services(arguments) as services:
-        hook = find_webhook(services.settings.current, arguments.webhook)
+        hook = services.settings.current.find_webhook(arguments.webhook)
         ended = services.engine.submit(services.webhooks.end_rotation(hook.id)).result()
     return OK if ended else fail(sentence("usage-no-rotation", {"name": hook.name}), FAILED)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.arguments import Parser, json_option, port_number, stdin_credentials
-from ongoing_desktop.cli.session import find_webhook, opened_services
+from ongoing_desktop.cli.session import opened_services
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.forwarding import Forward
@@ -96,7 +96,7 @@ def _forward(arguments: argparse.Namespace) -> Forward:
     with opened_services(arguments) as services:
         settings = services.saved_settings
         names = {
-            text.removeprefix("webhook="): find_webhook(settings, text.removeprefix("webhook=")).id
+            text.removeprefix("webhook="): settings.find_webhook(text.removeprefix("webhook=")).id
             for words in arguments.forward
             for text in words[1:]
             if text.startswith("webhook=")

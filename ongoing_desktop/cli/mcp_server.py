@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ongoing_desktop import __version__
 from ongoing_desktop.cli.arguments import Parser
 from ongoing_desktop.cli.output import OK, WRONG, fail
-from ongoing_desktop.cli.session import find_webhook, opened_services, read_filter
+from ongoing_desktop.cli.session import opened_services, read_filter
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
@@ -134,7 +134,7 @@ class Assistant:
         from ongoing_desktop.services.sending import CannotSend
 
         services = self._services
-        hook = find_webhook(services.settings.current, webhook)
+        hook = services.settings.current.find_webhook(webhook)
         work = services.sending.test(hook.id, target_key=target, payload=payload.encode("utf-8") if payload else None)
         outcome = services.engine.submit(work).result()
         if isinstance(outcome, NeedsConfirmation):

@@ -19,7 +19,7 @@ from ongoing_desktop.cli.arguments import (
 )
 from ongoing_desktop.cli.output import FAILED, OK, check_report, fail, json_line, visible, write_report
 from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload, sent_row
-from ongoing_desktop.cli.session import find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.session import opened_services, session_credentials
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.times import time_text
 
@@ -52,7 +52,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
     read = read_payload(arguments)
     with opened_services(arguments) as services:
         payload = find_payload(services, arguments, read)
-        hook = find_webhook(services.settings.current, arguments.webhook)
+        hook = services.settings.current.find_webhook(arguments.webhook)
         session_credentials(services, arguments)
         check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
         changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()

@@ -22,7 +22,7 @@ from ongoing_desktop.cli.arguments import (
 )
 from ongoing_desktop.cli.output import FAILED, OK, check_report, json_line, table, tell, visible, write_report
 from ongoing_desktop.cli.playing import accepted
-from ongoing_desktop.cli.session import find_system, find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.session import find_system, opened_services, session_credentials
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.wording.times import short_time
 
@@ -141,7 +141,7 @@ def _what(services: Services, arguments: argparse.Namespace) -> tuple[Any, str, 
         return "scenario", system.id, str(Path(name).absolute()) if is_path(Path(name)) else name
     if arguments.webhook is None:
         raise UsageError("usage-schedule-webhook")
-    hook = find_webhook(settings, arguments.webhook)
+    hook = settings.find_webhook(arguments.webhook)
     if arguments.prove is not None:
         return "proof", hook.id, arguments.prove
     if (day := arguments.day) is not None:

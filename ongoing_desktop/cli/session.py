@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.secret import Secret
     from ongoing_desktop.domain.settings import Settings, System, Webhook
-    from ongoing_desktop.domain.webhook_names import WebhookNames
     from ongoing_desktop.services import Services
 
 
@@ -52,20 +51,13 @@ def read_filter(text: str) -> Filter:
     return parse_filter(text, datetime.now(UTC))
 
 
-def find_webhook(settings: Settings, name: str) -> Webhook:
-    """Find a webhook by id, or else by name. Raises UsageError; it lists the ids if several have the name."""
-    from ongoing_desktop.domain.webhook_names import WebhookNames
-
-    return _only(WebhookNames(settings.webhooks), name)
-
-
 def find_receiver(settings: Settings, name: str, type_key: str = "") -> Webhook:
-    """:func:`find_webhook`, or for an address a temporary webhook without a credential. ``type_key``: its type."""
+    """The webhook with this id or name, or for an address a temporary webhook without a credential. ``type_key``: its type."""
     from ongoing_desktop.domain.settings import Webhook
 
     if "://" in name:
         return Webhook("", name, "", "regular", type_key, (), name)
-    return find_webhook(settings, name)
+    return settings.find_webhook(name)
 
 
 def find_system(settings: Settings, name: str) -> System:
@@ -83,15 +75,6 @@ def find_system(settings: Settings, name: str) -> System:
     raise UsageError("usage-no-system", name=name)
 
 
-def _only(names: WebhookNames, name: str) -> Webhook:
-    hooks = names.found(name)
-    if len(hooks) == 1:
-        return hooks[0]
-    if hooks:
-        raise UsageError("usage-several", name=name, ids=", ".join(hook.id for hook in hooks))
-    raise UsageError("usage-no-webhook", name=name)
-
-
 def secret_from_stdin() -> Secret:
     """A password or token from standard input without its trailing line break. Raises UsageError."""
     from ongoing_desktop.domain.secret import Secret
@@ -106,17 +89,14 @@ def secret_from_stdin() -> Secret:
 
 def session_credentials(services: Services, arguments: argparse.Namespace) -> None:
     """Read ``--credentials-stdin`` and ``--credentials-env`` for this run only. Raises UsageError."""
-    from ongoing_desktop.domain.webhook_names import WebhookNames
-
     data = sys.stdin.buffer.read() if arguments.credentials_stdin else b""
     if (variable := arguments.credentials_env) is not None:
         if variable not in os.environ:
             raise UsageError("usage-credentials-env", name=variable)
         data += (b"\n" if data else b"") + os.environ[variable].encode("utf-8", "surrogateescape")
     settings = services.settings.current
-    names = WebhookNames(settings.webhooks)
     for kind, name, secret, username in parse_credentials(data):
-        owner_id = _only(names, name).id if kind == "webhook" else find_system(settings, name).id
+        owner_id = settings.find_webhook(name).id if kind == "webhook" else find_system(settings, name).id
         services.secrets.add_session(owner_id, secret, username)
 
 

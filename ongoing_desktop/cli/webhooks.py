@@ -17,7 +17,7 @@ from ongoing_desktop.cli.arguments import (
     webhook_argument,
 )
 from ongoing_desktop.cli.output import FAILED, OK, fail, json_line, table, visible, write_file
-from ongoing_desktop.cli.session import find_webhook, opened_services, session_credentials
+from ongoing_desktop.cli.session import opened_services, session_credentials
 from ongoing_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
     read = read_payload(arguments)
     with opened_services(arguments) as services:
         payload = find_payload(services, arguments, read)
-        hook = find_webhook(services.settings.current, arguments.webhook)
+        hook = services.settings.current.find_webhook(arguments.webhook)
         session_credentials(services, arguments)
         check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
         work = services.sending.test(
@@ -141,7 +141,7 @@ def webhooks_code(arguments: argparse.Namespace) -> int:
 
     snippet = SNIPPETS[arguments.language]
     with opened_services(arguments) as services:
-        hook = find_webhook(services.settings.current, arguments.webhook)
+        hook = services.settings.current.find_webhook(arguments.webhook)
         if not snippet.offered_for(hook):
             raise UsageError("usage-no-receiver", language=snippet.title, name=hook.name)
         write_file(arguments.output, snippet.write(hook, services.catalogue).encode("utf-8"))
@@ -152,7 +152,7 @@ def webhooks_collection(arguments: argparse.Namespace) -> int:
     """Write the tests of webhooks, of all if none is named. Raises UsageError."""
     with opened_services(arguments) as services:
         settings = services.settings.current
-        hooks = [find_webhook(settings, name) for name in arguments.webhook] or list(settings.webhooks)
+        hooks = [settings.find_webhook(name) for name in arguments.webhook] or list(settings.webhooks)
         write_file(arguments.output, services.type_exports.collection(arguments.format, hooks))
     return OK
 

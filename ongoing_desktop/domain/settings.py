@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.assumed import Assumed, assumed_by
+from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.rules import Rule
@@ -291,6 +292,17 @@ class Settings:
             if hook.id == webhook_id:
                 return hook
         return None
+
+    def find_webhook(self, name: str) -> Webhook:
+        """The webhook with this id, or else with this name. Raises UsageError if there is none or several."""
+        found = [hook for hook in self.webhooks if hook.id == name] or [
+            hook for hook in self.webhooks if hook.name == name
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError("usage-several", name=name, ids=", ".join(hook.id for hook in found))
+        raise UsageError("usage-no-webhook", name=name)
 
     def distinct_name(self, hook: Webhook) -> str:
         """A webhook's name, followed by system, owners or address if another has the same name."""

@@ -22,7 +22,6 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.simulator import SIMULATOR
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
-from ongoing_desktop.domain.webhook_names import WebhookNames
 
 log = logging.getLogger(__name__)
 
@@ -71,16 +70,6 @@ def read_credential(line: bytes) -> Handed:
     if not (isinstance(webhook, str) and isinstance(secret, str) and isinstance(username, str | None)):
         raise UsageError("listener-credential-line")
     return Handed(webhook, username, Secret(secret))
-
-
-def find(names: WebhookNames, name: str) -> Webhook:
-    """The webhook with this id or name. Raises UsageError if there is none or several."""
-    found = names.found(name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError("usage-several", name=name, ids=", ".join(hook.id for hook in found))
-    raise UsageError("usage-no-webhook", name=name)
 
 
 class _Entry:
@@ -137,11 +126,11 @@ class Source:
 
     def hand(self, credentials: Iterable[Handed]) -> list[UsageError]:
         """Use credentials for this run. Returns errors for names that match no webhook or several."""
-        names = WebhookNames(self._settings.load().webhooks)
+        settings = self._settings.load()
         problems: list[UsageError] = []
         for credential in credentials:
             try:
-                self._handed[find(names, credential.webhook).id] = credential
+                self._handed[settings.find_webhook(credential.webhook).id] = credential
             except UsageError as error:
                 problems.append(error)
         self._changed.set()

@@ -11,9 +11,8 @@ from ongoing_desktop.domain.errors import UsageError, VaultError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, WebhookState
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.domain.webhook_names import WebhookNames
 from ongoing_desktop.listener import settings_source as module
-from ongoing_desktop.listener.settings_source import Source, find, read_credential
+from ongoing_desktop.listener.settings_source import Source, read_credential
 from tests.helpers import until
 from tests.listener.makers import SYSTEM, hook
 
@@ -138,9 +137,9 @@ def test_a_bad_credential_line_is_not_repeated(line: bytes) -> None:
 
 
 def test_webhooks_are_found_by_id_or_only_name() -> None:
-    two = WebhookNames((hook("a"), replace(hook("b"), name="same"), replace(hook("c"), name="same")))
-    assert find(two, "a").id == "a"
+    two = Settings(webhooks=(hook("a"), replace(hook("b"), name="same"), replace(hook("c"), name="same")))
+    assert two.find_webhook("a").id == "a"
     for name, code in (("same", "usage-several"), ("none", "usage-no-webhook")):
         with pytest.raises(UsageError) as caught:
-            find(two, name)
+            two.find_webhook(name)
         assert caught.value.code == code
