@@ -29,12 +29,11 @@ from ongoing_desktop.vault import default_vault
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from ongoing_desktop.domain.api_request import ApiRequest
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.connectivity import AddressReport, Step
     from ongoing_desktop.domain.listening import ListenerState, RunningListener
     from ongoing_desktop.domain.problems import Problem
-    from ongoing_desktop.domain.sending import SendResult
+    from ongoing_desktop.domain.sending import ApiRequest, SendResult
     from ongoing_desktop.listener.child_process import ListenerProcess
     from ongoing_desktop.services.ports import AddressChecker, ApiClient, Clock, Sender, Vault
     from ongoing_desktop.storage.folder import Storage

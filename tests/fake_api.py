@@ -6,8 +6,7 @@ import asyncio
 import json
 from typing import Any
 
-from ongoing_desktop.domain.api_request import ApiRequest
-from ongoing_desktop.domain.sending import Response, SendResult, Timing
+from ongoing_desktop.domain.sending import ApiRequest, Response, SendResult, Timing
 from tests.ongoing_server import CONTRACTS, OWNERS, PURCHASE_STATUSES, STATUSES, order
 
 BASE = "https://api.example/demo"

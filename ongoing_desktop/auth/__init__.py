@@ -8,11 +8,11 @@ from typing import Final
 
 from ongoing_desktop.auth.base import TABLE, Check, ReceiverPart, Scheme, SchemeField, credential_headers
 from ongoing_desktop.auth.basic import BasicAuthentication
-from ongoing_desktop.auth.dual_credentials import verify_both
 from ongoing_desktop.auth.none import NoAuthentication
 from ongoing_desktop.auth.x_auth_token import TokenAuthentication
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.secret import Secret
+from ongoing_desktop.domain.snapshot import OldCredential
 
 TABLE.update(
     (scheme.key, scheme)
@@ -59,3 +59,20 @@ def entered_in(credential: Headers) -> tuple[str, Secret | None]:
 def userinfo_scheme() -> Scheme:
     """The scheme meant by ``user:password@`` in an address and by cURL's ``-u``."""
     return next(scheme for scheme in SCHEMES.values() if scheme.takes_userinfo)
+
+
+def verify_both(scheme: Scheme, username: str, secret: Secret | None, old: OldCredential, headers: Headers) -> Check:
+    """Check a request during a rotation, when the new credential and the old one are accepted.
+
+    Both comparisons always run, so that the time reveals nothing. If the keyring does not return the old credential, a
+    request without the new one is unverifiable, because it may have the old one.
+    """
+    by_new = scheme.verify(username, secret, headers)
+    by_old = scheme.verify(old.username, old.secret, headers)
+    if by_new.verdict == "verified":
+        return by_new
+    if by_old.verdict == "verified" and old.secret is not None:
+        return Check("verified", "old-credential")
+    if by_new.verdict == "refused" and by_old.verdict == "unverifiable":
+        return Check("unverifiable", "old-secret-unreadable")
+    return by_new

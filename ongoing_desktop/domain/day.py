@@ -10,9 +10,9 @@ from math import sqrt
 from typing import Final, Literal, cast
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.percentiles import percentiles
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.traffic import percentiles
 
 Shape = Literal["even", "rising", "wave"]
 SHAPES: Final[Mapping[Shape, Callable[[float], float]]] = {

@@ -42,8 +42,8 @@ _ABSENT: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
-    """The merged changes of two sides."""
+class ThreeWay:
+    """The changes of two sides since a common base."""
 
     now: Members
     """With this side's value where both changed a member."""
@@ -90,8 +90,8 @@ def built(value: T, of: Members) -> T:
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
 
-def three_way(kind: type, base: Members, now: Members, wanted: Members) -> Merge:
-    """Merge the changes of two sides since ``base``. A change made by both is not a conflict."""
+def three_way(kind: type, base: Members, now: Members, wanted: Members) -> ThreeWay:
+    """ThreeWay the changes of two sides since ``base``. A change made by both is not a conflict."""
     with_now, with_wanted = dict(now), dict(now)
     taken: list[str] = []
     clashes: list[str] = []
@@ -105,7 +105,7 @@ def three_way(kind: type, base: Members, now: Members, wanted: Members) -> Merge
             _put(with_now, unit, wanted)
         else:
             clashes += [key for key, mine, theirs in zip(unit, own, there, strict=True) if mine != theirs]
-    return Merge(with_now, with_wanted, tuple(taken), tuple(clashes))
+    return ThreeWay(with_now, with_wanted, tuple(taken), tuple(clashes))
 
 
 def _put(into: Members, unit: Unit, source: Members) -> None:
@@ -136,3 +136,58 @@ def _parts(value: Any) -> Iterator[tuple[str, Any]]:
 
 def _names(value: Any) -> Sequence[str]:
     return tuple(item.name for item in fields(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A webhook at some time. ``secret_ref``: its vault entry at that time."""
+
+    hook: Webhook
+    secret_ref: str | None = None
+
+    @property
+    def members(self) -> Members:
+        """The members including the credential."""
+        return {**members(self.hook), CREDENTIAL: self.secret_ref}
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Both sides' changes in one webhook. ``taken``: the fields that came from elsewhere."""
+
+    hook: Webhook
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Both sides changed the same field, or the webhook was deleted elsewhere. Nothing was saved."""
+
+    theirs: Version | None
+    """What is stored now, or None if it was deleted."""
+    mine: Webhook
+    """Both sides' changes, with mine where both changed a field."""
+    instead: Webhook
+    """Both sides' changes, with theirs where both changed a field."""
+    clashes: tuple[str, ...] = ()
+    """The fields that both changed differently."""
+    taken: tuple[str, ...] = ()
+    """The fields that only they changed."""
+
+
+def merge(base: Version, theirs: Version | None, mine: Webhook, *, credential: bool) -> Merged | Conflict:
+    """Merge my change of ``base`` with theirs. ``credential``: I also change the stored credential."""
+    if theirs is None:
+        return Conflict(None, mine, mine)
+    own = {**members(mine), CREDENTIAL: object() if credential else base.secret_ref}
+    found = three_way(Webhook, base.members, theirs.members, own)
+    # Settings of different types are one field, because they have no members in common.
+    whole = len({base.hook.type, theirs.hook.type, mine.type}) > 1
+
+    def named(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys("settings" if whole and key.startswith("settings.") else key for key in keys))
+
+    kept, taken = built(theirs.hook, found.wanted), named(found.taken)
+    if found.clashes:
+        return Conflict(theirs, kept, built(theirs.hook, found.now), named(found.clashes), taken)
+    return Merged(kept, taken)

@@ -82,3 +82,19 @@ class ListenerState:
         """The bound ``host:port``; empty while stopped."""
         parts = urlsplit(self.url)
         return f"{in_url(self.host or parts.hostname or '')}:{parts.port}" if self.url else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortMismatch:
+    """An address on this computer where the listener does not listen: listen on that port, or change the address."""
+
+    port: int
+    """The port in the address."""
+    own: int
+    """The listener's port. Equal to :attr:`port` if the listener is only stopped."""
+    rewritten: str
+    """The address with the listener's scheme and port; empty if it already has those."""
+    scheme: str = ""
+    """The listener's scheme if only that differs."""
+    taken: bool = False
+    """Whether another program listens at the address."""

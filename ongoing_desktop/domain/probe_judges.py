@@ -6,8 +6,8 @@ import re
 from typing import Any, Final
 
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
-from ongoing_desktop.domain.percentiles import percentiles
 from ongoing_desktop.domain.probing import Evidence, Finding, Verdict
+from ongoing_desktop.domain.traffic import percentiles
 
 LASTS_DAYS: Final = 14
 """A certificate that is valid for fewer days expires soon."""

@@ -15,6 +15,10 @@ CONNECT_LIMIT_S: Final = 5.0
 READ_LIMIT_S: Final = 30.0
 TOTAL_LIMIT_S: Final = 60.0
 RESPONSE_BODY_LIMIT: Final = 20 * 1024 * 1024
+API_LIMIT_S: Final = 30.0
+"""Time limit of a request to Ongoing's REST API in seconds."""
+LONGEST_WAIT_S: Final = 60.0
+"""A longer ``Retry-After`` of Ongoing's, in seconds, is reported instead of waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,23 @@ class OutgoingRequest:
     """The only version of TLS to offer, such as ``TLSv1.1``; no certificate is then checked. Empty for the usual rules."""
     link_local: bool = False
     """Whether a host may resolve to a link-local address, where clouds serve a machine's credentials."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRequest:
+    """A request to Ongoing's REST API. It has no method and no body, because it is always a GET."""
+
+    base: str
+    """A result of :func:`ongoing_desktop.domain.api.base_of`. Requests with the same base are sent one by one."""
+    url: str
+    """Must begin with :attr:`base`; any other URL is not sent."""
+    headers: Headers = field(repr=False)
+    """Includes the credential: never logged, never shown."""
+    limit_s: float = API_LIMIT_S
+    proxy: str = ""
+    """See :class:`OutgoingRequest`."""
+    certificate: str = ""
+    """The only trusted certificate in PEM format: that of our own listener. Empty for the usual rules."""
 
 
 @dataclass(frozen=True, slots=True)

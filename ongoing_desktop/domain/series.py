@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.percentiles import percentiles
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.traffic import percentiles
 
 SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]
 KINDS: Final[tuple[SeriesKind, ...]] = ("twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst")

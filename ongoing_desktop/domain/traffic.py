@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.percentiles import percentiles
 
 PARTS: Final = 48
 """Number of parts of a period."""
@@ -79,3 +78,12 @@ PERIODS: Final = (
     ("month", timedelta(days=30)),
 )
 """Periods to choose from, by key."""
+
+
+def percentiles(values: Sequence[float], *parts: int) -> dict[str, float]:
+    """Nearest-rank percentiles as ``p50`` and so on, and the maximum as ``max``; empty without values."""
+    if not values:
+        return {}
+    ordered = sorted(values)
+    found = {f"p{part}": ordered[-(-part * len(ordered) // 100) - 1] for part in parts}
+    return found | {"max": ordered[-1]}

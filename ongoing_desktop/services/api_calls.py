@@ -11,12 +11,11 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.api import BaseProblem, Query, base_of, url_of
 from ongoing_desktop.domain.api_answers import read_answer
-from ongoing_desktop.domain.api_request import ApiRequest
 from ongoing_desktop.domain.errors import ApiError, VaultError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult, Timing
+from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, ApiRequest, Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.sender import redacted_result, scrubbed_result

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_loopback, is_open, reached_at
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.lazy_dataclasses import replace
-from ongoing_desktop.domain.listening import ListenerState, RunningListener
+from ongoing_desktop.domain.listening import ListenerState, PortMismatch, RunningListener
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.secret import Secret
@@ -23,7 +23,6 @@ from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
 from ongoing_desktop.services.publisher import Publisher
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.port_mismatch import PortMismatch
     from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
     from ongoing_desktop.services import Services
 
@@ -271,8 +270,6 @@ class Listening(Publisher[ListenerState]):
 
         None for an address of another computer, and for one where our listener listens.
         """
-        from ongoing_desktop.domain.port_mismatch import PortMismatch
-
         try:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)

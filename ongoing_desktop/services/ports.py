@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.api_request import ApiRequest
     from ongoing_desktop.domain.connectivity import AddressReport, Step
     from ongoing_desktop.domain.credentials import KnownEntry
     from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, NewExchange, Outcome, TimedIds
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
     from ongoing_desktop.domain.secret import Secret
-    from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, SendResult
+    from ongoing_desktop.domain.sending import ApiRequest, Failure, Head, OutgoingRequest, SendResult
     from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.sync_state import Seen
     from ongoing_desktop.domain.target_state import TargetState

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, overload
 
 from ongoing_desktop.auth import SCHEMES, known_keys
+from ongoing_desktop.domain.difference import Conflict, Merged, Version, merge
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
@@ -13,7 +14,6 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
 from ongoing_desktop.domain.sync_state import fingerprint
 from ongoing_desktop.domain.validation import webhook_problems
-from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, merge
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services

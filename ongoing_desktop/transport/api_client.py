@@ -19,10 +19,11 @@ from typing import Final
 
 import httpx
 
-from ongoing_desktop.domain.api_request import LONGEST_WAIT_S, ApiRequest
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.sending import (
+    LONGEST_WAIT_S,
     RESPONSE_BODY_LIMIT,
+    ApiRequest,
     Failure,
     OutgoingRequest,
     Response,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from ongoing_desktop.domain.traffic import Sample, traffic
+from ongoing_desktop.domain.traffic import Sample, percentiles, traffic
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
@@ -33,3 +33,11 @@ def test_percentiles() -> None:
     assert (whole.median_ms, whole.slow_ms) == (50.0, 95.0)
     nothing = traffic([], NOW - timedelta(hours=1), NOW, 4).whole
     assert (nothing.median_ms, nothing.slow_ms) == (None, None)
+
+
+def test_percentiles_by_nearest_rank() -> None:
+    values = [float(value) for value in range(100, 0, -1)]
+    assert percentiles(values, 50, 90, 99) == {"p50": 50, "p90": 90, "p99": 99, "max": 100}
+    assert percentiles(values[:20], 50, 95) == {"p50": 90, "p95": 99, "max": 100}
+    assert percentiles([7.0], 1, 50, 99) == {"p1": 7, "p50": 7, "p99": 7, "max": 7}
+    assert percentiles([], 50, 95) == {}

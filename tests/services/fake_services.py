@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ongoing_desktop.bootstrap import ShippedResources
-from ongoing_desktop.domain.api_request import ApiRequest
-from ongoing_desktop.domain.sending import SendResult
+from ongoing_desktop.domain.sending import ApiRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.listener import tls
 from ongoing_desktop.services import Ports, Services

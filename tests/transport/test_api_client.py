@@ -15,8 +15,7 @@ import pytest
 import trustme
 
 from ongoing_desktop.domain.api import url_of
-from ongoing_desktop.domain.api_request import ApiRequest
-from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
+from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, ApiRequest, Failure, Response, SendResult
 from ongoing_desktop.transport import api_client
 from ongoing_desktop.transport.api_client import ApiConnections
 from tests.transport.servers import Server, answers, hangs, read_request, resets, serving

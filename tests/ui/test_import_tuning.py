@@ -56,14 +56,7 @@ def test_the_window_loads_no_openssl_until_it_is_needed() -> None:
 
 LATE = (
     *("auth", "cli.webhooks", "domain.catalogue", "domain.connectivity", "domain.difference", "domain.retry"),
-    *(
-        "domain.sending",
-        "domain.snapshot",
-        "domain.tunnels",
-        "domain.url_advice",
-        "domain.validation",
-        "domain.webhook_merge",
-    ),
+    *("domain.sending", "domain.snapshot", "domain.tunnels", "domain.url_advice", "domain.validation"),
     *("listener.child_process", "listener.control", "services.tunnel", "services.webhooks", "storage.search.planner"),
     *("ui.kit.dialog", "ui.kit.header_keys", "ui.kit.question", "ui.kit.reading_order", "ui.kit.spin_boxes"),
     *("ui.progress_dialog", "ui.shell.bug_window", "ui.shell.closing"),

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.domain.percentiles import percentiles
 from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.traffic import percentiles
 from ongoing_desktop.formats.charts import Bars, Dots, Panel, chart_svg
 from ongoing_desktop.ui.charts.chart_view import ChartView
 from ongoing_desktop.ui.context import WindowContext

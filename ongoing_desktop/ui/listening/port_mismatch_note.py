@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
-from ongoing_desktop.domain.port_mismatch import PortMismatch
+from ongoing_desktop.domain.listening import PortMismatch
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button

@@ -9,10 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.difference import CREDENTIAL
+from ongoing_desktop.domain.difference import CREDENTIAL, Conflict, Version
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
-from ongoing_desktop.domain.webhook_merge import Conflict, Version
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox

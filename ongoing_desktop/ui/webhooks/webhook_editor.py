@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.difference import CREDENTIAL
+from ongoing_desktop.domain.difference import CREDENTIAL, Conflict, Merged, Version
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
@@ -18,7 +18,6 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.url_advice import Advice, address_advice
-from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.layout import hbox

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ongoing_desktop.domain.difference import Conflict, Merged, Version, merge
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.webhook_merge import Conflict, Merged, Version, merge
 
 HOOK = Webhook(
     "w", "Picked", "s", "regular", "order-picked", (12,), "https://erp.example/h", settings={"statuses": [1]}
