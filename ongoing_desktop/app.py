@@ -22,6 +22,7 @@ from ongoing_desktop import __version__
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.errors import KnownError, StorageLocked
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
+from ongoing_desktop.ui.commands import listening
 from ongoing_desktop.ui.language_switch import LanguageSwitch
 from ongoing_desktop.ui.malloc_tuning import return_large_blocks
 from ongoing_desktop.ui.shell.application import Application
@@ -158,7 +159,7 @@ def _assemble(qt: QApplication, services: Services, theme_mode: str | None, code
         from ongoing_desktop.ui.recovery import RecoveryNotice  # noqa: PLC0415 - at almost no start there is any
 
         RecoveryNotice(window.context, window).tell()
-    window.start_listener_again()
+    listening.start_again(window.context)
     return App(window)
 
 

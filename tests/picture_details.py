@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def details(pictures: Pictures, app: App) -> None:
     """The tabs of an exchange, the tree of its body, and a comparison, with the inbox and one exchange open."""
-    pane = app.window.inbox.detail
+    pane = app.window.pages.inbox.detail
     tabs = pane.findChild(QTabWidget)
     assert tabs is not None
     was = tabs.currentIndex()

@@ -325,8 +325,8 @@ def answers(pictures: Pictures, app: App) -> None:
     until = app.services.clock()
     params: dict[str, object] = {"since": (until - timedelta(hours=9)).isoformat(), "until": until.isoformat()}
     app.services.history.append([gap_row(until, "gap-asleep", {**params, "seconds": 32_400})])
-    app.window.inbox.select(app.services.history.newest_id())
-    pictures.wait(lambda: says(app.window.inbox.detail.sentence.text(), "Asleep for {long}"), "the gap")
+    app.window.pages.inbox.select(app.services.history.newest_id())
+    pictures.wait(lambda: says(app.window.pages.inbox.detail.sentence.text(), "Asleep for {long}"), "the gap")
     pictures.settle()
     pictures.take("42-inbox-answers")
     pictures.do(app.services.rules.all_off())
@@ -369,7 +369,7 @@ def answers(pictures: Pictures, app: App) -> None:
 
 def dead_target(pictures: Pictures, app: App) -> None:
     """A forwarding target that does not answer, and a removed one."""
-    services, bar = app.services, app.window.inbox.targets_bar
+    services, bar = app.services, app.window.pages.inbox.targets_bar
     waiting = services.ports.waiting
     assert isinstance(waiting, WaitingDb)
     assert bar is not None
@@ -420,7 +420,7 @@ def files_out(pictures: Pictures, app: App) -> None:
 def live_lists(pictures: Pictures, app: App) -> None:
     """Filter suggestions and errors; an expanded group; a paused inbox."""
     pictures.action("showHistory")
-    history = app.window.history
+    history = app.window.pages.history
     history.close_detail()
     history.filter_bar.line.setText("verdict:")
     history.filter_bar.line.suggest()
@@ -430,7 +430,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     pictures.take("71-filter-fault")
     history.filter_bar.set_text("")
     pictures.action("showInbox")
-    inbox = app.window.inbox
+    inbox = app.window.pages.inbox
     inbox.close_detail()
     inbox.view_bar.group_by("event")
     pictures.settle()  # grouped completely before pausing, or later arrivals would be grouped by chance

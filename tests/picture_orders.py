@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def orders(pictures: Pictures, app: App) -> None:
     """With the inbox open. Leaves it as it was."""
     pictures.action("showInbox")
-    inbox = app.window.inbox
+    inbox = app.window.pages.inbox
     inbox.close_detail()
     for path in ("orderNumber", "orderStatus.number"):
         inbox.members.add(path)

@@ -78,7 +78,7 @@ def replay(pictures: Any, app: App) -> None:
 def scenarios(pictures: Any, app: App) -> None:
     """A scenario before and after its run, and one of its steps."""
     pictures.action("showScenarios")
-    page = app.window.scenarios
+    page = app.window.pages.scenarios
     pictures.wait(lambda: page.library.choice.count() > 1 and page.steps.steps, "the scenarios")
     place = page.library.choice.findText(translated("{title} (built in)").format(title=translated("An order's life")))
     page.library.choice.setCurrentIndex(place)

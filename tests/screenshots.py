@@ -60,7 +60,7 @@ from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.kit import notice_bar
-from ongoing_desktop.ui.shell.shape_notices import ShapeNotices
+from ongoing_desktop.ui.shell.background_notices import ShapeNotices
 from ongoing_desktop.ui.webhooks.webhook_detail import TEST_TAB
 from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
 from tests.fake_api import FakeApi

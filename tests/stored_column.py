@@ -101,7 +101,7 @@ def shown(folder: Path) -> None:
 
 def look(app: App, application: QApplication) -> None:
     app.window.show_page("history")
-    history, place = app.window.history, len(exchange_columns.COLUMNS) - 1
+    history, place = app.window.pages.history, len(exchange_columns.COLUMNS) - 1
     history.table.sortByColumn(place, Qt.SortOrder.AscendingOrder)
 
     def texts() -> list[str]:

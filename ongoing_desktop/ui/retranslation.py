@@ -35,11 +35,17 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
+from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.plain_text import escaped
+from ongoing_desktop.wording.language import Language, language
+from ongoing_desktop.wording.read_back import ReadBack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ongoing_desktop.services import Services
+    from ongoing_desktop.ui.context import WindowContext
 
     Read = Callable[[str], str]
 
@@ -69,6 +75,27 @@ _ROLES: Final = (
     Qt.ItemDataRole.AccessibleDescriptionRole,
 )
 _MARKS: Final = ("<qt>", "</qt>")
+
+
+def retranslate(context: WindowContext, before: Language) -> None:
+    """Show every window in the current language. What is drawn from the services is made again."""
+    services, signals = context.services, context.signals
+    retranslate_windows(ReadBack(before, language(), _names(services)))
+    current = services.settings.current
+    signals.settings_changed.emit(SettingsChanged(current, current, EVERYTHING - {"language"}))
+    signals.listener_changed.emit(services.listening.state)
+    if services.built("tunnel"):
+        signals.tunnel_changed.emit(services.tunnel.state)
+
+
+def _names(services: Services) -> Iterator[str]:
+    """Names that are not translated: those of the user, and Ongoing's names of webhook types."""
+    settings = services.settings.current
+    yield from (trigger.title for trigger in services.catalogue.triggers)
+    yield from (hook.name for hook in settings.webhooks)
+    for system in settings.systems:
+        yield from (system.name, *(owner.name for owner in system.goods_owners))
+    yield from settings.preferences.saved_filters
 
 
 def retranslate_windows(read: Read) -> None:

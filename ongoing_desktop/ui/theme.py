@@ -18,6 +18,8 @@ from ongoing_desktop.ui.resources import resource_dir
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ongoing_desktop.domain.settings_changed import SettingsChanged
+
 Mode = Literal["system", "light", "dark"]
 MODES: Final[tuple[Mode, ...]] = ("system", "light", "dark")
 
@@ -100,6 +102,16 @@ class Theme(QObject):
     def pin(self, *, on: bool) -> None:
         """Keep the current theme whatever the user chooses, for pictures."""
         self._pinned = on
+
+    def follow(self, change: SettingsChanged) -> None:
+        """Apply the user's choices."""
+        preferences = change.after.preferences
+        if "theme" in change.kinds:
+            self.change(preferences.theme)
+        if "zoom" in change.kinds:
+            self.set_zoom(preferences.zoom)
+        if "density" in change.kinds:
+            self.set_compact(preferences.density == "compact")
 
     def change(self, mode: str) -> None:
         """Change the user's choice. Does nothing if it is the current one."""

@@ -6397,17 +6397,6 @@
     </message>
 </context>
 <context>
-    <name>ui.help.find_bar</name>
-    <message>
-        <source>Find in this guide</source>
-        <translation>Sök i den här guiden</translation>
-    </message>
-    <message>
-        <source>{count} found</source>
-        <translation>{count} träffar</translation>
-    </message>
-</context>
-<context>
     <name>ui.help.guide_view</name>
     <message>
         <source>Guide</source>
@@ -6433,8 +6422,16 @@
         <translation>Framåt</translation>
     </message>
     <message>
+        <source>Find in this guide</source>
+        <translation>Sök i den här guiden</translation>
+    </message>
+    <message>
         <source>No guide contains these words.</source>
         <translation>Ingen guide innehåller de orden.</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count} träffar</translation>
     </message>
 </context>
 <context>
@@ -7996,6 +7993,52 @@
     </message>
 </context>
 <context>
+    <name>ui.shell.arrivals</name>
+    <message>
+        <source>1 request arrived</source>
+        <translation>1 begäran kom</translation>
+    </message>
+    <message>
+        <source>{count} requests arrived</source>
+        <translation>{count} begäranden kom</translation>
+    </message>
+    <message>
+        <source>Ongoing Desktop</source>
+        <translation>Ongoing Desktop</translation>
+    </message>
+    <message>
+        <source>{count} with a wrong credential</source>
+        <translation>{count} med fel inloggning</translation>
+    </message>
+    <message>
+        <source>{count} malformed</source>
+        <translation>{count} felaktiga</translation>
+    </message>
+    <message>
+        <source>{count} without a webhook</source>
+        <translation>{count} utan webhook</translation>
+    </message>
+</context>
+<context>
+    <name>ui.shell.background_notices</name>
+    <message>
+        <source>The computer’s clock moved by more than a day. No exchange will be deleted by age until you confirm the history limits.</source>
+        <translation>Datorns klocka flyttades med mer än ett dygn. Inga anrop tas bort efter ålder förrän du bekräftar historikens gränser.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Visa</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Visa</translation>
+    </message>
+    <message>
+        <source>{text} And {count} more.</source>
+        <translation>{text} Och {count} till.</translation>
+    </message>
+</context>
+<context>
     <name>ui.shell.bug_window</name>
     <message>
         <source>Something went wrong in Ongoing Desktop</source>
@@ -8016,17 +8059,6 @@
     <message>
         <source>Copy details</source>
         <translation>Kopiera detaljer</translation>
-    </message>
-</context>
-<context>
-    <name>ui.shell.clock_notice</name>
-    <message>
-        <source>The computer’s clock moved by more than a day. No exchange will be deleted by age until you confirm the history limits.</source>
-        <translation>Datorns klocka flyttades med mer än ett dygn. Inga anrop tas bort efter ålder förrän du bekräftar historikens gränser.</translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation>Visa</translation>
     </message>
 </context>
 <context>
@@ -8058,33 +8090,6 @@
     <message>
         <source>The listener starts again with the next start. To listen without a window, use “ongoing-desktop listen”.</source>
         <translation>Lyssnaren startar igen nästa gång programmet startas. Använd ”ongoing-desktop listen” för att lyssna utan fönster.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.shell.desktop_notifications</name>
-    <message>
-        <source>1 request arrived</source>
-        <translation>1 begäran kom</translation>
-    </message>
-    <message>
-        <source>{count} requests arrived</source>
-        <translation>{count} begäranden kom</translation>
-    </message>
-    <message>
-        <source>Ongoing Desktop</source>
-        <translation>Ongoing Desktop</translation>
-    </message>
-    <message>
-        <source>{count} with a wrong credential</source>
-        <translation>{count} med fel inloggning</translation>
-    </message>
-    <message>
-        <source>{count} malformed</source>
-        <translation>{count} felaktiga</translation>
-    </message>
-    <message>
-        <source>{count} without a webhook</source>
-        <translation>{count} utan webhook</translation>
     </message>
 </context>
 <context>
@@ -8139,7 +8144,7 @@
     </message>
 </context>
 <context>
-    <name>ui.shell.page_list</name>
+    <name>ui.shell.pages</name>
     <message>
         <source>Inbox</source>
         <translation>Inkorg</translation>
@@ -8198,13 +8203,6 @@
     </message>
 </context>
 <context>
-    <name>ui.shell.schedule_notices</name>
-    <message>
-        <source>Show</source>
-        <translation>Visa</translation>
-    </message>
-</context>
-<context>
     <name>ui.shell.side_bar</name>
     <message>
         <source>Inbox, {count} unread</source>
@@ -8232,13 +8230,6 @@
     <message>
         <source>Show the window</source>
         <translation>Visa fönstret</translation>
-    </message>
-</context>
-<context>
-    <name>ui.shell.watch_notices</name>
-    <message>
-        <source>{text} And {count} more.</source>
-        <translation>{text} Och {count} till.</translation>
     </message>
 </context>
 <context>

@@ -129,7 +129,7 @@ def large(app: Any, rounds: int) -> dict[str, Any]:
     from tests.storage.makers import received
 
     body = ten_megabytes()
-    page = app.window.history
+    page = app.window.pages.history
     view = page.detail.body_view
     json_header = (("Content-Type", "application/json"),)
     numbers = app.services.history.append([received(body, headers=json_header) for _ in range(rounds)])
@@ -197,7 +197,7 @@ def odd(app: Any) -> dict[str, Any]:
     from tests.storage.makers import received
     from tests.ui.test_odd_bodies import ODD
 
-    page = app.window.history
+    page = app.window.pages.history
     view = page.detail.body_view
     worst: dict[str, float] = {}
     beat = Beat()

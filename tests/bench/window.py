@@ -36,7 +36,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.storage import open_storage
-from ongoing_desktop.ui.shell.shape_notices import ShapeNotices
+from ongoing_desktop.ui.shell.background_notices import ShapeNotices
 from ongoing_desktop.wording.watches import WATCHES
 from tests.bench.history import index_all
 from tests.bench.million import RARE, make
@@ -246,7 +246,7 @@ def _live(source: str, rate: int, seconds: float, folder: Path, on: On, target: 
     else:
         words += [ROWS, os.fspath(folder / "data")]
     window.trigger("showInbox")
-    page = window.window.inbox
+    page = window.window.pages.inbox
     if on.by_order:
         page.view_bar.group_by("order")
         for path in COLUMNS:
@@ -301,7 +301,7 @@ def million(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     window = Window(folder)
     window.trigger("showHistory")
-    page = window.window.history
+    page = window.window.pages.history
     window.until(lambda: page.loader.complete, 60)
     rows = page.model.rowCount()
     loader, table = page.loader, page.table

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
 from ongoing_desktop.ui.kit.plain_text import paragraph
-from ongoing_desktop.ui.shell import desktop_notifications
+from ongoing_desktop.ui.shell import arrivals
 from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import received
 
@@ -64,7 +64,7 @@ def test_the_result_of_a_test_is_announced(shell: Shell, heard: list[Any]) -> No
 def test_arrivals_are_announced_together(
     shell: Shell, heard: list[Any], monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
-    monkeypatch.setattr(desktop_notifications, "GATHER_MS", 50)
+    monkeypatch.setattr(arrivals, "GATHER_MS", 50)
     shell.window.activateWindow()
     qtbot.waitUntil(shell.window.isActiveWindow)
     shell.until(lambda: shell.tasks.busy == 0)

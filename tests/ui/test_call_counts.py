@@ -125,4 +125,4 @@ def test_an_arrival(scene: Scene, page: str) -> None:
     scene.most(700, scene.arrive)
     window.show_page("inbox")
     scene.wait(SETTLED_MS)
-    assert window.inbox.model.rowCount() >= 2
+    assert window.pages.inbox.model.rowCount() >= 2

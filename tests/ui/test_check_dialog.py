@@ -36,8 +36,8 @@ def test_a_pasted_payload_is_checked_and_kept(shell: Shell) -> None:
     shell.until(lambda: shell.services.history.newest_id() == 1)
     kept = shell.services.history.get(1)
     assert kept.request.body == PAYLOAD.encode()
-    shell.until(lambda: shell.window.inbox.detail.isVisible())
-    shell.until(lambda: "Pasted or opened" in shell.window.inbox.detail.reason.text())
+    shell.until(lambda: shell.window.pages.inbox.detail.isVisible())
+    shell.until(lambda: "Pasted or opened" in shell.window.pages.inbox.detail.reason.text())
 
 
 def test_a_file_is_checked_byte_for_byte(shell: Shell, tmp_path: Path) -> None:

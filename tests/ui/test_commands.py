@@ -121,8 +121,8 @@ def test_a_page_comes_with_what_happened_before_it_was_built(shell: Shell) -> No
     shell.window.header.systems.setCurrentIndex(1)
     assert not shell.window.pages.built("inbox")
     shell.do("showInbox")
-    assert shell.window.inbox.port == 8765
-    assert shell.window.inbox._system == shell.services.settings.current.system(hook.system).code
+    assert shell.window.pages.inbox.port == 8765
+    assert shell.window.pages.inbox._system == shell.services.settings.current.system(hook.system).code
 
 
 def test_what_is_remembered_of_a_page_survives_a_session_without_it(shell: Shell) -> None:
@@ -132,7 +132,7 @@ def test_what_is_remembered_of_a_page_survives_a_session_without_it(shell: Shell
     state = shell.window.window_state()
     assert state["inbox"] == kept["inbox"]
     assert state["deliveries"] == kept["deliveries"]
-    assert shell.window.inbox.view_bar.grouping == "event"
+    assert shell.window.pages.inbox.view_bar.grouping == "event"
     assert shell.window.webhooks.detail.deliveries.view_bar.grouping == "event"
 
 
@@ -152,7 +152,7 @@ def test_the_window_imports_neither_other_pages_nor_dialogs(tmp_path: Path) -> N
 def test_within_a_body_the_filters_key_finds_in_it(shell: Shell) -> None:
     shell.services.history.append([received(1, body=b'{"a": "order"}')])
     shell.do("showHistory")
-    page = shell.window.history
+    page = shell.window.pages.history
     shell.until(lambda: page.model.rowCount() == 1)
     page.select(1)
     body = page.detail.body_view

@@ -65,7 +65,7 @@ def test_the_first_arrival_is_told_and_shown(shell: Shell) -> None:
     shell.until(lambda: "A request arrived: right credential" in wait.text())
     shell.until(lambda: "It does not match the documentation. Errors: 1" in wait.text())
     shell.find(QPushButton, "contactShow", dialog).click()
-    shell.until(lambda: shell.window.inbox.detail.exchange_id == 1)
+    shell.until(lambda: shell.window.pages.inbox.detail.exchange_id == 1)
 
 
 def test_a_result_is_of_the_address_that_was_asked(shell: Shell) -> None:

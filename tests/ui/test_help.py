@@ -36,8 +36,7 @@ OF_OTHER_WORK = {"progressDialog"}
 
 def opened(shell: Shell, topic: str = "first-round-trip") -> HelpWindow:
     shell.window.show_guide(topic)
-    window = shell.window.help.window
-    assert window is not None
+    window = shell.window.help
     shell.until(lambda: window.list.count() > 0 and window.view.toPlainText() != "")
     return window
 
@@ -52,8 +51,7 @@ def test_f1_opens_the_guide_of_the_page(shell: Shell) -> None:
         shell.do(page)
         shell.window.setFocus()
         shell.do("showGuide")
-        window = shell.window.help.window
-        assert window is not None
+        window = shell.window.help
         shell.until(lambda window=window, title=title: window.windowTitle() == f"{title} – Ongoing Desktop")
         assert window.list.currentItem().text() == title
 
@@ -64,8 +62,8 @@ def test_f1_in_a_dialog_opens_its_guide_beside_it(shell: Shell) -> None:
     dialog = shell.shown(QDialog, "contactDialog")
     shell.until(lambda: QApplication.activeWindow() is dialog)
     QTest.keyClick(dialog, Qt.Key.Key_F1)
-    shell.until(lambda: shell.window.help.window is not None and shell.window.help.window.isVisible())
-    window = shell.window.help.window
+    shell.until(lambda: "help" in vars(shell.window) and shell.window.help.isVisible())
+    window = shell.window.help
     shell.until(lambda: heading_at_top(window) == "Open a tunnel")
     assert not window.isModal()
     assert window.windowHandle().transientParent() is None  # a dialog would block its parent's windows
@@ -109,8 +107,8 @@ def test_the_table_of_guides_names_every_dialog_and_nothing_else() -> None:
 def test_an_empty_screen_leads_to_its_guide(shell: Shell) -> None:
     shell.do("showInbox")
     shell.shown(QPushButton, "emptyGuide").click()
-    window = shell.window.help.window
-    shell.until(lambda: window is not None and heading_at_top(window) == "Start the listener")
+    window = shell.window.help
+    shell.until(lambda: heading_at_top(window) == "Start the listener")
 
 
 def test_the_search_covers_all_guides(shell: Shell) -> None:
@@ -288,14 +286,14 @@ def test_the_window_is_built_on_first_use_and_keeps_its_size(shell: Shell) -> No
     assert "help" not in vars(again)
     assert again.window_state()["help"] == state["help"]
     again.show_guide()
-    assert again.help.window is not None
-    assert (again.help.window.width(), again.help.window.height()) == (700, 500)
-    shell.until(lambda: again.help.window.list.count() > 0)
+    assert "help" in vars(again)
+    assert (again.help.width(), again.help.height()) == (700, 500)
+    shell.until(lambda: again.help.list.count() > 0)
     again.context.signals.close()
     again.context.tasks.close()
     again.close_pages()
     again.force_close()
-    assert again.help.window is None
+    assert "help" not in vars(again)
     again.deleteLater()
 
 
@@ -306,8 +304,8 @@ def test_the_palette_offers_the_guides(shell: Shell) -> None:
     model = shell.find(QListView, "paletteList").model()
     shell.until(lambda: model.rowCount() > 0 and model.index(0, 0).data() == "Why was it refused?")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    window = shell.window.help.window
-    shell.until(lambda: window is not None and window.windowTitle().startswith("Why was it refused?"))
+    window = shell.window.help
+    shell.until(lambda: window.windowTitle().startswith("Why was it refused?"))
 
 
 def test_the_menu_and_the_key(shell: Shell) -> None:

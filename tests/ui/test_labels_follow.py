@@ -74,10 +74,10 @@ def test_the_bar_of_a_scenario_starts_empty(shell: Shell) -> None:
     bar.setRange(0, 1)
     bar.setValue(1)
     shell.services.sender.hang = True
-    shell.window.scenarios.run()
+    shell.window.pages.scenarios.run()
     assert bar.value() == 0
     assert bar.maximum() >= 1
-    shell.window.scenarios.cancel()
+    shell.window.pages.scenarios.cancel()
 
 
 def test_the_scope_of_a_sheet_has_its_number(shell: Shell) -> None:

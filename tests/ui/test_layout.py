@@ -33,7 +33,7 @@ class Scene:
         self.window.show()
         self.app.services.history.append([received(number + 1) for number in range(rows)])
         self.window.show_page("inbox")
-        self.page = self.window.inbox
+        self.page = self.window.pages.inbox
         self.until(lambda: self.page.model.rowCount() == rows)
         self.page.table.selectRow(0)
         self.until(self.page.detail.isVisible)
@@ -179,13 +179,13 @@ def test_page_selection_tabs_borders_and_columns_come_back(qtbot: Any, data_dir:
     window.webhooks.splitter.setSizes([150, 400])
     window.webhooks.splitter.splitterMoved.emit(150, 1)
     window.show_page("history")
-    window.history.table.columns.set_shown("size", shown=False)
-    window.history.detail.tab = 2
+    window.pages.history.table.columns.set_shown("size", shown=False)
+    window.pages.history.detail.tab = 2
     window.show_page("scenarios")
     window.resize(1100, 720)
     QApplication.processEvents()
-    window.scenarios._split.setSizes([220, 330])
-    wanted = window.scenarios._split.sizes()
+    window.pages.scenarios._split.setSizes([220, 330])
+    wanted = window.pages.scenarios._split.sizes()
     window.show_page("history")
     do(app.services, app.services.settings.set_preferences(zoom=110, density="compact"))
     share = window.webhooks.splitter.state()
@@ -194,12 +194,12 @@ def test_page_selection_tabs_borders_and_columns_come_back(qtbot: Any, data_dir:
     try:
         window = again.window
         assert window.page == "history"
-        assert window.history.detail.tab == 2
-        assert "size" in window.history.table.columns.hidden
+        assert window.pages.history.detail.tab == 2
+        assert "size" in window.pages.history.table.columns.hidden
         assert (window.width(), window.height()) == (1100, 720)
         assert again.theme.compact
         window.show_page("scenarios")
-        qtbot.waitUntil(lambda: abs(window.scenarios._split.sizes()[0] - wanted[0]) < 40)
+        qtbot.waitUntil(lambda: abs(window.pages.scenarios._split.sizes()[0] - wanted[0]) < 40)
         window.show_page("webhooks")
         qtbot.waitUntil(lambda: window.webhook_id == hook.id)
         assert window.webhooks.detail.tabs.currentIndex() == DELIVERIES_TAB

@@ -125,10 +125,10 @@ def test_received_requests_are_grouped_by_order_event_and_webhook(qtbot: Any, da
             }  # fmt: skip
             post(services.listening.state.url, path, json.dumps(body).encode(), {"Content-Type": "application/json"})
         hands.until(lambda: hands.ids("inboxTable") == [4, 3, 2, 1])
-        table, button = hands.find(QTableView, "inboxTable"), hands.find(QToolButton, "groupBy", app.window.inbox)
+        table, button = hands.find(QTableView, "inboxTable"), hands.find(QToolButton, "groupBy", app.window.pages.inbox)
 
         def facts() -> list[str]:
-            model = app.window.inbox.model
+            model = app.window.pages.inbox.model
             lines = [model.line_at(row) for row in range(model.rowCount())]
             return [line.facts if line else "" for line in lines]
 

@@ -76,7 +76,7 @@ def every_dialog(shell: Shell) -> Iterator[QDialog]:
     """Each dialog in turn, open and with its content; on each of its tabs."""
     for command in OPENING:
         shell.do("showHistory" if command in ON_HISTORY else "showWebhooks")
-        table = (shell.window.history if command in ON_HISTORY else shell.window.webhooks).table
+        table = (shell.window.pages.history if command in ON_HISTORY else shell.window.webhooks).table
         shell.until(lambda table=table: table.model().rowCount() > 0)
         table.selectRow(0)
         shell.until(shell.window.commands[command].isEnabled)

@@ -47,7 +47,7 @@ def test_the_exchange_menu_acts_on_what_is_selected(shell: Shell) -> None:
     shell.until(lambda: shell.services.history.newest_id() > 0)
     menu, pin = shell.find(QMenu, "exchangeMenu"), shell.find(QAction, "pinExchanges")
     shell.do("showHistory")
-    page = shell.window.history
+    page = shell.window.pages.history
     shell.until(lambda: page.model.rowCount() > 0)
     page.table.clearSelection()
     menu.aboutToShow.emit()
@@ -70,11 +70,11 @@ def test_a_list_is_grouped_from_the_menu(shell: Shell) -> None:
     assert not group.isEnabled()
     shell.do("showInbox")
     shell.do("groupOrders")
-    assert shell.window.inbox.view_bar.grouping == "order"
+    assert shell.window.pages.inbox.view_bar.grouping == "order"
     assert group.isChecked()
     shell.do("showHistory")
     assert none.isChecked()
     shell.do("showInbox")
     assert group.isChecked()
     shell.do("groupNothing")
-    assert shell.window.inbox.view_bar.grouping == ""
+    assert shell.window.pages.inbox.view_bar.grouping == ""

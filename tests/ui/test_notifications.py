@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ongoing_desktop.domain.arrived import Arrived
-from ongoing_desktop.ui.shell import desktop_notifications as notifications
-from ongoing_desktop.ui.shell.desktop_notifications import ArrivalNotifier
+from ongoing_desktop.ui.shell import arrivals as notifications
+from ongoing_desktop.ui.shell.arrivals import ArrivalNotifier
 from tests.ui.exchanges_support import Rig, rig
 
 

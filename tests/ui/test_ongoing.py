@@ -178,7 +178,7 @@ def received(window: Shell, family: str, body: dict[str, object]) -> int:
     )  # fmt: skip
     [number] = window.services.history.append([new])
     window.do("showInbox")
-    table = window.window.inbox.table
+    table = window.window.pages.inbox.table
     window.until(lambda: table.model().rowCount() > 0)
     table.selectRow(0)
     return number

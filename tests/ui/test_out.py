@@ -38,7 +38,7 @@ def write(shell: Shell, dialog: QDialog, file: Path) -> None:
 def test_all_or_the_selected_in_every_format(shell: Shell, tmp_path: Path) -> None:
     shell.services.history.append([received(1), received(2), received(3)])
     shell.do("showInbox")
-    inbox = shell.window.inbox
+    inbox = shell.window.pages.inbox
     shell.until(lambda: inbox.model.rowCount() == 3)
     for key, item in FORMATS.items():
         inbox.table.selectRow(inbox.model.place_of(2))
@@ -150,7 +150,7 @@ def test_a_har_file_is_seen_before_it_is_added(shell: Shell, tmp_path: Path) -> 
 def test_the_selected_is_copied_as_curl(shell: Shell) -> None:
     shell.services.history.append([received(1)])
     shell.do("showInbox")
-    inbox = shell.window.inbox
+    inbox = shell.window.pages.inbox
     shell.until(lambda: inbox.model.rowCount() == 1)
     inbox.table.selectRow(0)
     (action,) = inbox.table.findChildren(QAction, "copyAsCurl")

@@ -72,7 +72,7 @@ def test_a_scenario_is_shown_though_its_page_was_never_built(shell: Shell) -> No
     shell.until(lambda: any(entry.kind == "Scenario" for entry in shell.window.palette_box._entries))
     QTest.keyClicks(shell.find(QLineEdit, "paletteFilter"), "disturbed")
     press(shell, Qt.Key.Key_Return)
-    shell.until(lambda: "disturbed" in shell.window.scenarios.scenario.name)
+    shell.until(lambda: "disturbed" in shell.window.pages.scenarios.scenario.name)
 
 
 def test_arrows_move_in_the_list_and_escape_gives_the_focus_back(shell: Shell) -> None:

@@ -105,7 +105,7 @@ def test_the_support_pack_has_the_same_choice(shell: Shell) -> None:
 def test_an_exchange_is_kept_as_a_sample_without_personal_data(shell: Shell) -> None:
     shell.services.history.append([received(1, body=TEXT.encode())])
     shell.do("showHistory")
-    page = shell.window.history
+    page = shell.window.pages.history
     shell.until(lambda: page.model.rowCount() == 1)
     page.table.selectRow(0)
     next(action for action in page.table.actions() if action.objectName() == "keepAsSample").trigger()

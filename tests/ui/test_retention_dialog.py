@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QSpinBo
 
 from ongoing_desktop.domain.retention import Limits, Preview
 from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
+from ongoing_desktop.ui.shell.background_notices import ClockNotice
 from tests.ui.conftest import Shell
 
 
@@ -81,7 +82,7 @@ def test_deleting_now_shows_how_far_it_is_and_can_be_stopped(shell: Shell) -> No
 def test_a_clock_that_jumped_is_said_until_the_user_has_looked(shell: Shell) -> None:
     shell.services.do(shell.services.keeping.save(Limits(days=30, count=40)))
     shell.services.retention.moved = datetime(2025, 12, 1, 12, tzinfo=UTC)
-    shell.window.clock_notice.look()
+    shell.window.findChild(ClockNotice).look()
     shell.told("clock moved by more than a day")
     dialog = opened(shell)
     held = shell.find(QLabel, "retentionHeld", dialog)

@@ -42,7 +42,7 @@ def test_a_policy_is_played_step_by_step_paused_and_shown_in_the_header(shell: S
     assert len({request.body for request in shell.services.sender.requests}) == 1
     table.selectRow(2)
     table.opened.emit(table.current)
-    assert shell.window.pages.currentWidget() is shell.window.history
+    assert shell.window.pages.currentWidget() is shell.window.pages.history
     assert hook.id == shell.services.history.new[-1].webhook
 
 

@@ -94,7 +94,7 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
     shell.find(QPushButton, "removeStep").click()
     assert len(cells(shell, "scenarioSteps")) == before - 1
     file = tmp_path / "mine.json"
-    shell.window.scenarios.library.write_file(file)
+    shell.window.pages.scenarios.library.write_file(file)
     shell.told("saved as mine.json")
     assert [step.get("copies", 1) for step in json.loads(file.read_text("utf-8"))["steps"]][3] == 2
     shell.find(QPushButton, "saveScenario").click()
@@ -114,7 +114,7 @@ def test_steps_are_changed_saved_and_removed(shell: Shell, tmp_path: Path) -> No
 
 def test_opening_a_file_does_not_lose_changed_steps_without_a_question(shell: Shell) -> None:
     open_page(shell)
-    library = shell.window.scenarios.library
+    library = shell.window.pages.scenarios.library
     library.dirty = True
     shell.find(QPushButton, "openScenario").click()
     box = shell.shown(QMessageBox, "confirmation")

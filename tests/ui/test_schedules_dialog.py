@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLine
 
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.targets import marked
-from ongoing_desktop.ui.shell.schedule_notices import ScheduleNotices
+from ongoing_desktop.ui.shell.background_notices import ScheduleNotices
 from tests.ui.conftest import Shell
 from tests.ui.test_watch_notices import FakeTray
 

@@ -13,7 +13,7 @@ from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.findings import FindingsTable
 from ongoing_desktop.ui.exchanges.shapes_window import ShapesWindow
 from ongoing_desktop.ui.kit.line_table import Lines
-from ongoing_desktop.ui.shell.shape_notices import ShapeNotices
+from ongoing_desktop.ui.shell.background_notices import ShapeNotices
 from tests.storage.makers import received
 from tests.ui.conftest import Shell
 
@@ -87,7 +87,7 @@ def test_a_new_shape_is_noticed_and_marked(shell: Shell) -> None:
 
 def test_a_list_of_new_shapes_is_read_again_when_they_change(shell: Shell) -> None:
     shell.do("showHistory")
-    page = shell.window.history
+    page = shell.window.pages.history
     read: list[str] = []
     page.loader.reload = lambda: read.append(page.filter_bar.line.text())  # type: ignore[method-assign]
     for text in ("status:200", "is:new-shape"):

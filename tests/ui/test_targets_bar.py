@@ -44,7 +44,7 @@ def forwarding(shell: Shell) -> None:
 
 def test_a_dead_target_is_shown_with_what_waits_for_it(shell: Shell, running: list[RunningListener]) -> None:
     services = shell.services
-    bar = shell.window.inbox.targets_bar
+    bar = shell.window.pages.inbox.targets_bar
     running.append(replace(LISTENER, delivers=(FIRST,)))
     forwarding(shell)
     assert bar.isHidden()
@@ -71,7 +71,7 @@ def test_a_dead_target_is_shown_with_what_waits_for_it(shell: Shell, running: li
 
 def test_what_waits_for_a_removed_target_can_be_discarded(shell: Shell) -> None:
     services = shell.services
-    bar = shell.window.inbox.targets_bar
+    bar = shell.window.pages.inbox.targets_bar
     services.waiting.known["gone"] = TargetState("gone", waiting=1, since=services.clock())
     forwarding(shell)
     shell.until(bar.isVisible)
@@ -84,7 +84,7 @@ def test_only_what_a_running_listener_delivers_can_be_delivered_now(
     shell: Shell, running: list[RunningListener]
 ) -> None:
     services = shell.services
-    bar = shell.window.inbox.targets_bar
+    bar = shell.window.pages.inbox.targets_bar
     for target in (FIRST, BY_COMMAND):
         services.waiting.known[target] = TargetState(target, "", waiting=1, since=services.clock())
     forwarding(shell)

@@ -94,7 +94,7 @@ def test_arrivals_are_counted_and_lead_to_the_inbox(shell: Shell, tray: Tray) ->
     shell.until(lambda: len(tray._arrivals) == 2)
     tray._arrivals[0].trigger()
     assert shell.window.isVisible()
-    shell.until(lambda: shell.window.inbox.selected.ids == [2])
+    shell.until(lambda: shell.window.pages.inbox.selected.ids == [2])
     shell.until(lambda: "unread" not in tray.icon.toolTip())
 
 

@@ -22,7 +22,7 @@ def history_with(shell: Shell, count: int) -> list[int]:
 
 
 def shown(shell: Shell) -> list[int]:
-    return list(shell.window.history.model.ids)
+    return list(shell.window.pages.history.model.ids)
 
 
 def text(shell: Shell, name: str) -> str:
@@ -30,12 +30,12 @@ def text(shell: Shell, name: str) -> str:
 
 
 def delete(shell: Shell, qtbot: Any, ids: Sequence[int]) -> None:
-    table = shell.window.history.table
+    table = shell.window.pages.history.table
     table.clearSelection()
     if len(ids) == len(shown(shell)):
         table.selectAll()
     else:
-        table.selectRow(shell.window.history.model.place_of(ids[0]))
+        table.selectRow(shell.window.pages.history.model.place_of(ids[0]))
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Delete)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ongoing_desktop.domain.watches import Incident, WatchReport
 from ongoing_desktop.ui.context import WindowContext
-from ongoing_desktop.ui.shell.watch_notices import WatchNotices
+from ongoing_desktop.ui.shell.background_notices import WatchNotices
 from tests.ui.conftest import Shell
 
 SINCE = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)

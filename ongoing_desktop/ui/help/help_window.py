@@ -1,4 +1,4 @@
-"""The help window: the list of guides, one of them, a search over all, and the way back."""
+"""The help window: the list of guides, one of them with a bar that finds a text, a search over all, and the way back."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.domain.guides import search
-from ongoing_desktop.ui.help.find_bar import FindBar
 from ongoing_desktop.ui.help.guide_files import Guides, read_guides
 from ongoing_desktop.ui.help.guide_view import GuideView
+from ongoing_desktop.ui.help.topics import topic_of
 from ongoing_desktop.ui.icons import app_icon
-from ongoing_desktop.ui.kit.buttons import tool_button
-from ongoing_desktop.ui.kit.controls import line_edit
+from ongoing_desktop.ui.kit.buttons import push_button, tool_button
+from ongoing_desktop.ui.kit.controls import begin_search, line_edit
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import hbox, splitter, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named
+from ongoing_desktop.ui.kit.plain_text import label, named, restyle
 from ongoing_desktop.ui.kit.room import open_with
 from ongoing_desktop.wording.language import language
 
 if TYPE_CHECKING:
     from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.theme import Theme
 
 COLUMNS: Final = 96
 LINES: Final = 44
@@ -111,6 +112,14 @@ class HelpWindow(QWidget):
             shortcut(self, keys, run, children=True)
 
     # public
+
+    def open(self, topic: str = "") -> None:
+        """Show a guide in front of the other windows; by default the one about the focused widget."""
+        self.show_topic(topic or topic_of(QApplication.focusWidget(), self._context.navigation.page))
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.activateWindow()
 
     def show_topic(self, topic: str) -> None:
         """Show ``guide`` or ``guide#anchor``, as soon as the guides are read. Raises KeyError for an unknown one."""
@@ -241,3 +250,53 @@ class HelpWindow(QWidget):
     def _mark(self) -> None:
         if self._position >= 0 and self._guides is not None:
             self.list.setCurrentRow(list(self._guides.shown).index(self._history[self._position][0]))
+
+
+class FindBar(QWidget):
+    """Hidden until it is needed. Enter finds the next occurrence, Shift+Enter the previous one."""
+
+    def __init__(self, view: GuideView, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.line = line_edit(self, "helpFind", accessible=self.tr("Find in this guide"), clear=True)
+        self.line.setPlaceholderText(self.tr("Find in this guide"))
+        self._count = label("", self, role="secondary", name="helpFindCount")
+        previous = tool_button(self, self.tr("Previous"), "helpFindPrevious", self.previous, icon="up", theme=theme)
+        following = tool_button(self, self.tr("Next"), "helpFindNext", self.next, icon="down", theme=theme)
+        close = push_button(self, self.tr("Close"), "helpFindClose", self.leave, look="flat")
+        hbox((self.line, 1), self._count, previous, following, close, on=self)
+        self.line.textChanged.connect(self._on_text)
+        self.line.returnPressed.connect(self.next)
+        shortcut(self.line, "Shift+Return", self.previous)
+        self.hide()
+
+    def enter(self) -> None:
+        """Show the bar, with the selected text if there is one."""
+        self.show()
+        begin_search(self.line, self._view.textCursor().selectedText())
+
+    def leave(self) -> None:
+        """Hide the bar and return to the guide."""
+        self.hide()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next(self) -> None:
+        """Go to the next occurrence."""
+        self._view.find_text(self.line.text())
+
+    def previous(self) -> None:
+        """Go to the previous occurrence."""
+        self._view.find_text(self.line.text(), back=True)
+
+    def count_again(self) -> None:
+        """Show how often the text occurs in the guide."""
+        words = self.line.text()
+        count = self._view.count(words)
+        self._count.setText(self.tr("{count} found").format(count=count) if words else "")
+        self.line.setProperty("problem", bool(words) and not count)
+        restyle(self.line)
+
+    def _on_text(self) -> None:
+        self.count_again()
+        if self.line.text():
+            self._view.find_text(self.line.text(), again=False)

@@ -1,4 +1,4 @@
-"""The question before the window closes, if closing ends something."""
+"""Asks before the window closes, if closing ends something."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
+    from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.shell.pages import Pages
+    from ongoing_desktop.ui.shell.window_frame import WindowFrame
 
 
 class Question(NamedTuple):
@@ -17,6 +19,30 @@ class Question(NamedTuple):
     title: str
     text: str
     details: str = ""
+
+
+def asks_before_closing(window: WindowFrame, context: WindowContext, pages: Pages, *, quitting: bool) -> bool:
+    """Ask whether to close if that ends something; returns whether it asks. The listener outlives the window if wanted.
+
+    ``quitting``: the listener ends too, even if it usually goes on.
+    """
+    listening = context.services.listening
+    keep = context.services.settings.current.preferences.keep_listening and not quitting
+    question = closing_question(context.services, pages, keep_listening=keep)
+
+    def close() -> None:
+        if keep:
+            listening.outlive()
+        window.force_close()
+
+    if question is None:
+        if keep:
+            listening.outlive()
+        return False
+    if not window.isVisible():
+        window.come_forward()
+    context.notifier.confirm(window, question.title, question.text, tr("Quit"), close, details=question.details)
+    return True
 
 
 def closing_question(services: Services, pages: Pages, *, keep_listening: bool) -> Question | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ongoing_desktop.ui.commands import listening
+from ongoing_desktop.ui.commands import WindowState, listening
 from ongoing_desktop.ui.kit.detail_split import LEAST
 from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.webhooks.webhooks_page import WebhooksPage
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
     from ongoing_desktop.ui.scenarios.scenarios_page import ScenariosPage
+
+PAGES: Final = ("webhooks", "inbox", "history", "scenarios")
 
 
 class Pages(QStackedWidget):
@@ -119,14 +121,14 @@ class Pages(QStackedWidget):
     def state(self) -> dict[str, Any]:
         """The state of the pages to store, as plain JSON values. The state of unbuilt pages is unchanged."""
         found: dict[str, Any] = {"page": self.shown, "webhooks": self.webhooks.state()}
-        for name in ("inbox", "history", "scenarios"):
+        for name in PAGES[1:]:
             found[name] = getattr(self, name).state() if self.built(name) else self._kept(name)
         rest = self.webhooks.deliveries_state()
         return {**found, "deliveries": self._kept("deliveries") if rest is None else rest}
 
     def close_pages(self) -> None:
         """Stop timers and loading."""
-        for name in ("webhooks", "inbox", "history", "scenarios"):
+        for name in PAGES:
             if self.built(name):
                 getattr(self, name).close_page()
 
@@ -179,3 +181,53 @@ def _finding(widget: QWidget | None) -> Callable[[], object] | None:
             return find  # type: ignore[no-any-return]
         widget = widget.parentWidget()
     return None
+
+
+def state_of(context: WindowContext, pages: Pages) -> WindowState:
+    """The facts that decide which commands are available."""
+    services, navigation = context.services, context.navigation
+    current, following = services.settings.current, services.undoing.next
+    preferences = current.preferences
+    return WindowState(
+        page=pages.shown,
+        webhook=bool(navigation.webhook_id),
+        exchanges=chosen.count if (chosen := navigation.exchanges) is not None else 0,
+        systems=len(current.systems),
+        sheet=bool(current.webhooks) or any(map(current.system, preferences.sheets)),
+        demo=any(system.demo for system in current.systems),
+        listening=services.listening.running,
+        theme=preferences.theme if preferences.theme in ("light", "dark") else "system",
+        density=preferences.density,
+        detail_place=preferences.detail_place,
+        grouping=pages.exchanges().view_bar.grouping if pages.shown in ("inbox", "history") else "",
+        wide=pages.wide,
+        notify=preferences.notify,
+        undo=bool(following.undo),
+        redo=bool(following.redo),
+    )
+
+
+def heading(page: str) -> tuple[str, tuple[str, ...]]:
+    """A page's title, and its description in variants from the longest to the shortest."""
+    match page:
+        case "webhooks":
+            return tr("Webhooks"), (
+                tr("Administration ⇒ Webhooks · local copy: nothing you save here changes Ongoing"),
+                tr("local copy: nothing you save here changes Ongoing"),
+                tr("local copy: does not change Ongoing"),
+                tr("does not change Ongoing"),
+            )
+        case "inbox":
+            return tr("Inbox"), (tr("requests received by this computer’s listener"), tr("received requests"))
+        case "history":
+            return tr("History"), (tr("everything sent and received, newest first"), tr("sent and received"))
+        case _:
+            return tr("Scenarios"), (
+                tr("an order's life, sent to the webhooks that fire for its events"),
+                tr("an order's life, event by event"),
+                tr("an order's life"),
+            )
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButt
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.listening import RunningListener
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.ui.commands import listening
 from tests.ui.conftest import Shell
 
 
@@ -93,7 +94,7 @@ def test_a_taken_port_is_changed_in_one_click(shell: Shell) -> None:
         await start(host, port, snapshot)
 
     shell.services.listening._process.start = taken
-    shell.window.start_listener(43210)
+    listening.start(shell.window.context, 43210)
     shell.told("43215 is free")
     assert shell.window.notices.action.text() == "Use port 43215"
     shell.window.notices.action.click()

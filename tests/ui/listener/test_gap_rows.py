@@ -18,13 +18,13 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     params: dict[str, object] = {"since": since.isoformat(), "until": until.isoformat(), "seconds": 8040}
     shell.services.history.append([received(1), gap_row(until, "gap-stopped", params)])
     shell.do("showInbox")
-    model = shell.window.inbox.model
+    model = shell.window.pages.inbox.model
     shell.until(lambda: model.rowCount() == 2)
     line = next(item for place in range(2) if (item := model.line_at(place)) and item.row.direction == "gap")
     assert line.title == "Not listening for 2 h 14 min"
     assert line.verdict.word == "not listening"
-    shell.window.inbox.select(2)
-    pane = shell.window.inbox.detail
+    shell.window.pages.inbox.select(2)
+    pane = shell.window.pages.inbox.detail
     shell.until(lambda: pane.sentence.text() == "Not listening for 2 h 14 min")
     assert f"was not running from {since.astimezone():%H:%M:%S}" in pane.overview.why.text()
     assert "Check in Ongoing" in pane.overview.next.text()
@@ -34,14 +34,14 @@ def test_a_gap_is_a_row_of_inbox_and_history_and_no_unread_request(shell: Shell)
     assert not pane.compare.isVisible()
     facts = pane.overview.facts.model()
     assert [facts.index(row, 0).data() for row in range(facts.rowCount())] == ["From", "Until", "Noted", "Number"]
-    shell.window.inbox.select(1)
+    shell.window.pages.inbox.select(1)
     shell.until(lambda: pane.body_view.text.isVisible() and pane.compare.isVisible())
     shell.find(QLineEdit, "inboxFilter").setText("hook")
     shell.until(lambda: model.rowCount() == 1)
     # What the inbox showed counts as seen once the window has received it.
     shell.until(lambda: shell.window._unread._newest >= 2)
     shell.do("showHistory")
-    shell.until(lambda: shell.window.history.model.rowCount() == 2)
+    shell.until(lambda: shell.window.pages.history.model.rowCount() == 2)
     shell.do("showWebhooks")
     shell.services.history.append([gap_row(until, "gap-asleep", params)])
     shell.services.history.append([received(2)])

@@ -77,7 +77,7 @@ def test_another_address_is_warned_of_and_counts_from_the_next_start(shell: Shel
     header = shell.find(QLabel, "listenerState")
     shell.until(lambda: header.text() == "! Open to network 0.0.0.0:43210")
     shell.do("showInbox")
-    assert "other computers" in shell.window.inbox.listener_bar._hint.accessibleName()
+    assert "other computers" in shell.window.pages.inbox.listener_bar._hint.accessibleName()
     assert shell.services.listening.is_own("http://127.0.0.1:43210/x")
     dialog = opened(shell)
     host = shell.find(QComboBox, "listenerHost", dialog)
@@ -120,7 +120,7 @@ def test_where_requests_go_on_to(shell: Shell) -> None:
     shell.gone(dialog)
     wanted = Forward(True, "http://127.0.0.1:5000/in", unauthenticated=True, timeout_s=5.0, webhooks=(hook.id,))
     assert shell.services.settings.current.preferences.forward == wanted
-    shell.until(lambda: shell.window.inbox.listener_bar.answers.text() == "Response: forwarded ▾")
+    shell.until(lambda: shell.window.pages.inbox.listener_bar.answers.text() == "Response: forwarded ▾")
 
 
 def test_what_was_changed_is_not_lost_without_a_question(shell: Shell) -> None:

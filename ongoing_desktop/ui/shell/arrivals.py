@@ -1,4 +1,7 @@
-"""Reports arriving requests, several at once: on the desktop while the window is not in front, else to screen readers."""
+"""Counts arriving requests since the inbox was last viewed, and reports them, several at once.
+
+They are reported on the desktop while the window is not in front, else to screen readers.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.plain_text import announce, is_spoken
+from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.language import number
 
 if TYPE_CHECKING:
@@ -17,7 +22,6 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.domain.arrived import Arrived
     from ongoing_desktop.domain.exchange import ExchangeRow
-    from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.settings_changed import SettingsChanged
     from ongoing_desktop.services import Services
     from ongoing_desktop.ui.context import WindowContext
@@ -29,6 +33,8 @@ REST_S: Final = 20.0
 """Seconds between two notifications."""
 SPOKEN_REST_S: Final = 5.0
 MOST: Final = 1_000
+MOST_UNREAD: Final = 100
+UNREAD_MS: Final = 250
 
 
 class Desktop(Protocol):
@@ -87,18 +93,12 @@ class ArrivalNotifier(QObject):
         self._arrived: list[ExchangeRow] = []
         self._whole = True
         """Whether :attr:`_arrived` is complete."""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._count)
+        self._timer = after_pause(self, GATHER_MS, self._count)
 
     def follow(self, change: SettingsChanged) -> None:
         """The settings have changed."""
         if "notify" in change.kinds:
-            self.use_settings(change.after)
-
-    def use_settings(self, settings: Settings) -> None:
-        """Apply the preference."""
-        self.use(settings.preferences.notify)
+            self.use(change.after.preferences.notify)
 
     def use(self, on: bool) -> None:
         """Enable or disable notifications."""
@@ -177,4 +177,69 @@ def make_notifiers(window: QWidget, context: WindowContext, tray: Desktop | None
     if tray is not None:
         notifier = made(tray, window.isActiveWindow, REST_S)
         context.signals.settings_changed.connect(notifier.follow)
-        notifier.use_settings(context.services.settings.current)
+        notifier.use(context.services.settings.current.preferences.notify)
+
+
+class UnreadCounter(InContext, QObject):
+    """Counts arrivals. If it did not receive all rows, it queries the history at most four times a second."""
+
+    counted = Signal(int)
+
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self.use_context(context)
+        self._seen = -1
+        self._newest = 0
+        self._watching = False
+        self._timer = after_pause(self, UNREAD_MS, self._count)
+        self._unread = 0
+        self._upto = 0
+        """Requests up to this id are counted."""
+        context.tasks.run(self, context.services.exchanges.newest_id, done=self._begin)
+
+    def look(self, arrived: Arrived) -> None:
+        """Something arrived or changed."""
+        self._newest = max(self._newest, arrived.newest)
+        if self._watching:
+            self._seen = self._newest
+        elif self._seen >= 0 and (self._timer.isActive() or not arrived.complete):
+            self._later()
+        elif self._seen >= 0:
+            self._add(arrived.received)
+
+    def set_watching(self, on: bool) -> None:
+        """While the inbox is visible, nothing is unread."""
+        self._watching = on
+        if on:
+            self._seen = max(self._seen, self._newest)
+            self._timer.stop()
+            self.counted.emit(0)
+        else:
+            self._unread, self._upto = 0, self._seen
+
+    def _begin(self, newest: int) -> None:
+        # Requests from before this start do not count.
+        self._seen = max(self._seen, newest)
+        if self._newest > self._seen:
+            self._later()
+        self._upto = max(self._upto, self._seen)
+
+    def _later(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _add(self, received: list[ExchangeRow]) -> None:
+        fresh = [row for row in received if row.id > self._upto]
+        if fresh:
+            self._upto = fresh[-1].id
+            self._unread = min(MOST_UNREAD, self._unread + len(fresh))
+            self.counted.emit(self._unread)
+
+    def _count(self) -> None:
+        seen, exchanges = self._seen, self._services.exchanges
+        self._tasks.run(self, lambda: exchanges.received_after(seen, MOST_UNREAD), done=self._on_counted)
+
+    def _on_counted(self, received: list[ExchangeRow]) -> None:
+        if not self._watching:
+            self._unread, self._upto = 0, self._seen
+            self.counted.emit(0) if not received else self._add(received)
