@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
+from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from tests.ui.conftest import Shell
 
 TEST = System(
@@ -129,6 +130,19 @@ def test_a_system_is_edited_on_its_tabs_and_saved_at_once(kept: Kept) -> None:
     kept.shell.until(lambda: kept.system() == TEST)
     kept.part(dialog, QTabWidget, "systemTabs").setCurrentIndex(0)
     kept.shell.until(lambda: kept.part(dialog, QLineEdit, "manageSystemName").text() == "Acme test")
+    dialog.reject()
+
+
+def test_a_saved_system_is_announced_once_with_undo(kept: Kept) -> None:
+    """The dialog had two notices, and the one without *Undo* covered the other."""
+    dialog = kept.manage()
+    kept.part(dialog, QLineEdit, "manageSystemName").setText("North")
+    kept.click(dialog, "save")
+    kept.shell.until(lambda: "Saved “" in kept.shell.notice())
+    bars = [bar for bar in dialog.findChildren(NoticeBar) if bar.isVisibleTo(dialog)]
+    assert [bar.action.text() for bar in bars] == ["Undo"]
+    assert bars[0].action.isVisibleTo(dialog)
+    kept.shell.until(lambda: not kept.part(dialog, QPushButton, "save").isEnabled())
     dialog.reject()
 
 
@@ -331,7 +345,9 @@ def test_a_system_removed_elsewhere_while_it_is_edited_is_said(kept: Kept) -> No
     dialog = kept.manage()
     kept.part(dialog, QLineEdit, "manageSystemName").setText("Mine")
     kept.services.do(kept.services.systems.remove_system("test"))
-    kept.shell.until(lambda: "removed elsewhere" in dialog.findChild(QLabel, "systemsNoticeText").text())
+    kept.shell.until(
+        lambda: any("removed elsewhere" in text.text() for text in dialog.findChildren(QLabel, "systemsNoticeText"))
+    )
     assert kept.part(dialog, QLineEdit, "manageSystemName").text() == "Acme live"
     dialog.reject()
 

@@ -18,7 +18,7 @@ from ongoing_desktop.ui.kit.room import open_with, room, scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
@@ -34,6 +34,9 @@ class Dialog(QDialog):
     The focus starts on the first field; Tab follows the reading order; Enter presses the focused button. The dialog
     grows if its texts need more lines. It is deleted when closed.
     """
+
+    NOTICE = "dialogNotice"
+    """How the object names of its notice begin."""
 
     def __init__(
         self,
@@ -82,11 +85,16 @@ class Dialog(QDialog):
         vbox(line(self), hbox(*left, box, spacing=12), on=self._last_row, spacing=12)
         self.add(self._last_row)
 
-    def show_notice(self, text: str, kind: str) -> None:
+    def show_notice(self, text: str, kind: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show a sentence above the buttons, because the main window's notice is behind the dialog."""
         if self._notices is None:
-            self._notices = NoticeBar(self, over=self, above=self._last_row, name="dialogNotice")
-        self._notices.show_notice(text, kind, None)
+            self._notices = NoticeBar(self, over=self, above=self._last_row, name=self.NOTICE)
+        self._notices.show_notice(text, kind, action)
+
+    def clear_notice(self) -> None:
+        """Hide the sentence."""
+        if self._notices is not None:
+            self._notices.clear()
 
     def first_shown(self) -> None:
         """Called once, before the dialog is first shown."""

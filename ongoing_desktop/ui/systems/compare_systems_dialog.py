@@ -18,7 +18,6 @@ from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.systems import system_texts as words
@@ -32,6 +31,8 @@ STATE: Final = 3
 
 class CompareDialog(InContext, Dialog):
     """Show it with ``open()``. It stays open after copying and shows the new result."""
+
+    NOTICE = "compareNotice"
 
     def __init__(self, context: WindowContext, parent: QWidget, *, left: str) -> None:
         lead = parent.tr("Copying here changes nothing in Ongoing.")
@@ -59,14 +60,6 @@ class CompareDialog(InContext, Dialog):
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._summary = paragraph("", self, "muted", "compareSummary")
         self._pages = QStackedWidget(self)
-        self.notices = NoticeBar(self, over=self._pages)
-        for widget, name in (
-            (self.notices, "compareNotice"),
-            (self.notices.text, "compareNoticeText"),
-            (self.notices.action, "compareNoticeAction"),
-            (self.notices.dismiss, "compareNoticeClose"),
-        ):
-            widget.setObjectName(name)
         self._close = push_button(self, self.tr("Close"), "close", self.reject)
         self._next = push_button(self, "", "copyAcross", self._to_copy, look="primary")
         self._back = push_button(self, self.tr("Back"), "copyBack", self._to_first)
@@ -141,7 +134,7 @@ class CompareDialog(InContext, Dialog):
     def _to_copy(self) -> None:
         chosen = self._ticked()
         if self._found is not None and chosen:
-            self.notices.clear()
+            self.clear_notice()
             self._copying.show_choice(self._found, chosen)
             self._pages.setCurrentWidget(self._copying)
             self._enable()
@@ -282,10 +275,9 @@ class CompareDialog(InContext, Dialog):
 
     def _tell(self, report: CopyReport) -> None:
         text = words.report_words(report)
-        kind = "warn" if report.missing else "good"
         undo = (self.tr("Undo"), self._undo)
-        self.notices.show_notice(text, kind, undo)
         self._notifier.notice(text, "warn" if report.missing else "good", undo)
+        self.show_notice(text, "warn" if report.missing else "good", undo)
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -18,7 +18,6 @@ from ongoing_desktop.ui.commands.ongoing import connect
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
-from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
@@ -33,6 +32,8 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 
 class SystemsDialog(InContext, UnsavedChangesDialog):
     """Show it with ``open()``. ``undo`` reverts the last change, ``compare`` opens the comparison."""
+
+    NOTICE = "systemsNotice"
 
     def __init__(self, context: WindowContext, parent: QWidget, *, system_id: str) -> None:
         lead = parent.tr("Saving here changes nothing in Ongoing.")
@@ -60,14 +61,6 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         )
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages.addWidget(self._empty)
-        self.notices = NoticeBar(self, over=self._pages)
-        for widget, name in (
-            (self.notices, "systemsNotice"),
-            (self.notices.text, "systemsNoticeText"),
-            (self.notices.action, "systemsNoticeAction"),
-            (self.notices.dismiss, "systemsNoticeClose"),
-        ):
-            widget.setObjectName(name)
         self._add_button = push_button(self, self.tr("Add…"), "systemsAdd", self._add_system)
         self._remove_button = push_button(self, self.tr("Remove"), "systemsRemove", self._remove)
         self._connect_button = push_button(self, self.tr("Connect to Ongoing…"), "systemsConnect", self._to_connect)
@@ -104,7 +97,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
             form = self._forms.pop(system_id)
             if form.dirty:
                 message = self.tr("“{name}” was removed elsewhere; your changes to it are not saved.")
-                self.notices.show_notice(message.format(name=one_line(form.base.name)), "warn", None)
+                self.show_notice(message.format(name=one_line(form.base.name)), "warn")
             self._pages.removeWidget(form)
             form.deleteLater()
         for system in settings.systems:
@@ -329,8 +322,8 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
 
     def _tell(self, text: str) -> None:
         undo = (self.tr("Undo"), self._undo)
-        self.notices.show_notice(text, "good", undo)
         self._notifier.notice(text, "good", undo)
+        self.show_notice(text, "good", undo)
 
     def unsaved(self) -> str:
         """The unsaved changes as a sentence."""
