@@ -2533,47 +2533,12 @@
         <translation>Variabler för den här webhooken</translation>
     </message>
     <message>
-        <source>Do not enter passwords or tokens here: the webhook’s authentication stores them in the keyring.</source>
-        <translation>Ange inga lösenord eller token här: webhookens autentisering sparar dem i nyckelringen.</translation>
-    </message>
-    <message>
         <source>Variables of the system</source>
         <translation>Systemets variabler</translation>
     </message>
-</context>
-<context>
-    <name>ui.composer.capture_picker</name>
     <message>
-        <source>Received payloads of this type, newest first. They are sent unchanged.</source>
-        <translation>Mottagna nyttolaster av den här typen, de nyaste först. De skickas oförändrade.</translation>
-    </message>
-    <message>
-        <source>Choose a received payload</source>
-        <translation>Välj en mottagen nyttolast</translation>
-    </message>
-    <message>
-        <source>Received payloads of this type</source>
-        <translation>Mottagna nyttolaster av den här typen</translation>
-    </message>
-    <message>
-        <source>Use payload</source>
-        <translation>Använd nyttolasten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Avbryt</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>Söker…</translation>
-    </message>
-    <message>
-        <source>No payload of this type has been received yet.</source>
-        <translation>Ingen nyttolast av den här typen har tagits emot ännu.</translation>
-    </message>
-    <message>
-        <source>event {id}</source>
-        <translation>händelse {id}</translation>
+        <source>Do not enter passwords or tokens here: the webhook’s authentication stores them in the keyring.</source>
+        <translation>Ange inga lösenord eller token här: webhookens autentisering sparar dem i nyckelringen.</translation>
     </message>
 </context>
 <context>
@@ -2585,6 +2550,10 @@
     <message>
         <source>Parts of the request</source>
         <translation>Delar av begäran</translation>
+    </message>
+    <message>
+        <source>! Not sent</source>
+        <translation>! Inte skickad</translation>
     </message>
     <message>
         <source>✕ Cancelled</source>
@@ -2607,10 +2576,6 @@
         <translation>Begäran</translation>
     </message>
     <message>
-        <source>! Not sent</source>
-        <translation>! Inte skickad</translation>
-    </message>
-    <message>
         <source>The same event twice, two swapped, many at once</source>
         <translation>Samma händelse två gånger, två i omvänd ordning, många samtidigt</translation>
     </message>
@@ -2621,61 +2586,6 @@
     <message>
         <source>Not used: {names}.</source>
         <translation>Används inte: {names}.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.composer.connection_view</name>
-    <message>
-        <source>No proxy</source>
-        <translation>Ingen proxy</translation>
-    </message>
-    <message>
-        <source>Redirect {status} to another origin, without credential, custom headers and payload: {url}</source>
-        <translation>Omdirigering {status} till en annan server, utan inloggningsuppgifter, egna huvudfält och nyttolast: {url}</translation>
-    </message>
-    <message>
-        <source>Redirect {status} to {url}</source>
-        <translation>Omdirigering {status} till {url}</translation>
-    </message>
-    <message>
-        <source>The certificate was verified</source>
-        <translation>Certifikatet verifierades</translation>
-    </message>
-    <message>
-        <source>The certificate was NOT verified</source>
-        <translation>Certifikatet verifierades INTE</translation>
-    </message>
-    <message>
-        <source>Address: {url}</source>
-        <translation>Adress: {url}</translation>
-    </message>
-    <message>
-        <source>Not encrypted (http)</source>
-        <translation>Inte krypterad (http)</translation>
-    </message>
-    <message>
-        <source>Certificate of: {subject}</source>
-        <translation>Certifikat för: {subject}</translation>
-    </message>
-    <message>
-        <source>For: {names}</source>
-        <translation>För: {names}</translation>
-    </message>
-    <message>
-        <source>Issued by: {issuer}</source>
-        <translation>Utfärdat av: {issuer}</translation>
-    </message>
-    <message>
-        <source>Valid from {since} until {until}</source>
-        <translation>Giltigt från {since} till {until}</translation>
-    </message>
-    <message>
-        <source>Connected to: {remote}</source>
-        <translation>Ansluten till: {remote}</translation>
-    </message>
-    <message>
-        <source>Through the proxy {proxy}</source>
-        <translation>Genom proxyn {proxy}</translation>
     </message>
 </context>
 <context>
@@ -2734,6 +2644,10 @@
     <message>
         <source>The name suggests production.</source>
         <translation>Namnet tyder på produktion.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
     </message>
     <message>
         <source>Own certificate authorities</source>
@@ -2904,10 +2818,54 @@
     </message>
 </context>
 <context>
-    <name>ui.composer.real_object_dialog</name>
+    <name>ui.composer.payload_sources</name>
+    <message>
+        <source>Save payload</source>
+        <translation>Spara nyttolast</translation>
+    </message>
+    <message>
+        <source>Saved in the data folder as it is, including personal data. One of the same name is replaced.</source>
+        <translation>Sparas i datamappen som den är, även med personuppgifter. En med samma namn ersätts.</translation>
+    </message>
+    <message>
+        <source>Received payloads of this type, newest first. They are sent unchanged.</source>
+        <translation>Mottagna nyttolaster av den här typen, de nyaste först. De skickas oförändrade.</translation>
+    </message>
+    <message>
+        <source>No payload of this type has been received yet.</source>
+        <translation>Ingen nyttolast av den här typen har tagits emot ännu.</translation>
+    </message>
+    <message>
+        <source>No payload is saved yet. Save one here, or from the menu of an exchange.</source>
+        <translation>Ingen nyttolast är sparad ännu. Spara en här eller från menyn för ett anrop.</translation>
+    </message>
     <message>
         <source>Ids, numbers and the status come from Ongoing; everything else stays invented, so nothing personal is in it.</source>
         <translation>Id:n, nummer och status kommer från Ongoing; allt annat är fortfarande påhittat, så inga personuppgifter följer med.</translation>
+    </message>
+    <message>
+        <source>Use payload</source>
+        <translation>Använd nyttolasten</translation>
+    </message>
+    <message>
+        <source>Choose a received payload</source>
+        <translation>Välj en mottagen nyttolast</translation>
+    </message>
+    <message>
+        <source>Received payloads of this type</source>
+        <translation>Mottagna nyttolaster av den här typen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Söker…</translation>
+    </message>
+    <message>
+        <source>Choose a saved payload</source>
+        <translation>Välj en sparad nyttolast</translation>
+    </message>
+    <message>
+        <source>Saved payloads</source>
+        <translation>Sparade nyttolaster</translation>
     </message>
     <message>
         <source>Start from a real object</source>
@@ -2926,8 +2884,16 @@
         <translation>Frågar Ongoing…</translation>
     </message>
     <message>
+        <source>They are sent unchanged.</source>
+        <translation>De skickas oförändrade.</translation>
+    </message>
+    <message>
         <source>Enter a number.</source>
         <translation>Ange ett nummer.</translation>
+    </message>
+    <message>
+        <source>event {id}</source>
+        <translation>händelse {id}</translation>
     </message>
     <message>
         <source>Number of the {what}</source>
@@ -2954,7 +2920,7 @@
     </message>
 </context>
 <context>
-    <name>ui.composer.request_view</name>
+    <name>ui.composer.request_preview</name>
     <message>
         <source>This is exactly what is sent; only the credential is masked. Assumed of Ongoing: POST and application/json.</source>
         <translation>Exakt detta skickas; bara inloggningsuppgiften är maskerad. Antaget om Ongoing: POST och application/json.</translation>
@@ -2995,6 +2961,26 @@
         <translation>Delar av resultatet</translation>
     </message>
     <message>
+        <source>No proxy</source>
+        <translation>Ingen proxy</translation>
+    </message>
+    <message>
+        <source>Redirect {status} to another origin, without credential, custom headers and payload: {url}</source>
+        <translation>Omdirigering {status} till en annan server, utan inloggningsuppgifter, egna huvudfält och nyttolast: {url}</translation>
+    </message>
+    <message>
+        <source>Redirect {status} to {url}</source>
+        <translation>Omdirigering {status} till {url}</translation>
+    </message>
+    <message>
+        <source>The certificate was verified</source>
+        <translation>Certifikatet verifierades</translation>
+    </message>
+    <message>
+        <source>The certificate was NOT verified</source>
+        <translation>Certifikatet verifierades INTE</translation>
+    </message>
+    <message>
         <source>through a proxy</source>
         <translation>genom en proxy</translation>
     </message>
@@ -3003,38 +2989,40 @@
         <translation>Svar</translation>
     </message>
     <message>
+        <source>Address: {url}</source>
+        <translation>Adress: {url}</translation>
+    </message>
+    <message>
+        <source>Not encrypted (http)</source>
+        <translation>Inte krypterad (http)</translation>
+    </message>
+    <message>
+        <source>Certificate of: {subject}</source>
+        <translation>Certifikat för: {subject}</translation>
+    </message>
+    <message>
+        <source>For: {names}</source>
+        <translation>För: {names}</translation>
+    </message>
+    <message>
+        <source>Issued by: {issuer}</source>
+        <translation>Utfärdat av: {issuer}</translation>
+    </message>
+    <message>
+        <source>Valid from {since} until {until}</source>
+        <translation>Giltigt från {since} till {until}</translation>
+    </message>
+    <message>
         <source>{time} total</source>
         <translation>{time} totalt</translation>
     </message>
-</context>
-<context>
-    <name>ui.composer.save_payload</name>
     <message>
-        <source>Save payload</source>
-        <translation>Spara nyttolast</translation>
+        <source>Connected to: {remote}</source>
+        <translation>Ansluten till: {remote}</translation>
     </message>
     <message>
-        <source>Saved in the data folder as it is, including personal data. One of the same name is replaced.</source>
-        <translation>Sparas i datamappen som den är, även med personuppgifter. En med samma namn ersätts.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.composer.saved_picker</name>
-    <message>
-        <source>Choose a saved payload</source>
-        <translation>Välj en sparad nyttolast</translation>
-    </message>
-    <message>
-        <source>Saved payloads</source>
-        <translation>Sparade nyttolaster</translation>
-    </message>
-    <message>
-        <source>They are sent unchanged.</source>
-        <translation>De skickas oförändrade.</translation>
-    </message>
-    <message>
-        <source>No payload is saved yet. Save one here, or from the menu of an exchange.</source>
-        <translation>Ingen nyttolast är sparad ännu. Spara en här eller från menyn för ett anrop.</translation>
+        <source>Through the proxy {proxy}</source>
+        <translation>Genom proxyn {proxy}</translation>
     </message>
 </context>
 <context>
@@ -7664,6 +7652,10 @@
 </context>
 <context>
     <name>ui.scenarios.scenarios_page</name>
+    <message>
+        <source>Send the next event without waiting longer</source>
+        <translation>Skicka nästa händelse utan att vänta längre</translation>
+    </message>
     <message numerus="yes">
         <source>{count} requests.</source>
         <translation>
@@ -7707,10 +7699,6 @@
     <message>
         <source>Next now</source>
         <translation>Nästa nu</translation>
-    </message>
-    <message>
-        <source>Send the next event without waiting longer</source>
-        <translation>Skicka nästa händelse utan att vänta längre</translation>
     </message>
     <message>
         <source>A scenario needs at least one step.</source>
@@ -8544,14 +8532,6 @@
         <translation>En annan adress</translation>
     </message>
     <message>
-        <source>The webhook's, from the keyring</source>
-        <translation>Webhookens, från nyckelringen</translation>
-    </message>
-    <message>
-        <source>The recorded one, stored unmasked</source>
-        <translation>Den inspelade, sparad omaskerad</translation>
-    </message>
-    <message>
         <source>Keep the original intervals</source>
         <translation>Behåll de ursprungliga intervallen</translation>
     </message>
@@ -8562,6 +8542,14 @@
     <message>
         <source>Credential</source>
         <translation>Inloggning</translation>
+    </message>
+    <message>
+        <source>The webhook's, from the keyring</source>
+        <translation>Webhookens, från nyckelringen</translation>
+    </message>
+    <message>
+        <source>The recorded one, stored unmasked</source>
+        <translation>Den inspelade, sparad omaskerad</translation>
     </message>
     <message>
         <source>Requests</source>
@@ -8644,6 +8632,14 @@
 </context>
 <context>
     <name>ui.simulate.retries_panel</name>
+    <message>
+        <source>Send the payload of the Test tab to its target as often as the policy says</source>
+        <translation>Skicka nyttolasten på fliken Testa till dess mål så ofta som policyn säger</translation>
+    </message>
+    <message>
+        <source>Make the next attempt now, without waiting</source>
+        <translation>Gör nästa försök nu, utan att vänta</translation>
+    </message>
     <message numerus="yes">
         <source>Up to {count} requests with the same event.</source>
         <translation>
@@ -8657,10 +8653,6 @@
         <translation>Kör policyn</translation>
     </message>
     <message>
-        <source>Send the payload of the Test tab to its target as often as the policy says</source>
-        <translation>Skicka nyttolasten på fliken Testa till dess mål så ofta som policyn säger</translation>
-    </message>
-    <message>
         <source>Only the waits are shortened: at 3,600 × a day takes 24 s</source>
         <translation>Bara väntetiderna förkortas: med 3 600 × tar ett dygn 24 s</translation>
     </message>
@@ -8669,8 +8661,36 @@
         <translation>Nästa försök</translation>
     </message>
     <message>
-        <source>Make the next attempt now, without waiting</source>
-        <translation>Gör nästa försök nu, utan att vänta</translation>
+        <source>Ongoing does not document these; change them if you know better</source>
+        <translation>Ongoing dokumenterar inte detta; ändra om du vet bättre</translation>
+    </message>
+    <message>
+        <source>from the first attempt</source>
+        <translation>från första försöket</translation>
+    </message>
+    <message>
+        <source>2xx counts</source>
+        <translation>2xx räknas</translation>
+    </message>
+    <message>
+        <source>2xx and 3xx count</source>
+        <translation>2xx och 3xx räknas</translation>
+    </message>
+    <message>
+        <source>any answer counts</source>
+        <translation>alla svar räknas</translation>
+    </message>
+    <message>
+        <source>How to read “1, 5, 15, 30 min, every 2 h”: the last attempt is at 22 h 51 min or 22 h 30 min</source>
+        <translation>Hur ”1, 5, 15, 30 min, varannan timme” ska tolkas: det sista försöket görs efter 22 h 51 min eller 22 h 30 min</translation>
+    </message>
+    <message>
+        <source>What counts as delivered, in all texts and simulations</source>
+        <translation>Vad som räknas som levererat, i alla texter och simuleringar</translation>
+    </message>
+    <message>
+        <source>An attempt that takes longer counts as failed; real time at every speed</source>
+        <translation>Ett försök som tar längre tid räknas som misslyckat; verklig tid vid alla hastigheter</translation>
     </message>
     <message>
         <source>Attempts</source>
@@ -8683,6 +8703,14 @@
     <message>
         <source>Retry policy {title}: what Ongoing would do while the receiver fails.</source>
         <translation>Omförsökspolicy {title}: vad Ongoing skulle göra medan mottagaren inte fungerar.</translation>
+    </message>
+    <message>
+        <source>Time-out of an attempt in seconds</source>
+        <translation>Tidsgräns för ett försök i sekunder</translation>
+    </message>
+    <message>
+        <source> s time-out</source>
+        <translation> s tidsgräns</translation>
     </message>
     <message>
         <source>Ongoing's time</source>
@@ -8718,49 +8746,6 @@
     <message>
         <source>{count} retrying</source>
         <translation>{count} omförsök</translation>
-    </message>
-</context>
-<context>
-    <name>ui.simulate.retry_options</name>
-    <message>
-        <source>Ongoing does not document these; change them if you know better</source>
-        <translation>Ongoing dokumenterar inte detta; ändra om du vet bättre</translation>
-    </message>
-    <message>
-        <source>from the first attempt</source>
-        <translation>från första försöket</translation>
-    </message>
-    <message>
-        <source>2xx counts</source>
-        <translation>2xx räknas</translation>
-    </message>
-    <message>
-        <source>2xx and 3xx count</source>
-        <translation>2xx och 3xx räknas</translation>
-    </message>
-    <message>
-        <source>any answer counts</source>
-        <translation>alla svar räknas</translation>
-    </message>
-    <message>
-        <source>How to read “1, 5, 15, 30 min, every 2 h”: the last attempt is at 22 h 51 min or 22 h 30 min</source>
-        <translation>Hur ”1, 5, 15, 30 min, varannan timme” ska tolkas: det sista försöket görs efter 22 h 51 min eller 22 h 30 min</translation>
-    </message>
-    <message>
-        <source>What counts as delivered, in all texts and simulations</source>
-        <translation>Vad som räknas som levererat, i alla texter och simuleringar</translation>
-    </message>
-    <message>
-        <source>An attempt that takes longer counts as failed; real time at every speed</source>
-        <translation>Ett försök som tar längre tid räknas som misslyckat; verklig tid vid alla hastigheter</translation>
-    </message>
-    <message>
-        <source>Time-out of an attempt in seconds</source>
-        <translation>Tidsgräns för ett försök i sekunder</translation>
-    </message>
-    <message>
-        <source> s time-out</source>
-        <translation> s tidsgräns</translation>
     </message>
 </context>
 <context>
@@ -8936,10 +8921,6 @@
         <translation>Upprepning och ordning</translation>
     </message>
     <message>
-        <source>What to send</source>
-        <translation>Vad som ska skickas</translation>
-    </message>
-    <message>
         <source>The same event twice, after a 2xx</source>
         <translation>Samma händelse två gånger, efter ett 2xx</translation>
     </message>
@@ -8966,6 +8947,10 @@
     <message>
         <source>A burst of events</source>
         <translation>En skur av händelser</translation>
+    </message>
+    <message>
+        <source>What to send</source>
+        <translation>Vad som ska skickas</translation>
     </message>
     <message>
         <source>at the same time</source>

@@ -163,7 +163,7 @@ def text_edit(
     return sized(made, mono=True) if mono else made
 
 
-def progress_bar(parent: QWidget, name: str, accessible: str) -> QProgressBar:
+def progress_bar(parent: QWidget, name: str, accessible: str = "") -> QProgressBar:
     """A thin bar without text that moves until its range is known."""
     from PySide6.QtWidgets import QProgressBar  # noqa: PLC0415 - the main window shows none at first
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.scenario import Scenario
 from ongoing_desktop.services.scenario_library import Entry
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
@@ -41,10 +41,11 @@ class LibraryBar(InContext, QWidget):
         self.dirty = False
         self.choice = combo_box(self, "scenarioChoice", self.tr("Scenario"))
         sized(self.choice, least_width=260)
-        self._save = self._button("saveScenario", self.tr("Save…"), "save", self._on_save)
-        self._open = self._button("openScenario", self.tr("Open file…"), "folder", self._on_open)
-        self._write = self._button("writeScenario", self.tr("Save as file…"), "export", self._on_write)
-        self._remove = self._button("removeScenario", self.tr("Remove"), "delete", self._on_remove)
+        button = partial(push_button, self, theme=self._theme)
+        self._save = button(self.tr("Save…"), "saveScenario", self._on_save, icon="save")
+        self._open = button(self.tr("Open file…"), "openScenario", self._on_open, icon="folder")
+        self._write = button(self.tr("Save as file…"), "writeScenario", self._on_write, icon="export")
+        self._remove = button(self.tr("Remove"), "removeScenario", self._on_remove, icon="delete")
         hbox((self.choice, 1), self._save, self._open, self._write, self._remove, on=self)
         self.choice.activated.connect(lambda _: self._on_choice())
 
@@ -176,9 +177,3 @@ class LibraryBar(InContext, QWidget):
     def _current(self) -> Entry | None:
         place = self.choice.currentIndex()
         return self._entries[place] if 0 <= place < len(self._entries) else None
-
-    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
-        made = push_button(self, text, name)
-        keep_icon(made, made.setIcon, sign, self._theme)
-        made.clicked.connect(lambda _=False: verb())
-        return made

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from math import ceil
 from time import monotonic
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -22,13 +22,12 @@ from ongoing_desktop.services.scenario_text import ending, step_words
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
-from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.controls import combo_box, progress_bar
 from ongoing_desktop.ui.kit.layout import STRETCH, TOP, Reflow, hbox, splitter, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
+from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
@@ -122,27 +121,20 @@ class ScenariosPage(InContext, CatchesUp):
         sized(self.speed, least_width=128)
         set_tooltip(self.speed, self.tr("Only the waits between events are shortened; sending takes its real time"))
         self.stop = check_box(self, self.tr("Stop at the first failure"), "scenarioStop")
-        self.run_button = push_button(
-            self,
-            self.tr("Run"),
-            "runScenario",
-            lambda _=False: self.run(),
-            look="primary",
-            icon="start",
-            theme=self._theme,
+        button = partial(push_button, self, theme=self._theme)
+        self.run_button = button(
+            self.tr("Run"), "runScenario", lambda _=False: self.run(), look="primary", icon="start"
         )
-        self.cancel_button = self._button("cancelScenario", self.tr("Cancel"), "stop", self.cancel)
+        self.cancel_button = button(self.tr("Cancel"), "cancelScenario", self.cancel, icon="stop")
         self._left = label("", self, role="secondary", name="scenarioCountdown")
-        self.next_button = self._button("scenarioNextNow", self.tr("Next now"), "test", self.next_now)
-        set_tooltip(self.next_button, self.tr("Send the next event without waiting longer"))
+        tooltip = self.tr("Send the next event without waiting longer")
+        self.next_button = button(self.tr("Next now"), "scenarioNextNow", self.next_now, icon="test", tooltip=tooltip)
         self._until = 0.0
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._count_down)
         self._message = paragraph("", self, "strong", "scenarioTold", live=True)
-        self._progress = named(QProgressBar(self), "scenarioProgress")
-        self._progress.setTextVisible(False)
-        sized(self._progress, height=6)
+        self._progress = progress_bar(self, "scenarioProgress")
 
     def _lay_out(self) -> None:
         upper = Card(self)
@@ -174,12 +166,6 @@ class ScenariosPage(InContext, CatchesUp):
         whose = hbox(self.owner, self.target, STRETCH, spacing=4)
         how = hbox(self.speed, STRETCH, self.cancel_button, self.run_button, spacing=4)
         return hbox(Reflow(whose, (how, 1), parent=self, spacing=4), margins=(8, 0, 8, 0))
-
-    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
-        made = push_button(self, text, name)
-        keep_icon(made, made.setIcon, sign, self._theme)
-        made.clicked.connect(lambda _=False: verb())
-        return made
 
     def _show(self, scenario: Scenario) -> None:
         self._scenario = scenario

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.scenario import MOST_STEPS, Step
 from ongoing_desktop.services.scenario_text import remarks, step_words
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.times import duration_text
@@ -33,7 +30,6 @@ class StepsPane(QWidget):
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self._theme = theme
         self.steps: tuple[Step, ...] = ()
         columns = (
             Column("#", 44),
@@ -42,11 +38,15 @@ class StepsPane(QWidget):
             Column(self.tr("Delivery"), 190),
         )
         self.table = Lines(columns, theme, self, name="scenarioSteps", accessible_name=self.tr("Steps of the scenario"))
-        self._add = self._button("addStep", self.tr("Add"), "add", lambda: self.edit_requested.emit(-1))
-        self._edit = self._button("editStep", self.tr("Edit"), "edit", lambda: self.edit_requested.emit(self.place))
-        self._remove = self._button("removeStep", self.tr("Remove"), "delete", self._on_remove)
-        self._up = self._button("stepUp", "", "up", lambda: self._move(-1), self.tr("Move up (Alt+Up)"))
-        self._down = self._button("stepDown", "", "down", lambda: self._move(1), self.tr("Move down (Alt+Down)"))
+        button = partial(push_button, self, theme=theme)
+        self._add = button(self.tr("Add"), "addStep", lambda: self.edit_requested.emit(-1), icon="add")
+        self._edit = button(self.tr("Edit"), "editStep", lambda: self.edit_requested.emit(self.place), icon="edit")
+        self._remove = button(self.tr("Remove"), "removeStep", self._on_remove, icon="delete")
+        up, down = self.tr("Move up (Alt+Up)"), self.tr("Move down (Alt+Down)")
+        self._up = button("", "stepUp", lambda: self._move(-1), icon="up", tooltip=up)
+        self._down = button("", "stepDown", lambda: self._move(1), icon="down", tooltip=down)
+        self._up.setAccessibleName(up)
+        self._down.setAccessibleName(down)
         vbox(
             (self.table, 1),
             hbox(self._add, self._edit, self._remove, self._up, self._down, STRETCH, margins=(12, 0, 12, 0)),
@@ -107,7 +107,8 @@ class StepsPane(QWidget):
 
     def _take(self, steps: list[Step], place: int) -> None:
         # A step can be late by at most the number of steps that follow.
-        kept = tuple(_within(step, len(steps) - number - 1) for number, step in enumerate(steps))
+        last = len(steps) - 1
+        kept = tuple(replace(step, late=min(step.late, last - number)) for number, step in enumerate(steps))
         self.show_steps(kept, min(place, len(kept) - 1))
         self.changed.emit()
 
@@ -118,16 +119,3 @@ class StepsPane(QWidget):
         self._up.setEnabled(there and self.place > 0)
         self._down.setEnabled(there and self.place < len(self.steps) - 1)
         self._add.setEnabled(len(self.steps) < MOST_STEPS)
-
-    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None], tooltip: str = "") -> QPushButton:
-        made = push_button(self, text, name)
-        keep_icon(made, made.setIcon, sign, self._theme)
-        if tooltip:
-            made.setAccessibleName(tooltip)
-            set_tooltip(made, tooltip)
-        made.clicked.connect(lambda _=False: verb())
-        return made
-
-
-def _within(step: Step, left: int) -> Step:
-    return replace(step, late=min(step.late, left))

@@ -99,8 +99,8 @@ class DayDialog(SendManyDialog):
             self.tr("Received requests that match this filter, with the gaps between them."), self, "muted"
         )
         self.keep_ids = check_box(self, self.tr("Keep the recorded ids and times"), "dayKeepIds")
-        self._open = push_button(self, self.tr("Open a day…"), "openDay", lambda _=False: self._ask_day())
-        self._keep = push_button(self, self.tr("Save this day…"), "saveDay", lambda _=False: self._ask_where())
+        self._open = push_button(self, self.tr("Open a day…"), "openDay", self._ask_day)
+        self._keep = push_button(self, self.tr("Save this day…"), "saveDay", self._ask_where)
 
     def _make_bounds(self) -> None:
         usual = Bounds()
@@ -125,9 +125,9 @@ class DayDialog(SendManyDialog):
         return spin_box(self, name, (1, most), accessible=suffix, value=usual, suffix=f" {suffix}")
 
     def _make_results(self) -> None:
-        self.make_verbs(self._context.theme, self.tr("Send"), "sendDay", "cancelDay")
-        self.chart = push_button(self, self.tr("Chart…"), "dayChart", lambda _=False: self.show_chart())
-        self.save = push_button(self, self.tr("Save result…"), "saveDayResult", lambda _=False: self._ask_result())
+        self.make_verbs(self.tr("Send"), "sendDay", "cancelDay")
+        self.chart = push_button(self, self.tr("Chart…"), "dayChart", self.show_chart)
+        self.save = push_button(self, self.tr("Save result…"), "saveDayResult", self._ask_result)
         self.table = Lines(
             (
                 Column(self.tr("Type")),
@@ -139,7 +139,7 @@ class DayDialog(SendManyDialog):
                 Column("99 %", 84),
                 Column(self.tr("Longest"), 90),
             ),
-            self._context.theme,
+            self._theme,
             self,
             name="dayTable",
             accessible_name=self.tr("Results by type"),
@@ -186,14 +186,14 @@ class DayDialog(SendManyDialog):
         if self.source.currentData() != RECORDED:
             rows = read_day(self.day.toPlainText(), {trigger.key for trigger in self._services.catalogue.triggers})
             if isinstance(rows, Problem):
-                self._show(problem_sentence(rows))
+                self.say(problem_sentence(rows))
                 return None
             events = moments(rows, self.events.value())
             return partial(bursts.run, replace(choice, events=events), consent=consent)
         try:
             wanted = parse_filter(self.filter.text(), datetime.now(UTC))
         except UsageError as error:
-            self._show(sentence(error.code, error.params))
+            self.say(sentence(error.code, error.params))
             return None
         return partial(self._send_recorded, choice, wanted, consent)
 
@@ -214,17 +214,13 @@ class DayDialog(SendManyDialog):
         """There are no answers yet."""
         self._report = None
         self.table.show_lines([])
-        self._show()
+        self.say()
 
     def take(self, found: DayReport, *, ended: bool) -> None:  # noqa: ARG002 - the report says it itself
         """Show the results."""
         self._report = found
         self.table.show_lines([self._line(result) for result in found.types()])
-        self._show()
-
-    def say(self, message: str) -> None:
-        """Keep the results and show a sentence."""
-        self._show(message)
+        self.say()
 
     # verbs
 
@@ -317,19 +313,18 @@ class DayDialog(SendManyDialog):
             part.setVisible(recorded)
         if not recorded:
             self.day.setPlainText(self._days[key])
-        self._report = None
-        self.table.show_lines([])
-        self._show()
+        self.begun()
 
-    def _show(self, said: str = "") -> None:
+    def say(self, message: str = "") -> None:
+        """Show the verdict or the progress, or this sentence. The results stay."""
         inputs = (self.send_button, self.target, self.source, self.day, self.filter, self.keep_ids, self._open)
         for part in (*inputs, self.factor, self.events, self.rate, self.at_once, self.longest):
             part.setEnabled(not self.busy)
         report = self._report
         for button in (self.chart, self.save):
             button.setEnabled(report is not None and bool(report.done) and not self.busy)
-        if said:
-            self.show_message("!", "warn", said)
+        if message:
+            self.show_message("!", "warn", message)
         elif report is not None and report.ended:
             sign, tone = ("✓", "good") if report.good else ("✕", "bad")
             self.show_message(sign, tone, "\n".join(burst_sentences(report)))

@@ -46,7 +46,6 @@ class ProveDialog(SendManyDialog):
         self._hook = hook
         self._proof: Proof | None = None
         self._url = hook.url
-        theme = context.theme
         targets = [(one_line(target.url, 90), target.url) for target in self._services.sending.targets(hook)]
         self.target = combo_box(self, "proveTarget", self.tr("Receiver"), targets)
         self.profile = combo_box(
@@ -66,7 +65,7 @@ class ProveDialog(SendManyDialog):
             [(SHEET[key]["language"], key) for key in LANGUAGES],
         )
         self.language.setCurrentIndex(max(0, self.language.findData(language().code)))
-        self.make_verbs(theme, self.tr("Prove"), "startProof", "cancelProof")
+        self.make_verbs(self.tr("Prove"), "startProof", "cancelProof")
         self.table = Lines(
             (
                 Column(self.tr("Result"), 116),
@@ -74,7 +73,7 @@ class ProveDialog(SendManyDialog):
                 Column(self.tr("Probe"), 300),
                 Column(self.tr("What came back")),
             ),
-            theme,
+            self._theme,
             self,
             name="proveTable",
             accessible_name=self.tr("Probes"),
@@ -105,8 +104,8 @@ class ProveDialog(SendManyDialog):
         self.end_with(self.tr("Close"), self._save, left=(self._exchange, STRETCH, self.language))
         self.table.chosen.connect(lambda _: self._show_why())
         self.table.opened.connect(lambda _: self._open_current())
-        self.profile.currentIndexChanged.connect(lambda _: self._plan())
-        self._plan()
+        self.profile.currentIndexChanged.connect(lambda _: self.begun())
+        self.begun()
 
     @property
     def _words(self) -> ProofWords:
@@ -117,7 +116,7 @@ class ProveDialog(SendManyDialog):
     def retranslate(self) -> None:
         """Show the probes in the window's language."""
         if self._proof is None:
-            self._plan()
+            self.begun()
         else:
             self._show(ended=not self.busy)
 
@@ -153,25 +152,26 @@ class ProveDialog(SendManyDialog):
 
     def count_words(self) -> str:
         """The number of probes, as text."""
-        return self.tr("{count} probes, some of them with several requests.").format(count=len(self._probes))
+        return self.tr("{count} probes, some of them with several requests.").format(
+            count=len(probes_of(self.profile.currentData()))
+        )
 
     def begun(self) -> None:
         """Show that nothing was judged yet."""
         self._proof = None
-        self._show()
+        self.say()
 
     def take(self, found: Proof, *, ended: bool) -> None:
         """Show the judged probes."""
         self._proof = found
         self._show(ended=ended)
         if ended:
-            self._select(
-                next((item for item in found.results if _is_required_failure(item)), None) or _first_open(found)
-            )
+            required = (item for item in found.results if item.finding.verdict == "fail" and item.probe.level == "must")
+            self._select(next(required, None) or _first_open(found))
         else:
             self.table.scrollTo(self.table.model().index(len(found.results) - 1, 0))
 
-    def say(self, message: str) -> None:
+    def say(self, message: str = "") -> None:
         """Show a message; judged probes stay."""
         self._show(message)
 
@@ -181,14 +181,6 @@ class ProveDialog(SendManyDialog):
         """Go to a judged probe."""
         if self._proof is not None and result is not None:
             self.table.select_row(self._proof.results.index(result))
-
-    @property
-    def _probes(self) -> tuple[str, ...]:
-        return tuple(probe.key for probe in probes_of(self.profile.currentData()))
-
-    def _plan(self) -> None:
-        self._proof = None
-        self._show()
 
     def _show(self, said: str = "", *, ended: bool = False) -> None:
         for part in (self.send_button, self.target, self.profile, self.types, self.limit):
@@ -252,7 +244,7 @@ class ProveDialog(SendManyDialog):
 
     def _show_question(self, result: ProbeResult | None) -> None:
         proof, asked = self._proof, result is not None and result.asked and not self.busy
-        said = _said(proof, result) if proof is not None and result is not None else None
+        said = proof.replies.get(result.probe.key) if proof is not None and result is not None else None
         self._question.setText(self._words.probe(result.probe.key).question if result is not None and asked else "")
         for button, reply in ((self._yes, "yes"), (self._no, "no")):
             button.setVisible(asked)
@@ -311,21 +303,13 @@ class ProveDialog(SendManyDialog):
         return Line(cells, key=result.probe.key, tone=tone, toned=0)
 
 
-def _said(proof: Proof, result: ProbeResult) -> Reply | None:
-    return proof.replies.get(result.probe.key)
-
-
 def _open(proof: Proof) -> list[ProbeResult]:
     """The probes whose question is not answered."""
-    return [result for result in proof.asked if not _said(proof, result)]
+    return [result for result in proof.asked if not proof.replies.get(result.probe.key)]
 
 
 def _first_open(proof: Proof) -> ProbeResult | None:
     return next(iter(_open(proof)), None)
-
-
-def _is_required_failure(result: ProbeResult) -> bool:
-    return result.finding.verdict == "fail" and result.probe.level == "must"
 
 
 def _pdf(proof: Proof, language: str) -> bytes:

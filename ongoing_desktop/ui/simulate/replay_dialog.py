@@ -25,7 +25,6 @@ from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
 from ongoing_desktop.ui.simulate.play import TONES, Work, add_speeds
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import time_text
@@ -44,16 +43,15 @@ class ReplayDialog(SendManyDialog):
         self._ids = tuple(ids)
         self._at_once = at_once
         self._exchanges: list[Exchange] = []
-        self._make_controls(context.theme)
+        self._make_controls()
         self._lay_out()
         self._connect()
         self._arrange()
         replay = context.services.replay
         context.tasks.run(self, lambda: replay.load(self._ids), done=self._loaded)
 
-    def _make_controls(self, theme: Theme) -> None:
+    def _make_controls(self) -> None:
         self._about = paragraph("", self, "muted", "replayAbout")
-        self.where = combo_box(self, "replayWhere")
         titles = {
             "own": self.tr("The original target"),
             "url": self.tr("The webhook's URL"),
@@ -61,14 +59,15 @@ class ReplayDialog(SendManyDialog):
             "local": self.tr("The webhook's address on this computer"),
             "other": self.tr("Another address"),
         }
-        for key in WHERE:
-            self.where.addItem(titles[key], key)
+        self.where = combo_box(self, "replayWhere", items=[(titles[key], key) for key in WHERE])
         self.url = line_edit(
             self, "replayUrl", mono=True, placeholder="http://127.0.0.1:3000/…", accessible=self.tr("Address")
         )
-        self.credential = combo_box(self, "replayCredential")
-        self.credential.addItem(self.tr("The webhook's, from the keyring"), False)
-        self.credential.addItem(self.tr("The recorded one, stored unmasked"), True)
+        credentials = (
+            (self.tr("The webhook's, from the keyring"), False),
+            (self.tr("The recorded one, stored unmasked"), True),
+        )
+        self.credential = combo_box(self, "replayCredential", items=credentials)
         self.gaps = check_box(self, self.tr("Keep the original intervals"), "replayGaps")
         self.speed = combo_box(self, "replaySpeed", self.tr("Speed of the intervals"))
         add_speeds(self.speed)
@@ -80,12 +79,12 @@ class ReplayDialog(SendManyDialog):
                 Column(self.tr("Response"), 110),
                 Column(self.tr("Took"), 90),
             ),
-            theme,
+            self._theme,
             self,
             name="replayTable",
             accessible_name=self.tr("Requests"),
         )
-        self.make_verbs(theme, self.tr("Send again"), "sendAgain", "cancelAgain")
+        self.make_verbs(self.tr("Send again"), "sendAgain", "cancelAgain")
         set_tooltip(self.send_button, self.tr("Ctrl+Enter"))
 
     def _lay_out(self) -> None:
@@ -163,7 +162,7 @@ class ReplayDialog(SendManyDialog):
             sign = found[0].result
         self._say(sign, tone, message)
 
-    def say(self, message: str) -> None:
+    def say(self, message: str = "") -> None:
         """Keep the answers and show a sentence."""
         self._say("!" if message else "–", "warn" if message else "quiet", message)
 
@@ -195,7 +194,7 @@ class ReplayDialog(SendManyDialog):
         model.setData(model.index(1, 0), None if kept else 0, int(Qt.ItemDataRole.UserRole) - 1)
         self._list(())
         self._arrange()
-        self._say("–", "quiet", "")
+        self.say()
         if self._at_once:
             self.send()
 

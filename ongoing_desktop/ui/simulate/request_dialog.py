@@ -55,10 +55,9 @@ class RequestDialog(SendManyDialog):
         self._load()
 
     def _make_controls(self) -> None:
-        theme = self._context.theme
         self.saved = combo_box(self, "savedRequest", self.tr("Saved requests and payloads"))
-        self.save_button = push_button(self, self.tr("Save…"), "saveRequest", lambda _=False: self.save())
-        self.remove_button = push_button(self, self.tr("Remove…"), "removeRequest", lambda _=False: self.remove())
+        self.save_button = push_button(self, self.tr("Save…"), "saveRequest", self.save)
+        self.remove_button = push_button(self, self.tr("Remove…"), "removeRequest", self.remove)
         self.url = line_edit(self, "requestUrl", mono=True, placeholder="http://127.0.0.1:3000/health")
         self._url_field = Field(self.tr("Address"), self.url, self)
         self._url_field.forget_on_edit()
@@ -75,7 +74,7 @@ class RequestDialog(SendManyDialog):
         self.answer = text_edit(self, "requestAnswer", self.tr("Response"), read_only=True, mono=True)
         sized(self.answer, lines=(ANSWER_LINES, 10))
         self.answer.hide()
-        self.make_verbs(theme, self.tr("Send"), "sendRequest", "cancelRequest")
+        self.make_verbs(self.tr("Send"), "sendRequest", "cancelRequest")
         self.show_button = push_button(
             self, self.tr("Show in History"), "showRequest", lambda _=False: self.open_exchange(self._sent_id)
         )
@@ -146,7 +145,7 @@ class RequestDialog(SendManyDialog):
         self._shown = request
         self.editor.put(request.method or "POST", headers, request.body.encode("utf-8"))
         self._kept, self._sent = self._entered, None
-        self.say("")
+        self.say()
 
     @property
     def _entered(self) -> tuple[SavedRequest, str]:
@@ -242,6 +241,6 @@ class RequestDialog(SendManyDialog):
         self.answer.setPlainText(sent.answer.decode("utf-8", "replace"))
         self.answer.setVisible(bool(sent.answer))
 
-    def say(self, message: str) -> None:
+    def say(self, message: str = "") -> None:
         """Show why nothing was sent."""
         self.show_message("!" if message else "–", "warn" if message else "quiet", message)

@@ -7,36 +7,35 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.deliveries import Delivery, plan
-from ongoing_desktop.domain.retry import TABLE
+from ongoing_desktop.domain.retry import LIMITS_S, TABLE
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
+from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, Reflow, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_tooltip
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
-from ongoing_desktop.ui.simulate.retry_options import RetryOptionsBar
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.times import clock_text, short_time
 
 TICK_MS: Final = 500
-
-
 ASSUMED: Final = frozenset({"systems", "port", "host", "retry_reading", "retry_success", "retry_limit_s"})
 """Kinds of settings that are shown here in addition to the webhook."""
 
@@ -117,26 +116,27 @@ class RetriesPanel(InContext, CatchesUp):
         self._tick.stop()
 
     def _make_controls(self) -> None:
-        self._play = self._button("playRetries", self.tr("Run the policy"), "start", self.play)
-        self._play.setProperty("primary", True)
-        keep_icon(self._play, self._play.setIcon, "start", self._theme, "accent_text")
-        set_tooltip(self._play, self.tr("Send the payload of the Test tab to its target as often as the policy says"))
+        button = partial(push_button, self, theme=self._theme)
+        tooltip = self.tr("Send the payload of the Test tab to its target as often as the policy says")
+        self._play = button(
+            self.tr("Run the policy"),
+            "playRetries",
+            lambda _=False: self.play(),
+            look="primary",
+            icon="start",
+            tooltip=tooltip,
+        )
         self.speed = combo_box(self, "retrySpeed", self.tr("Speed of the waits between events"))
         add_speeds(self.speed, (self.tr("step by step"), 0.0))
         self.speed.setCurrentIndex(2)
         sized(self.speed, least_width=128)
         set_tooltip(self.speed, self.tr("Only the waits are shortened: at 3,600 × a day takes 24 s"))
-        self._pause = self._button("pauseRetries", self.tr("Pause"), "pause", self._toggle_pause)
-        self._step = self._button("stepRetries", self.tr("Next attempt"), "test", lambda: self._steer("step"))
-        set_tooltip(self._step, self.tr("Make the next attempt now, without waiting"))
-        self._cancel = self._button("cancelRetries", self.tr("Cancel"), "stop", lambda: self._steer("cancel"))
-
-    def _button(self, name: str, text: str, sign: str, verb: Callable[[], None]) -> QPushButton:
-        made = push_button(self, text, name)
-        if name != "playRetries":
-            keep_icon(made, made.setIcon, sign, self._theme)
-        made.clicked.connect(lambda _=False: verb())
-        return made
+        self._pause = button(self.tr("Pause"), "pauseRetries", self._toggle_pause, icon="pause")
+        tooltip = self.tr("Make the next attempt now, without waiting")
+        self._step = button(
+            self.tr("Next attempt"), "stepRetries", lambda: self._steer("step"), icon="test", tooltip=tooltip
+        )
+        self._cancel = button(self.tr("Cancel"), "cancelRetries", lambda: self._steer("cancel"), icon="stop")
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
@@ -285,3 +285,64 @@ class RetriesPanel(InContext, CatchesUp):
             toned=4,
             quiet=attempt.state == "planned",
         )
+
+
+class RetryOptionsBar(InContext, QWidget):
+    """Assumptions about undocumented behaviour. They are preferences of the whole program, shown where they matter."""
+
+    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.use_context(context)
+        mark = pill(self.tr("? assumed"), self, "warn")
+        set_tooltip(mark, self.tr("Ongoing does not document these; change them if you know better"))
+        readings = {"gaps": self.tr("waits in a row"), "offsets": self.tr("from the first attempt")}
+        rules = {
+            "2xx": self.tr("2xx counts"),
+            "2xx-3xx": self.tr("2xx and 3xx count"),
+            "any": self.tr("any answer counts"),
+        }
+        self.reading = self._combo(
+            "retryReading",
+            self.tr("How to read “1, 5, 15, 30 min, every 2 h”: the last attempt is at 22 h 51 min or 22 h 30 min"),
+            [(readings[key], key) for key in READINGS],
+        )
+        self.success = self._combo(
+            "retrySuccess",
+            self.tr("What counts as delivered, in all texts and simulations"),
+            [(rules[key], key) for key in SUCCESS_RULES],
+        )
+        self.limit = spin_box(
+            self,
+            "retryLimit",
+            LIMITS_S,
+            accessible=self.tr("Time-out of an attempt in seconds"),
+            suffix=self.tr(" s time-out"),
+        )
+        set_tooltip(self.limit, self.tr("An attempt that takes longer counts as failed; real time at every speed"))
+        link = settings_link(context, self, "retry_reading")
+        meaning = hbox(mark, self.reading, self.success, STRETCH)
+        hbox((Reflow(meaning, hbox(self.limit, link, STRETCH), parent=self), 1), on=self)
+        self.reading.activated.connect(lambda _: self._keep(retry_reading=self.reading.currentData()))
+        self.success.activated.connect(lambda _: self._keep(retry_success=self.success.currentData()))
+        self.limit.editingFinished.connect(lambda: self._keep(retry_limit_s=self.limit.value()))
+        self.show_settings(context.services.settings.current)
+
+    def show_settings(self, settings: Settings) -> None:
+        now = settings.preferences
+        for box, key in ((self.reading, now.retry_reading), (self.success, now.retry_success)):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(0, box.findData(key)))
+        if not self.limit.hasFocus():
+            with QSignalBlocker(self.limit):
+                self.limit.setValue(now.retry_limit_s)
+
+    def _combo(self, name: str, tooltip: str, items: list[tuple[str, str]]) -> QComboBox:
+        box = combo_box(self, name, tooltip, items)
+        set_tooltip(box, tooltip)
+        return box
+
+    def _keep(self, **fields: object) -> None:
+        now = self._services.settings.current.preferences
+        if all(getattr(now, name) == value for name, value in fields.items()):
+            return
+        self._tasks.run(self, lambda: self._services.settings.set_preferences(**fields))

@@ -70,7 +70,7 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
         systems = [(one_line(system.name, LONGEST), system.id) for system in settings.systems]
         self.system = combo_box(self, "scheduleSystem", items=systems)
         self.choice = combo_box(self, "scheduleChoice")
-        self.file = push_button(self, self.tr("Choose a file…"), "scheduleFile", lambda _=False: self._ask_file())
+        self.file = push_button(self, self.tr("Choose a file…"), "scheduleFile", self._ask_file)
         targets = (
             (self.tr("The webhook’s URL"), "url"),
             (self.tr("Its local address"), "local"),

@@ -72,13 +72,13 @@ class SchedulesDialog(InContext, Dialog):
         self.runs.chosen.connect(lambda _: self._show_cases())
 
     def _make_buttons(self) -> None:
-        self._add = push_button(self, self.tr("Add…"), "addSchedule", lambda _=False: self.add_schedule())
-        self._edit = push_button(self, self.tr("Edit…"), "editSchedule", lambda _=False: self.edit())
-        self._switch = push_button(self, self.tr("Switch off"), "switchSchedule", lambda _=False: self.switch())
-        self._remove = push_button(self, self.tr("Remove…"), "removeSchedule", lambda _=False: self.remove())
-        self._now = push_button(self, self.tr("Run now"), "runSchedule", lambda _=False: self.run_now())
-        self._stop = push_button(self, self.tr("Stop"), "stopSchedule", lambda _=False: self.stop())
-        self._save = push_button(self, self.tr("Save report…"), "saveScheduleReport", lambda _=False: self._ask_path())
+        self._add = push_button(self, self.tr("Add…"), "addSchedule", self.add_schedule)
+        self._edit = push_button(self, self.tr("Edit…"), "editSchedule", self.edit)
+        self._switch = push_button(self, self.tr("Switch off"), "switchSchedule", self.switch)
+        self._remove = push_button(self, self.tr("Remove…"), "removeSchedule", self.remove)
+        self._now = push_button(self, self.tr("Run now"), "runSchedule", self.run_now)
+        self._stop = push_button(self, self.tr("Stop"), "stopSchedule", self.stop)
+        self._save = push_button(self, self.tr("Save report…"), "saveScheduleReport", self._ask_path)
 
     def _lay_out(self) -> None:
         self._state = paragraph("", self, "muted", "scheduleState", live=True)

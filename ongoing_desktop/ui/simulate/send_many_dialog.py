@@ -15,7 +15,6 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_p
 from ongoing_desktop.ui.kit.room import reveal
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.simulate.play import Play, Work
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import sentence
 
 
@@ -31,7 +30,6 @@ class SendManyDialog(InContext, UnsavedChangesDialog):
     def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, size: tuple[int, int]) -> None:
         super().__init__(parent, name, title, size=size)
         self.use_context(context)
-        self._show_exchange = context.navigation.show_exchange
         self._play = Play(context, self)
         self._play.progressed.connect(lambda found: self.take(found, ended=False))
         self._play.ended.connect(lambda found: self.take(found, ended=True))
@@ -61,8 +59,8 @@ class SendManyDialog(InContext, UnsavedChangesDialog):
         """Show the results so far, or all of them."""
         raise NotImplementedError
 
-    def say(self, message: str) -> None:
-        """Show that no run is active. ``message``: the reason, empty for none."""
+    def say(self, message: str = "") -> None:
+        """Show the current state. ``message``: the reason why no run is active, empty for none."""
         raise NotImplementedError
 
     def unsaved(self) -> str:
@@ -84,17 +82,17 @@ class SendManyDialog(InContext, UnsavedChangesDialog):
     def open_exchange(self, number: object) -> None:
         """Show a request of the table in the history."""
         if isinstance(number, int):
-            self._show_exchange(number)
+            self._context.navigation.show_exchange(number)
             self.reject()
 
     # parts
 
-    def make_verbs(self, theme: Theme, text: str, send: str, cancel: str) -> None:
+    def make_verbs(self, text: str, send: str, cancel: str) -> None:
         """Create the buttons to send and cancel, with these object names."""
         self.send_button = push_button(
-            self, text, send, lambda _=False: self.send(), default=True, icon="send", theme=theme
+            self, text, send, lambda _=False: self.send(), default=True, icon="send", theme=self._theme
         )
-        self.cancel_button = push_button(self, self.tr("Cancel"), cancel, lambda _=False: self.cancel())
+        self.cancel_button = push_button(self, self.tr("Cancel"), cancel, self.cancel)
 
     def make_message(self, tone: str, name: str) -> QHBoxLayout:
         """Create the sign and the sentence for the result, with these object names."""

@@ -33,7 +33,6 @@ from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.spin_boxes import double_spin_box, spin_box
 from ongoing_desktop.ui.simulate.play import TONES, Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import decimal, plural
 from ongoing_desktop.wording.messages import sentence
 
@@ -61,13 +60,13 @@ class SeriesDialog(SendManyDialog):
         super().__init__(context, parent, "seriesDialog", parent.tr("Repeat and order"), (720, 600))
         self._hook = hook
         self._report: Report | None = None
-        self._make_controls(context.theme)
+        self._make_controls()
         self._lay_out()
-        self._connect()
+        self.kind.currentIndexChanged.connect(lambda _: self._choose())
+        self.table.opened.connect(self.open_exchange)
         self._choose()
 
-    def _make_controls(self, theme: Theme) -> None:
-        self.kind = combo_box(self, "seriesKind", self.tr("What to send"))
+    def _make_controls(self) -> None:
         titles = {
             "twice": self.tr("The same event twice, after a 2xx"),
             "at-once": self.tr("The same event twice at once"),
@@ -77,8 +76,7 @@ class SeriesDialog(SendManyDialog):
             "many": self.tr("Many events, one after another"),
             "burst": self.tr("A burst of events"),
         }
-        for key in KINDS:
-            self.kind.addItem(titles[key], key)
+        self.kind = combo_box(self, "seriesKind", self.tr("What to send"), [(titles[key], key) for key in KINDS])
         usual = Wanted("burst")
         self._count = self._whole("seriesCount", self.tr("requests"), MOST, usual.count)
         self._at_once = self._whole("seriesAtOnce", self.tr("at the same time"), MOST_AT_ONCE, usual.at_once)
@@ -88,8 +86,8 @@ class SeriesDialog(SendManyDialog):
         self._parts = {"count": self._count, "at_once": self._at_once, "gap": self._gap, "limit": self._limit}
         self._explained = paragraph("", self, "muted", "seriesTold")
         self._where = ElidedLabel(self, role="muted")
-        self.make_verbs(theme, self.tr("Send"), "sendSeries", "cancelSeries")
-        self.chart = push_button(self, self.tr("Chart…"), "seriesChart", lambda _=False: self.show_chart())
+        self.make_verbs(self.tr("Send"), "sendSeries", "cancelSeries")
+        self.chart = push_button(self, self.tr("Chart…"), "seriesChart", self.show_chart)
         self.table = Lines(
             (
                 Column(self.tr("Request"), 84),
@@ -98,7 +96,7 @@ class SeriesDialog(SendManyDialog):
                 Column(self.tr("Response"), 110),
                 Column(self.tr("Took")),
             ),
-            theme,
+            self._theme,
             self,
             name="seriesTable",
             accessible_name=self.tr("Requests"),
@@ -122,10 +120,6 @@ class SeriesDialog(SendManyDialog):
         )
         self.end_with(self.tr("Close"), left=(self.chart, STRETCH))
 
-    def _connect(self) -> None:
-        self.kind.currentIndexChanged.connect(lambda _: self._choose())
-        self.table.opened.connect(self.open_exchange)
-
     # verbs
 
     def wanted(self) -> Wanted:
@@ -146,18 +140,14 @@ class SeriesDialog(SendManyDialog):
         """There are no answers yet."""
         self._report = None
         self.table.show_lines([])
-        self._show()
+        self.say()
 
     def take(self, found: Report, *, ended: bool) -> None:  # noqa: ARG002 - the report says it itself
         """Show the answers."""
         self._report = found
         self.table.show_lines([_line(item, older=found.is_older(item)) for item in found.sent])
         self.table.scrollToBottom()
-        self._show()
-
-    def say(self, message: str) -> None:
-        """Keep the answers and show a sentence."""
-        self._show(message)
+        self.say()
 
     def show_chart(self) -> None:
         """Show how long the responses took."""
@@ -187,20 +177,19 @@ class SeriesDialog(SendManyDialog):
             "burst": self.tr("Different events with rising ids, several at the same time. Stops after two minutes."),
         }
         self._explained.setText(messages[kind])
-        self._report = None
-        self.table.show_lines([])
-        self._show()
+        self.begun()
 
-    def _show(self, said: str = "") -> None:
+    def say(self, message: str = "") -> None:
+        """Show what the answers mean or the progress, or this sentence. The answers stay."""
         for part in (self.send_button, self.kind, *self._parts.values()):
             part.setEnabled(not self.busy)
         many = self.kind.currentData() in _PARTS["count"]
         self.chart.setVisible(many and self._report is not None and bool(self._report.done) and not self.busy)
         url = one_line(self._services.sending.aim(self._hook).url)
-        message = self.tr("{name}, to {url}").format(name=one_line(self._hook.name, 60), url=url)
-        self._where.set_texts((message,))
-        if said:
-            self.show_message("!", "warn", said)
+        where = self.tr("{name}, to {url}").format(name=one_line(self._hook.name, 60), url=url)
+        self._where.set_texts((where,))
+        if message:
+            self.show_message("!", "warn", message)
         elif self._report is not None and self._report.ended:
             found = verdicts(self._report)
             sign, tone = _WORDS[found[0].tone]
