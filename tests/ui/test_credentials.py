@@ -144,7 +144,7 @@ class TestEditor:
         shell.until(lambda: masked(form.line()) and form.line().text() == "")
         form.line().setText("typed")
         for tools in form.dialog.findChildren(SecretTools):
-            tools.set_shown_for(1)
+            tools.reveal.timer.setInterval(1)
         form.click("passwordReveal")
         shell.until(lambda: masked(form.line()))
         assert form.line().text() == "typed"
@@ -156,7 +156,7 @@ class TestEditor:
         shell.until(lambda: clipboard() == STORED)
         form.hint("cleared in 30 seconds")
         assert masked(form.line())
-        shell.window.secret_clipboard.set_kept(1)
+        shell.window.secret_clipboard.timer.setInterval(1)
         form.line().setText("another-typed-one")
         form.click("passwordCopy")
         assert clipboard() == "another-typed-one"
@@ -265,7 +265,7 @@ class TestSheet:
         shell.until(lambda: value.text() == "of-the-other" and reveal.hasFocus())
         shell.window.webhooks.table.setFocus()
         assert value.text() == ""
-        shell.window.webhooks.detail.sheet.credential.set_shown_for(1)
+        shell.window.webhooks.detail.sheet.credential.reveal.timer.setInterval(1)
         reveal.click()
         shell.until(lambda: not reveal.isChecked())
         assert value.text() == ""

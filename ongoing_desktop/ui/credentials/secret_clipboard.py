@@ -33,10 +33,10 @@ prefix before ``org.nspasteboard.ConcealedType``, so it has no effect; only clea
 class SecretClipboard(QObject):
     """Owned by the window, so that it outlives the dialogs that copy. Main thread only."""
 
-    def __init__(self, parent: QObject, *, kept_ms: int = KEPT_MS) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._held: Secret | None = None
-        self._timer = after_pause(self, kept_ms, self.clear)
+        self.timer = after_pause(self, KEPT_MS, self.clear)
 
     @staticmethod
     def near(widget: QObject) -> SecretClipboard:
@@ -52,26 +52,22 @@ class SecretClipboard(QObject):
     @property
     def seconds(self) -> int:
         """Seconds until a secret is cleared."""
-        return self._timer.interval() // 1000
+        return self.timer.interval() // 1000
 
     @property
     def holds(self) -> bool:
         """Whether a secret will be cleared."""
         return self._held is not None
 
-    def set_kept(self, milliseconds: int) -> None:
-        """Change the time for tests."""
-        self._timer.setInterval(milliseconds)
-
     def copy(self, secret: Secret) -> None:
         """Put a secret on the clipboard. It is cleared after :attr:`seconds`, and when the app quits."""
         put_on_clipboard(secret.reveal(), MARKS.get(sys.platform, ()))
         self._held = secret
-        self._timer.start()
+        self.timer.start()
 
     def clear(self) -> None:
         """Clear the clipboard now if it still contains the last copied secret."""
-        self._timer.stop()
+        self.timer.stop()
         held, self._held = self._held, None
         if held is not None and clipboard_text() == held.reveal():
             QGuiApplication.clipboard().clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets as random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -30,6 +30,47 @@ Read = Callable[[Callable[[Secret | None], None], Callable[[str], None]], None]
 """Reads the stored secret off the main thread. Calls the first function with it, or the second with a reason."""
 
 
+class RevealButton(QToolButton):
+    """Shows a secret while it is checked: while the focus is on it or on one of ``near``, and half a minute at most."""
+
+    def __init__(self, parent: QWidget, name: str, texts: tuple[str, str], theme: Theme) -> None:
+        """``texts``: what it does while the secret is hidden, and while it is shown."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("flat", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCheckable(True)
+        sized(self, width=TOOL[0], height=TOOL[1])
+        self._texts = texts
+        self._theme = theme
+        self.near: Sequence[QWidget] = ()
+        self.timer = after_pause(self, SHOWN_MS, lambda: self.setChecked(False))
+        """The owner starts it when the secret is there."""
+        self.toggled.connect(self._dress)
+        theme.changed.connect(self._dress)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+        self._dress()
+
+    def translate_texts(self, read: Callable[[str], str]) -> None:
+        """Replace the texts by their translations."""
+        self._texts = (read(self._texts[0]), read(self._texts[1]))
+        self._dress()
+
+    def _dress(self) -> None:
+        on = self.isChecked()
+        if not on:
+            self.timer.stop()
+        self.setIcon(icon("conceal" if on else "reveal", self._theme))
+        self.setAccessibleName(self._texts[on])
+        set_tooltip(self, self._texts[on])
+
+    def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        if self.isChecked() and new is not self and new not in self.near:
+            self.setChecked(False)
+
+
 class SecretTools(QObject):
     """Serves one masked field. A stored secret is read only on request and never counts as entered."""
 
@@ -40,56 +81,32 @@ class SecretTools(QObject):
         """``read``: None if nothing is stored."""
         super().__init__(parent)
         self._line = line
-        self._theme = theme
         self._read = read
         self._stored = read is not None
-        self._borrowed = False
-        self._title = title
+        self.borrowed = False
+        """Whether the field shows the stored secret instead of entered text."""
         name = line.objectName()
         self.box = QWidget(parent)
         """The buttons side by side."""
-        self.reveal = tool(self.box, f"{name}Reveal", self.tr("Show the {name}").format(name=title), "reveal", theme)
-        self.reveal.setCheckable(True)
+        texts = (self.tr("Show the {name}").format(name=title), self.tr("Hide the {name}").format(name=title))
+        self.reveal = RevealButton(self.box, f"{name}Reveal", texts, theme)
         self.copy = tool(self.box, f"{name}Copy", self.tr("Copy the {name}").format(name=title), "copy", theme)
         message = self.tr("Generate a strong {name}").format(name=title)
         self.generate = tool(self.box, f"{name}Generate", message, "generate", theme)
-        hbox(*self.buttons, on=self.box, spacing=0)
-        self._timer = after_pause(self, SHOWN_MS, self.hide)
+        self.reveal.near = (line, self.copy, self.generate)
+        hbox(self.reveal, self.copy, self.generate, on=self.box, spacing=0)
         self.reveal.toggled.connect(self._on_reveal)
         self.copy.clicked.connect(self._on_copy)
         self.generate.clicked.connect(self._on_generate)
         line.textChanged.connect(lambda _: self._enable())
-        theme.changed.connect(self._dress)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus)
         self._enable()
-
-    @property
-    def buttons(self) -> tuple[QToolButton, ...]:
-        """The buttons in order."""
-        return (self.reveal, self.copy, self.generate)
-
-    @property
-    def borrowed(self) -> bool:
-        """Whether the field shows the stored secret instead of entered text."""
-        return self._borrowed
-
-    @property
-    def shown(self) -> bool:
-        """Whether the secret is visible."""
-        return self._line.echoMode() == QLineEdit.EchoMode.Normal
 
     def set_stored(self, on: bool) -> None:
         """Set whether the stored secret belongs to this field, which it does not with another scheme."""
         self._stored = on and self._read is not None
-        if not self._stored and self._borrowed:
+        if not self._stored and self.borrowed:
             self.hide()
         self._enable()
-
-    def set_shown_for(self, milliseconds: int) -> None:
-        """Change the time for tests."""
-        self._timer.setInterval(milliseconds)
 
     def hide(self) -> None:
         """Mask the secret."""
@@ -101,7 +118,6 @@ class SecretTools(QObject):
         self.copy.setEnabled(some)
 
     def _on_reveal(self, on: bool) -> None:
-        self._dress()
         if not on:
             self._mask()
         elif self._line.text() or not self._stored or self._read is None:
@@ -116,7 +132,7 @@ class SecretTools(QObject):
         if secret is None:
             self._on_failed(sentence("vault-missing"))
             return
-        self._borrowed = True
+        self.borrowed = True
         self._line.setReadOnly(True)
         self._line.setText(secret.reveal())
         self._line.setCursorPosition(0)
@@ -130,15 +146,14 @@ class SecretTools(QObject):
     def _show(self) -> None:
         self._line.setEchoMode(QLineEdit.EchoMode.Normal)
         self._line.setFocus()
-        self._timer.start()
+        self.reveal.timer.start()
 
     def _mask(self) -> None:
-        self._timer.stop()
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
-        if self._borrowed:
+        if self.borrowed:
             # setText, not clear, because it removes the undo history too.
             self._line.setText("")
-            self._borrowed = False
+            self.borrowed = False
             self._line.setReadOnly(False)
         self.hint_changed.emit("")
         self._enable()
@@ -165,17 +180,6 @@ class SecretTools(QObject):
         self._line.setText(random.token_urlsafe(STRONG_BYTES))
         self.reveal.setChecked(True)
         self.hint_changed.emit(self.tr("Generated: 43 random characters. Copy it into Ongoing after saving."))
-
-    def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
-        if self.reveal.isChecked() and new is not self._line and new not in self.buttons:
-            self.hide()
-
-    def _dress(self) -> None:
-        on = self.reveal.isChecked()
-        self.reveal.setIcon(icon("conceal" if on else "reveal", self._theme))
-        words = self.tr("Hide the {name}") if on else self.tr("Show the {name}")
-        self.reveal.setAccessibleName(words.format(name=self._title))
-        set_tooltip(self.reveal, self.reveal.accessibleName())
 
 
 def tool(parent: QWidget, name: str, tooltip: str, picture: str, theme: Theme) -> QToolButton:

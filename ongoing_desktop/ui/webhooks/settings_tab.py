@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolButton, QWidget
 
@@ -16,13 +15,13 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.sync_state import MirrorState
 from ongoing_desktop.domain.type_settings import open_code
-from ongoing_desktop.ui.credentials.rotation_line import CredentialLine
+from ongoing_desktop.ui.context import InContext, WindowContext
+from ongoing_desktop.ui.credentials.credential_line import CredentialLine
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import LEFT, STRETCH, Reflow, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
@@ -83,38 +82,35 @@ def facts_of(hook: Webhook, settings: Settings, catalogue: Catalogue) -> list[Fa
     return lines
 
 
-class SettingsSheet(QScrollArea):
-    """Displays only; actions are emitted as signals."""
+class SettingsSheet(InContext, QScrollArea):
+    """Shows one webhook. ``actions``: buttons beside its settings."""
 
-    mark_requested = Signal(bool)
-    copied = Signal(str)
-
-    def __init__(self, theme: Theme, actions: list[QAction], parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, actions: list[QAction], parent: QWidget) -> None:
         super().__init__(parent)
+        self.use_context(context)
         self.setObjectName("webhookSheet")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._theme = theme
         self._actions = actions
         self._shown: tuple[object, ...] = ()
         self._entered = False
         self._body = QWidget(self)
-        self.credential = CredentialLine(theme, self._body)
+        self.credential = CredentialLine(context, self._body)
         self.setWidget(self._body)
 
-    def show_webhook(self, hook: Webhook, settings: Settings, catalogue: Catalogue, mirror: MirrorState) -> None:
-        """Show a webhook."""
-        facts = facts_of(hook, settings, catalogue)
+    def show_webhook(self, hook: Webhook, mirror: MirrorState) -> None:
+        """Show a webhook with the state of its credential."""
+        self.credential.refresh(hook)
+        settings = self._services.settings.current
+        facts = facts_of(hook, settings, self._services.catalogue)
         shown = (hook.id, facts, mirror)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        self._entered = settings.state(hook.id).entered_at is not None
-        self._build(facts, mirror, SCHEMES[hook.authentication].needs_secret)
+        if shown != self._shown:
+            self._shown = shown
+            self._entered = settings.state(hook.id).entered_at is not None
+            self._build(hook, facts, mirror)
 
-    def _build(self, facts: list[Fact], mirror: MirrorState, needs_secret: bool) -> None:
-        self._needs_secret = needs_secret
+    def _build(self, hook: Webhook, facts: list[Fact], mirror: MirrorState) -> None:
         old, self._body = self.takeWidget(), QWidget(self)
         # The row is kept, so that its content does not flicker.
         rotating = not self.credential.banner.isHidden()
@@ -125,8 +121,8 @@ class SettingsSheet(QScrollArea):
         sized(grid, gaps=(16, 2))
         row = 0
         # As in Ongoing's form, the secret follows the user name, if there is one.
-        secret_after = "username" if any(fact.key == "username" for fact in facts) else "authentication"
-        secret_after = secret_after if needs_secret else ""
+        scheme = SCHEMES[hook.authentication]
+        secret_after = "" if not scheme.needs_secret else "username" if scheme.has_username else "authentication"
         for fact in facts:
             row = self._add(grid, row, fact)
             if fact.key == secret_after:
@@ -144,7 +140,7 @@ class SettingsSheet(QScrollArea):
         sized(grid, margins=(0, 0, 0, 0))
         hbox(
             (facts_box, 1),
-            (vbox(self.credential.banner, (self._side(mirror), 1), spacing=10), 1),
+            (vbox(self.credential.banner, (self._side(hook, mirror), 1), spacing=10), 1),
             on=self._body,
             spacing=24,
             margins=(18, 6, 18, 12),
@@ -173,30 +169,25 @@ class SettingsSheet(QScrollArea):
         return row + 1
 
     def _copier(self, fact: Fact) -> QToolButton:
-        message = translated("Copy {name}").format(name=fact.title)
-        copy = self._copy(fact)
-        return tool_button(self._body, message, "", copy, look="flat", icon="copy", theme=self._theme, colour="muted")
-
-    def _copy(self, fact: Fact) -> Callable[[], None]:
         def copy() -> None:
             QGuiApplication.clipboard().setText(fact.copy)
-            self.copied.emit(fact.title)
+            self._notifier.notice(self.tr("{name} copied.").format(name=fact.title), "good")
 
-        return copy
+        message = translated("Copy {name}").format(name=fact.title)
+        return tool_button(self._body, message, "", copy, look="flat", icon="copy", theme=self._theme, colour="muted")
 
-    def _side(self, mirror: MirrorState) -> QWidget:
+    def _side(self, hook: Webhook, mirror: MirrorState) -> QWidget:
         side = QFrame(self._body)
         advice = {
             "not-entered": translated(
                 "Enter these values in Ongoing (Administration ⇒ Webhooks), then mark the webhook as entered."
             ),
             "changed-since": translated("Enter the changes in Ongoing too, then mark the webhook as entered."),
-            "seen-live": _seen_advice(mirror, needs_secret=self._needs_secret),
+            "seen-live": _seen_advice(mirror, needs_secret=SCHEMES[hook.authentication].needs_secret),
         }.get(mirror.code, translated("You have marked these settings as entered in Ongoing."))
-        mark = push_button(side, "", "markEntered")
         up_to_date = self._entered and mirror.code != "changed-since"
-        mark.setText(translated("Not entered yet") if up_to_date else translated("I have entered it in Ongoing"))
-        mark.clicked.connect(lambda: self.mark_requested.emit(not up_to_date))
+        title = translated("Not entered yet") if up_to_date else translated("I have entered it in Ongoing")
+        mark = push_button(side, title, "markEntered", lambda _: self._mark(hook, not up_to_date))
         verbs = Reflow(*((_action_button(action, side), LEFT) for action in self._actions), STRETCH, parent=side)
         vbox(
             paragraph(words.mirror_words(mirror), side, "strong", "mirrorState"),
@@ -209,6 +200,9 @@ class SettingsSheet(QScrollArea):
             margins=(0, 4, 0, 0),
         )
         return side
+
+    def _mark(self, hook: Webhook, entered: bool) -> None:
+        self._tasks.run(self, lambda: self._services.webhooks.mark_entered(hook.id, entered))
 
 
 def _action_button(action: QAction, parent: QWidget) -> QToolButton:

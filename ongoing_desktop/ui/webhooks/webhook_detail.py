@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ongoing_desktop.ui.commands import listening
-from ongoing_desktop.ui.credentials.credential_actions import CredentialActions
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.layout import vbox
@@ -51,15 +50,10 @@ class WebhookDetail(Card):
         self._webhook_id = ""
         self.tabs = QTabWidget(self)
         self.sheet = SettingsSheet(
-            context.theme, [actions[name] for name in ("editWebhook", "duplicateWebhook", "deleteWebhook")], self.tabs
+            context, [actions[name] for name in ("editWebhook", "duplicateWebhook", "deleteWebhook")], self.tabs
         )
         self.elsewhere = ElsewhereNote(context, self.tabs, name="elsewhere")
-        self._credentials = CredentialActions(context, self.sheet.credential)
         self._lay_out()
-        self.sheet.mark_requested.connect(self._mark)
-        self.sheet.copied.connect(
-            lambda name: context.notifier.notice(self.tr("{name} copied.").format(name=name), "good")
-        )
         self.elsewhere.listen_requested.connect(lambda port: listening.restart(context, port))
         self.elsewhere.rewrite_requested.connect(lambda url: listening.rewrite(context, self._webhook_id, url))
         self.tabs.currentChanged.connect(self._on_tab)
@@ -163,12 +157,9 @@ class WebhookDetail(Card):
     def refresh(self, seen: Mapping[str, Seen]) -> None:
         """Show the current settings. ``seen``: the last live requests by webhook."""
         services = self._context.services
-        settings = services.settings.current
-        hook = settings.webhook(self._webhook_id)
+        hook = services.settings.current.webhook(self._webhook_id)
         if hook is not None:
-            mirror = services.activity.mirror_state(hook, seen.get(hook.id))
-            self.sheet.show_webhook(hook, settings, services.catalogue, mirror)
-            self._credentials.refresh(hook)
+            self.sheet.show_webhook(hook, services.activity.mirror_state(hook, seen.get(hook.id)))
             self.elsewhere.show_url(hook.url)
 
     def test(self, webhook_id: str) -> None:
@@ -212,10 +203,6 @@ class WebhookDetail(Card):
             self.retries.show()
         elif tab == DELIVERIES_TAB:
             self.deliveries.set_webhook(self._webhook_id or None)
-
-    def _mark(self, entered: bool) -> None:
-        webhook_id, services = self._webhook_id, self._context.services
-        self._context.tasks.run(self, lambda: services.webhooks.mark_entered(webhook_id, entered))
 
 
 def _fill(place: QWidget, panel: QWidget) -> None:
