@@ -22,7 +22,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner
 from ongoing_desktop.domain.statuses import Status
-from ongoing_desktop.domain.targets import name_of
+from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.domain.validation import LONGEST_NAME
 
 T = TypeVar("T")
@@ -191,7 +191,7 @@ def retry_after_s(headers: Headers) -> float | None:
 def _refusal(status: int, headers: Headers, body: bytes) -> ApiError:
     text = said(body)
     if 300 <= status <= 399:
-        return ApiError("api-redirect", status=status, host=name_of(header(headers, "location")) or "another path")
+        return ApiError("api-redirect", status=status, host=hostname_of(header(headers, "location")) or "another path")
     if status in (401, 403):
         return ApiError("api-login", status=status)
     if status == 404:

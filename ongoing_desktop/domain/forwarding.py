@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.wire_path import path_matches
+from ongoing_desktop.domain.urls import path_matches, port_of
 
 LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
 """Counts how often this program has forwarded a request."""
@@ -221,7 +221,7 @@ def target_of(forward: Forward, request_target: str) -> Target:
     secure = parts.scheme == "https"
     host = parts.hostname or ""
     shown = f"[{host}]" if ":" in host else _ascii(host)
-    port = parts.port or (443 if secure else 80)
+    port = port_of(parts)
     authority = shown if parts.port is None else f"{shown}:{parts.port}"
     base = _quoted(parts.path) + (f"?{_quoted(parts.query)}" if parts.query else "")
     if forward.path == "append":

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, plain_host
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.urls import port_of
 
 ListenerStatus = Literal["stopped", "starting", "listening", "not-answering", "restarting", "failed"]
 
@@ -38,7 +39,7 @@ class RunningListener:
         """Whether a URL leads to it, apart from the scheme."""
         parts = urlsplit(url)
         try:
-            port = parts.port or (443 if parts.scheme == "https" else 80)
+            port = port_of(parts)
         except ValueError:
             return False
         named, here = plain_host(parts.hostname or "").lower(), plain_host(self.host)

@@ -28,14 +28,6 @@ def proof(key: str, nonce: str) -> str:
     return hmac.digest(key.encode(), nonce.encode(), "sha256").hex()
 
 
-def public_host(address: str) -> str:
-    """The lower-case host of a public address, empty without one."""
-    try:
-        return (urlsplit(address).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
 def written(address: str) -> str:
     """A public address as stored: without surrounding spaces and trailing slash."""
     return address.strip().rstrip("/")

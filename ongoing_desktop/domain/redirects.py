@@ -8,13 +8,13 @@ from urllib.parse import urljoin, urlsplit
 from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.sending import OutgoingRequest, Response
+from ongoing_desktop.domain.urls import port_of
 from ongoing_desktop.domain.validation import url_problems
 
 MOST_STEPS: Final = 5
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 """Statuses that redirect. 300, 304, 305 and 306 do not."""
 _TO_GET: Final = frozenset({301, 302, 303})
-_PORTS: Final = {"http": 80, "https": 443}
 _OF_BODY: Final = frozenset({"content-type", "content-length", "content-encoding", "transfer-encoding"})
 
 
@@ -68,8 +68,7 @@ def onward(request: OutgoingRequest, response: Response, *, crossed: bool, plain
 
 def _origin(url: str) -> tuple[str, str, int]:
     parts = urlsplit(url)
-    scheme = parts.scheme.lower()
-    return scheme, (parts.hostname or "").rstrip("."), parts.port or _PORTS.get(scheme, 0)
+    return parts.scheme, (parts.hostname or "").rstrip("."), port_of(parts)
 
 
 def _decoded(value: str) -> str:

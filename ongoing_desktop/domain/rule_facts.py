@@ -23,7 +23,7 @@ from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.members import IN_BODY, MISSING, member_at, read_path
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
-from ongoing_desktop.domain.wire_path import path_matches, path_of
+from ongoing_desktop.domain.urls import path_matches, path_of
 
 LARGEST: Final = 1024 * 1024
 """Bytes of a body that conditions and placeholders look at; a larger one counts as having no members."""

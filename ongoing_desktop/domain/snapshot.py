@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
+from ongoing_desktop.domain.urls import hostname_of
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.redaction import Redactor
@@ -88,7 +88,7 @@ class ListenerSnapshot:
             unreadable=unreadable,
             fingerprint_key=fingerprint_key,
             old=old,
-            public_host=public_host(preferences.public_address),
+            public_host=hostname_of(preferences.public_address),
             host=host,
             rules=settings.rules,
             rule_rounds=preferences.rule_rounds,

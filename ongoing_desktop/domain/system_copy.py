@@ -17,7 +17,7 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Settings,
 from ongoing_desktop.domain.statuses import Status, StatusSets, plain_statuses, statuses_of
 from ongoing_desktop.domain.system_changes import without_standard
 from ongoing_desktop.domain.system_comparison import Comparison
-from ongoing_desktop.domain.targets import host_of
+from ongoing_desktop.domain.urls import host_of
 
 Replacements = tuple[tuple[str, str], ...]
 """Pairs of a piece of an address and its replacement."""

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.forwarding import is_refused_address
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.urls import host_of, hostname_of
 
 Why = Literal["first", "many", "metadata", "production"]
 SEVERAL: Final = "production"
 """The word to type if one confirmation covers several production hosts."""
-_USUAL_PORTS: Final = {"http": 80, "https": 443}
 _WORDS: Final = re.compile(r"[a-zåäö]+")
 _LIVE: Final = frozenset({"prod", "prd", "production", "produktion", "live", "skarp"})
 _TRIAL: Final = frozenset(
@@ -121,7 +120,7 @@ def question(
 def remembered(settings: Settings, aim: SendTarget) -> Settings:
     """The settings with a host recorded as confirmed."""
     host = host_of(aim.url)
-    if not host or is_loopback(name_of(aim.url)):
+    if not host or is_loopback(hostname_of(aim.url)):
         return settings
     hosts = settings.preferences.confirmed_hosts | {_entry(aim.system, host)}
     return replace(settings, preferences=replace(settings.preferences, confirmed_hosts=hosts))
@@ -142,7 +141,7 @@ def marked(settings: Settings, *, hosts: Mapping[str, bool], systems: Mapping[st
 
 def is_production(settings: Settings, aim: SendTarget) -> bool:
     """Whether the request's host or system is marked as production."""
-    if is_loopback(name_of(aim.url)):
+    if is_loopback(hostname_of(aim.url)):
         return False
     known = settings.preferences
     return aim.system in known.production_systems or host_of(aim.url) in known.production_hosts
@@ -152,25 +151,6 @@ def sounds_like_production(*names: str) -> bool:
     """A cautious guess from names of hosts and systems: a suggestion, never a decision."""
     words = {word for name in names for word in _WORDS.findall(name.casefold())}
     return bool(words & _LIVE) and not words & _TRIAL
-
-
-def name_of(url: str) -> str:
-    """The lower-case host of a URL without port and brackets; empty for no URL."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def host_of(url: str) -> str:
-    """The host, with its port unless that is the default, as displayed and stored; empty for no URL."""
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        return ""
-    host = f"[{host}]" if ":" in host else host
-    return f"{host}:{port}" if port and port != _USUAL_PORTS.get(parts.scheme) else host
 
 
 def is_metadata(host: str) -> bool:
@@ -184,7 +164,7 @@ def is_metadata(host: str) -> bool:
 
 
 def _place(settings: Settings, aim: SendTarget, *, many: bool) -> Place | None:
-    name, host = name_of(aim.url), host_of(aim.url)
+    name, host = hostname_of(aim.url), host_of(aim.url)
     if not host or is_loopback(name):
         return None
     if is_production(settings, aim):

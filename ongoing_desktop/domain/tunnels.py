@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.public_address import public_host, written
+from ongoing_desktop.domain.public_address import written
 from ongoing_desktop.domain.secret_names import USUAL
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, Webhook
+from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.domain.validation import url_problems
 
 OWN: Final = "own"
@@ -240,7 +241,7 @@ class AddressReader:
             address = f"http://{_destination(self._words)}:{address}"
         if address == self.address or url_problems("address", address) or not urlsplit(address).hostname:
             return False
-        if self._program.keeps_first and is_loopback(public_host(address)):
+        if self._program.keeps_first and is_loopback(hostname_of(address)):
             return False
         self.address = address
         self._done = self._program.keeps_first

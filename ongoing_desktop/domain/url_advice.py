@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.secret_names import USUAL, decoded
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, Webhook
+from ongoing_desktop.domain.urls import port_of
 
 USUAL_PORTS: Final = frozenset({80, 443, 8080, 8443})
 _LOCAL_ENDINGS: Final = (
@@ -150,8 +151,6 @@ def _place(url: str) -> tuple[object, ...]:
     """The parts of an address that decide its destination, without the host's spelling, default port and fragment."""
     try:
         parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        return parts.scheme, (parts.hostname or "").rstrip("."), port_of(parts), parts.path or "/", parts.query
     except ValueError:
         return (url.strip(),)
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, host, port or usual, parts.path or "/", parts.query

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.simulator import Simulator
-from ongoing_desktop.domain.targets import host_of
+from ongoing_desktop.domain.urls import host_of
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
 from ongoing_desktop.formats.config_read import ParsedConfig
 from ongoing_desktop.formats.config_tables import SYSTEM, WEBHOOK

@@ -18,8 +18,7 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload_model import Payload, payloads
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import host_of
-from ongoing_desktop.domain.wire_path import path_of
+from ongoing_desktop.domain.urls import host_of, path_of
 from ongoing_desktop.formats import type_code
 from ongoing_desktop.formats.receivers import csharp_code, go_code, java_code, node_code, php_code, python_code
 

@@ -28,10 +28,10 @@ from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
-from ongoing_desktop.domain.public_address import public_host
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
+from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
 from ongoing_desktop.listener.control import HeldAnswer, Keep, NotUnderstood, read_line
@@ -389,7 +389,7 @@ class _Listener:
             return None
 
         def use_public_address(address: str) -> None:
-            self._public_host = public_host(address)
+            self._public_host = hostname_of(address)
             self._use(server.handler.inbox.snapshot)
 
         listens = Listens(server.urls[0], self._check_key, self._out.say, use_public_address)

@@ -22,7 +22,7 @@ from ongoing_desktop.domain.payload import PayloadFacts, inspect, no_event, unma
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
-from ongoing_desktop.domain.wire_path import path_of, query_of
+from ongoing_desktop.domain.urls import path_of, query_of
 from ongoing_desktop.listener.http_answers import Reply, plain
 from ongoing_desktop.listener.scope_warnings import remarks
 

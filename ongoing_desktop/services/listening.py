@@ -20,6 +20,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
+from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.services.publisher import Publisher
 
 if TYPE_CHECKING:
@@ -191,11 +192,8 @@ class Listening(Publisher[ListenerState]):
 
     def is_reached_by(self, url: str) -> bool:
         """Whether a request to this address reaches the listener, directly or through the public address."""
-        from ongoing_desktop.domain.public_address import public_host
-
-        return self.is_own(url) or urlsplit(url).hostname == public_host(
-            self._settings.current.preferences.public_address
-        )
+        public = self._settings.current.preferences.public_address
+        return self.is_own(url) or urlsplit(url).hostname == hostname_of(public)
 
     async def look(self) -> None:
         """Find the running listeners of this data folder again, because other processes may have changed them."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.sending import Response, delivered
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.domain.targets import NeedsConfirmation, host_of
+from ongoing_desktop.domain.targets import NeedsConfirmation
+from ongoing_desktop.domain.urls import host_of
 from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest, SendOutcome
 from ongoing_desktop.wording.target_text import carrying

@@ -18,7 +18,8 @@ from ongoing_desktop.domain.send_options import (
     read_headers,
 )
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
-from ongoing_desktop.domain.targets import host_of, marked, name_of
+from ongoing_desktop.domain.targets import marked
+from ongoing_desktop.domain.urls import host_of, hostname_of
 from ongoing_desktop.domain.variables import read_variables
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class SendSettings:
                 options_of(state), follow=chosen.follow, verify=chosen.verify, ca_file=chosen.ca_file.strip()
             )
             host = host_of(hook.url)
-            hosts = {host: chosen.production_host} if host and not is_loopback(name_of(hook.url)) else {}
+            hosts = {host: chosen.production_host} if host and not is_loopback(hostname_of(hook.url)) else {}
             now = marked(now, hosts=hosts, systems={hook.system: chosen.production_system})
             preferences = replace(
                 now.preferences,

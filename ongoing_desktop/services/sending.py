@@ -22,10 +22,10 @@ from ongoing_desktop.domain.targets import (
     NeedsConfirmation,
     SendTarget,
     is_metadata,
-    name_of,
     question,
     remembered,
 )
+from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.domain.variables import Filling
 from ongoing_desktop.services.payloads import Payload, Payloads
@@ -350,7 +350,7 @@ class Sending:
             ca_file=options.ca_file,
             certificate=found.certificate if (found := self._listening.at(aim.url)) else "",
             proxy=preferences.proxy,
-            link_local=is_metadata(name_of(aim.url)),
+            link_local=is_metadata(hostname_of(aim.url)),
         )
 
 

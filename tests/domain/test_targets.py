@@ -10,13 +10,13 @@ from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.targets import (
     EVERYTHING,
     SendTarget,
-    host_of,
     is_production,
     marked,
     question,
     remembered,
     sounds_like_production,
 )
+from ongoing_desktop.domain.urls import host_of
 
 ERP = SendTarget("a", "https://erp.example:8443/hook")
 SETTINGS = Settings(systems=(System("a", "Test warehouse", "testwh"), System("b", "Acme", "acme")))

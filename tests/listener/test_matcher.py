@@ -13,7 +13,7 @@ import pytest
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.wire_path import path_of
+from ongoing_desktop.domain.urls import path_of
 from ongoing_desktop.listener import matcher as inbox_module
 from ongoing_desktop.listener.matcher import Judged, RequestMatcher, reply_for
 from ongoing_desktop.wording.messages import ENGLISH, sentence

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ongoing_desktop.domain.urls import path_of
 from ongoing_desktop.domain.validation import url_problems
-from ongoing_desktop.domain.wire_path import path_of
 from ongoing_desktop.transport.address import BadAddressError, parse_address
 
 

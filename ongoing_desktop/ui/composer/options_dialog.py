@@ -12,7 +12,8 @@ from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, SYSTEM_PROXY
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import host_of, name_of, sounds_like_production
+from ongoing_desktop.domain.targets import sounds_like_production
+from ongoing_desktop.domain.urls import host_of, hostname_of
 from ongoing_desktop.services.send_settings import Choices
 from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -51,11 +52,11 @@ class SendOptionsDialog(InContext, UnsavedChangesDialog):
         self._host = check_box(
             self, self.tr("Treat {host} as production").format(host=one_line(host, 60)), "productionHost"
         )
-        self._host.setVisible(bool(host) and not is_loopback(name_of(self._hook.url)))
+        self._host.setVisible(bool(host) and not is_loopback(hostname_of(self._hook.url)))
         name = system.name if system else ""
         message = self.tr("Treat all receivers of {system} as production")
         self._system = check_box(self, message.format(system=one_line(name, 60)), "productionSystem")
-        guessed = sounds_like_production(name_of(self._hook.url)) or (
+        guessed = sounds_like_production(hostname_of(self._hook.url)) or (
             system is not None and sounds_like_production(system.name, system.code)
         )
         self._guess = paragraph(self.tr("The name suggests production."), self, "warning")

@@ -12,10 +12,11 @@ from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.payload_check import Checked
-from ongoing_desktop.domain.public_address import Contact, address_for, public_host, written
+from ongoing_desktop.domain.public_address import Contact, address_for, written
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.tunnels import TunnelChoice
+from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
@@ -137,7 +138,7 @@ class ContactDialog(InContext, Dialog):
         settings = self._services.settings.current
         hook = settings.webhook(str(self._hooks.currentData() or ""))
         public = self.address.text().strip()
-        self._local.setVisible(is_loopback(public_host(public)))
+        self._local.setVisible(is_loopback(hostname_of(public)))
         past = TunnelChoice.of(settings.preferences.tunnel).past
         self._for_ongoing.setText(address_for(hook, public, past) if hook and public else "")
         self._for_ongoing.setCursorPosition(0)

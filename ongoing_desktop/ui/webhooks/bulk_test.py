@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, SendTarget, host_of
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, SendTarget
+from ongoing_desktop.domain.urls import host_of
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.simulate.play import Play
 from ongoing_desktop.ui.webhooks import webhook_texts as words
