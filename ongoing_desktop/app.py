@@ -24,7 +24,7 @@ from ongoing_desktop.domain.errors import KnownError, StorageLocked
 from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
 from ongoing_desktop.ui.commands import listening
 from ongoing_desktop.ui.language_switch import LanguageSwitch
-from ongoing_desktop.ui.malloc_tuning import return_large_blocks
+from ongoing_desktop.ui.process_tuning import return_large_blocks
 from ongoing_desktop.ui.shell.application import Application
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.ui.theme import Theme

@@ -36,7 +36,7 @@ def window(arguments: argparse.Namespace) -> int:
     if problem := display_problem(os.environ):
         return fail(sentence(*problem), WRONG)
     try:
-        from ongoing_desktop.ui.import_tuning import asyncio_without_tls, read_no_sources
+        from ongoing_desktop.ui.process_tuning import asyncio_without_tls, read_no_sources
 
         read_no_sources()
         asyncio_without_tls()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ongoing_desktop.domain.arrived import Arrived, joined
+from ongoing_desktop.domain.arrived import joined
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.domain.settings_changed import SettingsChanged, merged
-from ongoing_desktop.domain.watches import WatchReport, joined_reports
+from ongoing_desktop.domain.settings_changed import merged
+from ongoing_desktop.domain.watches import joined_reports
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.publisher import Publisher
 
 
+JOINED: Final[Mapping[str, Callable[[Any, Any], object]]] = {
+    "settings": merged,
+    "exchanges": joined,
+    "watches": joined_reports,
+    "schedules": lambda before, now: replace(now, ended=(*before.ended, *now.ended)),
+}
+"""How two values that wait become one. Of the other kinds only the newer one counts."""
+
+
 class ServiceSignals(QObject):
-    """Only the latest values: at most one wake-up per kind waits in the event queue."""
+    """Each kind of change has a signal of its name. At most one wake-up per kind waits in the event queue."""
 
     settings_changed = Signal(object)
     """:class:`SettingsChanged`; receivers check its kinds."""
@@ -90,16 +100,9 @@ class ServiceSignals(QObject):
 
     def _take(self, kind: str, value: object) -> None:
         with self._lock:
-            before = self._waiting.get(kind)
             first = kind not in self._waiting
-            if isinstance(before, SettingsChanged) and isinstance(value, SettingsChanged):
-                value = merged(before, value)
-            elif isinstance(before, Arrived) and isinstance(value, Arrived):
-                value = joined(before, value)
-            elif isinstance(before, WatchReport) and isinstance(value, WatchReport):
-                value = joined_reports(before, value)
-            elif before is not None and kind == "schedules":
-                value = replace(value, ended=(*before.ended, *value.ended))  # type: ignore[attr-defined,type-var]
+            if not first and (join := JOINED.get(kind)) is not None:
+                value = join(self._waiting[kind], value)
             self._waiting[kind] = value
         if first and shiboken6.isValid(self):
             self._woken.emit(kind)
@@ -109,25 +112,9 @@ class ServiceSignals(QObject):
             if kind not in self._waiting:
                 return
             value = self._waiting.pop(kind)
-        match kind:
-            case "settings":
-                self.settings_changed.emit(value)
-            case "listener" if isinstance(value, ListenerState):
-                shown = replace(value, newest=0)
-                if shown != self._listener:
-                    self._listener = shown
-                    self.listener_changed.emit(value)
-            case "deliveries":
-                self.deliveries_changed.emit(value)
-            case "tunnel":
-                self.tunnel_changed.emit(value)
-            case "shapes":
-                self.shapes_changed.emit(value)
-            case "schedules":
-                self.schedules_changed.emit(value)
-            case "undo":
-                self.undo_changed.emit(value)
-            case "watches":
-                self.watches_changed.emit(value)
-            case _:
-                self.exchanges_changed.emit(value)
+        if isinstance(value, ListenerState):
+            shown = replace(value, newest=0)
+            if shown == self._listener:
+                return
+            self._listener = shown
+        getattr(self, f"{kind}_changed").emit(value)

@@ -6,7 +6,7 @@ import asyncio
 import concurrent.futures
 import contextlib
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,22 +15,14 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.wording.messages import error_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable
+
+    from ongoing_desktop.services.engine import Engine
 
 T = TypeVar("T")
 P = TypeVar("P")
 
 CLOSE_LIMIT_S: Final = 3.0
-
-
-class Submits(Protocol):
-    """The part of the engine that tasks need."""
-
-    def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
-        """Run a coroutine on the background loop. Safe on any thread."""
-
-    async def blocking(self, call: Callable[..., T], *args: Any) -> T:
-        """Run a call on a worker thread."""
 
 
 class Job:
@@ -83,7 +75,7 @@ class TaskRunner(QObject):
     _finished = Signal(object)
     _progressed = Signal(object)
 
-    def __init__(self, engine: Submits, failed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
+    def __init__(self, engine: Engine, failed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         """``failed`` receives every error that a caller does not handle; usually ``notifier.error``."""
         super().__init__(parent)
         self._engine = engine

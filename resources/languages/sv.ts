@@ -1768,7 +1768,11 @@
     </message>
 </context>
 <context>
-    <name>ui.charts.burst_chart</name>
+    <name>ui.charts.chart_view</name>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
     <message>
         <source>Response times</source>
         <translation>Svarstider</translation>
@@ -1800,13 +1804,6 @@
     <message>
         <source>Backlog: requests that were due and had no answer yet</source>
         <translation>Eftersläpning: begäranden som skulle ha skickats och inte hade något svar</translation>
-    </message>
-</context>
-<context>
-    <name>ui.charts.chart_view</name>
-    <message>
-        <source>Save</source>
-        <translation>Spara</translation>
     </message>
 </context>
 <context>
@@ -6633,17 +6630,6 @@
     </message>
 </context>
 <context>
-    <name>ui.listening.preset_buttons</name>
-    <message>
-        <source>Try how a sender reacts to other responses. One click adds and enables a rule.</source>
-        <translation>Prova hur en avsändare reagerar på andra svar. Ett klick lägger till och aktiverar en regel.</translation>
-    </message>
-    <message>
-        <source>No rule: every request is answered with 200</source>
-        <translation>Ingen regel: varje begäran besvaras med 200</translation>
-    </message>
-</context>
-<context>
     <name>ui.listening.rule_form</name>
     <message>
         <source>any method</source>
@@ -6788,6 +6774,10 @@
         <translation>Varje begäran sparas och besvaras sedan av den första aktiverade regeln som passar, eller med 200.</translation>
     </message>
     <message>
+        <source>Try how a sender reacts to other responses. One click adds and enables a rule.</source>
+        <translation>Prova hur en avsändare reagerar på andra svar. Ett klick lägger till och aktiverar en regel.</translation>
+    </message>
+    <message>
         <source>Reply rules</source>
         <translation>Svarsregler</translation>
     </message>
@@ -6814,6 +6804,10 @@
     <message>
         <source>Try with received requests</source>
         <translation>Prova med mottagna begäranden</translation>
+    </message>
+    <message>
+        <source>No rule: every request is answered with 200</source>
+        <translation>Ingen regel: varje begäran besvaras med 200</translation>
     </message>
     <message>
         <source>Removed the reply rule “{name}”.</source>

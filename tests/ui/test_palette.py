@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLineEdit, QListView
 
-from ongoing_desktop.ui.palette.matching import score
+from ongoing_desktop.ui.palette.entries import score
 from tests.ui.conftest import Shell
 
 

@@ -1,18 +1,28 @@
-"""Shows a chart, and saves it as PNG or SVG."""
+"""Shows a chart, and saves it as PNG or SVG; among others that of the responses to a burst."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ongoing_desktop.domain.sent import Sent
+from ongoing_desktop.domain.traffic import percentiles
+from ongoing_desktop.formats.charts import Bars, Dots, Panel, chart_svg
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.svg_image import SHARP, png_of
 from ongoing_desktop.ui.files.picture_menu import PictureMenu
 from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.wording.language import decimal, number
+
+BINS: Final = 24
 
 
 class ChartView(InContext, QScrollArea):
@@ -57,3 +67,62 @@ class ChartView(InContext, QScrollArea):
         self._label.setPixmap(pixmap)
         self._label.setAccessibleName(described)
         self.save_button.setEnabled(True)
+
+
+class BurstChart(Dialog):
+    """How long each response to a burst took over time, and how many took how long. Show it with ``open()``."""
+
+    def __init__(
+        self, context: WindowContext, parent: QWidget, sent: Sequence[Sent], backlog: Sequence[int] = ()
+    ) -> None:
+        """``backlog``: see :meth:`DayReport.backlog`; empty for requests without a plan."""
+        super().__init__(parent, "burstChart", parent.tr("Response times"), heading=None, size=(980, 620))
+        self.view = ChartView(context, self, "response-times")
+        self.add((self.view, 1))
+        self.end_with(self.tr("Close"), left=(self.view.save_button, STRETCH))
+        title, summary, svg = burst_svg(sent, backlog)
+        self.view.show_chart(svg, f"{title}. {summary}")
+
+
+def burst_svg(sent: Sequence[Sent], backlog: Sequence[int] = ()) -> tuple[str, str, bytes]:
+    """Title, summary and chart of the requests that were answered or failed."""
+    done = [item for item in sent if item.done and item.duration_ms is not None]
+    took = [item.duration_ms or 0.0 for item in done]
+    whole_s = max((item.began_s for item in done), default=0.0) or 1.0
+    found = percentiles(took, 50, 95, 99)
+    shares = (("p50", "50 %"), ("p95", "95 %"), ("p99", "99 %"), ("max", tr("longest")))
+    times = ", ".join(f"{name} {decimal(found.get(key, 0.0), 0)} ms" for key, name in shares)
+    good = sum(item.good for item in done)
+    title = tr("Response times, requests: {count}").format(count=number(len(done)))
+    summary = tr("{good} succeeded, {bad} failed. {times}").format(
+        good=number(good), bad=number(len(done) - good), times=times
+    )
+    dots = tuple((item.began_s / whole_s, item.duration_ms or 0.0, "good" if item.good else "bad") for item in done)
+    longest = found.get("max", 1.0)
+    bins = [0] * BINS
+    for value in took:
+        bins[min(int(value / longest * BINS) if longest else 0, BINS - 1)] += 1
+    panels = [
+        Panel(
+            tr("Each response, by the time its request was sent"),
+            (Dots("", dots),),
+            ("0 s", f"{decimal(whole_s / 2, 1)} s", f"{decimal(whole_s, 1)} s"),
+            " ms",
+        ),
+        Panel(
+            tr("How many took how long"),
+            (Bars("", tuple(map(float, bins)), "accent"),),
+            ("0 ms", f"{decimal(longest / 2, 0)} ms", f"{decimal(longest, 0)} ms"),
+        ),
+    ]
+    if backlog:
+        ends_s = max(item.began_s + (item.duration_ms or 0.0) / 1000 for item in done) if done else 0.0
+        labels = ("0 s", f"{decimal(ends_s / 2, 1)} s", f"{decimal(ends_s, 1)} s")
+        waiting = Bars("", tuple(map(float, backlog)), "warn")
+        panels.append(Panel(tr("Backlog: requests that were due and had no answer yet"), (waiting,), labels))
+    return title, summary, chart_svg(title, summary, panels)
+
+
+def tr(text: str) -> str:
+    """Translate in the context of charts."""
+    return QCoreApplication.translate("Charts", text)

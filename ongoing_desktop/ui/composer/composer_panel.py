@@ -29,11 +29,11 @@ from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.messages import problem_sentence, sentence

@@ -12,10 +12,9 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import line_edit, text_edit
 from ongoing_desktop.ui.kit.form_field import Field, show_problems
-from ongoing_desktop.ui.kit.layout import STRETCH
+from ongoing_desktop.ui.kit.layout import STRETCH, line
 from ongoing_desktop.ui.kit.plain_text import paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog

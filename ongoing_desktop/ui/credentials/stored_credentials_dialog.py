@@ -13,10 +13,9 @@ from ongoing_desktop.domain.credentials import VaultEntry
 from ongoing_desktop.services.ports import VaultStatus
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.layout import STRETCH, Card, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized

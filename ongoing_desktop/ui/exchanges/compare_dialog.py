@@ -20,6 +20,7 @@ from ongoing_desktop.ui.exchanges.compare_load import Wanted, side
 from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
+from ongoing_desktop.ui.kit.controls import TickMenu
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import TOP, hbox, splitter
@@ -27,7 +28,6 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable, show
 from ongoing_desktop.ui.kit.room import open_with
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.table import Table
-from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import plural

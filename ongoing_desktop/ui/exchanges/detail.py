@@ -37,9 +37,8 @@ from ongoing_desktop.ui.exchanges.held_bar import HeldBar
 from ongoing_desktop.ui.exchanges.learn_button import TeachButton
 from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
-from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.keyboard import shortcut
-from ongoing_desktop.ui.kit.layout import LEFT, Space, add, hbox, vbox
+from ongoing_desktop.ui.kit.layout import LEFT, Card, Space, add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, set_tooltip
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized

@@ -36,9 +36,9 @@ from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
 from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
-from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.times import clock_text

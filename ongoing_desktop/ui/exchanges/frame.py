@@ -16,12 +16,11 @@ from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
 from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.buttons import tool_button
-from ongoing_desktop.ui.kit.card import Card
+from ongoing_desktop.ui.kit.controls import TickMenu
 from ongoing_desktop.ui.kit.detail_split import BESIDE, DetailSplit
 from ongoing_desktop.ui.kit.empty_state import EmptyState
-from ongoing_desktop.ui.kit.layout import TOP, Reflow, vbox
+from ongoing_desktop.ui.kit.layout import TOP, Card, Reflow, vbox
 from ongoing_desktop.ui.kit.sizes import px, sized
-from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.theme import BETWEEN, Theme
 
 LOW: Final = 560

@@ -12,11 +12,10 @@ from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import progress_bar
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, Space
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, line
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.spin_boxes import spin_box

@@ -21,11 +21,10 @@ from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.check_tab import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import ComboBox, combo_box, line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import hbox
+from ongoing_desktop.ui.kit.layout import hbox, line
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill
 from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
 from ongoing_desktop.ui.service_signals import ServiceSignals

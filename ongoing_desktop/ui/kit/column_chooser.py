@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.ui.kit.controls import TickMenu
 from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.table import viewport_of
-from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.kit.timing import after_pause
 
 NARROWEST: Final = 40

@@ -1,11 +1,11 @@
-"""Controls for all forms. The wheel scrolls the page instead of changing a choice, and pop-ups show whole rows."""
+"""Controls for all forms. The wheel scrolls the page instead of changing a choice, pop-ups show whole rows, ticks stay."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
@@ -15,7 +15,7 @@ from ongoing_desktop.ui.kit.sizes import px, sized
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QPlainTextEdit, QProgressBar
 
     from ongoing_desktop.ui.theme import Theme
@@ -86,6 +86,30 @@ class ComboBox(QComboBox):
             if box.bottom() > room.bottom():
                 box.moveBottom(room.bottom())
             holder.setGeometry(box)
+
+
+class TickMenu(QMenu):
+    """Ticking an entry leaves the menu open. Escape, a click outside, or an entry without a tick closes it."""
+
+    def _tick(self) -> bool:
+        action = self.activeAction()
+        if action is None or not action.isCheckable() or not action.isEnabled():
+            return False
+        action.trigger()
+        return True
+
+    # Qt overrides
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick without closing."""
+        if event.button() != Qt.MouseButton.LeftButton or not self._tick():
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Return tick without closing."""
+        keys = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() not in keys or not self._tick():
+            super().keyPressEvent(event)
 
 
 def combo_box(

@@ -8,9 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.keyboard import FocusKeeper, press_focused
-from ongoing_desktop.ui.kit.layout import add, hbox, vbox
+from ongoing_desktop.ui.kit.layout import add, hbox, line, vbox
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.reading_order import first_field, step_focus

@@ -1,4 +1,4 @@
-"""Rows and columns of widgets as single expressions."""
+"""Rows and columns of widgets as single expressions, and the surfaces and lines that part them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
 
 from ongoing_desktop.ui.kit.sizes import px, sized
 
@@ -73,6 +73,23 @@ class Reflow(QWidget):
         # same addresses.
         shown = [part for part in self._parts if not isinstance(part, QWidget) or not part.isHidden()]
         return [part.minimumSize().width() if isinstance(part, QLayout) else least_width(part) for part in shown]
+
+
+class Card(QFrame):
+    """A surface with a 1-pixel border and rounded corners. It contains one thing; :attr:`body` is its layout."""
+
+    def __init__(self, parent: QWidget, *, margin: int = 0, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.body = vbox(on=self, spacing=spacing, margins=(margin, margin, margin, margin))
+
+
+def line(parent: QWidget) -> QFrame:
+    """A thin horizontal line."""
+    made = QFrame(parent)
+    made.setProperty("line", True)
+    sized(made, height=1)
+    return made
 
 
 def least_width(widget: QWidget) -> int:

@@ -18,9 +18,6 @@ AnySpin = TypeVar("AnySpin", bound=QAbstractSpinBox)
 class SpinBox(QSpinBox):
     """The wheel does not change the number."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-
     # Qt overrides
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -30,9 +27,6 @@ class SpinBox(QSpinBox):
 
 class DoubleSpinBox(QDoubleSpinBox):
     """The wheel does not change the number."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
 
     # Qt overrides
 

@@ -47,13 +47,12 @@ class AnswersButton(QToolButton):
         for key, preset in PRESETS.items():
             menu.addAction(translated(preset.title)).triggered.connect(partial(self._preset, key))
         menu.addSeparator()
-        self._end = menu
         self.setMenu(menu)
         self.show_settings(Settings())
 
     def add_command(self, action: QAction) -> None:
         """Add a command of the window at the end of the menu."""
-        self._end.addAction(action)
+        self.menu().addAction(action)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the current answer."""

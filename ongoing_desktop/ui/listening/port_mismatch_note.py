@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ongoing_desktop.domain.listening import PortMismatch
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -37,11 +37,9 @@ class ElsewhereNote(InContext, QFrame):
         self._found: PortMismatch | None = None
         self.text = paragraph("", self, name=f"{name}Text")
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._listen = self._button(f"{name}Listen")
-        self._rewrite = self._button(f"{name}Rewrite")
+        self._listen = push_button(self, "", f"{name}Listen", self._on_listen)
+        self._rewrite = push_button(self, "", f"{name}Rewrite", self._on_rewrite)
         hbox((self.text, 1), self._listen, self._rewrite, on=self, margins=(14, 6, 8, 6))
-        self._listen.clicked.connect(self._on_listen)
-        self._rewrite.clicked.connect(self._on_rewrite)
         # Methods, not lambdas, because the signals outlive a note in a dialog and only disconnect methods.
         context.signals.listener_changed.connect(self._again)
         context.signals.settings_changed.connect(self._on_settings)
@@ -95,9 +93,6 @@ class ElsewhereNote(InContext, QFrame):
         page = QWidget(parent)
         vbox(self, (widget, 1), on=page, spacing=6)
         return page
-
-    def _button(self, name: str) -> QPushButton:
-        return push_button(self, "", name)
 
     def _again(self, _: object) -> None:
         self.show_url(self._url)

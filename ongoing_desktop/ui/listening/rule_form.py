@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -15,10 +15,9 @@ from ongoing_desktop.domain.rule_presets import preset_of
 from ongoing_desktop.domain.rules import RULE_VERDICTS, Rule, Step
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import STRETCH, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, line, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.kit.room import WideEnough
 from ongoing_desktop.ui.kit.sizes import sized
@@ -41,12 +40,11 @@ class RuleForm(WideEnough):
         self._rule = Rule("", "")
         self._steps: list[Step] = [Step()]
         inner = QWidget(self)
-        self.name = self._line("ruleName", inner)
+        self.name = line_edit(inner, "ruleName")
         self._method = self._combo("ruleMethod", inner, self.tr("any method"))
         for method in METHODS:
             self._method.addItem(method, method)
-        self._path = self._line("rulePath", inner)
-        self._path.setPlaceholderText(self.tr("any path, or /orders/*"))
+        self._path = line_edit(inner, "rulePath", placeholder=self.tr("any path, or /orders/*"))
         self._hook = self._combo("ruleWebhook", inner, self.tr("any, or none"))
         self._verdict = self._combo("ruleVerdict", inner, self.tr("any verdict"))
         for verdict in RULE_VERDICTS:
@@ -63,8 +61,8 @@ class RuleForm(WideEnough):
         self._every.setPrefix(self.tr("one in "))
         self._list = named(QListWidget(inner), "ruleSteps")
         sized(self._list, height=104)
-        self._add = self._button(self.tr("Add"), "stepAdd", inner)
-        self._remove = self._button(self.tr("Remove"), "stepRemove", inner)
+        self._add = push_button(inner, self.tr("Add"), "stepAdd", self._add_step)
+        self._remove = push_button(inner, self.tr("Remove"), "stepRemove", self._remove_step)
         self.step = StepForm(inner)
         self._then = combo_box(inner, "ruleThen")
         self._then.addItem(self.tr("Repeat the last step"), "repeat")
@@ -113,18 +111,12 @@ class RuleForm(WideEnough):
         column.addWidget(self.fields["then"])
         column.addStretch(1)
 
-    def _line(self, name: str, parent: QWidget) -> QLineEdit:
-        return line_edit(parent, name)
-
     def _combo(self, name: str, parent: QWidget, any_text: str) -> QComboBox:
         box = combo_box(parent, name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
         box.addItem(any_text, "")
         return box
-
-    def _button(self, text: str, name: str, parent: QWidget) -> QPushButton:
-        return push_button(parent, text, name)
 
     def _connect(self) -> None:
         self._every.valueChanged.connect(lambda _: self._on_change())
@@ -134,8 +126,6 @@ class RuleForm(WideEnough):
             box.currentIndexChanged.connect(lambda _: self._on_change())
         self._list.currentRowChanged.connect(self._on_row)
         self.step.changed.connect(self._on_step)
-        self._add.clicked.connect(self._add_step)
-        self._remove.clicked.connect(self._remove_step)
 
     # public
 

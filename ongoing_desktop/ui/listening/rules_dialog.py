@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
@@ -22,7 +22,6 @@ from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, selectable, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.listening.preset_buttons import PresetButtons
 from ongoing_desktop.ui.listening.rule_form import RuleForm
 from ongoing_desktop.ui.listening.rule_texts import match_word, steps_word
 from ongoing_desktop.wording.language import translated
@@ -30,6 +29,7 @@ from ongoing_desktop.wording.messages import counted, in_quotes, problem_sentenc
 from ongoing_desktop.wording.times import time_text
 
 SIZE: Final = (940, 660)
+COLUMNS: Final = 3
 ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
@@ -302,3 +302,27 @@ class RulesDialog(InContext, UnsavedChangesDialog):
                 self._list.setCurrentRow(row)
                 self.save()
                 return
+
+
+class PresetButtons(QWidget):
+    """The page shown while there is no rule: every preset as a button."""
+
+    chosen = Signal(str)
+    """The preset's key."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = vbox(STRETCH, on=self, spacing=12, margins=(96, 0, 96, 0))
+        heading = paragraph(self.tr("No rule: every request is answered with 200"), self, "heading")
+        message = self.tr("Try how a sender reacts to other responses. One click adds and enables a rule.")
+        for text in (heading, paragraph(message, self, "muted")):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(text)
+        grid = QGridLayout()
+        sized(grid, spacing=8)
+        for number, preset in enumerate(PRESETS.values()):
+            button = push_button(self, translated(preset.title), f"preset-{preset.key}")
+            button.clicked.connect(lambda _, key=preset.key: self.chosen.emit(key))
+            grid.addWidget(button, number // COLUMNS, number % COLUMNS)
+        column.addLayout(grid)
+        column.addStretch(2)

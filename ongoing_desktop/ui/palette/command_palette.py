@@ -24,8 +24,14 @@ from ongoing_desktop.ui.help.guide_files import guide_titles
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named
 from ongoing_desktop.ui.kit.sizes import px
-from ongoing_desktop.ui.palette.entries import SOURCES, PaletteEntry, exchange_entries, guide_entries, scenario_entries
-from ongoing_desktop.ui.palette.matching import score
+from ongoing_desktop.ui.palette.entries import (
+    SOURCES,
+    PaletteEntry,
+    exchange_entries,
+    guide_entries,
+    scenario_entries,
+    score,
+)
 from ongoing_desktop.wording.language import language
 
 if TYPE_CHECKING:

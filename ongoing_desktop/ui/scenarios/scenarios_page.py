@@ -23,12 +23,11 @@ from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box, progress_bar
-from ongoing_desktop.ui.kit.layout import STRETCH, TOP, Reflow, hbox, splitter, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, TOP, Card, Reflow, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
 from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog

@@ -37,10 +37,9 @@ from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit
 from ongoing_desktop.ui.kit.file_dialogs import ask_open_path, ask_save_path
-from ongoing_desktop.ui.kit.layout import BOTTOM, STRETCH, Reflow, hbox
+from ongoing_desktop.ui.kit.layout import BOTTOM, STRETCH, Reflow, hbox, line
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
@@ -226,7 +225,7 @@ class DayDialog(SendManyDialog):
 
     def show_chart(self) -> None:
         """Show the response times and the backlog."""
-        from ongoing_desktop.ui.charts.burst_chart import BurstChart  # noqa: PLC0415 - imported when it opens
+        from ongoing_desktop.ui.charts.chart_view import BurstChart  # noqa: PLC0415 - imported when it opens
 
         if self._report is not None:
             BurstChart(self._context, self, self._report.sent, self._report.backlog()).open()

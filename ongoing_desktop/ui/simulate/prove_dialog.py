@@ -17,10 +17,9 @@ from ongoing_desktop.formats.proof_reports import STYLE, SUFFIXES, sections
 from ongoing_desktop.services.proving import EVERY_TYPE, QUICK_S
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, line
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.spin_boxes import spin_box

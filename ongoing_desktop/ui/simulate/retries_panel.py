@@ -20,7 +20,6 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, Reflow, hbox, vbox
@@ -29,6 +28,7 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_tooltip
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
+from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
 from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence

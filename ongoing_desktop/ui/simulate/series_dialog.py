@@ -24,10 +24,9 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
+from ongoing_desktop.ui.kit.layout import STRETCH, hbox, line
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.spin_boxes import double_spin_box, spin_box
@@ -151,7 +150,7 @@ class SeriesDialog(SendManyDialog):
 
     def show_chart(self) -> None:
         """Show how long the responses took."""
-        from ongoing_desktop.ui.charts.burst_chart import BurstChart  # noqa: PLC0415 - imported when it opens
+        from ongoing_desktop.ui.charts.chart_view import BurstChart  # noqa: PLC0415 - imported when it opens
 
         if self._report is not None:
             BurstChart(self._context, self, self._report.sent).open()

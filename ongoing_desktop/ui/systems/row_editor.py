@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.layout import Space, hbox, vbox
+from ongoing_desktop.ui.kit.layout import Card, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, tooltip_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.table import Table

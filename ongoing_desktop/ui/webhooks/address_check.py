@@ -14,11 +14,10 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, Step, StepKey
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import Card
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import facts
-from ongoing_desktop.ui.kit.layout import STRETCH
+from ongoing_desktop.ui.kit.layout import STRETCH, Card
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job

@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.ui.kit.buttons import check_box
-from ongoing_desktop.ui.kit.card import line
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.form_field import Field
-from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.layout import line, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 
 

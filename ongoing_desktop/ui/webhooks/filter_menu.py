@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
+from ongoing_desktop.ui.kit.controls import TickMenu
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
-from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.webhooks.webhook_filters import GROUPS, Group, WebhooksFilter
 from ongoing_desktop.wording.language import translated
 

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy,
 from ongoing_desktop.ui.commands.shortcuts import keep_keys, with_keys
 from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.controls import lead_with_icon
+from ongoing_desktop.ui.kit.controls import TickMenu, lead_with_icon
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import px, sized
-from ongoing_desktop.ui.kit.tick_menu import TickMenu
 from ongoing_desktop.ui.webhooks.filter_menu import FilterButton
 from ongoing_desktop.ui.webhooks.selection_bar import SelectionBar
 

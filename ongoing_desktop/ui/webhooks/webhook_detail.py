@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ongoing_desktop.ui.commands import listening
 from ongoing_desktop.ui.kit.buttons import tool_button
-from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.layout import Card, vbox
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.listening.port_mismatch_note import ElsewhereNote
 from ongoing_desktop.ui.webhooks.settings_tab import SettingsSheet

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox
+from ongoing_desktop.ui.kit.layout import STRETCH, Card, Space, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized

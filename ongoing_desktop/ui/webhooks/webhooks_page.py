@@ -11,12 +11,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ongoing_desktop.ui.context import InContext
-from ongoing_desktop.ui.kit.card import Card
-from ongoing_desktop.ui.kit.catches_up import CatchesUp
 from ongoing_desktop.ui.kit.detail_split import BESIDE, DetailSplit
-from ongoing_desktop.ui.kit.layout import vbox
+from ongoing_desktop.ui.kit.layout import Card, vbox
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.table import viewport_of
+from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
 from ongoing_desktop.ui.webhooks.filter_menu import FilterChips

@@ -1,4 +1,4 @@
-"""What the window is imported without."""
+"""What the window is imported without, and memory that returns to the system."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import trustme
 
 from tests.helpers import ROOT
@@ -13,7 +14,7 @@ from tests.helpers import ROOT
 
 def test_the_window_is_imported_without_its_sources_being_read() -> None:
     code = (
-        "from ongoing_desktop.ui.import_tuning import read_no_sources\nread_no_sources()\n"
+        "from ongoing_desktop.ui.process_tuning import read_no_sources\nread_no_sources()\n"
         "import linecache\nimport ongoing_desktop.app\nprint(*linecache.cache)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
@@ -26,7 +27,7 @@ def test_httpx_speaks_tls_where_asyncio_has_none(tmp_path: Path) -> None:
     authority.issue_cert("localhost").private_key_and_cert_chain_pem.write_to_path(files[0])
     authority.cert_pem.write_to_path(files[1])
     code = """
-from ongoing_desktop.ui.import_tuning import asyncio_without_tls
+from ongoing_desktop.ui.process_tuning import asyncio_without_tls
 asyncio_without_tls()
 import asyncio, http.server, ssl, sys, threading, httpx
 server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
@@ -46,7 +47,7 @@ print(asyncio.base_events.ssl, asyncio.run(ask()))
 
 def test_the_window_loads_no_openssl_until_it_is_needed() -> None:
     code = (
-        "from ongoing_desktop.ui.import_tuning import asyncio_without_tls\nasyncio_without_tls()\n"
+        "from ongoing_desktop.ui.process_tuning import asyncio_without_tls\nasyncio_without_tls()\n"
         "import sys, ongoing_desktop.app, ongoing_desktop.services.listening\n"
         "print(*({'ssl', '_ssl', '_hashlib', 'httpx', 'cryptography', 'PySide6.QtNetwork'} & set(sys.modules)))\n"
     )
@@ -59,7 +60,7 @@ LATE = (
     *("domain.sending", "domain.snapshot", "domain.tunnels", "domain.url_advice", "domain.validation"),
     *("listener.child_process", "listener.control", "services.tunnel", "services.webhooks", "storage.search.planner"),
     *("ui.kit.dialog", "ui.kit.header_keys", "ui.kit.question", "ui.kit.reading_order", "ui.kit.spin_boxes"),
-    *("ui.progress_dialog", "ui.shell.bug_window", "ui.shell.closing"),
+    *("ui.progress_dialog", "ui.retranslation", "ui.shell.bug_window", "ui.shell.closing"),
 )
 """Modules of this package that an idle window without webhooks does not need."""
 LATE_CLASSES = (
@@ -87,3 +88,28 @@ sys.exit(main(["--data-dir", sys.argv[1]]))
     words = [sys.executable, "-c", code, str(tmp_path / "data"), " ".join(LATE_CLASSES), " ".join(LATE)]
     done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT)
     assert not done.stdout.split()
+
+
+# Alternate larger blocks and a small one above each, as lists do that grow during other work.
+COME_AND_GO = """
+from pathlib import Path
+from ongoing_desktop.ui.process_tuning import LARGE, return_large_blocks
+return_large_blocks()
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+first = bytearray(b"x" * (16 << 20))
+del first
+before = resident()
+kept = []
+for size in range(1, 31):
+    block = bytearray(b"x" * (size * LARGE))
+    kept.append(bytearray(b"y" * 1000))
+    del block
+print((resident() - before) // LARGE)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process, as Linux tells it")
+def test_large_blocks_do_not_stay() -> None:
+    done = subprocess.run([sys.executable, "-c", COME_AND_GO], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert int(done.stdout) <= 2
