@@ -43,41 +43,25 @@ class Theme(QObject):
         self._folder = resource_dir()
         self._sets = {name: self._read(name) for name in ("light", "dark")}
         self._mode: Mode = "system"
-        self._dark = False
+        """The user's choice. ``system`` follows the desktop."""
+        self.dark = False
+        """Whether the dark colours are in use."""
         self._zoom = 100
-        self._compact = False
+        self.compact = False
+        """Whether the rows of the lists have one line instead of two."""
         self._points = 0.0
         """The size of the desktop's font."""
         self._pinned = False
-        self._strong = QFont.Weight.DemiBold
+        self.strong = QFont.Weight.DemiBold
+        """Weight for the name of a row or a verdict: semibold, or bold if the font has nothing in between."""
         self.colours: dict[str, QColor] = {}
         """The current colours by name, for delegates, which read them for each cell."""
         self._choose(dark=False)
         self._app: QApplication | None = None
 
-    @property
-    def mode(self) -> Mode:
-        """The user's choice. ``system`` follows the desktop."""
-        return self._mode
-
-    @property
-    def dark(self) -> bool:
-        """Whether the dark colours are in use."""
-        return self._dark
-
     def colour(self, name: str) -> QColor:
         """A named colour of ``resources/themes``. Raises KeyError for an unknown name."""
         return self.colours[name]
-
-    @property
-    def strong(self) -> QFont.Weight:
-        """Weight for the name of a row or a verdict: semibold, or bold if the font has nothing in between."""
-        return self._strong
-
-    @property
-    def compact(self) -> bool:
-        """Whether the rows of the lists have one line instead of two."""
-        return self._compact
 
     def mono(self) -> QFont:
         """The monospaced font for addresses, times and payloads."""
@@ -91,7 +75,7 @@ class Theme(QObject):
         first = self._app is None
         self._app = app
         self._zoom = self._within(zoom)
-        self._compact = compact
+        self.compact = compact
         self._mode = self._known(mode)
         if first:
             self._points = points(app.font())
@@ -127,8 +111,8 @@ class Theme(QObject):
 
     def set_compact(self, compact: bool) -> None:
         """Change the height of the rows of the lists."""
-        if compact != self._compact:
-            self._compact = compact
+        if compact != self.compact:
+            self.compact = compact
             self.changed.emit()
 
     def release(self) -> None:
@@ -141,8 +125,8 @@ class Theme(QObject):
         template = Template((self._folder / "themes" / "style.qss").read_text(encoding="utf-8"))
         names = {name: colour.name() for name, colour in self.colours.items()}
         icons = (self._folder / "icons").as_posix()
-        mode, other = ("dark", "light") if self._dark else ("light", "dark")
-        sheet = template.substitute(names, icons=icons, mode=mode, other=other, strong=self._strong.value)
+        mode, other = ("dark", "light") if self.dark else ("light", "dark")
+        sheet = template.substitute(names, icons=icons, mode=mode, other=other, strong=self.strong.value)
         return _UNITS.sub(lambda found: f"{px(int(found[1]))}px", sheet)
 
     def _on_system(self) -> None:
@@ -165,7 +149,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _choose(self, *, dark: bool) -> None:
-        self._dark = dark
+        self.dark = dark
         colours = {name: QColor(value) for name, value in self._sets["dark" if dark else "light"].items()}
         colours["accent_hover"] = colours["accent"].lighter(112) if dark else colours["accent"].darker(115)
         colours["line_field"] = _mix(colours["line"], colours["line_strong"], 0.45)
@@ -209,7 +193,7 @@ class Theme(QObject):
         family = QFontInfo(font).family()
         weights = {QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family)}
         known = QFont.Weight.DemiBold.value in weights or QFont.Weight.Bold.value not in weights
-        self._strong = QFont.Weight.DemiBold if known else QFont.Weight.Bold
+        self.strong = QFont.Weight.DemiBold if known else QFont.Weight.Bold
         return font
 
     @staticmethod
