@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QCoreApplication
+
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.services import Services
     from ongoing_desktop.ui.service_signals import ServiceSignals
-    from ongoing_desktop.ui.shell.notifier import Notifier
+    from ongoing_desktop.ui.shell.notifier import Action, Notifier
     from ongoing_desktop.ui.task_runner import TaskRunner
     from ongoing_desktop.ui.theme import Theme
 
@@ -157,6 +159,11 @@ class WindowContext:
     navigation: Navigation
     window: QWidget
     """Parent of dialogs that belong to no page."""
+
+    @property
+    def undo_action(self) -> Action:
+        """The action of a notice about a change: undoing the newest step."""
+        return QCoreApplication.translate("Notice", "Undo"), self.navigation.undo
 
 
 class InContext:

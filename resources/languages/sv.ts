@@ -2105,10 +2105,6 @@
         <translation>Importerat: {added} tillagda, {replaced} ersatta, {unchanged} oförändrade.</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Ångra</translation>
-    </message>
-    <message>
         <source>{done} of {all} kB read.</source>
         <translation>{done} av {all} kB lästa.</translation>
     </message>
@@ -2310,6 +2306,10 @@
     <message>
         <source>Next part of the window</source>
         <translation>Nästa del av fönstret</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ångra</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -6514,14 +6514,6 @@
         <translation>Lägg till</translation>
     </message>
     <message>
-        <source>Append path and query to the target</source>
-        <translation>Lägg till sökväg och frågesträng efter målet</translation>
-    </message>
-    <message>
-        <source>Use the target address unchanged</source>
-        <translation>Använd målets adress oförändrad</translation>
-    </message>
-    <message>
         <source>Return the response of this target to the sender</source>
         <translation>Skicka svaret från det här målet till avsändaren</translation>
     </message>
@@ -6576,6 +6568,14 @@
     <message>
         <source>Address of the target</source>
         <translation>Målets adress</translation>
+    </message>
+    <message>
+        <source>Append path and query to the target</source>
+        <translation>Lägg till sökväg och frågesträng efter målet</translation>
+    </message>
+    <message>
+        <source>Use the target address unchanged</source>
+        <translation>Använd målets adress oförändrad</translation>
     </message>
     <message>
         <source>any path, or /orders/*</source>
@@ -6856,6 +6856,10 @@
         <translation>Lyssnaren visar aldrig sparade data, men sparar allt den tar emot.</translation>
     </message>
     <message>
+        <source>leave empty if it is in the certificate file</source>
+        <translation>lämna tomt om den finns i certifikatfilen</translation>
+    </message>
+    <message>
         <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
         <translation>PEM-filer (*.pem *.crt *.cer *.key);;Alla filer (*)</translation>
     </message>
@@ -6866,10 +6870,6 @@
     <message>
         <source>Choose a certificate to serve HTTPS. The files are read in place; the key must not have a passphrase. Leave both empty for HTTP.</source>
         <translation>Välj ett certifikat för att använda HTTPS. Filerna läses där de ligger; nyckeln får inte ha någon lösenfras. Lämna båda tomma för HTTP.</translation>
-    </message>
-    <message>
-        <source>leave empty if it is in the certificate file</source>
-        <translation>lämna tomt om den finns i certifikatfilen</translation>
     </message>
     <message>
         <source>Certificate (PEM)</source>

@@ -100,7 +100,7 @@ def _imported(context: WindowContext, report: ImportReport, missing: Sequence[st
         names = _names(report.missing_credentials)
         message += " " + tr("Enter the credential for: {names}.").format(names=names)
     kind: NoticeKind = "warn" if report.missing_credentials else "good"
-    context.notifier.notice(message, kind, (tr("Undo"), context.navigation.undo))
+    context.notifier.notice(message, kind, context.undo_action)
     if missing:
         current = context.services.settings.current
         window = MissingCredentials(current, missing, context.navigation.edit_webhook, context.window)
@@ -124,7 +124,7 @@ def import_history_from(context: WindowContext, path: Path) -> None:
 
     def imported(count: int) -> None:
         message = plural(count, "Imported 1 exchange. See History.", "Imported {count} exchanges. See History.")
-        context.notifier.notice(message, "good", (tr("Undo"), context.navigation.undo) if count else None)
+        context.notifier.notice(message, "good", context.undo_action if count else None)
 
     def show(plan: HarPlan) -> None:
         HarPreview(context, context.window, plan, imported).open()

@@ -64,7 +64,7 @@ def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
 
     def done(result: Webhook | tuple[Problem, ...]) -> None:
         if isinstance(result, Webhook):
-            context.notifier.notice(message, "good", (tr("Undo"), context.navigation.undo))
+            context.notifier.notice(message, "good", context.undo_action)
         else:
             context.notifier.notice(" ".join(problem_sentence(item) for item in result), "bad")
 
@@ -111,7 +111,7 @@ def answer_by_preset(context: WindowContext, key: str) -> None:
     def done(result: Rule | tuple[Problem, ...]) -> None:
         if not isinstance(result, tuple):
             message = tr("Every request is now answered by “{name}”.").format(name=result.name)
-            context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo))
+            context.notifier.notice(message, "info", context.undo_action)
 
     context.tasks.run(context.window, lambda: context.services.rules.use_preset(key), done=done)
 
@@ -123,11 +123,10 @@ def answer_as_usual(context: WindowContext) -> None:
     on = [one_line(rule.name, 40) for rule in context.services.settings.current.rules if rule.on]
     if on:
         message = tr("Requests are answered with 200 again. Switched off: {names}.").format(names=", ".join(on))
-        undo = (tr("Undo"), context.navigation.undo)
         context.tasks.run(
             context.window,
             context.services.rules.all_off,
-            done=lambda _: context.notifier.notice(message, "info", undo),
+            done=lambda _: context.notifier.notice(message, "info", context.undo_action),
         )
 
 

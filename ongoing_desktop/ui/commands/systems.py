@@ -97,7 +97,7 @@ def remove_demo(context: WindowContext) -> None:
     context.tasks.run(
         context.window,
         context.services.demo.remove,
-        done=lambda _: context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo)),
+        done=lambda _: context.notifier.notice(message, "info", context.undo_action),
     )
 
 

@@ -73,7 +73,7 @@ def duplicate(context: WindowContext) -> None:
             context.notifier.notice(message.format(name=first.name), "info", action)
             return
         message = tr("Created {count} copies, disabled and without credentials.").format(count=len(copies))
-        context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo))
+        context.notifier.notice(message, "info", context.undo_action)
 
     if ids:
         context.tasks.run(context.window, lambda: context.services.clipboard.duplicate(ids), done=done)
@@ -92,7 +92,7 @@ def delete(context: WindowContext) -> None:
     context.tasks.run(
         context.window,
         lambda: context.services.webhooks.delete(ids),
-        done=lambda _: context.notifier.notice(message, "info", (tr("Undo"), context.navigation.undo)),
+        done=lambda _: context.notifier.notice(message, "info", context.undo_action),
     )
 
 

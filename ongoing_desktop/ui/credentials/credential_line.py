@@ -172,7 +172,7 @@ class CredentialLine(InContext, QWidget):
 
         def done(ended: bool) -> None:
             if ended:
-                self._notifier.notice(message, "info", (self.tr("Undo"), self._context.navigation.undo))
+                self._notifier.notice(message, "info", self._context.undo_action)
 
         self._tasks.run(self, lambda: self._services.webhooks.end_rotation(hook.id), done=done)
 

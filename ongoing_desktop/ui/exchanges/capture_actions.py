@@ -111,7 +111,7 @@ class CaptureActions(InContext, QObject):
                 return
             more = " …" if len(found) > 3 else ""
             message = self.tr("Added to the API simulator, without personal data: {paths}").format(paths=paths + more)
-            self._notifier.notice(message, "good", (self.tr("Undo"), self._context.navigation.undo))
+            self._notifier.notice(message, "good", self._context.undo_action)
 
         self._use(self._services.simulator.adopt, done)
 

@@ -121,7 +121,7 @@ class RowActions(InContext, QObject):
 
         def tell(changed: list[int]) -> None:
             if changed:
-                self._notifier.notice(counted(code, len(changed)), "info", self._undo.action)
+                self._notifier.notice(counted(code, len(changed)), "info", self._context.undo_action)
 
         self._undo.run(title, lambda watch: verb(ids, watch), tell)
 
@@ -330,7 +330,7 @@ class RowActions(InContext, QObject):
     def _set_note(self, number: int, text: str) -> None:
         def tell(changed: bool) -> None:
             if changed:
-                self._notifier.notice(sentence("noted-exchange"), "info", self._undo.action)
+                self._notifier.notice(sentence("noted-exchange"), "info", self._context.undo_action)
 
         self._tasks.run(self, lambda: self._services.exchanges.set_note(number, text), done=tell)
 
@@ -353,7 +353,7 @@ class RowActions(InContext, QObject):
         stopped = stopped and len(ids) < wanted
         if stopped:
             message = sentence("deleted-stopped", {"count": number(len(ids)), "all": number(wanted)})
-        self._notifier.notice(message, "warn" if stopped else "info", self._undo.action)
+        self._notifier.notice(message, "warn" if stopped else "info", self._context.undo_action)
 
 
 async def _with_end(work: Awaitable[list[int]], watch: Watch) -> tuple[list[int], bool]:

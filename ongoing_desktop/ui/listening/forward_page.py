@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
@@ -44,7 +44,7 @@ class ForwardPage(Page):
                 "unreachable. The body is not changed."
             )
         )
-        self.on = self._tick("forwardOn", self.tr("Forward requests"))
+        self.on = check_box(self, self.tr("Forward requests"), "forwardOn")
         self.column.addWidget(Field("", self.on, self))
         self._make_targets()
         self._make_conditions()
@@ -66,9 +66,11 @@ class ForwardPage(Page):
         self.target = line_edit(self, "forwardTarget", mono=True, placeholder="http://127.0.0.1:5000")
         self.target.textChanged.connect(self._on_edit)
         self._put("target", Field(self.tr("Address of the target"), self.target, self))
-        self._path = combo_box(self, "forwardPath")
-        self._path.addItem(self.tr("Append path and query to the target"), "append")
-        self._path.addItem(self.tr("Use the target address unchanged"), "replace")
+        paths = (
+            (self.tr("Append path and query to the target"), "append"),
+            (self.tr("Use the target address unchanged"), "replace"),
+        )
+        self._path = combo_box(self, "forwardPath", items=paths)
         self._path.currentIndexChanged.connect(self._on_edit)
         self._put("path", Field(self.tr("Path"), self._path, self))
         self._gives = check_box(
@@ -100,14 +102,13 @@ class ForwardPage(Page):
             self, "forwardTimeout", (round(LEAST_TIMEOUT_S), round(MOST_TIMEOUT_S)), suffix=self.tr(" s")
         )
         sized(self._timeout, width=160)
-        self._timeout.valueChanged.connect(self._tell)
         self._put("timeout_s", Field(self.tr("Time-out (504)"), self._timeout, self))
-        self._unmatched = self._tick("forwardUnmatched", self.tr("Include unmatched requests"))
-        self._unauthenticated = self._tick(
-            "forwardRefused", self.tr("Include refused, unverifiable and web page requests")
+        self._unmatched = check_box(self, self.tr("Include unmatched requests"), "forwardUnmatched")
+        self._unauthenticated = check_box(
+            self, self.tr("Include refused, unverifiable and web page requests"), "forwardRefused"
         )
-        self._credentials = self._tick("forwardCredentials", self.tr("Forward credentials to other computers too"))
-        self._keep = self._tick("forwardKeep", self.tr("Deliver later what a target misses"))
+        self._credentials = check_box(self, self.tr("Forward credentials to other computers too"), "forwardCredentials")
+        self._keep = check_box(self, self.tr("Deliver later what a target misses"), "forwardKeep")
         for tick in (self._unmatched, self._unauthenticated, self._credentials):
             self.column.addWidget(Field("", tick, self))
         keep = Field("", self._keep, self)
@@ -240,31 +241,26 @@ class ForwardPage(Page):
         )
         if (item := self._list.item(place)) is not None:
             self._name(item, route)
-        self._tell()
 
     def _on_tick(self, item: QListWidgetItem) -> None:
         place = self._list.row(item)
         self._routes[place] = replace(self._routes[place], on=item.checkState() == Qt.CheckState.Checked)
-        self._tell()
 
     def _on_returned(self, *_: object) -> None:
         place = max(0, self._list.currentRow())
         self._returned = self._routes[place].id
         self._list_routes(place)
-        self._tell()
 
     def _add_route(self) -> None:
         self._routes.append(Route(new_id()))
         self._list_routes(len(self._routes) - 1)
         self.target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._tell()
 
     def _remove_route(self) -> None:
         place = max(0, self._list.currentRow())
         del self._routes[place]
         self._routes[0] = replace(self._routes[0], on=True)
         self._list_routes(min(place, len(self._routes) - 1))
-        self._tell()
 
     def _list_of(self, name: str, title: str) -> QListWidget:
         ticks = named(QListWidget(self), name, title)
@@ -273,9 +269,6 @@ class ForwardPage(Page):
         sized(ticks, height=LIST_HEIGHT)
         ticks.itemChanged.connect(self._on_edit)
         return ticks
-
-    def _tick(self, name: str, text: str) -> QCheckBox:
-        return check_box(self, text, name, self._tell)
 
 
 def _fill(ticks: QListWidget, items: Iterable[tuple[str | int, str]]) -> None:

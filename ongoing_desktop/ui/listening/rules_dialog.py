@@ -41,7 +41,6 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         lead = parent.tr("Each request is saved, then answered by the first enabled rule that matches, or with 200.")
         super().__init__(parent, "rulesDialog", parent.tr("Reply rules"), lead=lead, size=SIZE)
         self.use_context(context)
-        self._undo = context.navigation.undo
         self._drafts: dict[str, Rule] = {}
         """Unsaved edits by rule id."""
         self._wanted = shown
@@ -192,7 +191,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         message = self.tr("Removed the reply rule “{name}”.").format(name=one_line(self._name(rule_id), 60))
 
         def removed(_: None) -> None:
-            self._notifier.notice(message, "info", (self.tr("Undo"), self._undo))
+            self._notifier.notice(message, "info", self._context.undo_action)
 
         self._tasks.run(self, lambda: self._services.rules.remove((rule_id,)), done=removed)
 

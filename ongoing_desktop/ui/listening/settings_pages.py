@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -34,9 +34,7 @@ ALL_V4: Final = "0.0.0.0"  # noqa: S104 - a choice of the user's, with a warning
 
 
 class Page(QWidget):
-    """One tab. ``changed`` is emitted after every edit. Fields have the names used by problems."""
-
-    changed = Signal()
+    """One tab. Fields have the names used by problems."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,9 +58,6 @@ class Page(QWidget):
         self.column.addWidget(field)
         return field
 
-    def _tell(self, *_: object) -> None:
-        self.changed.emit()
-
 
 class AddressPage(Page):
     """The bind address. The port is beside the start button."""
@@ -75,7 +70,7 @@ class AddressPage(Page):
         self._warning = paragraph("", self, "warning", "listenerHostWarning", live=True)
         self.column.addWidget(self._warning)
         self.column.addStretch(1)
-        self._host.currentIndexChanged.connect(self._on_change)
+        self._host.currentIndexChanged.connect(self._warn)
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show the chosen address among the current ones of this computer."""
@@ -100,10 +95,6 @@ class AddressPage(Page):
         """The chosen address."""
         return str(self._host.currentData())
 
-    def _on_change(self) -> None:
-        self._warn()
-        self._tell()
-
     def _warn(self) -> None:
         shown = is_open(self.host)
         message = self.tr("The listener never reveals stored data but stores everything it receives.")
@@ -122,9 +113,9 @@ class HttpsPage(Page):
                 "passphrase. Leave both empty for HTTP."
             )
         )
-        self.certificate = self._path("tlsCertificate")
-        self.key = self._path("tlsKey")
-        self.key.setPlaceholderText(self.tr("leave empty if it is in the certificate file"))
+        self.certificate = line_edit(self, "tlsCertificate", mono=True)
+        hint = self.tr("leave empty if it is in the certificate file")
+        self.key = line_edit(self, "tlsKey", mono=True, placeholder=hint)
         chooser = self._chooser(self.tr("Certificate (PEM)"), self.certificate, "tlsCertificateChoose")
         self._put("tls_certificate", Field(self.tr("Certificate"), self.certificate, self, chooser))
         chooser = self._chooser(self.tr("Private key (PEM)"), self.key, "tlsKeyChoose")
@@ -135,15 +126,9 @@ class HttpsPage(Page):
         self.certificate.setText(preferences.tls_certificate)
         self.key.setText(preferences.tls_key)
 
-    def _path(self, name: str) -> QLineEdit:
-        edit = line_edit(self, name, mono=True)
-        edit.textChanged.connect(self._tell)
-        return edit
-
     def _chooser(self, title: str, edit: QLineEdit, name: str) -> QPushButton:
-        button = push_button(self, self.tr("Choose…"), name)
+        button = push_button(self, self.tr("Choose…"), name, lambda: self._choose(title, edit))
         button.setAccessibleName(title)
-        button.clicked.connect(lambda: self._choose(title, edit))
         return button
 
     def _choose(self, title: str, edit: QLineEdit) -> None:
@@ -176,16 +161,14 @@ class LimitsPage(Page):
                 accessible=words[choice.key],
             )
             sized(spin, width=128)
-            spin.valueChanged.connect(self._tell)
             self._spins[choice.key] = spin
             name = label(words[choice.key], self)
             name.setBuddy(spin)
             grid.addWidget(name, row, 0)
             grid.addWidget(spin, row, 1)
         self.column.addLayout(grid)
-        self._usual = push_button(self, self.tr("Restore defaults"), "limitsUsual")
-        self._usual.clicked.connect(lambda: self._show(Limits()))
-        self.column.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignLeft)
+        usual = push_button(self, self.tr("Restore defaults"), "limitsUsual", lambda: self._show(Limits()))
+        self.column.addWidget(usual, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
     def show_preferences(self, preferences: Preferences) -> None:

@@ -252,12 +252,11 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         if not (path := self._shown):
             return
         message = self.tr("Removed the document {path}.").format(path=one_line(path, 60))
-        undo = (self.tr("Undo"), self._context.navigation.undo)
         self._drafts.pop(path, None)
         self._tasks.run(
             self,
             lambda: self._services.simulator.remove((path,)),
-            done=lambda _: self._notifier.notice(message, "info", undo),
+            done=lambda _: self._notifier.notice(message, "info", self._context.undo_action),
         )
 
     def _fill_faults(self) -> None:
@@ -280,8 +279,7 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         def done(result: Rule | tuple[Problem, ...]) -> None:
             if isinstance(result, Rule):
                 message = self.tr("Every API request is now answered by “{name}”. Change it in the reply rules.")
-                undo = (self.tr("Undo"), self._context.navigation.undo)
-                self._notifier.notice(message.format(name=result.name), "info", undo)
+                self._notifier.notice(message.format(name=result.name), "info", self._context.undo_action)
 
         self._tasks.run(self, lambda: self._services.simulator.add_fault(key), done=done)
 

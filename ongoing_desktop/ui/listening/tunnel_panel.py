@@ -94,7 +94,6 @@ class TunnelPanel(InContext, QWidget):
         super().__init__(parent)
         self.setObjectName("tunnelPanel")
         self.use_context(context)
-        self._navigation = context.navigation
         tunnel = context.services.tunnel
         context.signals.follow_tunnel()
         self._tunnel = tunnel
@@ -187,8 +186,7 @@ class TunnelPanel(InContext, QWidget):
     def _move_now(self, ids: Sequence[str]) -> None:
         def done(moved: tuple[Webhook, ...]) -> None:
             one, many = self.tr("1 address was changed."), self.tr("{count} addresses were changed.")
-            undo = (self.tr("Undo"), self._navigation.undo)
-            self._notifier.notice(plural(len(moved), one, many), "good", undo)
+            self._notifier.notice(plural(len(moved), one, many), "good", self._context.undo_action)
 
         self._tasks.run(self, lambda: self._tunnel.move_webhooks(ids), done=done)
 

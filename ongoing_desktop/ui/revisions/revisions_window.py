@@ -31,7 +31,6 @@ class RevisionsWindow(InContext, Dialog):
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, "revisionsWindow", self.tr("History of changes"), size=SIZE)
         self.use_context(context)
-        self._undo = context.navigation.undo
         self._revisions: tuple[Revision, ...] = ()
         self._found: dict[int, tuple[ItemChange, ...] | None] = {}
         """The changes of each revision; None if the one before it is no longer kept."""
@@ -199,7 +198,7 @@ class RevisionsWindow(InContext, Dialog):
     def _run_restore(self, number: int) -> None:
         def done(restored: Any) -> None:
             if restored:
-                self._notifier.notice(self.tr("Restored the earlier state."), "good", (self.tr("Undo"), self._undo))
+                self._notifier.notice(self.tr("Restored the earlier state."), "good", self._context.undo_action)
 
         self._tasks.run(self, lambda: self._services.settings.restore(number), done=done)
 
@@ -208,6 +207,6 @@ class RevisionsWindow(InContext, Dialog):
             if taken.overlaps:
                 self._notifier.notice(" ".join(taken.overlaps), "warn")
             elif taken.changed:
-                self._notifier.notice(self.tr("Restored the webhook."), "good", (self.tr("Undo"), self._undo))
+                self._notifier.notice(self.tr("Restored the webhook."), "good", self._context.undo_action)
 
         self._tasks.run(self, lambda: self._services.settings.restore_webhook(number, webhook_id), done=done)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.services.settings import UndoResult
     from ongoing_desktop.ui.context import WindowContext
-    from ongoing_desktop.ui.shell.notifier import Action
 
 
 class UndoActions(InContext, LongWork):
@@ -30,11 +29,6 @@ class UndoActions(InContext, LongWork):
     def redo(self) -> None:
         """Redo the newest undo."""
         self.run(self.tr("Redo"), self._services.undoing.redo, partial(self._tell, "redo"))
-
-    @property
-    def action(self) -> Action:
-        """The undo action for a notice about the last step."""
-        return self.tr("Undo"), self.undo
 
     def _tell(self, verb: str, taken: UndoResult) -> None:
         if taken.label:

@@ -38,7 +38,6 @@ class CompareDialog(InContext, Dialog):
         lead = parent.tr("Copying here changes nothing in Ongoing.")
         super().__init__(parent, "compareDialog", parent.tr("Compare systems"), lead=lead, size=SIZE)
         self.use_context(context)
-        self._undo = context.navigation.undo
         self._found: Comparison | None = None
         self._make()
         self._lay_out()
@@ -275,7 +274,7 @@ class CompareDialog(InContext, Dialog):
 
     def _tell(self, report: CopyReport) -> None:
         text = words.report_words(report)
-        undo = (self.tr("Undo"), self._undo)
+        undo = self._context.undo_action
         self._notifier.notice(text, "warn" if report.missing else "good", undo)
         self.show_notice(text, "warn" if report.missing else "good", undo)
 

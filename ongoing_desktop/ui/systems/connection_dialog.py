@@ -221,7 +221,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
             context = self._context
             self.leave()
             message = context.window.tr("Removed the user name and password for Ongoing’s API.")
-            context.notifier.notice(message, "info", (context.window.tr("Undo"), context.navigation.undo))
+            context.notifier.notice(message, "info", context.undo_action)
 
         self._tasks.run(self, lambda: self._services.api.forget_connection(system_id), done=done)
 

@@ -135,7 +135,7 @@ class OngoingImportDialog(InContext, Dialog):
         self.accept()
         one = context.window.tr("Imported 1 entry from Ongoing.")
         message = plural(count, one, "Imported {count} entries from Ongoing.")
-        context.notifier.notice(message, "good", (context.window.tr("Undo"), context.navigation.undo))
+        context.notifier.notice(message, "good", context.undo_action)
 
     # parts
 

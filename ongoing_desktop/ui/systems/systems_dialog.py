@@ -39,7 +39,6 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         lead = parent.tr("Saving here changes nothing in Ongoing.")
         super().__init__(parent, "systemsDialog", parent.tr("Systems"), lead=lead, size=SIZE)
         self.use_context(context)
-        self._undo = context.navigation.undo
         self._compare = context.navigation.compare_systems
         self._forms: dict[str, SystemForm] = {}
         self._saving = False
@@ -321,7 +320,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         )
 
     def _tell(self, text: str) -> None:
-        undo = (self.tr("Undo"), self._undo)
+        undo = self._context.undo_action
         self._notifier.notice(text, "good", undo)
         self.show_notice(text, "good", undo)
 
