@@ -75,17 +75,13 @@ def rewrite(context: WindowContext, webhook_id: str, url: str) -> None:
 def rules(context: WindowContext) -> None:
     from ongoing_desktop.ui.listening.rules_dialog import RulesDialog
 
-    dialog = RulesDialog(context, context.window)
-    context.signals.settings_changed.connect(dialog.follow)
-    dialog.open()
+    RulesDialog(context, context.window).open()
 
 
 def simulator(context: WindowContext) -> None:
     from ongoing_desktop.ui.listening.simulator_dialog import SimulatorDialog
 
-    dialog = SimulatorDialog(context, context.window)
-    context.signals.settings_changed.connect(dialog.follow)
-    dialog.open()
+    SimulatorDialog(context, context.window).open()
 
 
 def settings(context: WindowContext) -> None:

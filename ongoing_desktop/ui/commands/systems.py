@@ -22,20 +22,15 @@ def manage(context: WindowContext) -> None:
     """Open the dialog with all systems."""
     from ongoing_desktop.ui.systems.systems_dialog import SystemsDialog
 
-    dialog = SystemsDialog(context, context.window, system_id=_usual(context))
-    context.signals.settings_changed.connect(dialog.follow)
-    dialog.open()
+    SystemsDialog(context, context.window, system_id=_usual(context)).open()
 
 
 def compare(context: WindowContext, left: str = "") -> None:
     """Open the comparison of two systems. ``left``: id of the first, empty for the usual one."""
     from ongoing_desktop.ui.systems.compare_systems_dialog import CompareDialog
 
-    if len(context.services.settings.current.systems) < 2:
-        return
-    dialog = CompareDialog(context, context.window, left=_usual(context, left))
-    context.signals.settings_changed.connect(dialog.follow)
-    dialog.open()
+    if len(context.services.settings.current.systems) >= 2:
+        CompareDialog(context, context.window, left=_usual(context, left)).open()
 
 
 def add_system(context: WindowContext) -> None:

@@ -22,9 +22,7 @@ def changes(context: WindowContext) -> None:
     """Open the list of changes."""
     from ongoing_desktop.ui.revisions.revisions_window import RevisionsWindow
 
-    window = RevisionsWindow(context, context.window)
-    context.signals.settings_changed.connect(window.follow)
-    window.show()
+    RevisionsWindow(context, context.window).show()
 
 
 def open_settings(context: WindowContext, key: str = "") -> None:

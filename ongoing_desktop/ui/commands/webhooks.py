@@ -53,7 +53,6 @@ def open_editor(context: WindowContext, hook: Webhook, payload: str = "") -> Web
         context.notifier.notice(message, "good")
 
     editor = WebhookEditor(context, context.window, hook, saved)
-    context.signals.settings_changed.connect(editor.follow)
     editor.open()
     return editor
 

@@ -53,9 +53,7 @@ class CaptureActions(InContext, QObject):
             if rule is None:
                 self._notifier.notice(sentence("capture-gone"), "info")
                 return
-            dialog = RulesDialog(self._context, self._table.window(), rule.id)
-            self._context.signals.settings_changed.connect(dialog.follow)
-            dialog.open()
+            RulesDialog(self._context, self._table.window(), rule.id).open()
 
         self._use(self._services.rules.add_for, done)
 

@@ -48,6 +48,7 @@ class RulesDialog(InContext, UnsavedChangesDialog):
         self._lay_out()
         self._connect()
         self.show_settings(context.services.settings.current)
+        context.signals.settings_changed.connect(self.follow)
 
     # construction
 

@@ -52,6 +52,7 @@ class SimulatorDialog(InContext, UnsavedChangesDialog):
         self._make()
         self._lay_out()
         self.show_settings(context.services.settings.current)
+        context.signals.settings_changed.connect(self.follow)
 
     # construction
 

@@ -49,6 +49,7 @@ class RevisionsWindow(InContext, Dialog):
         self._details.currentItemChanged.connect(lambda *_: self._enable())
         self._enable()
         self._ask()
+        context.signals.settings_changed.connect(self.follow)
 
     # construction
 

@@ -44,6 +44,7 @@ class CompareDialog(InContext, Dialog):
         self._connect()
         self._offer(context.services.settings.current, left, "")
         self._compare()
+        context.signals.settings_changed.connect(self.follow)
 
     # construction
 

@@ -47,6 +47,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         self._connect()
         self.show_settings(context.services.settings.current)
         self.select(system_id or next(iter(self._forms), ""))
+        context.signals.settings_changed.connect(self.follow)
 
     # construction
 

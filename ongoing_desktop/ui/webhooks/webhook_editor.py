@@ -76,6 +76,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         self._check()
         self._advise()
         context.tasks.run(self, context.services.secrets.vault_status, done=self._form.credentials.set_vault)
+        context.signals.settings_changed.connect(self.follow)
 
     def _begin_at(self) -> QWidget:
         """The first field to fill in: the type of a new webhook, a missing credential, else the name."""
