@@ -26,9 +26,9 @@ CLOSE_LIMIT_S: Final = 3.0
 
 
 class Job:
-    """A running piece of work. Main thread only."""
+    """A running piece of work. Main thread only. Its attributes belong to :class:`TaskRunner`."""
 
-    __slots__ = ("_done", "_dropped", "_failed", "_future", "_latest", "_on_progress", "_owner", "_stopped", "_task")
+    __slots__ = ("done", "dropped", "failed", "future", "latest", "on_progress", "owner", "stopped", "task")
 
     def __init__(
         self,
@@ -39,34 +39,34 @@ class Job:
         stopped: Callable[[], None] | None = None,
         latest: str = "",
     ) -> None:
-        self._owner = owner
-        self._latest = latest
-        self._done = done
-        self._failed = failed
-        self._on_progress = on_progress
-        self._stopped = stopped
-        self._dropped = False
-        self._future: concurrent.futures.Future[Any] | None = None
-        self._task: asyncio.Task[Any] | None = None
+        self.owner = owner
+        self.latest = latest
+        self.done = done
+        self.failed = failed
+        self.on_progress = on_progress
+        self.stopped = stopped
+        self.dropped = False
+        self.future: concurrent.futures.Future[Any] | None = None
+        self.task: asyncio.Task[Any] | None = None
 
     @property
     def running(self) -> bool:
         """Whether a result may still come."""
-        return not self._dropped and self._future is not None
+        return not self.dropped and self.future is not None
 
     def cancel(self) -> None:
         """Cancel the work; no callback is called any more."""
-        self._dropped = True
-        if self._future is not None:
-            self._future.cancel()
+        self.dropped = True
+        if self.future is not None:
+            self.future.cancel()
 
     def stop(self) -> None:
         """Cancel followed work. ``stopped`` is called when it has ended, after its last progress."""
-        if self._task is not None:
+        if self.task is not None:
             with contextlib.suppress(RuntimeError):  # the loop is closed, and the work with it
-                self._task.get_loop().call_soon_threadsafe(self._task.cancel)
-        elif self._future is not None:
-            self._future.cancel()
+                self.task.get_loop().call_soon_threadsafe(self.task.cancel)
+        elif self.future is not None:
+            self.future.cancel()
 
 
 class TaskRunner(QObject):
@@ -141,17 +141,17 @@ class TaskRunner(QObject):
         if self._closed:
             job.cancel()
             return job
-        owner = job._owner  # noqa: SLF001 - a job is half of this class
+        owner = job.owner
         key = shiboken6.getCppPointer(owner)[0]
         if key not in self._jobs:
             self._jobs[key] = set()
             owner.destroyed.connect(partial(self._owner_gone, key))
         for earlier in self._jobs[key]:
-            if job._latest and earlier._latest == job._latest:  # noqa: SLF001
+            if job.latest and earlier.latest == job.latest:
                 earlier.cancel()
         self._jobs[key].add(job)
-        job._future = self._engine.submit(_call(job, op))  # noqa: SLF001
-        job._future.add_done_callback(lambda _: self._announce(key, job))  # noqa: SLF001
+        job.future = self._engine.submit(_call(job, op))
+        job.future.add_done_callback(lambda _: self._announce(key, job))
         return job
 
     def explain(self, error: BaseException, say: Callable[[str], object]) -> None:
@@ -176,7 +176,7 @@ class TaskRunner(QObject):
         jobs = [job for group in self._jobs.values() for job in group]
         for job in jobs:
             job.cancel()
-        futures = [job._future for job in jobs if job._future is not None]  # noqa: SLF001
+        futures = [job.future for job in jobs if job.future is not None]
         concurrent.futures.wait(futures, CLOSE_LIMIT_S)
         self._jobs = {key: set() for key in self._jobs}
 
@@ -188,27 +188,27 @@ class TaskRunner(QObject):
     def _deliver(self, message: tuple[int, Job]) -> None:
         key, job = message
         self._jobs.get(key, set()).discard(job)
-        future = job._future  # noqa: SLF001
-        if job._dropped or self._closed or future is None:  # noqa: SLF001
+        future = job.future
+        if job.dropped or self._closed or future is None:
             return
-        owner_lives = shiboken6.isValid(job._owner)  # noqa: SLF001
-        job._dropped = True  # noqa: SLF001 - from here on there is nothing left to cancel
+        owner_lives = shiboken6.isValid(job.owner)
+        job.dropped = True  # from here on there is nothing left to cancel
         if not owner_lives:
             return
         error = asyncio.CancelledError() if future.cancelled() else future.exception()
         if isinstance(error, asyncio.CancelledError):
-            if job._stopped is not None:  # noqa: SLF001
-                job._stopped()  # noqa: SLF001
+            if job.stopped is not None:
+                job.stopped()
             return
         if error is not None:
-            (job._failed or self._failed)(error)  # noqa: SLF001
-        elif job._done is not None:  # noqa: SLF001
-            job._done(future.result())  # noqa: SLF001
+            (job.failed or self._failed)(error)
+        elif job.done is not None:
+            job.done(future.result())
 
     def _tell(self, message: tuple[Job, Any]) -> None:
         job, progress = message
-        if job._on_progress is not None and not job._dropped and shiboken6.isValid(job._owner):  # noqa: SLF001
-            job._on_progress(progress)  # noqa: SLF001
+        if job.on_progress is not None and not job.dropped and shiboken6.isValid(job.owner):
+            job.on_progress(progress)
 
     def _owner_gone(self, key: int, _: object = None) -> None:
         for job in self._jobs.pop(key, set()):
@@ -216,5 +216,5 @@ class TaskRunner(QObject):
 
 
 async def _call(job: Job, op: Callable[[], Awaitable[T]]) -> T:
-    job._task = asyncio.current_task()  # noqa: SLF001
+    job.task = asyncio.current_task()
     return await op()
