@@ -37,5 +37,4 @@ class ReadingLine(InContext, QWidget):
 
     def _show(self, text: str, role: str) -> None:
         self.text.setText(text)
-        self.text.setProperty("role", role)
-        restyle(self.text)
+        restyle(self.text, role=role)

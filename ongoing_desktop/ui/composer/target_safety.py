@@ -110,8 +110,7 @@ def _typed(box: QMessageBox, needs: NeedsConfirmation) -> QLineEdit:
         layout.addWidget(shown, rows, 0, 1, -1)  # type: ignore[union-attr,call-arg]
     text = box.findChild(QLabel, "qt_msgbox_label")
     if text is not None:
-        text.setProperty("role", "problem")
-        restyle(text)
+        restyle(text, role="problem")
     column = layout.getItemPosition(layout.indexOf(text))[1] if text is not None else 0  # type: ignore[union-attr]
     layout.addWidget(line, rows - 1, column, 1, -1)  # type: ignore[union-attr,call-arg]
     line.setFocus()

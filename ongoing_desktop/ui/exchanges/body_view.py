@@ -384,5 +384,4 @@ def ending(message: Message) -> str:
 
 def _show_checked(button: QPushButton, checked: bool) -> None:
     """The chosen view is shown as a button, the others flat."""
-    button.setProperty("flat", not checked)
-    restyle(button)
+    restyle(button, flat=not checked)

@@ -207,12 +207,10 @@ class FilterBar(QWidget):
 
     def _say(self) -> None:
         text = self._fault or self._progress()
-        self._message.setProperty("role", "problem" if self._fault else "secondary")
-        restyle(self._message)
+        restyle(self._message, role="problem" if self._fault else "secondary")
         show_text(self._message, text)
         if self.line.property("problem") is not bool(self._fault):
-            self.line.setProperty("problem", bool(self._fault))
-            restyle(self.line)
+            restyle(self.line, problem=bool(self._fault))
 
     def _progress(self) -> str:
         if self._sorting < 100:

@@ -107,8 +107,7 @@ class ListenerBar(QWidget):
     def lead(self, on: bool) -> None:
         """Make the start button the page's primary one, or leave that to the empty page."""
         if self._start.property("primary") is not on:
-            self._start.setProperty("primary", on)
-            restyle(self._start)
+            restyle(self._start, primary=on)
             self._start.setIcon(icon("start", self._theme, "accent_text" if on else "text"))
 
     def close_bar(self) -> None:
@@ -146,6 +145,5 @@ class ListenerBar(QWidget):
         else:
             texts = [""]
         if (role := "warning" if state.open else "secondary") != self._hint.property("role"):
-            self._hint.setProperty("role", role)
-            restyle(self._hint)
+            restyle(self._hint, role=role)
         self._hint.set_texts(texts)

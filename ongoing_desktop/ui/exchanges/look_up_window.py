@@ -180,8 +180,7 @@ class LookUpWindow(InContext, Dialog):
 
     def _say(self, text: str, role: str = "heading") -> None:
         self.summary.setText(text)
-        self.summary.setProperty("role", role)
-        restyle(self.summary)
+        restyle(self.summary, role=role)
 
     def _enable(self) -> None:
         busy = self._job is not None

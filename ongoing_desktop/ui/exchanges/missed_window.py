@@ -240,8 +240,7 @@ class MissedWindow(InContext, Dialog):
 
     def _say(self, text: str, role: str = "heading") -> None:
         self.message.setText(text)
-        self.message.setProperty("role", role)
-        restyle(self.message)
+        restyle(self.message, role=role)
 
     def _enable(self) -> None:
         busy = self._job is not None

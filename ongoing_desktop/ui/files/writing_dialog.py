@@ -23,7 +23,7 @@ from ongoing_desktop.ui.kit.controls import progress_bar, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import vbox
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import number, plural
@@ -102,7 +102,7 @@ class WritingDialog(InContext, Dialog):
         self.choices.setEnabled(False)
         self._go.setEnabled(False)
         self._state.setText(message)
-        self._set_role("secondary")
+        restyle(self._state, role="secondary")
         self._state.show()
         self._bar.show()
         self._places.hide()
@@ -117,11 +117,6 @@ class WritingDialog(InContext, Dialog):
         self._masking = False
         self._bar.hide()
         self._places.hide()
-
-    def _set_role(self, role: str) -> None:
-        self._state.setProperty("role", role)
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
 
     def _ask(self) -> None:
         if self._masking and self._path is not None:
@@ -203,14 +198,14 @@ class WritingDialog(InContext, Dialog):
         if isinstance(error, SecretsFound):
             self._offer_mask(error)
         elif isinstance(error, KnownError):
-            self._set_role("secondary" if error.code == "export-cancelled" else "problem")
+            restyle(self._state, role="secondary" if error.code == "export-cancelled" else "problem")
             self._state.setText(error_sentence(error))
         else:
             self._state.hide()
             self._tasks.default_failed(error)
 
     def _offer_mask(self, error: SecretsFound) -> None:
-        self._set_role("warning")
+        restyle(self._state, role="warning")
         stays = error.code == "export-secret-stays"
         text = self.tr(
             "The export would contain a stored password or token (see below), so nothing was written. Mask and "

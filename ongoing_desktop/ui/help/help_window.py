@@ -293,8 +293,7 @@ class FindBar(QWidget):
         words = self.line.text()
         count = self._view.count(words)
         self._count.setText(self.tr("{count} found").format(count=count) if words else "")
-        self.line.setProperty("problem", bool(words) and not count)
-        restyle(self.line)
+        restyle(self.line, problem=bool(words) and not count)
 
     def _on_text(self) -> None:
         self.count_again()

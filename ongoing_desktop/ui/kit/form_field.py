@@ -62,8 +62,7 @@ class Field(QWidget):
         show_text(self.problem, text)
         describe(self.control, text)
         if bool(self.control.property("problem")) != bool(text):
-            self.control.setProperty("problem", bool(text))
-            restyle(self.control)
+            restyle(self.control, problem=bool(text))
 
     def forget_on_edit(self) -> None:
         """Remove the problem as soon as something is entered, for forms that are checked only when saved."""

@@ -82,8 +82,7 @@ class NoticeBar(QFrame):
         ``spoken``: whether a screen reader announces it.
         """
         self._seen = seen
-        self.setProperty("notice", kind)
-        restyle(self)
+        restyle(self, notice=kind)
         self._sign.setText(SIGNS.get(kind, "i"))
         self.text.setText(text)
         self.setAccessibleDescription(text)

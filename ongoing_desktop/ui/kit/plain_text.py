@@ -116,8 +116,7 @@ def set_pill(shown: QLabel, text: str, kind: str) -> None:
     """Change a pill's text and colour."""
     shown.setText(text[:LONGEST_SHOWN])
     if shown.property("pill") != kind:
-        shown.setProperty("pill", kind)
-        restyle(shown)
+        restyle(shown, pill=kind)
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
@@ -147,8 +146,10 @@ def escaped(text: str) -> str:
     return text
 
 
-def restyle(widget: QWidget) -> None:
-    """Apply the style sheet again after a dynamic property changed."""
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet reads, and apply it again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.forwarding import LEAST_TIMEOUT_S, MOST_TARGETS, MOST_TIMEOUT_S, Forward, Route
+from ongoing_desktop.domain.forwarding import (
+    LEAST_TIMEOUT_S,
+    MOST_TARGETS,
+    MOST_TIMEOUT_S,
+    NO_FORWARD,
+    Forward,
+    Route,
+    forward_to,
+)
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.settings import Settings
@@ -34,9 +42,8 @@ class ForwardPage(Page):
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self._forward = Forward()
-        self._routes: list[Route] = [*self._forward.routes]
-        self._returned = self._forward.returned
+        self._routes: list[Route] = [*NO_FORWARD.routes]
+        self._returned = NO_FORWARD.returned
         self._problems: Mapping[str, str] = {}
         self._say(
             self.tr(
@@ -124,7 +131,7 @@ class ForwardPage(Page):
 
     def show_settings(self, settings: Settings) -> None:
         """Show the saved options."""
-        forward = self._forward = settings.preferences.forward
+        forward = settings.preferences.forward
         self._routes, self._returned = [*forward.routes], forward.returned
         _fill(self._hooks, ((hook.id, settings.distinct_name(hook)) for hook in settings.webhooks))
         triggers = sorted(self._catalogue.triggers, key=lambda item: item.title.casefold())
@@ -141,23 +148,12 @@ class ForwardPage(Page):
 
     def forward(self) -> Forward:
         """The entered options."""
-        first, *others = self._routes
         return replace(
-            self._forward,
+            forward_to(self._routes, unmatched=self._unmatched.isChecked(), keep=self._keep.isChecked()),
             on=self.on.isChecked(),
-            first=first.id,
-            target=first.target,
-            path=first.path,
-            webhooks=first.webhooks,
-            types=first.types,
-            goods_owners=first.goods_owners,
-            request_path=first.request_path,
-            others=tuple(others),
             returned=self._returned,
             credentials=self._credentials.isChecked(),
-            unmatched=self._unmatched.isChecked(),
             unauthenticated=self._unauthenticated.isChecked(),
-            keep=self._keep.isChecked(),
             timeout_s=float(self._timeout.value()),
         )
 

@@ -256,8 +256,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
 
     def _say(self, text: str, role: str = "secondary") -> None:
         self.result_text.setText(text)
-        self.result_text.setProperty("role", role)
-        restyle(self.result_text)
+        restyle(self.result_text, role=role)
 
     def _enable(self) -> None:
         there = bool(self._system.id)

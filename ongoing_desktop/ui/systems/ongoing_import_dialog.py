@@ -189,8 +189,7 @@ class OngoingImportDialog(InContext, Dialog):
 
     def _say(self, text: str, role: str = "secondary") -> None:
         self.message.setText(text)
-        self.message.setProperty("role", role)
-        restyle(self.message)
+        restyle(self.message, role=role)
 
     def _enable(self) -> None:
         busy = self._job is not None

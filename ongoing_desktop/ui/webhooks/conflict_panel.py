@@ -130,10 +130,8 @@ class ConflictPanel(QFrame):
         self._message.setText(text)
         self.setAccessibleName(text)
         if self.property("notice") != kind:
-            self.setProperty("notice", kind)
-            self._message.setProperty("role", "strong" if kind == "warn" else "")
-            restyle(self)
-            restyle(self._message)
+            restyle(self, notice=kind)
+            restyle(self._message, role="strong" if kind == "warn" else "")
         self.show()
 
     def _offer(self, *names: str) -> None:
