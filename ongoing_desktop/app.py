@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ongoing_desktop import __version__
@@ -28,6 +28,7 @@ from ongoing_desktop.ui.process_tuning import return_large_blocks
 from ongoing_desktop.ui.shell.application import Application
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ def refusal(text: str) -> QMessageBox:
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("Ongoing Desktop")
-    box.setText(QCoreApplication.translate("App", "Ongoing Desktop could not open its data."))
+    box.setText(translated("Ongoing Desktop could not open its data."))
     box.setInformativeText(text)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     return box

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication
-
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.wording.language import translated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -163,7 +162,7 @@ class WindowContext:
     @property
     def undo_action(self) -> Action:
         """The action of a notice about a change: undoing the newest step."""
-        return QCoreApplication.translate("Notice", "Undo"), self.navigation.undo
+        return translated("Undo"), self.navigation.undo
 
 
 class InContext:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -21,6 +21,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.wording.language import decimal, number
+from ongoing_desktop.wording.language import translated as tr
 
 BINS: Final = 24
 
@@ -121,8 +122,3 @@ def burst_svg(sent: Sequence[Sent], backlog: Sequence[int] = ()) -> tuple[str, s
         waiting = Bars("", tuple(map(float, backlog)), "warn")
         panels.append(Panel(tr("Backlog: requests that were due and had no answer yet"), (waiting,), labels))
     return title, summary, chart_svg(title, summary, panels)
-
-
-def tr(text: str) -> str:
-    """Translate in the context of charts."""
-    return QCoreApplication.translate("Charts", text)

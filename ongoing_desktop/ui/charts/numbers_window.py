@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.traffic import PERIODS, Traffic
 from ongoing_desktop.formats.charts import Bars, Curve, Panel, chart_svg
-from ongoing_desktop.ui.charts.chart_view import ChartView, tr
+from ongoing_desktop.ui.charts.chart_view import ChartView
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.reading_line import ReadingLine
 from ongoing_desktop.wording.language import decimal, number
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.times import day_text, short_clock
 
 LABELS: Final = 5

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from ongoing_desktop.ui.commands.command import Command, Menu, WindowState, tr
+from ongoing_desktop.ui.commands.command import Command, Menu, WindowState
 from ongoing_desktop.ui.commands.shortcuts import keep_defaults, use_keys
 from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

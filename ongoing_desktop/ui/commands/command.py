@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
@@ -77,8 +75,3 @@ class Command:
     """Whether its shortcut also works in dialogs."""
     row: int = 0
     """Position in the webhooks' context menu; 0 if it is not there."""
-
-
-def tr(text: str) -> str:
-    """Translate in the context of the commands."""
-    return QCoreApplication.translate("Commands", text)

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.ui.commands.command import Command
 from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.ui.commands.command import Command
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command, WindowState, tr
+from ongoing_desktop.ui.commands.command import Command, WindowState
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command, tr
+from ongoing_desktop.ui.commands.command import Command
 from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command, WindowState, always, tr
+from ongoing_desktop.ui.commands.command import Command, WindowState, always
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable

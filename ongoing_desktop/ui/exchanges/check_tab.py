@@ -15,8 +15,8 @@ from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, insp
 from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.services.ports import History
 from ongoing_desktop.ui.exchanges.body_view import Prepared, prepare
-from ongoing_desktop.ui.exchanges.exchange_texts import Words, gap_times, rule_name, size_text, took_text, tr
-from ongoing_desktop.wording.language import translated
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, gap_times, rule_name, size_text, took_text
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
 from ongoing_desktop.wording.times import exact_time
@@ -164,9 +164,9 @@ def _recognised(loaded: Loaded, words: Words) -> str:
     trigger = words.catalogue.trigger(facts.type)
     if trigger is None:
         return tr("Recognised as {family}; the payload does not say which trigger fired.").format(
-            family=translated(family.title)
+            family=tr(family.title)
         )
-    return tr("Recognised as {family}: {trigger}.").format(family=translated(family.title), trigger=trigger.title)
+    return tr("Recognised as {family}: {trigger}.").format(family=tr(family.title), trigger=trigger.title)
 
 
 def fits_text(checked: Checked) -> str:

@@ -10,8 +10,8 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.exchange_comparison import Side
 from ongoing_desktop.services.ports import History
-from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
-from ongoing_desktop.wording.language import translated
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import time_text
 
@@ -32,7 +32,7 @@ def example_side(catalogue: Catalogue, key: str) -> Side | None:
     family = catalogue.family(key)
     if family is None:
         return None
-    title = tr("Documented example of {family}").format(family=translated(family.title))
+    title = tr("Documented example of {family}").format(family=tr(family.title))
     return Side(title, body=json.dumps(family.example, ensure_ascii=False).encode(), example=True)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row
-from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import (
     ACCESSIBLE,
@@ -22,6 +21,7 @@ from ongoing_desktop.ui.kit.table import (
     RowModel,
 )
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated as tr
 
 WHERE, LEFT, RIGHT = range(3)
 SHOWN: Final = 300

@@ -13,8 +13,7 @@ from ongoing_desktop.domain.filters import KEYS, NEW_SHAPE
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.exchanges.exchange_texts import tr
-from ongoing_desktop.wording.language import translated
+from ongoing_desktop.wording.language import translated as tr
 
 MOST: Final = 200
 """Maximum number of suggestions."""
@@ -83,7 +82,7 @@ def values(catalogue: Catalogue, settings: Settings) -> dict[str, tuple[Suggesti
         "dir": [("in", tr("received")), ("out", tr("sent")), ("api", tr("asked Ongoing"))],
         "method": [(method, "") for method in ("POST", "GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")],
         "type": [(trigger.key, trigger.title) for family in catalogue.families for trigger in family.triggers],
-        "family": [(family.key, translated(family.title)) for family in catalogue.families],
+        "family": [(family.key, tr(family.title)) for family in catalogue.families],
         "webhook": [(hook.name, "") for hook in settings.webhooks] + [("none", tr("no webhook"))],
         "owner": [
             (str(owner.id), f"{owner.name} · {system.name}")

@@ -12,7 +12,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.assumed import READING_WORDS
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.retry import schedule
-from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, tr
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill
 from ongoing_desktop.ui.kit.copy_cells import CopyCells
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
@@ -20,7 +20,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import ordinal
-from ongoing_desktop.wording.language import translated
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.request_warnings import PASTED
 from ongoing_desktop.wording.times import time_text
 
@@ -85,7 +85,7 @@ def _again(row: ExchangeRow, arrivals: Sequence[ExchangeRow], words: Words) -> s
     first = arrivals[0].at if arrivals else row.at
     due = first + timedelta(seconds=offsets[row.attempt - 1])
     message = tr("After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).")
-    params = {"rule": translated(assumed.success.words), "reading": translated(READING_WORDS[assumed.reading])}
+    params = {"rule": tr(assumed.success.words), "reading": tr(READING_WORDS[assumed.reading])}
     return message.format(due=time_text(due), **params)
 
 

@@ -8,8 +8,9 @@ from typing import Final
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.members import IN_BODY
-from ongoing_desktop.ui.exchanges.exchange_texts import Line, direction_word, tr
+from ongoing_desktop.ui.exchanges.exchange_texts import Line, direction_word
 from ongoing_desktop.ui.kit.column_chooser import ColumnSpec
+from ongoing_desktop.wording.language import translated as tr
 
 Text = Callable[[Line], str]
 

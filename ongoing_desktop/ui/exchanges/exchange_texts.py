@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import MOST_COUNTED, ExchangeRow, Grouping
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.members import NUMBERS
 from ongoing_desktop.domain.settings import Settings, System
-from ongoing_desktop.wording.language import decimal, translated
+from ongoing_desktop.wording.language import decimal
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import in_quotes, sentence
 from ongoing_desktop.wording.request_warnings import PASTED, no_event_of
 from ongoing_desktop.wording.times import clock_text, day_text, exact_clock, time_text
@@ -83,10 +82,6 @@ FAILURES: Final = {
     "protocol": "not HTTP",
     "other": "failed",
 }
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Exchanges", text)
 
 
 def size_text(count: int) -> str:
@@ -206,7 +201,7 @@ def type_title(catalogue: Catalogue, key: str) -> str:
     if trigger := catalogue.trigger(key):
         return trigger.title
     family = catalogue.family(key)
-    return translated(family.title) if family else one_line(key, 80)
+    return tr(family.title) if family else one_line(key, 80)
 
 
 class Words:
@@ -247,7 +242,7 @@ class Words:
         if trigger := self.catalogue.trigger(row.type):
             return trigger.title
         if family := self.catalogue.family(row.family):
-            return tr("{family}: unknown trigger").format(family=translated(family.title))
+            return tr("{family}: unknown trigger").format(family=tr(family.title))
         if row.direction == "gap":
             return gap_title(row)
         if row.verdict == "malformed":

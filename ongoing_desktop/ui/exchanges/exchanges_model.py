@@ -12,11 +12,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from ongoing_desktop.domain.exchange import ExchangeRow, Grouping, TimedIds
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME, Column, spoken
-from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words, tr
+from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words
 from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
 from ongoing_desktop.ui.exchanges.time_order import TimeOrder
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
+from ongoing_desktop.wording.language import translated as tr
 
 MOST_ROWS: Final = 3_000
 """Maximum number of rows in memory. The least recently viewed are dropped and loaded again when visible."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
 from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
@@ -22,6 +21,7 @@ from ongoing_desktop.ui.kit.empty_state import EmptyState
 from ongoing_desktop.ui.kit.layout import TOP, Card, Reflow, vbox
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import BETWEEN, Theme
+from ongoing_desktop.wording.language import translated as tr
 
 LOW: Final = 560
 """Below this height in units the detail gets the larger part."""

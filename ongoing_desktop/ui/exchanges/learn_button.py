@@ -13,8 +13,8 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lessons import Lesson, NumberLesson
 from ongoing_desktop.domain.payload import PayloadFacts
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.kit.plain_text import set_tooltip
+from ongoing_desktop.wording.language import translated as tr
 
 
 class TeachButton(InContext, QToolButton):

@@ -21,7 +21,6 @@ from ongoing_desktop.ui.exchanges.exchange_texts import (
     gap_times,
     size_text,
     took_text,
-    tr,
 )
 from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.form_field import facts
@@ -31,6 +30,7 @@ from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.event_text import Named, overview
 from ongoing_desktop.wording.language import translated
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.next_steps import next_steps
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences

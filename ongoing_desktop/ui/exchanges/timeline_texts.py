@@ -9,8 +9,9 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.timeline import NO_WEBHOOK, Expected, Happened, Timeline
-from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, direction_word, tr, verdict_pill
-from ongoing_desktop.wording.language import plural, translated
+from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, direction_word, verdict_pill
+from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import duration_text, time_text
 
@@ -36,7 +37,7 @@ def timeline_title(timeline: Timeline) -> str:
     """What the timeline is about: ``Order 70031 · demo``."""
     kind, _, number = timeline.subject.partition(":")
     known = f"{timeline.number} ({number})" if timeline.number and timeline.number != number else number
-    what = f"{translated(kind.replace('-', ' ').capitalize())} {known}" if number else tr("One exchange")
+    what = f"{tr(kind.replace('-', ' ').capitalize())} {known}" if number else tr("One exchange")
     return f"{one_line(what, 80)} · {one_line(timeline.system, 40)}" if timeline.system else one_line(what, 80)
 
 
@@ -61,7 +62,7 @@ def timeline_summary(timeline: Timeline) -> str:
         missing = sum(entry.missing for entry in timeline.expected)
         to_come = len(timeline.expected) - missing
         sentences += [
-            tr("It resembles the scenario “{name}”.").format(name=one_line(translated(timeline.scenario), 60)),
+            tr("It resembles the scenario “{name}”.").format(name=one_line(tr(timeline.scenario), 60)),
             plural(missing, "1 event is missing.", "{count} events are missing.") if missing else "",
             plural(to_come, "1 event has not come yet.", "{count} events have not come yet.") if to_come else "",
             "" if timeline.expected else tr("Everything that a webhook sends has come."),

@@ -13,7 +13,6 @@ from ongoing_desktop.bodies.nodes import Node, children
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.exchange_texts import tr
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import (
     ACCESSIBLE,
@@ -28,7 +27,8 @@ from ongoing_desktop.ui.kit.table import (
     Index,
 )
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.language import number, plural, translated
+from ongoing_desktop.wording.language import number, plural
+from ongoing_desktop.wording.language import translated as tr
 
 AT_ONCE: Final = 32 * 1024
 """Smaller values, in bytes, are parsed at once, in a millisecond or two."""
@@ -197,7 +197,7 @@ class TreeModel(InContext, QAbstractItemModel):
     def _meaning(self, node: Node) -> str:
         if self._meanings is None or node.kind in ("group", "rest") or node.name is None:
             return ""
-        return translated(self._meanings.of(node.path, node.raw[:40].decode("utf-8", "replace")))
+        return tr(self._meanings.of(node.path, node.raw[:40].decode("utf-8", "replace")))
 
     def _is_marked(self, column: int, node: Node) -> bool:
         if not self._words or node.opens or column == 2:

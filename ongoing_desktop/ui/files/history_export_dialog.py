@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -41,7 +41,7 @@ class HistoryExportDialog(WritingDialog):
             context,
             parent,
             name="exportHistoryDialog",
-            title=QCoreApplication.translate("HistoryExportDialog", "Export exchanges"),
+            title=translated("Export exchanges"),
             size=SIZE,
         )
         self._offers = tuple(offers)

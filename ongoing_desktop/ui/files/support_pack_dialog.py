@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ongoing_desktop.services.exports import Selection, Written
@@ -16,7 +16,7 @@ from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.files.writing_dialog import OnProgress, WritingDialog
 from ongoing_desktop.ui.kit.layout import Space, add
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
-from ongoing_desktop.wording.language import number, plural
+from ongoing_desktop.wording.language import number, plural, translated
 
 SIZE: Final = (600, 480)
 
@@ -25,7 +25,7 @@ class SupportDialog(WritingDialog):
     """``selected``: ids of the selected exchanges; without any, the newest are included."""
 
     def __init__(self, context: WindowContext, parent: QWidget, selected: tuple[int, ...]) -> None:
-        title = QCoreApplication.translate("SupportDialog", "Support pack")
+        title = translated("Support pack")
         super().__init__(context, parent, name="supportDialog", title=title, size=SIZE)
         self._selected = selected
         self.room.addWidget(paragraph(self.tr("A ZIP file for support, containing:"), self.choices))

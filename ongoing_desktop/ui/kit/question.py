@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ongoing_desktop.ui.kit.plain_text import restyle
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +54,3 @@ def ask_before_losing(
     """Ask before unsaved changes are lost; ``what`` names them."""
     lose = Answer(tr("Leave without saving"), leave, "danger")
     return ask(parent, tr("Leave without saving?"), what, Answer(tr("Save"), save), lose)
-
-
-def tr(text: str) -> str:
-    """Translate a text of a question."""
-    return QCoreApplication.translate("CarefulDialog", text)

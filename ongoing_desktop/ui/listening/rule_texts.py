@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from PySide6.QtCore import QCoreApplication
-
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.rules import Match, Rule, Step, StepKind
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulator import API_ROOT
-from ongoing_desktop.wording.language import decimal, translated
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Listener", text)
+from ongoing_desktop.wording.language import decimal
+from ongoing_desktop.wording.language import translated as tr
 
 
 def kind_word(kind: StepKind) -> str:
@@ -93,7 +88,7 @@ def match_word(match: Match, settings: Settings, catalogue: Catalogue) -> str:
         parts.append(trigger.title if trigger else one_line(match.type, 60))
     elif match.family:
         family = catalogue.family(match.family)
-        parts.append(translated(family.title) if family else one_line(match.family, 60))
+        parts.append(tr(family.title) if family else one_line(match.family, 60))
     parts += [one_line(condition, 60) for condition in (match.header, match.body) if condition]
     if match.every > 1:
         parts.append(tr("one in {n} requests").format(n=match.every))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +19,7 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill, show_te
 from ongoing_desktop.ui.kit.question import Answer, ask
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.language import plural
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import clock_text
 
@@ -34,11 +34,6 @@ LISTED: Final = 12
 """Number of webhooks that the question names."""
 TONES: Final = {"live": "good", "dead": "bad", "failed": "bad", "restarting": "warn"}
 SIGNS: Final = {"live": "●", "dead": "✕", "failed": "✕", "restarting": "!", "stopped": "○"}
-
-
-def tr(text: str) -> str:
-    """Translate in the context of the tunnel."""
-    return QCoreApplication.translate("TunnelPanel", text)
 
 
 def _title(row: TunnelProgram) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
 from ongoing_desktop.bodies.visible import one_line
@@ -16,7 +15,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.ui.commands.view import open_settings
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.saved_filters import known_filters
-from ongoing_desktop.wording.language import translated
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS
 
 if TYPE_CHECKING:
@@ -32,10 +31,6 @@ START_OF_WORD: Final = 8
 IN_A_ROW: Final = 5
 SKIPPED: Final = 1
 """Points for a letter at the beginning of a word, for one after the previous letter, and minus for each one skipped."""
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Palette", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +86,8 @@ def saved_filters(context: WindowContext) -> Iterator[PaletteEntry]:
 def settings(context: WindowContext) -> Iterator[PaletteEntry]:
     """Every row of the settings window."""
     for row in ROWS:
-        page = translated(PAGES[row.page])
-        yield PaletteEntry(translated(row.title), tr("Setting"), partial(open_settings, context, row.key), page)
+        page = tr(PAGES[row.page])
+        yield PaletteEntry(tr(row.title), tr("Setting"), partial(open_settings, context, row.key), page)
 
 
 def scenario_entries(context: WindowContext, found: tuple[Scenario, ...]) -> list[PaletteEntry]:
@@ -100,7 +95,7 @@ def scenario_entries(context: WindowContext, found: tuple[Scenario, ...]) -> lis
     show = context.navigation.show_scenario
     return [
         PaletteEntry(
-            one_line(entry.title if entry.own else translated(entry.title), LONGEST),
+            one_line(entry.title if entry.own else tr(entry.title), LONGEST),
             tr("Scenario"),
             partial(show, entry.key, own=entry.own),
         )

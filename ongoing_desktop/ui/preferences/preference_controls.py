@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -22,6 +22,7 @@ from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.spin_boxes import DoubleSpinBox, SpinBox, pad_spin_box
 from ongoing_desktop.ui.language_switch import SYSTEM, languages
 from ongoing_desktop.ui.preferences.watch_state import WatchState
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import problem_sentence
 from ongoing_desktop.wording.preferences import (
     Choice,
@@ -42,10 +43,6 @@ Complain = Callable[[str], object]
 NARROW: Final = 220
 WIDE: Final = 360
 NAMES_HEIGHT: Final = 92
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Preferences", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.preferences.preference_controls import make_control, tr
+from ongoing_desktop.ui.preferences.preference_controls import make_control
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
 
 if TYPE_CHECKING:

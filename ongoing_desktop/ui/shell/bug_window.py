@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 
 from ongoing_desktop import __version__
@@ -13,16 +13,13 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 MOST_BUGS: Final = 20
 """Maximum number of reports kept, so that a fault in a timer does not fill the memory."""
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Confirmation", text)
 
 
 class BugWindow(Dialog):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -70,8 +70,3 @@ def closing_question(services: Services, pages: Pages, *, keep_listening: bool) 
             ),
         )
     return None
-
-
-def tr(text: str) -> str:
-    """Translate a text of the main window."""
-    return QCoreApplication.translate("MainWindow", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -17,6 +17,7 @@ from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, named, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
+from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ ALL: Final = "all"
 UNKNOWN: Final = "unknown"
 SYSTEM: Final = "system:"
 """Prefix of a system's id in the combo box's data, so that no id equals one of the two fixed values."""
-
-
-def tr(text: str) -> str:
-    """Translate in the context of the header."""
-    return QCoreApplication.translate("Header", text)
 
 
 class ListenerWords(NamedTuple):

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ongoing_desktop.ui.commands import WindowState, listening
 from ongoing_desktop.ui.kit.detail_split import LEAST
 from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.webhooks.webhooks_page import WebhooksPage
+from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
@@ -227,7 +228,3 @@ def heading(page: str) -> tuple[str, tuple[str, ...]]:
                 tr("an order's life, event by event"),
                 tr("an order's life"),
             )
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("MainWindow", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -18,14 +18,15 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill, show_text
 from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
 from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import translated
 
 
 def set_title(name: str) -> str:
     """A set's name for display."""
     titles = {
-        "order": QCoreApplication.translate("Systems", "Orders"),
-        "purchase_order": QCoreApplication.translate("Systems", "Purchase orders"),
-        "production_order": QCoreApplication.translate("Systems", "Production orders"),
+        "order": translated("Orders"),
+        "purchase_order": translated("Purchase orders"),
+        "production_order": translated("Production orders"),
     }
     return titles.get(name, name)
 
