@@ -3155,7 +3155,11 @@
     </message>
 </context>
 <context>
-    <name>ui.credentials.credential_actions</name>
+    <name>ui.credentials.credential_line</name>
+    <message>
+        <source>Rotate: store a new credential and accept the old one until you end the rotation</source>
+        <translation>Byt: spara en ny inloggningsuppgift och acceptera den gamla tills du avslutar bytet</translation>
+    </message>
     <message>
         <source>Credential copied. The clipboard is cleared in {seconds} seconds.</source>
         <translation>Inloggningsuppgiften kopierades. Urklipp töms om {seconds} sekunder.</translation>
@@ -3165,12 +3169,36 @@
         <translation>Den gamla inloggningsuppgiften användes senast {at}. Lyssnaren kommer nu att neka den.</translation>
     </message>
     <message>
-        <source>End the rotation?</source>
-        <translation>Avsluta bytet?</translation>
+        <source>Show the credential</source>
+        <translation>Visa inloggningsuppgiften</translation>
+    </message>
+    <message>
+        <source>Hide the credential</source>
+        <translation>Dölj inloggningsuppgiften</translation>
+    </message>
+    <message>
+        <source>Copy the credential</source>
+        <translation>Kopiera inloggningsuppgiften</translation>
     </message>
     <message>
         <source>End rotation</source>
         <translation>Avsluta bytet</translation>
+    </message>
+    <message>
+        <source>End the rotation?</source>
+        <translation>Avsluta bytet?</translation>
+    </message>
+    <message>
+        <source>The stored credential</source>
+        <translation>Den sparade inloggningsuppgiften</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Läser…</translation>
+    </message>
+    <message>
+        <source>not used since then.</source>
+        <translation>har inte använts sedan dess.</translation>
     </message>
     <message>
         <source>Make sure Ongoing has the new one.</source>
@@ -3179,6 +3207,18 @@
     <message>
         <source>The old credential for “{name}” is no longer accepted.</source>
         <translation>Den gamla inloggningsuppgiften för ”{name}” accepteras inte längre.</translation>
+    </message>
+    <message>
+        <source>This could not be read.</source>
+        <translation>Det här gick inte att läsa.</translation>
+    </message>
+    <message>
+        <source>Rotation started {at}; old credential</source>
+        <translation>Bytet påbörjades {at}; den gamla inloggningsuppgiften</translation>
+    </message>
+    <message>
+        <source>last used on {at}.</source>
+        <translation>användes senast {at}.</translation>
     </message>
 </context>
 <context>
@@ -3277,49 +3317,6 @@
     <message>
         <source>Rotate the credential for “{name}”</source>
         <translation>Byt inloggningsuppgift för ”{name}”</translation>
-    </message>
-</context>
-<context>
-    <name>ui.credentials.rotation_line</name>
-    <message>
-        <source>Rotate: store a new credential and accept the old one until you end the rotation</source>
-        <translation>Byt: spara en ny inloggningsuppgift och acceptera den gamla tills du avslutar bytet</translation>
-    </message>
-    <message>
-        <source>Show the credential</source>
-        <translation>Visa inloggningsuppgiften</translation>
-    </message>
-    <message>
-        <source>Copy the credential</source>
-        <translation>Kopiera inloggningsuppgiften</translation>
-    </message>
-    <message>
-        <source>This could not be read.</source>
-        <translation>Det här gick inte att läsa.</translation>
-    </message>
-    <message>
-        <source>The stored credential</source>
-        <translation>Den sparade inloggningsuppgiften</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Läser…</translation>
-    </message>
-    <message>
-        <source>not used since then.</source>
-        <translation>har inte använts sedan dess.</translation>
-    </message>
-    <message>
-        <source>Hide the credential</source>
-        <translation>Dölj inloggningsuppgiften</translation>
-    </message>
-    <message>
-        <source>Rotation started {at}; old credential</source>
-        <translation>Bytet påbörjades {at}; den gamla inloggningsuppgiften</translation>
-    </message>
-    <message>
-        <source>last used on {at}.</source>
-        <translation>användes senast {at}.</translation>
     </message>
 </context>
 <context>
@@ -3484,16 +3481,16 @@
         <translation>Skapat: 43 slumpmässiga tecken. Kopiera in dem i Ongoing när du har sparat.</translation>
     </message>
     <message>
-        <source>Hide the {name}</source>
-        <translation>Dölj {name}</translation>
+        <source>Generate a strong {name}</source>
+        <translation>Skapa ett starkt värde: {name}</translation>
     </message>
     <message>
         <source>Show the {name}</source>
         <translation>Visa {name}</translation>
     </message>
     <message>
-        <source>Generate a strong {name}</source>
-        <translation>Skapa ett starkt värde: {name}</translation>
+        <source>Hide the {name}</source>
+        <translation>Dölj {name}</translation>
     </message>
     <message>
         <source>Copy the {name}</source>
@@ -10152,14 +10149,6 @@
         <translation>Du har markerat inställningarna som inmatade i Ongoing.</translation>
     </message>
     <message>
-        <source>It was sent from this computer: by Ongoing through a tunnel, or by another program here.</source>
-        <translation>Den skickades från den här datorn: av Ongoing genom en tunnel, eller av ett annat program här.</translation>
-    </message>
-    <message>
-        <source>Copy {name}</source>
-        <translation>Kopiera {name}</translation>
-    </message>
-    <message>
         <source>Not entered yet</source>
         <translation>Inte inmatat ännu</translation>
     </message>
@@ -10168,12 +10157,24 @@
         <translation>Jag har matat in det i Ongoing</translation>
     </message>
     <message>
+        <source>It was sent from this computer: by Ongoing through a tunnel, or by another program here.</source>
+        <translation>Den skickades från den här datorn: av Ongoing genom en tunnel, eller av ett annat program här.</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>Kopiera {name}</translation>
+    </message>
+    <message>
         <source>Enter these values in Ongoing (Administration ⇒ Webhooks), then mark the webhook as entered.</source>
         <translation>Mata in värdena i Ongoing (Administration ⇒ Webhooks), och markera sedan webhooken som inmatad.</translation>
     </message>
     <message>
         <source>Enter the changes in Ongoing too, then mark the webhook as entered.</source>
         <translation>Mata in ändringarna även i Ongoing, och markera sedan webhooken som inmatad.</translation>
+    </message>
+    <message>
+        <source>{name} copied.</source>
+        <translation>Kopierade {name}.</translation>
     </message>
 </context>
 <context>
@@ -10434,10 +10435,6 @@
     <message>
         <source>Whole page (F11)</source>
         <translation>Hela sidan (F11)</translation>
-    </message>
-    <message>
-        <source>{name} copied.</source>
-        <translation>Kopierade {name}.</translation>
     </message>
 </context>
 <context>
