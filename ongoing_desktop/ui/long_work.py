@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.progress_dialog import ProgressDialog
-    from ongoing_desktop.ui.task_runner import TaskRunner
 
 T = TypeVar("T")
 
@@ -24,35 +23,15 @@ SHOWN_AFTER_MS: Final = 500
 
 
 class LongWork(QObject):
-    """Main thread only. What is done when Cancel is pressed stays done, and the result says so."""
+    """One piece of work. What is done when Cancel is pressed stays done, and the result says so. Main thread only."""
 
-    def __init__(self, context: WindowContext, parent: QWidget) -> None:
+    def __init__(self, context: WindowContext, parent: QWidget, title: str, progress_text: str = "") -> None:
+        """``progress_text``: a text with ``{done}`` and ``{all}``."""
         super().__init__(parent)
         self._tasks = context.tasks
         self._window = parent
-
-    def run(
-        self,
-        title: str,
-        work: Callable[[Watch], Awaitable[T]],
-        done: Callable[[T], None] = lambda _: None,
-        *,
-        failed: Callable[[BaseException], None] | None = None,
-        progress_text: str = "",
-    ) -> None:
-        """Start work. ``done`` receives its result. ``progress_text``: a text with ``{done}`` and ``{all}``."""
-        _Run(self._tasks, self._window, title, progress_text, self).start(work, done, failed)
-
-
-class _Run(QObject):
-    """One running work."""
-
-    def __init__(self, tasks: TaskRunner, window: QWidget, title: str, progress_text: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._words = progress_text
-        self._tasks = tasks
-        self._window = window
         self._title = title
+        self._progress_text = progress_text
         self._stop = Stop()
         self._dialog: ProgressDialog | None = None
         self._soon = after_pause(self, SHOWN_AFTER_MS, self._show)
@@ -61,20 +40,23 @@ class _Run(QObject):
         self,
         work: Callable[[Watch], Awaitable[T]],
         done: Callable[[T], None],
-        on_failure: Callable[[BaseException], None] | None,
+        *,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
+        """Start the work. ``done`` receives its result."""
+
         def finished(result: T) -> None:
             self._end()
             done(result)
 
-        def failed(error: BaseException) -> None:
+        def ended(error: BaseException) -> None:
             self._end()
-            (on_failure or self._tasks.default_failed)(error)
+            (failed or self._tasks.default_failed)(error)
 
         def watched(tell: Callable[[tuple[int, int]], None]) -> Awaitable[T]:
             return work(Watch(lambda done, of: tell((done, of)), self._stop))
 
-        self._tasks.follow(self, watched, self._on_progress, done=finished, failed=failed)
+        self._tasks.follow(self, watched, self._on_progress, done=finished, failed=ended)
         self._soon.start()
 
     def _on_progress(self, progress: tuple[int, int]) -> None:
@@ -86,7 +68,7 @@ class _Run(QObject):
             return
         from ongoing_desktop.ui.progress_dialog import ProgressDialog  # noqa: PLC0415 - most work is done before
 
-        self._dialog = ProgressDialog(self._title, self._stop, self._window.window(), self._words)
+        self._dialog = ProgressDialog(self._title, self._stop, self._window.window(), self._progress_text)
         self._dialog.open()
 
     def _end(self) -> None:

@@ -21,7 +21,7 @@ WIDTH: Final = 420
 class ProgressDialog(Dialog):
     """Closing it cancels. It closes when the work ends."""
 
-    def __init__(self, title: str, stop: Stop, parent: QWidget, progress_text: str = "") -> None:
+    def __init__(self, title: str, stop: Stop, parent: QWidget, progress_text: str) -> None:
         super().__init__(parent, "progressDialog", title, size=(WIDTH, 0))
         self._progress_text = progress_text or self.tr("{done} of {all} exchanges done.")
         self._stop = stop

@@ -76,10 +76,10 @@ class TaskRunner(QObject):
     _progressed = Signal(object)
 
     def __init__(self, engine: Engine, failed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
-        """``failed`` receives every error that a caller does not handle; usually ``notifier.error``."""
         super().__init__(parent)
         self._engine = engine
-        self._failed = failed
+        self.default_failed = failed
+        """Receives every error that no caller handles; usually ``notifier.error``."""
         self._closed = False
         self._jobs: dict[int, set[Job]] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -159,11 +159,7 @@ class TaskRunner(QObject):
         if isinstance(error, KnownError):
             say(error_sentence(error))
         else:
-            self._failed(error)
-
-    def default_failed(self, error: BaseException) -> None:
-        """Handle an error that no caller handles: pass it to the notifier."""
-        self._failed(error)
+            self.default_failed(error)
 
     @property
     def busy(self) -> int:
@@ -201,7 +197,7 @@ class TaskRunner(QObject):
                 job.stopped()
             return
         if error is not None:
-            (job.failed or self._failed)(error)
+            (job.failed or self.default_failed)(error)
         elif job.done is not None:
             job.done(future.result())
 

@@ -130,12 +130,9 @@ def import_history_from(context: WindowContext, path: Path) -> None:
     def show(plan: HarPlan) -> None:
         HarPreview(context, context.window, plan, imported).open()
 
-    LongWork(context, context.window).run(
-        tr("Reading {name}").format(name=one_line(path.name, 60)),
-        lambda watch: context.services.imports.preview(path, watch),
-        show,
-        progress_text=tr("{done} of {all} kB read."),
-    )
+    title = tr("Reading {name}").format(name=one_line(path.name, 60))
+    work = LongWork(context, context.window, title, tr("{done} of {all} kB read."))
+    work.start(lambda watch: context.services.imports.preview(path, watch), show)
 
 
 def import_dropped(context: WindowContext, path: Path) -> None:

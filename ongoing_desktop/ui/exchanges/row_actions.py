@@ -29,7 +29,7 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.ui.revisions.undo import UndoActions
+from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import counted, sentence
 from ongoing_desktop.wording.times import iso_time
@@ -61,7 +61,6 @@ class RowActions(InContext, QObject):
         self.use_context(context)
         self._table = table
         self._model = model
-        self._undo = UndoActions(context, table)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)
         table.copy_requested.connect(self.copy_rows)
@@ -123,7 +122,7 @@ class RowActions(InContext, QObject):
             if changed:
                 self._notifier.notice(counted(code, len(changed)), "info", self._context.undo_action)
 
-        self._undo.run(title, lambda watch: verb(ids, watch), tell)
+        LongWork(self._context, self._table, title).start(lambda watch: verb(ids, watch), tell)
 
     def note(self) -> None:
         """Edit the note of the current exchange."""
@@ -339,8 +338,7 @@ class RowActions(InContext, QObject):
             if len(ids) > 1:
                 self._table.clearSelection()  # each removed part would make the view examine the whole selection
             verb = self._services.exchanges.delete
-            self._undo.run(
-                self.tr("Delete exchanges"),
+            LongWork(self._context, self._table, self.tr("Delete exchanges")).start(
                 lambda watch: _with_end(verb(ids, watch), watch),
                 lambda ended: self._deleted(len(ids), *ended),
             )

@@ -80,8 +80,7 @@ class HarPreview(InContext, Dialog):
 
     def _run(self) -> None:
         self._go.setEnabled(False)
-        LongWork(self._context, self).run(
-            self.windowTitle(),
+        LongWork(self._context, self, self.windowTitle()).start(
             lambda watch: self._services.imports.apply(self._plan, watch),
             self._done,
             failed=self._failed,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -48,15 +48,10 @@ class PaletteEntry:
 def commands(context: WindowContext) -> Iterator[PaletteEntry]:
     """All available commands, with the menu that contains each."""
     for action in context.window.actions():
-        if action.isEnabled() and (menu := menu_of(action)):
+        if action.isEnabled() and (menu := action.property("menuTitle")):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             title = action.text().replace("&", "").removesuffix("…")
             yield PaletteEntry(title, menu, action.trigger, keys=keys)
-
-
-def menu_of(action: QAction) -> str:
-    """Title of the command's menu in the menu bar; empty if it is in none."""
-    return str(action.property("menuTitle") or "")
 
 
 def webhooks(context: WindowContext) -> Iterator[PaletteEntry]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.long_work import LongWork
 
@@ -15,20 +17,23 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.context import WindowContext
 
 
-class UndoActions(InContext, LongWork):
+class UndoActions(InContext, QObject):
     """Main thread only."""
 
-    def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        super().__init__(context, parent)
+    def __init__(self, context: WindowContext, window: QWidget) -> None:
+        super().__init__(window)
         self.use_context(context)
+        self._window = window
 
     def undo(self) -> None:
         """Undo the newest step."""
-        self.run(self.tr("Undo"), self._services.undoing.undo, partial(self._tell, "undo"))
+        work = LongWork(self._context, self._window, self.tr("Undo"))
+        work.start(self._services.undoing.undo, partial(self._tell, "undo"))
 
     def redo(self) -> None:
         """Redo the newest undo."""
-        self.run(self.tr("Redo"), self._services.undoing.redo, partial(self._tell, "redo"))
+        work = LongWork(self._context, self._window, self.tr("Redo"))
+        work.start(self._services.undoing.redo, partial(self._tell, "redo"))
 
     def _tell(self, verb: str, taken: UndoResult) -> None:
         if taken.label:
