@@ -9,7 +9,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
 
 Menu = Literal["file", "edit", "view", "webhook", "exchange", "listener", "tools", "help"]
 """A menu of the menu bar."""
@@ -75,3 +75,13 @@ class Command:
     """Whether its shortcut also works in dialogs."""
     row: int = 0
     """Position in the webhooks' context menu; 0 if it is not there."""
+
+
+def with_selected(run: Callable[[SelectedExchanges], object]) -> Callable[[WindowContext], None]:
+    """A command on the selected exchanges of the visible list. Without such a list it does nothing."""
+
+    def command(context: WindowContext) -> None:
+        if (selected := context.navigation.exchanges) is not None:
+            run(selected)
+
+    return command

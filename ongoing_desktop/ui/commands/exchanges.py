@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ongoing_desktop.ui.commands.command import Command, WindowState
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ongoing_desktop.ui.context import SelectedExchanges, WindowContext
+from ongoing_desktop.ui.commands.command import Command, WindowState, with_selected
 
 
 def _selected(state: WindowState) -> bool:
@@ -20,19 +15,11 @@ def _pair(state: WindowState) -> bool:
     return state.exchanges == 2
 
 
-def _with_selected(run: Callable[[SelectedExchanges], object]) -> Callable[[WindowContext], None]:
-    def command(context: WindowContext) -> None:
-        if (selected := context.navigation.exchanges) is not None:
-            run(selected)
-
-    return command
-
-
 COMMANDS: Final = (
     Command(
         "copyExchanges",
         "Copy rows",
-        _with_selected(lambda selected: selected.copy_rows()),
+        with_selected(lambda selected: selected.copy_rows()),
         keys=("Ctrl+C",),
         icon="copy",
         when=_selected,
@@ -42,7 +29,7 @@ COMMANDS: Final = (
     Command(
         "pinExchanges",
         "Pin or unpin",
-        _with_selected(lambda selected: selected.toggle_pin()),
+        with_selected(lambda selected: selected.toggle_pin()),
         keys=("Ctrl+B",),
         icon="pin",
         when=_selected,
@@ -52,7 +39,7 @@ COMMANDS: Final = (
     Command(
         "noteExchange",
         "Note…",
-        _with_selected(lambda selected: selected.note()),
+        with_selected(lambda selected: selected.note()),
         keys=("F2",),
         when=_selected,
         menu="exchange",
@@ -61,7 +48,7 @@ COMMANDS: Final = (
     Command(
         "compareExchanges",
         "Compare the two selected",
-        _with_selected(lambda selected: selected.compare()),
+        with_selected(lambda selected: selected.compare()),
         keys=("Ctrl+Shift+D",),
         icon="compare",
         when=_pair,
@@ -71,7 +58,7 @@ COMMANDS: Final = (
     Command(
         "orderTimeline",
         "Timeline of the order",
-        _with_selected(lambda selected: selected.timeline()),
+        with_selected(lambda selected: selected.timeline()),
         keys=("Ctrl+Shift+L",),
         icon="history",
         when=_selected,
@@ -80,7 +67,7 @@ COMMANDS: Final = (
     Command(
         "deleteExchanges",
         "Delete",
-        _with_selected(lambda selected: selected.delete()),
+        with_selected(lambda selected: selected.delete()),
         keys=("Del",),
         icon="delete",
         when=_selected,

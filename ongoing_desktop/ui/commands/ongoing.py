@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command, WindowState
+from ongoing_desktop.ui.commands.command import Command, WindowState, with_selected
 from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
@@ -37,12 +37,6 @@ def import_from(context: WindowContext, system_id: str = "") -> None:
     _connected(
         context, system_id, lambda system: OngoingImportDialog(context, context.window, system_id=system.id).open()
     )
-
-
-def look_up(context: WindowContext) -> None:
-    """Look up the object of the selected exchange."""
-    if (selected := context.navigation.exchanges) is not None:
-        selected.look_up()
 
 
 def missed(context: WindowContext) -> None:
@@ -77,7 +71,7 @@ COMMANDS: Final = (
     Command(
         "lookUpInOngoing",
         "Look up in Ongoing",
-        look_up,
+        with_selected(lambda selected: selected.look_up()),
         keys=("Ctrl+Shift+O",),
         icon="search",
         when=lambda state: state.exchanges == 1 or state.page in ("inbox", "history"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ongoing_desktop.ui.commands.command import Command
+from ongoing_desktop.ui.commands.command import Command, with_selected
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
@@ -60,12 +60,6 @@ def _with_chosen(context: WindowContext, then: Callable[[Sequence[int]], object]
         use([row.id] if row else [])
 
     context.tasks.run(context.window, lambda: services.exchanges.newest_sent(webhook_id), done=found)
-
-
-def send_failed_again(context: WindowContext) -> None:
-    """Open all failed exchanges of the visible list for sending again."""
-    if (selected := context.navigation.exchanges) is not None:
-        selected.send_failed_again()
 
 
 def send_at_once(context: WindowContext, ids: Sequence[int]) -> None:
@@ -154,7 +148,7 @@ COMMANDS: Final = (
     Command(
         "sendFailedAgain",
         "Send all that failed again…",
-        send_failed_again,
+        with_selected(lambda selected: selected.send_failed_again()),
         when=lambda state: state.page in ("inbox", "history"),
         menu="exchange",
     ),
