@@ -2093,6 +2093,10 @@
         <extra-one>Imported 1 exchange. See History.</extra-one>
     </message>
     <message>
+        <source>{done} of {all} kB read.</source>
+        <translation>{done} av {all} kB lästa.</translation>
+    </message>
+    <message>
         <source>Export settings</source>
         <translation>Exportera inställningar</translation>
     </message>
@@ -2103,10 +2107,6 @@
     <message>
         <source>Imported: {added} added, {replaced} replaced, {unchanged} unchanged.</source>
         <translation>Importerat: {added} tillagda, {replaced} ersatta, {unchanged} oförändrade.</translation>
-    </message>
-    <message>
-        <source>{done} of {all} kB read.</source>
-        <translation>{done} av {all} kB lästa.</translation>
     </message>
     <message>
         <source>Reading {name}</source>
