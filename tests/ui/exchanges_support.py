@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, Headers, Judgement, Message, NewExchange, Outcome
 from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.revisions.undo import UndoActions
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.task_runner import TaskRunner
@@ -95,15 +96,12 @@ class Rig:
 
     @property
     def context(self) -> WindowContext:
-        return WindowContext(
-            self.services,
-            self.tasks,
-            self.notifier,
-            self.theme,
-            self.signals,
-            FakeNavigation(self.notices),
-            self.window,
+        navigation = FakeNavigation(self.notices)
+        context = WindowContext(
+            self.services, self.tasks, self.notifier, self.theme, self.signals, navigation, self.window
         )
+        navigation.undo = UndoActions(context, self.window).undo  # type: ignore[method-assign]
+        return context
 
     def received(self, count: int = 1, **fields) -> list[int]:
         return self.history.append([received(len(self.history.new) + offset + 1, **fields) for offset in range(count)])
