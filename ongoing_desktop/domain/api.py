@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.simulator import API_ROOT
 
 ROOT: Final = API_ROOT
@@ -172,27 +173,20 @@ _LOOKUPS: Final = (
 LOOKUPS: Final[Mapping[str, Lookup]] = MappingProxyType({item.key: item for item in _LOOKUPS})
 
 
-@dataclass(frozen=True, slots=True)
-class BaseProblem:
-    """Why an address cannot be the base of the API. ``code`` names the sentence."""
-
-    code: Literal["api-no-address", "api-address", "api-http"]
-
-
-def base_of(address: str) -> str | BaseProblem:
+def base_of(address: str) -> str | Problem:
     """The address before ``/api/v1``, without a trailing slash. Plain HTTP is accepted only for this computer."""
     text = address.strip()
     if not text:
-        return BaseProblem("api-no-address")
+        return Problem("address", "api-no-address")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return BaseProblem("api-address")
+        return Problem("address", "api-address")
     if parts.scheme not in ("http", "https") or not host or parts.username is not None or parts.query or parts.fragment:
-        return BaseProblem("api-address")
+        return Problem("address", "api-address")
     if parts.scheme == "http" and not is_loopback(host):
-        return BaseProblem("api-http")
+        return Problem("address", "api-http")
     path = parts.path.rstrip("/")
     if path.casefold().endswith(ROOT):
         path = path[: -len(ROOT)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any, Final, Generic, TypeVar
 
@@ -104,33 +104,44 @@ def read_rows(data: Any) -> list[Any]:
 
 def read_goods_owners(rows: Iterable[Any]) -> ReadList[GoodsOwner]:
     """Goods owners by id, without a code, which the API does not have. Of duplicates the first counts."""
-    found: dict[int, GoodsOwner] = {}
-    remarks: list[Remark] = []
-    for place, row in enumerate(rows, 1):
-        owner_id = whole_id(row.get("goodsOwnerId")) if isinstance(row, Mapping) else None
-        if owner_id is None:
-            remarks.append(Remark("api-row-id", {"what": "goods owner", "place": place}))
-        elif owner_id in found:
-            remarks.append(Remark("api-row-twice", {"what": "Goods owner", "key": owner_id}))
-        else:
-            name = clean_name(row.get("goodsOwnerName")) or f"Goods owner {owner_id}"
-            found[owner_id] = GoodsOwner(owner_id, name, training=row.get("isTrainingGoodsOwner") is True)
-    return ReadList(tuple(found[key] for key in sorted(found)), tuple(remarks))
+    found, remarks = _by_number(rows, "goods owner", lambda row: whole_id(row.get("goodsOwnerId")))
+    owners = (
+        GoodsOwner(
+            owner_id,
+            clean_name(row.get("goodsOwnerName")) or f"Goods owner {owner_id}",
+            training=row.get("isTrainingGoodsOwner") is True,
+        )
+        for owner_id, row in found
+    )
+    return ReadList(tuple(owners), remarks)
 
 
 def read_status_list(rows: Iterable[Any]) -> ReadList[Status]:
     """Statuses by number, with the warehouse's own names."""
-    found: dict[int, Status] = {}
+    found, remarks = _by_number(rows, "status", _status_number)
+    return ReadList(tuple(Status(number, clean_name(row.get("text")) or str(number)) for number, row in found), remarks)
+
+
+def _status_number(row: Mapping[str, Any]) -> int | None:
+    number = row.get("number")
+    return number if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**31 else None
+
+
+def _by_number(
+    rows: Iterable[Any], what: str, number_of: Callable[[Mapping[str, Any]], int | None]
+) -> tuple[list[tuple[int, Mapping[str, Any]]], tuple[Remark, ...]]:
+    """The rows by their number, and remarks about those without one and those whose number came before."""
+    found: dict[int, Mapping[str, Any]] = {}
     remarks: list[Remark] = []
     for place, row in enumerate(rows, 1):
-        number = row.get("number") if isinstance(row, Mapping) else None
-        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < 2**31:
-            remarks.append(Remark("api-row-id", {"what": "status", "place": place}))
+        number = number_of(row) if isinstance(row, Mapping) else None
+        if number is None:
+            remarks.append(Remark("api-row-id", {"what": what, "place": place}))
         elif number in found:
-            remarks.append(Remark("api-row-twice", {"what": "Status", "key": number}))
+            remarks.append(Remark("api-row-twice", {"what": what.capitalize(), "key": number}))
         else:
-            found[number] = Status(number, clean_name(row.get("text")) or str(number))
-    return ReadList(tuple(found[number] for number in sorted(found)), tuple(remarks))
+            found[number] = row
+    return sorted(found.items()), tuple(remarks)
 
 
 def read_transporters(rows: Iterable[Any]) -> ReadList[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 Reading = Literal["gaps", "offsets"]
-READINGS: Final[tuple[Reading, ...]] = ("gaps", "offsets")
+READINGS: Final[tuple[Reading, ...]] = get_args(Reading)
 SuccessRule = Literal["2xx", "2xx-3xx", "any"]
 READING_WORDS: Final[Mapping[Reading, str]] = MappingProxyType(
     {"gaps": "waits in a row", "offsets": "counted from the first attempt"}
@@ -53,11 +53,6 @@ def reading_of(text: str) -> Reading:
     return next((reading for reading in READINGS if reading == text), "gaps")
 
 
-def success_of(key: str) -> Success:
-    """A rule by its key; the default for an unknown key."""
-    return SUCCESS.get(key, SUCCESS["2xx"])
-
-
 def assumed_by(reading: str, success: str) -> Assumed:
-    """The assumptions for the keys stored in the preferences."""
-    return Assumed(reading_of(reading), success_of(success))
+    """The assumptions for the keys stored in the preferences; the default for an unknown key."""
+    return Assumed(reading_of(reading), SUCCESS.get(success, SUCCESS["2xx"]))

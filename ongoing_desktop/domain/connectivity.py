@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 StepKey = Literal["dns", "tcp", "tls"]
-STEP_KEYS: Final[tuple[StepKey, ...]] = ("dns", "tcp", "tls")
+STEP_KEYS: Final[tuple[StepKey, ...]] = get_args(StepKey)
 State = Literal["ok", "warn", "bad", "skipped"]
 SOON_DAYS: Final = 21
 """A certificate that expires within this many days causes a warning."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import compress
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
@@ -37,14 +37,7 @@ MOST_COUNTED: Final = 100
 """Groups are counted up to this size, because a list shows many groups."""
 ASKED: Final = frozenset({"members", "others"})
 """The fields of a row that are read only if they are asked for."""
-VERDICTS: Final[tuple[Verdict, ...]] = (
-    "open",
-    "verified",
-    "refused",
-    "unverifiable",
-    "unmatched",
-    "malformed",
-)
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
 
 def header(headers: Headers, name: str) -> str:

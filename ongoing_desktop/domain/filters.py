@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.exchange import VERDICTS
+from ongoing_desktop.domain.exchange import VERDICTS, micros
 from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.members import IN_BODY, PATH
@@ -82,7 +82,6 @@ _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?", re.ASCII | re.DOTALL)
 _UNIT_S: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _FACTOR: Final = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
-_EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _BY_NAME: Final = frozenset({"", "webhook", "owner", "system", "is"})
 NEW_SHAPE: Final = "new-shape"
 
@@ -299,7 +298,7 @@ def _moment(value: str, now: datetime, column: int) -> int:
     moment = _at(value, now)
     if moment is None:
         raise UsageError("filter-time", value=value, column=column)
-    return (moment - _EPOCH) // timedelta(microseconds=1)
+    return micros(moment)
 
 
 def _at(value: str, now: datetime) -> datetime | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.errors import UsageError
@@ -24,7 +24,7 @@ FORWARDED: Final = "forwarded"
 LEAST_TIMEOUT_S: Final = 1.0
 MOST_TIMEOUT_S: Final = 300.0
 PathMode = Literal["append", "replace"]
-PATH_MODES: Final[tuple[PathMode, ...]] = ("append", "replace")
+PATH_MODES: Final[tuple[PathMode, ...]] = get_args(PathMode)
 Headers = tuple[tuple[str, str], ...]
 
 _HOP_BY_HOP: Final = frozenset(

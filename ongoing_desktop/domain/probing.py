@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from ongoing_desktop.domain.catalogue import Family, Trigger
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ Credential = Literal["right", "wrong", "missing", "doubled", "other-scheme"]
 Reply = Literal["yes", "no"]
 """An answer of a person to a probe's question."""
 
-PROFILES: Final[tuple[Profile, ...]] = ("quick", "full")
+PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
 
 
 @dataclass(frozen=True, slots=True)

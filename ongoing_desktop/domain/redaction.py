@@ -32,7 +32,7 @@ _START: Final = 4
 _FEW: Final = 64
 """Up to this many forms are searched one by one."""
 ECHO: Final = "[redacted]"
-"""The replacement for a credential in :func:`scrub`."""
+"""The replacement for a credential in :func:`scrubber`."""
 _HIDDEN_USER: Final = "[redacted]@"
 _REDACTED_LINE: Final = re.compile(r"\[redacted, fingerprint [0-9a-f]{8}\]")
 _REDACTED_PART: Final = re.compile(r"(?:\[|%5B)redacted-[0-9a-f]{8}(?:\]|%5D)", re.IGNORECASE)
@@ -171,8 +171,8 @@ class Redactor:
         """Redact the headers; the body is unchanged."""
         return Message(self.headers(message.headers), message.body)
 
-    def excerpt(self, raw: bytes, secrets: Iterable[Secret] = ()) -> bytes:
-        """The beginning of a malformed request with credential lines, addresses and known secrets replaced.
+    def excerpt(self, raw: bytes) -> bytes:
+        """The beginning of a malformed request with credential lines and addresses replaced.
 
         Any kind of line break ends a line. NUL bytes, as in UTF-16, do not hide names; they are removed where something
         is replaced.
@@ -182,7 +182,7 @@ class Redactor:
         shown = self._lines(plain)
         if shown != plain:
             text = shown
-        return scrub(text.encode("latin-1", "replace"), secrets)
+        return text.encode("latin-1", "replace")
 
     def _foreign(self, name: str, value: str) -> str:
         """The value of a field that is not a credential by its name."""
@@ -278,15 +278,12 @@ class Redactor:
         return 0
 
 
-def scrub(data: bytes, secrets: Iterable[Secret], usernames: Iterable[str] = ()) -> bytes:
-    """Replace every known secret in foreign bytes, such as an echoing response, also in its usual encodings."""
-    return scrubber(secrets, usernames)(data)
-
-
 def scrubber(
     secrets: Iterable[Secret], usernames: Iterable[str] = (), logins: Iterable[tuple[str, Secret]] = ()
 ) -> Callable[[bytes], bytes]:
-    """:func:`scrub` prepared for many pieces of data. Do not keep it longer than the secrets.
+    """A function that replaces every known secret in foreign bytes, such as an echoing response, also in its usual encodings.
+
+    Do not keep it longer than the secrets.
 
     ``usernames`` may precede any of the secrets, those of ``logins`` only their own, because a thousand of each would
     give a million combinations.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from ongoing_desktop.domain.exchange import Exchange, Headers
 from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
@@ -12,7 +12,7 @@ from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 
 Where = Literal["own", "url", "listener", "local", "other"]
-WHERE: Final[tuple[Where, ...]] = ("own", "url", "listener", "local", "other")
+WHERE: Final[tuple[Where, ...]] = get_args(Where)
 """``own``: where it was received or sent. ``url``, ``listener`` and ``local``: the webhook's targets. ``other``: an
 address entered by the user.
 """

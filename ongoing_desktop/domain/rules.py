@@ -13,18 +13,18 @@ Checks: :mod:`ongoing_desktop.domain.rule_checks`; presets: :mod:`ongoing_deskto
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 
 StepKind = Literal["answer", "half", "hold", "silence", "close", "reset", "normal"]
-STEP_KINDS: Final[tuple[StepKind, ...]] = ("answer", "half", "hold", "silence", "close", "reset", "normal")
+STEP_KINDS: Final[tuple[StepKind, ...]] = get_args(StepKind)
 """``answer``: the step's status, headers and body; a redirect has a ``Location``, a rate limit is 429 with
 ``Retry-After``. ``half``: the same, but the connection closes after half of the announced body. ``silence``: no answer.
 ``hold``: the user answers by hand, or else it is answered as without a rule after the step's delay. ``close``: the connection is closed without an answer. ``reset``: the same with a RST. ``normal``: as without a rule.
 """
 Ending = Literal["repeat", "normal"]
-ENDINGS: Final[tuple[Ending, ...]] = ("repeat", "normal")
+ENDINGS: Final[tuple[Ending, ...]] = get_args(Ending)
 """After the last step: repeat it, or answer as without a rule."""
 RULE_VERDICTS: Final = ("open", "verified", "refused", "unverifiable", "unmatched")
 """Verdicts that a rule can match. Malformed requests are never answered by a rule."""

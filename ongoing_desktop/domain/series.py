@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.problems import Problem
@@ -13,7 +13,7 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.traffic import percentiles
 
 SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]
-KINDS: Final[tuple[SeriesKind, ...]] = ("twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst")
+KINDS: Final[tuple[SeriesKind, ...]] = get_args(SeriesKind)
 """``twice``: the same event again after a 2xx. ``at-once``: both at the same time. ``apart``: some seconds later.
 ``after-timeout``: the first request is abandoned before its answer, so that it was processed but counts as failed; then
 it is sent again. ``swapped``: the newer of two events first. ``many``: different events with a gap. ``burst``:
@@ -124,22 +124,19 @@ def _repeat(first: Sent, second: Sent, *, at_once: bool) -> Verdict:
         return Verdict("warn", "series-one-of-both", words)
     if not first.good:
         return Verdict("warn", "series-first-failed", {"word": first.word})
-    return _refused(second, words)
+    return _refusal("repeat", second, words)
 
 
-def _refused(second: Sent, words: Mapping[str, object]) -> Verdict:
-    if second.status is not None and 400 <= second.status <= 499:
-        return Verdict("warn", "series-repeat-refused", words)
-    return Verdict("bad", "series-repeat-broke", words)
+def _refusal(about: str, sent: Sent, words: Mapping[str, object]) -> Verdict:
+    """A client error means that the receiver refused on purpose."""
+    if sent.status is not None and 400 <= sent.status <= 499:
+        return Verdict("warn", f"series-{about}-refused", words)
+    return Verdict("bad", f"series-{about}-broke", words)
 
 
 def _after_timeout(first: Sent, second: Sent) -> Verdict:
     words: dict[str, object] = {"first": first.word, "second": second.word}
-    if second.good:
-        return Verdict("warn", "series-timeout-accepted", words)
-    if second.status is not None and 400 <= second.status <= 499:
-        return Verdict("warn", "series-timeout-refused", words)
-    return Verdict("bad", "series-timeout-broke", words)
+    return Verdict("warn", "series-timeout-accepted", words) if second.good else _refusal("timeout", second, words)
 
 
 def _order(done: Sequence[Sent]) -> Verdict:
@@ -150,9 +147,7 @@ def _order(done: Sequence[Sent]) -> Verdict:
     if older.good:
         alike = older.answer == newer.answer and older.status == newer.status
         return Verdict("warn" if alike else "good", "series-order-alike" if alike else "series-order-told", words)
-    if older.status is not None and 400 <= older.status <= 499:
-        return Verdict("warn", "series-order-refused", words)
-    return Verdict("bad", "series-order-broke", words)
+    return _refusal("order", older, words)
 
 
 def _load(report: Report) -> tuple[Verdict, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from ongoing_desktop.domain.assumed import Assumed, assumed_by
 from ongoing_desktop.domain.errors import UsageError
@@ -20,7 +20,7 @@ from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 
 Kind = Literal["regular", "automation"]
-KINDS: Final[tuple[Kind, ...]] = ("regular", "automation")
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 DEFAULT_PORT: Final = 8765
 ZOOM_LIMITS: Final = (50, 300)
 

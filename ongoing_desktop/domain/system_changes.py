@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.difference import built, members, three_way
@@ -26,16 +26,6 @@ from ongoing_desktop.domain.statuses import (
 STATUS_SETS: Final = ("order", "purchase_order", "production_order")
 """The catalogue's names of the sets that webhooks select from, in display order."""
 
-EffectCode = Literal[
-    "owner-renumbered",
-    "owner-removed",
-    "owner-last",
-    "status-renumbered",
-    "status-removed",
-    "transporter-renamed",
-    "transporter-removed",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Moves:
@@ -51,7 +41,7 @@ class Moves:
 class Effect:
     """One effect of an edit on webhooks. ``code`` names the sentence ``effect-<code>``."""
 
-    code: EffectCode
+    code: str
     before: str
     after: str
     hooks: tuple[Webhook, ...]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, Literal
@@ -183,11 +183,6 @@ def words_of(command: str, *, url: str = "") -> tuple[str, ...]:
         values["host"] = f"[{values['host']}]"
     words = shlex.split(command)
     return tuple(_PLACES.sub(lambda found: values[found.group(1)], word) for word in words) if url else tuple(words)
-
-
-def shown(words: Iterable[str]) -> str:
-    """An argument list as a command line that can be copied into a terminal."""
-    return shlex.join(words)
 
 
 def command_problems(command: str, address: str = "") -> list[Problem]:

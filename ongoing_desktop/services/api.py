@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
-from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES, STATUS_TEST, BaseProblem, Resource, base_of
+from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES, STATUS_TEST, Resource, base_of
 from ongoing_desktop.domain.api_answers import read_list, read_object, read_rows, read_status_list, status_of
 from ongoing_desktop.domain.api_differences import Difference, differences
 from ongoing_desktop.domain.api_paths import Wanted, typed, ways
@@ -94,8 +94,8 @@ class Api:
             not system.api_secret_ref or (base_of(address), user) != (base_of(system.address), system.api_user)
         ):
             found.append(Problem("password", "api-password-missing"))
-        if isinstance(base := base_of(address), BaseProblem):
-            found.append(Problem("address", base.code))
+        if isinstance(base := base_of(address), Problem):
+            found.append(base)
         found += _BASIC.problems(user, secret)
         return tuple(found)
 

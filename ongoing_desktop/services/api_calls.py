@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
-from ongoing_desktop.domain.api import BaseProblem, Query, base_of, url_of
+from ongoing_desktop.domain.api import Query, base_of, url_of
 from ongoing_desktop.domain.api_answers import read_answer
 from ongoing_desktop.domain.errors import ApiError, VaultError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, ApiRequest, Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import System
@@ -89,7 +90,7 @@ class ApiCalls:
         if system is None:
             raise ApiError("system-gone")
         found = base_of(base or system.address)
-        if isinstance(found, BaseProblem):
+        if isinstance(found, Problem):
             raise ApiError(found.code, system=system.name)
         try:
             known, stored = await self._secrets.of_system(system) if secret is None else ("", None)

@@ -25,7 +25,7 @@ from ongoing_desktop.domain.exchange import Body, Message, NewExchange, Outcome,
 from ongoing_desktop.domain.foreign import coding_of
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.payload import inspect
-from ongoing_desktop.domain.redaction import Redactor, scrub
+from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har import CREATOR
 from ongoing_desktop.formats.har_read import HarEntry, Read, read_entry
@@ -209,7 +209,7 @@ class Imports:
         if response is not None:
             # As for a real response, which may repeat what was sent.
             headers = redactor.headers(response.headers)
-            response = Message(headers, scrub(response.body, secrets))
+            response = Message(headers, scrubber(secrets)(response.body))
         outcome = Outcome(
             exchange_id=0,
             answer=entry.answer,

@@ -11,13 +11,13 @@ from ongoing_desktop.domain.api import (
     LOOKUPS,
     RESOURCES,
     WITH_PATH,
-    BaseProblem,
     api_time,
     base_of,
     read_time,
     url_of,
 )
 from ongoing_desktop.domain.api_paths import resolve, resource_of, ways
+from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.storage.resources import load_catalogue
 
 BASE = "https://api.ongoingsystems.se/demo"
@@ -47,16 +47,16 @@ def test_no_path_of_the_table_leaves_the_api() -> None:
         ("https://api.ongoingsystems.se/demo/API/v1", BASE),
         ("http://127.0.0.1:8765", "http://127.0.0.1:8765"),
         ("http://[::1]:8765/x/", "http://[::1]:8765/x"),
-        ("", BaseProblem("api-no-address")),
-        ("http://api.ongoingsystems.se/demo", BaseProblem("api-http")),
-        ("ftp://host/demo", BaseProblem("api-address")),
-        ("https://user:secret@host/demo", BaseProblem("api-address")),
-        ("https://host/demo?x=1", BaseProblem("api-address")),
-        ("https://[broken/demo", BaseProblem("api-address")),
-        ("https://host:99999/", BaseProblem("api-address")),
+        ("", Problem("address", "api-no-address")),
+        ("http://api.ongoingsystems.se/demo", Problem("address", "api-http")),
+        ("ftp://host/demo", Problem("address", "api-address")),
+        ("https://user:secret@host/demo", Problem("address", "api-address")),
+        ("https://host/demo?x=1", Problem("address", "api-address")),
+        ("https://[broken/demo", Problem("address", "api-address")),
+        ("https://host:99999/", Problem("address", "api-address")),
     ],
 )
-def test_the_base_of_an_address(address: str, base: str | BaseProblem) -> None:
+def test_the_base_of_an_address(address: str, base: str | Problem) -> None:
     assert base_of(address) == base
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ongoing_desktop.domain.redaction import Redactor, scrub, scrubber
+from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
 from tests.credential_carriers import (
@@ -94,7 +94,7 @@ def test_broken_credential_lines_of_an_excerpt_are_replaced(line: bytes) -> None
 def test_an_echo_is_scrubbed_in_every_usual_coding(value: str) -> None:
     raw = value.encode()
     body = b" ".join([raw, base64.b64encode(raw), quote(raw).encode(), base64.b64encode(b"user:" + raw)])
-    shown = scrub(body, [Secret(value)], ["user"])
+    shown = scrubber([Secret(value)], ["user"])(body)
     for form in (raw, base64.b64encode(raw), base64.b64encode(b"user:" + raw)):
         assert form not in shown
 

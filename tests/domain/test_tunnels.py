@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 
 import pytest
 
@@ -16,7 +17,6 @@ from ongoing_desktop.domain.tunnels import (
     left_behind,
     plain_line,
     program_of,
-    shown,
     words_of,
 )
 
@@ -194,7 +194,7 @@ def test_a_command_is_an_argument_list_without_a_shell() -> None:
     assert words == (
         "/my tools/tunnel", "--to", "http://[::1]:99", "-R", "80:[::1]:99", ";", "rm", "-rf", "$HOME", "{other}",
     )  # fmt: skip
-    assert words_of(shown(words)) == words
+    assert words_of(shlex.join(words)) == words
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.tunnels import OWN, PROGRAMS, TunnelProgram, TunnelState, program_of, shown
+from ongoing_desktop.domain.tunnels import OWN, PROGRAMS, TunnelProgram, TunnelState, program_of
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit
@@ -235,7 +236,7 @@ class TunnelPanel(InContext, QWidget):
 
     def _words(self) -> str:
         try:
-            return shown(self._tunnel.words(self.command.text()))
+            return shlex.join(self._tunnel.words(self.command.text()))
         except ValueError:
             return ""
 
