@@ -20,9 +20,8 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.adopted import AdoptedListener, WindowListeners
 from ongoing_desktop.listener.control import HeldAnswer, answer_line, keep_line, ping_line, snapshot_line
-from ongoing_desktop.listener.controlled_child import ControlledChild, heard_task
+from ongoing_desktop.listener.controlled_child import AdoptedListener, ControlledChild, WindowListeners, heard_task
 from ongoing_desktop.listener.health import EVERY_S, Health
 from ongoing_desktop.listener.platform import child_options
 

@@ -1,4 +1,4 @@
-"""One listener process and its pipes: sends it lines, reads its events and its log, and ends it."""
+"""One listener process as its window controls it: a child with pipes, or one that outlived an earlier window."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import os
 import signal
 import time
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.listener.control import keep_line, read_event
+
+if TYPE_CHECKING:
+    from ongoing_desktop.domain.listening import RunningListener
 
 T = TypeVar("T")
 
@@ -22,9 +25,42 @@ STOP_S: Final = 5.0
 KILL_S: Final = 1.0
 KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
 """On Windows there is only SIGTERM, which ends a process at once."""
+LOOK_S: Final = 0.5
+"""Seconds between two looks whether a process runs that is not our child, whose end causes no event."""
 
 
-class ControlledChild:
+class _Process:
+    """What both have in common. Used on one asyncio loop."""
+
+    pid: int
+    _end: asyncio.Task[None]
+    """Ends with the process."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process has exited."""
+        return self._end.done()
+
+    async def wait_ended(self) -> None:
+        """Return when the process has exited."""
+        await asyncio.shield(self._end)
+
+    async def _force(self) -> None:
+        """Wait for the end of a process that was asked to, then terminate it, then kill it."""
+        for limit_s, number in ((STOP_S, signal.SIGTERM), (KILL_S, KILL), (KILL_S, None)):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(limit_s):
+                    await self.wait_ended()
+                    return
+            if number is not None:
+                self._signal(number)
+
+    def _signal(self, number: int) -> None:
+        with contextlib.suppress(OSError):
+            os.kill(self.pid, number)
+
+
+class ControlledChild(_Process):
     """A process and its pipes.
 
     Its events are kept as values, because asyncio logs an error in a future that no caller retrieves.
@@ -38,6 +74,7 @@ class ControlledChild:
     ) -> None:
         self.heard_at = time.monotonic()
         self._process = process
+        self.pid = process.pid
         self._on_event = on_event
         self._on_log = on_log
         self._listening: Mapping[str, Any] | None = None
@@ -47,15 +84,6 @@ class ControlledChild:
         self._readers = [heard_task(self._read_events()), heard_task(self._read_log())]
         self._end = heard_task(self._ended_by_itself())
         self._ending: asyncio.Task[None] | None = None
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def ended(self) -> bool:
-        """Whether the process has exited."""
-        return self._end.done()
 
     @property
     def exit_code(self) -> int | None:
@@ -85,10 +113,6 @@ class ControlledChild:
             self._news.clear()
             await self._news.wait()
 
-    async def wait_ended(self) -> None:
-        """Return when the process has exited."""
-        await asyncio.shield(self._end)
-
     async def end(self) -> None:
         """Close its standard input, then terminate it, then kill it. Idempotent; continues if the caller is cancelled."""
         if self._ending is None:
@@ -113,13 +137,7 @@ class ControlledChild:
             # It does not read its input before it listens, and has nothing to finish.
             self._signal(signal.SIGTERM)
         try:
-            for limit_s, number in ((STOP_S, signal.SIGTERM), (KILL_S, KILL), (KILL_S, None)):
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(limit_s):
-                        await self.wait_ended()
-                        break
-                if number is not None:
-                    self._signal(number)
+            await self._force()
             # Its pipes end with the process and must be closed before the loop is.
             await asyncio.wait(self._readers, timeout=KILL_S)
         except asyncio.CancelledError:
@@ -134,8 +152,7 @@ class ControlledChild:
     def _signal(self, number: int) -> None:
         # Not through the process object, which would collect the exit code before asyncio's watcher does.
         if self._process.returncode is None:
-            with contextlib.suppress(OSError):
-                os.kill(self.pid, number)
+            super()._signal(number)
 
     async def _ended_by_itself(self) -> None:
         await self._process.wait()
@@ -172,6 +189,64 @@ class ControlledChild:
             text = line.decode("utf-8", "replace").rstrip()
             self._on_log(text)
             log.info("listener: %s", text)
+
+
+class WindowListeners(Protocol):
+    """The listeners that windows started. Methods block."""
+
+    def outlived(self) -> RunningListener | None:
+        """The listener of a window that has ended; None if no such listener runs."""
+
+    def ask_to_stop(self, about: RunningListener) -> None:
+        """Let it finish, commit and exit. Does nothing if it has ended."""
+
+    def is_running(self, about: RunningListener) -> bool:
+        """Whether it still runs."""
+
+
+class AdoptedListener(_Process):
+    """Has the interface of :class:`ControlledChild`, without pipes: it reads settings and credentials itself.
+
+    Whether it runs is known from the lock that its process holds.
+    """
+
+    exit_code = None
+
+    def __init__(self, listeners: WindowListeners, about: RunningListener) -> None:
+        self._listeners = listeners
+        self._about = about
+        self.pid = about.pid
+        self._end = heard_task(self._ended())
+
+    @property
+    def heard_at(self) -> float:
+        """Now: it sends nothing, and its port is checked as that of any listener."""
+        return time.monotonic()
+
+    def send(self, line: bytes) -> None:
+        """Nothing, because it reads the settings itself."""
+
+    async def listening(self) -> Mapping[str, Any]:
+        """Where it listens, in the form of its first event."""
+        about = self._about
+        return {"url": about.url, "port": about.port, "host": about.host, "urls": about.urls or (about.url,)}
+
+    async def acknowledged(self, revision: int) -> None:
+        """Returns at once: it follows the settings within a second."""
+
+    async def end(self) -> None:
+        """Ask it to finish, commit and exit, then terminate it, then kill it."""
+        await asyncio.to_thread(self._listeners.ask_to_stop, self._about)
+        await self._force()
+
+    async def let_go(self) -> None:
+        """Let it run on without this window."""
+        self._end.cancel()
+        await asyncio.gather(self._end, return_exceptions=True)
+
+    async def _ended(self) -> None:
+        while await asyncio.to_thread(self._listeners.is_running, self._about):  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_S)
 
 
 def heard_task(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:

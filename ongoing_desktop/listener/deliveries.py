@@ -16,8 +16,8 @@ from ongoing_desktop.domain.exchange import FailureKind, Judgement, Message, New
 from ongoing_desktop.domain.forwarding import FORWARDED, Route
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.listener.forward import Forwarded, Forwarder, ForwardError, failed
-from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.outbox import Delivery, Outbox
+from ongoing_desktop.listener.recorder import InlineRecorder
 
 _FAILURES: Final[dict[str, FailureKind]] = {
     "forward-unreachable": "refused",

@@ -36,9 +36,7 @@ from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
 from ongoing_desktop.listener.control import HeldAnswer, Keep, NotUnderstood, read_line
 from ongoing_desktop.listener.credential_input import CredentialInput
-from ongoing_desktop.listener.disk_room import DiskRoom
 from ongoing_desktop.listener.downtime import Gaps
-from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog, post
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
@@ -50,7 +48,7 @@ from ongoing_desktop.listener.platform import (
     on_end_signals,
     private_files,
 )
-from ongoing_desktop.listener.recorder import Recorder
+from ongoing_desktop.listener.recorder import DiskRoom, InlineRecorder, Recorder
 from ongoing_desktop.listener.server import Server
 from ongoing_desktop.listener.settings_source import Source
 from ongoing_desktop.listener.spool import Spool

@@ -21,10 +21,9 @@ from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.payload import PayloadFacts, inspect, no_event, unmatched
 from ongoing_desktop.domain.settings import System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.domain.statuses import StatusSets
+from ongoing_desktop.domain.statuses import StatusSets, read_transitions
 from ongoing_desktop.domain.urls import path_of, query_of
 from ongoing_desktop.listener.http_answers import Reply, plain
-from ongoing_desktop.listener.scope_warnings import remarks
 
 if TYPE_CHECKING:
     from ongoing_desktop.listener.simulator import Asked, Simulation
@@ -286,3 +285,24 @@ def _marks(headers: Headers, is_local: Callable[[str], bool]) -> dict[str, objec
 def _host_name(value: str) -> str:
     host, _, port = value.rpartition(":")
     return (host if host and port.isascii() and port.isdigit() else value).lower().rstrip(".")
+
+
+def remarks(hooks: Sequence[Webhook], facts: PayloadFacts, catalogue: Catalogue) -> Mapping[str, object]:
+    """What does not match the possible webhooks; with several, only what matches none."""
+    found: dict[str, object] = {}
+    if facts.goods_owner_id is not None and not any(facts.goods_owner_id in hook.goods_owners for hook in hooks):
+        found["outside_scope"] = facts.goods_owner_id
+    if facts.state is not None and not any(_asked_for(hook, facts.state, catalogue) for hook in hooks):
+        found["status_not_chosen"] = facts.state
+    if not any(hook.enabled for hook in hooks):
+        found["disabled"] = True
+    return found
+
+
+def _asked_for(hook: Webhook, state: int, catalogue: Catalogue) -> bool:
+    """Whether a webhook can fire for a status. The payload lacks the previous status, so any pair's end counts."""
+    trigger = catalogue.trigger(hook.type)
+    chooses = any(item.key == "statuses" for item in trigger.settings) if trigger else False
+    chosen = read_transitions(hook.settings.get("statuses"))
+    # An empty selection has its own warning; nothing can be concluded here.
+    return not chooses or not chosen or any(item.end == state for item in chosen)

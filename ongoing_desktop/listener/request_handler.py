@@ -17,13 +17,13 @@ from ongoing_desktop.listener.deliveries import Deliveries
 from ongoing_desktop.listener.forward import Forwarded, Forwarder
 from ongoing_desktop.listener.http_answers import PLAIN_FIELDS, Reply, sized
 from ongoing_desktop.listener.http_parser import Head
-from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.matcher import RequestMatcher, reply_for
 from ongoing_desktop.listener.outbox import Delivery, Outbox
 from ongoing_desktop.listener.received import Received
+from ongoing_desktop.listener.recorder import InlineRecorder
 from ongoing_desktop.listener.replies import Plan, Replies, looks_early, names_refusals
-from ongoing_desktop.listener.rounds import Rounds
 from ongoing_desktop.listener.spool import Spool
+from ongoing_desktop.listener.turns import Rounds
 
 log = logging.getLogger(__name__)
 

@@ -24,15 +24,15 @@ from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.connection import Connection
 from ongoing_desktop.listener.control import HeldAnswer
 from ongoing_desktop.listener.forward import Forwarder
-from ongoing_desktop.listener.handshake import Handshake
 from ongoing_desktop.listener.http_answers import step_reply
-from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.outbox import Outbox
 from ongoing_desktop.listener.platform import network_addresses
+from ongoing_desktop.listener.recorder import InlineRecorder
 from ongoing_desktop.listener.request_handler import RequestHandler
 from ongoing_desktop.listener.slots import Slot, Slots
 from ongoing_desktop.listener.spool import Spool
+from ongoing_desktop.listener.tls import Handshake
 from ongoing_desktop.listener.validation import Refusal
 
 log = logging.getLogger(__name__)

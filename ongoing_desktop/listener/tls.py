@@ -1,4 +1,4 @@
-"""HTTPS with the user's certificate: loads and checks it, and distinguishes TLS from plain text.
+"""HTTPS with the user's certificate: loads and checks it, and does the handshakes.
 
 A key with a passphrase is refused, because this program does not store passphrases.
 """
@@ -14,6 +14,7 @@ from typing import Final
 
 from ongoing_desktop.domain.errors import ListenerError, reason
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.listener.platform import readable
 from ongoing_desktop.listener.validation import Refusal
 from ongoing_desktop.wording.times import day_text
 
@@ -137,3 +138,42 @@ def _text(path: str, code: str) -> str:
         return Path(path).read_text("latin-1")
     except (OSError, ValueError) as error:
         raise ListenerError(code, path=path, why=reason(error)) from error
+
+
+class Handshake:
+    """The owner of a connection's place until the handshake is complete. Created on the handshake's task.
+
+    It ends when the task is cancelled or by its own time-out.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._task = asyncio.current_task()
+        self.begun = False
+        """Whether a first byte was received."""
+        self.ended = False
+        """Whether it was ended by this object."""
+
+    def unread(self) -> bool:
+        """Whether bytes are waiting in the system's buffer."""
+        return readable(self._sock.fileno())
+
+    def give_way(self) -> None:
+        """Make room for another connection."""
+        self.abort()
+
+    def abort(self) -> None:
+        self.ended = True
+        if self._task is not None:
+            self._task.cancel()
+
+    def stop(self, *, now: bool) -> None:
+        """Abort, because no request can have been received."""
+        del now
+        self.abort()
+
+    def sweep(self, now: float) -> None:
+        """The task has its own time limit."""
+
+    def postpone(self, seconds: float) -> None:
+        """The task's time limit continues."""

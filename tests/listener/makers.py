@@ -21,11 +21,10 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.inline_recorder import InlineRecorder
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.outbox import Outbox
-from ongoing_desktop.listener.recorder import Recorder
+from ongoing_desktop.listener.recorder import InlineRecorder, Recorder
 from ongoing_desktop.listener.server import Server
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.storage import load_catalogue

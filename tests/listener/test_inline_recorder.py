@@ -10,8 +10,7 @@ import pytest
 from ongoing_desktop.domain import inline_gate as module
 from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
-from ongoing_desktop.listener.inline_recorder import InlineRecorder
-from ongoing_desktop.listener.recorder import Recorder
+from ongoing_desktop.listener.recorder import InlineRecorder, Recorder
 from tests.listener.makers import FakeHistory
 from tests.listener.test_recorder import CommitNotifier, exchange
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from ongoing_desktop.listener.rounds import TURN_S, Rounds
+from ongoing_desktop.listener.turns import TURN_S, Rounds
 
 
 def test_parts_are_done_in_order_and_a_turn_ends_when_its_time_is_over() -> None:
