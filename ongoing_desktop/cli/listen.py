@@ -61,7 +61,7 @@ def listen_arguments(parser: Parser) -> None:
 
 def listen(arguments: argparse.Namespace) -> int:
     """Receive in the foreground."""
-    from ongoing_desktop.listener.main import run_listen
+    from ongoing_desktop.listener.main import ListenOptions, run_listen
 
     alongside = None
     if arguments.tunnel:
@@ -71,17 +71,19 @@ def listen(arguments: argparse.Namespace) -> int:
             alongside = tunnel_beside(arguments.tunnel, services.saved_settings, json_lines=arguments.json)
     gc.enable()
     return run_listen(
-        data_dir=arguments.data_dir,
-        host=arguments.host,
-        port=arguments.port,
-        ready_file=arguments.ready_file,
-        json_lines=arguments.json,
-        credentials=arguments.credentials_stdin,
-        controlled=arguments.controlled,
-        certificate=arguments.certificate or "",
-        key=arguments.key or "",
-        alongside=alongside,
-        forward=_forward(arguments) if arguments.forward else None,
+        ListenOptions(
+            data_dir=arguments.data_dir,
+            host=arguments.host,
+            port=arguments.port,
+            ready_file=arguments.ready_file,
+            json_lines=arguments.json,
+            credentials=arguments.credentials_stdin,
+            controlled=arguments.controlled,
+            certificate=arguments.certificate or "",
+            key=arguments.key or "",
+            alongside=alongside,
+            forward=_forward(arguments) if arguments.forward else None,
+        )
     )
 
 

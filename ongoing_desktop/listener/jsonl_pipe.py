@@ -217,7 +217,7 @@ class QueuedLog(logging.Handler):
                 return
 
 
-def post(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+def post(loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
     """Run on the loop, from any thread; does nothing if the loop is closed."""
     try:
         loop.call_soon_threadsafe(call)

@@ -28,16 +28,14 @@ from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
-from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.listener import tls
 from ongoing_desktop.listener.commit_notifier import CommitNotifier, RowDict
-from ongoing_desktop.listener.control import HeldAnswer, Keep, NotUnderstood, read_line
-from ongoing_desktop.listener.credential_input import CredentialInput
+from ongoing_desktop.listener.control import HeldAnswer
 from ongoing_desktop.listener.downtime import Gaps
-from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog, post
+from ongoing_desktop.listener.jsonl_pipe import LineWriter, QueuedLog, post
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.outbox import Outbox
@@ -50,8 +48,9 @@ from ongoing_desktop.listener.platform import (
 )
 from ongoing_desktop.listener.recorder import DiskRoom, InlineRecorder, Recorder
 from ongoing_desktop.listener.server import Server
-from ongoing_desktop.listener.settings_source import Source
+from ongoing_desktop.listener.settings_source import FreshSimulator, Source
 from ongoing_desktop.listener.spool import Spool
+from ongoing_desktop.listener.standard_input import CredentialInput, WindowInput
 from ongoing_desktop.storage import (
     Housekeeper,
     ListenerNote,
@@ -66,10 +65,8 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence, s
 
 log = logging.getLogger(__name__)
 
-STDIN: Final = 0
 STDOUT: Final = 1
 STDERR: Final = 2
-FIRST_SNAPSHOT_S: Final = 30.0
 COMMIT_S: Final = 6.0
 """Seconds for the queue at the end; longer than the database's busy time-out."""
 ALIVE_EVERY_S: Final = 0.5
@@ -94,47 +91,33 @@ Alongside = Callable[[Listens], Coroutine[None, None, None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """The start options."""
+class ListenOptions:
+    """How to listen."""
 
     data_dir: Path
     host: str
     port: int | None
+    """None uses the settings', 0 lets the system choose."""
     ready_file: Path | None
-    json_lines: bool
-    credentials: bool
-    controlled: bool
-    certificate: str
-    key: str
-    alongside: Alongside | None
-    forward: Forward | None
-    """Replaces the forwarding options in the settings."""
+    json_lines: bool = False
+    credentials: bool = False
+    """Whether standard input gives credentials for this run."""
+    controlled: bool = False
+    """Whether a window controls it over standard input and output."""
+    certificate: str = ""
+    """A PEM file instead of that of the settings. If this and ``key`` are empty, theirs are used, if any, for HTTPS."""
+    key: str = ""
+    alongside: Alongside | None = None
+    """Runs while it listens, and is cancelled when it stops."""
+    forward: Forward | None = None
+    """Replaces the forwarding of the settings."""
 
 
-def run_listen(
-    *,
-    data_dir: Path,
-    host: str,
-    port: int | None,
-    ready_file: Path | None,
-    json_lines: bool,
-    credentials: bool,
-    controlled: bool,
-    certificate: str = "",
-    key: str = "",
-    alongside: Alongside | None = None,
-    forward: Forward | None = None,
-) -> int:
+def run_listen(options: ListenOptions) -> int:
     """Listen until a signal, or in controlled mode until standard input ends; returns the exit code.
 
-    0: ended normally, everything answered is committed. 2: could not start, for the printed reason. ``port``: None uses
-    the settings', 0 lets the system choose. ``certificate`` and ``key``: PEM files instead of those in the settings; if
-    both are empty, the settings' are used, without which HTTPS is off. ``alongside``: runs while it listens, and is
-    cancelled when it stops. ``forward`` replaces the settings' forwarding.
+    0: ended normally, everything answered is committed. 2: could not start, for the printed reason.
     """
-    options = Options(
-        data_dir, host, port, ready_file, json_lines, credentials, controlled, certificate, key, alongside, forward
-    )
     private_files()
     allow_open_files(OPEN_FILES)
     logs = QueuedLog(STDERR)
@@ -146,7 +129,7 @@ def run_listen(
     try:
         return asyncio.run(_Listener(options, out).run())
     except KnownError as error:
-        if controlled:
+        if options.controlled:
             out.say({"event": "failed", "code": error.code, "params": _scalars(error.params)})
         else:
             sys.stderr.write(error_sentence(error) + "\n")
@@ -160,18 +143,16 @@ def run_listen(
 class _Listener:
     """One run. Everything except the callbacks marked otherwise runs on the event loop."""
 
-    def __init__(self, options: Options, out: LineWriter) -> None:
+    def __init__(self, options: ListenOptions, out: LineWriter) -> None:
         self._options = options
         self._out = out
         self._stop = asyncio.Event()
-        self._first: asyncio.Future[ListenerSnapshot] | None = None
-        self._newest: ListenerSnapshot | None = None
+        self._window: WindowInput | None = None
         self._server: Server | None = None
         self._certificate = ""
         self._check_key = random.token_hex(16)
         self._public_host = ""
         """Of an address that is known for this run only."""
-        self._keep = False
         self._go_on: Callable[[], None] | None = None
         """Continues without the window; set while the server runs."""
         self._given: CredentialInput | None = None
@@ -183,10 +164,11 @@ class _Listener:
         """Listen until stopped."""
         loop = asyncio.get_running_loop()
         on_end_signals(loop, self._stop.set)
-        self._first = loop.create_future()
         if self._options.controlled:
             lower_priority()
-            LineReader(STDIN, self._on_line, lambda: post(loop, self._on_window_gone))
+            self._window = WindowInput(
+                self._out, use=self._use, answer_held=self._answer_held, on_end=self._on_window_gone
+            )
         storage = open_storage(self._options.data_dir)
         try:
             for notice in storage.notices:
@@ -229,15 +211,15 @@ class _Listener:
         note: ListenerNote | None = None
         with ThreadPoolExecutor(1, thread_name_prefix="judge") as workers:
             try:
-                snapshot = await self._snapshot(None if self._options.controlled else source)
+                snapshot = await self._snapshot(source)
                 if snapshot is None:
                     return 0
                 # Nothing waits from here to the announcement, so no newer snapshot can come between.
                 express = InlineRecorder(recorder)
-                fresh = _Fresh(storage, self._catalogue)
+                fresh = FreshSimulator(storage.settings, self._matcher)
                 server = self._server = Server(
                     sockets,
-                    RequestMatcher(snapshot, self._catalogue, _standard),
+                    self._matcher(snapshot),
                     express,
                     spool,
                     workers,
@@ -313,7 +295,7 @@ class _Listener:
     def _on_window_gone(self) -> None:
         """Its input has ended: stop, or go on without the window."""
         go_on, self._go_on = self._go_on, None
-        if self._keep and go_on is not None:
+        if self._window is not None and self._window.keep and go_on is not None:
             go_on()
         else:
             self._stop.set()
@@ -352,20 +334,14 @@ class _Listener:
             log.warning("%s", problem_sentence(warning))
         return context
 
-    async def _snapshot(self, source: Source | None) -> ListenerSnapshot | None:
+    async def _snapshot(self, source: Source) -> ListenerSnapshot | None:
         """The first snapshot, or None if stopped before it was ready."""
-        if source is not None:
-            if self._options.credentials:
-                self._given = CredentialInput(STDIN, source)
-                await self._given.begin()
-            return self._forwarding_here(await asyncio.to_thread(source.snapshot))
-        if self._first is None:
-            return None
-        stopped = asyncio.ensure_future(self._stop.wait())
-        either: list[asyncio.Future[Any]] = [self._first, stopped]
-        await asyncio.wait(either, timeout=FIRST_SNAPSHOT_S, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        return self._newest
+        if self._window is not None:
+            return await self._window.snapshot(self._stop)
+        if self._options.credentials:
+            self._given = CredentialInput(source)
+            await self._given.begin()
+        return self._forwarding_here(await asyncio.to_thread(source.snapshot))
 
     def _announce(self, server: Server, snapshot: ListenerSnapshot) -> None:
         urls, others = server.urls, is_open(server.host)
@@ -393,68 +369,26 @@ class _Listener:
         listens = Listens(server.urls[0], self._check_key, self._out.say, use_public_address)
         return asyncio.create_task(self._options.alongside(listens))
 
-    def _use(self, snapshot: ListenerSnapshot) -> None:
+    def _use(self, snapshot: ListenerSnapshot) -> bool:
+        """Follow other settings. False before it accepts requests."""
+        if self._server is None:
+            return False
         if self._public_host:
             snapshot = replace(snapshot, public_host=self._public_host)
+        self._server.use(self._matcher(self._forwarding_here(snapshot)))
+        return True
+
+    def _answer_held(self, answer: HeldAnswer) -> None:
         if self._server is not None:
-            self._server.use(RequestMatcher(self._forwarding_here(snapshot), self._catalogue, _standard))
+            self._server.answer_held(answer)
+
+    def _matcher(self, snapshot: ListenerSnapshot) -> RequestMatcher:
+        return RequestMatcher(snapshot, self._catalogue, _standard)
 
     def _forwarding_here(self, snapshot: ListenerSnapshot) -> ListenerSnapshot:
         """The snapshot with the targets given for this run, if any."""
         given = self._options.forward
         return snapshot if given is None else replace(snapshot, forward=given)
-
-    def _on_line(self, line: bytes) -> None:
-        """Runs on the reader's thread."""
-        try:
-            message = read_line(line)
-        except NotUnderstood as error:
-            log.warning("%s", error)
-            return
-        loop = self._first.get_loop() if self._first is not None else None
-        if loop is not None:
-            post(loop, lambda: self._on_message(message))
-
-    def _on_message(self, message: ListenerSnapshot | HeldAnswer | Keep | int) -> None:
-        if isinstance(message, Keep):
-            self._keep = message.on
-            return
-        if isinstance(message, int):
-            self._out.say({"event": "pong", "n": message})
-            return
-        if isinstance(message, HeldAnswer):
-            if self._server is not None:
-                self._server.answer_held(message)
-            return
-        self._newest = message
-        if self._first is not None and not self._first.done():
-            self._first.set_result(message)
-        elif self._server is not None:
-            # A snapshot that arrives before the server exists is used and acknowledged later.
-            self._use(message)
-            self._out.say({"event": "ack", "revision": message.revision})
-
-
-class _Fresh:
-    """Reads the settings of the API simulator as committed last. Used on a worker thread."""
-
-    def __init__(self, storage: Storage, catalogue: Catalogue) -> None:
-        self._settings = storage.settings
-        self._catalogue = catalogue
-        self._version = -1
-        self._known = Settings()
-
-    def inbox(self, now: RequestMatcher) -> RequestMatcher:
-        """An inbox with the current simulator; the same inbox if nothing in it changed. Raises StorageError."""
-        version = self._settings.data_version()
-        if version != self._version:
-            self._known, self._version = self._settings.load(), version
-        simulator, simulated = self._known.simulator, self._known.preferences.simulated
-        if (now.snapshot.simulator, dict(now.snapshot.simulated)) == (simulator, dict(simulated)):
-            return now
-        return RequestMatcher(
-            replace(now.snapshot, simulator=simulator, simulated=simulated), self._catalogue, _standard
-        )
 
 
 @cache

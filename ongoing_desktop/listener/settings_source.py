@@ -22,6 +22,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.simulator import SIMULATOR
 from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
+from ongoing_desktop.listener.matcher import RequestMatcher
 
 log = logging.getLogger(__name__)
 
@@ -143,23 +144,23 @@ class Source:
         secrets: dict[str, Secret | None] = {}
         unreadable: dict[str, str] = {}
         until = time.monotonic() + VAULT_WAIT_S
-        wanted = {hook.id: self._ref(settings, hook) for hook in settings.webhooks if _needs_secret(hook)}
+        wanted = {hook.id: self._ref(settings, hook.id) for hook in settings.webhooks if _needs_secret(hook)}
         earlier = {hook_id: ref for hook_id in wanted if (ref := self._old_ref(settings, hook_id))}
         for ref in (*wanted.values(), *earlier.values()):
             if ref:
                 self._entry(ref)
-        for hook_id, ref in wanted.items():
-            if handed := self._handed.get(hook_id):
-                secrets[hook_id] = handed.secret
+        simulator = settings.simulator
+        if simulator.on and simulator.username:
+            wanted[SIMULATOR] = _kept(simulator.secret_ref)
+        for key, ref in wanted.items():
+            if handed := self._handed.get(key):
+                secrets[key] = handed.secret
             elif ref is None:
-                unreadable[hook_id] = "vault-missing"
+                unreadable[key] = "vault-missing"
             else:
-                entry = self._entry(ref)
-                entry.wait(until - time.monotonic())
-                secrets[hook_id] = entry.secret if entry.finished else None
-                if entry.code:
-                    unreadable[hook_id] = entry.code
-        self._add_simulator(settings, secrets, unreadable, until)
+                secrets[key], code = self._read(ref, until)
+                if code:
+                    unreadable[key] = code
         old = self._old(settings, earlier, until)
         return ListenerSnapshot.of(
             settings,
@@ -171,22 +172,6 @@ class Source:
             old=old,
             fingerprint_key=self._key(until) if any(wanted.values()) or secrets else self._random_key,
         )
-
-    def _add_simulator(
-        self, settings: Settings, secrets: dict[str, Secret | None], unreadable: dict[str, str], until: float
-    ) -> None:
-        """The password of the API simulator, if it checks one."""
-        ref = settings.simulator.secret_ref
-        if not settings.simulator.on or not settings.simulator.username:
-            return
-        if ref is None or ref.startswith("session-"):
-            unreadable[SIMULATOR] = "vault-missing"
-            return
-        entry = self._entry(ref)
-        entry.wait(until - time.monotonic())
-        secrets[SIMULATOR] = entry.secret if entry.finished else None
-        if entry.code:
-            unreadable[SIMULATOR] = entry.code
 
     def follow(self, use: Callable[[ListenerSnapshot], None]) -> None:
         """Call ``use`` with a new snapshot after every change, on a thread of this source."""
@@ -227,37 +212,59 @@ class Source:
             self._entries[ref] = _Entry(ref, self._vault, self._changed.set)
         return self._entries[ref]
 
-    def _key(self, until: float) -> Secret:
-        entry = self._entry(FINGERPRINT_REF)
+    def _read(self, ref: str, until: float) -> tuple[Secret | None, str]:
+        """The value of an entry as far as it is known by then, and why it is not."""
+        entry = self._entry(ref)
         entry.wait(until - time.monotonic())
-        return (entry.secret if entry.finished else None) or self._random_key
+        return entry.secret if entry.finished else None, entry.code
+
+    def _key(self, until: float) -> Secret:
+        return self._read(FINGERPRINT_REF, until)[0] or self._random_key
 
     def _old(self, settings: Settings, refs: Mapping[str, str], until: float) -> dict[str, OldCredential]:
         """The credentials that are also accepted. Entries that no longer exist are left out."""
         found: dict[str, OldCredential] = {}
         for hook_id, ref in refs.items():
-            entry = self._entry(ref)
-            entry.wait(until - time.monotonic())
-            if not entry.finished or entry.code != "vault-missing":
-                secret = entry.secret if entry.finished else None
+            secret, code = self._read(ref, until)
+            if code != "vault-missing":
                 found[hook_id] = OldCredential(settings.state(hook_id).old_username, secret)
         return found
 
     def _old_ref(self, settings: Settings, hook_id: str) -> str | None:
-        if hook_id in self._handed:
-            return None  # a credential given for this run is the only one
-        ref = settings.state(hook_id).old_secret_ref
-        return None if ref is None or ref.startswith("session-") else ref
+        # A credential given for this run is the only one.
+        return None if hook_id in self._handed else _kept(settings.state(hook_id).old_secret_ref)
 
-    def _ref(self, settings: Settings, hook: Webhook) -> str | None:
-        if hook.id in self._handed:
-            return None
-        ref = settings.state(hook.id).secret_ref
-        return None if ref is None or ref.startswith("session-") else ref
+    def _ref(self, settings: Settings, hook_id: str) -> str | None:
+        return None if hook_id in self._handed else _kept(settings.state(hook_id).secret_ref)
 
     def _with_username(self, hook: Webhook) -> Webhook:
         handed = self._handed.get(hook.id)
         return hook if handed is None or handed.username is None else replace(hook, username=handed.username)
+
+
+class FreshSimulator:
+    """The settings of the API simulator as committed last. Used on a worker thread."""
+
+    def __init__(self, settings: SettingsPort, matcher: Callable[[ListenerSnapshot], RequestMatcher]) -> None:
+        self._settings = settings
+        self._matcher = matcher
+        self._version = -1
+        self._known = Settings()
+
+    def inbox(self, now: RequestMatcher) -> RequestMatcher:
+        """An inbox with the current simulator; the same inbox if nothing in it changed. Raises StorageError."""
+        version = self._settings.data_version()
+        if version != self._version:
+            self._known, self._version = self._settings.load(), version
+        simulator, simulated = self._known.simulator, self._known.preferences.simulated
+        if (now.snapshot.simulator, dict(now.snapshot.simulated)) == (simulator, dict(simulated)):
+            return now
+        return self._matcher(replace(now.snapshot, simulator=simulator, simulated=simulated))
+
+
+def _kept(ref: str | None) -> str | None:
+    """The entry of a keyring, which one of a session of the window is not."""
+    return None if ref is None or ref.startswith("session-") else ref
 
 
 def _needs_secret(hook: Webhook) -> bool:

@@ -79,8 +79,7 @@ class Early(main.InlineRecorder):
         super().submit(exchange, lambda _: None)
         done(next(self.numbers))
 main.InlineRecorder = Early
-sys.exit(main.run_listen(data_dir=pathlib.Path(sys.argv[1]), host="127.0.0.1", port=0, ready_file=pathlib.Path(sys.argv[2]),
-                         json_lines=False, credentials=False, controlled=False))
+sys.exit(main.run_listen(main.ListenOptions(pathlib.Path(sys.argv[1]), "127.0.0.1", 0, pathlib.Path(sys.argv[2]))))
 """
 
 LOAD = """
