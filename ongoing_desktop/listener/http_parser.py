@@ -17,6 +17,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.listener import validation as guard
 from ongoing_desktop.listener.http_answers import Reply, encoded
+from ongoing_desktop.listener.received_bytes import ReceivedBytes
 from ongoing_desktop.listener.validation import Framing, Refusal, RequestLine
 
 LEADING_BLANK_LINES: Final = 4
@@ -59,6 +60,8 @@ class End:
 
 
 Event = Head | Data | End | Refusal
+Step = Event | bool
+"""An event, or whether bytes were processed, so that another step may be possible."""
 
 
 def _head(line: RequestLine, headers: Headers, *, expects: bool = False) -> Head:
@@ -84,7 +87,8 @@ class RequestParser:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._buffer = bytearray()
+        self._received = ReceivedBytes(limits.excerpt)
+        self._buffer = self._received.buffer
         self._eof = False
         self._reset()
 
@@ -104,17 +108,9 @@ class RequestParser:
         return self._phase is not _Phase.HEAD or self._line is not None or bool(self._buffer)
 
     @property
-    def in_body(self) -> bool:
-        """Whether the head is complete and the body is not."""
-        return self._phase in _IN_BODY
-
-    @property
     def excerpt(self) -> bytes:
         """The beginning of the current request as received, including unprocessed bytes."""
-        room = self._limits.excerpt - len(self._excerpt)
-        if self._phase is _Phase.DONE or room <= 0:
-            return bytes(self._excerpt)
-        return bytes(self._excerpt + self._buffer[:room])
+        return self._received.excerpt(complete=self._phase is _Phase.DONE)
 
     @property
     def head(self) -> Head | None:
@@ -149,7 +145,7 @@ class RequestParser:
 
     def go_on(self) -> bytes:
         """100 Continue; empty if the body is already arriving or not expected."""
-        waits = self._head is not None and self._head.expects and self.in_body and not self._buffer
+        waits = self._head is not None and self._head.expects and self._phase in _IN_BODY and not self._buffer
         return GO_ON if waits else b""
 
     def answer(self, reply: Reply, *, close: bool) -> bytes:
@@ -163,8 +159,7 @@ class RequestParser:
 
     def _reset(self) -> None:
         self._phase = _Phase.HEAD
-        self._excerpt = bytearray()
-        self._scanned = 0
+        self._received.begin()
         self._blank_lines = 0
         self._line: RequestLine | None = None
         self._fields: list[tuple[str, str]] = []
@@ -174,8 +169,6 @@ class RequestParser:
         self._head: Head | None = None
         self._understood = False
         """Whether the head is complete and valid, so that HEAD can be answered without a body."""
-        self._moved = False
-        """Whether the last step consumed bytes, so that another may be possible."""
         self._persists = False
         self._left = 0
         self._body = 0
@@ -190,7 +183,7 @@ class RequestParser:
                 case _Phase.HEAD:
                     event = self._head_line()
                 case _Phase.LENGTH:
-                    return self._some_data() if self._buffer else None
+                    event = self._some_data()
                 case _Phase.CHUNK_LINE:
                     event = self._chunk_line()
                 case _Phase.CHUNK_DATA:
@@ -201,60 +194,34 @@ class RequestParser:
                     event = self._trailer_line()
                 case _Phase.DONE | _Phase.REFUSED:
                     return None
-            if event is not None:
+            if not isinstance(event, bool):
                 return event
-            if not self._moved:
+            if not event:
                 return None
         return self._pending.pop(0)
 
-    def _take(self, count: int) -> bytes:
-        """Remove bytes from the front of the buffer, keeping the beginning of the request for an excerpt."""
-        part = bytes(self._buffer[:count])
-        del self._buffer[:count]
-        if (room := self._limits.excerpt - len(self._excerpt)) > 0:
-            self._excerpt += part[:room]
-        self._scanned = 0
-        return part
-
-    def _next_line(self, limit: int, too_long: Refusal) -> bytes | Refusal | None:
-        """A line with its CR LF; None while it is incomplete."""
-        end = self._buffer.find(b"\n", self._scanned)
-        length = len(self._buffer) if end < 0 else end + 1
-        # In byte order, so that the reason does not depend on the split into reads.
-        if problem := guard.unfinished_line(bytes(self._buffer[self._scanned : min(length, limit + 2)])):
-            return problem
-        if length > limit + 2:
-            return too_long
-        if end < 0:
-            self._scanned = length
-            return None
-        if end == 0 or self._buffer[end - 1] != 13:
-            return Refusal(400, "bare-lf")
-        return self._take(end + 1)
-
-    def _head_line(self) -> Event | None:
+    def _head_line(self) -> Step:
         """Read one line of the head; the empty one completes it."""
-        self._moved = False
         limits = self._limits
         if self._line is None:
-            proxy = self._blank_lines == 2 and guard.is_proxy_header(bytes(self._buffer[:16]))
-            if not self._buffer or proxy is None:
-                return None
+            start = bytes(self._buffer[:16])
+            proxy = self._blank_lines == 2 and guard.is_proxy_header(start)
+            if not start or proxy is None:
+                return False
             # First, because another protocol's name could be spelled like a method.
-            if (early := self._first_bytes(proxy=proxy)) is not None:
-                return early
+            if problem := guard.first_bytes(start, proxy=proxy):
+                return self._refuse(problem)
             if (whole := self._whole_head()) is not None:
                 return whole
-            line = self._next_line(
+            line = self._received.take_line(
                 limits.request_line, Refusal(414, "request-line-too-long", {"limit": limits.request_line})
             )
         else:
-            line = self._next_line(limits.header_block - self._field_bytes, self._too_large())
+            line = self._received.take_line(limits.header_block - self._field_bytes, self._too_large())
         if line is None:
-            return None
+            return False
         if isinstance(line, Refusal):
             return self._refuse(line)
-        self._moved = True
         if self._line is None and line == b"\r\n":
             return self._blank_before()
         if self._line is None:
@@ -262,7 +229,7 @@ class RequestParser:
             if isinstance(understood, Refusal):
                 return self._refuse(understood)
             self._line = understood
-            return None
+            return True
         if line == b"\r\n":
             return self._head_complete(self._line)
         return self._field(line)
@@ -283,31 +250,21 @@ class RequestParser:
         field_bytes = len(block) - block.index(b"\n") - 3
         if len(fields) > self._limits.header_fields or field_bytes > self._limits.header_block:
             return None
-        self._take(len(block))
-        self._moved = True
+        self._received.take(len(block))
         self._line = line
         self._fields = list(fields)
         self._field_count = len(fields)
         self._field_bytes = field_bytes
         return self._head_complete(line)
 
-    def _first_bytes(self, *, proxy: bool) -> Event | None:
-        if proxy:
-            return self._refuse(Refusal(400, "looks-like-proxy"))
-        start = bytes(self._buffer[:16])
-        if start[:1] in (b"\r", b"\n"):
-            return None
-        problem = guard.first_bytes(start)
-        return self._refuse(problem) if problem else None
-
-    def _blank_before(self) -> Event | None:
-        self._excerpt.clear()
+    def _blank_before(self) -> Step:
+        self._received.begin()
         self._blank_lines += 1
         if self._blank_lines > LEADING_BLANK_LINES:
             return self._refuse(Refusal(400, "not-http"))
-        return None
+        return True
 
-    def _field(self, line: bytes) -> Event | None:
+    def _field(self, line: bytes) -> Step:
         """One field of the head or trailer."""
         self._field_bytes += len(line)
         self._field_count += 1
@@ -317,14 +274,14 @@ class RequestParser:
         if isinstance(understood, Refusal):
             return self._refuse(understood)
         (self._fields if self._phase is _Phase.HEAD else self._trailers).append(understood)
-        return None
+        return True
 
     def _too_large(self) -> Refusal:
         return Refusal(
             431, "header-too-large", {"limit": self._limits.header_block, "fields": self._limits.header_fields}
         )
 
-    def _head_complete(self, line: RequestLine) -> Event | None:
+    def _head_complete(self, line: RequestLine) -> Event:
         headers = tuple(self._fields)
         framing = guard.framing(line, headers, self._limits.body)
         # Set before a refusal, so that the row has method and target.
@@ -341,29 +298,34 @@ class RequestParser:
             self._end_if_whole()
         return self._head
 
-    def _some_data(self) -> Event:
-        """A part of a body of known length."""
-        part = self._take(min(self._left, FEED, len(self._buffer)))
+    def _take_data(self) -> Data:
+        """A part of what is left of a body or chunk."""
+        part = self._received.take(min(self._left, FEED, len(self._buffer)))
         self._left -= len(part)
-        self._end_if_whole()
         return Data(part)
+
+    def _some_data(self) -> Step:
+        """A part of a body of known length."""
+        if not self._buffer:
+            return False
+        data = self._take_data()
+        self._end_if_whole()
+        return data
 
     def _end_if_whole(self) -> None:
         if not self._left:
             self._pending.append(End())
             self._phase = _Phase.DONE
 
-    def _chunk_line(self) -> Event | None:
+    def _chunk_line(self) -> Step:
         if (data := self._small_chunks()) is not None:
             return data
         limit = self._limits.chunk_line
-        self._moved = False
-        line = self._next_line(limit, Refusal(400, "chunk-line-too-long", {"limit": limit}))
+        line = self._received.take_line(limit, Refusal(400, "chunk-line-too-long", {"limit": limit}))
         if line is None:
-            return None
+            return False
         if isinstance(line, Refusal):
             return self._refuse(line)
-        self._moved = True
         size = guard.chunk_size(line[:-2])
         if isinstance(size, Refusal):
             return self._refuse(size)
@@ -375,7 +337,7 @@ class RequestParser:
             return self._refuse(Refusal(400, "chunks-too-small"))
         self._left = size
         self._phase = _Phase.CHUNK_DATA if size else _Phase.TRAILER
-        return None
+        return True
 
     def _small_chunks(self) -> Data | None:
         """Complete ordinary chunks, many in one step; None leaves it to the functions for single chunks."""
@@ -398,37 +360,32 @@ class RequestParser:
             self._body, self._framing = body, framing
         if not parts:
             return None
-        self._take(end)
+        self._received.take(end)
         return Data(b"".join(parts))
 
-    def _chunk_data(self) -> Event | None:
-        self._moved = bool(self._buffer)
-        if not self._moved:
-            return None
-        part = self._take(min(self._left, FEED, len(self._buffer)))
-        self._left -= len(part)
+    def _chunk_data(self) -> Step:
+        if not self._buffer:
+            return False
+        data = self._take_data()
         if not self._left:
             self._phase = _Phase.CHUNK_END
-        return Data(part)
+        return data
 
-    def _chunk_end(self) -> Event | None:
-        self._moved = False
+    def _chunk_end(self) -> Step:
         if not b"\r\n".startswith(bytes(self._buffer[:2])):
             return self._refuse(Refusal(400, "chunk-end-broken"))
-        if len(self._buffer) >= 2:
-            self._take(2)
-            self._moved = True
-            self._phase = _Phase.CHUNK_LINE
-        return None
+        if len(self._buffer) < 2:
+            return False
+        self._received.take(2)
+        self._phase = _Phase.CHUNK_LINE
+        return True
 
-    def _trailer_line(self) -> Event | None:
-        self._moved = False
-        line = self._next_line(self._limits.header_block - self._field_bytes, self._too_large())
+    def _trailer_line(self) -> Step:
+        line = self._received.take_line(self._limits.header_block - self._field_bytes, self._too_large())
         if line is None:
-            return None
+            return False
         if isinstance(line, Refusal):
             return self._refuse(line)
-        self._moved = True
         if line != b"\r\n":
             return self._field(line)
         if self._head is not None and self._trailers:
@@ -437,8 +394,7 @@ class RequestParser:
         return End()
 
     def _refuse(self, refusal: Refusal) -> Refusal:
-        self._excerpt = bytearray(self.excerpt)
+        self._received.discard(complete=self._phase is _Phase.DONE)
         self._phase = _Phase.REFUSED
         self._pending.clear()
-        self._buffer.clear()
         return refusal

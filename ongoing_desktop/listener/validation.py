@@ -85,8 +85,15 @@ def is_proxy_header(start: bytes) -> bool | None:
     return None if start and _PROXY_REST.startswith(start) else False
 
 
-def first_bytes(start: bytes) -> Refusal | None:
-    """Recognise another protocol or garbage by its first bytes, before any line is complete."""
+def first_bytes(start: bytes, *, proxy: bool) -> Refusal | None:
+    """Recognise another protocol or garbage by its first bytes, before any line is complete.
+
+    ``proxy``: whether they begin a PROXY protocol v2 header.
+    """
+    if proxy:
+        return Refusal(400, "looks-like-proxy")
+    if start[:1] in (b"\r", b"\n"):
+        return None
     if start[:1] == b"\x16":
         return Refusal(400, "looks-like-tls")
     if start.startswith(b"SSH-"):
