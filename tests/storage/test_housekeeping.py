@@ -15,7 +15,7 @@ from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.retention import Limits
 from ongoing_desktop.domain.settings import Preferences
-from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, arrivals, limiting, open_storage
+from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, open_storage
 from ongoing_desktop.storage import housekeeping as module
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from ongoing_desktop.storage.search import indexer as indexing
@@ -27,10 +27,9 @@ from tests.storage.makers import AT, received
 
 @pytest.fixture(autouse=True)
 def _in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"TICK_S": 0.02, "TAKEN_S": 0.02, "WORN_EVERY_S": 0.02}.items():
+    shorter = {"TICK_S": 0.02, "TAKEN_S": 0.02, "WORN_EVERY_S": 0.02, "REST_S": 0.02, "QUIET_S": 0.05}
+    for name, value in {**shorter, "LIMITS_EVERY_S": 0.2}.items():
         monkeypatch.setattr(module, name, value)
-    for name, value in {"REST_S": 0.02, "QUIET_S": 0.05, "LIMITS_EVERY_S": 0.2}.items():
-        monkeypatch.setattr(limiting, name, value)
 
 
 @contextmanager
@@ -113,7 +112,7 @@ def test_limits_are_kept_while_the_index_is_behind_and_requests_come(
 ) -> None:
     """The index used to come first, and under load it never finished."""
     monkeypatch.setattr(Indexer, "step", lambda *_, **__: 1)  # always lagging
-    monkeypatch.setattr(arrivals, "BUSY_PER_S", 0)
+    monkeypatch.setattr(module, "BUSY_PER_S", 0)
     history = storage.history
     limit(storage, keep_count=10)
 
@@ -136,7 +135,7 @@ def test_the_file_shrinks_while_requests_trickle_in(
     storage: Storage, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It used to wait for five seconds without a request."""
-    monkeypatch.setattr(limiting, "QUIET_S", 3600)
+    monkeypatch.setattr(module, "QUIET_S", 3600)
     history = storage.history
     history.append([received(b"x" * 50_000) for _ in range(40)])
     history.checkpoint()
@@ -171,7 +170,7 @@ def test_not_a_byte_of_a_deleted_word_stays_in_any_file(
     storage: Storage, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once it cannot be restored, whether the user or the limits deleted it, while requests arrive slowly."""
-    monkeypatch.setattr(limiting, "QUIET_S", 3600)
+    monkeypatch.setattr(module, "QUIET_S", 3600)
     monkeypatch.setattr(indexing, "GONE_SHORTEST", timedelta(0))
     monkeypatch.setattr(indexing, "GONE_EACH", timedelta(seconds=0.001))
     clock = FakeClock()

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.storage.database import Database, known
-from ongoing_desktop.storage.groups import newest_of_each
+from ongoing_desktop.storage.lists import newest_of_each
 from ongoing_desktop.storage.search.sql import Names, compile_filter
 from ongoing_desktop.storage.search.watermark import state
 
