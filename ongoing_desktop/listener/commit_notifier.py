@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import ExchangeRow, Judgement, NewExchange
-from ongoing_desktop.listener.jsonl_pipe import LineWriter
+from ongoing_desktop.listener.jsonl_pipe import LineWriter, MakeLine
 from ongoing_desktop.listener.received import as_row
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import clock_text
@@ -40,9 +40,9 @@ class CommitNotifier:
         if self._row_dict is None:
             self._out.put([_plain_line(exchange) for _, exchange in requests])
         else:
-            shown = [as_row(number, exchange) for number, exchange in requests]
-            commit = _Commit([row.id for row in shown], self._look, self._row_dict)
-            self._out.put([partial(commit.line, row) for row in shown])
+            self._out.put(
+                _json_lines([as_row(number, exchange) for number, exchange in requests], self._look, self._row_dict)
+            )
 
     def not_saved(self, count: int) -> None:
         """The number of consecutive requests that could not be saved; 0 when saving works again."""
@@ -50,22 +50,19 @@ class CommitNotifier:
             self._out.say({"event": "not-saved", "count": count})
 
 
-class _Commit:
-    """The rows of one commit as JSON lines, made on the writer's thread."""
+def _json_lines(rows: Sequence[ExchangeRow], look: Look, row_dict: RowDict) -> list[MakeLine]:
+    """The rows of one commit, made on the writer's thread. Their arrival numbers were determined by the commit."""
 
-    def __init__(self, ids: Sequence[int], look: Look, row_dict: RowDict) -> None:
-        self._ids = ids
-        self._look = look
-        self._row_dict = row_dict
-        self._found: dict[int, ExchangeRow] | None = None
+    @cache
+    def found() -> Mapping[int, ExchangeRow]:
+        with contextlib.suppress(StorageError):
+            return {row.id: row for row in look([row.id for row in rows])}
+        return {}
 
-    def line(self, row: ExchangeRow) -> Mapping[str, Any]:
-        """The row of an exchange. Its arrival number was determined by the commit, so the history is read once."""
-        if self._found is None:
-            self._found = {}
-            with contextlib.suppress(StorageError):
-                self._found = {found.id: found for found in self._look(self._ids)}
-        return {"event": "request", **self._row_dict(self._found.get(row.id, row))}
+    def line(row: ExchangeRow) -> Mapping[str, Any]:
+        return {"event": "request", **row_dict(found().get(row.id, row))}
+
+    return [partial(line, row) for row in rows]
 
 
 def _plain_line(exchange: NewExchange) -> Callable[[], str]:

@@ -102,6 +102,10 @@ class _Lane:
 class Outbox:
     """On the event loop's thread only, except :meth:`keeps`."""
 
+    _snapshot: ListenerSnapshot
+    _send: Send
+    _record: Record
+
     def __init__(
         self,
         store: WaitingStore,
@@ -124,9 +128,6 @@ class Outbox:
         self._lanes: dict[str, _Lane] = {}
         self._states: dict[str, str | None] = {}
         self._upto = self._next_upto = 0
-        self._snapshot: ListenerSnapshot | None = None
-        self._send: Send | None = None
-        self._record: Record | None = None
         self._loops: list[asyncio.Task[None]] = []
         self._stopping = False
 
@@ -197,14 +198,13 @@ class Outbox:
 
     async def _probe_all(self, probe: Probe) -> None:
         while True:
-            forward = self._snapshot.forward if self._snapshot is not None and self._mine else None
-            for route in forward.routes if forward is not None and forward.on else ():
-                if route.on and route.target and forward is not None:
-                    error = await probe(forward.only(route))
-                    if error is not None:
-                        await self.seen(route.id, error.code, error.params)
-                    elif self._states.get(route.id) in (None, *CONNECTING):
-                        await self.seen(route.id, "", {})
+            forward = self._snapshot.forward
+            for route in self._routes():
+                error = await probe(forward.only(route))
+                if error is not None:
+                    await self.seen(route.id, error.code, error.params)
+                elif self._states.get(route.id) in (None, *CONNECTING):
+                    await self.seen(route.id, "", {})
             await asyncio.sleep(PROBE_S if self._mine is not None else TICK_S)
 
     def _lane(self, target: str) -> _Lane:
@@ -236,8 +236,7 @@ class Outbox:
             await asyncio.sleep(TICK_S)
 
     async def _note_targets(self) -> None:
-        forward = self._snapshot.forward if self._snapshot is not None else None
-        targets = tuple(route.id for route in forward.routes if self._route(route.id)) if forward is not None else ()
+        targets = tuple(route.id for route in self._routes())
         if targets != self._noted:
             try:
                 await asyncio.to_thread(self._note, targets)
@@ -258,12 +257,10 @@ class Outbox:
             lane.wake.set()
         lane.asked = state.asked
 
-    def _route(self, target: str) -> Route | None:
-        """Where to deliver, or None while that is off."""
-        if self._snapshot is None or not self._snapshot.forward.on or not self._mine:
-            return None
-        routes = (route for route in self._snapshot.forward.routes if route.id == target and route.on and route.target)
-        return next(routes, None)
+    def _routes(self) -> list[Route]:
+        """The targets to deliver to; none while that is off."""
+        forward = self._snapshot.forward
+        return [route for route in forward.routes if route.on and route.target] if forward.on and self._mine else []
 
     async def _run(self, lane: _Lane) -> None:
         while not self._stopping:
@@ -285,10 +282,10 @@ class Outbox:
 
     async def _deliver_next(self, lane: _Lane) -> bool:
         """Deliver the oldest request; False if there is nothing to do for now."""
-        route = self._route(lane.target)
+        route = next((route for route in self._routes() if route.id == lane.target), None)
         if self._mine is None:
             return False
-        if route is None or self._send is None or self._record is None:
+        if route is None:
             lane.let_go()
             return False
         number = await asyncio.to_thread(self._store.next, lane.target, self._upto)
@@ -326,8 +323,7 @@ class Outbox:
 
     async def _stored(self, number: int) -> Delivery | None:
         exchange = await asyncio.to_thread(self._load, number)
-        snapshot = self._snapshot
-        return None if exchange is None or snapshot is None else from_history(exchange, snapshot)
+        return None if exchange is None else from_history(exchange, self._snapshot)
 
 
 def from_history(exchange: Exchange, snapshot: ListenerSnapshot) -> Delivery:

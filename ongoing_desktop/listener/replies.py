@@ -70,17 +70,16 @@ class Replies:
         """``keeps``: whether a request can be kept for the forwarding target with this id."""
         self._keeps = keeps
         self._draw = draw or random.Random()  # noqa: S311 - a delay is no secret
-        self._lock = threading.Lock()
-        self._counts: dict[str, tuple[tuple[Rule, object], int]] = {}
-        self._matched: dict[str, tuple[tuple[Rule, object], int]] = {}
-        """For rules that answer every n-th request: how many matched."""
+        self._answered = _Counts()
+        self._matched = _Counts()
+        """For rules that answer every n-th request."""
 
     def plan(self, inbox: RequestMatcher, judged: Judged, facts: RequestFacts) -> Plan:
         """The answer to this request, which counts for the rule that gives it."""
         usual = reply_for(judged)
         snapshot = inbox.snapshot
         if snapshot.rules and (rule := self._first(inbox, judged, facts, refuses=usual.status != 200)):
-            step = rule.step(self._next(rule, snapshot.rule_rounds))
+            step = rule.step(self._answered.take(rule, snapshot.rule_rounds))
             if step.kind != "normal":
                 return self._of(step, rule, usual, facts)
             return replace(self._without(inbox, judged, usual, facts), rule=rule)
@@ -93,17 +92,10 @@ class Replies:
 
         ``paths``: with and without the system's code.
         """
-        snapshot = inbox.snapshot
-        for rule in snapshot.rules:
-            refuses = usual.status == 401 and not rule.match.verdict
-            verdict = judged.judgement.verdict or ""
-            if not rule.on or API_ROOT not in rule.match.path or refuses:
-                continue
-            if any(
-                matches(rule.match, facts, path=path, webhook=None, verdict=verdict, family=None, type_key=None)
-                for path in paths
-            ) and self._turn(rule, snapshot.rule_rounds):
-                return self._of(rule.step(self._next(rule, snapshot.rule_rounds)), rule, usual, facts)
+        rounds = inbox.snapshot.rule_rounds
+        for rule in _matching(inbox, judged, facts, refuses=usual.status == 401, paths=paths):
+            if API_ROOT in rule.match.path and self._turn(rule, rounds):
+                return self._of(rule.step(self._answered.take(rule, rounds)), rule, usual, facts)
         return Plan("answer", usual)
 
     def early(self, inbox: RequestMatcher, judged: Judged, facts: RequestFacts) -> Plan | None:
@@ -113,12 +105,12 @@ class Replies:
         # One that is used for every n-th request is counted when the whole request is known.
         if rule is None or not rule.looks_early or rule.match.every > 1:
             return None
-        with self._lock:
-            number = self._count(rule, inbox.snapshot.rule_rounds)
-            step = rule.step(number)
+        rounds = inbox.snapshot.rule_rounds
+        with self._answered.lock:
+            step = rule.step(self._answered.count(rule, rounds))
             if not step.before_reading:
                 return None
-            self._set(rule, inbox.snapshot.rule_rounds, number + 1)
+            self._answered.take(rule, rounds)
         return replace(self._of(step, rule, usual, facts), early=True)
 
     def _without(self, inbox: RequestMatcher, judged: Judged, usual: Reply, facts: RequestFacts) -> Plan:
@@ -162,27 +154,27 @@ class Replies:
 
     def _turn(self, rule: Rule, rounds: Mapping[str, object]) -> bool:
         """Count a matching request; whether it is one that the rule answers."""
-        if rule.match.every < 2:
-            return True
-        with self._lock:
-            key = (countable(rule), rounds.get(rule.id, 0))
-            known = self._matched.get(rule.id)
-            number = known[1] + 1 if known and known[0] == key else 1
-            self._matched[rule.id] = (key, number)
-            return number % rule.match.every == 0
+        return rule.match.every < 2 or (self._matched.take(rule, rounds) + 1) % rule.match.every == 0
 
-    def _next(self, rule: Rule, rounds: Mapping[str, object]) -> int:
-        with self._lock:
-            number = self._count(rule, rounds)
-            self._set(rule, rounds, number + 1)
+
+class _Counts:
+    """Counts requests for each rule, anew when its condition or answers change or the user restarts it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self._counts: dict[str, tuple[tuple[Rule, object], int]] = {}
+
+    def count(self, rule: Rule, rounds: Mapping[str, object]) -> int:
+        """How many were counted."""
+        key, number = self._counts.get(rule.id, (None, 0))
+        return number if key == (countable(rule), rounds.get(rule.id, 0)) else 0
+
+    def take(self, rule: Rule, rounds: Mapping[str, object]) -> int:
+        """Count one more; returns how many were counted before."""
+        with self.lock:
+            number = self.count(rule, rounds)
+            self._counts[rule.id] = ((countable(rule), rounds.get(rule.id, 0)), number + 1)
             return number
-
-    def _count(self, rule: Rule, rounds: Mapping[str, object]) -> int:
-        known = self._counts.get(rule.id)
-        return known[1] if known and known[0] == (countable(rule), rounds.get(rule.id, 0)) else 0
-
-    def _set(self, rule: Rule, rounds: Mapping[str, object], number: int) -> None:
-        self._counts[rule.id] = ((countable(rule), rounds.get(rule.id, 0)), number)
 
 
 def names_refusals(inbox: RequestMatcher) -> bool:
@@ -201,18 +193,24 @@ def reply_of(step: Step, facts: RequestFacts) -> Reply:
     return step_reply(replace(step, body=facts.filled(step.body), headers=headers))
 
 
-def _matching(inbox: RequestMatcher, judged: Judged, facts: RequestFacts, *, refuses: bool) -> Iterator[Rule]:
-    """The enabled rules that match a request, in order."""
+def _matching(
+    inbox: RequestMatcher, judged: Judged, facts: RequestFacts, *, refuses: bool, paths: Sequence[str] = ("",)
+) -> Iterator[Rule]:
+    """The enabled rules that match a request, in order. ``paths``: other forms of its path."""
     judgement = judged.judgement
     for rule in inbox.snapshot.rules:
         if not rule.on or (refuses and not rule.match.verdict):
             continue
-        if matches(
-            rule.match,
-            facts,
-            webhook=judgement.webhook,
-            verdict=judgement.verdict or "",
-            family=judgement.family,
-            type_key=judgement.type,
+        if any(
+            matches(
+                rule.match,
+                facts,
+                path=path,
+                webhook=judgement.webhook,
+                verdict=judgement.verdict or "",
+                family=judgement.family,
+                type_key=judgement.type,
+            )
+            for path in paths
         ):
             yield rule

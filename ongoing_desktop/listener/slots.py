@@ -203,18 +203,13 @@ class Slots:
         return len(self._placed)
 
     @property
-    def places(self) -> int:
-        """The number of places."""
-        return self._places
-
-    @property
     def owners(self) -> list[Owner]:
         """Every connection that is not gone, with or without a place."""
         return [slot.owner for slot in (*self._placed, *self._leaving) if slot.owner is not None]
 
     def allow(self, limits: Limits) -> None:
         """Apply other limits from now on."""
-        self._places = limits.connections
+        self.places = limits.connections
         # Together less than all places, so that some remain for other requests.
         self._most_held = max(1, min(limits.held, limits.connections // 2))
         self._most_leaving = max(LEAST_LEAVING, limits.connections // 4)
@@ -226,7 +221,7 @@ class Slots:
 
     def take(self) -> Slot | None:
         """A place at once, or None if there is none or others are waiting."""
-        if self._waiting or len(self._placed) >= self._places:
+        if self._waiting or len(self._placed) >= self.places:
             return None
         return self._new()
 
@@ -261,7 +256,7 @@ class Slots:
         made = 0
         try:
             while self._waiting:
-                if len(self._placed) < self._places:
+                if len(self._placed) < self.places:
                     granted, since = self._waiting.popleft()
                     waited = max(self.clock() - since, 0.0)
                     granted(self._new(max(GRACE_S - waited, 0.0)))
