@@ -59,31 +59,27 @@ def rows_of(settings: Settings) -> Rows:
 
 def settings_of(rows: Rows) -> Settings:
     """The settings for ``rows``. Raises one of :data:`BROKEN` if a text is malformed."""
-    owners: dict[str, list[GoodsOwner]] = {}
-    for system, data in rows.owners:
-        owners.setdefault(system, []).append(read(GoodsOwner, _object(data)))
-    return Settings(
-        revision=int(rows.meta.get("revision", "0")),
-        systems=tuple(_system(data, owners) for data in rows.systems),
-        webhooks=tuple(read(Webhook, _object(data)) for data in rows.webhooks),
-        states={key: read(WebhookState, _object(data)) for key, data in rows.states.items()},
-        preferences=read(Preferences, _object(rows.meta.get("preferences", "{}"))),
-        extra=_object(rows.meta.get("extra", "{}")),
-        rules=read_all(Rule, _object(rows.meta.get("rules", "{}")).get("rules", ())),
-        simulator=_simulator(rows),
-    )
+    settings, errors = _read(rows)
+    if errors:
+        raise errors[0]
+    return replace(settings, revision=int(rows.meta.get("revision", "0")), extra=_object(rows.meta.get("extra", "{}")))
 
 
 def readable(rows: Rows) -> tuple[Settings, int]:
     """The settings from all readable rows, and the number of rows that could not be read."""
-    damaged = 0
+    settings, errors = _read(rows)
+    return settings, len(errors)
+
+
+def _read(rows: Rows) -> tuple[Settings, list[Exception]]:
+    """The settings from all readable rows without their revision, and the errors of the others."""
+    errors: list[Exception] = []
 
     def each(make: Callable[[], T]) -> T | None:
-        nonlocal damaged
         try:
             return make()
-        except BROKEN:
-            damaged += 1
+        except BROKEN as error:
+            errors.append(error)
             return None
 
     owners: dict[str, list[GoodsOwner]] = {}
@@ -103,7 +99,7 @@ def readable(rows: Rows) -> tuple[Settings, int]:
         preferences=preferences or Preferences(),
         rules=rules or (),
         simulator=simulator or NO_SIMULATOR,
-    ), damaged
+    ), errors
 
 
 def completed(settings: Settings, earlier: Settings) -> Settings:
