@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication
 from ongoing_desktop import __version__
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.errors import KnownError, StorageLocked
-from ongoing_desktop.storage import NO_HANDLES, RoleLock, os_cause
+from ongoing_desktop.storage.files import NO_HANDLES, os_cause
+from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.ui.commands import listening
 from ongoing_desktop.ui.language_switch import LanguageSwitch
 from ongoing_desktop.ui.process_tuning import return_large_blocks
@@ -279,7 +280,7 @@ def _raise_first(folder: Path, file: Path | None) -> int:
 
     The file names the one to import.
     """
-    from ongoing_desktop.storage.atomic import write_atomic  # noqa: PLC0415 - the first start needs it later
+    from ongoing_desktop.storage.files import write_atomic  # noqa: PLC0415 - the first start needs it later
 
     bell = folder / BELL_NAME
     write_atomic(bell, os.fsencode(file or ""))

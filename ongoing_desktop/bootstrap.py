@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from ongoing_desktop import __version__
 from ongoing_desktop.services import Ports, Services, build_services
-from ongoing_desktop.storage.atomic import write_atomic
+from ongoing_desktop.storage.files import SHAPES_NAME, KeyedFolder, file_key, write_atomic
 from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.locks import RoleLock
+from ongoing_desktop.storage.resources import standard_scenarios
 from ongoing_desktop.storage.run_markers import RunMarkers
-from ongoing_desktop.storage.scenarios import SHAPES_NAME, KeyedFolder, file_key, standard_scenarios
 from ongoing_desktop.transport import NetworkSender
 from ongoing_desktop.vault import default_vault
 

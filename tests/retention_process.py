@@ -10,8 +10,8 @@ import threading
 from pathlib import Path
 
 from ongoing_desktop.domain.retention import Limits
-from ongoing_desktop.storage import open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
+from ongoing_desktop.storage.folder import open_storage
 from tests.storage.makers import received
 
 KEPT = 100

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 
 HOOKS = 6
 

@@ -48,7 +48,8 @@ from ongoing_desktop.app import App, build
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.formats.csv_table import write_csv
 from ongoing_desktop.formats.rows import row_dict
-from ongoing_desktop.storage import HistoryDb, open_storage
+from ongoing_desktop.storage.folder import open_storage
+from ongoing_desktop.storage.history import HistoryDb
 from ongoing_desktop.ui.exchanges import exchange_columns
 
 CARRIERS = ("dhl", "ups", "bring")

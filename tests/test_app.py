@@ -15,8 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from ongoing_desktop.app import BELL_NAME, _one_window, build, build_over_older, refusal
-from ongoing_desktop.storage import RoleLock
 from ongoing_desktop.storage.listeners import running_listeners
+from ongoing_desktop.storage.locks import RoleLock
 from tests.helpers import environment, post
 from tests.listener.test_kept import window_with_listener
 

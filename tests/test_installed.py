@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from tests.helpers import ROOT, post, until
 
 RUN = (sys.executable, "-m", "ongoing_desktop")

@@ -22,7 +22,7 @@ import pytest
 
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.forwarding import Forward
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.listeners import running_listeners
 from tests.helpers import ROOT, do, environment, lines, listener, post, run, until
 from tests.listener.test_forward import OK, Target

@@ -24,7 +24,7 @@ from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.services.sending import CannotSend, SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential
-from ongoing_desktop.storage import running_listeners
+from ongoing_desktop.storage.listeners import running_listeners
 from tests.helpers import lines, listener, post, run, until
 
 

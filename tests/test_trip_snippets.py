@@ -27,7 +27,7 @@ from ongoing_desktop.formats.receiver_code import SNIPPETS
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from tests.helpers import do, run, until
 from tests.test_cli_prove import document
 from tests.transport.servers import free_port

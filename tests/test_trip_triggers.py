@@ -16,7 +16,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from tests.helpers import do, post
 from tests.services.fakes import FakeVault
 

@@ -123,7 +123,7 @@ def own_command() -> str:
 
 def write_files(home: Path, command: str) -> list[Path]:
     """Write all files into a folder like ``/usr/share``; returns their paths."""
-    from ongoing_desktop.storage.atomic import write_atomic
+    from ongoing_desktop.storage.files import write_atomic
 
     made = {home / name: data for name, data in files(command).items()}
     for path, data in made.items():

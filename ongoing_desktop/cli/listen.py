@@ -92,7 +92,7 @@ def _forward(arguments: argparse.Namespace) -> Forward:
     from ongoing_desktop.domain.errors import UsageError
     from ongoing_desktop.domain.forward_checks import forward_problems
     from ongoing_desktop.domain.forwarding import forward_to, route_of
-    from ongoing_desktop.storage import load_catalogue
+    from ongoing_desktop.storage.resources import load_catalogue
     from ongoing_desktop.wording.messages import problem_sentence
 
     with opened_services(arguments) as services:

@@ -106,7 +106,7 @@ def check_report(path: Path | None) -> None:
     A full device or a pipe without a reader is found only when writing.
     """
     if path is not None and (file := replaceable(path)):
-        from ongoing_desktop.storage.atomic import check_writable  # noqa: PLC0415 - reports are rare
+        from ongoing_desktop.storage.files import check_writable  # noqa: PLC0415 - reports are rare
 
         check_writable(file)
 
@@ -114,7 +114,7 @@ def check_report(path: Path | None) -> None:
 def write_file(path: Path | None, data: bytes) -> None:
     """Write a file as a whole, or to standard output, a device or a pipe. Raises UsageError or StorageError."""
     if file := replaceable(path):
-        from ongoing_desktop.storage.atomic import write_atomic  # noqa: PLC0415 - few commands write files
+        from ongoing_desktop.storage.files import write_atomic  # noqa: PLC0415 - few commands write files
 
         write_atomic(file, data)
     else:

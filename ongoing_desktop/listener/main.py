@@ -51,16 +51,12 @@ from ongoing_desktop.listener.server import Server
 from ongoing_desktop.listener.settings_source import FreshSimulator, Source
 from ongoing_desktop.listener.spool import Spool
 from ongoing_desktop.listener.standard_input import CredentialInput, WindowInput
-from ongoing_desktop.storage import (
-    Housekeeper,
-    ListenerNote,
-    RoleLock,
-    Storage,
-    load_catalogue,
-    open_storage,
-    running_listeners,
-    write_atomic,
-)
+from ongoing_desktop.storage.files import write_atomic
+from ongoing_desktop.storage.folder import Storage, open_storage
+from ongoing_desktop.storage.housekeeping import Housekeeper
+from ongoing_desktop.storage.listeners import ListenerNote, running_listeners
+from ongoing_desktop.storage.locks import RoleLock
+from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 log = logging.getLogger(__name__)
@@ -394,7 +390,7 @@ class _Listener:
 @cache
 def _standard() -> StatusSets:
     from ongoing_desktop.domain.statuses import standard_sets  # noqa: PLC0415 - only the API simulator needs them
-    from ongoing_desktop.storage import load_facts  # noqa: PLC0415
+    from ongoing_desktop.storage.resources import load_facts  # noqa: PLC0415
 
     return standard_sets(load_facts())
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import micros
 from ongoing_desktop.services.ports import Aside, Stop
-from ongoing_desktop.storage.atomic import write_atomic
+from ongoing_desktop.storage.files import write_atomic
 from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:

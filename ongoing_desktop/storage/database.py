@@ -22,7 +22,7 @@ from ongoing_desktop.domain.errors import (
     StorageFull,
     StorageLocked,
 )
-from ongoing_desktop.storage.causes import unopened
+from ongoing_desktop.storage.files import unopened
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.ports import Stop

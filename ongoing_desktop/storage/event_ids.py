@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.domain.errors import KnownError, StorageLocked
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.storage.atomic import write_atomic
-from ongoing_desktop.storage.causes import os_cause
+from ongoing_desktop.storage.files import os_cause, write_atomic
 from ongoing_desktop.storage.locks import RoleLock
 
 if TYPE_CHECKING:

@@ -15,15 +15,13 @@ from ongoing_desktop.domain.errors import KnownError, StorageDamaged, StorageErr
 from ongoing_desktop.domain.foreign import read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.storage.asides import Asides
-from ongoing_desktop.storage.atomic import PART
-from ongoing_desktop.storage.causes import os_cause
 from ongoing_desktop.storage.database import Database, connect, suspect_mark
 from ongoing_desktop.storage.event_ids import NAME as EVENT_IDS_NAME
+from ongoing_desktop.storage.files import PART, SHAPES_NAME, os_cause
 from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
 from ongoing_desktop.storage.integrity import note_closed, quick_check
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.opening import NeedsAlone, Opened, begin_anew, open_database, replaced
-from ongoing_desktop.storage.scenarios import SHAPES_NAME
 from ongoing_desktop.storage.search.index import NAME as SEARCH_NAME
 from ongoing_desktop.storage.search.index import SearchIndex
 from ongoing_desktop.storage.search.sql import Names

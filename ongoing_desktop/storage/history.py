@@ -29,9 +29,9 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.storage import exchange_rows as rows
-from ongoing_desktop.storage.atomic import file_error
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.damaged_rows import marked
+from ongoing_desktop.storage.files import file_error
 from ongoing_desktop.storage.lists import sort_value
 from ongoing_desktop.storage.migrations import HISTORY
 from ongoing_desktop.storage.opening import Kind

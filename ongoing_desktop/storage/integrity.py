@@ -16,8 +16,8 @@ from typing import Final, Literal
 
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.storage.atomic import write_atomic
 from ongoing_desktop.storage.database import BUSY_MS, is_damage, suspect_mark
+from ongoing_desktop.storage.files import write_atomic
 from ongoing_desktop.storage.migrations import Migration, has_schema, schema_of
 
 Finding = Literal["sound", "absent", "empty", "folder", "damaged", "foreign", "too-new"]

@@ -12,7 +12,7 @@ from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import fields, replace
 from ongoing_desktop.domain.listening import RunningListener
-from ongoing_desktop.storage.atomic import file_error, write_atomic
+from ongoing_desktop.storage.files import file_error, write_atomic
 from ongoing_desktop.storage.locks import RoleLock
 
 FOLDER: Final = "listeners"

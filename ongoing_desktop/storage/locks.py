@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.storage.causes import os_cause
+from ongoing_desktop.storage.files import os_cause
 
 _STEP_S: Final = 0.01
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from ongoing_desktop.storage.atomic import PART, sync_folder
+from ongoing_desktop.storage.files import PART, sync_folder
 
 Migration = Callable[[sqlite3.Connection], None]
 _SCHEMA: Final = "select name, sql, rootpage from sqlite_schema"

@@ -30,8 +30,8 @@ from ongoing_desktop.domain.errors import (
     StorageTooNew,
 )
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.storage.causes import os_cause, unopened
 from ongoing_desktop.storage.database import Database, connect, is_damage, known, suspect_mark
+from ongoing_desktop.storage.files import os_cause, unopened
 from ongoing_desktop.storage.integrity import CHECKED_AT_START, Look, closed_cleanly, look
 from ongoing_desktop.storage.migrations import Migration, back_up, has_schema, migrate, version_of
 from ongoing_desktop.wording.times import short_time

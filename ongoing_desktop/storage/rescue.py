@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage import documents
-from ongoing_desktop.storage.atomic import PART
 from ongoing_desktop.storage.database import Database, is_damage
+from ongoing_desktop.storage.files import PART
 from ongoing_desktop.storage.migrations import back_up, schema_of, tables_of
 from ongoing_desktop.storage.search.watermark import note_stale
 

@@ -1,4 +1,4 @@
-"""The data files shipped with the program: catalogue, facts, samples."""
+"""The data files shipped with the program: catalogue, facts, samples, scenarios."""
 
 from __future__ import annotations
 
@@ -35,3 +35,8 @@ def load_samples() -> dict[str, Any]:
     """Sample payload values by field."""
     values: dict[str, Any] = json.loads((resource_dir() / "samples.json").read_text("utf-8"))["values"]
     return values
+
+
+def standard_scenarios() -> dict[str, bytes]:
+    """The built-in scenarios by key."""
+    return {path.stem: path.read_bytes() for path in sorted((resource_dir() / "scenarios").glob("*.json"))}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.storage.atomic import file_error, write_atomic
+from ongoing_desktop.storage.files import file_error, write_atomic
 from ongoing_desktop.storage.locks import RoleLock
 
 FOLDER = "deliveries"

@@ -21,8 +21,8 @@ from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict
 from ongoing_desktop.storage import documents
-from ongoing_desktop.storage.atomic import PART, sync_folder
 from ongoing_desktop.storage.event_ids import FLOOR, HEADROOM, EventIds
+from ongoing_desktop.storage.files import PART, sync_folder
 from ongoing_desktop.storage.migrations import SETTINGS, back_up
 from ongoing_desktop.storage.opening import COPY_SUFFIX, Kind
 

@@ -33,7 +33,7 @@ import trustme
 from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import environment, listener
 
 MANY: Final = 600

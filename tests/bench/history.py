@@ -23,7 +23,7 @@ from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.retention import Limits
 from ongoing_desktop.services.ports import Stop
-from ongoing_desktop.storage import Storage, open_storage
+from ongoing_desktop.storage.folder import Storage, open_storage
 from tests.bench.receiving import resident
 
 NEWEST = datetime(2026, 1, 15, 12, tzinfo=UTC)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 
 WORD: Final = "thousandth"
 RARE: Final = "needleword"

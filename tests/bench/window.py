@@ -35,7 +35,7 @@ from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.ui.shell.background_notices import ShapeNotices
 from ongoing_desktop.wording.watches import WATCHES
 from tests.bench.history import index_all
@@ -90,7 +90,7 @@ ROWS = """
 import json, os, pathlib, sys, time
 from datetime import UTC, datetime
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcome
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 folder, count, rate = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 os.nice(10)
 body = sys.stdin.buffer.read()

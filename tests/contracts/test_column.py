@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from ongoing_desktop.domain.exchange import Outcome
 from ongoing_desktop.formats import csv_table
 from ongoing_desktop.formats.rows import row_dict
-from ongoing_desktop.storage import open_storage
 from ongoing_desktop.storage.exchange_rows import SORTED_BY
+from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.ui.exchanges import exchange_columns
 from ongoing_desktop.ui.webhooks import webhook_columns
 from tests.formats.makers import exchange

@@ -9,7 +9,7 @@ import pytest
 from ongoing_desktop.domain.dispatch import OrderEvent, fan_out
 from ongoing_desktop.domain.scenario import Scenario, Step, filled, leaving, timetable
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.messages import sentence
 
 CATALOGUE = load_catalogue()

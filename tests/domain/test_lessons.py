@@ -8,7 +8,7 @@ from typing import Any
 from ongoing_desktop.domain.lessons import NumberLesson, TemplateLesson, learned, lessons, taught_by
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 
 CATALOGUE = load_catalogue()
 SYSTEM = System("s", "Demo", "Demo", (GoodsOwner(12, "Acme", "ACME"),))

@@ -16,7 +16,7 @@ from ongoing_desktop.domain.promises import FORMATS, broken_by_trigger
 from ongoing_desktop.domain.samples import SampleContext, sample
 from ongoing_desktop.domain.scenario import Step, step_remarks
 from ongoing_desktop.services.scenario_text import remarks
-from ongoing_desktop.storage import load_catalogue, load_samples
+from ongoing_desktop.storage.resources import load_catalogue, load_samples
 from ongoing_desktop.wording.messages import ENGLISH, sentence
 
 CATALOGUE = load_catalogue()

@@ -20,7 +20,7 @@ from ongoing_desktop.domain.payload_shapes import (
     code_of,
     read_shapes,
 )
-from ongoing_desktop.storage.scenarios import LARGEST
+from ongoing_desktop.storage.files import LARGEST
 
 USUAL = {"orderId": 1, "orderStatus": {"number": 400, "text": "Picked"}, "lines": [{"id": 1}, {"id": 2}]}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.samples import SampleContext, documented_time, sample, sample_text
-from ongoing_desktop.storage import load_catalogue, load_samples
+from ongoing_desktop.storage.resources import load_catalogue, load_samples
 
 CATALOGUE = load_catalogue()
 VALUES = load_samples()

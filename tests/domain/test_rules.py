@@ -13,7 +13,7 @@ from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, Step, countable, moved
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.config import export_config, merge_config, parse_config
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 
 RULE = Rule("r", "Rule")
 

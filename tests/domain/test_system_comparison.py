@@ -15,7 +15,7 @@ from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhoo
 from ongoing_desktop.domain.statuses import standard_sets, statuses_of
 from ongoing_desktop.domain.system_comparison import Comparison, compare
 from ongoing_desktop.domain.system_copy import Copied, CopyPlan, copied, rewritten, stale, suggestions, unmapped
-from ongoing_desktop.storage import load_facts
+from ongoing_desktop.storage.resources import load_facts
 
 STANDARD = standard_sets(load_facts())
 NOW = datetime(2026, 1, 15, tzinfo=UTC)

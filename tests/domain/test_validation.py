@@ -13,7 +13,7 @@ from ongoing_desktop.domain.validation import (
     url_problems,
     webhook_problems,
 )
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.messages import ENGLISH, problem_sentence, sentence
 
 CATALOGUE = load_catalogue()

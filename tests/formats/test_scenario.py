@@ -10,7 +10,8 @@ import pytest
 
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.formats.scenario import parse_scenario, parse_values, unknown_in, write_scenario
-from ongoing_desktop.storage import KeyedFolder, file_key, load_catalogue, standard_scenarios
+from ongoing_desktop.storage.files import KeyedFolder, file_key
+from ongoing_desktop.storage.resources import load_catalogue, standard_scenarios
 from ongoing_desktop.wording.messages import error_sentence
 
 CATALOGUE = load_catalogue()

@@ -17,7 +17,7 @@ from ongoing_desktop.domain.payload_shapes import Shapes
 from ongoing_desktop.domain.samples import SampleContext, as_captured, sample
 from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
-from ongoing_desktop.storage import load_catalogue, load_samples
+from ongoing_desktop.storage.resources import load_catalogue, load_samples
 from tests.helpers import lines, run
 
 CATALOGUE = load_catalogue()

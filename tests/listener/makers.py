@@ -27,7 +27,7 @@ from ongoing_desktop.listener.outbox import Outbox
 from ongoing_desktop.listener.recorder import InlineRecorder, Recorder
 from ongoing_desktop.listener.server import Server
 from ongoing_desktop.listener.spool import Spool
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from tests.helpers import until
 
 CATALOGUE = load_catalogue()

@@ -20,7 +20,7 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.child_process import ListenerProcess
 from ongoing_desktop.listener.controlled_child import STOP_S
 from ongoing_desktop.listener.platform import process_exists
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import children, command, environment, post, until
 from tests.listener.makers import hook, snapshot
 

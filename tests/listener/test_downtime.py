@@ -12,7 +12,7 @@ import pytest
 
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.listener.downtime import FOLDER, Gaps
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import lines, listener, post, run
 
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)

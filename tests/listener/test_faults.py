@@ -31,7 +31,7 @@ from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.listener import connection as connection_module
 from ongoing_desktop.listener import listening_sockets
 from ongoing_desktop.listener.main import OPEN_FILES
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import command, environment, listener, post, until
 from tests.listener.makers import Running, ask, read_answer, request, running
 from tests.listener.test_http_parser import SHORT, understand
@@ -406,7 +406,7 @@ def test_over_a_damaged_history_it_listens_and_keeps_the_damaged_file(data_dir: 
 CHECKPOINTING = """
 import sys, threading, time
 from pathlib import Path
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.storage.makers import received
 storage = open_storage(Path(sys.argv[1]))
 with storage.history._db._write_lock:

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.listener.control import ping_line, snapshot_line
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import command, environment, listener, post, run, until
 from tests.listener.makers import SYSTEM, closes, hook, snapshot
 

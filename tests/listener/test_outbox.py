@@ -17,7 +17,8 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener import outbox as outbox_module
 from ongoing_desktop.listener.outbox import Outbox
-from ongoing_desktop.storage import HistoryDb, open_storage
+from ongoing_desktop.storage.folder import open_storage
+from ongoing_desktop.storage.history import HistoryDb
 from tests.helpers import do, post, until
 from tests.listener.makers import Running, ask, hook, request, running, snapshot
 from tests.listener.test_forward import OK, Target

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import serialization
 
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener import tls
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import lines, listener, post, run, until
 from tests.listener.makers import Running, readable, running
 from tests.listener.test_http_parser import GOOD, REFUSED

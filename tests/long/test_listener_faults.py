@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import command, environment, listener, post, until
 from tests.listener.makers import running
 from tests.listener.test_faults import (

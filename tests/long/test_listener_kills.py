@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import listener, post
 
 ROUNDS = int(os.environ.get("ROUNDS", "200"))

@@ -16,7 +16,7 @@ import pytest
 from ongoing_desktop.domain.payload_model import payloads
 from ongoing_desktop.formats.collections import COLLECTIONS, Test
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from tests.formats.test_collections import HOOK
 from tests.receivers import PASSWORD, USER, receiver
 

@@ -15,10 +15,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.listener import tls
 from ongoing_desktop.services import Ports, Services
 from ongoing_desktop.services.ports import Aside, Stop
-from ongoing_desktop.storage import (
-    KeyedFolder,
-    file_key,
-)
+from ongoing_desktop.storage.files import KeyedFolder, file_key
 from ongoing_desktop.storage.locks import RoleLock
 from tests.services.fakes import (
     FakeChecker,

@@ -16,7 +16,7 @@ import pytest
 from ongoing_desktop.domain.errors import ListenerError, StorageFull
 from ongoing_desktop.domain.inline_gate import REST_S, SLOW_S
 from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import until
 from tests.storage.makers import sent
 

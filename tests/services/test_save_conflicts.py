@@ -14,7 +14,7 @@ from ongoing_desktop.domain.difference import Conflict, Merged, Version
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.services.conftest import SYSTEM, Parts
 from tests.services.fakes import FakeVault
 

@@ -14,7 +14,7 @@ from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.revert import _named
 from ongoing_desktop.services.settings import SettingsService, UndoResult
-from ongoing_desktop.storage import Storage, open_storage
+from ongoing_desktop.storage.folder import Storage, open_storage
 from ongoing_desktop.wording.messages import ENGLISH
 from ongoing_desktop.wording.setting_changes import SYSTEM_FIELDS
 from tests.services.fake_services import make_services

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ongoing_desktop.domain.settings import System, Webhook
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.services.fake_services import make_services
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.storage import HistoryDb, SettingsDb, Storage, open_storage
+from ongoing_desktop.storage.folder import Storage, open_storage
+from ongoing_desktop.storage.history import HistoryDb
+from ongoing_desktop.storage.settings import SettingsDb
 
 
 @pytest.fixture

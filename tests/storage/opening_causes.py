@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.settings import Preferences
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.helpers import ROOT, environment
 from tests.storage.makers import full_settings, received
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import StorageError
-from ongoing_desktop.storage import load_catalogue, load_facts, resource_dir, write_atomic
+from ongoing_desktop.storage.files import write_atomic
+from ongoing_desktop.storage.resources import load_catalogue, load_facts, resource_dir
 
 
 def test_bytes_and_chunks_are_written(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.search import planner
 from ongoing_desktop.storage.search.sql import Names
 from tests.storage.makers import received

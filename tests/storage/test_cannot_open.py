@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import StorageError, StorageLocked
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.storage.opening_causes import (
     ROWS,
     Cause,

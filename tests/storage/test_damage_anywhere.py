@@ -16,7 +16,7 @@ from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.services.ports import Stop
-from ongoing_desktop.storage import Storage, open_storage
+from ongoing_desktop.storage.folder import Storage, open_storage
 from ongoing_desktop.storage.history import HISTORY_KIND, HistoryDb
 from ongoing_desktop.storage.rescue import rescue_history, rescue_settings
 from ongoing_desktop.storage.settings import SETTINGS_KIND

@@ -15,7 +15,7 @@ import pytest
 from ongoing_desktop.__main__ import main
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.wording.messages import error_sentence
 from tests.storage.makers import full_settings, received
 

@@ -20,9 +20,10 @@ from ongoing_desktop.domain.forwarding import FORWARDED
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.services.ports import Changes, Stop
-from ongoing_desktop.storage import HistoryDb, Storage, open_storage
 from ongoing_desktop.storage import history as history_module
 from ongoing_desktop.storage.exchange_rows import CHUNK, SORTED_BY
+from ongoing_desktop.storage.folder import Storage, open_storage
+from ongoing_desktop.storage.history import HistoryDb
 from tests.storage.makers import AT, HOOK_ID, body_of, judged, received, sent, spool
 
 EVENTS = Grouping("event")

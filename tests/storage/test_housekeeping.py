@@ -15,9 +15,11 @@ from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.retention import Limits
 from ongoing_desktop.domain.settings import Preferences
-from ongoing_desktop.storage import Housekeeper, RoleLock, Storage, open_storage
 from ongoing_desktop.storage import housekeeping as module
 from ongoing_desktop.storage.exchange_rows import CHUNK
+from ongoing_desktop.storage.folder import Storage, open_storage
+from ongoing_desktop.storage.housekeeping import Housekeeper
+from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.search import indexer as indexing
 from ongoing_desktop.storage.search.indexer import Indexer
 from tests.helpers import until

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import Message, NewExchange, Outcome
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.storage import HistoryDb, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
+from ongoing_desktop.storage.folder import open_storage
+from ongoing_desktop.storage.history import HistoryDb
 from ongoing_desktop.storage.retention import Cut
 from ongoing_desktop.storage.search import index as index_module
 from ongoing_desktop.storage.search import planner

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ongoing_desktop.domain.exchange import Outcome
 from ongoing_desktop.domain.sync_state import Seen
-from ongoing_desktop.storage import HistoryDb
+from ongoing_desktop.storage.history import HistoryDb
 from tests.storage.makers import AT, HOOK_ID, judged, received, sent
 
 

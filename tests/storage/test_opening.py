@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import StorageError, StorageTooNew
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.wording.messages import error_sentence
 from tests.storage.makers import full_settings, received, sent
 

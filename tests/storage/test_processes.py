@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.errors import StorageLocked
-from ongoing_desktop.storage import RoleLock, open_storage
 from ongoing_desktop.storage import folder as folder_module
+from ongoing_desktop.storage.folder import open_storage
+from ongoing_desktop.storage.locks import RoleLock
 from tests.storage.makers import full_settings, received
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
@@ -28,7 +29,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 storage = open_storage(Path(sys.argv[1]))
 now = storage.settings.load()
 while True:
@@ -39,7 +40,7 @@ while True:
 TAKING_IDS = """
 import sys
 from pathlib import Path
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 storage = open_storage(Path(sys.argv[1]))  # kept, because it holds the lock against sweeping
 while True:
     print(storage.settings.event_id_at_hand("s") or storage.settings.next_event_id("s"), flush=True)
@@ -47,7 +48,7 @@ while True:
 APPENDING = """
 import sys
 from pathlib import Path
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.storage.makers import received
 storage = open_storage(Path(sys.argv[1]))
 while True:
@@ -56,7 +57,7 @@ while True:
 HOLDING = """
 import sys
 from pathlib import Path
-from ongoing_desktop.storage import RoleLock
+from ongoing_desktop.storage.locks import RoleLock
 lock = RoleLock(Path(sys.argv[1]), "window")
 print(lock.try_acquire(), flush=True)
 sys.stdin.read()
@@ -65,7 +66,8 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from ongoing_desktop.domain.errors import StorageFull
-from ongoing_desktop.storage import open_storage, write_atomic
+from ongoing_desktop.storage.files import write_atomic
+from ongoing_desktop.storage.folder import open_storage
 from tests.storage.makers import full_settings, received
 folder = Path(sys.argv[1])
 storage = open_storage(folder)
@@ -247,7 +249,7 @@ def test_while_the_folder_is_being_changed_nobody_opens_it(data_dir: Path, monke
 
 def test_many_processes_start_in_an_empty_folder_at_once(data_dir: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from ongoing_desktop.storage import open_storage\n"
+        "import sys; from pathlib import Path; from ongoing_desktop.storage.folder import open_storage\n"
         "from tests.storage.makers import received\n"
         "s = open_storage(Path(sys.argv[1])); s.history.append([received()]); assert s.notices == (), s.notices; s.close()"
     )

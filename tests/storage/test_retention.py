@@ -15,8 +15,9 @@ import pytest
 
 from ongoing_desktop.domain.exchange import Outcome
 from ongoing_desktop.domain.retention import Limits
-from ongoing_desktop.storage import HistoryDb, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
+from ongoing_desktop.storage.folder import open_storage
+from ongoing_desktop.storage.history import HistoryDb
 from ongoing_desktop.storage.retention import PAGES_AT_ONCE, Retention
 from tests.helpers import ROOT, environment
 from tests.retention_process import KEPT, body

@@ -13,9 +13,10 @@ import pytest
 
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.services.ports import SettingsConflict
-from ongoing_desktop.storage import SettingsDb, Storage, open_storage
 from ongoing_desktop.storage import settings as settings_module
 from ongoing_desktop.storage.event_ids import AT_ONCE
+from ongoing_desktop.storage.folder import Storage, open_storage
+from ongoing_desktop.storage.settings import SettingsDb
 from tests.storage.makers import HOOK_ID, full_settings
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.settings_process import number_of
 
 ROOT = Path(__file__).resolve().parents[2]

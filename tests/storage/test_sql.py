@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.exchange import Message, Outcome
 from ongoing_desktop.domain.filters import Filter, parse_filter
-from ongoing_desktop.storage import HistoryDb, Storage, open_storage
 from ongoing_desktop.storage.exchange_rows import CHUNK
+from ongoing_desktop.storage.folder import Storage, open_storage
+from ongoing_desktop.storage.history import HistoryDb
 from ongoing_desktop.storage.search.indexer import Indexer
 from tests.storage.makers import AT, full_settings, judged, received, sent, spool
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from ongoing_desktop.app import build
 from ongoing_desktop.domain.settings import System
-from ongoing_desktop.storage import open_storage
+from ongoing_desktop.storage.folder import open_storage
 from tests.services.fakes import FakeVault
 from tests.storage.makers import received
 

@@ -13,7 +13,7 @@ import pytest
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
 from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.event_text import Named, ordinal, overview
 from ongoing_desktop.wording.next_steps import next_steps
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.revert import reverted
-from ongoing_desktop.storage import load_catalogue
+from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.setting_changes import _payloads, _value, changes, label_words, summary
 
 CATALOGUE = load_catalogue()

@@ -11,7 +11,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.statuses import standard_sets
 from ongoing_desktop.domain.sync_state import fingerprint
-from ongoing_desktop.storage import load_catalogue, load_facts
+from ongoing_desktop.storage.resources import load_catalogue, load_facts
 from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, remembered, swedish_names
 from ongoing_desktop.wording.texts.sheet import TEXTS
 

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.storage.causes import os_cause, seen_cause
 from ongoing_desktop.storage.database import Database, connect, known, suspect_mark
+from ongoing_desktop.storage.files import os_cause, seen_cause
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.ports import Stop
