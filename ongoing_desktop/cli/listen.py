@@ -61,7 +61,8 @@ def listen_arguments(parser: Parser) -> None:
 
 def listen(arguments: argparse.Namespace) -> int:
     """Receive in the foreground."""
-    from ongoing_desktop.listener.main import ListenOptions, run_listen
+    from ongoing_desktop.listener.main import run_listen
+    from ongoing_desktop.listener.options import ListenOptions
 
     alongside = None
     if arguments.tunnel:

@@ -17,7 +17,7 @@ from ongoing_desktop.wording.messages import sentence
 if TYPE_CHECKING:
     from ongoing_desktop.domain.public_address import Contact
     from ongoing_desktop.domain.settings import Settings
-    from ongoing_desktop.listener.main import Alongside, Listens
+    from ongoing_desktop.listener.options import Alongside, Listens
 
 SAID: Final = frozenset({"checking", "live", "dead", "restarting", "failed"})
 

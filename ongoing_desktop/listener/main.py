@@ -14,20 +14,19 @@ import secrets as random
 import socket
 import ssl
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from ongoing_desktop.domain.bind import is_open
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import KnownError, ListenerError, StorageError
-from ongoing_desktop.domain.forwarding import Forward
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.listening import RunningListener
+from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.urls import hostname_of
@@ -38,6 +37,7 @@ from ongoing_desktop.listener.downtime import Gaps
 from ongoing_desktop.listener.jsonl_pipe import LineWriter, QueuedLog, post
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
+from ongoing_desktop.listener.options import ListenOptions, Listens
 from ongoing_desktop.listener.outbox import Outbox
 from ongoing_desktop.listener.platform import (
     allow_open_files,
@@ -68,45 +68,6 @@ COMMIT_S: Final = 6.0
 ALIVE_EVERY_S: Final = 0.5
 OPEN_FILES: Final = 8192
 """More than the maximum number of connections, including those to forwarding targets."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listens:
-    """A listener that accepts requests, for what runs beside it."""
-
-    url: str
-    check_key: str
-    """As of :class:`RunningListener`."""
-    say: Callable[[Mapping[str, Any] | str], None]
-    """Prints an event or a sentence."""
-    use_public_address: Callable[[str], None]
-    """Makes a host of requests a known one."""
-
-
-Alongside = Callable[[Listens], Coroutine[None, None, None]]
-
-
-@dataclass(frozen=True, slots=True)
-class ListenOptions:
-    """How to listen."""
-
-    data_dir: Path
-    host: str
-    port: int | None
-    """None uses the settings', 0 lets the system choose."""
-    ready_file: Path | None
-    json_lines: bool = False
-    credentials: bool = False
-    """Whether standard input gives credentials for this run."""
-    controlled: bool = False
-    """Whether a window controls it over standard input and output."""
-    certificate: str = ""
-    """A PEM file instead of that of the settings. If this and ``key`` are empty, theirs are used, if any, for HTTPS."""
-    key: str = ""
-    alongside: Alongside | None = None
-    """Runs while it listens, and is cancelled when it stops."""
-    forward: Forward | None = None
-    """Replaces the forwarding of the settings."""
 
 
 def run_listen(options: ListenOptions) -> int:
@@ -183,19 +144,11 @@ class _Listener:
             spool.prepare()
         except OSError as error:
             raise StorageError("storage-folder", path=str(self._options.data_dir), why=error.strerror or "") from error
-        secure = await asyncio.to_thread(self._tls, storage)
-        sockets = self._sockets(self._port(storage))
-        row_dict = _row_dict() if self._options.json_lines else None
-        notifier = CommitNotifier(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
-        recorder = Recorder(
-            storage.history,
-            lambda call: post(loop, call),
-            has_room=DiskRoom(
-                self._options.data_dir, lambda: (self._server.handler.limits if self._server else limits).free_disk
-            ).enough,
-            on_committed=notifier.committed,
-            on_not_saved=notifier.not_saved,
-        )
+        preferences = storage.settings.load().preferences
+        port = preferences.port if self._options.port is None else self._options.port
+        secure = await asyncio.to_thread(self._tls, preferences)
+        sockets = self._sockets(port)
+        recorder = self._recorder(storage, limits)
         role = RoleLock(self._options.data_dir, "housekeeping")
         keeper = Housekeeper(storage, role)
 
@@ -234,7 +187,7 @@ class _Listener:
                 server.start()
                 note = self._note(server)
                 self._announce(server, snapshot)
-                gaps = self._gaps(server.port, recorder) if self._port(storage) else None
+                gaps = self._gaps(server.port, recorder) if port else None
                 self._go_on = go_on
                 if not self._options.controlled:
                     go_on()
@@ -254,6 +207,24 @@ class _Listener:
                 await asyncio.to_thread(keeper.close)
                 role.release()
         return 0
+
+    def _recorder(self, storage: Storage, limits: Limits) -> Recorder:
+        loop = asyncio.get_running_loop()
+        row_dict: RowDict | None = None
+        if self._options.json_lines:
+            from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - only --json needs it
+        notifier = CommitNotifier(self._out, storage.history.rows, row_dict, controlled=self._options.controlled)
+
+        def free_disk() -> int:
+            return (self._server.handler.limits if self._server else limits).free_disk
+
+        return Recorder(
+            storage.history,
+            lambda call: post(loop, call),
+            has_room=DiskRoom(self._options.data_dir, free_disk).enough,
+            on_committed=notifier.committed,
+            on_not_saved=notifier.not_saved,
+        )
 
     def _sockets(self, port: int) -> list[socket.socket]:
         """Open the sockets. Raises ListenerError, which says whether our own other listener has the port."""
@@ -311,16 +282,10 @@ class _Listener:
             beside.cancel()
             await asyncio.gather(beside, return_exceptions=True)
 
-    def _port(self, storage: Storage) -> int:
-        if self._options.port is not None:
-            return self._options.port
-        return storage.settings.load().preferences.port
-
-    def _tls(self, storage: Storage) -> ssl.SSLContext | None:
+    def _tls(self, preferences: Preferences) -> ssl.SSLContext | None:
         """The context for HTTPS, or None for plain HTTP. Raises ListenerError."""
         certificate, key = self._options.certificate, self._options.key
         if not certificate and not key:
-            preferences = storage.settings.load().preferences
             certificate, key = preferences.tls_certificate, preferences.tls_key
             if not certificate:
                 return None
@@ -393,12 +358,6 @@ def _standard() -> StatusSets:
     from ongoing_desktop.storage.resources import load_facts  # noqa: PLC0415
 
     return standard_sets(load_facts())
-
-
-def _row_dict() -> RowDict:
-    from ongoing_desktop.formats.rows import row_dict  # noqa: PLC0415 - only --json needs it
-
-    return row_dict
 
 
 def _vault() -> Any:
