@@ -139,26 +139,23 @@ class Database:
         if not self._write_lock.acquire(blocking=wait):
             raise StorageLocked("storage-locked", path=str(self.path))
         try:
-            self._refuse_when_closed()
-            if not durable:
-                self._writer.execute("pragma synchronous=normal")
-            try:
-                self._patience(wait=wait)
-                self._writer.execute("begin immediate")
-                try:
-                    yield self._writer
-                    self._writer.execute("commit")
-                except BaseException:
-                    # SQLite may already have rolled back, for example on a full disk.
-                    with contextlib.suppress(sqlite3.Error):
-                        self._writer.execute("rollback")
-                    raise
-            finally:
+            with self._mapped():
                 if not durable:
-                    self._writer.execute("pragma synchronous=full")
-        except _RAISED as error:
-            self._raise_known(error)
-            raise
+                    self._writer.execute("pragma synchronous=normal")
+                try:
+                    self._patience(wait=wait)
+                    self._writer.execute("begin immediate")
+                    try:
+                        yield self._writer
+                        self._writer.execute("commit")
+                    except BaseException:
+                        # SQLite may already have rolled back, for example on a full disk.
+                        with contextlib.suppress(sqlite3.Error):
+                            self._writer.execute("rollback")
+                        raise
+                finally:
+                    if not durable:
+                        self._writer.execute("pragma synchronous=full")
         finally:
             self._write_lock.release()
 
@@ -174,7 +171,7 @@ class Database:
 
         ``stop`` interrupts the read from another thread; it then raises StorageError "storage-interrupted".
         """
-        try:
+        with self._mapped():
             connection = self._take()
             try:
                 with contextlib.nullcontext() if stop is None else _stopped_by(connection, stop):
@@ -186,9 +183,6 @@ class Database:
                 with contextlib.suppress(sqlite3.Error):
                     connection.execute("rollback")
                 self._give_back(connection)
-        except _RAISED as error:
-            self._raise_known(error)
-            raise
 
     def data_version(self) -> int:
         """A number that changes whenever any connection, in this or another process, commits."""
@@ -266,10 +260,6 @@ class Database:
                 self._idle.append(connection)
             self._pool.notify_all()
 
-    def _refuse_when_closed(self) -> None:
-        if self._closed:
-            raise StorageError("storage-closed", path=str(self.path))
-
     def _raise_known(self, error: sqlite3.Error | UnicodeDecodeError) -> None:
         """Raise the known error for an SQLite error; return if it is a bug in this program."""
         mapped = known(error, self.path)
@@ -284,7 +274,9 @@ class Database:
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
-        self._refuse_when_closed()
+        """Raise known errors instead of SQLite's, also if the database is closed."""
+        if self._closed:
+            raise StorageError("storage-closed", path=str(self.path))
         try:
             yield
         except _RAISED as error:
