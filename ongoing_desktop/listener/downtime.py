@@ -6,7 +6,6 @@ while nothing runs. A downtime becomes a row of the log, so that users know what
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 from collections.abc import Callable
@@ -53,15 +52,14 @@ class Gaps:
 
     def start(self) -> None:
         """The listener accepts connections: record the time since the last one on this port."""
-        with contextlib.suppress(FileNotFoundError):
-            try:
-                since = datetime.fromtimestamp(self._mark.stat().st_mtime, UTC)
-            except (OSError, OverflowError, ValueError) as error:
-                if isinstance(error, FileNotFoundError):
-                    raise
-                log.info("could not read when the listener last ran: %s", error)
-            else:
-                self._tell("gap-stopped", since, self._clock())
+        try:
+            since = datetime.fromtimestamp(self._mark.stat().st_mtime, UTC)
+        except FileNotFoundError:
+            pass
+        except (OSError, OverflowError, ValueError) as error:
+            log.info("could not read when the listener last ran: %s", error)
+        else:
+            self._tell("gap-stopped", since, self._clock())
         self._beaten = self._awake()
         self._touch()
 

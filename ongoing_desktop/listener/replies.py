@@ -158,7 +158,7 @@ class Replies:
 
 
 class _Counts:
-    """Counts requests for each rule, anew when its condition or answers change or the user restarts it."""
+    """Counts requests for each rule, from 0 again when its condition or answers change or the user restarts it."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()

@@ -15,7 +15,6 @@ from ongoing_desktop.domain.errors import StorageDamaged
 from ongoing_desktop.domain.exchange import (
     Body,
     ExchangeRow,
-    Headers,
     Message,
     NewExchange,
     Outcome,
@@ -32,7 +31,7 @@ CHUNK: Final = 1024 * 1024
 """Larger bodies, in bytes, are stored as several rows: BLOB size is limited, and large rows slow down lists."""
 UNKNOWN_AFTER: Final = timedelta(seconds=120)
 _INT64: Final = 2**63
-_ENCODE_HEADERS: Final = json.JSONEncoder(separators=(",", ":")).encode
+_headers: Final = json.JSONEncoder(separators=(",", ":")).encode
 Side = Literal["request", "response"]
 
 _OTHERWISE: Final = {
@@ -265,12 +264,9 @@ def detail(connection: sqlite3.Connection, number: int) -> Mapping[str, object]:
     """:attr:`Outcome.detail` of an exchange, empty without an outcome. Raises StorageDamaged if it cannot be read."""
     found = connection.execute("select detail from outcomes where exchange_id = ?", (number,)).fetchone()
     try:
-        made = json.loads(found[0]) if found else {}
+        return _params(found[0]) if found else {}
     except (ValueError, TypeError, RecursionError):
-        made = None
-    if not isinstance(made, dict):
-        raise StorageDamaged("storage-damaged", path=f"{number}/outcome")
-    return made
+        raise StorageDamaged("storage-damaged", path=f"{number}/outcome") from None
 
 
 def row(item: Sequence[Any], now: datetime) -> ExchangeRow:
@@ -340,10 +336,6 @@ def _json(values: Mapping[str, object]) -> str:
 
 def _other(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else str(value)
-
-
-def _headers(headers: Headers) -> str:
-    return _ENCODE_HEADERS(headers)
 
 
 def _exists(connection: sqlite3.Connection, number: int) -> bool:
