@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from ongoing_desktop.transport import ConnectivityChecker
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
-from ongoing_desktop.ui.webhooks.advice_view import AdviceView
+from ongoing_desktop.ui.webhooks.address_field import AdviceView
 from tests.transport.servers import serving
 from tests.transport.test_connectivity_checker import NOW, reads, server_tls, trust
 from tests.ui.conftest import Shell
@@ -20,7 +20,7 @@ from tests.ui.test_editor import Form, fill, new, saved
 def codes(form: Form, name: str = "urlAdvice") -> tuple[str, ...]:
     view = form.get(QWidget, name)
     assert isinstance(view, AdviceView)
-    return view.codes if view.isVisible() else ()
+    return tuple(item.code for item in view.shown) if view.isVisible() else ()
 
 
 def told(form: Form) -> str:

@@ -112,7 +112,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         self._form.owners.changed.connect(self._offer)
         self._form.owners.add_system_requested.connect(self._add_system)
         self._form.owners.add_owner_requested.connect(self._add_owner)
-        self._form.addresses.check_requested.connect(self._check_address)
+        self._form.check_requested.connect(self._check_address)
         self._elsewhere.mine_requested.connect(self._keep_mine)
         self._elsewhere.theirs_requested.connect(self._take_theirs)
         self._elsewhere.new_requested.connect(self._save_as_new)
@@ -128,7 +128,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         """Check everything. Without problems, save without blocking and then close."""
         if self._saving:
             return
-        self._form.addresses.take_credentials_out()
+        self._form.take_credentials_out()
         self._tried = True
         self._failure = ""
         if self._check():
@@ -178,11 +178,12 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         draft = self._draft()
         local = address_advice(draft.local_target, local=True)
         advice = self._services.addresses.advice(replace(draft, local_target=""))
-        self._form.addresses.show_advice(_beside_problems(advice), _beside_problems(local))
+        self._form.url.advice.show_advice(_beside_problems(advice))
+        self._form.local.advice.show_advice(_beside_problems(local))
 
     def _check_address(self) -> None:
-        self._form.addresses.take_credentials_out()
-        AddressCheckDialog(self._context, self, self._form.addresses.url).open()
+        self._form.take_credentials_out()
+        AddressCheckDialog(self._context, self, self._form.url.address).open()
 
     def _read_credential(self, use: Callable[[Secret | None], None], say: Callable[[str], None]) -> None:
         def failed(error: BaseException) -> None:
