@@ -165,7 +165,7 @@ def credentials(pictures: Pictures, app: App) -> None:
     """A running rotation, and the stored credentials."""
     pictures.do(app.services.webhooks.begin_rotation("w-1", Secret("secret-2")))
     app.window.webhooks.select("w-1")
-    app.window.webhooks.show_tab(0)
+    app.window.webhooks.detail.tabs.setCurrentIndex(0)
     pictures.take("25-rotation")
     pictures.action("showLeftovers")
     dialog = shown(pictures, app, "leftoversDialog")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def series(pictures: Any, app: App) -> None:
     """The same event twice, with the verdict."""
-    pictures.do(app.services.webhooks.remember(app.window.webhooks.current_id, test_target="listener"))
+    pictures.do(app.services.webhooks.remember(app.window.webhooks.table.current_id, test_target="listener"))
     app.services.series._steady = lambda: 0.0
     pictures.action("repeatAndOrder")
     dialog = shown(pictures, app, "seriesDialog")
@@ -115,12 +115,12 @@ def playing(pictures: Any, app: App) -> None:
     pictures.action("showWebhooks")
     view: QTableView = pictures.child(QTableView, "webhooksTable")
     view.selectRow(1)
-    app.window.webhooks.show_tab(RETRIES_TAB)
+    app.window.webhooks.detail.tabs.setCurrentIndex(RETRIES_TAB)
     pictures.settle()
     speed: QComboBox = pictures.child(QComboBox, "retrySpeed")
     speed.setCurrentIndex(speed.findData(0.0))
     pictures.take("13-retries-planned")
-    hook = app.services.settings.current.webhook(app.window.webhooks.current_id)
+    hook = app.services.settings.current.webhook(app.window.webhooks.table.current_id)
     assert hook
     delivery: Any = pictures.do(app.services.retries.start(hook.id, speed=0, url="http://127.0.0.1:9/ongoing/picked"))
 
@@ -138,6 +138,6 @@ def playing(pictures: Any, app: App) -> None:
     sender.result = before  # type: ignore[attr-defined]
     series(pictures, app)
     replay(pictures, app)
-    app.window.webhooks.show_tab(0)
+    app.window.webhooks.detail.tabs.setCurrentIndex(0)
     scenarios(pictures, app)
     pictures.settle()

@@ -24,7 +24,7 @@ def questions(pictures: Any, app: App) -> None:
     """Each of them, and the list as it was before."""
     pictures.action("showWebhooks")
     app.window.webhooks.select("w-2")
-    app.window.webhooks.show_tab(0)
+    app.window.webhooks.detail.tabs.setCurrentIndex(0)
     pictures.settle()
     menu = app.window.findChild(QMenu, "webhooksFilterMenu")
     assert menu is not None

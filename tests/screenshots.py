@@ -423,7 +423,7 @@ def tour(pictures: Pictures, folder: Path) -> None:
     pictures.action("showWebhooks")
     select(pictures, "webhooksTable", 1)
     pictures.take("4-webhooks")
-    app.window.webhooks.show_tab(TEST_TAB)
+    app.window.webhooks.detail.tabs.setCurrentIndex(TEST_TAB)
     pictures.wait(lambda: pictures.child(QPlainTextEdit, "payloadEditor").toPlainText(), "the payload")
     pictures.take("5-test-composer")
     allowed = frozenset(f"{system.id} erp.acme.example" for system in app.services.settings.current.systems)

@@ -64,7 +64,7 @@ def test_the_editor_offers_it_and_list_and_simulation_show_it(shell: Shell) -> N
     model = shell.window.webhooks.table.model()
     shell.until(lambda: "Three hours" in [str(model.index(0, place).data()) for place in range(model.columnCount())])
     shell.window.webhooks.select(hook.id)
-    shell.window.webhooks.show_tab(RETRIES_TAB)
+    shell.window.webhooks.detail.tabs.setCurrentIndex(RETRIES_TAB)
     table = shell.shown(QTableView, "retryTimeline")
     shell.until(lambda: column(table, 1) == ["at once", "+ 10 min", "+ 30 min", "+ 1 h 30 min", "+ 2 h 30 min"])
     shell.until(lambda: "Three hours, hourly" in shell.find(QLabel, "retryState").text())

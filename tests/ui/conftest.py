@@ -80,7 +80,7 @@ class Shell:
 
     def demo(self) -> Webhook:
         hook = self.services.do(self.services.demo.add())
-        self.until(lambda: self.window.webhooks.current_id == hook.id)
+        self.until(lambda: self.window.webhooks.table.current_id == hook.id)
         return hook
 
     def add(self, **fields: Any) -> Webhook:

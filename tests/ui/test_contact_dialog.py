@@ -101,7 +101,7 @@ def test_the_selected_webhook_is_offered_and_nothing_is_cut(shell: Shell) -> Non
     shell.demo()
     hooks = [shell.add(name=f"Hook {number}", url=f"https://x.example/{number}") for number in range(12)]
     shell.window.webhooks.select(hooks[7].id)
-    shell.until(lambda: shell.window.webhooks.current_id == hooks[7].id)
+    shell.until(lambda: shell.window.webhooks.table.current_id == hooks[7].id)
     dialog = opened(shell)
     assert shell.find(QComboBox, "contactWebhook", dialog).currentData() == hooks[7].id
     shell.find(QLineEdit, "publicAddress", dialog).setText("http://localhost:1")

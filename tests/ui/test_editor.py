@@ -133,7 +133,7 @@ def test_a_regular_webhook_is_created_off_at_first(shell: Shell) -> None:
     assert (hook.authentication, hook.username, hook.retry_policy) == ("basic", "acme", "one-day")
     assert not hook.enabled
     assert list(shell.services.vault.entries.values()).count("gehe1m") == 1
-    shell.until(lambda: shell.window.webhooks.current_id == hook.id)
+    shell.until(lambda: shell.window.webhooks.table.current_id == hook.id)
     shell.told("Nothing was changed in Ongoing")
 
 

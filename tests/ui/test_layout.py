@@ -175,7 +175,7 @@ def test_page_selection_tabs_borders_and_columns_come_back(qtbot: Any, data_dir:
     window = app.window
     hook = do(app.services, app.services.demo.add())
     qtbot.waitUntil(lambda: window.webhook_id == hook.id)
-    window.webhooks.show_tab(DELIVERIES_TAB)
+    window.webhooks.detail.tabs.setCurrentIndex(DELIVERIES_TAB)
     window.webhooks.splitter.setSizes([150, 400])
     window.webhooks.splitter.splitterMoved.emit(150, 1)
     window.show_page("history")

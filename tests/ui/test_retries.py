@@ -17,7 +17,7 @@ def column(table: QTableView, number: int) -> list[str]:
 def test_a_policy_is_played_step_by_step_paused_and_shown_in_the_header(shell: Shell) -> None:
     hook = shell.demo()
     shell.services.sender.result = SendResult(Response(500, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
-    shell.window.webhooks.show_tab(RETRIES_TAB)
+    shell.window.webhooks.detail.tabs.setCurrentIndex(RETRIES_TAB)
     table = shell.shown(QTableView, "retryTimeline")
     assert column(table, 1)[:3] == ["at once", "+ 1 min", "+ 6 min"]
     assert column(table, 1)[-1] == "+ 22 h 51 min"
@@ -51,7 +51,7 @@ def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) ->
     sending = shell.services.sending
     ready = shell.services.do(sending.prepare(hook.id, target_key="listener"))
     shell.services.do(sending.attempt(ready, delivery="theirs", number=1))
-    shell.window.webhooks.show_tab(RETRIES_TAB)
+    shell.window.webhooks.detail.tabs.setCurrentIndex(RETRIES_TAB)
     shell.window.webhooks.detail.retries.set_webhook(hook.id)
     state = shell.find(QLabel, "retryState")
     shell.until(lambda: "Another process is running this: 1 of 16" in state.text())
@@ -79,7 +79,7 @@ def test_quitting_while_it_plays_asks(shell: Shell) -> None:
 def test_what_is_assumed_is_kept_and_decides(shell: Shell) -> None:
     shell.demo()
     shell.services.sender.result = SendResult(Response(302, "", "HTTP/1.1", (), b""), Timing(total_ms=3))
-    shell.window.webhooks.show_tab(RETRIES_TAB)
+    shell.window.webhooks.detail.tabs.setCurrentIndex(RETRIES_TAB)
     for name, key in (("retryReading", "offsets"), ("retrySuccess", "2xx-3xx")):
         box = shell.shown(QComboBox, name)
         box.setCurrentIndex(box.findData(key))

@@ -10,7 +10,7 @@ from tests.ui.conftest import Shell
 
 def test_a_repeat_is_sent_cancelled_and_explained(shell: Shell) -> None:
     shell.demo()
-    shell.window.webhooks.show_tab(TEST_TAB)
+    shell.window.webhooks.detail.tabs.setCurrentIndex(TEST_TAB)
     editor = shell.shown(QPlainTextEdit, "payloadEditor")
     shell.until(lambda: "webhookEventId" in editor.toPlainText())
     editor.setPlainText('{"webhookEventId": 7, "typed": "and not sent before"}')

@@ -176,7 +176,7 @@ def test_lists_and_dialogs_can_be_reset_and_restored(shell: Shell) -> None:
 
 def test_other_places_lead_to_their_row(shell: Shell) -> None:
     shell.demo()
-    shell.window.webhooks.show_retries()
+    shell.window.webhooks.detail.show_retries()
     shell.until(lambda: any(link.isVisible() for link in shell.window.findChildren(QPushButton, "showInSettings")))
     next(link for link in shell.window.findChildren(QPushButton, "showInSettings") if link.isVisible()).click()
     window = shell.shown(SettingsWindow, "settingsWindow")

@@ -91,7 +91,7 @@ def test_a_duplicate_comes_without_the_credential_and_says_so(shell: Shell) -> N
     copy = next(hook for hook in shell.services.settings.current.webhooks if hook.name.endswith("(copy)"))
     assert not copy.enabled
     assert shell.services.do(shell.services.secrets.status(copy.id)) == "missing"
-    shell.until(lambda: shell.window.webhooks.current_id == copy.id)
+    shell.until(lambda: shell.window.webhooks.table.current_id == copy.id)
 
 
 def test_filter_chips_and_system_narrow_the_list(shell: Shell) -> None:

@@ -68,7 +68,7 @@ def tick(menu: QMenu, name: str) -> None:
 
 def select(shell: Shell, *ids: str) -> None:
     shell.window.webhooks.select(*ids)
-    shell.until(lambda: set(shell.window.webhooks.selected_ids()) == set(ids))
+    shell.until(lambda: set(shell.window.webhooks.table.selected_ids()) == set(ids))
 
 
 def confirm(shell: Shell) -> QMessageBox:
@@ -213,7 +213,7 @@ def test_several_are_switched_duplicated_and_deleted_in_one_step_each(shell: She
     shell.find(QPushButton, "selected_duplicateWebhook").click()
     shell.until(lambda: len(shell.ids()) == 4)
     copies = [item for item in shell.services.settings.current.webhooks if item.name.endswith("(copy)")]
-    shell.until(lambda: set(shell.window.webhooks.selected_ids()) == {item.id for item in copies})
+    shell.until(lambda: set(shell.window.webhooks.table.selected_ids()) == {item.id for item in copies})
     shell.find(QPushButton, "selected_deleteWebhook").click()
     shell.until(lambda: len(shell.ids()) == 2)
     shell.do("undo")
@@ -257,7 +257,7 @@ def test_several_tests_run_in_turn_and_one_sentence_tells_of_them(shell: Shell) 
     action = shell.find(QPushButton, "noticeAction")
     assert action.text() == "Show failed"
     action.click()
-    shell.until(lambda: set(shell.window.webhooks.selected_ids()) == {hook.id, far.id})
+    shell.until(lambda: set(shell.window.webhooks.table.selected_ids()) == {hook.id, far.id})
 
 
 def test_disabled_webhooks_alone_send_nothing_and_say_so(shell: Shell) -> None:
@@ -382,7 +382,7 @@ def test_many_webhooks_cost_little_per_change(shell: Shell) -> None:
     page.follow(settings_changed(settings, changed))
     took = time.thread_time() - began
     assert touched == [(250, 250)]
-    assert len(page.selected_ids()) == 500
+    assert len(page.table.selected_ids()) == 500
     assert took < 0.5
 
 

@@ -117,7 +117,7 @@ class MainWindow(WindowFrame):
             on=middle,
             spacing=0,
         )
-        self.webhooks.table.add_menu(self._actions.row_menu())
+        self.webhooks.table.addActions(self._actions.row_menu())
 
     def _connect(self) -> None:
         signals = self.context.signals
@@ -160,11 +160,11 @@ class MainWindow(WindowFrame):
 
     @property
     def webhook_id(self) -> str:
-        return self.webhooks.current_id
+        return self.webhooks.table.current_id
 
     @property
     def webhook_ids(self) -> list[str]:
-        return self.webhooks.selected_ids()
+        return self.webhooks.table.selected_ids()
 
     @property
     def exchanges(self) -> SelectedExchanges | None:
@@ -347,7 +347,7 @@ class MainWindow(WindowFrame):
 
     def _show_playing(self, webhook_id: str) -> None:
         self.show_webhook(webhook_id)
-        self.webhooks.show_retries()
+        self.webhooks.detail.show_retries()
 
     def _show_next(self, following: Next) -> None:
         if following.step != self._next_step:

@@ -97,7 +97,7 @@ class Pages(QStackedWidget):
         """Build the missing pages."""
         for page in (self.inbox, self.history, self.scenarios):
             page.ensurePolished()
-        self.webhooks.build_all()
+        self.webhooks.detail.build_all()
 
     def exchanges(self) -> ExchangesPage:
         """The inbox while it is shown, else the history."""
@@ -112,7 +112,7 @@ class Pages(QStackedWidget):
     def set_system(self, system_id: str | None) -> None:
         """Show one system; None for all, empty for exchanges of no known system."""
         self._system = system_id
-        self.webhooks.set_system(system_id or None)
+        self.webhooks.table.rows.set_system(system_id or None)
         if self.built("scenarios"):
             self.scenarios.set_system(system_id or None)
         for name in ("inbox", "history"):
@@ -142,7 +142,7 @@ class Pages(QStackedWidget):
         if page.table.isVisible():
             page.table.setFocus()
         elif self.shown == "webhooks":
-            self.webhooks.focus_empty()
+            self.webhooks.empty.try_button.setFocus()
         elif (focused := self.window().focusWidget()) is not None:
             focused.clearFocus()
 

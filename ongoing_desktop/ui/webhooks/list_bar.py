@@ -1,24 +1,23 @@
-"""The row above the list: create or act on the selection on the left, find on the right."""
+"""The row above the list: create, act on the selection or follow its tests on the left, find on the right."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from ongoing_desktop.ui.commands.shortcuts import keep_keys, with_keys
-from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.buttons import push_button
+from ongoing_desktop.ui.kit.buttons import Look, push_button, tool_button
 from ongoing_desktop.ui.kit.controls import TickMenu, lead_with_icon
-from ongoing_desktop.ui.kit.layout import STRETCH, hbox
-from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
+from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.layout import STRETCH, Space, add, hbox
+from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import px, sized
-from ongoing_desktop.ui.webhooks.filter_menu import FilterButton
-from ongoing_desktop.ui.webhooks.selection_bar import SelectionBar
+from ongoing_desktop.ui.webhooks.webhook_filters import FilterButton
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
 
     from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
@@ -26,18 +25,21 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.webhooks.webhook_filters import Choice
     from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
 
-CREATE, SELECTED = range(2)
+CREATE, SELECTED, TESTING = range(3)
 GAP: Final = 8
 FILTER: Final = 150
 """Minimum width of the filter in units."""
 FILTER_ROOM: Final = 250
 """Minimum width of the filter, its two buttons and gaps. The quick choices get the rest or are hidden."""
-CHIPS: Final[Mapping[str, tuple[str, Hashable]]] = {
-    "regular": ("kind", "regular"),
-    "automation": ("kind", "automation"),
-    "disabled": ("enabled", False),
-}
-"""Quick choices; each is a single value of a group."""
+VERBS: Final = (
+    ("enableWebhooks", "Enable"),
+    ("disableWebhooks", "Disable"),
+    ("testWebhook", "Test"),
+    ("duplicateWebhook", "Duplicate"),
+    ("exportWebhooks", "Export"),
+    ("deleteWebhook", "Delete"),
+)
+"""Commands on several webhooks, with short labels."""
 
 
 class FilterLine(QLineEdit):
@@ -54,21 +56,25 @@ class FilterLine(QLineEdit):
 
 
 class ListBar(QWidget):
-    """While several webhooks are selected, actions on them replace the two buttons."""
+    """While several webhooks are selected, actions on them replace the two buttons; while they are tested, the progress."""
+
+    unselect_requested = Signal()
+    cancel_requested = Signal()
+    """The running tests should be cancelled."""
 
     def __init__(self, table: WebhooksTable, theme: Theme, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self._table = table
         self._theme = theme
         self._actions = actions
-        self.selection = SelectionBar(actions, theme, self)
+        self._selected = 0
         self.filter = FilterLine(self)
         self._creators: list[QPushButton] = []
         self._left = QStackedWidget(self)
         self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._create = self._create_buttons()
-        self._left.addWidget(self._create)
-        self._left.addWidget(self.selection)
+        self._parts = (self._create_buttons(), self._verbs(), self._progress())
+        for part in self._parts:
+            self._left.addWidget(part)
         self._dress_filter()
         self._choices, self._columns = FilterButton(table.rows, theme, self), self._columns_button()
         hbox(
@@ -83,10 +89,23 @@ class ListBar(QWidget):
         )
         table.rows.changed.connect(self._show_chips)
 
-    def set_selected(self, count: int, *, testing: bool) -> None:
-        """Set the number of selected webhooks, and whether tests are running."""
-        self.selection.set_count(count)
-        self._left.setCurrentIndex(SELECTED if count > 1 or testing else CREATE)
+    def set_selected(self, count: int) -> None:
+        """Set the number of selected webhooks."""
+        self._selected = count
+        self._count.setText(self.tr("{count} selected").format(count=count))
+        if self._left.currentIndex() != TESTING:
+            self.end_progress()
+
+    def show_progress(self, number: int, of: int, name: str) -> None:
+        """Show the number of the current test and the total."""
+        short = self.tr("Testing {number} of {of}").format(number=number, of=of)
+        self._message.set_texts((self.tr("{what}: {name}").format(what=short, name=name), short))
+        self._left.setCurrentIndex(TESTING)
+        self._fit()
+
+    def end_progress(self) -> None:
+        """Show the actions again."""
+        self._left.setCurrentIndex(SELECTED if self._selected > 1 else CREATE)
         self._fit()
 
     def clear(self) -> None:
@@ -98,52 +117,83 @@ class ListBar(QWidget):
 
     def _create_buttons(self) -> QWidget:
         box = QWidget(self)
-        hbox(
-            self._button("createRegularWebhook", box, primary=True),
-            self._button("createAutomationWebhook", box),
-            STRETCH,
-            on=box,
+        first, second = (
+            self._creator(box, "createRegularWebhook", "primary"),
+            self._creator(box, "createAutomationWebhook"),
         )
+        hbox(first, second, STRETCH, on=box)
         return box
 
-    def _button(self, name: str, parent: QWidget, *, primary: bool = False) -> QPushButton:
+    def _creator(self, parent: QWidget, name: str, look: Look = "") -> QPushButton:
         action = self._actions[name]
-        button = push_button(parent, action.text(), f"{name}Button", action.trigger)
+        button = push_button(
+            parent, action.text(), f"{name}Button", action.trigger, look=look, icon="add", theme=self._theme
+        )
         button.setAccessibleName(action.text())
         keep_keys(button, action, lambda keys: set_tooltip(button, with_keys(action.text(), keys)))
-        button.setProperty("primary", primary)
-        keep_icon(button, button.setIcon, "add", self._theme, "accent_text" if primary else "text")
         self._creators.append(button)
         return button
 
+    def _verbs(self) -> QWidget:
+        box = named(QWidget(self), "selectionBar")
+        self._count = label("", box, role="strong", name="selectedCount")
+        row = hbox(self._count, Space(6), on=box, spacing=2, margins=(2, 0, 0, 0))
+        for name, word in VERBS:
+            button = push_button(box, self.tr(word), f"selected_{name}", self._actions[name].trigger, look="flat")
+            button.setProperty("danger", name == "deleteWebhook")
+            row.addWidget(button)
+        close = tool_button(
+            box,
+            self.tr("Select only the current webhook"),
+            "unselect",
+            self.unselect_requested,
+            look="flat",
+            icon="close",
+            theme=self._theme,
+            colour="muted",
+        )
+        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        add(row, close, STRETCH)
+        return box
+
+    def _progress(self) -> QWidget:
+        box = QWidget(self)
+        self._message = named(ElidedLabel(box), "testsProgress")
+        sized(self._message, least_width=300)
+        cancel = push_button(box, self.tr("Cancel"), "cancelTests", self.cancel_requested)
+        hbox((self._message, 1), cancel, on=box, spacing=10, margins=(2, 0, 0, 0))
+        return box
+
     def _quick_chips(self) -> QWidget:
-        self._chips = QButtonGroup(self)
+        self._chips: list[tuple[QPushButton, Choice]] = []
+        self._group = QButtonGroup(self)
         self._chip_box = QWidget(self)
         row = hbox(on=self._chip_box, spacing=2)
-        for key, text in (
-            ("all", self.tr("All")),
-            ("regular", self.tr("Regular")),
-            ("automation", self.tr("Automation")),
-            ("disabled", self.tr("Disabled")),
-        ):
+        choices: tuple[tuple[str, str, Choice], ...] = (
+            ("all", self.tr("All"), {}),
+            ("regular", self.tr("Regular"), {"kind": frozenset({"regular"})}),
+            ("automation", self.tr("Automation"), {"kind": frozenset({"automation"})}),
+            ("disabled", self.tr("Disabled"), {"enabled": frozenset({False})}),
+        )
+        for key, text, choice in choices:
             chip = push_button(self._chip_box, text, f"only_{key}")
             chip.setCheckable(True)
             chip.setAutoExclusive(True)  # which makes it a radio button for screen readers
             chip.setChecked(key == "all")
             chip.setProperty("chip", True)
-            chip.clicked.connect(lambda _, only=key: self._table.rows.set_choice(_choice(only)))
-            self._chips.addButton(chip)
+            chip.clicked.connect(lambda _, choice=choice: self._table.rows.set_choice(choice))
+            self._group.addButton(chip)
+            self._chips.append((chip, choice))
             row.addWidget(chip)
         return self._chip_box
 
     def _dress_filter(self) -> None:
-        self.filter.setObjectName("webhooksFilter")
+        named(self.filter, "webhooksFilter", self.tr("Filter the webhooks"))
         keep_keys(
             self.filter,
             self._actions["focusFilter"],
             lambda keys: self.filter.setPlaceholderText(f"{self.tr('Filter')}   {keys}".rstrip()),
         )
-        self.filter.setAccessibleName(self.tr("Filter the webhooks"))
         self.filter.setClearButtonEnabled(True)
         sized(self.filter, least_width=FILTER, most_width=240)
         self.filter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the buttons keep their width
@@ -151,25 +201,16 @@ class ListBar(QWidget):
         self.filter.textChanged.connect(self._table.rows.set_text)
         self.filter.escaped.connect(self.clear)
 
-    def _columns_button(self) -> QToolButton:
-        button = named(QToolButton(self), "webhooksColumns", self.tr("Columns"))
-        button.setProperty("button", True)
-        set_tooltip(button, self.tr("Columns"))
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        keep_icon(button, button.setIcon, "columns", self._theme, "text")
-        menu = TickMenu(button)
-        menu.setObjectName("columnsMenu")
+    def _columns_button(self) -> QWidget:
+        menu = named(TickMenu(self), "columnsMenu")
         menu.aboutToShow.connect(lambda: self._table.columns.fill_menu(menu))
-        button.setMenu(menu)
-        return button
+        return tool_button(self, self.tr("Columns"), "webhooksColumns", icon="columns", theme=self._theme, menu=menu)
 
     def _show_chips(self) -> None:
-        choice = self._table.rows.choice
-        self._chips.setExclusive(False)
-        for chip in self._chips.buttons():
-            chip.setChecked(choice == _choice(chip.objectName().removeprefix("only_")))
-        self._chips.setExclusive(True)
+        self._group.setExclusive(False)
+        for chip, choice in self._chips:
+            chip.setChecked(choice == self._table.rows.choice)
+        self._group.setExclusive(True)
 
     # Qt overrides
 
@@ -183,10 +224,10 @@ class ListBar(QWidget):
         self._name_creators(
             self._actions["createRegularWebhook"].text(), self._actions["createAutomationWebhook"].text()
         )
-        if self.width() < self._create.sizeHint().width() + px(FILTER_ROOM):
+        if self.width() < self._parts[CREATE].sizeHint().width() + px(FILTER_ROOM):
             self._name_creators(self.tr("New regular webhook"), self.tr("New automation webhook"))
-        selecting = self._left.currentIndex() == SELECTED
-        left = (self.selection if selecting else self._create).sizeHint().width()
+        create, *others = (part.sizeHint().width() for part in self._parts)
+        left = create if self._left.currentIndex() == CREATE else max(others)
         self._chip_box.setVisible(self.width() >= left + self._chip_box.sizeHint().width() + px(FILTER_ROOM))
         gap = px(GAP)
         room = self.width() - left - self.filter.minimumWidth() - 2 * gap
@@ -197,10 +238,3 @@ class ListBar(QWidget):
     def _name_creators(self, *texts: str) -> None:
         for button, text in zip(self._creators, texts, strict=True):
             button.setText(text)
-
-
-def _choice(chip: str) -> Choice:
-    if chip not in CHIPS:
-        return {}
-    group, value = CHIPS[chip]
-    return {group: frozenset({value})}

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import TypeSetting
@@ -16,14 +15,13 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import StatusSets, Transition, plain_transitions, read_transitions, statuses_of
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
-from ongoing_desktop.ui.kit.plain_text import named
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.tick_list import TickList
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.status_panel import StatusPanel
 from ongoing_desktop.wording.language import translated
 
 _STATUS: Final = re.compile(r"(?:(\d{1,9})\s*(?:→|->|>|-)\s*)?(\d{1,9})")
-_NAME: Final = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,34 +121,22 @@ class NamesEditor:
     def __init__(self, setting: TypeSetting, parent: QWidget, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._written: tuple[str, Any] = ("", None)
-        self._known: tuple[str, ...] = ()
         self._offered = setting.type == "transporter-list"
         self.widget = line_edit(parent, "", placeholder=translated("not selected"))
         self.hint = translated("{label}, separated by commas").format(label=translated(setting.label))
-        self._list = named(
-            QListWidget(parent),
-            f"setting_{setting.key}_known",
-            translated("{label} of this system").format(label=translated(setting.label)),
-        )
+        title = translated("{label} of this system").format(label=translated(setting.label))
+        self._list = TickList(parent, f"setting_{setting.key}_known", title)
         self._list.hide()
         self.panel: QWidget | None = self._list if self._offered else None
         self.widget.textChanged.connect(self._on_text)
-        self._list.itemChanged.connect(self._on_ticked)
+        self._list.ticked.connect(self._on_ticked)
 
     def set_place(self, place: Place) -> None:
         """Offer the system's transporters."""
-        self._known = place.system.transporters if place.system and self._offered else ()
-        with QSignalBlocker(self._list):
-            self._list.clear()
-            for name in self._known:
-                item = QListWidgetItem(one_line(name, 80))
-                item.setData(_NAME, name)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked)
-                self._list.addItem(item)
-        sized(self._list, height=min(max(len(self._known), 1), 5) * 24 + 12)
-        self._list.setVisible(bool(self._known))
-        self._tick()
+        known = place.system.transporters if place.system and self._offered else ()
+        self._list.show_entries([(one_line(name, 80), name) for name in known], self._names())
+        sized(self._list, height=min(max(len(known), 1), 5) * 24 + 12)
+        self._list.setVisible(bool(known))
 
     def read(self) -> Any:
         """A list of texts."""
@@ -169,21 +155,12 @@ class NamesEditor:
         row = next(csv.reader([self.widget.text()], skipinitialspace=True), [])
         return list(dict.fromkeys(name.strip() for name in row if name.strip()))
 
-    def _tick(self) -> None:
-        chosen = set(self._names())
-        with QSignalBlocker(self._list):
-            for row in range(self._list.count()):
-                item = self._list.item(row)
-                item.setCheckState(Qt.CheckState.Checked if item.data(_NAME) in chosen else Qt.CheckState.Unchecked)
-        self._list.viewport().update()
-
-    def _on_ticked(self, item: QListWidgetItem) -> None:
-        name = str(item.data(_NAME))
+    def _on_ticked(self, name: str, on: bool) -> None:
         others = [other for other in self._names() if other != name]
-        self.widget.setText(_names_line([*others, name] if item.checkState() == Qt.CheckState.Checked else others))
+        self.widget.setText(_names_line([*others, name] if on else others))
 
     def _on_text(self, _: str) -> None:
-        self._tick()
+        self._list.set_ticked(self._names())
         self._changed()
 
 

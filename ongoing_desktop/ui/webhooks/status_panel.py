@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.statuses import Status, Transition, fires, steps
@@ -16,6 +15,7 @@ from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import TOP, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
+from ongoing_desktop.ui.kit.tick_list import TickList
 from ongoing_desktop.wording.language import translated
 
 NUMBER: Final = int(Qt.ItemDataRole.UserRole)
@@ -36,27 +36,19 @@ class StatusPanel(QWidget):
         self._rows: tuple[Status, ...] = ()
         self._pairs_possible = pairs
         self._telling = False
-        self._items = QStandardItemModel(self)
-        self._list = named(QListView(self), f"setting_{key}_reached", translated("Statuses reached, from any other"))
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setModel(self._items)
+        self._list = TickList(self, f"setting_{key}_reached", translated("Statuses reached, from any other"))
         self._title = label(translated("Fires when one of these statuses is reached"), self, role="secondary")
         self._pair_title = label(translated("or when the status changes between"), self, role="secondary")
         self._from = self._combo(f"setting_{key}_from", translated("Changes from"))
         self._to = self._combo(f"setting_{key}_to", translated("Changes to"))
-        self._add = push_button(self, translated("Add"), "", self._on_add)
-        self._remove = push_button(self, translated("Remove"), "", self._on_remove)
-        for button, name, message in (
-            (self._add, "add", translated("Add a change from one status to another")),
-            (self._remove, "remove", translated("Remove the selected change")),
-        ):
-            button.setObjectName(f"setting_{key}_{name}")
-            button.setAccessibleName(message)
-            button.setAutoDefault(False)
+        self._add = push_button(self, translated("Add"), f"setting_{key}_add", self._on_add)
+        self._add.setAccessibleName(translated("Add a change from one status to another"))
+        self._remove = push_button(self, translated("Remove"), f"setting_{key}_remove", self._on_remove)
+        self._remove.setAccessibleName(translated("Remove the selected change"))
         self._pairs = named(QListWidget(self), f"setting_{key}_pairs", translated("Changes from one status to another"))
         self.preview = paragraph("", self, "secondary", f"setting_{key}_preview")
         self._lay_out()
-        self._items.itemChanged.connect(self._on_ticked)
+        self._list.ticked.connect(self._on_ticked)
         self._from.currentIndexChanged.connect(lambda _: self._enable())
         self._to.currentIndexChanged.connect(lambda _: self._enable())
         self._pairs.currentRowChanged.connect(lambda _: self._enable())
@@ -75,14 +67,10 @@ class StatusPanel(QWidget):
     def show_chosen(self, chosen: Iterable[Transition]) -> None:
         """Tick and list the chosen ones; a number that is not in the set gets a row of its own."""
         self._chosen = tuple(chosen)
-        if not self._telling:
-            self._fill_rows()
         reached = {item.end for item in self._chosen if item.start is None}
-        with QSignalBlocker(self._items):
-            for row in range(self._items.rowCount()):
-                item = self._items.item(row)
-                item.setCheckState(_state(on=item.data(NUMBER) in reached))
-        self._list.viewport().update()
+        if not self._telling:
+            self._fill_rows(reached)
+        self._list.set_ticked(reached)
         self._pairs.clear()
         for change in self._chosen:
             if change.start is not None:
@@ -112,24 +100,20 @@ class StatusPanel(QWidget):
             spacing=6,
         )
 
-    def _fill_rows(self) -> None:
+    def _fill_rows(self, reached: set[int]) -> None:
         known = {status.number for status in self._statuses}
-        strange = {item.end for item in self._chosen if item.start is None} - known
-        rows = (*self._statuses, *(Status(number, "") for number in sorted(strange)))
-        if rows == self._rows and self._items.rowCount() == len(rows):
+        rows = (*self._statuses, *(Status(number, "") for number in sorted(reached - known)))
+        if rows == self._rows:
             return
         self._rows = rows
-        with QSignalBlocker(self._items):
-            self._items.clear()
-            for status in rows:
-                unknown = translated("{number} · not in this system").format(number=status.number)
-                item = QStandardItem(one_line(status.label, 60) if status.number in known else unknown)
-                item.setFlags(
-                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-                )
-                item.setData(status.number, NUMBER)
-                self._items.appendRow(item)
-        self._list.reset()
+        unknown = translated("{number} · not in this system")
+        self._list.show_entries(
+            (
+                one_line(status.label, 60) if status.number in known else unknown.format(number=status.number),
+                status.number,
+            )
+            for status in rows
+        )
         sized(self._list, height=min(len(rows), 6) * _ROW + 12)
 
     def _arrange(self) -> None:
@@ -152,10 +136,10 @@ class StatusPanel(QWidget):
         start, end = self._from.currentData(), self._to.currentData()
         return Transition(start, end) if start is not None and end is not None and start != end else None
 
-    def _on_ticked(self, item: QStandardItem) -> None:
-        change = Transition(None, int(item.data(NUMBER)))
+    def _on_ticked(self, number: int, on: bool) -> None:
+        change = Transition(None, number)
         others = tuple(one for one in self._chosen if one != change)
-        self._pick((*others, change) if item.checkState() == Qt.CheckState.Checked else others)
+        self._pick((*others, change) if on else others)
 
     def _on_add(self) -> None:
         pair = self._pair()
@@ -205,7 +189,3 @@ def transition_words(change: Transition, statuses: Sequence[Status]) -> str:
 
 def _joined(changes: Iterable[Transition], statuses: Sequence[Status]) -> str:
     return ", ".join(transition_words(item, statuses) for item in changes)
-
-
-def _state(*, on: bool) -> Qt.CheckState:
-    return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked

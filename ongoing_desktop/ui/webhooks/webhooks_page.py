@@ -18,8 +18,8 @@ from ongoing_desktop.ui.kit.table import viewport_of
 from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.ui.webhooks.activity_poller import ActivityPoller
-from ongoing_desktop.ui.webhooks.filter_menu import FilterChips
 from ongoing_desktop.ui.webhooks.list_bar import ListBar
+from ongoing_desktop.ui.webhooks.webhook_filters import FilterChips
 from ongoing_desktop.ui.webhooks.webhooks_empty_state import EmptyState, NoMatch
 from ongoing_desktop.ui.webhooks.webhooks_model import WebhooksModel
 from ongoing_desktop.ui.webhooks.webhooks_table import WebhooksTable
@@ -61,7 +61,7 @@ class WebhooksPage(InContext, CatchesUp):
         self._bar = ListBar(self.table, context.theme, actions, self)
         self.filter = self._bar.filter
         self._signs = FilterChips(self.table.rows, context.theme, self)
-        self._empty = EmptyState(context.theme, self)
+        self.empty = EmptyState(context.theme, self)
         self._nothing = NoMatch(self)
         self._stack = QStackedWidget(self)
         self._minute = QTimer(self)
@@ -84,7 +84,7 @@ class WebhooksPage(InContext, CatchesUp):
         filled = QWidget(self)
         vbox(self.splitter, on=filled)
         self._stack.addWidget(filled)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         vbox(self._bar, self._signs, (self._stack, 1), on=self, spacing=BETWEEN)
 
     def _connect(self) -> None:
@@ -97,7 +97,7 @@ class WebhooksPage(InContext, CatchesUp):
         self.table.escaped.connect(self._bar.clear)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
         self._signs.cleared.connect(self._bar.clear)
-        self._bar.selection.unselect_requested.connect(self.table.select_current)
+        self._bar.unselect_requested.connect(self.table.select_current)
         self._actions["copyWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._actions["pasteWebhooks"].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._activity.changed.connect(self._on_looked)
@@ -105,9 +105,9 @@ class WebhooksPage(InContext, CatchesUp):
         self._minute.start()
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_match)
-        self._empty.demo_requested.connect(self._actions["addDemo"].trigger)
-        self._empty.guide_requested.connect(partial(self._context.navigation.show_guide, "first-round-trip"))
-        self._empty.create_requested.connect(self._actions["createRegularWebhook"].trigger)
+        self.empty.demo_requested.connect(self._actions["addDemo"].trigger)
+        self.empty.guide_requested.connect(partial(self._context.navigation.show_guide, "first-round-trip"))
+        self.empty.create_requested.connect(self._actions["createRegularWebhook"].trigger)
 
     @cached_property
     def detail(self) -> WebhookDetail:
@@ -119,7 +119,7 @@ class WebhooksPage(InContext, CatchesUp):
         self.splitter.addWidget(detail)
         detail.tabs.setCurrentIndex(self._tab)
         detail.tab_changed.connect(self._balance)
-        detail.whole_requested.connect(self._on_whole)
+        detail.whole_requested.connect(lambda on: self._upper.setVisible(not on))
         self._context.theme.changed.connect(self._balance)
         return detail
 
@@ -129,29 +129,16 @@ class WebhooksPage(InContext, CatchesUp):
         from ongoing_desktop.ui.webhooks.bulk_test import BulkTest
 
         bulk = BulkTest(self._context, self)
-        self._bar.selection.cancel_requested.connect(bulk.cancel)
-        bulk.progressed.connect(self._on_progress)
-        bulk.ended.connect(self._on_tests_ended)
+        self._bar.cancel_requested.connect(bulk.cancel)
+        bulk.progressed.connect(self._bar.show_progress)
+        bulk.ended.connect(self._bar.end_progress)
         bulk.show_requested.connect(lambda ids: self.select(*ids))
         return bulk
 
     def _built(self, name: str) -> bool:
         return name in self.__dict__
 
-    def build_all(self) -> None:
-        """Build the missing tabs of the detail."""
-        self.detail.build_all()
-
     # public
-
-    @property
-    def current_id(self) -> str:
-        """Id of the webhook for actions, empty for none."""
-        return self.table.current_id
-
-    def selected_ids(self) -> list[str]:
-        """Ids of all selected webhooks."""
-        return self.table.selected_ids()
 
     def follow(self, change: SettingsChanged) -> None:
         """Show other settings."""
@@ -168,18 +155,10 @@ class WebhooksPage(InContext, CatchesUp):
         if not self.table.current_id:
             self.table.select_some()
         self._show_match()
-        if "systems" in change.kinds or change.about_webhook(self.current_id):
+        if "systems" in change.kinds or change.about_webhook(self.table.current_id):
             self._refresh_detail()
         if {hook.id for hook in settings.webhooks} != {hook.id for hook in change.before.webhooks}:
             self._activity.look()
-
-    def focus_empty(self) -> None:
-        """Focus the first button of the empty screen."""
-        self._empty.try_button.setFocus()
-
-    def set_system(self, system_id: str | None) -> None:
-        """Show only a system's webhooks; None for all."""
-        self.table.rows.set_system(system_id)
 
     def select(self, *ids: str) -> None:
         """Select webhooks, the first as the current one, as soon as they are in the list."""
@@ -198,14 +177,6 @@ class WebhooksPage(InContext, CatchesUp):
         """Move the cursor to the filter line."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
-
-    def show_tab(self, number: int) -> None:
-        """Show Settings, Test, Deliveries or Retries."""
-        self.detail.tabs.setCurrentIndex(number)
-
-    def show_retries(self) -> None:
-        """Show the current webhook's retries."""
-        self.detail.show_retries()
 
     def test(self, webhook_id: str) -> None:
         """Send the stored payload to the last target at once, and show the result."""
@@ -230,7 +201,7 @@ class WebhooksPage(InContext, CatchesUp):
         """The state of the list to store: plain JSON values."""
         tab = self.detail.tabs.currentIndex() if self._built("detail") else self._tab
         shares = self.splitter.state()
-        return {"columns": self.table.columns.state(), "current": self.current_id, "tab": tab, "split": shares}
+        return {"columns": self.table.columns.state(), "current": self.table.current_id, "tab": tab, "split": shares}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Restore the result of :meth:`state`."""
@@ -252,17 +223,7 @@ class WebhooksPage(InContext, CatchesUp):
         self._refresh_detail()
 
     def _show_selected(self) -> None:
-        self._bar.set_selected(
-            len(self.table.selectionModel().selectedRows()), testing=self._built("bulk") and self.bulk.running
-        )
-
-    def _on_progress(self, number: int, of: int, name: str) -> None:
-        self._bar.selection.show_progress(number, of, name)
-        self._bar.set_selected(of, testing=True)
-
-    def _on_tests_ended(self) -> None:
-        self._bar.selection.end_progress()
-        self._show_selected()
+        self._bar.set_selected(len(self.table.selectionModel().selectedRows()))
 
     def _on_chosen(self, webhook_id: str) -> None:
         if webhook_id or self._built("detail"):
@@ -287,9 +248,6 @@ class WebhooksPage(InContext, CatchesUp):
         self.splitter.arrange()
         if (index := self.table.currentIndex()).isValid():
             self.table.scrollTo(index)
-
-    def _on_whole(self, on: bool) -> None:
-        self._upper.setVisible(not on)
 
     def _show_match(self) -> None:
         some = self.table.rows.rowCount() > 0

@@ -15,7 +15,7 @@ from ongoing_desktop.ui.webhooks.webhooks_delegate import ROW_HEIGHT, WebhooksDe
 from ongoing_desktop.ui.webhooks.webhooks_model import ID, WebhooksModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from ongoing_desktop.ui.theme import Theme
 
@@ -36,8 +36,7 @@ class WebhooksTable(Table):
     escaped = Signal()
 
     def __init__(self, model: WebhooksModel, theme: Theme, parent: QWidget) -> None:
-        self.rows = WebhooksFilter(parent)
-        self.rows.setSourceModel(model)
+        self.rows = WebhooksFilter(model, parent)
         name = parent.tr("Webhooks")
         super().__init__(parent, "webhooksTable", name, self.rows, several=True, row_height=ROW_HEIGHT[theme.compact])
         self._source = model
@@ -101,10 +100,6 @@ class WebhooksTable(Table):
     def select_current(self) -> None:
         """Select only the current webhook."""
         self.select_id(self.current_id)
-
-    def add_menu(self, actions: list[QAction]) -> None:
-        """Set the context menu."""
-        self.addActions(actions)
 
     def _index_of(self, webhook_id: str) -> QModelIndex:
         row = self._source.row_of(webhook_id)

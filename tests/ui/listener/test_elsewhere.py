@@ -38,7 +38,7 @@ def test_a_webhook_is_listened_for_or_rewritten(shell: Shell) -> None:
     assert found.url == "http://127.0.0.1:9100/in?x=1"
     far = shell.add(name="Far", url="https://erp.example:9100/in")
     shell.window.webhooks.select(far.id)
-    shell.until(lambda: shell.window.webhooks.current_id == far.id)
+    shell.until(lambda: shell.window.webhooks.table.current_id == far.id)
     assert not note.isVisible()
 
 
