@@ -24,7 +24,6 @@ from ongoing_desktop.ui.composer.options_dialog import SendOptionsDialog
 from ongoing_desktop.ui.composer.payload_pane import PayloadPane
 from ongoing_desktop.ui.composer.request_preview import RequestPreview
 from ongoing_desktop.ui.composer.result_view import ResultView
-from ongoing_desktop.ui.composer.send_bar import SendBar
 from ongoing_desktop.ui.composer.target import TargetBar
 from ongoing_desktop.ui.composer.target_safety import ask_target
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -79,7 +78,7 @@ class TestPanel(InContext, CatchesUp):
         self._hook: Webhook | None = None
         self._sending: Job | None = None
         self._sent_text = ""
-        self.target = TargetBar(self)
+        self.target = TargetBar(context.theme, self)
         self.pane = PayloadPane(context, self)
         self.check = LiveCheck(context.theme, self)
         self.extras = ExtrasView(context, self)
@@ -143,7 +142,6 @@ class TestPanel(InContext, CatchesUp):
     # construction
 
     def _make_buttons(self) -> None:
-        self.bar = SendBar(self._theme, self)
         self._series = push_button(self, self.tr("Repeat and order…"), "openSeries", self.series_requested, look="flat")
         keep_keys(
             self._series,
@@ -154,7 +152,6 @@ class TestPanel(InContext, CatchesUp):
         )
 
     def _lay_out(self) -> None:
-        self.bar.add_to(self.target.row)
         self.target.under.addWidget(self._series)
         self._tabs = named(QTabWidget(self), "composerTabs")
         self._tabs.setDocumentMode(True)
@@ -189,8 +186,8 @@ class TestPanel(InContext, CatchesUp):
         self.request.outdated.connect(self._preview)
         self._tabs.currentChanged.connect(lambda _: self._preview())
         self.result.start_and_send_again.connect(lambda: self._send(start=True))
-        self.bar.send.clicked.connect(self.send_now)
-        self.bar.cancel.clicked.connect(self.cancel)
+        self.target.send.clicked.connect(self.send_now)
+        self.target.cancel.clicked.connect(self.cancel)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut(self, keys, self.send_now, children=True)
 
@@ -323,7 +320,7 @@ class TestPanel(InContext, CatchesUp):
 
         self._sent_text = payload.text if payload is not None else ""
         self._sending = self._tasks.run(self, work, done=self._came, failed=self._failed)
-        self.bar.begin()
+        self.target.begin()
         self.result.wait()
         self._enable()
 
@@ -359,13 +356,13 @@ class TestPanel(InContext, CatchesUp):
 
     def _sent(self) -> None:
         self._sending = None
-        self.bar.end()
+        self.target.end()
         self._enable()
 
     def _enable(self) -> None:
         there = self._hook is not None
-        self.bar.show_state(there=there)
-        for part in (self.pane, self.extras, self.target, self._series):
+        self.target.show_state(there=there)
+        for part in (self.pane, self.extras, self._series):
             part.setEnabled(there)
 
 

@@ -48,7 +48,8 @@ class PayloadPane(InContext, QWidget):
         self.use_context(context)
         self._hook_id: str | None = None
         self._payload: Payload | None = None
-        self._edited = False
+        self.edited = False
+        """Whether the user has changed it."""
         self._unkept = False
         self._keeping = after_pause(self, KEEP_MS, self.keep)
         self._judging: Job | None = None
@@ -67,11 +68,6 @@ class PayloadPane(InContext, QWidget):
     # public
 
     @property
-    def edited(self) -> bool:
-        """Whether the user has changed it."""
-        return self._edited
-
-    @property
     def payload(self) -> Payload | None:
         """The payload to send; None while it is being generated."""
         return replace(self._payload, text=self.editor.toPlainText()) if self._payload is not None else None
@@ -81,7 +77,7 @@ class PayloadPane(InContext, QWidget):
         self.keep()
         self._hook_id = webhook_id
         self._payload = None
-        self._edited = False
+        self.edited = False
         self.editor.put("")
         self._say("")
         if webhook_id is not None:
@@ -181,7 +177,7 @@ class PayloadPane(InContext, QWidget):
 
     def _loaded(self, payload: Payload) -> None:
         self._payload = payload
-        self._edited = self._unkept = False
+        self.edited = self._unkept = False
         self.editor.put(payload.text)
         self.editor.settle()
 
@@ -271,7 +267,7 @@ class PayloadPane(InContext, QWidget):
     # actions on the payload
 
     def _on_edited(self) -> None:
-        self._edited = self._unkept = True
+        self.edited = self._unkept = True
         self._keeping.start()
 
     def _format(self) -> None:

@@ -1,10 +1,11 @@
-"""The target of a test (the webhook's URL, the built-in listener, or a local address) and its credential."""
+"""Where a test goes (the webhook's URL, the built-in listener, a local address), with which credential, and sending."""
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ongoing_desktop.auth import SCHEMES
@@ -16,22 +17,30 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, pill, set_tooltip
-from ongoing_desktop.wording.language import translated
+from ongoing_desktop.ui.theme import Theme
+from ongoing_desktop.wording.language import decimal, translated
 
 KEYS: Final = ("url", "listener", "local")
 MASK: Final = "••••••••"
+TICK_MS: Final = 100
+"""Milliseconds between updates of the time that a test has taken so far."""
 
 
 class TargetBar(QWidget):
-    """Shows targets and the credential's state. Knows no service."""
+    """Shows targets, the credential's state, and whether a test is running. Knows no service."""
 
     chosen = Signal(str)
     """The user chose another target."""
     moved = Signal()
     """The address has changed."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._began: float | None = None
+        """When the running test began; None while there is none."""
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._show_progress)
         self.combo = combo_box(self, "testTarget", self.tr("Target of the test"))
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(18)
@@ -45,7 +54,18 @@ class TargetBar(QWidget):
         )
         self._to = label(self.tr("To"), self, role="muted")
         self._to.setBuddy(self.combo)
-        self.row = hbox(self._to, (self.combo, 3), (self.local, 3))
+        self._progress = label("", self, role="muted", name="sendProgress")
+        self.cancel = push_button(self, self.tr("Cancel"), "cancelSend")
+        self.send = push_button(
+            self,
+            self.tr("Send test"),
+            "sendTest",
+            look="primary",
+            icon="send",
+            theme=theme,
+            tooltip=self.tr("Send the payload now (Ctrl+Enter)"),
+        )
+        row = hbox(self._to, (self.combo, 3), (self.local, 3), self._progress, self.cancel, self.send)
         self._carries = ElidedLabel(self, role="secondary")
         self.production = pill(self.tr("! Production"), self, "bad", name="productionBadge")
         self.blind = pill(self.tr("! Certificate not verified"), self, "warn", name="notVerifiedBadge")
@@ -59,7 +79,7 @@ class TargetBar(QWidget):
         self.production.hide()
         self.blind.hide()
         self.under = hbox(self.production, self.blind, (self._carries, 1), self.options)
-        vbox(self.row, self.under, on=self, spacing=4)
+        vbox(row, self.under, on=self, spacing=4)
         self._urls: dict[str, str] = {}
         self.combo.activated.connect(lambda _: self.chosen.emit(self.key))
         self.combo.currentIndexChanged.connect(lambda _: self._show())
@@ -111,6 +131,30 @@ class TargetBar(QWidget):
         """Show permanent badges for a production target and unverified certificates."""
         self.production.setVisible(production)
         self.blind.setVisible(not verified)
+
+    def begin(self) -> None:
+        """Mark a test as running."""
+        self._began = time.monotonic()
+        self._tick.start()
+
+    def end(self) -> None:
+        """Mark the test as finished."""
+        self._began = None
+        self._tick.stop()
+
+    def show_state(self, *, there: bool) -> None:
+        """Enable the buttons. ``there``: whether there is something to send."""
+        busy = self._began is not None
+        self.setEnabled(there)
+        self.send.setEnabled(there and not busy)
+        self.cancel.setVisible(busy)
+        self._progress.setVisible(busy)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        if self._began is not None:
+            seconds = time.monotonic() - self._began
+            self._progress.setText(self.tr("Sending… {seconds} s").format(seconds=decimal(seconds, 1)))
 
     def _show(self) -> None:
         self.local.setVisible(self.key == "local")

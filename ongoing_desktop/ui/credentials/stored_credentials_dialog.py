@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -33,10 +32,8 @@ class StoredCredentialsDialog(InContext, Dialog):
     """Show it with ``open()``. Entries are read one by one, because a keyring may wait for its password."""
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
-        """``edit`` opens the editor for a webhook."""
         super().__init__(parent, "leftoversDialog", self.tr("Stored credentials"), size=SIZE)
         self.use_context(context)
-        self._edit = context.navigation.edit_webhook
         self._entries: tuple[VaultEntry, ...] = ()
         self._found: dict[str, str] = {}
         self._job: Job | None = None
@@ -152,7 +149,7 @@ class StoredCredentialsDialog(InContext, Dialog):
         chosen = self._chosen()
         if len(chosen) == 1 and chosen[0].use == "missing":
             self.accept()
-            self._edit(chosen[0].webhook)
+            self._context.navigation.edit_webhook(chosen[0].webhook)
 
     def _on_remove(self) -> None:
         chosen = [entry for entry in self._chosen() if entry.removable]
@@ -174,19 +171,14 @@ class StoredCredentialsDialog(InContext, Dialog):
         )
 
     def _remove_all(self, entries: list[VaultEntry]) -> None:
-        async def remove() -> int:
-            done = 0
+        async def remove() -> None:
             for entry in entries:
-                done += await self._services.secrets.remove(entry.ref)
-            return done
-
-        def done(_: int) -> None:
-            self.look()
+                await self._services.secrets.remove(entry.ref)
 
         if self._job is not None:
             self._job.cancel()
         self._progress.set_texts([self.tr("Removing…")])
-        self._job = self._tasks.run(self, remove, done=done, failed=self._failed)
+        self._job = self._tasks.run(self, remove, done=lambda _: self.look(), failed=self._failed)
         self._enable()
 
     # private
@@ -208,21 +200,15 @@ class StoredCredentialsDialog(InContext, Dialog):
         self._remove.setEnabled(bool(chosen) and all(entry.removable for entry in chosen))
         self._enter.setEnabled(len(chosen) == 1 and chosen[0].use == "missing")
 
-    def _nobody(self, entry: VaultEntry) -> str:
-        return "Ongoing Desktop" if entry.use == "own" else self.tr("Unknown webhook")
-
     def _show(self) -> None:
         self._table.show_lines([self._line(entry) for entry in self._entries])
 
     def _line(self, entry: VaultEntry) -> Line:
         scheme = SCHEMES.get(entry.scheme)
+        nobody = "Ongoing Desktop" if entry.use == "own" else self.tr("Unknown webhook")
+        title = translated(scheme.title) if scheme else ""
         readable = self._readable(entry)
-        cells = (
-            one_line(entry.name) or self._nobody(entry),
-            translated(scheme.title) if scheme else "",
-            use_words(entry, self.tr),
-            readable,
-        )
+        cells = (one_line(entry.name) or nobody, title, self._use(entry), readable)
         key = entry.ref or entry.webhook
         if readable.startswith("✕"):
             return Line(cells, key, "bad", READABLE)
@@ -241,15 +227,14 @@ class StoredCredentialsDialog(InContext, Dialog):
             case code:
                 return f"✕ {sentence(code)}"
 
-
-def use_words(entry: VaultEntry, tr: Callable[[str], str]) -> str:
-    """The use of an entry, and since when."""
-    words = {
-        "missing": tr("! Missing"),
-        "left-over": tr("! Left over"),
-        "undo": tr("Kept for Undo"),
-        "rotating": tr("Old, still accepted"),
-        "in-use": tr("In use"),
-        "own": tr("Key for fingerprints of hidden values"),
-    }[entry.use]
-    return tr("{words} since {at}").format(words=words, at=short_time(entry.at)) if entry.at else words
+    def _use(self, entry: VaultEntry) -> str:
+        """The use of an entry, and since when."""
+        words = {
+            "missing": self.tr("! Missing"),
+            "left-over": self.tr("! Left over"),
+            "undo": self.tr("Kept for Undo"),
+            "rotating": self.tr("Old, still accepted"),
+            "in-use": self.tr("In use"),
+            "own": self.tr("Key for fingerprints of hidden values"),
+        }[entry.use]
+        return self.tr("{words} since {at}").format(words=words, at=short_time(entry.at)) if entry.at else words

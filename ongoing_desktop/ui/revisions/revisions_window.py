@@ -41,8 +41,13 @@ class RevisionsWindow(InContext, Dialog):
         self._details = ChangeTree(context.theme, self, name="revisionDetails")
         empty = self.tr("No changes yet. Every change you save will be listed here, and you can undo it.")
         self._empty = paragraph(empty, self, "muted", "revisionsEmpty")
-        self._restore = push_button(self, self.tr("Restore this state…"), "restoreState", self._ask_restore)
-        self._one = push_button(self, self.tr("Restore this webhook only…"), "restoreWebhook", self._ask_one)
+        self._restore = push_button(self, self.tr("Restore this state…"), "restoreState", lambda: self._ask_restore(""))
+        self._one = push_button(
+            self,
+            self.tr("Restore this webhook only…"),
+            "restoreWebhook",
+            lambda: self._ask_restore(self._webhook()),
+        )
         self._close = push_button(self, self.tr("Close"), "revisionsClose", self.close)
         self._lay_out()
         self._list.currentItemChanged.connect(lambda *_: self._show_details())
@@ -156,32 +161,22 @@ class RevisionsWindow(InContext, Dialog):
 
     # ways back
 
-    def _ask_restore(self) -> None:
+    def _ask_restore(self, webhook_id: str) -> None:
+        """Ask before the selected state is restored: one webhook of it, or all of it without an id."""
         number = self._number()
 
         def ask(past: Settings | None) -> None:
-            if past is None:
+            hook = past.webhook(webhook_id) if past else None
+            if past is None or (webhook_id and hook is None):
                 return
             found = changes(self._services.settings.current, past, self._services.catalogue)
-            title = self.tr("Restore the settings from {time}?").format(time=self._when(number))
-            self._confirm(title, found, lambda: self._run_restore(number))
-
-        self._tasks.run(self, lambda: self._services.settings.revision(number), done=ask)
-
-    def _ask_one(self) -> None:
-        number, webhook_id = self._number(), self._webhook()
-
-        def ask(past: Settings | None) -> None:
-            hook = past.webhook(webhook_id) if past else None
-            if past is None or hook is None:
-                return
-            found = tuple(
-                item
-                for item in changes(self._services.settings.current, past, self._services.catalogue)
-                if item.part == "webhook" and item.id == webhook_id
-            )
-            title = self.tr("Restore “{name}” from {time}?").format(name=hook.name, time=self._when(number))
-            self._confirm(title, found, lambda: self._run_one(number, webhook_id))
+            if hook is None:
+                title = self.tr("Restore the settings from {time}?").format(time=self._when(number))
+                self._confirm(title, found, lambda: self._run_restore(number))
+            else:
+                title = self.tr("Restore “{name}” from {time}?").format(name=hook.name, time=self._when(number))
+                found = tuple(item for item in found if item.part == "webhook" and item.id == webhook_id)
+                self._confirm(title, found, lambda: self._run_one(number, webhook_id))
 
         self._tasks.run(self, lambda: self._services.settings.revision(number), done=ask)
 

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject
 
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.long_work import LongWork
+from ongoing_desktop.wording.messages import ENGLISH, sentence, step_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ongoing_desktop.services.settings import UndoResult
     from ongoing_desktop.ui.context import WindowContext
+    from ongoing_desktop.ui.shell.notifier import NoticeKind
 
 
 class UndoActions(InContext, QObject):
@@ -37,7 +39,17 @@ class UndoActions(InContext, QObject):
 
     def _tell(self, verb: str, taken: UndoResult) -> None:
         if taken.label:
-            from ongoing_desktop.ui.revisions.revision_texts import taken_words  # noqa: PLC0415 - after an undo
+            self._notifier.notice(*_taken_words(verb, taken))
 
-            message, kind = taken_words(verb, taken)
-            self._notifier.notice(message, kind)
+
+def _taken_words(verb: str, taken: UndoResult) -> tuple[str, NoticeKind]:
+    """The notice of an undo or redo: what happened, and what stayed because it was changed again."""
+    overlaps = " ".join(taken.overlaps)
+    if not taken.changed and overlaps:
+        return sentence("taken-nothing", {"what": overlaps}), "warn"
+    message = sentence(f"{verb}-done", {"what": step_words(taken.label, taken.count)})
+    if (more := f"{verb}-{taken.label}") in ENGLISH:
+        message += f" {sentence(more)}"
+    if overlaps:
+        return f"{message} {sentence('taken-partly', {'what': overlaps})}", "warn"
+    return message, "good"

@@ -46,7 +46,8 @@ class ActivityPoller(InContext, QObject):
         updated = {row.id for row in arrived.updated}
         waiting = {row.id for row in self.tests.values() if row.answer == "pending"}
         if self._looking or self._again.isActive() or not arrived.complete or not waiting <= updated:
-            self.soon()
+            if not self._again.isActive():
+                self._again.start()
             return
         tests, seen = dict(self.tests), dict(self.seen)
         for row in (*arrived.updated, *arrived.rows):
@@ -56,15 +57,6 @@ class ActivityPoller(InContext, QObject):
             elif row.webhook and (live := seen_by(row)) is not None:
                 seen[row.webhook] = live
         self._show(tests, seen)
-
-    def soon(self) -> None:
-        """Schedule a read because something was sent or arrived."""
-        if not self._again.isActive():
-            self._again.start()
-
-    def stop(self) -> None:
-        """Stop scheduled reads."""
-        self._again.stop()
 
     def look(self) -> None:
         """Read now, off the main thread."""

@@ -46,14 +46,9 @@ class BulkTest(InContext, QObject):
         self._play.refused.connect(lambda _: self.ended.emit())
         self._play.cancelled.connect(lambda: self._end(self._sent, cancelled=True))
 
-    @property
-    def running(self) -> bool:
-        """Whether tests are running."""
-        return self._play.busy
-
     def start(self, ids: Sequence[str]) -> None:
         """Ask once if tests would be sent to other computers, then send them. Disabled webhooks are skipped."""
-        if self.running or not ids:
+        if self._play.busy or not ids:
             return
         hooks = [hook for hook in self._services.settings.current.webhooks if hook.id in ids]
         wanted = sorted((hook for hook in hooks if hook.enabled), key=lambda hook: ids.index(hook.id))

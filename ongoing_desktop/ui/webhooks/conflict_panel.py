@@ -117,7 +117,7 @@ class ConflictPanel(QFrame):
         for column, title in ((1, self.tr("Theirs")), (2, self.tr("Mine"))):
             grid.addWidget(label(title, self._rows, role="secondary"), 0, column)
         for row, (title, *values) in enumerate(both[:MOST_ROWS], 1):
-            grid.addWidget(label(_capital(title), self._rows), row, 0)
+            grid.addWidget(label(title[:1].upper() + title[1:], self._rows), row, 0)
             for column, value in enumerate(values, 1):
                 shown = ElidedLabel(self._rows, role="strong")
                 shown.set_texts([value])
@@ -154,7 +154,3 @@ def _differences(one: Version, other: Version, settings: Settings, catalogue: Ca
 
     found = changes(alone(one), alone(other), catalogue)
     return next((item.fields for item in found if item.part == "webhook"), ())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -126,12 +126,8 @@ class CredentialFields(QWidget):
     def set_vault(self, status: VaultStatus) -> None:
         """If no keyring can be used, say so and offer to keep the secret until the app quits."""
         self._usable = status.usable
-        why = sentence(status.code) if status.code else ""
-        self._why.setText(
-            f"{sentence('keyring-none')} {why}".strip()
-            if status.code not in {"", "vault-none"}
-            else sentence("keyring-none")
-        )
+        why = sentence(status.code) if status.code not in {"", "vault-none"} else ""
+        self._why.setText(f"{sentence('keyring-none')} {why}".strip())
         self._show()
 
     def set_stored_for(self, key: str) -> None:

@@ -73,7 +73,7 @@ class StatusEditor:
             else translated("Tick statuses below or type them, such as 400, 450.")
         )
         self.widget.textChanged.connect(self._on_text)
-        self._panel.picked.connect(lambda chosen: self.widget.setText(_line(chosen)))
+        self._panel.picked.connect(lambda chosen: self.widget.setText(words.statuses_text(plain_transitions(chosen))))
 
     def set_place(self, place: Place) -> None:
         """Offer the system's statuses, or the standard ones."""
@@ -199,10 +199,6 @@ EDITORS: Final[Mapping[str, Callable[[TypeSetting, QWidget, Callable[[], None]],
     "boolean": YesNo,
 }
 """By the catalogue's kind of value; :class:`NamesEditor` is used for other kinds."""
-
-
-def _line(chosen: Iterable[Transition]) -> str:
-    return words.statuses_text(plain_transitions(chosen))
 
 
 def _names_line(names: Iterable[str]) -> str:

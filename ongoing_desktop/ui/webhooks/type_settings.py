@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ongoing_desktop.domain.catalogue import Trigger
+from ongoing_desktop.domain.catalogue import Trigger, TypeSetting
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Kind, System
 from ongoing_desktop.domain.statuses import StatusSets
@@ -21,6 +21,15 @@ from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
 
 
+class _Row(NamedTuple):
+    """The widgets of one setting."""
+
+    group: QWidget
+    field: Field
+    editor: Editor
+    warning: QLabel
+
+
 class TypeSettings(QWidget):
     """The settings of the chosen type; hidden if it has none."""
 
@@ -31,10 +40,7 @@ class TypeSettings(QWidget):
         self._kind = kind
         self._place = Place(None, {})
         self._kept: dict[str, Any] = {}
-        self._editors: dict[str, Editor] = {}
-        self._fields: dict[str, Field] = {}
-        self._warnings: dict[str, QLabel] = {}
-        self._groups: list[QWidget] = []
+        self._rows: dict[str, _Row] = {}
         self._column = vbox(on=self, spacing=10)
         self.hide()
 
@@ -43,86 +49,80 @@ class TypeSettings(QWidget):
         place = Place(system, standard)
         if place != self._place:
             self._place = place
-            for editor in self._editors.values():
-                editor.set_place(place)
+            for row in self._rows.values():
+                row.editor.set_place(place)
 
     def show_type(self, trigger: Trigger | None, values: Mapping[str, Any]) -> None:
         """Build the editors of a type. Members without an editor are kept."""
-        for group in self._groups:
-            self._column.removeWidget(group)
-            group.hide()
-            group.setParent(None)
-            group.deleteLater()
-        self._editors, self._fields, self._warnings, self._groups = {}, {}, {}, []
+        for row in self._rows.values():
+            self._column.removeWidget(row.group)
+            row.group.hide()
+            row.group.setParent(None)
+            row.group.deleteLater()
         settings = [
             item for item in (trigger.settings if trigger else ()) if not item.scope or self._kind in item.scope
         ]
         self._kept = {key: value for key, value in values.items() if all(item.key != key for item in settings)}
-        for setting in settings:
-            group = QWidget(self)
-            editor = EDITORS.get(setting.type, NamesEditor)(setting, group, self._on_changed)
-            editor.widget.setObjectName(f"setting_{setting.key}")
-            field = Field(translated(setting.label), editor.widget, group)
-            field.set_hint(editor.hint)
-            message = sentence(f"setting-{open_code(setting)}", {"label": translated(setting.label)})
-            message = translated("{what} You can still save.").format(what=message)
-            warning = paragraph(message, group, "warning", f"setting_{setting.key}_warning")
-            self._editors[setting.key], self._fields[setting.key] = editor, field
-            self._warnings[setting.key] = warning
-            self._groups.append(group)
-            self._lay_out(group, field, warning, editor.panel)
-            editor.set_place(self._place)
-            editor.write(values.get(setting.key))
-            self._column.addWidget(group)
+        self._rows = {setting.key: self._row(setting) for setting in settings}
+        for key, row in self._rows.items():
+            row.editor.set_place(self._place)
+            row.editor.write(values.get(key))
+            self._column.addWidget(row.group)
         self._warn()
         self.setVisible(bool(settings))
 
     def values(self) -> dict[str, Any]:
         """The chosen values by the catalogue's keys. Invalid ones are left out and returned by :meth:`problems`."""
-        found = dict(self._kept)
-        for key, editor in self._editors.items():
-            try:
-                value = editor.read()
-            except ValueError:
-                continue
-            if value is not None:
-                found[key] = value
-        return found
+        values, _ = self._read()
+        return {**self._kept, **{key: value for key, value in values.items() if value is not None}}
 
     def problems(self) -> tuple[Problem, ...]:
         """Problems with values that cannot be parsed."""
-        found: list[Problem] = []
-        for key, editor in self._editors.items():
-            try:
-                editor.read()
-            except ValueError:
-                found.append(Problem(f"settings.{key}", "statuses-shape"))
-        return tuple(found)
+        _, wrong = self._read()
+        return tuple(Problem(f"settings.{key}", "statuses-shape") for key in wrong)
 
     def set_problem(self, key: str, text: str) -> None:
         """Show a problem beside the editor."""
-        if key in self._fields:
-            self._fields[key].set_problem(text)
+        if key in self._rows:
+            self._rows[key].field.set_problem(text)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Keys of the settings shown."""
-        return tuple(self._fields)
+        return tuple(self._rows)
 
-    def _lay_out(self, group: QWidget, field: Field, warning: QLabel, panel: QWidget | None) -> None:
+    def _row(self, setting: TypeSetting) -> _Row:
+        group = QWidget(self)
+        editor = EDITORS.get(setting.type, NamesEditor)(setting, group, self._on_changed)
+        editor.widget.setObjectName(f"setting_{setting.key}")
+        label = translated(setting.label)
+        field = Field(label, editor.widget, group)
+        field.set_hint(editor.hint)
+        message = sentence(f"setting-{open_code(setting)}", {"label": label})
+        message = translated("{what} You can still save.").format(what=message)
+        warning = paragraph(message, group, "warning", f"setting_{setting.key}_warning")
         column = vbox(field, on=group, spacing=6)
-        for widget in (warning, panel):
+        for widget in (warning, editor.panel):
             if widget is not None:
                 column.addLayout(hbox(widget, margins=(NAME_WIDTH + 12, 0, 0, 0)))
+        return _Row(group, field, editor, warning)
+
+    def _read(self) -> tuple[dict[str, Any], list[str]]:
+        """The values, None for "not chosen"; and the keys of those that cannot be parsed."""
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        for key, row in self._rows.items():
+            try:
+                values[key] = row.editor.read()
+            except ValueError:
+                wrong.append(key)
+        return values, wrong
 
     def _on_changed(self) -> None:
         self._warn()
         self.changed.emit()
 
     def _warn(self) -> None:
-        for key, warning in self._warnings.items():
-            try:
-                open_still = self._editors[key].read() is None
-            except ValueError:
-                open_still = False
-            warning.setVisible(open_still)
+        values, _ = self._read()
+        for key, row in self._rows.items():
+            row.warning.setVisible(key in values and values[key] is None)

@@ -181,7 +181,7 @@ class WebhookDetail(Card):
         return self.deliveries.state() if self.built("deliveries") else None
 
     def close_detail(self) -> None:
-        """Stop timers; the display stays."""
+        """Stop loading; the display stays."""
         if self.built("test_panel"):
             self.test_panel.close_panel()
         if self.built("deliveries"):

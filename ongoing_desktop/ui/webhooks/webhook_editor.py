@@ -132,7 +132,10 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         self._tried = True
         self._failure = ""
         if self._check():
-            self._focus_first_problem()
+            if self._types.problem.isHidden():
+                self._form.focus_problem()
+            else:
+                self._types.filter.setFocus()
             return
         hook, change, base = self._draft(), self._form.credentials.change(), self._base
         self._set_busy(on=True)
@@ -210,24 +213,20 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
     def _on_saved(self, result: Webhook | tuple[Problem, ...] | Merged | Conflict) -> None:
         self._set_busy(on=False)
         match result:
-            case Webhook() | Merged():
-                self._leaving = True
+            case Webhook():
                 self.accept()
-                self._tell_saved(result)
+                self._saved(result)
+            case Merged(hook=hook, taken=taken):
+                self.accept()
+                self._saved(hook)
+                message = self.tr("Saved “{name}” here, together with changes made elsewhere: {fields}.")
+                fields = field_words(taken, hook, self._services.catalogue)
+                self._notifier.notice(message.format(name=one_line(hook.name, 60), fields=fields), "good")
             case Conflict():
                 self._conflict = result
                 self._elsewhere.ask(result, self._services.settings.current)
             case _:
                 self._check()
-
-    def _tell_saved(self, result: Webhook | Merged) -> None:
-        if isinstance(result, Webhook):
-            self._saved(result)
-            return
-        self._saved(result.hook)
-        message = self.tr("Saved “{name}” here, together with changes made elsewhere: {fields}.")
-        fields = field_words(result.taken, result.hook, self._services.catalogue)
-        self._notifier.notice(message.format(name=one_line(result.hook.name, 60), fields=fields), "good")
 
     def _on_failed(self, error: BaseException) -> None:
         self._set_busy(on=False)
@@ -314,12 +313,6 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
             if self._failure or len(sentences) > SENTENCES:
                 announce(self._problems, text, urgent=True)
             self._problems.setAccessibleName(whole or self.tr("No problems"))
-
-    def _focus_first_problem(self) -> None:
-        if not self._types.problem.isHidden():
-            self._types.filter.setFocus()
-        else:
-            self._form.focus_problem()
 
     def _set_busy(self, *, on: bool) -> None:
         self._saving = on

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
+from ongoing_desktop.ui.kit.table import ACCESSIBLE, DISPLAY, NO_INDEX, TOOLTIP, USER, Index, RowModel
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.ui.webhooks.webhook_columns import COLUMNS, Column, Row
 from ongoing_desktop.wording.language import translated
@@ -21,14 +22,8 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.services import Services
 
-Index = QModelIndex | QPersistentModelIndex
-
-# Plain ints, because comparing enum members takes more than half of a repaint (measured).
-DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
-ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
-ID: Final = int(Qt.ItemDataRole.UserRole)
+ID: Final = USER
 SECOND: Final = ID + 1
 """Second line of a cell."""
 PAINTED: Final = ID + 2
@@ -50,7 +45,7 @@ class Painted(NamedTuple):
     row: Row
 
 
-class WebhooksModel(QAbstractTableModel):
+class WebhooksModel(RowModel):
     """Main thread only. :meth:`set_settings` and :meth:`set_tests` update only rows that differ.
 
     Rows are in the order of their creation; the proxy sorts.
@@ -58,64 +53,54 @@ class WebhooksModel(QAbstractTableModel):
 
     def __init__(self, services: Services, parent: QObject) -> None:
         """``services``: asked when there are webhooks, because without any nothing of the catalogue is needed."""
-        super().__init__(parent)
+        super().__init__(_titles(), parent)
         self._services = services
         self._settings = Settings()
         self._tests: Mapping[str, ExchangeRow] = {}
         self._seen: Mapping[str, Seen] = {}
-        self._titles = [translated(column.title) for column in COLUMNS]
-        self._rows: list[Row] = []
+        self.rows: list[Row] = []
         self._inputs: list[_Inputs] = []
         self._places: dict[str, int] = {}
 
     # public
 
-    @property
-    def rows(self) -> Sequence[Row]:
-        """All rows."""
-        return self._rows
-
     def set_settings(self, settings: Settings) -> None:
         """Show these settings."""
         self._settings = settings
         hooks = {hook.id: hook for hook in settings.webhooks}
-        gone = [place for place, row in enumerate(self._rows) if row.hook.id not in hooks]
+        gone = [place for place, row in enumerate(self.rows) if row.hook.id not in hooks]
         fresh = [hook for hook in settings.webhooks if hook.id not in self._places]
         if len(gone) > RESET_OVER:
             self.beginResetModel()
-            self._rows, self._inputs, self._places = [], [], {}
+            self.rows, self._inputs, self._places = [], [], {}
             self._append(list(settings.webhooks))
             self.endResetModel()
             return
         for place in reversed(gone):
             self.beginRemoveRows(QModelIndex(), place, place)
-            del self._rows[place]
+            del self.rows[place]
             del self._inputs[place]
-            self._places = {row.hook.id: number for number, row in enumerate(self._rows)}
+            self._places = {row.hook.id: number for number, row in enumerate(self.rows)}
             self.endRemoveRows()
-        self._renew([hooks[row.hook.id] for row in self._rows])
+        self._renew([hooks[row.hook.id] for row in self.rows])
         if fresh:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(fresh) - 1)
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(fresh) - 1)
             self._append(fresh)
             self.endInsertRows()
 
     def set_tests(self, tests: Mapping[str, ExchangeRow], seen: Mapping[str, Seen]) -> None:
         """Show these newest tests and last live requests, by webhook id."""
         self._tests, self._seen = tests, seen
-        self._renew([row.hook for row in self._rows])
+        self._renew([row.hook for row in self.rows])
 
     def retranslate(self) -> None:
         """Make the titles and the texts of all rows again."""
-        self._titles = [translated(column.title) for column in COLUMNS]
-        self._rows = [self._row(inputs) for inputs in self._inputs]
+        self._titles = _titles()
+        self.rows = [self._row(inputs) for inputs in self._inputs]
 
     def row_of(self, webhook_id: str) -> int:
         """The row of a webhook, -1 if it is not present."""
         return self._places.get(webhook_id, -1)
-
-    def hook(self, number: int) -> Webhook:
-        """The webhook of a row."""
-        return self._rows[number].hook
 
     # private
 
@@ -123,8 +108,8 @@ class WebhooksModel(QAbstractTableModel):
         systems = {system.id: system for system in self._settings.systems}
         for hook in hooks:
             inputs = self._inputs_of(hook, systems)
-            self._places[hook.id] = len(self._rows)
-            self._rows.append(self._row(inputs))
+            self._places[hook.id] = len(self.rows)
+            self.rows.append(self._row(inputs))
             self._inputs.append(inputs)
 
     def _renew(self, hooks: Sequence[Webhook]) -> None:
@@ -136,8 +121,8 @@ class WebhooksModel(QAbstractTableModel):
                 continue
             row = self._row(inputs)
             self._inputs[place] = inputs
-            if row != self._rows[place]:
-                self._rows[place] = row
+            if row != self.rows[place]:
+                self.rows[place] = row
                 changed.append(place)
         if changed:
             # One signal for all, because each makes the proxy sort and the view paint.
@@ -194,21 +179,6 @@ class WebhooksModel(QAbstractTableModel):
             tooltip=tooltip_text(one_line(" · ".join((hook.name, *attention, *facts[bool(attention) :])))),
         )
 
-    def _cell(self, row: Row, column: Column, role: int) -> Any:
-        if role == DISPLAY:
-            return column.text(row)
-        if role == ID:
-            return row.hook.id
-        if role == SECOND:
-            return self._second(row, column)
-        if role == CHECK and column.look == "switch":
-            return Qt.CheckState.Checked if row.hook.enabled else Qt.CheckState.Unchecked
-        if role == TOOLTIP:
-            return self._tooltip(row, column)
-        if role == ACCESSIBLE:
-            return self._spoken(row) if column is COLUMNS[0] else self._spoken_cell(row, column)
-        return None
-
     def _spoken(self, row: Row) -> str:
         """A whole row for screen readers, which read the first cell when the user moves to another row."""
         usual = [column for column in COLUMNS if not column.hidden and column.look != "button"]
@@ -236,29 +206,30 @@ class WebhooksModel(QAbstractTableModel):
 
     # Qt overrides
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Create an index without the inherited bounds checks, which would call both counts for each painted cell."""
-        inside = 0 <= row < len(self._rows) and 0 <= column < len(COLUMNS) and not parent.isValid()
+        inside = 0 <= row < len(self.rows) and 0 <= column < len(COLUMNS) and not parent.isValid()
         return self.createIndex(row, column) if inside else QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], COLUMNS[index.column()]
+        row, column = self.rows[index.row()], COLUMNS[index.column()]
         if role == PAINTED:
             second = self._second(row, column) if column.ago or column.second else ""
             return Painted(column.look, column.text(row), second, row)
-        return self._cell(row, column, role)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return self._titles[section]
+        if role == DISPLAY:
+            return column.text(row)
+        if role == ID:
+            return row.hook.id
+        if role == SECOND:
+            return self._second(row, column)
+        if role == CHECK and column.look == "switch":
+            return Qt.CheckState.Checked if row.hook.enabled else Qt.CheckState.Unchecked
+        if role == TOOLTIP:
+            return self._tooltip(row, column)
+        if role == ACCESSIBLE:
+            return self._spoken(row) if column is COLUMNS[0] else self._spoken_cell(row, column)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -267,3 +238,7 @@ class WebhooksModel(QAbstractTableModel):
         if index.isValid() and COLUMNS[index.column()].look == "switch":
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
+
+
+def _titles() -> tuple[str, ...]:
+    return tuple(translated(column.title) for column in COLUMNS)

@@ -184,9 +184,7 @@ class WebhooksPage(InContext, CatchesUp):
         self.detail.test(webhook_id)
 
     def close_page(self) -> None:
-        """Stop timers; the display stays."""
-        self._minute.stop()
-        self._activity.stop()
+        """Stop loading; the display stays."""
         if self._built("detail"):
             self.detail.close_detail()
 
