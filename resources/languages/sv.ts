@@ -9954,14 +9954,6 @@
         <translation>slag</translation>
     </message>
     <message>
-        <source>regular</source>
-        <translation>vanlig</translation>
-    </message>
-    <message>
-        <source>automation</source>
-        <translation>automation</translation>
-    </message>
-    <message>
         <source>enabled</source>
         <translation>aktiverad</translation>
     </message>
