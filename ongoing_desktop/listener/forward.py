@@ -7,11 +7,16 @@ checked before connecting, and the connection uses exactly that address, so the 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
+import ipaddress
 import logging
+import socket
 import ssl
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import Future, InvalidStateError
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -34,7 +39,6 @@ from ongoing_desktop.domain.forwarding import (
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.listener.host_names import addresses_of
 from ongoing_desktop.listener.http_answers import Reply, failed_reply
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.listener.turns import Turns
@@ -331,3 +335,26 @@ def _kept(reply: Reply, snapshot: ListenerSnapshot) -> Message:
     # The scanner also finds longer secrets after any user name.
     _, headers = snapshot.scanner.clean("", headers)
     return Message(headers, snapshot.scanner.mask(snapshot.scrub(reply.body)))
+
+
+async def addresses_of(host: str, port: int) -> list[str]:
+    """All addresses in the system's order. Raises OSError and UnicodeError.
+
+    Each name is looked up on a thread of its own. asyncio would use a few threads shared by the whole listener, which a
+    slow name server would occupy, and the end of the program would wait for them.
+    """
+    with contextlib.suppress(ValueError):
+        return [str(ipaddress.ip_address(host))]
+    found: Future[list[str]] = Future()
+
+    def look_up() -> None:
+        with contextlib.suppress(InvalidStateError):  # cancelled meanwhile
+            try:
+                items = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            except (OSError, UnicodeError) as error:
+                found.set_exception(error)
+            else:
+                found.set_result(list(dict.fromkeys(str(item[4][0]) for item in items)))
+
+    threading.Thread(target=look_up, name="host-name", daemon=True).start()
+    return await asyncio.wrap_future(found)

@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -126,14 +126,8 @@ class Recorder:
 
         Nothing was committed then. If queueing it fails again, the error is reported there.
         """
-        if exchanges and not self._has_room():
-            return None
-        try:
-            numbers = self._history.append(exchanges, outcomes, wait=False)
-        except StorageError:
-            return None
-        except Exception:
-            log.exception("unexpected error of the history")
+        numbers = self._append(exchanges, outcomes, wait=False)
+        if isinstance(numbers, StorageError):
             return None
         if exchanges:
             self._on_committed(list(zip(numbers, exchanges, strict=True)))
@@ -193,7 +187,7 @@ class Recorder:
 
     def _commit(self, items: list[_Item], outcomes: list[Outcome]) -> bool:
         """Commit a batch; False if its outcomes failed and were queued again."""
-        result = self._append(items, outcomes)
+        result = self._append([item.exchange for item in items], outcomes)
         if not isinstance(result, StorageError):
             self._deliver(items, result)
             return True
@@ -203,17 +197,18 @@ class Recorder:
         if (len(items) > 1 or (items and outcomes)) and not isinstance(result, StorageLocked):
             # One that is too large for the free space must not prevent the others.
             for item in items:
-                alone = self._append([item], [])
-                self._deliver([item], alone)
+                self._deliver([item], self._append([item.exchange], []))
         else:
             self._deliver(items, result)
         return False
 
-    def _append(self, items: Sequence[_Item], outcomes: list[Outcome]) -> list[int] | StorageError:
-        if items and not self._has_room():
+    def _append(
+        self, exchanges: Sequence[NewExchange], outcomes: Sequence[Outcome], *, wait: bool = True
+    ) -> list[int] | StorageError:
+        if exchanges and not self._has_room():
             return StorageFull("storage-full")
         try:
-            return self._history.append([item.exchange for item in items], outcomes)
+            return self._history.append(exchanges, outcomes, wait=wait)
         except StorageError as error:
             return error
         except Exception:
@@ -235,15 +230,16 @@ class Recorder:
                 self._on_not_saved(0)
             self._on_committed([(number, item.exchange) for number, item in zip(result, items, strict=True)])
             answers = [(item.done, number) for number, item in zip(result, items, strict=True)]
+        self._post(lambda: _tell(answers))
 
-        def tell() -> None:
-            for done, answer in answers:
-                try:
-                    done(answer)
-                except Exception:
-                    log.exception("one answer failed; continuing with the others of its commit")
 
-        self._post(tell)
+def _tell(answers: Iterable[tuple[Done, int | StorageError]]) -> None:
+    """Report a commit to each who waits for it."""
+    for done, answer in answers:
+        try:
+            done(answer)
+        except Exception:
+            log.exception("one answer failed; continuing with the others of its commit")
 
 
 class InlineRecorder:
@@ -318,11 +314,7 @@ class InlineRecorder:
             self._pass_on(items, outcomes)
             return
         self._short.end()
-        for number, (_, done) in zip(numbers, items, strict=True):
-            try:
-                done(number)
-            except Exception:
-                log.exception("one answer failed; continuing with the others of its commit")
+        _tell((done, number) for number, (_, done) in zip(numbers, items, strict=True))
 
 
 class DiskRoom:
