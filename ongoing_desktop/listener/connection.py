@@ -9,6 +9,7 @@ import time
 from datetime import UTC, datetime
 from typing import Final, cast
 
+from ongoing_desktop.domain.bind import in_url
 from ongoing_desktop.domain.exchange import Body
 from ongoing_desktop.listener.answering import Answering, Phase
 from ongoing_desktop.listener.http_parser import Data, End, Head
@@ -56,7 +57,7 @@ class Connection(Answering):
         self._secure = transport.get_extra_info("sslcontext") is not None
         name = transport.get_extra_info("peername")
         if name:
-            self._peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
+            self._peer = f"{in_url(name[0])}:{name[1]}"
 
     def get_buffer(self, sizehint: int) -> memoryview:
         """Return the shared buffer, which asyncio fills before it calls :meth:`buffer_updated`."""

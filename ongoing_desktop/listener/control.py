@@ -1,6 +1,6 @@
 """The protocol between window and listener: JSON lines over the child's standard input and output.
 
-To the child: ``{"snapshot": {…}, "revision": n}``, ``{"ping": n}``, ``{"answer": {…}}`` and ``{"keep": true | false}``; the end
+To the child: ``{"snapshot": {…}}``, ``{"ping": n}``, ``{"answer": {…}}`` and ``{"keep": true | false}``; the end
 of input means finish, commit, exit, or with ``keep`` go on without the window.
 From the child: ``{"event": "listening" | "ack" | "pong" | "committed" | "not-saved" | "failed", …}``. Secrets are
 unencrypted in these lines, and nowhere else outside the two processes.
@@ -9,13 +9,13 @@ unencrypted in these lines, and nowhere else outside the two processes.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
 
 from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.plain_settings import jsonable, read, read_all
+from ongoing_desktop.domain.plain_settings import jsonable, plain, read, read_all
 from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
@@ -45,28 +45,11 @@ class Keep:
 
 
 def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
-    """A complete snapshot as one line, including secrets."""
-    data = {
-        "systems": snapshot.systems,
-        "webhooks": snapshot.webhooks,
-        "secrets": {key: secret.reveal() for key, secret in snapshot.secrets.items() if secret is not None},
-        "unreadable": dict(snapshot.unreadable),
-        "old": {
-            key: {"username": old.username, "secret": old.secret.reveal() if old.secret is not None else None}
-            for key, old in snapshot.old.items()
-        },
-        "fingerprintKey": snapshot.fingerprint_key.reveal(),
-        "publicHost": snapshot.public_host,
-        "host": snapshot.host,
-        "rules": snapshot.rules,
-        "ruleRounds": snapshot.rule_rounds,
-        "forward": snapshot.forward,
-        "limits": snapshot.limits,
-        "simulator": snapshot.simulator if snapshot.simulator.on else {},
-        "simulated": snapshot.simulated if snapshot.simulator.on else {},
-        "names": {"headers": snapshot.names.headers, "parameters": snapshot.names.parameters},
-    }
-    return _line({"snapshot": data, "revision": snapshot.revision})
+    """A complete snapshot as one line, including secrets. The documents of a simulator that is off are left out."""
+    data = plain(snapshot)
+    if not snapshot.simulator.on:
+        data |= {"simulator": {}, "simulated": {}}
+    return _line({"snapshot": data})
 
 
 def ping_line(number: int) -> bytes:
@@ -97,7 +80,8 @@ def read_line(line: bytes) -> ListenerSnapshot | HeldAnswer | Keep | int:
             return Keep(bool(data["keep"]))
         if "ping" in data:
             return int(data["ping"])
-        return _snapshot(data["snapshot"], int(data["revision"]))
+        members = data["snapshot"].items()
+        return ListenerSnapshot(**{name: _READ[name](value) if name in _READ else value for name, value in members})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # From None, because the cause's text could contain a secret.
         raise NotUnderstood("a line that is neither a snapshot, an answer nor a ping") from None
@@ -114,30 +98,26 @@ def read_event(line: bytes) -> Mapping[str, Any] | None:
 
 def _line(data: Mapping[str, Any]) -> bytes:
     # ASCII escapes can represent lone surrogates.
-    return json.dumps(data, ensure_ascii=True, default=jsonable).encode("ascii") + b"\n"
+    return json.dumps(data, ensure_ascii=True, default=_jsonable).encode("ascii") + b"\n"
 
 
-def _snapshot(data: Mapping[str, Any], revision: int) -> ListenerSnapshot:
-    return ListenerSnapshot(
-        revision=revision,
-        systems=read_all(System, data["systems"]),
-        webhooks=read_all(Webhook, data["webhooks"]),
-        secrets=MappingProxyType({key: Secret(value) for key, value in data["secrets"].items()}),
-        unreadable=MappingProxyType(dict(data["unreadable"])),
-        old=MappingProxyType({key: _old(value) for key, value in data["old"].items()}),
-        fingerprint_key=Secret(data["fingerprintKey"]),
-        public_host=str(data["publicHost"]),
-        host=str(data["host"]),
-        rules=read_all(Rule, data["rules"]),
-        rule_rounds=MappingProxyType(dict(data["ruleRounds"])),
-        forward=read(Forward, data["forward"]),
-        limits=MappingProxyType(dict(data["limits"])),
-        simulator=read(Simulator, data["simulator"]),
-        simulated=MappingProxyType(dict(data["simulated"])),
-        names=SecretNames(frozenset(data["names"]["headers"]), frozenset(data["names"]["parameters"])),
-    )
+def _jsonable(value: Any) -> Any:
+    return value.reveal() if isinstance(value, Secret) else jsonable(value)
 
 
-def _old(data: Mapping[str, Any]) -> OldCredential:
-    value = data["secret"]
-    return OldCredential(str(data["username"]), None if value is None else Secret(value))
+def _secret(value: str | None) -> Secret | None:
+    return None if value is None else Secret(value)
+
+
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "systems": partial(read_all, System),
+    "webhooks": partial(read_all, Webhook),
+    "secrets": lambda data: {key: _secret(value) for key, value in data.items()},
+    "fingerprint_key": Secret,
+    "old": lambda data: {key: OldCredential(old["username"], _secret(old["secret"])) for key, old in data.items()},
+    "rules": partial(read_all, Rule),
+    "forward": partial(read, Forward),
+    "simulator": partial(read, Simulator),
+    "names": lambda data: SecretNames(frozenset(data["headers"]), frozenset(data["parameters"])),
+}
+"""Conversions of the fields of a snapshot whose type JSON does not have."""

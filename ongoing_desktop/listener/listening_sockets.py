@@ -23,10 +23,10 @@ SAME_PORT_TRIES: Final = 20
 
 def open_sockets(host: str, port: int) -> list[socket.socket]:
     """Listening sockets on one port: the address, and ::1 in addition to 127.0.0.1. Raises ListenerError."""
-    if not _plain_host(host):
+    host = LOOPBACK if host.lower().rstrip(".") == "localhost" else plain_host(host.strip())
+    if not host:
         # For the system it would mean all addresses of this computer.
         raise ListenerError("listener-no-address")
-    host = _plain_host(host)
     for _ in range(SAME_PORT_TRIES):
         first = _open(socket.AF_INET6 if ":" in host else socket.AF_INET, host, port)
         if host != "127.0.0.1" or not socket.has_ipv6:
@@ -42,10 +42,6 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
             if port:
                 raise
     raise ListenerError("listener-port-taken", port=port, free=0)
-
-
-def _plain_host(host: str) -> str:
-    return LOOPBACK if host.lower().rstrip(".") == "localhost" else plain_host(host.strip())
 
 
 def _open(family: socket.AddressFamily, host: str, port: int) -> socket.socket:

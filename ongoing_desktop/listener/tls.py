@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from ongoing_desktop.domain.bind import in_url
 from ongoing_desktop.domain.errors import ListenerError, reason
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.listener.platform import readable
@@ -117,7 +118,7 @@ def peer_of(sock: socket.socket) -> str:
         name = sock.getpeername()
     except OSError:
         return ""
-    return f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
+    return f"{in_url(name[0])}:{name[1]}"
 
 
 def failed(error: OSError) -> Refusal:
