@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 from ongoing_desktop.domain.sending import Response, Timing
 from ongoing_desktop.ui.webhooks.webhook_detail import RETRIES_TAB
 from ongoing_desktop.wording.language import translated
-from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.messages import SENTENCES
 from tests.picture_checks import says
 from tests.picture_dialogs import shown
 
@@ -29,12 +29,12 @@ def series(pictures: Any, app: App) -> None:
     dialog = shown(pictures, app, "seriesDialog")
     dialog.findChild(QPushButton, "sendSeries").click()
     verdict = dialog.findChild(QLabel, "seriesVerdict")
-    pictures.wait(lambda: says(verdict.text(), ENGLISH["series-both-alike"]), "the verdict")
+    pictures.wait(lambda: says(verdict.text(), SENTENCES["series-both-alike"]), "the verdict")
     pictures.take("15-series-twice", dialog)
     kind = dialog.findChild(QComboBox, "seriesKind")
     kind.setCurrentIndex(kind.findData("burst"))
     dialog.findChild(QPushButton, "sendSeries").click()
-    pictures.wait(lambda: says(verdict.text(), ENGLISH["series-all-good"]), "the burst")
+    pictures.wait(lambda: says(verdict.text(), SENTENCES["series-all-good"]), "the burst")
     pictures.take("16-series-burst", dialog)
     dialog.done(0)
     pictures.settle()
@@ -60,7 +60,7 @@ def replay(pictures: Any, app: App) -> None:
     where.setCurrentIndex(where.findData("listener"))
     dialog.findChild(QPushButton, "sendAgain").click()
     told = dialog.findChild(QLabel, "replayTold")
-    pictures.wait(lambda: says(told.text(), ENGLISH["replay-done"]), "the responses")
+    pictures.wait(lambda: says(told.text(), SENTENCES["replay-done"]), "the responses")
     pictures.take("18-send-again-several", dialog)
     dialog.done(0)
     pictures.action("sendRequest")
@@ -90,7 +90,7 @@ def scenarios(pictures: Any, app: App) -> None:
     pictures.wait(
         lambda: (
             page.cancel_button.isHidden()
-            and says(pictures.child(QLabel, "scenarioTold").text(), ENGLISH["scenario-done"])
+            and says(pictures.child(QLabel, "scenarioTold").text(), SENTENCES["scenario-done"])
         ),
         "the scenario ends",
     )

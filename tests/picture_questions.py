@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget
 
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.ui.commands.files import preview
-from ongoing_desktop.wording.preferences import PAGES
+from ongoing_desktop.wording.preferences import PREFERENCE_PAGES
 from ongoing_desktop.wording.proof_text import proof_words
 from tests.picture_dialogs import part, shown, shut, tab
 from tests.picture_schedules import schedules
@@ -45,7 +45,7 @@ def for_the_whole_program(pictures: Any, app: App) -> None:
     """Each page of the settings, and the probes of a receiver."""
     pictures.action("openSettings")
     window = shown(pictures, app, "settingsWindow")
-    for number, page in enumerate(PAGES):
+    for number, page in enumerate(PREFERENCE_PAGES):
         part(window, QListWidget, "settingsPages").setCurrentRow(number)  # type: ignore[attr-defined]
         pictures.take(f"60-settings-{page}", window)
     shut(pictures, window)

@@ -23,7 +23,7 @@ from ongoing_desktop.cli import log as cli_log
 from ongoing_desktop.cli.window import display_problem, import_problem
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import SendTarget, marked, remembered
-from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
 from tests.transport.servers import Server, answers, free_port, hangs, serving
 
@@ -546,7 +546,7 @@ class TestHistory:
 
     @pytest.mark.usefixtures("filled")
     def test_every_format_and_back(self, cli: Any, tmp_path: Path) -> None:
-        for name, item in FORMATS.items():
+        for name, item in HISTORY_FORMATS.items():
             file = tmp_path / f"out{item.suffix}"
             code, out, err = cli("history", "export", "--format", name, "--output", os.fspath(file))
             if item.single:
@@ -614,7 +614,7 @@ class TestHistory:
             payload.write_text('{"copied": "pl4nted-T0ken"}')
             assert cli("webhooks", "test", "Hook 1", "--payload", os.fspath(payload))[0] == 0
         file = tmp_path / "out"
-        for name in FORMATS:
+        for name in HISTORY_FORMATS:
             words = ("history", "export", "--format", name)
             for more in ((), ("--output", os.fspath(file))):
                 code, out, err = cli(*words, *more)

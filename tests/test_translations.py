@@ -10,7 +10,7 @@ import pytest
 from ongoing_desktop.formats.translation_file import read_translation
 from ongoing_desktop.ui.commands.actions import MENUS
 from ongoing_desktop.wording.language import Language, placeholders, translated, use
-from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.messages import SENTENCES
 from ongoing_desktop.wording.texts import usage
 from tests.translations import LANGUAGES, Collected, Translation, file_text, read, sources, updated
 
@@ -65,7 +65,7 @@ def test_no_text_is_glued_from_parts(collected: Collected) -> None:
 
 def test_every_sentence_is_collected(collected: Collected) -> None:
     texts = {source.text for source in collected.found.values()} | {item.one for item in collected.found.values()}
-    assert [text for code, text in ENGLISH.items() if text not in texts and code not in usage.TEXTS] == []
+    assert [text for code, text in SENTENCES.items() if text not in texts and code not in usage.TEXTS] == []
 
 
 def test_a_file_has_the_form_that_the_tool_writes(language: Language) -> None:

@@ -26,7 +26,7 @@ from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sending import Response
-from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.listener.forward import passed_on
 from ongoing_desktop.listener.http_parser import Head
 from ongoing_desktop.services import Services
@@ -93,7 +93,7 @@ def leaks(files: Iterable[Path]) -> list[tuple[str, set[bytes]]]:
 def exported(services: Services, folder: Path) -> None:
     """Everything in every format."""
     folder.mkdir()
-    for name, item in FORMATS.items():
+    for name, item in HISTORY_FORMATS.items():
         if not item.single:
             do(services, services.exports.write(folder / f"all{item.suffix}", Selection(), name))
     do(services, services.support.write(folder / "pack.zip"))

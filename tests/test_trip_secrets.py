@@ -18,7 +18,7 @@ from ongoing_desktop.cli.log import log_to
 from ongoing_desktop.domain.errors import KnownError, SecretsFound
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.services.sending import SendOutcome
@@ -111,7 +111,7 @@ def test_planted_secrets_are_found_nowhere(
         assert not isinstance(
             do(services, services.sending.test(other.id, url="http://127.0.0.1:1/", confirmed=True)), KnownError
         )
-        for name, item in FORMATS.items():
+        for name, item in HISTORY_FORMATS.items():
             if not item.single:
                 assert do(services, services.exports.write(out / f"all{item.suffix}", Selection(), name)).count >= 9
             with pytest.raises(KnownError):
@@ -179,7 +179,7 @@ def test_a_body_with_a_secret_is_refused_or_masked_in_every_file(
     post(url, "/" + hook.url.split("/", 3)[3], body, basic("acme", PASSWORD))
     out = tmp_path / "out"
     out.mkdir()
-    for name, item in FORMATS.items():
+    for name, item in HISTORY_FORMATS.items():
         file = out / f"x{item.suffix}"
         with pytest.raises(SecretsFound) as caught:
             do(services, services.exports.write(file, Selection(ids=(1,)), name))
@@ -189,7 +189,7 @@ def test_a_body_with_a_secret_is_refused_or_masked_in_every_file(
     with pytest.raises(SecretsFound):
         do(services, services.support.write(out / "pack.zip"))
     assert not list(out.iterdir())
-    for name, item in FORMATS.items():
+    for name, item in HISTORY_FORMATS.items():
         do(services, services.exports.write(out / f"x{item.suffix}", Selection(ids=(1,)), name, mask=True))
     do(services, services.support.write(out / "pack.zip", mask=True))
     clean(list(out.rglob("*")))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.services import Services
 from tests.helpers import do, lines, listener, run
 from tests.test_trip_scenarios import warehouse
@@ -118,7 +118,7 @@ def test_a_receiver_that_reads_back_is_tested_without_ongoing(
                 )
             )  # fmt: skip
             assert found["status"] == 200
-            for key in FORMATS:
+            for key in HISTORY_FORMATS:
                 exported = command("history", "export", "--format", key, "--filter", "dir:api")
                 assert b"Sample Consignee" not in exported, key
             assert b"Sample Consignee" in command(

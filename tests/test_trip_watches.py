@@ -18,7 +18,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.watching import LOOK_S
 from ongoing_desktop.services.webhooks import ReplaceCredential
-from ongoing_desktop.wording.preferences import ROWS, Watched
+from ongoing_desktop.wording.preferences import PREFERENCE_ROWS, WatchControl
 from ongoing_desktop.wording.watches import WATCHES
 from tests.helpers import do, post
 from tests.listener.test_forward import OK, Target
@@ -90,7 +90,7 @@ class Watcher:
 
     def choose(self, key: str, **changes: Any) -> None:
         watch = next(watch for watch in WATCHES if watch.key == key)
-        row = next(row for row in ROWS if row.control == Watched(watch))
+        row = next(row for row in PREFERENCE_ROWS if row.control == WatchControl(watch))
         preferences = self.services.settings.current.preferences
         wanted = replace(watch.chosen(self.services.settings.current), **changes)
         do(self.services, self.services.settings.set_preferences(**row.stored(preferences, wanted)))

@@ -51,10 +51,10 @@ ROWS: Final[Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "_choice": ((1, 4), ("unavailable",)),
     "_grouping": ((1,), ()),
     "PreferenceRow": ((2, 3), ()),
-    "Names": ((0,), ()),
+    "NamesControl": ((0,), ()),
     "Pill": ((0,), ()),
     "Column": ((1,), ()),
-    "Format": ((1, 3), ()),
+    "HistoryFormat": ((1, 3), ()),
     "Group": ((1,), ()),
     "Preset": ((1,), ("title",)),
     "Probe": ((1, 2, 3), ("title", "why", "advice")),
@@ -80,8 +80,8 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "ui.webhooks.list_bar": ("VERBS",),
     "wording.event_text": ("_ORDINALS", "_ENDINGS"),
     "wording.burst_text": ("DAY_TITLES",),
-    "wording.preferences": ("PAGES",),
-    "wording.schedule_text": ("KIND_TITLES", "PROFILE_TITLES", "STATES"),
+    "wording.preferences": ("PREFERENCE_PAGES",),
+    "wording.schedule_text": ("KIND_TITLES", "PROFILE_TITLES", "RUN_STATES"),
 }
 """Constants by module. Their texts are the values of a dict, or the texts with a capital letter or a space in tuples."""
 

@@ -66,7 +66,7 @@ def burst_arguments(parser: Parser) -> None:
 def burst(arguments: argparse.Namespace) -> int:
     """Print the result for each type. Exit code 1 if a request failed or was not sent."""
     from ongoing_desktop.domain.day import Bounds
-    from ongoing_desktop.formats.burst_results import burst_cases, burst_csv, burst_json, summary, type_row
+    from ongoing_desktop.formats.burst_results import burst_cases, burst_csv, burst_json, burst_summary, type_row
     from ongoing_desktop.services.day_bursts import DayChoice
     from ongoing_desktop.wording.burst_text import burst_sentences
 
@@ -92,7 +92,7 @@ def burst(arguments: argparse.Namespace) -> int:
             times = "  ".join(f"{key} {value:.0f} ms" for key, value in result.times_ms.items())
             print(visible(f"{result.type or '?':<32} {result.good:>5} of {result.planned:<5} {times}"))
     if arguments.json:
-        json_line({"event": "summary", **summary(report)})
+        json_line({"event": "summary", **burst_summary(report)})
     else:
         print(visible("\n".join(burst_sentences(report))))
     write_report(arguments.junit, "burst", burst_cases(report))

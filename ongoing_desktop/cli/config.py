@@ -40,11 +40,11 @@ def _webhook_option(parser: Parser) -> None:
 
 def _sheet_options(parser: Parser) -> None:
     from ongoing_desktop.formats.sheets import SHEET_FORMATS
-    from ongoing_desktop.wording.texts.sheet import LANGUAGES
+    from ongoing_desktop.wording.texts.sheet import SHEET_LANGUAGES
 
     parser.add_argument("--system", metavar="NAME", required=True, help="the system's name")
     _webhook_option(parser)
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the sheet (default: en)")
+    parser.add_argument("--language", choices=SHEET_LANGUAGES, default="en", help="language of the sheet (default: en)")
     parser.add_argument("--format", choices=tuple(SHEET_FORMATS), default="text", help="file format (default: text)")
     output_option(parser)
     parser.add_argument("--checklist", action="store_true", help="add the go-live checklist")
@@ -76,7 +76,7 @@ def config_export(arguments: argparse.Namespace) -> int:
 
 def config_import(arguments: argparse.Namespace) -> int:
     """Import all or nothing, then list changes, unknown members and missing credentials."""
-    from ongoing_desktop.formats.config_unknown import unknown_sentence
+    from ongoing_desktop.formats.file_objects import unknown_sentence
 
     with opened_services(arguments) as services:
         plan = services.engine.submit(services.transfers.preview_file(arguments.file)).result()

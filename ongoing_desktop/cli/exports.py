@@ -36,9 +36,9 @@ MOST_NAMED: Final = 20
 
 
 def export_arguments(parser: Parser) -> None:
-    from ongoing_desktop.formats import FORMATS
+    from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 
-    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help="file format; raw is one body")
+    parser.add_argument("--format", choices=tuple(HISTORY_FORMATS), required=True, help="file format; raw is one body")
     matching_option(parser)
     output_option(parser)
     _mask_options(parser)

@@ -130,11 +130,12 @@ def _replies(given: Sequence[str]) -> dict[str, Reply]:
 
 
 def _tell(proof: Proof) -> None:
-    from ongoing_desktop.formats.proof_reports import SIGNS
+    from ongoing_desktop.formats.proof_reports import VERDICT_SIGNS
 
     words, (probe, finding) = proof_words(), (proof.results[-1].probe, proof.results[-1].finding)
     text = words.probe(probe.key)
-    print(visible(f"{SIGNS[finding.verdict]} {probe.level:<6} {text.title}: {words.reason(finding)}"), flush=True)
+    sign = VERDICT_SIGNS[finding.verdict]
+    print(visible(f"{sign} {probe.level:<6} {text.title}: {words.reason(finding)}"), flush=True)
     if finding.verdict == "fail":
         print(visible(f"           {text.advice}"), flush=True)
 

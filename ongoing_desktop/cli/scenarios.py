@@ -83,7 +83,7 @@ def scenario_show(arguments: argparse.Namespace) -> int:
 
 
 def _name_unknown(scenario: Scenario) -> None:
-    from ongoing_desktop.formats.config_unknown import unknown_sentence
+    from ongoing_desktop.formats.file_objects import unknown_sentence
     from ongoing_desktop.formats.scenario import unknown_in
 
     for member in unknown_in(scenario):

@@ -21,7 +21,7 @@ HIDDEN_USER: Final = "redacted@"
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class HistoryFormat:
     """A file format. ``write`` yields a beginning, one piece for each exchange, and an end.
 
     Bodies are kept byte for byte, in an encoding that the search for secrets can read. ``limitations`` describes what is lost.

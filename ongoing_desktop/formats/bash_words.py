@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.formats.command_text import NOTHING, SPACES, VARIABLE, Command, Reader
+from ongoing_desktop.formats.command_text import NOTHING, SPACES, VARIABLE, CommandReader, ShellCommand
 
 _CURLY: Final = {"\u2018": "\u2019", "\u201a": "\u2019", "\u2019": "\u2019", "\u201c": "\u201d", "\u201e": "\u201d", "\u201d": "\u201d"}  # fmt: skip
 """Opening curly quotation marks and their closing marks."""
@@ -39,13 +39,13 @@ _PARENTHESIS: Final = re.compile(r"[()]")
 
 
 @dataclass(slots=True)
-class Bash(Reader):
+class Bash(CommandReader):
     """Splits a command into words as bash does."""
 
     literal_until: int = 0
     """Braces before this index are known to be text."""
 
-    def command(self) -> Command:
+    def command(self) -> ShellCommand:
         """Read to the end of the command."""
         while self.place < self.end:
             if plain := _PLAIN.match(self.text, self.place, self.end):
@@ -237,7 +237,7 @@ class Bash(Reader):
         self.put("{")
         self.place += 1
 
-    def _operator(self, char: str) -> Command | None:
+    def _operator(self, char: str) -> ShellCommand | None:
         """Parse what is done with the response; None if the command continues after it."""
         start = self.place
         if char == ">" or self.text.startswith("&>", start):
@@ -262,7 +262,7 @@ class Bash(Reader):
             self.after.append(" ".join(rest.split()[:2])[:40])
         return self.finish()
 
-    def _ended(self) -> Command:
+    def _ended(self) -> ShellCommand:
         for line in re.finditer(r"[^\n]+", self.text[self.place : self.end]):
             if line.group().strip() and not _IDLE.match(line.group()):
                 self.refuse("curl-command", self.place + line.start())

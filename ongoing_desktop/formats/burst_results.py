@@ -29,7 +29,7 @@ def burst_json(report: DayReport) -> bytes:
     document = {
         "format": "ongoing-desktop-burst",
         "version": 1,
-        **summary(report),
+        **burst_summary(report),
         "types": [type_row(result) for result in report.types()],
         "backlog": list(report.backlog()),
         "requests": [dict(zip(_COLUMNS, _values(sent), strict=True)) for sent in report.sent],
@@ -44,7 +44,7 @@ def burst_csv(report: DayReport) -> Iterator[bytes]:
         yield csv_line("" if value is None else str(value) for value in _values(sent))
 
 
-def summary(report: DayReport) -> dict[str, Any]:
+def burst_summary(report: DayReport) -> dict[str, Any]:
     """The numbers of the whole run."""
     whole = report.whole()
     return {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.formats.svg import BOLD, COLOURS, HEADING, picture, text_at
+from ongoing_desktop.formats.svg import BOLD, HEADING, SVG_COLOURS, picture, text_at
 
 WIDTH: Final = 900
 _LEFT: Final = 78
@@ -74,7 +74,7 @@ def _panel(panel: Panel, top: int) -> list[str]:
             right -= 8 * len(layer.name) + 20
     for share in (0, 0.5, 1):
         y = bottom - share * _HEIGHT
-        parts.append(f'<path d="M{_LEFT} {y:g}H{WIDTH - _RIGHT}" stroke="{COLOURS["line"]}"/>')
+        parts.append(f'<path d="M{_LEFT} {y:g}H{WIDTH - _RIGHT}" stroke="{SVG_COLOURS["line"]}"/>')
         parts.append(text_at(_LEFT - 8, round(y) + 4, f"{most * share:g}{panel.unit}", "muted", 'text-anchor="end"'))
     for place, label in enumerate(panel.labels):
         x = _LEFT + _INNER * place / max(len(panel.labels) - 1, 1)
@@ -86,7 +86,7 @@ def _panel(panel: Panel, top: int) -> list[str]:
 
 
 def _layer(layer: Bars | Curve | Dots, bottom: int, most: float) -> list[str]:
-    colour = COLOURS[layer.tone]
+    colour = SVG_COLOURS[layer.tone]
     match layer:
         case Bars(values=values):
             step = _INNER / max(len(values), 1)
@@ -112,7 +112,7 @@ def _layer(layer: Bars | Curve | Dots, bottom: int, most: float) -> list[str]:
         case Dots(points=points):
             return [
                 f'<circle cx="{_LEFT + _INNER * at:.1f}" cy="{bottom - _HEIGHT * value / most:.1f}" r="2.5" '
-                f'fill="{COLOURS[tone]}"/>'
+                f'fill="{SVG_COLOURS[tone]}"/>'
                 for at, value, tone in points
             ]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ongoing_desktop.formats.command_text import VARIABLE, Command, Reader
+from ongoing_desktop.formats.command_text import VARIABLE, CommandReader, ShellCommand
 
 _WINDOWS_VARIABLE: Final = re.compile(r"%[A-Z][A-Z_]{3,}%")
 
 
-class Cmd(Reader):
+class Cmd(CommandReader):
     """Windows: the command prompt removes carets first, then the C library splits the rest."""
 
-    def command(self) -> Command:
+    def command(self) -> ShellCommand:
         """Read to the end of the command."""
         line, places = self._uncaret()
         quoted = False

@@ -22,7 +22,7 @@ _ZIP_TIME: Final = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class CollectionTest:
     """One request of a webhook, and what is expected of its receiver."""
 
     __test__ = False
@@ -34,7 +34,7 @@ class Test:
     """Whether the credential is right, so that the receiver must answer 2xx and otherwise 4xx."""
 
 
-def postman(tests: Sequence[Test]) -> bytes:
+def postman(tests: Sequence[CollectionTest]) -> bytes:
     """A collection in Postman's format 2.1: a folder for each webhook."""
     folders = [
         {"name": hook.name, "item": [_item(test) for test in tests if test.hook.id == hook.id]}
@@ -48,7 +48,7 @@ def postman(tests: Sequence[Test]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _item(test: Test) -> dict[str, Any]:
+def _item(test: CollectionTest) -> dict[str, Any]:
     low, high = _expected(test)
     script = [
         f'pm.test("answers {low} to {high}", function () {{',
@@ -76,7 +76,7 @@ def _item(test: Test) -> dict[str, Any]:
     }
 
 
-def bruno(tests: Sequence[Test]) -> bytes:
+def bruno(tests: Sequence[CollectionTest]) -> bytes:
     """A ZIP file with a Bruno collection: a folder for each webhook, and an environment with the variables."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -85,7 +85,7 @@ def bruno(tests: Sequence[Test]) -> bytes:
     return buffer.getvalue()
 
 
-def _bruno_files(tests: Sequence[Test]) -> Iterator[tuple[str, str]]:
+def _bruno_files(tests: Sequence[CollectionTest]) -> Iterator[tuple[str, str]]:
     settings = {"version": "1", "name": "Webhooks of Ongoing WMS", "type": "collection", "ignore": []}
     yield "bruno.json", json.dumps(settings, indent=2) + "\n"
     if variables := _variables(tests):
@@ -96,7 +96,7 @@ def _bruno_files(tests: Sequence[Test]) -> Iterator[tuple[str, str]]:
             yield f"{folder}/{place} {_file_name(test.title)}.bru", _bru(test, place)
 
 
-def _bru(test: Test, place: int) -> str:
+def _bru(test: CollectionTest, place: int) -> str:
     low, high = _expected(test)
     scheme, secret = SCHEMES[test.hook.authentication], _secret(test)
     headers, auth = {"Content-Type": "application/json"}, ""
@@ -115,11 +115,11 @@ def _bru(test: Test, place: int) -> str:
     )
 
 
-def _hooks(tests: Sequence[Test]) -> list[Webhook]:
+def _hooks(tests: Sequence[CollectionTest]) -> list[Webhook]:
     return list({test.hook.id: test.hook for test in tests}.values())
 
 
-def _variables(tests: Sequence[Test]) -> list[str]:
+def _variables(tests: Sequence[CollectionTest]) -> list[str]:
     return [_variable(hook) for hook in _hooks(tests) if SCHEMES[hook.authentication].needs_secret]
 
 
@@ -128,11 +128,11 @@ def _variable(hook: Webhook) -> str:
     return f"secret-{_PLAIN.sub('', hook.id)[:8] or 'webhook'}"
 
 
-def _secret(test: Test) -> str:
+def _secret(test: CollectionTest) -> str:
     return f"{{{{{_variable(test.hook)}}}}}" if test.right else WRONG
 
 
-def _expected(test: Test) -> tuple[int, int]:
+def _expected(test: CollectionTest) -> tuple[int, int]:
     return (200, 299) if test.right else (400, 499)
 
 
@@ -140,7 +140,7 @@ def _file_name(text: str) -> str:
     return _PLAIN.sub("-", text).strip(" .-")[:60] or "test"
 
 
-COLLECTIONS: Final[Mapping[str, tuple[str, str, Callable[[Sequence[Test]], bytes]]]] = {
+COLLECTIONS: Final[Mapping[str, tuple[str, str, Callable[[Sequence[CollectionTest]], bytes]]]] = {
     "postman": ("Postman", "ongoing-webhooks.postman_collection.json", postman),
     "bruno": ("Bruno", "ongoing-webhooks-bruno.zip", bruno),
 }

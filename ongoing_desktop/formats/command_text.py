@@ -29,7 +29,7 @@ _FENCE_END: Final = re.compile(r"\n[ \t]*(?:```|~~~)[ \t]*(?:\r?\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ShellCommand:
     """The words of one command."""
 
     words: tuple[str, ...]
@@ -72,7 +72,7 @@ def bounds(text: str) -> tuple[int, int]:
 
 
 @dataclass(slots=True)
-class Reader:
+class CommandReader:
     """The part of a text that was read up to :attr:`place`."""
 
     text: str
@@ -103,7 +103,7 @@ class Reader:
             self.places.append(self.begun)
         self.word = None
 
-    def finish(self) -> Command:
+    def finish(self) -> ShellCommand:
         """The result, without the command's own name."""
         self.close()
-        return Command(tuple(self.words[1:]), tuple(self.after), tuple(self.places[1:]))
+        return ShellCommand(tuple(self.words[1:]), tuple(self.after), tuple(self.places[1:]))

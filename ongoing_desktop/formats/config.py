@@ -1,32 +1,57 @@
 """The config file: settings for version control and other computers, without secrets.
 
 Two exports of the same settings are identical bytes: keys are in a fixed order, optional ones are written only if they
-differ from their default, and unknown ones come last. Reading and merging have their own modules.
+differ from their default, and unknown ones come last. Whatever bytes are parsed, the only error is a ConfigError with the
+path. :mod:`ongoing_desktop.formats.config_merge` merges a parsed file into the settings.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Final, cast
 
-from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.auth import SCHEMES, Scheme, known_keys
+from ongoing_desktop.domain.errors import ConfigError
+from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.rule_checks import MOST_RULES, rule_problems
+from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.domain.simulated import document_problems
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
-from ongoing_desktop.formats.config_merge import ImportReport, merge_config
-from ongoing_desktop.formats.config_read import FORMAT, VERSION, ParsedConfig, parse_config
-from ongoing_desktop.formats.config_tables import RULE, SIMULATOR, SYSTEM, TOP_KEYS, WEBHOOK, Authentication
-from ongoing_desktop.formats.config_unknown import Unknown
+from ongoing_desktop.domain.validation import goods_owner_problems
+from ongoing_desktop.formats.config_tables import (
+    KNOWN,
+    OWNER,
+    RULE,
+    SIMULATOR,
+    SYSTEM,
+    TOP_KEYS,
+    WEBHOOK,
+    Authentication,
+)
+from ongoing_desktop.formats.file_objects import UnknownMember, bounded, unknown_members
+from ongoing_desktop.formats.strict_json import MemberReader, loaded
+from ongoing_desktop.wording.messages import problem_sentence
 
-__all__ = [
-    "ImportReport",
-    "ParsedConfig",
-    "Unknown",
-    "export_config",
-    "merge_config",
-    "parse_config",
-    "webhook_members",
-]
+FORMAT: Final = "ongoing-desktop-config"
+VERSION: Final = 1
+LONGEST_ID: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedConfig:
+    """A parsed config file. Its systems have no id yet, and its webhooks refer to systems by name."""
+
+    systems: tuple[System, ...]
+    webhooks: tuple[Webhook, ...]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    """Always disabled, whatever the file says."""
+    simulator: Simulator | None = None
+    """Always switched off, whatever the file says; None if the file has none."""
+    unknown: tuple[UnknownMember, ...] = ()
 
 
 def export_config(
@@ -48,7 +73,7 @@ def export_config(
     document = {
         "format": FORMAT,
         "version": VERSION,
-        "systems": [_system(system) for system in sorted(chosen, key=lambda item: (item.name, item.id))],
+        "systems": [_system_members(system) for system in sorted(chosen, key=lambda item: (item.name, item.id))],
         "webhooks": [webhook_members(hook, names) for hook in sorted(hooks, key=lambda item: (item.name, item.id))],
         # Their order is their rank, so it is kept.
         **({"rules": [RULE.write(rule) for rule in settings.rules]} if whole and settings.rules else {}),
@@ -59,7 +84,7 @@ def export_config(
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _system(system: System) -> dict[str, Any]:
+def _system_members(system: System) -> dict[str, Any]:
     owners = tuple(sorted(system.goods_owners, key=lambda item: item.id))
     return SYSTEM.write(replace(system, goods_owners=owners, templates=dict(sorted(system.templates.items()))))
 
@@ -74,3 +99,101 @@ def webhook_members(hook: Webhook, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _is_set(simulator: Simulator) -> bool:
     return replace(simulator, secret_ref=None) != NO_SIMULATOR
+
+
+def parse_config(data: bytes) -> ParsedConfig:
+    """Parse a config file. Raises ConfigError with the path of the error."""
+    document = loaded(data)
+    top = MemberReader(document, "")
+    if top.take("format", str, default="") != FORMAT:
+        raise ConfigError("config-format", path="format")
+    if (version := top.take("version", int)) != VERSION:
+        raise ConfigError("config-version", path="version", version=version, known=VERSION)
+    systems = tuple(_system(item, f"systems[{place}]") for place, item in enumerate(top.take("systems", list, [])))
+    hooks = tuple(_webhook(item, f"webhooks[{place}]") for place, item in enumerate(top.take("webhooks", list, [])))
+    _unique([system.name.casefold() for system in systems], "systems", "name")
+    _unique([hook.id for hook in hooks], "webhooks", "id")
+    written = bounded(top, "rules", MOST_RULES, "rule-many", [])
+    rules = tuple(_rule(item, f"rules[{place}]") for place, item in enumerate(written))
+    _unique([rule.id for rule in rules], "rules", "id")
+    simulator = _simulator(top.take("simulator", dict), "simulator") if top.has("simulator") else None
+    return ParsedConfig(systems, hooks, top.rest(TOP_KEYS), rules, simulator, unknown_members(document, KNOWN))
+
+
+def _system(item: Any, path: str) -> System:
+    system = SYSTEM.read(item, path)
+    for place, owner in enumerate(system.goods_owners):
+        if problems := goods_owner_problems(owner, replace(system, goods_owners=())):
+            where = f"{path}.goodsOwners[{place}].{OWNER.path(problems[0].field)}"
+            raise ConfigError("config-problem", path=where, what=problem_sentence(problems[0]))
+    _unique([owner.id for owner in system.goods_owners], f"{path}.goodsOwners", "id")
+    return replace(system, goods_owners=tuple(sorted(system.goods_owners, key=lambda owner: owner.id)))
+
+
+def _webhook(item: Any, path: str) -> Webhook:
+    hook = WEBHOOK.read(item, path)
+    _check_id(hook.id, path)
+    _unique(hook.goods_owners, f"{path}.goodsOwners", "")
+    proof = cast("Authentication", hook.authentication)
+    _check_authentication(proof, f"{path}.authentication")
+    extra = {**hook.extra, "authentication": proof.extra} if proof.extra else hook.extra
+    return replace(
+        hook,
+        goods_owners=tuple(sorted(hook.goods_owners)),
+        authentication=proof.type,
+        username=proof.username,
+        extra=extra,
+    )
+
+
+def _check_id(found: str, path: str) -> None:
+    if not found.strip() or not found.isprintable() or len(found) > LONGEST_ID:
+        raise ConfigError("config-id", path=f"{path}.id")
+
+
+def _check_authentication(proof: Authentication, path: str) -> None:
+    scheme = SCHEMES.get(proof.type)
+    if scheme is None:
+        raise ConfigError("config-authentication", path=f"{path}.type", value=proof.type[:40], known=known_keys())
+    if proof.username and not scheme.has_username:
+        raise ConfigError("config-no-username", path=f"{path}.username", scheme=scheme.word)
+    if proof.username and (found := _username_problem(scheme, proof.username)):
+        raise ConfigError("config-username", path=f"{path}.username", what=problem_sentence(found))
+
+
+def _username_problem(scheme: Scheme, username: str) -> Problem | None:
+    hidden = () if username.isprintable() else (Problem("username", "username-controls"),)
+    return next(iter((*scheme.username_problems(username), *hidden)), None)
+
+
+def _simulator(item: Any, path: str) -> Simulator:
+    read = SIMULATOR.read(item, path)
+    if read.username and (found := _username_problem(SCHEMES["basic"], read.username)):
+        raise ConfigError("config-username", path=f"{path}.username", what=problem_sentence(found))
+    documents: dict[str, str] = {}
+    for name, text in read.documents.items():
+        at = f"{path}.documents[{json.dumps(name[:80])}]"
+        if not isinstance(text, str):
+            raise ConfigError("config-type", path=at, shape="a text")
+        if problems := document_problems(name, text, documents):
+            raise ConfigError("config-problem", path=at, what=problem_sentence(problems[0]))
+        documents[name] = text
+    return replace(read, on=False, documents=documents)
+
+
+def _rule(item: Any, path: str) -> Rule:
+    rule = RULE.read(item, path)
+    _check_id(rule.id, path)
+    # Whether its webhook exists is checked after everything is merged.
+    if problems := [item for item in rule_problems(rule, Settings()) if item.code != "rule-webhook"]:
+        where = f"{path}.{RULE.path(problems[0].field)}"
+        raise ConfigError("config-problem", path=where, what=problem_sentence(problems[0]))
+    return rule
+
+
+def _unique(values: Sequence[Hashable], path: str, key: str) -> None:
+    seen = set()
+    for place, value in enumerate(values):
+        if value in seen:
+            raise ConfigError("config-twice", path=f"{path}[{place}].{key}".removesuffix("."))
+        seen.add(value)

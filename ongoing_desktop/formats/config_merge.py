@@ -15,9 +15,9 @@ from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookSt
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.domain.urls import host_of
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
-from ongoing_desktop.formats.config_read import ParsedConfig
+from ongoing_desktop.formats.config import ParsedConfig
 from ongoing_desktop.formats.config_tables import SYSTEM, WEBHOOK
-from ongoing_desktop.formats.config_unknown import Unknown
+from ongoing_desktop.formats.file_objects import UnknownMember
 from ongoing_desktop.wording.messages import problem_sentence
 
 
@@ -35,7 +35,7 @@ class ImportReport:
     """Vault entries that are no longer referenced, because the webhook's scheme changed."""
     rules: Mapping[str, int] = field(default_factory=dict)
     """Numbers of reply rules ``added``, ``replaced`` and ``unchanged``; empty if the file has none."""
-    unknown: tuple[Unknown, ...] = ()
+    unknown: tuple[UnknownMember, ...] = ()
 
 
 def merge_config(

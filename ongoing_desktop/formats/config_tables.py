@@ -13,8 +13,8 @@ from ongoing_desktop.domain.rule_checks import MOST_HEADERS, MOST_STEPS
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.simulator import Simulator
-from ongoing_desktop.formats.shapes import Member, Shape, bounded, one, several, texts, value
-from ongoing_desktop.formats.strict_json import Reader
+from ongoing_desktop.formats.file_objects import FileMember, FileObject, bounded, one, several, texts, value
+from ongoing_desktop.formats.strict_json import MemberReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Authentication:
         return scheme is not None and scheme.has_username
 
 
-def _off(_reader: Reader, _name: str) -> bool:
+def _off(_reader: MemberReader, _name: str) -> bool:
     return False  # whatever the file says
 
 
-def _numbers(reader: Reader, name: str) -> tuple[int, ...]:
+def _numbers(reader: MemberReader, name: str) -> tuple[int, ...]:
     found = reader.take(name, list)
     for place, item in enumerate(found):
         if not isinstance(item, int) or isinstance(item, bool):
@@ -44,7 +44,7 @@ def _numbers(reader: Reader, name: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _headers(reader: Reader, name: str) -> tuple[tuple[str, str], ...]:
+def _headers(reader: MemberReader, name: str) -> tuple[tuple[str, str], ...]:
     found = []
     for place, pair in enumerate(bounded(reader, name, MOST_HEADERS, "rule-headers")):
         if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):
@@ -54,14 +54,14 @@ def _headers(reader: Reader, name: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-OWNER: Final = Shape(
+OWNER: Final = FileObject(
     GoodsOwner,
     value("id", int),
     value("name", str),
     value("code", str, "", always=True),
     value("training", bool, default=False),
 )
-SYSTEM: Final = Shape(
+SYSTEM: Final = FileObject(
     partial(System, id=""),
     value("name", str),
     value("code", str),
@@ -72,19 +72,19 @@ SYSTEM: Final = Shape(
     value("templates", dict, {}),
     value("apiUser", str, "", field="api_user"),
 )
-AUTHENTICATION: Final = Shape(
+AUTHENTICATION: Final = FileObject(
     Authentication,
     value("type", str),
     value("username", str, "", always=True, when=lambda item: item.has_username),
 )
-WEBHOOK: Final = Shape(
+WEBHOOK: Final = FileObject(
     Webhook,
     value("id", str),
     value("name", str),
     value("system", str),
     value("kind", str),
     value("type", str),
-    Member("goodsOwners", "goods_owners", _numbers, put=list),
+    FileMember("goodsOwners", "goods_owners", _numbers, put=list),
     value("url", str),
     value("email", str, "", always=True),
     one("authentication", AUTHENTICATION, Authentication()),
@@ -97,31 +97,31 @@ WEBHOOK: Final = Shape(
     value("keepRaw", bool, default=False, field="keep_raw"),
 )
 """Its system is a name, and its authentication an :class:`Authentication`."""
-MATCH: Final = Shape(
+MATCH: Final = FileObject(
     Match,
     *(value(name, str, "") for name in ("method", "path", "webhook", "verdict", "family", "type", "header", "body")),
     value("every", int, 0),
 )
-STEP: Final = Shape(
+STEP: Final = FileObject(
     Step,
     value("do", str, field="kind"),
     value("status", int, 200, always=True, when=lambda step: step.kind in ("answer", "half")),
-    Member("headers", "headers", _headers, (), put=lambda pairs: [list(pair) for pair in pairs]),
+    FileMember("headers", "headers", _headers, (), put=lambda pairs: [list(pair) for pair in pairs]),
     value("body", str, ""),
     value("delayMs", int, 0, field="delay_ms"),
     value("delayToMs", int, 0, field="delay_to_ms"),
     value("beforeReading", bool, default=False, field="before_reading"),
 )
-RULE: Final = Shape(
+RULE: Final = FileObject(
     Rule,
     value("id", str),
     value("name", str),
-    Member("on", "on", _off, default=False, always=True),
+    FileMember("on", "on", _off, default=False, always=True),
     one("match", MATCH, Match()),
     several("steps", STEP, most=MOST_STEPS, many="rule-steps"),
     value("then", str, "repeat"),
 )
-SIMULATOR: Final = Shape(
+SIMULATOR: Final = FileObject(
     Simulator,
     value("on", bool, default=False, always=True),
     value("username", str, ""),

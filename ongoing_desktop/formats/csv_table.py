@@ -14,17 +14,17 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.members import IN_BODY
-from ongoing_desktop.formats.base import Format
+from ongoing_desktop.formats.base import HistoryFormat
 from ongoing_desktop.formats.rows import ROW_KEYS, exchange_dict
 
-MARK: Final = "'"
+APOSTROPHE: Final = "'"
 LONGEST_CELL: Final = 32_000
 """Characters. A spreadsheet's cell holds at most 32,767, and the rest would spill into other cells."""
 _FORMULA: Final = frozenset("=+-@＝＋－＠\t\r\n")
 _FIRST: Final = frozenset("\t\r\n'")
 _BLANKS: Final = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ROW: Final = ("id", "at", *(name for name in ROW_KEYS if name not in ("id", "at")))
-COLUMNS: Final = (
+CSV_COLUMNS: Final = (
     *_ROW,
     *(f"{side}_{part}" for side in ("request", "response") for part in ("headers", "body", "encoding")),
 )
@@ -35,17 +35,17 @@ def write_csv(exchanges: Iterable[Exchange], members: Sequence[str] = ()) -> Ite
 
     ``members``: paths of members of the body; each is a further column, with ``body.`` before the path.
     """
-    yield b"\xef\xbb\xbf" + csv_line((*COLUMNS, *(IN_BODY + path for path in members)))
+    yield b"\xef\xbb\xbf" + csv_line((*CSV_COLUMNS, *(IN_BODY + path for path in members)))
     for exchange in exchanges:
         more = (_short(exchange.row.members.get(path, ""), None) for path in members)
         yield csv_line((*_cells(exchange), *more))
 
 
-def mark(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """The cell as written to the file."""
     cell = cell.replace("\0", "")
     first = cell.lstrip(_BLANKS)[:1]
-    return MARK + cell if cell[:1] in _FIRST or first in _FORMULA else cell
+    return APOSTROPHE + cell if cell[:1] in _FIRST or first in _FORMULA else cell
 
 
 def _cells(exchange: Exchange) -> Iterator[str]:
@@ -73,11 +73,11 @@ def _short(text: str, size: int | None) -> str:
 def csv_line(cells: Iterable[str]) -> bytes:
     """One line of cells, each quoted and safe in a spreadsheet."""
     line = io.StringIO(newline="")
-    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow([mark(cell) for cell in cells])
+    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
     return line.getvalue().encode("utf-8", "backslashreplace")
 
 
-CSV: Final = Format(
+CSV: Final = HistoryFormat(
     "csv",
     "Table (CSV)",
     ".csv",

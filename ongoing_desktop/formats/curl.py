@@ -15,7 +15,7 @@ from typing import Final
 from ongoing_desktop.auth import credential_headers, userinfo_scheme
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
-from ongoing_desktop.formats.base import HIDDEN_USER, Format, body_text, other_scheme, url_of
+from ongoing_desktop.formats.base import HIDDEN_USER, HistoryFormat, body_text, other_scheme, url_of
 from ongoing_desktop.wording.times import export_time
 
 LONGEST_ARGUMENT: Final = 100_000
@@ -132,7 +132,7 @@ def _upper(name: str) -> str:
     return _VARIABLE.sub("_", name.upper()).strip("_") or "SECRET"
 
 
-CURL: Final = Format(
+CURL: Final = HistoryFormat(
     "curl",
     "cURL commands",
     ".sh",

@@ -16,7 +16,7 @@ from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL
-from ongoing_desktop.formats.command_text import VARIABLE, Command, begins_with, line_and_column
+from ongoing_desktop.formats.command_text import VARIABLE, ShellCommand, begins_with, line_and_column
 from ongoing_desktop.formats.curl_options import HOW, HOW_VALUES, MEANT, SHORT, WHAT
 from ongoing_desktop.formats.shell_words import split_command
 
@@ -86,7 +86,7 @@ class _Refusal(Exception):  # noqa: N818 - the name says what it is
 
 
 class _Reader:
-    def __init__(self, command: Command) -> None:
+    def __init__(self, command: ShellCommand) -> None:
         self._url = ""
         self._default = "http"
         self._method = ""
@@ -317,7 +317,7 @@ def _squashed(path: str) -> str:
     return "/" + "/".join(kept)
 
 
-def _options(command: Command) -> Iterator[tuple[str, int, str, str]]:
+def _options(command: ShellCommand) -> Iterator[tuple[str, int, str, str]]:
     """Each option with its spelling, index, long name and value. An address has an empty name."""
     left = iter(zip(command.words, command.places, strict=True))
     plain = False

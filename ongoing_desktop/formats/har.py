@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.exchange import Exchange, Headers, Message, header
-from ongoing_desktop.formats.base import Format, body_text, url_of
+from ongoing_desktop.formats.base import HistoryFormat, body_text, url_of
 from ongoing_desktop.formats.rows import row_dict
 from ongoing_desktop.wording.messages import english_sentence
 from ongoing_desktop.wording.times import export_time
@@ -167,7 +167,7 @@ def _address(exchange: Exchange) -> str:
         return ""
 
 
-HAR: Final = Format(
+HAR: Final = HistoryFormat(
     "har",
     "HTTP Archive (HAR 1.2)",
     ".har",

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from ongoing_desktop.domain.charset import encoded
 from ongoing_desktop.domain.exchange import header
-from ongoing_desktop.formats.har_parts import Note, headers_of, text_of
+from ongoing_desktop.formats.har_parts import EntryNote, headers_of, text_of
 
 _DATA: Final = re.compile(r"\s*data:[^,]{0,200};base64,", re.IGNORECASE)
 _SPACES: Final = re.compile(r"\s+")
@@ -21,7 +21,7 @@ _FORM: Final = ("", "application/x-www-form-urlencoded")
 _REQUEST: Final = (("side", "request"),)
 
 
-def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -> bytes:
+def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[EntryNote]) -> bytes:
     """The request's body. ``whole``: written by our own export, so that nothing needs to be guessed."""
     posted = request.get("postData")
     if isinstance(posted, str):
@@ -46,7 +46,7 @@ def posted_body(request: Mapping[str, Any], *, whole: bool, notes: list[Note]) -
     return b""
 
 
-def content_body(response: Mapping[str, Any], *, whole: bool, notes: list[Note]) -> bytes:
+def content_body(response: Mapping[str, Any], *, whole: bool, notes: list[EntryNote]) -> bytes:
     """The response's body. ``whole``: as for the request's."""
     content = response.get("content")
     if isinstance(content, str):
@@ -63,12 +63,12 @@ def content_body(response: Mapping[str, Any], *, whole: bool, notes: list[Note])
     return _bytes(text, text_of(content.get("encoding")) or text_of(content.get("_encoding")), "response", notes, kind)
 
 
-def _bytes(text: object, encoding: str, side: str, notes: list[Note], kind: str = "") -> bytes:
+def _bytes(text: object, encoding: str, side: str, notes: list[EntryNote], kind: str = "") -> bytes:
     """Decode a body. ``kind``: the content type with the text's original charset."""
     if text is None:
         return b""
     if not isinstance(text, str):
-        notes.append(Note("har-body-json", (("side", side),)))
+        notes.append(EntryNote("har-body-json", (("side", side),)))
         return json.dumps(text, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if encoding.strip().lower() != "base64":
         return encoded(text, kind)
@@ -76,11 +76,11 @@ def _bytes(text: object, encoding: str, side: str, notes: list[Note], kind: str 
     try:
         return base64.b64decode((bare + "=" * (-len(bare) % 4)).encode("ascii"), validate=True)
     except (binascii.Error, ValueError):
-        notes.append(Note("har-base64", (("side", side),)))
+        notes.append(EntryNote("har-base64", (("side", side),)))
         return b""
 
 
-def _from_params(params: list[Any] | dict[str, Any], request: Mapping[str, Any], posted: Mapping[str, Any], notes: list[Note]) -> bytes:  # fmt: skip
+def _from_params(params: list[Any] | dict[str, Any], request: Mapping[str, Any], posted: Mapping[str, Any], notes: list[EntryNote]) -> bytes:  # fmt: skip
     """The body built from a form's fields."""
     items = [{"name": name, "value": value} for name, value in params.items()] if isinstance(params, dict) else params
     fields = [item for item in items if isinstance(item, dict) and isinstance(item.get("name"), str)]
@@ -89,11 +89,11 @@ def _from_params(params: list[Any] | dict[str, Any], request: Mapping[str, Any],
     if plain == "multipart/form-data":
         found = _BOUNDARY.search(kind) or _BOUNDARY.search(_content_type(request))
         if found is None or any(item.get("fileName") or item.get("contentType") for item in fields):
-            notes.append(Note("har-multipart", _REQUEST))
+            notes.append(EntryNote("har-multipart", _REQUEST))
             return b""
         return _multipart(found.group(1) or found.group(2), fields)
     if plain not in _FORM:
-        notes.append(Note("har-params", _REQUEST))
+        notes.append(EntryNote("har-params", _REQUEST))
         return b""
     pairs = [(str(item["name"]), _plain(item.get("value"))) for item in fields]
     return urlencode([(name.encode("utf-8", "surrogatepass"), value) for name, value in pairs]).encode("ascii")

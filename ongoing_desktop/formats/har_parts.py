@@ -23,7 +23,7 @@ _SECONDS_BELOW: Final = 1e11
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class EntryNote:
     """A problem with an entry: a sentence's code and parameters, without values of the entry."""
 
     code: str
@@ -35,7 +35,7 @@ class EntryError(Exception):
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
-        self.note = Note(code, tuple(params.items()))
+        self.note = EntryNote(code, tuple(params.items()))
 
 
 def text_of(value: object) -> str:
@@ -43,7 +43,7 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def moment(value: object) -> datetime | None:
+def har_time(value: object) -> datetime | None:
     """When an entry began: ISO 8601 and similar, RFC 5322, or a number since 1970. None for anything else."""
     at: datetime | None = None
     try:
@@ -87,7 +87,7 @@ def _mailed(text: str) -> datetime | None:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
-def headers_of(value: object, side: str, notes: list[Note]) -> Headers:
+def headers_of(value: object, side: str, notes: list[EntryNote]) -> Headers:
     """A list of names and values, an object of them, or lines. Invalid headers are left out with a note.
 
     The pseudo-headers of HTTP/2, which browsers list among the headers, are left out without a note.
@@ -98,16 +98,16 @@ def headers_of(value: object, side: str, notes: list[Note]) -> Headers:
     if isinstance(value, str):
         value = value.splitlines()
     if not isinstance(value, list | dict):
-        notes.append(Note("har-headers", (("side", side),)))
+        notes.append(EntryNote("har-headers", (("side", side),)))
         return ()
     for name, content in _pairs(value):
         if not isinstance(name, str) or not name or isinstance(content, dict | list):
-            notes.append(Note("har-header", (("side", side),)))
+            notes.append(EntryNote("har-header", (("side", side),)))
             continue
         if name.startswith(":"):
             continue
         if not isinstance(content, str):
-            notes.append(Note("har-header-value", (("side", side), ("name", name[:60]))))
+            notes.append(EntryNote("har-header-value", (("side", side), ("name", name[:60]))))
         found.append((_wire(name), _wire(_shown(content))))
     return tuple(found)
 

@@ -18,8 +18,8 @@ from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.har import CREATOR, OURS
 from ongoing_desktop.formats.har_bodies import content_body, posted_body
-from ongoing_desktop.formats.har_parts import EntryError, Note, headers_of, moment, text_of
-from ongoing_desktop.formats.har_scan import LARGEST_ENTRY, HarScan, Place
+from ongoing_desktop.formats.har_parts import EntryError, EntryNote, har_time, headers_of, text_of
+from ongoing_desktop.formats.har_scan import LARGEST_ENTRY, EntryPlace, HarScan
 
 _ANSWERS: Final[tuple[Answer, ...]] = ("sent", "partial", "failed", "pending", "unknown")
 _FAILURES: Final[tuple[FailureKind, ...]] = ("refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other")
@@ -64,13 +64,13 @@ class HarEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadEntry:
     """The result of reading one entry."""
 
     number: int
     entry: HarEntry | None
     """None if it is left out."""
-    notes: tuple[Note, ...]
+    notes: tuple[EntryNote, ...]
     """What is doubtful, or the reason why it is left out."""
 
 
@@ -80,15 +80,15 @@ class HarFile:
 
     entries: tuple[HarEntry, ...]
     """Oldest first."""
-    left_out: tuple[Read, ...]
-    doubtful: tuple[Read, ...]
+    left_out: tuple[ReadEntry, ...]
+    doubtful: tuple[ReadEntry, ...]
 
 
 def parse_har(data: bytes) -> HarFile:
     """Parse a small file. Raises ConfigError if it is not a HAR file."""
     scan = HarScan(io.BytesIO(data))
     last: datetime | None = None
-    found: list[Read] = []
+    found: list[ReadEntry] = []
     for place in scan.entries():
         read = read_entry(place, last)
         last = read.entry.at if read.entry else last
@@ -102,16 +102,16 @@ def parse_har(data: bytes) -> HarFile:
     )
 
 
-def read_entry(place: Place, last: datetime | None) -> Read:
+def read_entry(place: EntryPlace, last: datetime | None) -> ReadEntry:
     """``last``: the time of the previous entry, used if this one has no readable time. Never raises."""
-    notes: list[Note] = []
+    notes: list[EntryNote] = []
     if not place.data:
-        return Read(place.number, None, (Note("har-large", (("limit_mib", LARGEST_ENTRY // 1024 // 1024),)),))
+        return ReadEntry(place.number, None, (EntryNote("har-large", (("limit_mib", LARGEST_ENTRY // 1024 // 1024),)),))
     try:
         entry = _entry(_loaded(place.data), last, notes)
     except EntryError as error:
-        return Read(place.number, None, (error.note,))
-    return Read(place.number, entry, tuple(dict.fromkeys(notes)))
+        return ReadEntry(place.number, None, (error.note,))
+    return ReadEntry(place.number, entry, tuple(dict.fromkeys(notes)))
 
 
 def _loaded(data: bytes) -> Any:
@@ -129,7 +129,7 @@ def _whole(digits: str) -> int | None:
     return int(digits) if len(digits) < 20 else None
 
 
-def _entry(item: Any, last: datetime | None, notes: list[Note]) -> HarEntry:
+def _entry(item: Any, last: datetime | None, notes: list[EntryNote]) -> HarEntry:
     if not isinstance(item, dict):
         raise EntryError("har-entry", shape="an object")
     request, response = item.get("request"), item.get("response")
@@ -138,21 +138,21 @@ def _entry(item: Any, last: datetime | None, notes: list[Note]) -> HarEntry:
     known = item.get(OURS)
     ours: dict[str, Any] = known if isinstance(known, dict) else {}
     if not isinstance(response, dict):
-        notes.append(Note("har-no-response"))
+        notes.append(EntryNote("har-no-response"))
         response = {}
     method, target = _request_line(request, ours)
     status, why = _outcome(item, response)
     failure, detail = _failure(ours, status, why, response)
-    at = moment(item.get("startedDateTime"))
+    at = har_time(item.get("startedDateTime"))
     if at is None:
         if last is None:
             raise EntryError("har-time")
         at = last
-        notes.append(Note("har-time-taken"))
+        notes.append(EntryNote("har-time-taken"))
     took = ours.get("duration_ms", item.get("time", 0))
     duration_us = _microseconds(took)
     if not ours and duration_us is None:
-        notes.append(Note("har-duration"))
+        notes.append(EntryNote("har-duration"))
     attempt = ours.get("attempt")
     usual: Answer = "failed" if not status else "partial" if failure and not ours else "sent"
     answered = bool(ours.get("response")) if "response" in ours else status is not None
@@ -266,4 +266,4 @@ def _microseconds(value: object) -> int | None:
     return round(number * 1000) if 0 < number < 1e12 else 0
 
 
-__all__ = ["HarEntry", "HarFile", "Headers", "Read", "parse_har", "read_entry"]
+__all__ = ["HarEntry", "HarFile", "Headers", "ReadEntry", "parse_har", "read_entry"]

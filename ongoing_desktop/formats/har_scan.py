@@ -23,7 +23,7 @@ _SCALAR: Final = re.compile(rb"[^,\]}\s]*+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EntryPlace:
     """One entry in the file."""
 
     number: int
@@ -61,7 +61,7 @@ class HarScan:
         """The number of bytes read."""
         return self._base + self._at
 
-    def entries(self) -> Iterator[Place]:
+    def entries(self) -> Iterator[EntryPlace]:
         """The entries in the order of the file. Raises ConfigError if it is not a HAR file."""
         try:
             for name in self._members(""):
@@ -109,7 +109,7 @@ class HarScan:
                 raise _BrokenError if char else _EndedError
         self._at += 1
 
-    def _elements(self) -> Iterator[Place]:
+    def _elements(self) -> Iterator[EntryPlace]:
         if self._next() != b"[":
             if self._next() == b"":
                 raise _EndedError
@@ -128,7 +128,7 @@ class HarScan:
                 raise _BrokenError
             number += 1
             offset, length, data = self._value()
-            yield Place(number, offset, length, data)
+            yield EntryPlace(number, offset, length, data)
         self._at += 1
 
     def _value(self) -> tuple[int, int, bytes]:

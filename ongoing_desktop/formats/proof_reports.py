@@ -14,14 +14,14 @@ from ongoing_desktop.formats.proof_json import proof_json
 from ongoing_desktop.wording.proof_text import ProofWords
 from ongoing_desktop.wording.times import utc_time
 
-SIGNS: Final[Mapping[Verdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
+VERDICT_SIGNS: Final[Mapping[Verdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
 MOST_EVIDENCE: Final = 6
 """Answers listed per probe."""
 LONGEST_BODY: Final = 200
 """Bytes of a response that are shown with a failed probe."""
 _ORDER: Final[Mapping[Verdict, int]] = {"fail": 0, "skip": 1, "pass": 2}
 _COUNTED: Final[Mapping[Verdict, str]] = {"pass": "passed", "fail": "failed", "skip": "skipped"}
-STYLE: Final = (
+PROOF_STYLE: Final = (
     "body{font:14px/1.45 system-ui,sans-serif;max-width:960px;margin:32px auto;padding:0 16px;color:#17202b}"
     "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:6px 8px;"
     "border-bottom:1px solid #dde2e9}.fail{color:#b3261e}.pass{color:#1b7a43}.skip,.note,small{color:#5a6675}"
@@ -59,12 +59,12 @@ def html(proof: Proof, at: datetime, words: ProofWords) -> bytes:
     title = escape(words.report["title"].format(target=proof.target))
     page = (
         f'<!doctype html>\n<html lang="{words.language}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body>\n{chr(10).join(sections(proof, at, words))}\n</body></html>\n"
+        f"<style>{PROOF_STYLE}</style></head><body>\n{chr(10).join(proof_sections(proof, at, words))}\n</body></html>\n"
     )
     return page.encode("utf-8")
 
 
-def sections(proof: Proof, at: datetime, words: ProofWords) -> Iterator[str]:
+def proof_sections(proof: Proof, at: datetime, words: ProofWords) -> Iterator[str]:
     """The report's parts as HTML, failures first; all foreign text is escaped."""
     report = words.report
     musts = proof.count("fail", "must")
@@ -115,7 +115,7 @@ def _row(result: ProbeResult, words: ProofWords) -> str:
     more = " …" if len(result.answers) > MOST_EVIDENCE else ""
     evidence = f"<br><small>{'<br>'.join(shown)}{more}</small>" if shown else ""
     return (
-        f'<tr><td class="{finding.verdict}">{SIGNS[finding.verdict]}</td><td>{escape(text.title)}'
+        f'<tr><td class="{finding.verdict}">{VERDICT_SIGNS[finding.verdict]}</td><td>{escape(text.title)}'
         f"<br><small>{escape(text.why)}</small></td><td>{words.report[result.probe.level]}</td>"
         f"<td>{escape(words.reason(finding))}{todo}{evidence}</td></tr>"
     )
@@ -133,9 +133,9 @@ def _advice(result: ProbeResult, words: ProofWords) -> str:
     return words.report["do"].format(advice=words.probe(result.probe.key).advice)
 
 
-REPORTS: Final[Mapping[str, Callable[[Proof, datetime, ProofWords], bytes]]] = {
+PROOF_REPORTS: Final[Mapping[str, Callable[[Proof, datetime, ProofWords], bytes]]] = {
     "junit": junit, "html": html, "json": proof_json,
 }  # fmt: skip
 """By kind. The window also writes PDF, from the same sections."""
-SUFFIXES: Final[Mapping[str, str]] = {".xml": "junit", ".json": "json"}
+PROOF_SUFFIXES: Final[Mapping[str, str]] = {".xml": "junit", ".json": "json"}
 """The kind by a file's suffix; any other is HTML."""

@@ -11,7 +11,7 @@ import msgspec
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.exchange import Exchange, Message
-from ongoing_desktop.formats.base import Format, body_text
+from ongoing_desktop.formats.base import HistoryFormat, body_text
 from ongoing_desktop.formats.rows import exchange_dict
 
 SHOWN: Final = 64 * 1024
@@ -107,7 +107,7 @@ def _mark(found: re.Match[str]) -> str:
     return chr(0x2400 + code) if code < 0x20 else f"⟦U+{code:04X}⟧"
 
 
-REPORT: Final = Format(
+REPORT: Final = HistoryFormat(
     "html",
     "Report (HTML)",
     ".html",

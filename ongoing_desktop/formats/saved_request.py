@@ -7,13 +7,13 @@ from typing import Final
 
 from ongoing_desktop.domain.errors import ConfigError, UsageError
 from ongoing_desktop.domain.saved_request import SavedRequest
-from ongoing_desktop.formats.shapes import Shape, texts, value
-from ongoing_desktop.formats.strict_json import Reader, loaded
+from ongoing_desktop.formats.file_objects import FileObject, texts, value
+from ongoing_desktop.formats.strict_json import MemberReader, loaded
 from ongoing_desktop.wording.messages import error_sentence
 
 FORMAT: Final = "ongoing-desktop-request"
 VERSION: Final = 1
-REQUEST: Final = Shape(
+REQUEST: Final = FileObject(
     SavedRequest,
     value("name", str),
     value("method", str, ""),
@@ -29,7 +29,7 @@ def parse_request(data: bytes, name: str) -> SavedRequest:
     """Parse a file. Raises UsageError with ``name`` and what is wrong."""
     try:
         document = loaded(data)
-        top = Reader(document, "")
+        top = MemberReader(document, "")
         if top.take("format", str, default="") != FORMAT or top.take("version", int) != VERSION:
             raise UsageError("request-format", name=name)
         return REQUEST.read({key: item for key, item in document.items() if key not in TOP_KEYS}, "")

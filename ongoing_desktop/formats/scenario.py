@@ -8,14 +8,13 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
 from ongoing_desktop.domain.scenario import Scenario, Step, scenario_problems
-from ongoing_desktop.formats.config_unknown import Unknown, unknown_members
-from ongoing_desktop.formats.shapes import Shape, several, value
-from ongoing_desktop.formats.strict_json import Reader, loaded
+from ongoing_desktop.formats.file_objects import FileObject, UnknownMember, several, unknown_members, value
+from ongoing_desktop.formats.strict_json import MemberReader, loaded
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
 FORMAT: Final = "ongoing-desktop-scenario"
 VERSION: Final = 1
-STEP: Final = Shape(
+STEP: Final = FileObject(
     Step,
     value("trigger", str),
     value("after", float, 0.0, field="after_s", put=lambda seconds: int(seconds) if seconds.is_integer() else seconds),
@@ -27,7 +26,7 @@ STEP: Final = Shape(
     value("late", int, 0),
     value("values", dict, {}),
 )
-SCENARIO: Final = Shape(
+SCENARIO: Final = FileObject(
     Scenario,
     value("name", str),
     value("description", str, ""),
@@ -63,7 +62,7 @@ def _document(scenario: Scenario) -> dict[str, Any]:
     return {"format": FORMAT, "version": VERSION, **SCENARIO.write(scenario)}
 
 
-def unknown_in(scenario: Scenario) -> tuple[Unknown, ...]:
+def unknown_in(scenario: Scenario) -> tuple[UnknownMember, ...]:
     """Unknown members of the scenario's file: they are kept and have no effect, but may be misspelt."""
     return unknown_members(_document(scenario), {**SCENARIO.known(""), "": TOP_KEYS})
 
@@ -74,14 +73,14 @@ def parse_values(text: str) -> dict[str, Any]:
         return {}
     try:
         found = loaded(text.encode("utf-8", "surrogatepass"))
-        Reader(found, "values").rest(())
+        MemberReader(found, "values").rest(())
     except ConfigError as error:
         raise UsageError("scenario-values", what=error_sentence(error).removesuffix(_END).rstrip(".")) from None
     return dict(found)
 
 
 def _scenario(document: Any) -> Scenario:
-    top = Reader(document, "")
+    top = MemberReader(document, "")
     if top.take("format", str, default="") != FORMAT:
         raise UsageError("scenario-format")
     if (version := top.take("version", int)) != VERSION:

@@ -1,6 +1,6 @@
 """The settings sheet as one HTML file with its own style, without scripts or external resources, all text escaped.
 
-The PDF uses the same :func:`sections`, which are therefore limited to the HTML 4 and CSS that Qt's rich text supports.
+The PDF uses the same :func:`sheet_sections`, which are therefore limited to the HTML 4 and CSS that Qt's rich text supports.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ongoing_desktop.wording.settings_sheet import (
     check_title,
 )
 
-STYLE: Final = """
+SHEET_STYLE: Final = """
 h1 { font-size: 17pt; margin-top: 0px; margin-bottom: 12px; }
 h2 { font-size: 12pt; margin-top: 0px; margin-bottom: 6px; }
 p { margin-top: 0px; margin-bottom: 3px; }
@@ -49,16 +49,16 @@ section { margin: 0 0 7mm 0; break-inside: avoid; }
 
 def write_html(document: SheetDocument) -> str:
     """The sheet as a complete document."""
-    body = "\n".join(f"<section>{section}</section>" for section in sections(document))
+    body = "\n".join(f"<section>{section}</section>" for section in sheet_sections(document))
     title = escape(document.words["title"])
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title>\n<style>{STYLE}{_PAGE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{SHEET_STYLE}{_PAGE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def sections(document: SheetDocument) -> Iterator[str]:
+def sheet_sections(document: SheetDocument) -> Iterator[str]:
     """Head, one section per webhook, and the signature: each is kept on one page if it fits."""
     yield _head(document)
     for number, block in enumerate(document.blocks, 1):

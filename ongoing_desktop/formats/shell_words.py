@@ -10,10 +10,10 @@ import re
 
 from ongoing_desktop.formats.bash_words import Bash
 from ongoing_desktop.formats.cmd_words import Cmd
-from ongoing_desktop.formats.command_text import Command, bounds
+from ongoing_desktop.formats.command_text import ShellCommand, bounds
 
 
-def split_command(text: str) -> Command:
+def split_command(text: str) -> ShellCommand:
     """The one command of a text. Raises ConfigError with line and column of what is not supported."""
     start, end = bounds(text)
     reader = Cmd(text, start, end) if _is_windows(text, start, end) else Bash(text, start, end)

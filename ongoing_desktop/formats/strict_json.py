@@ -106,7 +106,7 @@ def _half_character(text: str) -> bool:
     return not text.isascii() and any(0xD800 <= ord(char) <= 0xDFFF for char in text)
 
 
-class Reader:
+class MemberReader:
     """Takes typed members from an object. Errors name the member's path."""
 
     def __init__(self, value: Any, path: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-COLOURS: Final = {
+SVG_COLOURS: Final = {
     "text": "#17202B",
     "muted": "#5A6675",
     "line": "#DDE2E9",
@@ -32,4 +32,4 @@ def picture(width: int, height: int, font_size: int, parts: Sequence[str]) -> by
 def text_at(x: int, y: int, text: str, tone: str, attributes: str = "") -> str:
     """A text that begins at a point, unless ``attributes`` say otherwise."""
     more = f" {attributes}" if attributes else ""
-    return f'<text x="{x}" y="{y}" fill="{COLOURS[tone]}"{more}>{escape(text, quote=False)}</text>'
+    return f'<text x="{x}" y="{y}" fill="{SVG_COLOURS[tone]}"{more}>{escape(text, quote=False)}</text>'

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.formats.svg import BOLD, COLOURS, HEADING, picture, text_at
+from ongoing_desktop.formats.svg import BOLD, HEADING, SVG_COLOURS, picture, text_at
 
 LONGEST: Final = 80
 """Characters of a cell. Longer ones are cut."""
@@ -45,9 +45,9 @@ def timeline_svg(title: str, summary: str, titles: Sequence[str], lines: Sequenc
     middle = _LEFT + _RAIL // 3
     if lines:
         last = _TOP + _ROW * (len(lines) - 1)
-        parts.append(f'<path d="M{middle} {_TOP}V{last}" stroke="{COLOURS["line"]}" stroke-width="2"/>')
+        parts.append(f'<path d="M{middle} {_TOP}V{last}" stroke="{SVG_COLOURS["line"]}" stroke-width="2"/>')
     for row, line in enumerate(lines):
-        y, colour = _TOP + _ROW * row, COLOURS.get(line.tone, COLOURS["accent"])
+        y, colour = _TOP + _ROW * row, SVG_COLOURS.get(line.tone, SVG_COLOURS["accent"])
         fill, dashes = (colour, "") if line.happened else ("#FFFFFF", ' stroke-dasharray="2 2"')
         parts.append(f'<circle cx="{middle}" cy="{y}" r="6" fill="{fill}" stroke="{colour}" stroke-width="2"{dashes}/>')
         parts += [

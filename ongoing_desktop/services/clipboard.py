@@ -14,7 +14,8 @@ from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.send_options import header_code
 from ongoing_desktop.domain.settings import Kind, Settings, System, Webhook, WebhookState
-from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import ParsedConfig, export_config, parse_config
+from ongoing_desktop.formats.config_merge import merge_config
 from ongoing_desktop.formats.curl_read import CurlRequest, parse_curl
 from ongoing_desktop.services.captures import draft_webhook
 from ongoing_desktop.services.transfers import ImportPlan

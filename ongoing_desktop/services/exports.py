@@ -20,7 +20,8 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
-from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.formats.base import HistoryFormat
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser, of_api
 from ongoing_desktop.services.ports import History, Stop
 
@@ -99,7 +100,7 @@ class Run:
         history: History,
         guard: Guard,
         selection: Selection,
-        format_: Format,
+        format_: HistoryFormat,
         *,
         mask: bool = False,
         on_progress: Callable[[Progress], None] | None = None,
@@ -197,14 +198,16 @@ class Exports:
         ``on_progress`` is called on a storage thread. ``stop`` ends it with ExportError if it has not finished.
         """
         guard = await self.guard(anonymise)
-        run = Run(self._history, guard, selection, FORMATS[format_key], mask=mask, on_progress=on_progress, stop=stop)
+        run = Run(
+            self._history, guard, selection, HISTORY_FORMATS[format_key], mask=mask, on_progress=on_progress, stop=stop
+        )
         await self.stoppable(run.stop, self._write, path, run.chunks())
         return Written(run.count, run.bytes, guard.unread)
 
     async def data(self, selection: Selection, format_key: str) -> bytes:
         """A small file in memory, for the clipboard. Raises SecretsFound, ExportError, StorageError."""
         guard = await self.guard()
-        run = Run(self._history, guard, selection, FORMATS[format_key])
+        run = Run(self._history, guard, selection, HISTORY_FORMATS[format_key])
         return await self._engine.blocking(lambda: b"".join(run.chunks()))
 
     async def stoppable(self, stop: Callable[[], None], call: Callable[..., object], *args: object) -> None:
@@ -256,11 +259,11 @@ class Exports:
 
     def stream(self, guard: Guard, selection: Selection, format_key: str, *, mask: bool = False) -> Iterator[bytes]:
         """The pieces of the file for standard output; blocking. Raises like :meth:`write` before the first piece."""
-        if guard.scanner or FORMATS[format_key].single:
+        if guard.scanner or HISTORY_FORMATS[format_key].single:
             # Printed output cannot be withdrawn, so everything is checked first.
-            for _ in Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks():
+            for _ in Run(self._history, guard, selection, HISTORY_FORMATS[format_key], mask=mask).chunks():
                 pass
-        return Run(self._history, guard, selection, FORMATS[format_key], mask=mask).chunks()
+        return Run(self._history, guard, selection, HISTORY_FORMATS[format_key], mask=mask).chunks()
 
 
 def with_members(exchange: Exchange, members: Sequence[str]) -> Exchange:

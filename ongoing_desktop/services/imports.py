@@ -28,8 +28,8 @@ from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.redaction import Redactor, scrubber
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har import CREATOR
-from ongoing_desktop.formats.har_read import HarEntry, Read, read_entry
-from ongoing_desktop.formats.har_scan import HarScan, Place
+from ongoing_desktop.formats.har_read import HarEntry, ReadEntry, read_entry
+from ongoing_desktop.formats.har_scan import EntryPlace, HarScan
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.reading import opened
 from ongoing_desktop.services.undoing import Deed, Watch
@@ -117,7 +117,7 @@ class _Index:
     def __len__(self) -> int:
         return len(self._offsets)
 
-    def add(self, place: Place, at: datetime) -> None:
+    def add(self, place: EntryPlace, at: datetime) -> None:
         self._offsets.append(place.offset)
         self._lengths.append(place.length)
         self._times.append((at - _EPOCH) // timedelta(microseconds=1))
@@ -272,7 +272,7 @@ def _batches(plan: HarPlan, stop: Stop) -> Iterator[list[HarEntry]]:
         size = 0
         for number, offset, length, at in plan.index:
             file.seek(offset)
-            entry = read_entry(Place(number, offset, length, file.read(length)), at).entry
+            entry = read_entry(EntryPlace(number, offset, length, file.read(length)), at).entry
             if entry is None:
                 raise ConfigError("har-changed", path=str(plan.path))
             batch.append(replace(entry, at=at))
@@ -316,7 +316,7 @@ def _stamp(file: BinaryIO) -> _Stamp:
     return _Stamp(about.st_size, about.st_mtime_ns)
 
 
-def _remark(read: Read) -> Remark:
+def _remark(read: ReadEntry) -> Remark:
     message = "; ".join(sentence(note.code, dict(note.params)).rstrip(".") for note in read.notes) + "."
     code = "har-left-out" if read.entry is None else "har-doubtful"
     text = sentence(code, {"entry": read.number, "what": message})

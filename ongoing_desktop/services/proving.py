@@ -18,7 +18,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
 from ongoing_desktop.formats.proof_json import KeptProof, kept_proof, proof_json
-from ongoing_desktop.formats.proof_reports import REPORTS
+from ongoing_desktop.formats.proof_reports import PROOF_REPORTS
 from ongoing_desktop.services.proof_run import ProofRun, Subject
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.messages import sentence
@@ -110,8 +110,8 @@ class Proving:
         return proof
 
     async def report(self, proof: Proof, kind: str, language: str = "en") -> bytes:
-        """A report; ``kind``: a key of :data:`REPORTS`. Raises SecretsFound if it contains a stored secret."""
-        data = REPORTS[kind](proof, self._clock(), proof_words(language))
+        """A report; ``kind``: a key of :data:`PROOF_REPORTS`. Raises SecretsFound if it contains a stored secret."""
+        data = PROOF_REPORTS[kind](proof, self._clock(), proof_words(language))
         await self._secrets.refuse_in(data)
         return data
 

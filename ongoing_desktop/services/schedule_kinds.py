@@ -18,7 +18,7 @@ from ongoing_desktop.formats.proof_reports import proof_cases
 from ongoing_desktop.services.day_bursts import DayChoice
 from ongoing_desktop.services.scenario_text import result_words, scenario_cases
 from ongoing_desktop.services.sending import CannotSend
-from ongoing_desktop.wording.proof_text import LANGUAGES, proof_words
+from ongoing_desktop.wording.proof_text import PROOF_LANGUAGES, proof_words
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -68,7 +68,7 @@ async def _proof(services: Services, schedule: Schedule, consent: Confirmation) 
     if isinstance(proof, NeedsConfirmation | CannotSend):
         return proof
     code = services.settings.current.preferences.language
-    return proof_cases(proof, proof_words(code if code in LANGUAGES else "en"))
+    return proof_cases(proof, proof_words(code if code in PROOF_LANGUAGES else "en"))
 
 
 async def _scenario(services: Services, schedule: Schedule, consent: Confirmation) -> Outcome:

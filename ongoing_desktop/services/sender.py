@@ -27,7 +27,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.result_text import USUAL, explain
+from ongoing_desktop.wording.result_text import USUAL_ASSUMPTIONS, explain
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -90,7 +90,7 @@ class SendOutcome:
     """Redirects that were followed before this response."""
     ask: NeedsConfirmation | None = None
     """A redirect leads to a host that needs a confirmation first."""
-    assumed: Assumed = USUAL
+    assumed: Assumed = USUAL_ASSUMPTIONS
     """The assumptions behind the sentences."""
 
 

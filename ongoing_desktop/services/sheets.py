@@ -12,7 +12,7 @@ from ongoing_desktop.domain.go_live import CheckGroup
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
-from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, remembered, swedish_names
+from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, swedish_names, with_sheet
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -94,5 +94,5 @@ class Sheets:
         """Record that this sheet was handed over. The next one shows changes since then. Raises StorageError."""
         at = self._clock()
         await self._settings.change(
-            "preferences", lambda now: remembered(sheet.settings, sheet.system_id, sheet.webhooks, at, over=now)
+            "preferences", lambda now: with_sheet(sheet.settings, sheet.system_id, sheet.webhooks, at, over=now)
         )

@@ -15,10 +15,10 @@ from ongoing_desktop.domain.errors import SecretsFound
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.formats.base import HistoryFormat
 from ongoing_desktop.formats.config import export_config
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS, VERDICT_TABLE
 from ongoing_desktop.formats.pack import write_pack
-from ongoing_desktop.formats.verdict_table import VERDICTS
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
 from ongoing_desktop.services.exports import Guard, Progress, Run, Selection, Written
 from ongoing_desktop.services.parts import installed_parts
@@ -32,10 +32,10 @@ NEWEST: Final = 200
 """Number of exchanges in a pack by default."""
 LARGEST_LOG: Final = 2 * 1024 * 1024
 """Bytes from the end of a log that are included."""
-_EXCHANGES: Final[tuple[tuple[str, Format], ...]] = (
-    ("exchanges.har", FORMATS["har"]),
-    ("exchanges.jsonl", FORMATS["jsonl"]),
-    ("verdicts.csv", VERDICTS),
+_EXCHANGES: Final[tuple[tuple[str, HistoryFormat], ...]] = (
+    ("exchanges.har", HISTORY_FORMATS["har"]),
+    ("exchanges.jsonl", HISTORY_FORMATS["jsonl"]),
+    ("verdicts.csv", VERDICT_TABLE),
 )
 README: Final = """Support pack of Ongoing Desktop {version}, written {at}
 

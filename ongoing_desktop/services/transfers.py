@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings, System
-from ongoing_desktop.formats.config import ImportReport, ParsedConfig, export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import ParsedConfig, export_config, parse_config
+from ongoing_desktop.formats.config_merge import ImportReport, merge_config
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.wording.setting_changes import ItemChange, changes
 

@@ -9,7 +9,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.payload_model import payloads
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.collections import COLLECTIONS, Test
+from ongoing_desktop.formats.collections import COLLECTIONS, CollectionTest
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
 from ongoing_desktop.services.payloads import Source
 
@@ -40,8 +40,8 @@ class TypeExports:
         """The tests of these webhooks in a format of :data:`COLLECTIONS`. No credential is read."""
         return COLLECTIONS[format_key][2]([test for hook in hooks for test in self._tests(hook)])
 
-    def _tests(self, hook: Webhook) -> list[Test]:
-        tests = [Test(hook, title, self._payloads.make(hook.id, source).text) for title, source in SHAPES]
+    def _tests(self, hook: Webhook) -> list[CollectionTest]:
+        tests = [CollectionTest(hook, title, self._payloads.make(hook.id, source).text) for title, source in SHAPES]
         if SCHEMES[hook.authentication].needs_secret:
-            tests.append(Test(hook, "wrong credential", tests[0].body, right=False))
+            tests.append(CollectionTest(hook, "wrong credential", tests[0].body, right=False))
         return tests

@@ -18,7 +18,7 @@ from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.settings import MOST_UNDO, UndoResult
 from ongoing_desktop.wording.language import number
-from ongoing_desktop.wording.messages import sentence, step_words
+from ongoing_desktop.wording.messages import sentence, undo_words
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -34,7 +34,7 @@ class Deed:
     """An action on exchanges that can be undone."""
 
     label: str
-    """Such as ``delete-exchanges``; see :func:`ongoing_desktop.wording.messages.step_words`."""
+    """Such as ``delete-exchanges``; see :func:`ongoing_desktop.wording.messages.undo_words`."""
     ids: Sequence[int]
     do: Verb
     undo: Verb
@@ -69,7 +69,7 @@ class _Entry:
 
     @property
     def words(self) -> str:
-        return step_words(self.deed.label, len(self.deed.ids))
+        return undo_words(self.deed.label, len(self.deed.ids))
 
 
 class Undoing(Publisher[Next]):
@@ -94,8 +94,8 @@ class Undoing(Publisher[Next]):
         """What :meth:`undo` and :meth:`redo` would do now; no I/O."""
         settings, undo, redo = self._settings, self._newest_undo(), self._newest_redo()
         return Next(
-            undo.words if undo else step_words(settings.undo_label) if settings.undo_label else "",
-            redo.words if redo else step_words(settings.redo_label) if self._settings_redo() else "",
+            undo.words if undo else undo_words(settings.undo_label) if settings.undo_label else "",
+            redo.words if redo else undo_words(settings.redo_label) if self._settings_redo() else "",
             -undo.number if undo else settings.undo_revision,
         )
 

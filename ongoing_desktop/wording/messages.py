@@ -66,7 +66,7 @@ class _Sentences(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-ENGLISH: Final[Mapping[str, str]] = _Sentences()
+SENTENCES: Final[Mapping[str, str]] = _Sentences()
 
 
 COUNTS: Final = ("count", "days", "most")
@@ -92,12 +92,12 @@ class _Lenient(dict[str, object]):
 
 def _template(code: str, params: Mapping[str, object], *, english: bool) -> str | None:
     """The template of a code in the current language or English, agreeing with the count if there is one."""
-    template = ENGLISH.get(code)
+    template = SENTENCES.get(code)
     if template is None:
         return None
     count = next((params[name] for name in COUNTS if name in params), None)
     digits = "" if count is None else "".join(filter(str.isdigit, str(count)))
-    if not digits or (one := ENGLISH.get(f"{code}-one")) is None:
+    if not digits or (one := SENTENCES.get(f"{code}-one")) is None:
         return template if english else translated(template)
     if english:
         return one if int(digits) == 1 else template
@@ -150,7 +150,7 @@ def counted(code: str, count: int) -> str:
     return sentence(code, {"count": number(count)})
 
 
-def step_words(label: str, count: int = 1) -> str:
+def undo_words(label: str, count: int = 1) -> str:
     """An undo step as an imperative, such as "delete 3 exchanges". ``label``: of the change of settings or the action."""
     code = f"step-{label}"
-    return counted(code if code in ENGLISH else "step-other", count)
+    return counted(code if code in SENTENCES else "step-other", count)

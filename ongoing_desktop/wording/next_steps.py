@@ -10,7 +10,7 @@ from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.request_warnings import PASTED
-from ongoing_desktop.wording.result_text import USUAL, explain
+from ongoing_desktop.wording.result_text import USUAL_ASSUMPTIONS, explain
 
 _RECEIVED = {
     "verified": "",
@@ -22,7 +22,7 @@ _RECEIVED = {
 
 
 def next_steps(
-    exchange: Exchange, facts: PayloadFacts, hook: Webhook | None, assumed: Assumed = USUAL
+    exchange: Exchange, facts: PayloadFacts, hook: Webhook | None, assumed: Assumed = USUAL_ASSUMPTIONS
 ) -> tuple[str, ...]:
     """Suggestions, the most important first; never empty."""
     row = exchange.row

@@ -18,9 +18,11 @@ from ongoing_desktop.domain.settings import ZOOM_LIMITS, Preferences
 from ongoing_desktop.domain.watches import Chosen, chosen
 from ongoing_desktop.wording.watches import WATCHES, Watch
 
-Page = Literal["general", "listener", "sending", "assumptions", "history", "appearance", "notifications", "credentials"]
+PreferencePage = Literal[
+    "general", "listener", "sending", "assumptions", "history", "appearance", "notifications", "credentials"
+]
 
-PAGES: Final[Mapping[Page, str]] = MappingProxyType(
+PREFERENCE_PAGES: Final[Mapping[PreferencePage, str]] = MappingProxyType(
     {
         "general": "General",
         "listener": "Listener",
@@ -36,12 +38,12 @@ PAGES: Final[Mapping[Page, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class SwitchControl:
     """On or off."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberControl:
     """A number within limits, with ``decimals`` places."""
 
     least: float
@@ -51,19 +53,19 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceControl:
     """One of a few values. ``options``: each value with its label."""
 
     options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageChoice:
+class LanguageControl:
     """One of the languages that the program has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextControl:
     """A line of text. ``problems``: checks the input."""
 
     placeholder: str
@@ -71,7 +73,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NamesControl:
     """Names collected elsewhere that can be removed here, such as hosts."""
 
     none: str
@@ -79,7 +81,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class CommandControl:
     """A command opens the dialog for it. ``covers``: the preferences set there."""
 
     command: str
@@ -87,13 +89,22 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchControl:
     """A switch with a limit. The value is a :class:`Chosen`, kept in :attr:`Preferences.watches`."""
 
     watch: Watch
 
 
-Control = Switch | Number | Choice | LanguageChoice | Text | Names | Elsewhere | Watched
+Control = (
+    SwitchControl
+    | NumberControl
+    | ChoiceControl
+    | LanguageControl
+    | TextControl
+    | NamesControl
+    | CommandControl
+    | WatchControl
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class PreferenceRow:
     """One row of the settings window. ``key``: the field of the preferences, or a name for a command."""
 
     key: str
-    page: Page
+    page: PreferencePage
     title: str
     sentence: str
     control: Control
@@ -110,27 +121,27 @@ class PreferenceRow:
     def fields(self) -> tuple[str, ...]:
         """The preferences that it sets."""
         match self.control:
-            case Elsewhere() as elsewhere:
+            case CommandControl() as elsewhere:
                 return elsewhere.covers
-            case Watched():
+            case WatchControl():
                 return ("watches",)
         return (self.key,)
 
     def value(self, preferences: Preferences) -> Any:
         """The stored value or values, to be shown or compared."""
         match self.control:
-            case Elsewhere() as elsewhere:
+            case CommandControl() as elsewhere:
                 return tuple(getattr(preferences, key) for key in elsewhere.covers)
-            case Watched(watch):
+            case WatchControl(watch):
                 return chosen(preferences.watches, watch.key, watch.limit, on=watch.on)
         return getattr(preferences, self.key)
 
     def stored(self, preferences: Preferences, value: Any) -> Mapping[str, Any]:
         """The preferences to set, so that :meth:`value` returns this value."""
         match self.control:
-            case Elsewhere() as elsewhere:
+            case CommandControl() as elsewhere:
                 return dict(zip(elsewhere.covers, value, strict=True))
-            case Watched(watch):
+            case WatchControl(watch):
                 others = {key: kept for key, kept in preferences.watches.items() if key != watch.key}
                 usual = value == Chosen(watch.on, watch.limit.default)
                 mine = {} if usual else {watch.key: {"on": value.on, "limit": value.limit}}
@@ -138,13 +149,13 @@ class PreferenceRow:
         return {self.key: value}
 
 
-ROWS: Final = (
+PREFERENCE_ROWS: Final = (
     PreferenceRow(
         "keyboardShortcuts",
         "general",
         "Keyboard shortcuts",
         "Shows the keys of all commands, and changes them.",
-        Elsewhere("showKeys", ("shortcuts",)),
+        CommandControl("showKeys", ("shortcuts",)),
     ),
     PreferenceRow(
         "tray",
@@ -152,147 +163,147 @@ ROWS: Final = (
         "Icon in the tray",
         "Closing the window hides it. The icon shows the listener’s state and unread requests, if the desktop has a tray. "
         "“Quit” ends the program.",
-        Switch(),
+        SwitchControl(),
     ),
     PreferenceRow(
         "port",
         "listener",
         "Port",
         "The listener accepts requests at this TCP port. A running listener changes to it at its next start.",
-        Number(1, 65535),
+        NumberControl(1, 65535),
     ),
     PreferenceRow(
         "listenerReach",
         "listener",
         "Address, HTTPS, limits and forwarding",
         "Decides who can reach the listener, and what it does with large, slow or many requests.",
-        Elsewhere("listenerSettings", ("host", "limits", "tls_certificate", "tls_key", "forward")),
+        CommandControl("listenerSettings", ("host", "limits", "tls_certificate", "tls_key", "forward")),
     ),
     PreferenceRow(
         "keep_listening",
         "listener",
         "Keep listening when the window closes",
         "The listener goes on without the window, and the next start finds it. “Quit” always stops it.",
-        Switch(),
+        SwitchControl(),
     ),
     PreferenceRow(
         "tunnel",
         "listener",
         "Public address",
         "The tunnel or proxy through which Ongoing reaches this listener, and its address.",
-        Elsewhere("publicAddress", ("public_address", "tunnel")),
+        CommandControl("publicAddress", ("public_address", "tunnel")),
     ),
     PreferenceRow(
         "connect_limit_s",
         "sending",
         "Time to connect",
         "A test fails when no connection is made within this time.",
-        Number(LEAST_S, MOST_S, " s", 1),
+        NumberControl(LEAST_S, MOST_S, " s", 1),
     ),
     PreferenceRow(
         "read_limit_s",
         "sending",
         "Time between data",
         "A test fails when the receiver sends nothing for this long.",
-        Number(LEAST_S, MOST_S, " s", 1),
+        NumberControl(LEAST_S, MOST_S, " s", 1),
     ),
     PreferenceRow(
         "total_limit_s",
         "sending",
         "Total time",
         "A test fails when it takes longer than this in all. Ongoing does not document its own limit.",
-        Number(LEAST_S, MOST_S, " s", 1),
+        NumberControl(LEAST_S, MOST_S, " s", 1),
     ),
     PreferenceRow(
         "proxy",
         "sending",
         "Proxy",
         "Address of a proxy for tests to other computers, or “system” for the system’s own. Empty: no proxy.",
-        Text("http://proxy.example:3128", proxy_problems),
+        TextControl("http://proxy.example:3128", proxy_problems),
     ),
     PreferenceRow(
         "production_hosts",
         "sending",
         "Production hosts",
         "Sending to one of these asks you to type its name. Mark a host in the options of a test.",
-        Names("No host is marked as production."),
+        NamesControl("No host is marked as production."),
     ),
     PreferenceRow(
         "production_systems",
         "sending",
         "Production systems",
         "All receivers of these systems are treated as production. Mark a system in the options of a test.",
-        Names("No system is marked as production."),
+        NamesControl("No system is marked as production."),
     ),
     PreferenceRow(
         "confirmed_hosts",
         "sending",
         "Confirmed hosts",
         "You agreed to send tests to these hosts, per system. A host that is removed here is asked about again.",
-        Names("No host has been confirmed yet."),
+        NamesControl("No host has been confirmed yet."),
     ),
     PreferenceRow(
         "retry_reading",
         "assumptions",
         "Retry times",
         "How the times of a retry policy are read. The documentation allows both.",
-        Choice(tuple(READING_WORDS.items())),
+        ChoiceControl(tuple(READING_WORDS.items())),
     ),
     PreferenceRow(
         "retry_success",
         "assumptions",
         "Counts as delivered",
         "Which responses end the retries. Ongoing does not document it.",
-        Choice(tuple((rule.key, rule.words) for rule in SUCCESS.values())),
+        ChoiceControl(tuple((rule.key, rule.words) for rule in SUCCESS.values())),
     ),
     PreferenceRow(
         "retry_limit_s",
         "assumptions",
         "Time for one attempt",
         "How long Ongoing is assumed to wait for a response. Ongoing does not document it.",
-        Number(*LIMITS_S, " s"),
+        NumberControl(*LIMITS_S, " s"),
     ),
     PreferenceRow(
         "historyLimits",
         "history",
         "How much is kept",
         "Limits of the history by number, age and size. Without limits everything is kept.",
-        Elsewhere("historyLimits", ("keep_count", "keep_days", "keep_megabytes")),
+        CommandControl("historyLimits", ("keep_count", "keep_days", "keep_megabytes")),
     ),
     PreferenceRow(
         "learn_shapes",
         "history",
         "Notice new payload shapes",
         "Received payloads are compared in the background with earlier ones of their type. No values but codes are kept.",
-        Switch(),
+        SwitchControl(),
     ),
     PreferenceRow(
         "language",
         "appearance",
         "Language",
         "Language of this window. Takes effect at once; commands, logs and files for other programs stay in English.",
-        LanguageChoice(),
+        LanguageControl(),
     ),
     PreferenceRow(
         "theme",
         "appearance",
         "Colours",
         "Light, dark, or the same as the desktop.",
-        Choice((("system", "As the system"), ("light", "Light"), ("dark", "Dark"))),
+        ChoiceControl((("system", "As the system"), ("light", "Light"), ("dark", "Dark"))),
     ),
     PreferenceRow(
         "zoom",
         "appearance",
         "Zoom",
         "Size of all texts, buttons and rows in percent of the desktop’s font. Ctrl+plus and Ctrl+minus change it.",
-        Number(*ZOOM_LIMITS, " %"),
+        NumberControl(*ZOOM_LIMITS, " %"),
     ),
     PreferenceRow(
         "density",
         "appearance",
         "Rows",
         "Compact rows have one line, so that lists show twice as many.",
-        Choice((("comfortable", "Comfortable"), ("compact", "Compact"))),
+        ChoiceControl((("comfortable", "Comfortable"), ("compact", "Compact"))),
     ),
     PreferenceRow(
         "detail_place",
@@ -300,24 +311,24 @@ ROWS: Final = (
         "Detail",
         "Where a list shows the selected entry. Automatic: beside the list in a wide window, otherwise below. "
         "A narrow window shows it below in any case.",
-        Choice((("auto", "Automatic"), ("below", "Below the list"), ("beside", "Beside the list"))),
+        ChoiceControl((("auto", "Automatic"), ("below", "Below the list"), ("beside", "Beside the list"))),
     ),
     PreferenceRow(
         "meanings",
         "appearance",
         "Meanings in bodies",
         "Shows beside a value what the member is, and the name of a status.",
-        Switch(),
+        SwitchControl(),
     ),
     PreferenceRow(
         "notify",
         "notifications",
         "Notify when requests arrive",
         "Shows a notification on the desktop while the window is not in front.",
-        Switch(),
+        SwitchControl(),
     ),
     *(
-        PreferenceRow(f"watch-{watch.key}", "notifications", watch.title, watch.explanation, Watched(watch))
+        PreferenceRow(f"watch-{watch.key}", "notifications", watch.title, watch.explanation, WatchControl(watch))
         for watch in WATCHES
     ),
     PreferenceRow(
@@ -325,14 +336,14 @@ ROWS: Final = (
         "credentials",
         "Credential names",
         "Headers and parameters whose values are replaced before a request is stored or exported.",
-        Elsewhere("credentialNames", ("secret_headers", "secret_parameters")),
+        CommandControl("credentialNames", ("secret_headers", "secret_parameters")),
     ),
     PreferenceRow(
         "storedCredentials",
         "credentials",
         "Stored credentials",
         "Passwords and tokens that this program keeps in the keyring.",
-        Elsewhere("showLeftovers", ()),
+        CommandControl("showLeftovers", ()),
     ),
 )
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from ongoing_desktop.domain.probing import Finding
 
-LANGUAGES: Final = ("en", "sv")
+PROOF_LANGUAGES: Final = ("en", "sv")
 
 
 class ProbeText(NamedTuple):
@@ -25,8 +25,8 @@ class ProofWords:
     """The texts in one language. A probe without a text in it is shown in English, and one without any by its key."""
 
     def __init__(self, language: str) -> None:
-        """``language``: of :data:`LANGUAGES`; English for any other."""
-        self.language = language if language in LANGUAGES else "en"
+        """``language``: of :data:`PROOF_LANGUAGES`; English for any other."""
+        self.language = language if language in PROOF_LANGUAGES else "en"
         own, english = (import_module(f"ongoing_desktop.wording.texts.probes_{key}") for key in (self.language, "en"))
         self._probes: Mapping[str, tuple[str, ...]] = {**english.PROBES, **own.PROBES}
         self._reasons: Mapping[str, str] = own.REASONS

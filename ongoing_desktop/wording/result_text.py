@@ -25,11 +25,16 @@ _HTTPS_WANTED: Final = re.compile(
     rb"plain http request was sent to https|http request to an https server", re.IGNORECASE
 )
 """The answers of nginx and Go to plain HTTP on their HTTPS port."""
-USUAL: Final = Assumed()
+USUAL_ASSUMPTIONS: Final = Assumed()
 
 
 def explain(
-    hook: Webhook, result: SendResult, sent_at: datetime, *, followed: bool = False, assumed: Assumed = USUAL
+    hook: Webhook,
+    result: SendResult,
+    sent_at: datetime,
+    *,
+    followed: bool = False,
+    assumed: Assumed = USUAL_ASSUMPTIONS,
 ) -> tuple[str, ...]:
     """Sentences, the most important first. ``followed``: redirects are followed, so no sentence advises against them."""
     match result.outcome:

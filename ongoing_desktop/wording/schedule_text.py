@@ -19,7 +19,7 @@ KIND_TITLES: Final[dict[Kind, str]] = {
 }
 PROFILE_TITLES: Final[dict[str, str]] = {"quick": "Quick", "full": "Full"}
 """Titles of the profiles of probes by key."""
-STATES: Final[dict[State, tuple[str, str]]] = {
+RUN_STATES: Final[dict[State, tuple[str, str]]] = {
     "passed": ("✓ passed", "good"),
     "failed": ("✕ failed", "bad"),
     "refused": ("✕ not run", "bad"),
@@ -49,7 +49,7 @@ def when_text(schedule: Schedule) -> str:
 
 def state_word(run: ScheduleRun) -> str:
     """The result of a run in a word."""
-    return translated(STATES[run.state][0])
+    return translated(RUN_STATES[run.state][0])
 
 
 def run_text(run: ScheduleRun) -> str:

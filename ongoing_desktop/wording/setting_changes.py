@@ -17,10 +17,10 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.wording.language import translated
-from ongoing_desktop.wording.messages import ENGLISH, counted, sentence
+from ongoing_desktop.wording.messages import SENTENCES, counted, sentence
 from ongoing_desktop.wording.times import short_time
 
-Part = Literal["system", "webhook", "other"]
+ChangedPart = Literal["system", "webhook", "other"]
 How = Literal["added", "changed", "removed", "same"]
 SYSTEM_FIELDS: Final = (
     "name", "code", "address", "goods_owners", "statuses", "transporters", "templates", "demo", "api_user", "extra",
@@ -61,7 +61,7 @@ class FieldChange:
 class ItemChange:
     """One changed system or webhook. ``same`` is only used by an import's preview."""
 
-    part: Part
+    part: ChangedPart
     id: str
     name: str
     """The name after the change, or before it if the item was removed."""
@@ -108,7 +108,7 @@ def changes(before: Settings, after: Settings, catalogue: Catalogue | None = Non
     return tuple(found)
 
 
-def summary(found: Sequence[ItemChange], most: int = 2) -> str:
+def changes_summary(found: Sequence[ItemChange], most: int = 2) -> str:
     """One line for all changes."""
     if not found:
         return sentence("change-nothing")
@@ -139,11 +139,14 @@ def label_words(
         return sentence(f"label-{verb}", {"what": message})
     code = f"label-{verb}"
     at = time_of(int(what)) if what.isdigit() else ""
-    return sentence(code if code in ENGLISH else "label-other", {"what": at or sentence("label-earlier")})
+    return sentence(code if code in SENTENCES else "label-other", {"what": at or sentence("label-earlier")})
 
 
 def _items(
-    part: Part, before: Sequence[Any], after: Sequence[Any], fields: Callable[[Any, Any], tuple[FieldChange, ...]]
+    part: ChangedPart,
+    before: Sequence[Any],
+    after: Sequence[Any],
+    fields: Callable[[Any, Any], tuple[FieldChange, ...]],
 ) -> Iterator[ItemChange]:
     old = {item.id: item for item in before}
     new = {item.id: item for item in after}
@@ -256,7 +259,7 @@ class _Hooks:
             return translated(SCHEMES[value].word)
         if name == "retry_policy" and value in retry.TABLE:
             return translated(retry.TABLE[value].word)
-        if name in ("kind", "on_refusal") and f"value-{value}" in ENGLISH:
+        if name in ("kind", "on_refusal") and f"value-{value}" in SENTENCES:
             return sentence(f"value-{value}")
         return _value(value)
 

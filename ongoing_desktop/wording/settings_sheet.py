@@ -20,10 +20,10 @@ from ongoing_desktop.domain.statuses import StatusSets, read_transitions, status
 from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.domain.type_settings import missing_settings, open_code
 from ongoing_desktop.domain.url_advice import address_advice
-from ongoing_desktop.wording.texts.sheet import TEXTS
+from ongoing_desktop.wording.texts.sheet import SHEET_TEXTS
 from ongoing_desktop.wording.times import day_text, iso_time
 
-State = str
+BlockState = str
 """``new``, ``changed``, ``same``, or empty if there is no earlier sheet."""
 SWEDISH: Final = "sv"
 _TEXT_FIELDS: Final = ("name", "type", "url", "email", "authentication", "username", "retry_policy")
@@ -50,7 +50,7 @@ class SheetBlock:
     webhook_id: str
     name: str
     rows: tuple[SheetRow, ...]
-    state: State = ""
+    state: BlockState = ""
     entered: str = ""
     """The day on which it was marked as entered, if unchanged since."""
 
@@ -80,7 +80,7 @@ class SheetDocument:
     @property
     def words(self) -> Mapping[str, str]:
         """The fixed texts in the sheet's language."""
-        return TEXTS[self.language]
+        return SHEET_TEXTS[self.language]
 
 
 def check_text(check: Check, words: Mapping[str, str]) -> str:
@@ -127,8 +127,8 @@ class SheetMaker:
         self, settings: Settings, system: System, ids: Sequence[str] | None, language: str, now: datetime
     ) -> SheetDocument:
         """The sheet for a system's webhooks, or for those with these ids. ``now`` carries the reader's time zone."""
-        words = TEXTS[language]
-        hooks = chosen(settings, system.id, ids)
+        words = SHEET_TEXTS[language]
+        hooks = sheet_webhooks(settings, system.id, ids)
         last = last_sheet(settings, system.id)
         blocks = tuple(self._block(hook, settings, system, words, language, last, now) for hook in hooks)
         here = {hook.id for hook in hooks}
@@ -169,7 +169,7 @@ class SheetMaker:
     ) -> SheetBlock:
         state = settings.state(hook.id)
         rows = tuple(self._rows(hook, system, words, language))
-        word: State = ""
+        word: BlockState = ""
         there = state.entered_at is not None
         if last is not None:
             before = last.get(hook.id)
@@ -290,7 +290,7 @@ class SheetMaker:
             yield words[f"warn-{open_code(setting)}"].format(label=label)
 
 
-def chosen(settings: Settings, system_id: str, ids: Sequence[str] | None) -> tuple[Webhook, ...]:
+def sheet_webhooks(settings: Settings, system_id: str, ids: Sequence[str] | None) -> tuple[Webhook, ...]:
     """The webhooks of a system, or those with these ids, in the order of the settings."""
     return tuple(hook for hook in settings.webhooks if hook.system == system_id and (ids is None or hook.id in ids))
 
@@ -303,13 +303,13 @@ def last_sheet(settings: Settings, system_id: str) -> Mapping[str, Any] | None:
     )
 
 
-def remembered(
+def with_sheet(
     settings: Settings, system_id: str, ids: Sequence[str] | None, at: datetime, *, over: Settings | None = None
 ) -> Settings:
     """The settings with this sheet recorded as the last one. ``over``: the current settings, for a sheet of older ones."""
     now = over or settings
     kept = dict(last_sheet(now, system_id) or {}) if ids is not None else {}
-    kept |= {hook.id: _plain(hook, settings) for hook in chosen(settings, system_id, ids)}
+    kept |= {hook.id: _plain(hook, settings) for hook in sheet_webhooks(settings, system_id, ids)}
     entry = {"at": iso_time(at.replace(microsecond=0)), "webhooks": kept}
     living = {key: value for key, value in now.preferences.sheets.items() if now.system(key) is not None}
     return replace(now, preferences=replace(now.preferences, sheets={**living, system_id: entry}))

@@ -116,7 +116,7 @@ def watch_of(key: str) -> Watch:
     return next(watch for watch in WATCHES if watch.key == key)
 
 
-def name_of(incident: Incident, settings: Settings) -> str:
+def incident_name(incident: Incident, settings: Settings) -> str:
     """The name of the webhook, or the address, that an incident is about; empty if it is about neither."""
     hook = settings.webhook(incident.about)
     return settings.distinct_name(hook) if hook is not None else incident.about
@@ -125,14 +125,14 @@ def name_of(incident: Incident, settings: Settings) -> str:
 def incident_text(incident: Incident, settings: Settings, *, over: bool = False) -> str:
     """What happened, in a sentence. ``over``: that it is over."""
     watch = watch_of(incident.watch)
-    name = name_of(incident, settings)
+    name = incident_name(incident, settings)
     shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
     return translated(watch.over if over else watch.begun).format(
         name=shown, limit=watch.figure(incident.limit), value=watch.figure(incident.value)
     )
 
 
-def filter_of(incident: Incident, settings: Settings) -> str:
+def incident_filter(incident: Incident, settings: Settings) -> str:
     """The filter that shows the exchanges of an incident; empty if it has none."""
     watch = watch_of(incident.watch)
     if watch.filter and settings.webhook(incident.about) is None:

@@ -1691,7 +1691,7 @@
     </message>
 </context>
 <context>
-    <name>formats.jsonl</name>
+    <name>formats.history_formats</name>
     <message>
         <source>JSON lines</source>
         <translation>JSON-rader</translation>
@@ -1700,9 +1700,6 @@
         <source>One JSON object per line with headers and full bodies, for programs. A body that is not UTF-8 is written as base64.</source>
         <translation>Ett JSON-objekt per rad med huvudfält och hela innehållet, för program. Innehåll som inte är UTF-8 skrivs som base64.</translation>
     </message>
-</context>
-<context>
-    <name>formats.raw</name>
     <message>
         <source>Raw body</source>
         <translation>Rått innehåll</translation>
@@ -1710,6 +1707,14 @@
     <message>
         <source>The body of one request, byte for byte.</source>
         <translation>Innehållet i en begäran, byte för byte.</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>Bedömningar</translation>
+    </message>
+    <message>
+        <source>One line per exchange, without bodies.</source>
+        <translation>En rad per anrop, utan innehåll.</translation>
     </message>
 </context>
 <context>
@@ -1721,17 +1726,6 @@
     <message>
         <source>To read, print or share: one page with headers and bodies, without scripts, pictures or anything from the network. A body over 64 KiB is cut.</source>
         <translation>Att läsa, skriva ut eller dela: en sida med huvudfält och innehåll, utan skript, bilder eller något från nätverket. Innehåll över 64 KiB kortas av.</translation>
-    </message>
-</context>
-<context>
-    <name>formats.verdict_table</name>
-    <message>
-        <source>Verdicts</source>
-        <translation>Bedömningar</translation>
-    </message>
-    <message>
-        <source>One line per exchange, without bodies.</source>
-        <translation>En rad per anrop, utan innehåll.</translation>
     </message>
 </context>
 <context>
@@ -3023,21 +3017,6 @@
     </message>
 </context>
 <context>
-    <name>ui.composer.send_bar</name>
-    <message>
-        <source>Send test</source>
-        <translation>Skicka test</translation>
-    </message>
-    <message>
-        <source>Send the payload now (Ctrl+Enter)</source>
-        <translation>Skicka nyttolasten nu (Ctrl+Retur)</translation>
-    </message>
-    <message>
-        <source>Sending… {seconds} s</source>
-        <translation>Skickar… {seconds} s</translation>
-    </message>
-</context>
-<context>
     <name>ui.composer.target</name>
     <message>
         <source>assumed: POST, Content-Type: application/json, the text of webhookTemplate</source>
@@ -3050,6 +3029,10 @@
     <message>
         <source>To</source>
         <translation>Till</translation>
+    </message>
+    <message>
+        <source>Send test</source>
+        <translation>Skicka test</translation>
     </message>
     <message>
         <source>! Production</source>
@@ -3080,6 +3063,10 @@
         <translation>Adress på den här datorn</translation>
     </message>
     <message>
+        <source>Send the payload now (Ctrl+Enter)</source>
+        <translation>Skicka nyttolasten nu (Ctrl+Retur)</translation>
+    </message>
+    <message>
         <source>Redirects, certificates, production, time limits, proxy</source>
         <translation>Omdirigeringar, certifikat, produktion, tidsgränser, proxy</translation>
     </message>
@@ -3094,6 +3081,10 @@
     <message>
         <source>{scheme}: the credential cannot be read</source>
         <translation>{scheme}: inloggningsuppgifterna kan inte läsas</translation>
+    </message>
+    <message>
+        <source>Sending… {seconds} s</source>
+        <translation>Skickar… {seconds} s</translation>
     </message>
 </context>
 <context>
@@ -3370,30 +3361,6 @@
         <translation>Okänd webhook</translation>
     </message>
     <message>
-        <source>! Missing</source>
-        <translation>! Saknas</translation>
-    </message>
-    <message>
-        <source>! Left over</source>
-        <translation>! Överbliven</translation>
-    </message>
-    <message>
-        <source>Kept for Undo</source>
-        <translation>Behålls för Ångra</translation>
-    </message>
-    <message>
-        <source>Old, still accepted</source>
-        <translation>Gammal, accepteras ännu</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>Används</translation>
-    </message>
-    <message>
-        <source>Key for fingerprints of hidden values</source>
-        <translation>Nyckel till dolda värdens fingeravtryck</translation>
-    </message>
-    <message>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
@@ -3438,8 +3405,28 @@
         <translation>✓ Ja</translation>
     </message>
     <message>
-        <source>{words} since {at}</source>
-        <translation>{words} sedan {at}</translation>
+        <source>! Missing</source>
+        <translation>! Saknas</translation>
+    </message>
+    <message>
+        <source>! Left over</source>
+        <translation>! Överbliven</translation>
+    </message>
+    <message>
+        <source>Kept for Undo</source>
+        <translation>Behålls för Ångra</translation>
+    </message>
+    <message>
+        <source>Old, still accepted</source>
+        <translation>Gammal, accepteras ännu</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Används</translation>
+    </message>
+    <message>
+        <source>Key for fingerprints of hidden values</source>
+        <translation>Nyckel till dolda värdens fingeravtryck</translation>
     </message>
     <message>
         <source>Undo will then restore the webhook without its credential.</source>
@@ -3452,6 +3439,10 @@
     <message>
         <source>✕ No longer in the keyring</source>
         <translation>✕ Finns inte längre i nyckelringen</translation>
+    </message>
+    <message>
+        <source>{words} since {at}</source>
+        <translation>{words} sedan {at}</translation>
     </message>
     <message>
         <source>Stored in {name}.</source>
@@ -7531,16 +7522,16 @@
         <translation>Läget före den här ändringen är inte längre sparat.</translation>
     </message>
     <message>
+        <source>Restored the earlier state.</source>
+        <translation>Återställde det tidigare läget.</translation>
+    </message>
+    <message>
         <source>Restore the settings from {time}?</source>
         <translation>Återställ inställningarna från {time}?</translation>
     </message>
     <message>
         <source>Restore “{name}” from {time}?</source>
         <translation>Återställ ”{name}” från {time}?</translation>
-    </message>
-    <message>
-        <source>Restored the earlier state.</source>
-        <translation>Återställde det tidigare läget.</translation>
     </message>
     <message>
         <source>… and {count} more</source>
@@ -9683,31 +9674,7 @@
     </message>
 </context>
 <context>
-    <name>ui.webhooks.address_fields</name>
-    <message>
-        <source>optional; for tests</source>
-        <translation>valfri; för test</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <comment>the address, now</comment>
-        <translation>Kontrollera</translation>
-    </message>
-    <message>
-        <source>Local address</source>
-        <translation>Lokal adress</translation>
-    </message>
-    <message>
-        <source>Look up the host, connect and read its certificate; no request is sent.</source>
-        <translation>Slå upp värden, anslut och läs dess certifikat; ingen begäran skickas.</translation>
-    </message>
-    <message>
-        <source>User name and password were moved from the address to the fields below.</source>
-        <translation>Användarnamn och lösenord flyttades från adressen till fälten nedan.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.webhooks.advice_view</name>
+    <name>ui.webhooks.address_field</name>
     <message>
         <source>Use HTTPS</source>
         <translation>Använd HTTPS</translation>
@@ -9729,39 +9696,16 @@
         <translation>Rätta</translation>
     </message>
     <message>
+        <source>User name and password were moved from the address to the fields below.</source>
+        <translation>Användarnamn och lösenord flyttades från adressen till fälten nedan.</translation>
+    </message>
+    <message>
         <source>Will not work</source>
         <translation>Fungerar inte</translation>
     </message>
     <message>
         <source>Advice</source>
         <translation>Råd</translation>
-    </message>
-</context>
-<context>
-    <name>ui.webhooks.arrival_fields</name>
-    <message>
-        <source>Anyone who can read the history can then read the password or token.</source>
-        <translation>Då kan alla som kan läsa historiken läsa lösenordet eller token.</translation>
-    </message>
-    <message>
-        <source>Mark it and answer normally</source>
-        <translation>Märk den och svara som vanligt</translation>
-    </message>
-    <message>
-        <source>Answer 401, or 503 if unverifiable</source>
-        <translation>Svara 401, eller 503 om okontrollerbar</translation>
-    </message>
-    <message>
-        <source>Keep credentials in the history as received</source>
-        <translation>Spara inloggningen omaskerad i historiken</translation>
-    </message>
-    <message>
-        <source>Wrong credentials</source>
-        <translation>Vid fel inloggning</translation>
-    </message>
-    <message>
-        <source>When this computer’s listener receives its requests</source>
-        <translation>När datorns lyssnare tar emot dess begäranden</translation>
     </message>
 </context>
 <context>
@@ -9912,54 +9856,100 @@
 <context>
     <name>ui.webhooks.editor_form</name>
     <message>
+        <source>Anyone who can read the history can then read the password or token.</source>
+        <translation>Då kan alla som kan läsa historiken läsa lösenordet eller token.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <comment>the address, now</comment>
+        <translation>Kontrollera</translation>
+    </message>
+    <message>
+        <source>Keep credentials in the history as received</source>
+        <translation>Spara inloggningen omaskerad i historiken</translation>
+    </message>
+    <message>
+        <source>Local address</source>
+        <translation>Lokal adress</translation>
+    </message>
+    <message>
+        <source>optional; for tests</source>
+        <translation>valfri; för test</translation>
+    </message>
+    <message>
+        <source>Look up the host, connect and read its certificate; no request is sent.</source>
+        <translation>Slå upp värden, anslut och läs dess certifikat; ingen begäran skickas.</translation>
+    </message>
+    <message>
         <source>optional; for failures (assumed)</source>
         <translation>valfri; för fel (antaget)</translation>
     </message>
-</context>
-<context>
-    <name>ui.webhooks.filter_menu</name>
     <message>
-        <source>Filter by kind, state, result, type or goods owner</source>
-        <translation>Filtrera efter slag, tillstånd, resultat, typ eller varuägare</translation>
+        <source>Mark it and answer normally</source>
+        <translation>Märk den och svara som vanligt</translation>
     </message>
     <message>
-        <source>Show all   Esc</source>
-        <translation>Visa alla   Esc</translation>
+        <source>Answer 401, or 503 if unverifiable</source>
+        <translation>Svara 401, eller 503 om okontrollerbar</translation>
     </message>
     <message>
-        <source>{shown} of {whole}</source>
-        <translation>{shown} av {whole}</translation>
+        <source>Wrong credentials</source>
+        <translation>Vid fel inloggning</translation>
     </message>
     <message>
-        <source>{group}: {values}</source>
-        <translation>{group}: {values}</translation>
-    </message>
-    <message>
-        <source>Remove this filter</source>
-        <translation>Ta bort filtret</translation>
-    </message>
-    <message>
-        <source>Remove the filter {what}</source>
-        <translation>Ta bort filtret {what}</translation>
-    </message>
-    <message>
-        <source> and {count} more</source>
-        <translation> och {count} till</translation>
+        <source>When this computer’s listener receives its requests</source>
+        <translation>När datorns lyssnare tar emot dess begäranden</translation>
     </message>
 </context>
 <context>
     <name>ui.webhooks.list_bar</name>
     <message>
-        <source>kind</source>
-        <translation>slag</translation>
+        <source>enableWebhooks</source>
+        <translation>enableWebhooks</translation>
     </message>
     <message>
-        <source>enabled</source>
-        <translation>aktiverad</translation>
+        <source>Enable</source>
+        <translation>Aktivera</translation>
+    </message>
+    <message>
+        <source>disableWebhooks</source>
+        <translation>disableWebhooks</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Inaktivera</translation>
+    </message>
+    <message>
+        <source>testWebhook</source>
+        <translation>testWebhook</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testa</translation>
+    </message>
+    <message>
+        <source>duplicateWebhook</source>
+        <translation>duplicateWebhook</translation>
+    </message>
+    <message>
+        <source>exportWebhooks</source>
+        <translation>exportWebhooks</translation>
+    </message>
+    <message>
+        <source>deleteWebhook</source>
+        <translation>deleteWebhook</translation>
+    </message>
+    <message>
+        <source>Select only the current webhook</source>
+        <translation>Markera bara den aktuella webhooken</translation>
     </message>
     <message>
         <source>Filter the webhooks</source>
         <translation>Filtrera webhooks</translation>
+    </message>
+    <message>
+        <source>Testing {number} of {of}</source>
+        <translation>Testar {number} av {of}</translation>
     </message>
     <message>
         <source>All</source>
@@ -9984,6 +9974,14 @@
     <message>
         <source>New automation webhook</source>
         <translation>Ny automationswebhook</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count} valda</translation>
+    </message>
+    <message>
+        <source>{what}: {name}</source>
+        <translation>{what}: {name}</translation>
     </message>
 </context>
 <context>
@@ -10053,61 +10051,6 @@
     </message>
 </context>
 <context>
-    <name>ui.webhooks.selection_bar</name>
-    <message>
-        <source>enableWebhooks</source>
-        <translation>enableWebhooks</translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <translation>Aktivera</translation>
-    </message>
-    <message>
-        <source>disableWebhooks</source>
-        <translation>disableWebhooks</translation>
-    </message>
-    <message>
-        <source>Disable</source>
-        <translation>Inaktivera</translation>
-    </message>
-    <message>
-        <source>testWebhook</source>
-        <translation>testWebhook</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>Testa</translation>
-    </message>
-    <message>
-        <source>duplicateWebhook</source>
-        <translation>duplicateWebhook</translation>
-    </message>
-    <message>
-        <source>exportWebhooks</source>
-        <translation>exportWebhooks</translation>
-    </message>
-    <message>
-        <source>deleteWebhook</source>
-        <translation>deleteWebhook</translation>
-    </message>
-    <message>
-        <source>Select only the current webhook</source>
-        <translation>Markera bara den aktuella webhooken</translation>
-    </message>
-    <message>
-        <source>Testing {number} of {of}</source>
-        <translation>Testar {number} av {of}</translation>
-    </message>
-    <message>
-        <source>{count} selected</source>
-        <translation>{count} valda</translation>
-    </message>
-    <message>
-        <source>{what}: {name}</source>
-        <translation>{what}: {name}</translation>
-    </message>
-</context>
-<context>
     <name>ui.webhooks.setting_editors</name>
     <message>
         <source>Tick statuses below or type them, such as 200 → 400, 450.</source>
@@ -10172,6 +10115,10 @@
 <context>
     <name>ui.webhooks.status_panel</name>
     <message>
+        <source>{number} · not in this system</source>
+        <translation>{number} · inte i det här systemet</translation>
+    </message>
+    <message>
         <source>Does not fire on these single steps: {changes}.</source>
         <translation>Utlöses inte av de här enskilda stegen: {changes}.</translation>
     </message>
@@ -10200,16 +10147,16 @@
         <translation>Ändras till</translation>
     </message>
     <message>
-        <source>Changes from one status to another</source>
-        <translation>Ändringar från en status till en annan</translation>
-    </message>
-    <message>
         <source>Add a change from one status to another</source>
         <translation>Lägg till en ändring från en status till en annan</translation>
     </message>
     <message>
         <source>Remove the selected change</source>
         <translation>Ta bort den markerade ändringen</translation>
+    </message>
+    <message>
+        <source>Changes from one status to another</source>
+        <translation>Ändringar från en status till en annan</translation>
     </message>
     <message>
         <source>From…</source>
@@ -10231,10 +10178,6 @@
         <source>Never fires, because the status does not change: {changes}.</source>
         <translation>Utlöses aldrig, eftersom statusen inte ändras: {changes}.</translation>
     </message>
-    <message>
-        <source>{number} · not in this system</source>
-        <translation>{number} · inte i det här systemet</translation>
-    </message>
 </context>
 <context>
     <name>ui.webhooks.type_details</name>
@@ -10247,32 +10190,32 @@
         <translation>Slutsatser, eftersom Ongoing inte dokumenterar det: webhooks är POST-begäranden med typen application/json, varje 2xx-svar räknas som mottaget, och webhookTemplate innehåller webhookens namn så som det visas här.</translation>
     </message>
     <message>
-        <source>Copy example</source>
-        <translation>Kopiera exempel</translation>
+        <source>Fields of the payload</source>
+        <translation>Nyttolastens fält</translation>
     </message>
     <message>
-        <source>Copy the example payload</source>
-        <translation>Kopiera exempelnyttolasten</translation>
+        <source>value inferred</source>
+        <translation>värdet är en slutsats</translation>
+    </message>
+    <message>
+        <source>type inferred</source>
+        <translation>typen är en slutsats</translation>
+    </message>
+    <message>
+        <source>Documented payload</source>
+        <translation>Dokumenterad nyttolast</translation>
+    </message>
+    <message>
+        <source>Copy example</source>
+        <translation>Kopiera exempel</translation>
     </message>
     <message>
         <source>Copy address</source>
         <translation>Kopiera adress</translation>
     </message>
     <message>
-        <source>Copy the page's address</source>
-        <translation>Kopiera sidans adress</translation>
-    </message>
-    <message>
         <source>Open page</source>
         <translation>Öppna sidan</translation>
-    </message>
-    <message>
-        <source>Open the page in the browser</source>
-        <translation>Öppna sidan i webbläsaren</translation>
-    </message>
-    <message>
-        <source>Documented payload</source>
-        <translation>Dokumenterad nyttolast</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -10283,8 +10226,24 @@
         <translation>Källa</translation>
     </message>
     <message>
-        <source>From Ongoing's documentation:</source>
-        <translation>Ur Ongoings dokumentation:</translation>
+        <source>may be null</source>
+        <translation>kan vara null</translation>
+    </message>
+    <message>
+        <source>older page</source>
+        <translation>äldre sida</translation>
+    </message>
+    <message>
+        <source>Copy the example payload</source>
+        <translation>Kopiera exempelnyttolasten</translation>
+    </message>
+    <message>
+        <source>Copy the page's address</source>
+        <translation>Kopiera sidans adress</translation>
+    </message>
+    <message>
+        <source>Open the page in the browser</source>
+        <translation>Öppna sidan i webbläsaren</translation>
     </message>
     <message>
         <source>Type-specific settings: {labels}.</source>
@@ -10293,6 +10252,22 @@
     <message>
         <source>Observations: {notes}</source>
         <translation>Iakttagelser: {notes}</translation>
+    </message>
+    <message>
+        <source>From Ongoing's documentation:</source>
+        <translation>Ur Ongoings dokumentation:</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Märken</translation>
+    </message>
+    <message>
+        <source>may be missing</source>
+        <translation>kan saknas</translation>
+    </message>
+    <message>
+        <source>may be missing: {why}</source>
+        <translation>kan saknas: {why}</translation>
     </message>
 </context>
 <context>
@@ -10328,41 +10303,6 @@
     <message>
         <source>Copied {name}.</source>
         <translation>Kopierade {name}.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.webhooks.type_fields</name>
-    <message>
-        <source>Fields of the payload</source>
-        <translation>Nyttolastens fält</translation>
-    </message>
-    <message>
-        <source>value inferred</source>
-        <translation>värdet är en slutsats</translation>
-    </message>
-    <message>
-        <source>type inferred</source>
-        <translation>typen är en slutsats</translation>
-    </message>
-    <message>
-        <source>may be null</source>
-        <translation>kan vara null</translation>
-    </message>
-    <message>
-        <source>older page</source>
-        <translation>äldre sida</translation>
-    </message>
-    <message>
-        <source>Marks</source>
-        <translation>Märken</translation>
-    </message>
-    <message>
-        <source>may be missing</source>
-        <translation>kan saknas</translation>
-    </message>
-    <message>
-        <source>may be missing: {why}</source>
-        <translation>kan saknas: {why}</translation>
     </message>
 </context>
 <context>
@@ -10432,16 +10372,16 @@
 <context>
     <name>ui.webhooks.webhook_editor</name>
     <message>
-        <source>Saved “{name}” here, together with changes made elsewhere: {fields}.</source>
-        <translation>Sparade ”{name}” här, tillsammans med ändringar gjorda någon annanstans: {fields}.</translation>
-    </message>
-    <message>
         <source>Edit regular webhook</source>
         <translation>Redigera vanlig webhook</translation>
     </message>
     <message>
         <source>Edit automation webhook</source>
         <translation>Redigera automationswebhook</translation>
+    </message>
+    <message>
+        <source>Saved “{name}” here, together with changes made elsewhere: {fields}.</source>
+        <translation>Sparade ”{name}” här, tillsammans med ändringar gjorda någon annanstans: {fields}.</translation>
     </message>
     <message>
         <source>Fix the {count} problems marked in red.</source>
@@ -10469,6 +10409,34 @@
     <message>
         <source>Needs attention</source>
         <translation>Kräver åtgärd</translation>
+    </message>
+    <message>
+        <source>Filter by kind, state, result, type or goods owner</source>
+        <translation>Filtrera efter slag, tillstånd, resultat, typ eller varuägare</translation>
+    </message>
+    <message>
+        <source>Show all   Esc</source>
+        <translation>Visa alla   Esc</translation>
+    </message>
+    <message>
+        <source>{shown} of {whole}</source>
+        <translation>{shown} av {whole}</translation>
+    </message>
+    <message>
+        <source>{group}: {values}</source>
+        <translation>{group}: {values}</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Ta bort filtret</translation>
+    </message>
+    <message>
+        <source>Remove the filter {what}</source>
+        <translation>Ta bort filtret {what}</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation> och {count} till</translation>
     </message>
 </context>
 <context>
@@ -11478,6 +11446,10 @@
         <translation>system</translation>
     </message>
     <message>
+        <source>kind</source>
+        <translation>slag</translation>
+    </message>
+    <message>
         <source>goods owners</source>
         <translation>varuägare</translation>
     </message>
@@ -11504,6 +11476,10 @@
     <message>
         <source>retry policy</source>
         <translation>omförsökspolicy</translation>
+    </message>
+    <message>
+        <source>enabled</source>
+        <translation>aktiverad</translation>
     </message>
     <message>
         <source>Ongoing’s number</source>

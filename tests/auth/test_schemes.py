@@ -9,7 +9,7 @@ import pytest
 from ongoing_desktop.auth import SCHEMES, Scheme
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_names import USUAL
-from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.messages import SENTENCES
 
 WITH_SECRET = [scheme for scheme in SCHEMES.values() if scheme.needs_secret]
 
@@ -65,7 +65,7 @@ class TestWithSecret:
     def test_values_no_wire_or_keyring_can_hold_are_problems(self, scheme: Scheme, bad: str) -> None:
         problems = scheme.problems("user", Secret(bad))
         assert problems
-        assert all(problem.code in ENGLISH for problem in problems)
+        assert all(problem.code in SENTENCES for problem in problems)
         if len(bad) > 1:
             assert bad not in repr(problems)
 
@@ -95,7 +95,7 @@ class TestWithSecret:
 def test_basic_says_why(headers: tuple[tuple[str, str], ...], reason: str) -> None:
     check = SCHEMES["basic"].verify("jörg", Secret("secret"), headers)
     assert check.reason_code == reason
-    assert reason in ENGLISH
+    assert reason in SENTENCES
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_basic_says_why(headers: tuple[tuple[str, str], ...], reason: str) -> No
 def test_token_says_why(value: str, reason: str) -> None:
     check = SCHEMES["x-auth-token"].verify("", Secret("tok"), (("X-Auth-Token", value),))
     assert check.reason_code == reason
-    assert reason in ENGLISH
+    assert reason in SENTENCES
 
 
 @pytest.mark.parametrize("username", ["", "a:b", "a\nb"])

@@ -125,4 +125,4 @@ def test_every_column_says_a_text_and_has_a_key_of_its_own() -> None:
 
 def test_every_value_of_the_history_list_is_a_column_of_the_table_export() -> None:
     """``stored`` only concerns the moment of output, so a file does not repeat it."""
-    assert set(row_dict(exchange(source="file").row)) - {"stored"} <= set(csv_table.COLUMNS)
+    assert set(row_dict(exchange(source="file").row)) - {"stored"} <= set(csv_table.CSV_COLUMNS)

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel
 
 from ongoing_desktop import cli
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.formats import FORMATS, Format
-from ongoing_desktop.formats.history_formats import TABLE
+from ongoing_desktop.formats.base import HistoryFormat
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS, TABLE
 from ongoing_desktop.formats.rows import message_dict
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
@@ -33,7 +33,7 @@ def write_bodies(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
         yield json.dumps([[item["encoding"], item["body"]] for item in found]).encode() + b"\n"
 
 
-BODIES = Format("bodies", "Bodies", ".bodies", "Only the bodies, as JSON, one exchange a line.", write_bodies)
+BODIES = HistoryFormat("bodies", "Bodies", ".bodies", "Only the bodies, as JSON, one exchange a line.", write_bodies)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_keeps_what_every_format_keeps() -> None:
-    assert FORMATS["bodies"] is BODIES
+    assert HISTORY_FORMATS["bodies"] is BODIES
     contract.test_it_says_what_it_is(BODIES)
     contract.test_odd_things_are_written_the_same_each_time(BODIES)
     contract.test_nothing_is_a_file_too(BODIES)
@@ -51,7 +51,7 @@ def test_it_keeps_what_every_format_keeps() -> None:
 
 
 def test_one_that_leaves_bodies_out_is_refused_by_the_contract() -> None:
-    empty = Format("empty", "Nothing", ".txt", "Nothing at all.", lambda exchanges: (b"" for _ in exchanges))
+    empty = HistoryFormat("empty", "Nothing", ".txt", "Nothing at all.", lambda exchanges: (b"" for _ in exchanges))
     with pytest.raises(AssertionError):
         contract.test_a_secret_in_any_coding_is_found_in_the_file_and_masked(empty, "plain")
 

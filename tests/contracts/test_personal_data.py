@@ -20,8 +20,8 @@ from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
-from ongoing_desktop.formats import FORMATS, Format
-from ongoing_desktop.formats.verdict_table import VERDICTS
+from ongoing_desktop.formats.base import HistoryFormat
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS, VERDICT_TABLE
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
 from ongoing_desktop.storage.resources import load_catalogue
 from tests.formats.makers import exchange
@@ -55,7 +55,7 @@ ORDER: dict[str, Any] = {
 TEXT = json.dumps(ORDER, ensure_ascii=False)
 WIRE = NAME.encode().decode("latin-1")
 JSON = ("Content-Type", "application/json")
-EVERY = pytest.mark.parametrize("item", [*FORMATS.values(), VERDICTS], ids=[*FORMATS, "verdicts"])
+EVERY = pytest.mark.parametrize("item", [*HISTORY_FORMATS.values(), VERDICT_TABLE], ids=[*HISTORY_FORMATS, "verdicts"])
 SCANNER = Scanner(Secret(text) for text in PERSONAL)
 
 
@@ -106,14 +106,14 @@ CARRIERS: dict[str, Exchange] = {
 }  # fmt: skip
 
 
-def written(item: Format, given: Exchange, wanted: Anonymise) -> bytes:
+def written(item: HistoryFormat, given: Exchange, wanted: Anonymise) -> bytes:
     worker = ExchangeAnonymiser(wanted, CATALOGUE, SETTINGS)
     return b"".join(item.write([worker.exchange(given)]))
 
 
 @EVERY
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_nothing_personal_is_in_an_anonymised_export(item: Format, carrier: str) -> None:
+def test_nothing_personal_is_in_an_anonymised_export(item: HistoryFormat, carrier: str) -> None:
     for numbers in (False, True):
         data = written(item, CARRIERS[carrier], Anonymise("all", numbers=numbers))
         assert not SCANNER.finds(data), data[:3000]
@@ -121,14 +121,14 @@ def test_nothing_personal_is_in_an_anonymised_export(item: Format, carrier: str)
 
 @EVERY
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_nothing_personal_of_a_looked_up_order_is_in_a_default_export(item: Format, carrier: str) -> None:
+def test_nothing_personal_of_a_looked_up_order_is_in_a_default_export(item: HistoryFormat, carrier: str) -> None:
     given = CARRIERS[carrier]
     looked_up = replace(given, row=replace(given.row, direction="api"))
     assert not SCANNER.finds(written(item, looked_up, Anonymise()))
 
 
 @EVERY
-def test_what_was_received_is_exported_as_it_is_by_default(item: Format) -> None:
+def test_what_was_received_is_exported_as_it_is_by_default(item: HistoryFormat) -> None:
     given = CARRIERS["json"]
     worker = ExchangeAnonymiser(Anonymise(), CATALOGUE, SETTINGS)
     assert worker.exchange(given) is given
@@ -151,7 +151,7 @@ def test_the_carriers_carry() -> None:
         "path in latin-1",
     }
     for carrier, given in CARRIERS.items():
-        shown = any(SCANNER.finds(b"".join(item.write([given]))) for item in FORMATS.values())
+        shown = any(SCANNER.finds(b"".join(item.write([given]))) for item in HISTORY_FORMATS.values())
         assert shown or carrier in hidden, carrier
 
 

@@ -32,7 +32,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.collections import Test as Collected
+from ongoing_desktop.formats.collections import CollectionTest as Collected
 from ongoing_desktop.formats.collections import bruno, postman
 from ongoing_desktop.formats.config import parse_config
 from ongoing_desktop.formats.curl import curl_command
@@ -42,7 +42,7 @@ from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.ui.kit.line_table import Lines
-from ongoing_desktop.wording.messages import ENGLISH, problem_sentence, sentence
+from ongoing_desktop.wording.messages import SENTENCES, problem_sentence, sentence
 from ongoing_desktop.wording.result_text import explain
 from tests.formats.makers import exchange
 from tests.helpers import do
@@ -275,9 +275,9 @@ class TestFiles:
     def test_every_code_has_a_sentence(self, bearer: Scheme) -> None:
         for value in ("", "a\nb", " blank ", "lång"):
             for problem in bearer.problems("", Secret(value)):
-                assert problem.code in ENGLISH
+                assert problem.code in SENTENCES
                 assert "bearer token" in problem_sentence(problem)
-        assert "bearer-missing" in ENGLISH
+        assert "bearer-missing" in SENTENCES
 
 
 class TestWire:

@@ -17,8 +17,8 @@ from ongoing_desktop.domain.watches import Chosen, WatchReport
 from ongoing_desktop.services.watching import LOOK_S, MOST
 from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.wording.language import placeholders
-from ongoing_desktop.wording.preferences import ROWS, Watched
-from ongoing_desktop.wording.watches import WATCHES, Watch, filter_of, incident_text
+from ongoing_desktop.wording.preferences import PREFERENCE_ROWS, WatchControl
+from ongoing_desktop.wording.watches import WATCHES, Watch, incident_filter, incident_text
 from tests.services.fake_services import make_services
 from tests.services.fakes import FakeHistory
 from tests.ui.exchanges_support import outcome, received
@@ -70,7 +70,7 @@ class World:
             self.look()
 
     def choose(self, watch: Watch, value: Chosen) -> None:
-        row = next(row for row in ROWS if row.control == Watched(watch))
+        row = next(row for row in PREFERENCE_ROWS if row.control == WatchControl(watch))
         stored = self.services.settings
         self.services.do(stored.set_preferences(**row.stored(stored.current.preferences, value)))
 
@@ -160,7 +160,7 @@ def test_its_row_is_whole(world: World, watch: Watch) -> None:
     assert not watch.command or watch.command in {command.name for command in COMMANDS}
     if watch.filter:
         parse_filter(watch.filter.format(about=world.hook.id), world.services.clock())
-    assert sum(row.control == Watched(watch) for row in ROWS) == 1
+    assert sum(row.control == WatchControl(watch) for row in PREFERENCE_ROWS) == 1
     for bad in ({}, {watch.key: 3}, {watch.key: {"on": "yes", "limit": limit.most * 2}}, {watch.key: {"limit": True}}):
         settings = world.services.settings.current
         settings = replace(settings, preferences=replace(settings.preferences, watches=bad))
@@ -216,7 +216,7 @@ def test_failures_are_counted_for_each_webhook_and_address(world: World) -> None
     world.request(9, status=502, direction="out", judgement=None)  # tests that the user sends
     world.look()
     settings = world.services.settings.current
-    assert [filter_of(item, settings) for item in world.services.watching.report.open] == [
+    assert [incident_filter(item, settings) for item in world.services.watching.report.open] == [
         f'webhook:"{world.hook.id}" -status:2xx',
         f'dir:out path:"{address}"',
     ]

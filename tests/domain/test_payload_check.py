@@ -17,7 +17,7 @@ from ongoing_desktop.domain.samples import SampleContext, sample
 from ongoing_desktop.domain.scenario import Step, step_remarks
 from ongoing_desktop.services.scenario_text import remarks
 from ongoing_desktop.storage.resources import load_catalogue, load_samples
-from ongoing_desktop.wording.messages import ENGLISH, sentence
+from ongoing_desktop.wording.messages import SENTENCES, sentence
 
 CATALOGUE = load_catalogue()
 VALUES = load_samples()
@@ -162,7 +162,7 @@ def test_meanings_are_given_by_the_payloads_own_paths() -> None:
 
 def test_every_code_has_a_sentence() -> None:
     for item in checked({**made(), "x": 1, "timestamp": 5, "orderNumber": None}).findings:
-        assert item.code in ENGLISH
+        assert item.code in SENTENCES
         assert sentence(item.code, item.params) != item.code
 
 

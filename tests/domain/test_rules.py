@@ -12,7 +12,8 @@ from ongoing_desktop.domain.rule_checks import rule_problems
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, Step, countable, moved
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.formats.config import export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import export_config, parse_config
+from ongoing_desktop.formats.config_merge import merge_config
 from ongoing_desktop.storage.resources import load_catalogue
 
 RULE = Rule("r", "Rule")

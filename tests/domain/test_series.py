@@ -6,7 +6,7 @@ import pytest
 
 from ongoing_desktop.domain.sent import Sent, SentState
 from ongoing_desktop.domain.series import Report, SeriesKind, Wanted, verdicts
-from ongoing_desktop.wording.messages import ENGLISH, sentence
+from ongoing_desktop.wording.messages import SENTENCES, sentence
 
 
 def sent(number: int, answer: int | str, body: bytes = b"") -> Sent:
@@ -60,7 +60,7 @@ def test_a_burst_tells_what_was_refused_from_when_on_and_how_long_it_took() -> N
     assert found["series-limited"] == {"number": 99}
     assert found["series-rate"] == {"rate": 50}
     assert "series-cut" in found
-    assert set(found) <= set(ENGLISH)
+    assert set(found) <= set(SENTENCES)
     slow = Report(Wanted("burst", count=2), (sent(1, 200), sent(2, 200)), took_s=4.0, ended=True)
     assert {verdict.code: verdict.params for verdict in verdicts(slow)}["series-rate"] == {"rate": 0.5}
     for wanted, took_s in ((Wanted("many"), 4.0), (Wanted("burst"), 0.0)):

@@ -14,7 +14,7 @@ from ongoing_desktop.domain.validation import (
     webhook_problems,
 )
 from ongoing_desktop.storage.resources import load_catalogue
-from ongoing_desktop.wording.messages import ENGLISH, problem_sentence, sentence
+from ongoing_desktop.wording.messages import SENTENCES, problem_sentence, sentence
 
 CATALOGUE = load_catalogue()
 SYSTEM = System("s", "Demo", "demo", (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA")))
@@ -24,7 +24,7 @@ SETTINGS = Settings(systems=(SYSTEM,), webhooks=(HOOK,))
 
 def fields(hook: Webhook) -> set[str]:
     problems = webhook_problems(hook, SETTINGS, CATALOGUE)
-    assert all(problem.code in ENGLISH for problem in problems)
+    assert all(problem.code in SENTENCES for problem in problems)
     assert all("{" not in problem_sentence(problem) for problem in problems)
     return {problem.field for problem in problems}
 

@@ -10,15 +10,15 @@ from dataclasses import replace
 import pytest
 
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.collections import COLLECTIONS, Test
+from ongoing_desktop.formats.collections import COLLECTIONS, CollectionTest
 
 HOOK = Webhook("5f0c1f0e-1", "Orders / å", "s", "regular", "order-picked", (12,), "https://erp.example/hook?a=1", authentication="basic", username="acme")  # fmt: skip
 TOKEN = replace(HOOK, id="6a", name="Orders / å", authentication="x-auth-token", username="")
 BODY = '{\n  "orderId": 1,\n  "name": "Åsa"\n}'
 TESTS = [
-    Test(HOOK, "as documented", BODY),
-    Test(HOOK, "wrong credential", BODY, right=False),
-    Test(TOKEN, "as captured", BODY),
+    CollectionTest(HOOK, "as documented", BODY),
+    CollectionTest(HOOK, "wrong credential", BODY, right=False),
+    CollectionTest(TOKEN, "as captured", BODY),
 ]
 
 

@@ -13,7 +13,8 @@ from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
-from ongoing_desktop.formats.config import ParsedConfig, export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import ParsedConfig, export_config, parse_config
+from ongoing_desktop.formats.config_merge import merge_config
 from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.messages import error_sentence
 

@@ -10,8 +10,9 @@ import pytest
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.formats.config import export_config, merge_config, parse_config
-from ongoing_desktop.formats.config_unknown import unknown_sentence
+from ongoing_desktop.formats.config import export_config, parse_config
+from ongoing_desktop.formats.config_merge import merge_config
+from ongoing_desktop.formats.file_objects import unknown_sentence
 from ongoing_desktop.storage.documents import parted, rows_of, settings_of, whole
 from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.messages import error_sentence

@@ -13,11 +13,12 @@ import pytest
 from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.secret_scan import Scanner
-from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.formats.base import HistoryFormat
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.wording.language import ENGLISH_LANGUAGE, Language, use
 from tests.formats.makers import exchange, odd_exchanges
 
-EVERY = pytest.mark.parametrize("item", FORMATS.values(), ids=FORMATS.keys())
+EVERY = pytest.mark.parametrize("item", HISTORY_FORMATS.values(), ids=HISTORY_FORMATS.keys())
 SECRET = "pl4nted/S3cret\"ä\\<&'x"
 FORMS = {
     "plain": SECRET.encode(),
@@ -38,13 +39,13 @@ FORMS = {
 }
 
 
-def whole(item: Format, exchanges: list[Exchange]) -> bytes:
+def whole(item: HistoryFormat, exchanges: list[Exchange]) -> bytes:
     return b"".join(item.write(exchanges))
 
 
 @EVERY
-def test_it_says_what_it_is(item: Format) -> None:
-    assert FORMATS[item.key] is item
+def test_it_says_what_it_is(item: HistoryFormat) -> None:
+    assert HISTORY_FORMATS[item.key] is item
     assert item.suffix.startswith(".")
     assert item.title
     assert item.limitations.endswith(".")
@@ -53,7 +54,7 @@ def test_it_says_what_it_is(item: Format) -> None:
 
 
 @EVERY
-def test_odd_things_are_written_the_same_each_time(item: Format) -> None:
+def test_odd_things_are_written_the_same_each_time(item: HistoryFormat) -> None:
     given = odd_exchanges()[:1] if item.single else odd_exchanges()
     first = whole(item, given)
     assert first == whole(item, given)
@@ -62,12 +63,12 @@ def test_odd_things_are_written_the_same_each_time(item: Format) -> None:
 
 
 @EVERY
-def test_nothing_is_a_file_too(item: Format) -> None:
+def test_nothing_is_a_file_too(item: HistoryFormat) -> None:
     whole(item, [])
 
 
 @EVERY
-def test_one_is_taken_for_one_piece_written(item: Format) -> None:
+def test_one_is_taken_for_one_piece_written(item: HistoryFormat) -> None:
     taken = []
 
     def endless() -> Iterator[Exchange]:
@@ -83,7 +84,7 @@ def test_one_is_taken_for_one_piece_written(item: Format) -> None:
 
 @EVERY
 @pytest.mark.parametrize("form", FORMS)
-def test_a_secret_in_any_coding_is_found_in_the_file_and_masked(item: Format, form: str) -> None:
+def test_a_secret_in_any_coding_is_found_in_the_file_and_masked(item: HistoryFormat, form: str) -> None:
     scanner = Scanner([Secret(SECRET), Secret(random.token_hex(8))])
     given = exchange(FORMS[form], response=Message((), b"fine"))
     clean = exchange(b'{"a": 1}', response=Message((), FORMS["plain"][:-9]))
@@ -97,7 +98,7 @@ def test_a_secret_in_any_coding_is_found_in_the_file_and_masked(item: Format, fo
 
 
 @EVERY
-def test_a_secret_beside_the_bodies_is_found_and_masked(item: Format) -> None:
+def test_a_secret_beside_the_bodies_is_found_and_masked(item: HistoryFormat) -> None:
     if item.key == "raw":
         return  # contains bodies only
     scanner = Scanner([Secret(SECRET)])
@@ -130,7 +131,7 @@ class _AllTranslated(dict[str, tuple[str, ...]]):
 
 
 @EVERY
-def test_a_file_is_the_same_in_every_language_of_the_window(item: Format) -> None:
+def test_a_file_is_the_same_in_every_language_of_the_window(item: HistoryFormat) -> None:
     exchanges = odd_exchanges()
     english = whole(item, exchanges)
     use(Language("sv", _AllTranslated(), group=" ", point=","))

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.exchange import Exchange, Message
-from ongoing_desktop.formats import FORMATS
-from ongoing_desktop.formats.csv_table import COLUMNS, MARK, mark
+from ongoing_desktop.formats.csv_table import APOSTROPHE, CSV_COLUMNS, safe_cell
 from ongoing_desktop.formats.curl import curl_command
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.formats.rows import exchange_dict
 from ongoing_desktop.services.exports import with_members
 from tests.formats.makers import BODIES, exchange, odd_exchanges
@@ -43,30 +43,30 @@ FORMULAS = [
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_is_marked(text: str) -> None:
-    assert mark(text) == "'" + text
-    assert mark("\0" + text) == "'" + text
+    assert safe_cell(text) == "'" + text
+    assert safe_cell("\0" + text) == "'" + text
 
 
 def test_what_is_no_formula_stays() -> None:
     for text in ("", "a=1", "1-2", "2026-01-01", "Å", "{}", " a", "a'b"):
-        assert mark(text) == text
+        assert safe_cell(text) == text
 
 
 @given(st.text() | st.sampled_from(FORMULAS) | st.text("'= \t\0", max_size=6))
 def test_taking_the_mark_away_gives_back_what_was_there(text: str) -> None:
-    assert mark(text).removeprefix(MARK) == text.replace("\0", "")
+    assert safe_cell(text).removeprefix(APOSTROPHE) == text.replace("\0", "")
 
 
 def test_csv_is_read_back_by_an_independent_reader() -> None:
     given = odd_exchanges()
-    data = b"".join(FORMATS["csv"].write(given))
+    data = b"".join(HISTORY_FORMATS["csv"].write(given))
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-    assert tuple(lines[0]) == COLUMNS
+    assert tuple(lines[0]) == CSV_COLUMNS
     assert len(lines) == len(given) + 1
     for cells, item in zip(lines[1:], given, strict=True):
-        assert len(cells) == len(COLUMNS)
+        assert len(cells) == len(CSV_COLUMNS)
         assert not [cell for cell in cells if cell.lstrip(" \u00a0")[:1] in set("=+-@＝＋－＠\t\r\n")]
-        found = {name: cell.removeprefix(MARK) for name, cell in zip(COLUMNS, cells, strict=True)}
+        found = {name: cell.removeprefix(APOSTROPHE) for name, cell in zip(CSV_COLUMNS, cells, strict=True)}
         assert found["id"] == str(item.row.id)
         body = exchange_dict(item)["request"]["body"]
         if len(body) <= 32_000:
@@ -77,10 +77,10 @@ def test_csv_is_read_back_by_an_independent_reader() -> None:
 
 def test_members_of_the_body_are_further_columns_of_the_table() -> None:
     given = [with_body(b'{"a": {"b": 1.10}, "c": "=1"}'), with_body(b"not JSON"), with_body(b'{"a": 5}')]
-    data = b"".join(FORMATS["csv"].pieces(given, ["a.b", "c"]))
+    data = b"".join(HISTORY_FORMATS["csv"].pieces(given, ["a.b", "c"]))
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-    assert [line[len(COLUMNS) :] for line in lines] == [["body.a.b", "body.c"], ["1.10", "'=1"], ["", ""], ["", ""]]
-    assert b"".join(FORMATS["jsonl"].pieces(given, ["a.b"])) == b"".join(FORMATS["jsonl"].write(given))
+    assert [line[len(CSV_COLUMNS) :] for line in lines] == [["body.a.b", "body.c"], ["1.10", "'=1"], ["", ""], ["", ""]]
+    assert b"".join(HISTORY_FORMATS["jsonl"].pieces(given, ["a.b"])) == b"".join(HISTORY_FORMATS["jsonl"].write(given))
 
 
 def with_body(body: bytes) -> Exchange:
@@ -111,7 +111,7 @@ def test_a_report_holds_no_foreign_markup_and_fetches_nothing() -> None:
         *odd_exchanges(),
         exchange(nasty.encode(), (("X-A", nasty), (nasty, "1")), Message((), nasty.encode()), target=nasty, system=nasty, method=nasty),
     ]  # fmt: skip
-    page = b"".join(FORMATS["html"].write(given)).decode("utf-8")
+    page = b"".join(HISTORY_FORMATS["html"].write(given)).decode("utf-8")
     read = Strict()
     read.feed(page)
     read.close()
@@ -191,5 +191,7 @@ def test_no_body_ends_its_own_text_early() -> None:
 
 
 def test_json_of_every_line_is_what_show_says() -> None:
-    for line, item in zip(b"".join(FORMATS["jsonl"].write(odd_exchanges())).splitlines(), odd_exchanges(), strict=True):
+    for line, item in zip(
+        b"".join(HISTORY_FORMATS["jsonl"].write(odd_exchanges())).splitlines(), odd_exchanges(), strict=True
+    ):
         assert json.loads(line) == json.loads(json.dumps(exchange_dict(item)))

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.curl import curl_command
-from ongoing_desktop.formats.har_parts import Note, headers_of
+from ongoing_desktop.formats.har_parts import EntryNote, headers_of
 from ongoing_desktop.formats.har_read import HarEntry, HarFile, parse_har
 from ongoing_desktop.formats.har_scan import HarScan
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.wording.messages import error_sentence, sentence
 from tests.formats.makers import exchange, odd_exchanges
 
@@ -46,7 +46,7 @@ def validate(data: bytes) -> str:
 
 
 def written(*exchanges: Exchange) -> bytes:
-    return b"".join(FORMATS["har"].write(exchanges))
+    return b"".join(HISTORY_FORMATS["har"].write(exchanges))
 
 
 def test_an_independent_validator_accepts_odd_things() -> None:
@@ -399,7 +399,7 @@ def test_pieces_of_any_size_give_the_same(size: int) -> None:
     ],
 )  # fmt: skip
 def test_headers_in_other_forms(given: object, headers: object) -> None:
-    notes: list[Note] = []
+    notes: list[EntryNote] = []
     assert headers_of(given, "request", notes) == headers
     assert notes == []
 

@@ -11,8 +11,8 @@ from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.forwarding import Forward, target_of
 from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.domain.urls import host_of, hostname_of, path_of, query_of
-from ongoing_desktop.formats import FORMATS
 from ongoing_desktop.formats.curl_read import parse_curl
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.wording.event_text import urlsplit_host
 from tests.formats.makers import exchange
 
@@ -34,7 +34,7 @@ ODD = (
 def test_every_format_writes_them(address: str, direction: str) -> None:
     odd = exchange()
     odd = replace(odd, row=replace(odd.row, target=address, direction=direction))
-    for written in FORMATS.values():
+    for written in HISTORY_FORMATS.values():
         assert b"".join(written.write([odd])) is not None
 
 

@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Message
-from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.formats.rows import exchange_dict, row_dict
 
 KEYS = [
@@ -78,7 +78,7 @@ def test_bodies_are_exactly_the_bytes() -> None:
 
 def test_json_lines_are_the_objects_of_history_show() -> None:
     items = [exchange(b"a\nb"), exchange(b"\xff")]
-    lines = b"".join(FORMATS["jsonl"].write(items)).split(b"\n")
+    lines = b"".join(HISTORY_FORMATS["jsonl"].write(items)).split(b"\n")
     assert lines.pop() == b""
     assert [json.loads(line) for line in lines] == [json.loads(json.dumps(exchange_dict(item))) for item in items]
 
@@ -91,5 +91,5 @@ def test_json_lines_are_written_one_by_one() -> None:
             taken.append(1)
             yield exchange(b"{}")
 
-    next(FORMATS["jsonl"].write(endless()))  # type: ignore[arg-type]
+    next(HISTORY_FORMATS["jsonl"].write(endless()))  # type: ignore[arg-type]
     assert len(taken) == 1

@@ -16,7 +16,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.urls import path_of
 from ongoing_desktop.listener import matcher as inbox_module
 from ongoing_desktop.listener.matcher import Judged, RequestMatcher, reply_for
-from ongoing_desktop.wording.messages import ENGLISH, sentence
+from ongoing_desktop.wording.messages import SENTENCES, sentence
 from ongoing_desktop.wording.request_warnings import REMARKS, remark_sentences
 from tests.listener.makers import CATALOGUE, SYSTEM, hook, snapshot
 
@@ -185,7 +185,7 @@ def test_every_reason_has_a_sentence() -> None:
     )
     codes |= {f"several-{verdict}" for verdict in inbox_module.BEST_FIRST} | {"path-unknown", "secret-unreadable"}
     assert len(codes) > 60
-    assert sorted(code for code in codes if code not in ENGLISH) == []
+    assert sorted(code for code in codes if code not in SENTENCES) == []
 
 
 TWO_STATUSES = {"statuses": [{"to": 450}, {"from": 200, "to": 400}]}

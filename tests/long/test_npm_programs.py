@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.payload_model import payloads
-from ongoing_desktop.formats.collections import COLLECTIONS, Test
+from ongoing_desktop.formats.collections import COLLECTIONS, CollectionTest
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
 from ongoing_desktop.storage.resources import load_catalogue
 from tests.formats.test_collections import HOOK
@@ -34,11 +34,11 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "node_modules" / ".bin"
 
 
-def collected(url: str) -> list[Test]:
+def collected(url: str) -> list[CollectionTest]:
     family = load_catalogue().family("order")
     assert family is not None
     hook, body = replace(HOOK, url=url, username=USER), json.dumps(dict(family.example), indent=2)
-    return [Test(hook, "as documented", body), Test(hook, "wrong credential", body, right=False)]
+    return [CollectionTest(hook, "as documented", body), CollectionTest(hook, "wrong credential", body, right=False)]
 
 
 @pytest.mark.parametrize("fault", ["", "any-password"])

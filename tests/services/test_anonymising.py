@@ -12,7 +12,7 @@ import pytest
 
 from ongoing_desktop import cli
 from ongoing_desktop.domain.errors import ExportError
-from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.anonymising import Anonymise
 from ongoing_desktop.services.exports import Selection
@@ -39,7 +39,7 @@ def fill(services: Services) -> None:
 def test_by_default_a_looked_up_order_leaves_without_its_consignee(services: Services, tmp_path: Path) -> None:
     fill(services)
     looked_up = Selection(direction="api")
-    for key in FORMATS:
+    for key in HISTORY_FORMATS:
         file = tmp_path / f"by-default.{key}"
         do(services, services.exports.write(file, looked_up, key))
         assert not [mark for mark in MARKS if mark in file.read_bytes()], key
@@ -77,7 +77,7 @@ def test_what_the_simulator_answered_counts_as_looked_up(services: Services, dat
     with urlopen(f"{services.listening.state.url}/api/v1/orders/70031", timeout=10) as answer:
         assert NAME.encode() in answer.read()
     do(services, services.listening.stop())
-    for key in FORMATS:
+    for key in HISTORY_FORMATS:
         data = do(services, services.exports.data(Selection(), key))
         assert not [mark for mark in MARKS if mark in data], key
     found = do(services, services.exports.preview(Selection(), Anonymise()))

@@ -23,7 +23,7 @@ from ongoing_desktop.domain.targets import EVERYTHING
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.services.webhooks import KeepCredential
-from ongoing_desktop.wording.messages import ENGLISH, error_sentence, sentence
+from ongoing_desktop.wording.messages import SENTENCES, error_sentence, sentence
 from tests.helpers import do, until
 from tests.ongoing_server import OWNERS, PASSWORD, STATUSES, USER, Ongoing, ongoing, order
 from tests.transport.servers import answers, serving
@@ -51,7 +51,7 @@ def failure(services: Services, work: Any) -> ApiError:
     with pytest.raises(ApiError) as caught:
         do(services, work)
     told = error_sentence(caught.value)
-    assert caught.value.code in ENGLISH
+    assert caught.value.code in SENTENCES
     assert told.endswith((".", "”", "…"))
     assert "…}" not in told
     assert PASSWORD not in f"{told} {caught.value!r}"

@@ -11,7 +11,7 @@ import pytest
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.config import merge_config
+from ongoing_desktop.formats.config_merge import merge_config
 from ongoing_desktop.services.clipboard import Clipboard
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from tests.services.conftest import SYSTEM, Parts

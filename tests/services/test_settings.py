@@ -15,7 +15,7 @@ from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhoo
 from ongoing_desktop.services.revert import _named
 from ongoing_desktop.services.settings import SettingsService, UndoResult
 from ongoing_desktop.storage.folder import Storage, open_storage
-from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.messages import SENTENCES
 from ongoing_desktop.wording.setting_changes import SYSTEM_FIELDS
 from tests.services.fake_services import make_services
 
@@ -300,6 +300,6 @@ def test_every_field_that_can_overlap_or_change_has_a_name(kind: type) -> None:
     credential = {"secret_ref", "secret_session", "old_secret_ref", "old_username", "rotating_since"}
     for field in fields(kind):
         if field.name not in never | credential:
-            assert f"field-{_named(field.name)}" in ENGLISH, field.name
+            assert f"field-{_named(field.name)}" in SENTENCES, field.name
     assert {field.name for field in fields(System)} == {*SYSTEM_FIELDS, "id", "api_secret_ref"}
     assert {field.name for field in fields(Webhook)} == {*WEBHOOK_FIELDS, "id"}

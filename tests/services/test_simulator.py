@@ -19,11 +19,12 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import Simulator
-from ongoing_desktop.formats.config import export_config, merge_config, parse_config
+from ongoing_desktop.formats.config import export_config, parse_config
+from ongoing_desktop.formats.config_merge import merge_config
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.storage.resources import load_catalogue
-from ongoing_desktop.wording.setting_changes import changes, summary
+from ongoing_desktop.wording.setting_changes import changes, changes_summary
 from tests.helpers import do, until
 
 ORDER = new_document(RESOURCES["order"], 70031)
@@ -73,7 +74,7 @@ def test_changes_are_told_in_words(services: Services) -> None:
     do(services, services.simulator.save("/orders/70031", ORDER))
     do(services, services.simulator.switch(on=True))
     do(services, services.simulator.set_credential("api", Secret("pass-of-the-api")))
-    told = summary(changes(before, services.settings.current))
+    told = changes_summary(changes(before, services.settings.current))
     assert told == (
         "API simulator: switched on no → yes, user name empty → api, credential stored, document /orders/70031 added"
     )

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QRadioButton
 
-from ongoing_desktop.formats import FORMATS
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from tests.ui.conftest import Shell
 from tests.ui.exchanges_support import received
 
@@ -23,7 +23,7 @@ def opened(shell: Shell, format_key: str, what: str = "exportAll") -> QDialog:
     dialog = shell.shown(QDialog, "exportHistoryDialog")
     formats = shell.find(QComboBox, "exportFormat", dialog)
     formats.setCurrentIndex(formats.findData(format_key))
-    assert shell.find(QLabel, "exportTold", dialog).text() == FORMATS[format_key].limitations
+    assert shell.find(QLabel, "exportTold", dialog).text() == HISTORY_FORMATS[format_key].limitations
     shell.find(QRadioButton, what, dialog).setChecked(True)
     return dialog
 
@@ -40,7 +40,7 @@ def test_all_or_the_selected_in_every_format(shell: Shell, tmp_path: Path) -> No
     shell.do("showInbox")
     inbox = shell.window.pages.inbox
     shell.until(lambda: inbox.model.rowCount() == 3)
-    for key, item in FORMATS.items():
+    for key, item in HISTORY_FORMATS.items():
         inbox.table.selectRow(inbox.model.place_of(2))
         file = tmp_path / f"out{item.suffix}"
         dialog = opened(shell, key, "exportSelection")

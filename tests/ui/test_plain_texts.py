@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ongoing_desktop.formats import FORMATS
-from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
+from ongoing_desktop.wording.messages import SENTENCES
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "ongoing_desktop" / "ui").rglob("*.py"))
@@ -48,8 +48,8 @@ def test_a_text_of_the_window_is_plain() -> None:
 
 
 def test_a_sentence_is_plain() -> None:
-    assert not [text for text in ENGLISH.values() if MARKS.search(text)]
-    assert not [item.limitations for item in FORMATS.values() if MARKS.search(item.limitations)]
+    assert not [text for text in SENTENCES.values() if MARKS.search(text)]
+    assert not [item.limitations for item in HISTORY_FORMATS.values() if MARKS.search(item.limitations)]
 
 
 def test_texts_of_the_catalogue_and_of_scenarios_are_plain() -> None:

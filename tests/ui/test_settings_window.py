@@ -16,10 +16,18 @@ from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.ui.composer.options_dialog import SendOptionsDialog
 from ongoing_desktop.ui.kit.spin_boxes import DoubleSpinBox
 from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
-from ongoing_desktop.wording.preferences import PAGES, REMEMBERED, ROWS, Elsewhere, Names, PreferenceRow, Watched
+from ongoing_desktop.wording.preferences import (
+    PREFERENCE_PAGES,
+    PREFERENCE_ROWS,
+    REMEMBERED,
+    CommandControl,
+    NamesControl,
+    PreferenceRow,
+    WatchControl,
+)
 from tests.ui.conftest import Shell
 
-DIRECT = [row for row in ROWS if not isinstance(row.control, Elsewhere | Names)]
+DIRECT = [row for row in PREFERENCE_ROWS if not isinstance(row.control, CommandControl | NamesControl)]
 
 
 def opened(shell: Shell) -> SettingsWindow:
@@ -39,7 +47,7 @@ def value(shell: Shell, row: PreferenceRow) -> Any:
 def enter_another(window: SettingsWindow, row: PreferenceRow) -> None:
     """Change a setting as a user does."""
     control = window.rows[row.key]._made.widget
-    control = control.focusProxy() if isinstance(row.control, Watched) else control
+    control = control.focusProxy() if isinstance(row.control, WatchControl) else control
     match control:
         case QCheckBox():
             control.click()
@@ -57,14 +65,14 @@ def enter_another(window: SettingsWindow, row: PreferenceRow) -> None:
 
 
 def test_every_preference_has_its_place() -> None:
-    direct = {key for row in ROWS if not isinstance(row.control, Elsewhere) for key in row.fields}
-    covered = {key for row in ROWS if isinstance(row.control, Elsewhere) for key in row.control.covers}
+    direct = {key for row in PREFERENCE_ROWS if not isinstance(row.control, CommandControl) for key in row.fields}
+    covered = {key for row in PREFERENCE_ROWS if isinstance(row.control, CommandControl) for key in row.control.covers}
     places = [direct, covered, set(REMEMBERED)]
     assert set(PREFERENCES) == set().union(*places)
     assert sum(map(len, places)) == len(PREFERENCES)
-    assert {row.page for row in ROWS} == set(PAGES)
+    assert {row.page for row in PREFERENCE_ROWS} == set(PREFERENCE_PAGES)
     names = {command.name for command in COMMANDS}
-    assert {row.control.command for row in ROWS if isinstance(row.control, Elsewhere)} <= names
+    assert {row.control.command for row in PREFERENCE_ROWS if isinstance(row.control, CommandControl)} <= names
 
 
 @pytest.mark.parametrize("row", DIRECT, ids=lambda row: row.key)
@@ -135,7 +143,7 @@ def test_words_find_settings_on_every_page(shell: Shell) -> None:
     assert shown() == []
     assert window._none.isVisible()
     window.filter.clear()
-    assert shown() == [row.key for row in ROWS if row.page == "general"]
+    assert shown() == [row.key for row in PREFERENCE_ROWS if row.page == "general"]
 
 
 def test_there_is_one_window_and_the_palette_leads_to_a_row(shell: Shell) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ongoing_desktop.wording.messages import _AREAS, ENGLISH
+from ongoing_desktop.wording.messages import _AREAS, SENTENCES
 from ongoing_desktop.wording.texts import sheet
 
 PACKAGE = Path(__file__).parents[2] / "ongoing_desktop"
@@ -70,9 +70,9 @@ def riddles(texts: Iterator[str]) -> list[str]:
 
 
 def test_the_sentences_by_code_are_plain() -> None:
-    assert len(ENGLISH) > 500
-    assert riddles(iter(ENGLISH.values())) == []
-    assert riddles(iter(sheet.TEXTS["en"].values())) == []
+    assert len(SENTENCES) > 500
+    assert riddles(iter(SENTENCES.values())) == []
+    assert riddles(iter(sheet.SHEET_TEXTS["en"].values())) == []
 
 
 def test_a_code_has_one_sentence() -> None:

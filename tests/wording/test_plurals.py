@@ -11,7 +11,7 @@ import pytest
 
 import ongoing_desktop
 from ongoing_desktop.wording.language import plural
-from ongoing_desktop.wording.messages import COUNTS, ENGLISH, sentence
+from ongoing_desktop.wording.messages import COUNTS, SENTENCES, sentence
 
 COUNTED = re.compile(
     r"\{(count|days|most|total|left|going|bad|seconds|steps)(?:[:!][^}]*)?\}(?: (?!of )[a-z-]+){0,2}? ([a-z]+s|are|were|have|copies|entries)\b"
@@ -45,20 +45,22 @@ def plain(text: str) -> bool:
 
 def test_every_counted_sentence_of_the_tables_has_one_for_a_single_thing() -> None:
     lacking = {
-        code for code, text in ENGLISH.items() if plain(text) and f"{code}-one" not in ENGLISH and code not in NEVER_ONE
+        code
+        for code, text in SENTENCES.items()
+        if plain(text) and f"{code}-one" not in SENTENCES and code not in NEVER_ONE
     }
     assert not lacking
 
 
-@pytest.mark.parametrize("code", [code for code in ENGLISH if f"{code}-one" in ENGLISH])
+@pytest.mark.parametrize("code", [code for code in SENTENCES if f"{code}-one" in SENTENCES])
 def test_the_single_sentence_is_chosen_by_its_count(code: str) -> None:
-    named = next((name for name in COUNTS if f"{{{name}}}" in ENGLISH[code]), None)
+    named = next((name for name in COUNTS if f"{{{name}}}" in SENTENCES[code]), None)
     if named is None:
         return
     assert sentence(code, {named: 1}) == sentence(f"{code}-one", {named: 1})
     assert sentence(code, {named: "1"}) == sentence(f"{code}-one", {named: "1"})
     assert sentence(code, {named: 2}) != sentence(f"{code}-one", {named: 2})
-    assert not plain(ENGLISH[f"{code}-one"])
+    assert not plain(SENTENCES[f"{code}-one"])
 
 
 def counted_texts() -> Iterator[tuple[str, str, str]]:

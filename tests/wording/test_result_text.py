@@ -13,9 +13,9 @@ from ongoing_desktop.domain.redirects import REDIRECTS
 from ongoing_desktop.domain.sending import Response, SendResult, Timing, delivered
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, SendTarget, question
-from ongoing_desktop.wording.messages import ENGLISH, sentence
+from ongoing_desktop.wording.messages import SENTENCES, sentence
 from ongoing_desktop.wording.next_steps import next_steps
-from ongoing_desktop.wording.result_text import USUAL, explain
+from ongoing_desktop.wording.result_text import USUAL_ASSUMPTIONS, explain
 from ongoing_desktop.wording.target_text import carrying
 from tests.wording.test_event_text import Exchange, Message, PayloadFacts, row
 
@@ -27,7 +27,9 @@ def answered(status: int, headers: Headers = (), body: bytes = b"") -> SendResul
     return SendResult(Response(status, "", "HTTP/1.1", headers, body), Timing())
 
 
-def told(status: int, hook: Webhook = HOOK, assumed: Assumed = USUAL, headers: Headers = (), body: bytes = b"") -> str:
+def told(
+    status: int, hook: Webhook = HOOK, assumed: Assumed = USUAL_ASSUMPTIONS, headers: Headers = (), body: bytes = b""
+) -> str:
     return " ".join(explain(hook, answered(status, headers, body), AT, assumed=assumed))
 
 
@@ -105,5 +107,5 @@ def test_a_question_speaks_of_a_credential_only_where_one_is_sent() -> None:
 
 def test_no_sentence_ends_with_two_full_stops() -> None:
     inner = {"what": "The address must begin with https:// or http://.", "why": "It failed."}
-    for code in ENGLISH:
+    for code in SENTENCES:
         assert not sentence(code, inner).endswith(("..", "!.")), code

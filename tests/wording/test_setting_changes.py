@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.settings import GoodsOwner, Preferences, Settings, System, Webhook, WebhookState
 from ongoing_desktop.services.revert import reverted
 from ongoing_desktop.storage.resources import load_catalogue
-from ongoing_desktop.wording.setting_changes import _payloads, _value, changes, label_words, summary
+from ongoing_desktop.wording.setting_changes import _payloads, _value, changes, changes_summary, label_words
 
 CATALOGUE = load_catalogue()
 SYSTEM = System("s", "Demo", "demo", (GoodsOwner(12, "Acme", "ACME"),))
@@ -30,7 +30,7 @@ def with_state(**fields: object) -> Settings:
 
 def test_a_change_is_told_field_by_field() -> None:
     found = changes(BASE, with_hook(url="https://erp.test/b", retry_policy="one-day"), CATALOGUE)
-    assert summary(found) == (
+    assert changes_summary(found) == (
         "Order is picked: URL https://erp.test/a → https://erp.test/b, retry policy None → One day"
     )
     (item,) = found
@@ -42,7 +42,7 @@ def test_a_change_is_told_field_by_field() -> None:
 
 def test_long_values_are_only_said_to_have_changed() -> None:
     found = changes(BASE, with_hook(url="https://erp.test/" + "x" * 100))
-    assert summary(found) == "Order is picked: URL changed"
+    assert changes_summary(found) == "Order is picked: URL changed"
 
 
 def test_credentials_are_told_without_their_entries_names() -> None:
@@ -52,7 +52,7 @@ def test_credentials_are_told_without_their_entries_names() -> None:
         ({"old_secret_ref": "ref-0"}, "rotation started"),
     ):
         found = changes(BASE, with_state(**state))
-        assert summary(found) == f"Order is picked: {words}"
+        assert changes_summary(found) == f"Order is picked: {words}"
         assert "ref-" not in repr(found)
 
 
@@ -67,7 +67,7 @@ def test_settings_of_the_type_have_their_own_labels() -> None:
 def test_systems_goods_owners_and_what_belongs_to_neither() -> None:
     owners = (GoodsOwner(12, "Acme AB", "ACME"), GoodsOwner(13, "Beta", "B"))
     after = replace(BASE, systems=(replace(SYSTEM, goods_owners=owners, address="https://x.test"),), extra={"rules": 1})
-    told = summary(changes(BASE, after), most=5)
+    told = changes_summary(changes(BASE, after), most=5)
     assert "goods owner Acme AB (12) Acme · ACME → Acme AB · ACME" in told
     assert "goods owner Beta (13) added" in told
     assert "address empty → https://x.test" in told
@@ -76,8 +76,8 @@ def test_systems_goods_owners_and_what_belongs_to_neither() -> None:
 
 def test_added_and_removed() -> None:
     empty = Settings()
-    assert summary(changes(empty, BASE)) == "System “Demo” added; Webhook “Order is picked” added"
-    assert summary(changes(BASE, empty)) == "System “Demo” removed; Webhook “Order is picked” deleted"
+    assert changes_summary(changes(empty, BASE)) == "System “Demo” added; Webhook “Order is picked” added"
+    assert changes_summary(changes(BASE, empty)) == "System “Demo” removed; Webhook “Order is picked” deleted"
     (_, item) = changes(empty, BASE)
     assert {"name", "kind", "type", "url", "authentication", "credential"} <= {field.field for field in item.fields}
 
@@ -85,13 +85,13 @@ def test_added_and_removed() -> None:
 def test_preferences_and_times_are_no_change() -> None:
     later = with_state(changed_at=datetime(2026, 1, 1, tzinfo=UTC))
     assert changes(BASE, replace(later, preferences=Preferences(port=1), revision=9)) == ()
-    assert summary(()) == "No visible change"
+    assert changes_summary(()) == "No visible change"
 
 
 def test_odd_characters_stay_on_their_line() -> None:
     found = changes(BASE, with_hook(name="a\nb\u202ec\ud800"))
-    assert summary(found).splitlines() == [summary(found)]
-    summary(found).encode()
+    assert changes_summary(found).splitlines() == [changes_summary(found)]
+    changes_summary(found).encode()
 
 
 def test_labels_name_what_was_undone() -> None:

@@ -12,8 +12,8 @@ from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhoo
 from ongoing_desktop.domain.statuses import standard_sets
 from ongoing_desktop.domain.sync_state import fingerprint
 from ongoing_desktop.storage.resources import load_catalogue, load_facts
-from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, remembered, swedish_names
-from ongoing_desktop.wording.texts.sheet import TEXTS
+from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, swedish_names, with_sheet
+from ongoing_desktop.wording.texts.sheet import SHEET_TEXTS
 
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 MAKER = SheetMaker(load_catalogue(), standard_sets(load_facts()), swedish_names(load_facts()), one_line, "1.2")
@@ -36,7 +36,7 @@ def rows(document: SheetDocument, number: int = 0) -> dict[str, str]:
 
 
 def changed(**fields: object) -> Settings:
-    last = remembered(SETTINGS, "s", None, NOW)
+    last = with_sheet(SETTINGS, "s", None, NOW)
     return replace(last, webhooks=(replace(STATUS, **fields), PICKED))  # type: ignore[arg-type]
 
 
@@ -68,7 +68,7 @@ def test_in_swedish_standard_statuses_have_their_swedish_names_and_own_ones_stay
 
 
 def test_the_languages_have_the_same_words() -> None:
-    assert TEXTS["en"].keys() == TEXTS["sv"].keys()
+    assert SHEET_TEXTS["en"].keys() == SHEET_TEXTS["sv"].keys()
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_changed_field_says_what_it_was(fields: dict[str, object], key: str, o
 
 
 def test_added_removed_and_a_new_credential() -> None:
-    last = remembered(SETTINGS, "s", None, NOW)
+    last = with_sheet(SETTINGS, "s", None, NOW)
     new = replace(PICKED, id="c", name="New")
     now = replace(last, webhooks=(STATUS, new), states={"a": WebhookState(secret_ref="ref-two")})
     document = made(now)
@@ -128,7 +128,7 @@ def test_added_removed_and_a_new_credential() -> None:
 
 
 def test_what_is_there_is_opened_and_only_what_is_new_is_created() -> None:
-    last = remembered(SETTINGS, "s", None, NOW)
+    last = with_sheet(SETTINGS, "s", None, NOW)
     new = replace(PICKED, id="c", name="New")
     other_kind = replace(PICKED, kind="automation")
     document = made(replace(last, webhooks=(replace(STATUS, url="https://new.example/x"), other_kind, new)))
@@ -142,7 +142,7 @@ def test_what_is_there_is_opened_and_only_what_is_new_is_created() -> None:
 
 
 def test_one_that_went_to_another_system_is_no_longer_wanted_here() -> None:
-    last = remembered(SETTINGS, "s", None, NOW)
+    last = with_sheet(SETTINGS, "s", None, NOW)
     moved = replace(last, webhooks=(STATUS, replace(PICKED, system="t")))
     assert [name.partition(":")[0] for name in made(moved).removed] == ["Picked"]
 
@@ -150,7 +150,7 @@ def test_one_that_went_to_another_system_is_no_longer_wanted_here() -> None:
 def test_days_are_the_readers() -> None:
     late = datetime(2026, 1, 15, 23, 30, tzinfo=UTC)
     state = WebhookState(entered_at=late, entered_fingerprint=fingerprint(PICKED, None))
-    settings = replace(remembered(SETTINGS, "s", None, late), states={"b": state})
+    settings = replace(with_sheet(SETTINGS, "s", None, late), states={"b": state})
     document = MAKER.make(settings, SYSTEM, None, "en", late.astimezone(timezone(timedelta(hours=1))))
     assert document.blocks[1].entered == "2026-01-16"
     assert ("Last sheet", "2026-01-16") in document.facts
@@ -162,8 +162,8 @@ def test_another_kind_of_secret_says_which_it_was() -> None:
 
 
 def test_a_sheet_of_a_selection_leaves_the_rest_of_the_last_one() -> None:
-    last = remembered(SETTINGS, "s", None, NOW)
-    again = remembered(changed(url="https://new.example/x"), "s", ["a"], NOW)
+    last = with_sheet(SETTINGS, "s", None, NOW)
+    again = with_sheet(changed(url="https://new.example/x"), "s", ["a"], NOW)
     kept = again.preferences.sheets["s"]["webhooks"]
     assert kept["b"] == last.preferences.sheets["s"]["webhooks"]["b"]
     assert kept["a"]["url"] == "https://new.example/x"

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.exchange import VERDICTS
 from ongoing_desktop.domain.exchange_fields import FIELDS
 from ongoing_desktop.domain.filters import body_comparison, body_paths
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.wording.messages import ENGLISH
+from ongoing_desktop.wording.messages import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,7 +117,9 @@ def reasons_saying(value: str) -> list[str]:
     """Codes of the reasons whose sentence contains a text."""
     wanted = value.casefold()
     return [
-        code for code, text in ENGLISH.items() if wanted in text.casefold() and code not in VERDICTS and len(wanted) > 2
+        code
+        for code, text in SENTENCES.items()
+        if wanted in text.casefold() and code not in VERDICTS and len(wanted) > 2
     ]
 
 

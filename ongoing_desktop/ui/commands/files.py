@@ -14,7 +14,7 @@ from ongoing_desktop.wording.language import translated as tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ongoing_desktop.formats.config import ImportReport
+    from ongoing_desktop.formats.config_merge import ImportReport
     from ongoing_desktop.services.imports import HarPlan
     from ongoing_desktop.services.transfers import ImportPlan
     from ongoing_desktop.ui.context import WindowContext

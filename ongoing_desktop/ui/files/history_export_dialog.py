@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.formats import FORMATS, Format
+from ongoing_desktop.formats.base import HistoryFormat
+from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.services.exports import Selection, Written
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import WindowContext
@@ -52,7 +53,7 @@ class HistoryExportDialog(WritingDialog):
             self.room.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self._group.button(len(self._offers) - 1).setChecked(True)
         self._formats = combo_box(self.choices, "exportFormat")
-        for item in FORMATS.values():
+        for item in HISTORY_FORMATS.values():
             self._formats.addItem(translated(item.title), item.key)
         called = label(self.tr("As"), self.choices)
         called.setBuddy(self._formats)
@@ -107,8 +108,8 @@ class HistoryExportDialog(WritingDialog):
         return (one if written.count == 1 else many).format(count=number(written.count), name=path.name)
 
     @property
-    def _format(self) -> Format:
-        return FORMATS[str(self._formats.currentData())]
+    def _format(self) -> HistoryFormat:
+        return HISTORY_FORMATS[str(self._formats.currentData())]
 
     def _tell(self) -> None:
         self._message.setText(translated(self._format.limitations))

@@ -14,8 +14,8 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.url_advice import webhook_advice
-from ongoing_desktop.formats.config import ImportReport
-from ongoing_desktop.formats.config_unknown import unknown_sentence
+from ongoing_desktop.formats.config_merge import ImportReport
+from ongoing_desktop.formats.file_objects import unknown_sentence
 from ongoing_desktop.services.transfers import ImportPlan
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button

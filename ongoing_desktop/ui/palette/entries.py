@@ -16,7 +16,7 @@ from ongoing_desktop.ui.commands.view import open_settings
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.saved_filters import known_filters
 from ongoing_desktop.wording.language import translated as tr
-from ongoing_desktop.wording.preferences import PAGES, ROWS
+from ongoing_desktop.wording.preferences import PREFERENCE_PAGES, PREFERENCE_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -80,8 +80,8 @@ def saved_filters(context: WindowContext) -> Iterator[PaletteEntry]:
 
 def settings(context: WindowContext) -> Iterator[PaletteEntry]:
     """Every row of the settings window."""
-    for row in ROWS:
-        page = tr(PAGES[row.page])
+    for row in PREFERENCE_ROWS:
+        page = tr(PREFERENCE_PAGES[row.page])
         yield PaletteEntry(tr(row.title), tr("Setting"), partial(open_settings, context, row.key), page)
 
 

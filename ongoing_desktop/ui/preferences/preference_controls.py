@@ -25,15 +25,15 @@ from ongoing_desktop.ui.preferences.watch_state import WatchState
 from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import problem_sentence
 from ongoing_desktop.wording.preferences import (
-    Choice,
-    Elsewhere,
-    LanguageChoice,
-    Names,
-    Number,
+    ChoiceControl,
+    CommandControl,
+    LanguageControl,
+    NamesControl,
+    NumberControl,
     PreferenceRow,
-    Switch,
-    Text,
-    Watched,
+    SwitchControl,
+    TextControl,
+    WatchControl,
 )
 
 Save = Callable[[Any], object]
@@ -56,22 +56,22 @@ class Made:
 def make_control(row: PreferenceRow, context: WindowContext, parent: QWidget, save: Save, complain: Complain) -> Made:
     """The control of a row. It calls ``save`` when another value was entered."""
     match row.control:
-        case Number() as number:
+        case NumberControl() as number:
             return _number(row, number, parent, save)
-        case Choice() as choice:
+        case ChoiceControl() as choice:
             return _choice(row, [(tr(words), key) for key, words in choice.options], parent, save)
-        case LanguageChoice():
+        case LanguageControl():
             found = [(name, code) for code, name in languages().items()]
             return _choice(row, [(tr("As the system"), SYSTEM), *found], parent, save)
-        case Text() as text:
+        case TextControl() as text:
             return _text(row, text, parent, save, complain)
-        case Names() as names:
+        case NamesControl() as names:
             return _names(row, names, context, parent, save)
-        case Elsewhere() as elsewhere:
+        case CommandControl() as elsewhere:
             return _elsewhere(row, elsewhere, context, parent)
-        case Switch():
+        case SwitchControl():
             return _switch(row, parent, save)
-        case Watched() as watched:
+        case WatchControl() as watched:
             return _watched(row, watched, context, parent, save)
 
 
@@ -81,7 +81,7 @@ def _switch(row: PreferenceRow, parent: QWidget, save: Save) -> Made:
     return Made(box, box.setChecked)
 
 
-def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) -> Made:
+def _number(row: PreferenceRow, control: NumberControl, parent: QWidget, save: Save) -> Made:
     spin: DoubleSpinBox | SpinBox
     if control.decimals:
         spin = pad_spin_box(DoubleSpinBox(parent))
@@ -98,11 +98,11 @@ def _number(row: PreferenceRow, control: Number, parent: QWidget, save: Save) ->
     return Made(spin, _quiet(spin, spin.setValue))
 
 
-def _watched(row: PreferenceRow, control: Watched, context: WindowContext, parent: QWidget, save: Save) -> Made:
+def _watched(row: PreferenceRow, control: WatchControl, context: WindowContext, parent: QWidget, save: Save) -> Made:
     place, limit = QWidget(parent), control.watch.limit
     box = check_box(place, tr("On"), row.key)
     box.setAccessibleName(tr(row.title))
-    number = Number(limit.least, limit.most, limit.unit, limit.decimals)
+    number = NumberControl(limit.least, limit.most, limit.unit, limit.decimals)
     made = _number(row, number, place, lambda value: save(Chosen(box.isChecked(), value)))
     spin = made.widget
     state = WatchState(context, control.watch.key, place)
@@ -128,7 +128,7 @@ def _choice(row: PreferenceRow, options: Sequence[tuple[str, str]], parent: QWid
     return Made(box, lambda value: box.setCurrentIndex(max(0, box.findData(value))))
 
 
-def _text(row: PreferenceRow, control: Text, parent: QWidget, save: Save, complain: Complain) -> Made:
+def _text(row: PreferenceRow, control: TextControl, parent: QWidget, save: Save, complain: Complain) -> Made:
     line = line_edit(parent, row.key, placeholder=control.placeholder, clear=True)
     sized(line, least_width=WIDE)
 
@@ -150,7 +150,7 @@ def _text(row: PreferenceRow, control: Text, parent: QWidget, save: Save, compla
     return Made(line, show)
 
 
-def _names(row: PreferenceRow, control: Names, context: WindowContext, parent: QWidget, save: Save) -> Made:
+def _names(row: PreferenceRow, control: NamesControl, context: WindowContext, parent: QWidget, save: Save) -> Made:
     place = QWidget(parent)
     found = named(QListWidget(place), row.key, tr(row.title))
     sized(found, height=NAMES_HEIGHT)
@@ -181,7 +181,7 @@ def _names(row: PreferenceRow, control: Names, context: WindowContext, parent: Q
     return Made(place, show)
 
 
-def _elsewhere(row: PreferenceRow, control: Elsewhere, context: WindowContext, parent: QWidget) -> Made:
+def _elsewhere(row: PreferenceRow, control: CommandControl, context: WindowContext, parent: QWidget) -> Made:
     button = push_button(parent, "", row.key)
     if (action := context.window.findChild(QAction, control.command)) is not None:
         button.setText(action.text())

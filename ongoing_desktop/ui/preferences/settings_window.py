@@ -17,7 +17,13 @@ from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_toolt
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.preferences.preference_controls import make_control
 from ongoing_desktop.wording.language import translated as tr
-from ongoing_desktop.wording.preferences import PAGES, ROWS, Elsewhere, Names, PreferenceRow
+from ongoing_desktop.wording.preferences import (
+    PREFERENCE_PAGES,
+    PREFERENCE_ROWS,
+    CommandControl,
+    NamesControl,
+    PreferenceRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,16 +46,16 @@ class SettingsWindow(Dialog):
             self, "settingsFilter", accessible=self.tr("Search settings"), placeholder=self.tr("Search"), clear=True
         )
         self.pages = named(QListWidget(self), "settingsPages", self.tr("Pages"))
-        self.pages.addItems([tr(title) for title in PAGES.values()])
+        self.pages.addItems([tr(title) for title in PREFERENCE_PAGES.values()])
         sized(self.pages, width=PAGES_WIDTH)
         inner = QWidget(self)
-        self._headings = {page: label(tr(title), inner, role="heading") for page, title in PAGES.items()}
-        self.rows = {row.key: PreferenceFrame(row, context, inner) for row in ROWS}
+        self._headings = {page: label(tr(title), inner, role="heading") for page, title in PREFERENCE_PAGES.items()}
+        self.rows = {row.key: PreferenceFrame(row, context, inner) for row in PREFERENCE_ROWS}
         self._none = paragraph(self.tr("No setting contains these words."), inner, "muted")
         column = vbox(on=inner, spacing=16, margins=(18, 4, 18, 12))
         for page, heading in self._headings.items():
             column.addWidget(heading)
-            for row in ROWS:
+            for row in PREFERENCE_ROWS:
                 if row.page == page:
                     column.addWidget(self.rows[row.key])
         column.addWidget(self._none)
@@ -72,7 +78,7 @@ class SettingsWindow(Dialog):
         """Show the page of a setting and focus it."""
         row = self.rows[key].row
         self.filter.clear()
-        self.pages.setCurrentRow(list(PAGES).index(row.page))
+        self.pages.setCurrentRow(list(PREFERENCE_PAGES).index(row.page))
         self.rows[key].focus()
 
     def _on_page(self) -> None:
@@ -81,7 +87,7 @@ class SettingsWindow(Dialog):
 
     def _show_rows(self) -> None:
         words = self.filter.text().casefold().split()
-        chosen = list(PAGES)[max(0, self.pages.currentRow())]
+        chosen = list(PREFERENCE_PAGES)[max(0, self.pages.currentRow())]
         shown = set()
         for frame in self.rows.values():
             here = all(word in frame.words for word in words) if words else frame.row.page == chosen
@@ -105,7 +111,7 @@ class PreferenceFrame(QWidget):
         super().__init__(parent)
         self.row = row
         self._context = context
-        self.words = f"{tr(PAGES[row.page])} {tr(row.title)} {tr(row.sentence)}".casefold()
+        self.words = f"{tr(PREFERENCE_PAGES[row.page])} {tr(row.title)} {tr(row.sentence)}".casefold()
         self._problem = paragraph("", self, "problem")
         self._problem.hide()
         self._made = make_control(row, context, self, self._save, self._complain)
@@ -120,7 +126,7 @@ class PreferenceFrame(QWidget):
         self.reset.setAccessibleName(self.tr("Reset {title}").format(title=tr(row.title)))
         grid = QGridLayout(self)
         sized(grid, margins=(0, 0, 0, 0), gaps=(12, 4))
-        wide = isinstance(row.control, Names)
+        wide = isinstance(row.control, NamesControl)
         grid.addWidget(title, 0, 0)
         grid.addWidget(self.reset, 0, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(paragraph(tr(row.sentence), self, "secondary"), 1, 0, 1, 2)
@@ -130,7 +136,7 @@ class PreferenceFrame(QWidget):
 
     def show_value(self, preferences: Preferences) -> None:
         """Show the stored value."""
-        if not isinstance(self.row.control, Elsewhere):
+        if not isinstance(self.row.control, CommandControl):
             self._made.show(self.row.value(preferences))
         self.reset.setVisible(self.row.value(preferences) != self.row.value(DEFAULTS))
 

@@ -17,7 +17,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import STRETCH, splitter
 from ongoing_desktop.ui.kit.plain_text import named, paragraph, tooltip_text
 from ongoing_desktop.ui.revisions.change_tree import ITEM, ChangeTree
-from ongoing_desktop.wording.setting_changes import ItemChange, changes, label_words, summary
+from ongoing_desktop.wording.setting_changes import ItemChange, changes, changes_summary, label_words
 from ongoing_desktop.wording.times import time_text
 
 SIZE: Final = (980, 660)
@@ -112,7 +112,7 @@ class RevisionsWindow(InContext, Dialog):
                     continue
                 changed = self._found.get(revision.number)
                 message = (
-                    summary(changed)
+                    changes_summary(changed)
                     if changed is not None
                     else self.tr("The state before this change is no longer stored.")
                 )

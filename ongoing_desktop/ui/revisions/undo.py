@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.long_work import LongWork
-from ongoing_desktop.wording.messages import ENGLISH, sentence, step_words
+from ongoing_desktop.wording.messages import SENTENCES, sentence, undo_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,8 +47,8 @@ def _taken_words(verb: str, taken: UndoResult) -> tuple[str, NoticeKind]:
     overlaps = " ".join(taken.overlaps)
     if not taken.changed and overlaps:
         return sentence("taken-nothing", {"what": overlaps}), "warn"
-    message = sentence(f"{verb}-done", {"what": step_words(taken.label, taken.count)})
-    if (more := f"{verb}-{taken.label}") in ENGLISH:
+    message = sentence(f"{verb}-done", {"what": undo_words(taken.label, taken.count)})
+    if (more := f"{verb}-{taken.label}") in SENTENCES:
         message += f" {sentence(more)}"
     if overlaps:
         return f"{message} {sentence('taken-partly', {'what': overlaps})}", "warn"

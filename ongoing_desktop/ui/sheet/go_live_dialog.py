@@ -16,7 +16,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, paragraph
 from ongoing_desktop.wording import language
 from ongoing_desktop.wording.settings_sheet import check_sign, check_text
-from ongoing_desktop.wording.texts.sheet import TEXTS
+from ongoing_desktop.wording.texts.sheet import SHEET_TEXTS
 
 ROLES = {"yes": "good", "no": "problem", "unknown": "muted"}
 
@@ -49,7 +49,7 @@ class GoLiveDialog(InContext, Dialog):
 
     @property
     def _words(self) -> dict[str, str]:
-        return TEXTS.get(language.language().code[:2], TEXTS["en"])
+        return SHEET_TEXTS.get(language.language().code[:2], SHEET_TEXTS["en"])
 
     def retranslate(self) -> None:
         """Show the checklist in the window's language, with what was entered."""

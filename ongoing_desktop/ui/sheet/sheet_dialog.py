@@ -29,8 +29,8 @@ from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.ui.webhooks.webhook_texts import mirror_words
 from ongoing_desktop.wording.language import language
-from ongoing_desktop.wording.settings_sheet import chosen
-from ongoing_desktop.wording.texts.sheet import TEXTS
+from ongoing_desktop.wording.settings_sheet import sheet_webhooks
+from ongoing_desktop.wording.texts.sheet import SHEET_TEXTS
 
 LONG_MS: Final = 500
 """Milliseconds after which work shows its progress and can be cancelled."""
@@ -95,7 +95,7 @@ class SheetDialog(InContext, Dialog):
         if self._selected:
             self._scope.addItem(self.tr("Selected ({count})").format(count=len(self._selected)), "selected")
             self._scope.setCurrentIndex(1 if len(self._selected) > 1 else 0)
-        for key, words in TEXTS.items():
+        for key, words in SHEET_TEXTS.items():
             self._language.addItem(words["language"], key)
         self._language.setCurrentIndex(max(self._language.findData(language().code[:2]), 0))
 
@@ -163,7 +163,7 @@ class SheetDialog(InContext, Dialog):
         row = self._list.currentRow()
         self._list.blockSignals(True)
         self._list.clear()
-        for hook in chosen(settings, sheet.system_id, sheet.webhooks):
+        for hook in sheet_webhooks(settings, sheet.system_id, sheet.webhooks):
             mirror = mirror_state(hook, settings.state(hook.id))
             item = QListWidgetItem(one_line(hook.name, 80), self._list)
             item.setData(Qt.ItemDataRole.UserRole, hook.id)
@@ -195,7 +195,7 @@ class SheetDialog(InContext, Dialog):
         sheet, row = self._sheet, max(self._list.currentRow(), 0)
         if sheet is None:
             return
-        hooks = chosen(self._services.settings.current, sheet.system_id, sheet.webhooks)
+        hooks = sheet_webhooks(self._services.settings.current, sheet.system_id, sheet.webhooks)
         dialog = GoLiveDialog(self._context, self, sheet.system_id, hooks[row].id if row < len(hooks) else "")
         dialog.accepted.connect(lambda: self._checklist.setChecked(True))
         dialog.open()

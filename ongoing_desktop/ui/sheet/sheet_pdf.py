@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.formats.sheet_html import STYLE, sections
+from ongoing_desktop.formats.sheet_html import SHEET_STYLE, sheet_sections
 from ongoing_desktop.wording.settings_sheet import SheetDocument
 
 DPI: Final = 300
@@ -57,13 +57,13 @@ class Paper:
     sections: tuple[str, ...]
     foot: str
     page: str
-    style: str = STYLE
+    style: str = SHEET_STYLE
 
 
 def write_pdf(document: SheetDocument, stopped: Callable[[], bool] = lambda: False) -> bytes | None:
     """The sheet as a PDF file; None if ``stopped`` returned True. Blocking; not for the window's thread."""
     foot = f"{document.system[:LONGEST_FOOT]} · {document.date}"
-    paper = Paper(document.words["title"], tuple(sections(document)), foot, document.words["page"])
+    paper = Paper(document.words["title"], tuple(sheet_sections(document)), foot, document.words["page"])
     return write_paper(paper, stopped)
 
 
@@ -152,7 +152,7 @@ def _turn(pages: list[list[_Piece]], gap: float, room: float) -> float:
     return last.height + gap
 
 
-def _laid_out(writer: QPdfWriter, html: str, width: float, style: str = STYLE) -> QTextDocument:
+def _laid_out(writer: QPdfWriter, html: str, width: float, style: str = SHEET_STYLE) -> QTextDocument:
     made = QTextDocument()
     made.setUndoRedoEnabled(False)
     made.documentLayout().setPaintDevice(writer)

@@ -13,7 +13,7 @@ from ongoing_desktop.ui.commands.files import history_limits
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.watches import filter_of, incident_text, watch_of
+from ongoing_desktop.wording.watches import incident_filter, incident_text, watch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,7 +133,7 @@ class ScheduleNotices(InContext, QObject):
 def show_incident(context: WindowContext, incident: Incident) -> None:
     """Show what an incident is about: the filtered history, or the dialog or page of its watch."""
     watch = watch_of(incident.watch)
-    if text := filter_of(incident, context.services.settings.current):
+    if text := incident_filter(incident, context.services.settings.current):
         context.navigation.show_filtered(text)
     elif (action := context.window.findChild(QAction, watch.command)) is not None:
         action.trigger()

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.probes import probes_of
 from ongoing_desktop.domain.probing import PROFILES, ProbeResult, Proof, Reply
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation
-from ongoing_desktop.formats.proof_reports import STYLE, SUFFIXES, sections
+from ongoing_desktop.formats.proof_reports import PROOF_STYLE, PROOF_SUFFIXES, proof_sections
 from ongoing_desktop.services.proving import EVERY_TYPE, QUICK_S
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -28,9 +28,9 @@ from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
 from ongoing_desktop.wording.language import language, translated
 from ongoing_desktop.wording.messages import counted, in_quotes, sentence
-from ongoing_desktop.wording.proof_text import LANGUAGES, ProofWords, proof_words
+from ongoing_desktop.wording.proof_text import PROOF_LANGUAGES, ProofWords, proof_words
 from ongoing_desktop.wording.schedule_text import PROFILE_TITLES
-from ongoing_desktop.wording.texts.sheet import TEXTS as SHEET
+from ongoing_desktop.wording.texts.sheet import SHEET_TEXTS as SHEET
 
 SIGNS: Final = {"pass": ("✓ passed", "good"), "fail": ("✕ failed", "bad"), "skip": ("– skipped", "muted")}
 
@@ -61,7 +61,7 @@ class ProveDialog(SendManyDialog):
             self,
             "proveLanguage",
             self.tr("Language of the report"),
-            [(SHEET[key]["language"], key) for key in LANGUAGES],
+            [(SHEET[key]["language"], key) for key in PROOF_LANGUAGES],
         )
         self.language.setCurrentIndex(max(0, self.language.findData(language().code)))
         self.make_verbs(self.tr("Prove"), "startProof", "cancelProof")
@@ -110,7 +110,7 @@ class ProveDialog(SendManyDialog):
     def _words(self) -> ProofWords:
         """The texts in the window's language."""
         code = language().code
-        return proof_words(code if code in LANGUAGES else "en")
+        return proof_words(code if code in PROOF_LANGUAGES else "en")
 
     def retranslate(self) -> None:
         """Show the probes in the window's language."""
@@ -282,7 +282,7 @@ class ProveDialog(SendManyDialog):
 
         async def write() -> None:
             if suffix != ".pdf":
-                await proving.write_report(proof, SUFFIXES.get(suffix, "html"), path, chosen)
+                await proving.write_report(proof, PROOF_SUFFIXES.get(suffix, "html"), path, chosen)
                 return
             # The PDF has the sections of the page, which can be searched for secrets.
             await proving.report(proof, "html", chosen)
@@ -314,5 +314,5 @@ def _first_open(proof: Proof) -> ProbeResult | None:
 def _pdf(proof: Proof, language: str) -> bytes:
     words = proof_words(language)
     title = words.report["title"].format(target=proof.target)
-    parts = tuple(sections(proof, proof.at, words))
-    return write_paper(Paper(title, parts, proof.target[:60], words.report["page"], STYLE)) or b""
+    parts = tuple(proof_sections(proof, proof.at, words))
+    return write_paper(Paper(title, parts, proof.target[:60], words.report["page"], PROOF_STYLE)) or b""

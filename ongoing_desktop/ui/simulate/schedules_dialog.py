@@ -24,7 +24,7 @@ from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, show_text
 from ongoing_desktop.ui.simulate.schedule_dialog import ScheduleDialog
 from ongoing_desktop.wording.language import decimal
-from ongoing_desktop.wording.schedule_text import STATES, run_text, state_word, what_text, when_text
+from ongoing_desktop.wording.schedule_text import RUN_STATES, run_text, state_word, what_text, when_text
 from ongoing_desktop.wording.times import short_time
 
 LONGEST: Final = 80
@@ -133,7 +133,9 @@ class SchedulesDialog(InContext, Dialog):
         if state.running == key:
             result, tone = self.tr("… running"), "accent"
         else:
-            result, tone = (state_word(last[0]), STATES[last[0].state][1]) if last else (self.tr("never run"), "muted")
+            result, tone = (
+                (state_word(last[0]), RUN_STATES[last[0].state][1]) if last else (self.tr("never run"), "muted")
+            )
         after = short_time(then) if schedule.on and then else "" if schedule.on else self.tr("off")
         what = one_line(what_text(schedule, self._services.settings.current), 160)
         cells = (one_line(schedule.name, LONGEST), when_text(schedule), what, result, after)
@@ -238,7 +240,7 @@ class SchedulesDialog(InContext, Dialog):
 def _run_line(place: int, run: ScheduleRun) -> Line:
     took = f" ({decimal(run.took_s, 1)} s)" if run.took_s else ""
     cells = (short_time(run.at), state_word(run), one_line(f"{run_text(run)}{took}", 400))
-    return Line(cells, key=place, tone=STATES[run.state][1], toned=1)
+    return Line(cells, key=place, tone=RUN_STATES[run.state][1], toned=1)
 
 
 def _case_line(case: Case) -> Line:

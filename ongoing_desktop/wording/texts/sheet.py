@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-TEXTS: Final[dict[str, dict[str, str]]] = {
+SHEET_TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "language": "English",
         "title": "Settings sheet: webhooks in Ongoing WMS",
@@ -178,4 +178,4 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "ask-day": "Dagen för driftsättning är överenskommen",
     },
 }
-LANGUAGES: Final = tuple(TEXTS)
+SHEET_LANGUAGES: Final = tuple(SHEET_TEXTS)

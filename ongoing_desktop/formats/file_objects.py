@@ -1,24 +1,30 @@
 """Tables of the members of this program's file objects, used for writing, reading and checking.
 
 A member with its default value is left out of the file. Unknown members are kept in the value's ``extra`` and written
-last.
+last. They have no effect, but may be misspelt, so they can be listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.formats.strict_json import Reader
-from ongoing_desktop.wording.messages import problem_sentence
+from ongoing_desktop.formats.strict_json import MemberReader
+from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 T = TypeVar("T")
 REQUIRED: Final[Any] = object()
 """The default of a required member."""
-Take = Callable[[Reader, str], Any]
+Take = Callable[[MemberReader, str], Any]
+MOST_UNKNOWN: Final = 100
+"""Maximum number of listed members. A file with more belongs to another program."""
+_ALIKE: Final = 0.8
+_PLACE: Final = re.compile(r"\[[0-9]+\]")
 
 
 def _same(value: Any) -> Any:
@@ -26,7 +32,7 @@ def _same(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class FileMember:
     """One member of an object in a file."""
 
     name: str
@@ -43,16 +49,16 @@ class Member:
     """Converts the field's value for writing."""
     when: Callable[[Any], bool] | None = None
     """Whether a value's object has the member; None: always."""
-    shape: Shape[Any] | None = None
+    shape: FileObject[Any] | None = None
     """The shape of the object, or of those in the list."""
     listed: bool = False
     """Whether it is a list of objects."""
 
 
-class Shape(Generic[T]):
+class FileObject(Generic[T]):
     """The table of one kind of object. The value's class has a field ``extra``."""
 
-    def __init__(self, make: Callable[..., T], *members: Member) -> None:
+    def __init__(self, make: Callable[..., T], *members: FileMember) -> None:
         self._make = make
         self._members = members
         self.keys = tuple(member.name for member in members)
@@ -60,7 +66,7 @@ class Shape(Generic[T]):
 
     def read(self, item: Any, path: str) -> T:
         """The value of an object at a path. Raises ConfigError."""
-        reader = Reader(item, path)
+        reader = MemberReader(item, path)
         found = {
             member.field: member.default
             if member.default is not REQUIRED and not reader.has(member.name)
@@ -121,49 +127,104 @@ def value(
     always: bool = False,
     put: Callable[[Any], Any] = _same,
     when: Callable[[Any], bool] | None = None,
-) -> Member:
+) -> FileMember:
     """A text, number, boolean or object. ``field``: its name in the value, if different."""
 
-    def take(reader: Reader, member: str) -> Any:
+    def take(reader: MemberReader, member: str) -> Any:
         found = reader.take(member, kind)
         return float(found) if kind is float else found
 
-    return Member(name, field or name, take, default, always, dict if kind is dict else put, when)
+    return FileMember(name, field or name, take, default, always, dict if kind is dict else put, when)
 
 
-def texts(name: str) -> Member:
+def texts(name: str) -> FileMember:
     """A list of texts."""
-    return Member(name, name, lambda reader, member: reader.texts(member), (), put=list)
+    return FileMember(name, name, lambda reader, member: reader.texts(member), (), put=list)
 
 
-def one(name: str, shape: Shape[T], default: T) -> Member:
+def one(name: str, shape: FileObject[T], default: T) -> FileMember:
     """An object, which is always written."""
 
-    def take(reader: Reader, member: str) -> T:
+    def take(reader: MemberReader, member: str) -> T:
         return shape.read(reader.take(member, dict), reader.path(member))
 
-    return Member(name, name, take, default, always=True, put=shape.write, shape=shape)
+    return FileMember(name, name, take, default, always=True, put=shape.write, shape=shape)
 
 
 def several(
-    name: str, shape: Shape[T], default: Any = REQUIRED, *, field: str = "", most: int = 0, many: str = ""
-) -> Member:
+    name: str, shape: FileObject[T], default: Any = REQUIRED, *, field: str = "", most: int = 0, many: str = ""
+) -> FileMember:
     """A list of objects, which is always written. ``most``: its maximum length; ``many``: the code if it is exceeded."""
 
-    def take(reader: Reader, member: str) -> tuple[T, ...]:
+    def take(reader: MemberReader, member: str) -> tuple[T, ...]:
         items = bounded(reader, member, most, many) if most else reader.take(member, list)
         return tuple(shape.read(item, f"{reader.path(member)}[{place}]") for place, item in enumerate(items))
 
     def put(items: tuple[T, ...]) -> list[Any]:
         return [shape.write(item) for item in items]
 
-    return Member(name, field or name, take, default, always=True, put=put, shape=shape, listed=True)
+    return FileMember(name, field or name, take, default, always=True, put=put, shape=shape, listed=True)
 
 
-def bounded(reader: Reader, name: str, most: int, code: str, default: Any = ...) -> list[Any]:
+def bounded(reader: MemberReader, name: str, most: int, code: str, default: Any = ...) -> list[Any]:
     """A list whose length is checked before its elements are read. Raises ConfigError."""
     found: list[Any] = reader.take(name, list, default)
     if len(found) > most:
         what = problem_sentence(Problem(name, code, {"limit": most}))
         raise ConfigError("config-problem", path=reader.path(name), what=what)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownMember:
+    """An unknown member by its path in the file."""
+
+    path: str
+    meant: str = ""
+    """The known member with a similar name."""
+
+
+def unknown_sentence(item: UnknownMember) -> str:
+    """The sentence about an unknown member."""
+    return sentence(
+        "config-unknown-meant" if item.meant else "config-unknown", {"path": item.path, "meant": item.meant}
+    )
+
+
+def unknown_members(document: Any, known: Mapping[str, Sequence[str]]) -> tuple[UnknownMember, ...]:
+    """The members of a valid document that ``known`` does not list, in the document's order.
+
+    ``known``: the members of each object by its path, with ``[]`` for any list index.
+    """
+    found: list[UnknownMember] = []
+    for item in _walk(document, "", known):
+        found.append(item)
+        if len(found) == MOST_UNKNOWN:
+            break
+    return tuple(found)
+
+
+def _walk(value: Any, path: str, known: Mapping[str, Sequence[str]]) -> Iterator[UnknownMember]:
+    if isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _walk(item, f"{path}[{place}]", known)
+        return
+    names = known.get(_PLACE.sub("[]", path))
+    if names is None or not isinstance(value, Mapping):
+        return
+    for name, item in value.items():
+        where = f"{path}.{name}" if path else name
+        if name in names:
+            yield from _walk(item, where, known)
+        else:
+            yield UnknownMember(where[:200], _meant(name, names))
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    plain = {_plain(item): item for item in known}
+    close = difflib.get_close_matches(_plain(name[:80]), plain, 1, _ALIKE)
+    return plain[close[0]] if close else ""
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()

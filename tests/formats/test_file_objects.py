@@ -13,9 +13,9 @@ from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.formats import config_tables
 from ongoing_desktop.formats import scenario as scenario_file
-from ongoing_desktop.formats.shapes import Shape
+from ongoing_desktop.formats.file_objects import FileObject
 
-TABLES: list[tuple[Shape[Any], type, set[str]]] = [
+TABLES: list[tuple[FileObject[Any], type, set[str]]] = [
     (config_tables.OWNER, GoodsOwner, set()),
     (config_tables.SYSTEM, System, {"id", "demo", "api_secret_ref"}),
     (config_tables.WEBHOOK, Webhook, {"username"}),
@@ -30,7 +30,7 @@ TABLES: list[tuple[Shape[Any], type, set[str]]] = [
 
 @pytest.mark.parametrize(("shape", "kind", "never"), TABLES, ids=lambda part: getattr(part, "__name__", ""))
 def test_every_field_has_its_member_but_for_those_that_stay_here(
-    shape: Shape[Any], kind: type, never: set[str]
+    shape: FileObject[Any], kind: type, never: set[str]
 ) -> None:
     assert {member.field for member in shape._members} == {item.name for item in fields(kind)} - never - {"extra"}
 
@@ -48,7 +48,7 @@ def test_every_field_has_its_member_but_for_those_that_stay_here(
         (config_tables.SYSTEM, "elsewhere", "elsewhere"),
     ],
 )
-def test_a_problem_s_field_is_named_as_in_the_file(shape: Shape[Any], field: str, path: str) -> None:
+def test_a_problem_s_field_is_named_as_in_the_file(shape: FileObject[Any], field: str, path: str) -> None:
     assert shape.path(field) == path
 
 
