@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ongoing_desktop.domain.catalogue import Catalogue
-    from ongoing_desktop.domain.connectivity import AddressReport, Step
+    from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
     from ongoing_desktop.domain.listening import ListenerState, RunningListener
     from ongoing_desktop.domain.problems import Problem
     from ongoing_desktop.domain.sending import ApiRequest, SendResult
@@ -126,7 +126,7 @@ class _Checker:
 
         return ConnectivityChecker(self._clock)
 
-    async def check(self, url: str, on_step: Callable[[Step], None] = lambda _: None) -> AddressReport:
+    async def check(self, url: str, on_step: Callable[[CheckStep], None] = lambda _: None) -> AddressReport:
         return await self._loaded.check(url, on_step)
 
 

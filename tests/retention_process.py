@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.domain.retention import RetentionLimits
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from ongoing_desktop.storage.folder import open_storage
 from tests.storage.makers import received
@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
 
     def tidy() -> None:
         while True:
-            cut, after = history.retention.cut(Limits(count=KEPT)), 0
+            cut, after = history.retention.cut(RetentionLimits(count=KEPT)), 0
             while (step := history.retention.step(cut, after))[1]:
                 after = step[1]
             history.retention.give_back()

@@ -22,7 +22,7 @@ from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.cli import log as cli_log
 from ongoing_desktop.cli.window import display_problem, import_problem
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.targets import SendTarget, marked, remembered
+from ongoing_desktop.domain.targets import SendTarget, marked, with_confirmed
 from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
 from tests.transport.servers import Server, answers, free_port, hangs, serving
@@ -107,7 +107,7 @@ def mark_production(data_dir: Path, host: str | None) -> None:
 
     def mark(now: Settings) -> Settings:
         system = now.systems[0].id
-        agreed = remembered(now, SendTarget(system, now.webhooks[0].url))
+        agreed = with_confirmed(now, SendTarget(system, now.webhooks[0].url))
         return marked(agreed, hosts={host: True} if host else {}, systems={} if host else {system: True})
 
     with closing(open_services(data_dir)) as services:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ongoing_desktop.domain.filters import Filter, Term
-from ongoing_desktop.domain.replay import Choice
+from ongoing_desktop.domain.replay import ReplayChoice
 from ongoing_desktop.domain.rules import Rule, Step
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import NeedsConfirmation
@@ -23,7 +23,7 @@ from tests.helpers import do, post
 TOKEN = "r3corded-pl4nted"
 
 
-def again(services: Services, choice: Choice, **more: Any) -> Any:
+def again(services: Services, choice: ReplayChoice, **more: Any) -> Any:
     return do(services, services.replay.run(choice, lambda _: None, **more))
 
 
@@ -54,7 +54,7 @@ def test_received_ones_are_sent_again_in_their_order_and_gaps_with_the_keyring_s
     for body in bodies:
         ids.append(received(services, hook, body, "wrong").id)
         time.sleep(0.15)
-    found = again(services, Choice((ids[2], ids[0], ids[1]), gaps=True))
+    found = again(services, ReplayChoice((ids[2], ids[0], ids[1]), gaps=True))
     assert [item.replayed for item in found] == ids
     assert [item.status for item in found] == [200, 200, 200]
     arrived = rows(services, "in")[3:]
@@ -73,13 +73,13 @@ def test_a_sent_one_goes_to_another_target_edited(services: Services) -> None:
     sent = do(services, services.sending.test(hook.id, target_key="listener"))
     edited = json.dumps({"webhookEventId": 9})
     (item,) = again(
-        services, Choice((sent.exchange_id,), where="other", url=f"{base(services)}/elsewhere", body=edited)
+        services, ReplayChoice((sent.exchange_id,), where="other", url=f"{base(services)}/elsewhere", body=edited)
     )
     assert item.good
     row = rows(services, "in")[-1]
     assert row.target == "/elsewhere"
     assert whole(services, row.id).request.body == edited.encode()
-    (item,) = again(services, Choice((sent.exchange_id,)))
+    (item,) = again(services, ReplayChoice((sent.exchange_id,)))
     assert whole(services, item.exchange_id).request.body == whole(services, sent.exchange_id).request.body
     assert rows(services, "in")[-1].verdict == "verified"
 
@@ -88,15 +88,15 @@ def test_a_recorded_credential_only_where_kept_raw_and_only_when_ticked(services
     hook = do(services, services.demo.add())
     do(services, services.listening.start(0))
     redacted = received(services, hook, b'{"a": 1}')
-    assert again(services, Choice((redacted.id,), recorded=True)) == CannotSend(
+    assert again(services, ReplayChoice((redacted.id,), recorded=True)) == CannotSend(
         "replay-not-recorded", {"id": redacted.id}
     )
     do(services, services.webhooks.save(replace(hook, keep_raw=True), KeepCredential()))
     do(services, services.listening.synced())
     raw = received(services, hook, b'{"a": 2}')
-    (item,) = again(services, Choice((raw.id,)))
+    (item,) = again(services, ReplayChoice((raw.id,)))
     assert rows(services, "in")[-1].verdict == "verified"  # the keyring's, because nothing was ticked
-    (item,) = again(services, Choice((raw.id,), recorded=True))
+    (item,) = again(services, ReplayChoice((raw.id,), recorded=True))
     assert item.good
     last = rows(services, "in")[-1]
     assert (last.verdict, last.reason_code) == ("refused", "wrong-token")
@@ -108,18 +108,18 @@ def test_what_belongs_to_nobody_and_what_cannot_go(services: Services) -> None:
     do(services, services.listening.start(0))
     post(base(services), "/nobody?x=1", b"hello", {"X-Auth-Token": TOKEN})
     row = rows(services, "in")[-1]
-    (item,) = again(services, Choice((row.id,)))
+    (item,) = again(services, ReplayChoice((row.id,)))
     assert item.good
     twin = rows(services, "in")[-1]
     assert (twin.target, twin.webhook, twin.ours) == ("/nobody?x=1", None, True)
     assert "X-Auth-Token" not in dict(whole(services, twin.id).request.headers)
-    assert isinstance(again(services, Choice((row.id,), where="url")), CannotSend)
-    assert isinstance(again(services, Choice((row.id, 9999))), CannotSend)
-    asked = again(services, Choice((row.id,), where="other", url="https://erp.example/x"))
+    assert isinstance(again(services, ReplayChoice((row.id,), where="url")), CannotSend)
+    assert isinstance(again(services, ReplayChoice((row.id, 9999))), CannotSend)
+    asked = again(services, ReplayChoice((row.id,), where="other", url="https://erp.example/x"))
     assert isinstance(asked, NeedsConfirmation)
     post(base(services), "/x?token=abc", b"")
     secret = rows(services, "in")[-1]
-    assert again(services, Choice((secret.id,))) == CannotSend("replay-nowhere", {"id": secret.id})
+    assert again(services, ReplayChoice((secret.id,))) == CannotSend("replay-nowhere", {"id": secret.id})
 
 
 def test_an_edited_body_goes_in_the_charset_of_its_header_and_without_a_coding(services: Services) -> None:
@@ -127,7 +127,7 @@ def test_an_edited_body_goes_in_the_charset_of_its_header_and_without_a_coding(s
     headers = {"Content-Type": "text/plain; charset=iso-8859-1", "Content-Encoding": "gzip"}
     post(base(services), "/x", gzip.compress("Å".encode("latin-1")), headers)
     (first,) = rows(services, "in")
-    again(services, Choice((first.id,), where="own", body="Åä"))
+    again(services, ReplayChoice((first.id,), where="own", body="Åä"))
     request = whole(services, rows(services, "in")[-1].id).request
     assert request.body == "Åä".encode("latin-1")
     assert not [name for name, _ in request.headers if name.lower() == "content-encoding"]

@@ -18,7 +18,7 @@ import trustme
 
 from ongoing_desktop.bootstrap import Services, open_services
 from ongoing_desktop.domain.deliveries import Delivery
-from ongoing_desktop.domain.replay import Choice, Where
+from ongoing_desktop.domain.replay import ReplayChoice, Where
 from ongoing_desktop.domain.series import Report, Wanted
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services.scenarios import Run
@@ -153,7 +153,7 @@ async def played(services: Services, hook: str, what: str) -> object:
             return [item.status for item in run.deliveries] if isinstance(run, Run) else run
     webhook = hook if what == "replay" else ""
     where: Where = "listener" if what == "replay" else "own"
-    found = await services.replay.run(Choice((1,), where=where, webhook=webhook), lambda _: None)
+    found = await services.replay.run(ReplayChoice((1,), where=where, webhook=webhook), lambda _: None)
     return [item.status for item in found] if isinstance(found, tuple) else found
 
 

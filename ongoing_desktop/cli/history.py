@@ -138,7 +138,7 @@ def history_show(arguments: argparse.Namespace) -> int:
 def history_replay(arguments: argparse.Namespace) -> int:
     """Send matching exchanges again, oldest first. Exit code 1 if one of them was not delivered."""
     from ongoing_desktop.cli.playing import accepted, consent, play
-    from ongoing_desktop.domain.replay import MOST, Choice
+    from ongoing_desktop.domain.replay import MOST, ReplayChoice
 
     wanted = read_filter(arguments.filter)
     with opened_services(arguments) as services:
@@ -150,7 +150,7 @@ def history_replay(arguments: argparse.Namespace) -> int:
                 return fail(sentence("replay-many", {"most": MOST}), WRONG)
         if not ids:
             return fail(sentence("usage-no-match"), WRONG)
-        choice = Choice(tuple(ids), where="other" if arguments.to else "own", url=arguments.to or "")
+        choice = ReplayChoice(tuple(ids), where="other" if arguments.to else "own", url=arguments.to or "")
         printed = 0
 
         def follow(sent: tuple[Sent, ...]) -> None:

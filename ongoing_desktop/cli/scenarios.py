@@ -26,7 +26,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.scenario import Scenario, Step
+    from ongoing_desktop.domain.scenario import Scenario, ScenarioStep
     from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
     from ongoing_desktop.services.scenarios import Event, Run
@@ -162,7 +162,7 @@ class _Printer:
                 _say_quiet(event, as_json=self._as_json)
 
 
-def _say(services: Services, step: Step, sent: Sent, *, as_json: bool) -> None:
+def _say(services: Services, step: ScenarioStep, sent: Sent, *, as_json: bool) -> None:
     from ongoing_desktop.cli.playing import sent_row
     from ongoing_desktop.services.scenario_text import result_words
 

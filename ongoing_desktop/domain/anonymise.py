@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from ongoing_desktop.domain.foreign import NotTextError, read_text
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.personal import Kind, Members, is_time_of
+from ongoing_desktop.domain.personal import Members, PersonalKind, is_time_of
 from ongoing_desktop.domain.pseudonyms import Pseudonyms
 
 Shape = Literal["json", "form", "markup", "text"]
@@ -56,7 +56,7 @@ class Replaced:
     """A member whose values were replaced, for the preview. The examples are personal data: for the screen only."""
 
     member: str
-    kind: Kind
+    kind: PersonalKind
     before: str
     after: str
     count: int = 1
@@ -92,8 +92,8 @@ class Anonymiser:
         self._pseudonyms = Pseudonyms(key)
         self._numbers = numbers
         self._segments = words
-        self._kinds: dict[tuple[str, ...], Kind] = {}
-        self._noted: dict[tuple[str, Kind], Replaced] = {}
+        self._kinds: dict[tuple[str, ...], PersonalKind] = {}
+        self._noted: dict[tuple[str, PersonalKind], Replaced] = {}
 
     @property
     def replaced(self) -> tuple[Replaced, ...]:
@@ -263,14 +263,14 @@ class Anonymiser:
             return token
         return self._note(names, kind, token, re.sub("[0-9]+", lambda run: self._pseudonyms.digits(run.group()), token))
 
-    def _kind(self, names: tuple[str, ...]) -> Kind:
+    def _kind(self, names: tuple[str, ...]) -> PersonalKind:
         if (kind := self._kinds.get(names)) is None:
             kind = self._members.kind(names)
             if len(self._kinds) < 10_000:
                 self._kinds[names] = kind
         return kind
 
-    def _note(self, names: tuple[str, ...], kind: Kind, before: str, after: str) -> str:
+    def _note(self, names: tuple[str, ...], kind: PersonalKind, before: str, after: str) -> str:
         if before == after:
             return after
         place = (".".join(name if _NAME.fullmatch(name) or name[0] == "(" else "…" for name in names), kind)

@@ -26,7 +26,7 @@ STATUS_TEST: Final = "/orders/statuses"
 PAGE: Final = 50
 """Objects per page. Ongoing's pages mention 1,000, but an order with its lines takes several kilobytes."""
 
-Query = tuple[tuple[str, str], ...]
+ApiQuery = tuple[tuple[str, str], ...]
 """Parameters in order. Several values of a parameter are repeated, because a comma-separated list matches nothing."""
 
 
@@ -198,7 +198,7 @@ def demo_address(code: str) -> str:
     return f"https://{DEMO_HOST}/{code}/" if code else ""
 
 
-def url_of(base: str, path: str, query: Query = ()) -> str:
+def api_url(base: str, path: str, query: ApiQuery = ()) -> str:
     """A complete URL. ``base`` is a result of :func:`base_of`."""
     asked = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in query)
     return f"{base}{ROOT}{path}{'?' if asked else ''}{asked}"

@@ -54,7 +54,7 @@ _LINES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MemberDifference:
     """One member with a different value."""
 
     path: str
@@ -69,12 +69,14 @@ class Difference:
         return self.path.endswith("tatus.number")
 
 
-def differences(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource) -> tuple[Difference, ...]:
+def differences(
+    payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource
+) -> tuple[MemberDifference, ...]:
     """All differences between corresponding members. Members of only one side are ignored."""
     return tuple({item.path: item for item in _all(payload, found, resource)}.values())
 
 
-def _all(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource) -> Iterator[Difference]:
+def _all(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resource) -> Iterator[MemberDifference]:
     for path, there in SAME.get(resource.key, ()):
         then, now = member_at(payload, path), member_at(found, there)
         if then is MISSING or now is MISSING:
@@ -82,23 +84,23 @@ def _all(payload: Mapping[str, Any], found: Mapping[str, Any], resource: Resourc
         if isinstance(then, list) or isinstance(now, list):
             then, now = _count(then), _count(now)
         if _comparable(then) and _comparable(now) and not _same(then, now):
-            yield Difference(path, then, now)
+            yield MemberDifference(path, then, now)
     if resource.lines:
         yield from _lines(payload, member(found, resource.lines))
 
 
-def _lines(payload: Mapping[str, Any], lines: object) -> Iterator[Difference]:
+def _lines(payload: Mapping[str, Any], lines: object) -> Iterator[MemberDifference]:
     known = {line.get("id"): line for line in _objects(lines)}
     for place, id_name, shared in _LINES:
         then = member(payload, f"{place}.{id_name}")
         if not isinstance(then, int) or isinstance(then, bool) or not then:
             continue
         if then not in known:
-            yield Difference(f"{place}.{id_name}", then, None)
+            yield MemberDifference(f"{place}.{id_name}", then, None)
         elif shared:
             before, now = member_at(payload, shared), known[then].get(shared.rpartition(".")[2], MISSING)
             if before is not MISSING and now is not MISSING and not _same(before, now):
-                yield Difference(shared, before, now)
+                yield MemberDifference(shared, before, now)
 
 
 def _objects(value: object) -> Iterable[Mapping[str, Any]]:

@@ -60,7 +60,7 @@ class Missed:
     params: Mapping[str, object] = EMPTY_MAPPING
 
 
-Arrived = tuple[str, str | None, str, int | None]
+ArrivedEvent = tuple[str, str | None, str, int | None]
 """Webhook id, trigger, subject and status of a received request."""
 
 
@@ -87,7 +87,7 @@ def presents(rows: Iterable[Any], resource: Resource, owner_id: int) -> Iterator
 def missed(
     found: Iterable[Present],
     hooks: Collection[Webhook],
-    arrived: Collection[Arrived],
+    arrived: Collection[ArrivedEvent],
     catalogue: Catalogue,
     since: datetime,
 ) -> Iterator[Missed]:
@@ -107,7 +107,7 @@ def missed(
 
 
 class _Arrivals:
-    def __init__(self, arrived: Collection[Arrived]) -> None:
+    def __init__(self, arrived: Collection[ArrivedEvent]) -> None:
         self._states: dict[tuple[str, str], set[int | None]] = {}
         for webhook, _, subject, state in arrived:
             self._states.setdefault((webhook, subject), set()).add(state)

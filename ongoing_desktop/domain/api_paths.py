@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ongoing_desktop.domain.api import FOLLOWS, ONGOING_DOMAIN, RESOURCES, WITH_PATH, Query, Resource
+from ongoing_desktop.domain.api import FOLLOWS, ONGOING_DOMAIN, RESOURCES, WITH_PATH, ApiQuery, Resource
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import member
 
@@ -26,7 +26,7 @@ class Wanted:
 
     path: str
     """Without base and root: ``/orders/70031``."""
-    query: Query = ()
+    query: ApiQuery = ()
     resource: Resource | None = None
     """None if the path leads to an object that is not in the resource table."""
 

@@ -17,7 +17,7 @@ SOON_DAYS: Final = 21
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CheckStep:
     """One step of the check. ``code`` names its sentence in :mod:`ongoing_desktop.wording.messages`."""
 
     key: StepKey
@@ -44,7 +44,7 @@ class AddressReport:
     """All steps in order, including skipped ones."""
 
     url: str
-    steps: tuple[Step, ...]
+    steps: tuple[CheckStep, ...]
     certificate: Certificate | None = None
 
     @property

@@ -85,7 +85,7 @@ def plan(policy: str, reading: Reading) -> tuple[Sent, ...]:
     return tuple(Sent(number, due, attempt=number) for number, due in enumerate((0, *schedule(policy, reading)), 1))
 
 
-def remembered(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[str, Any], policy: str) -> Delivery:
+def past_delivery(delivery: str, name: str, rows: list[ExchangeRow], mark: Mapping[str, Any], policy: str) -> Delivery:
     """A past delivery from its attempts in the history, oldest first, and the mark on the last one.
 
     Without a mark, another process still runs it, or was killed and has not been detected yet. Then it counts as

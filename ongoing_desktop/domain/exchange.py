@@ -22,11 +22,11 @@ Direction = Literal["in", "out", "api", "gap"]
 downtime of the listener; its judgement contains only the reason.
 """
 Verdict = Literal["open", "verified", "refused", "unverifiable", "unmatched", "malformed"]
-Sequence = Literal["", "older", "back"]
+SequenceMark = Literal["", "older", "back"]
 """How a received event relates to earlier ones of the same subject: ``older`` than one of them by its timestamp, or
 with the status moved ``back``. Ongoing does not guarantee the order of delivery.
 """
-Answer = Literal["sent", "partial", "failed", "pending", "unknown"]
+AnswerState = Literal["sent", "partial", "failed", "pending", "unknown"]
 Source = Literal["", "import"]
 """The source of an exchange: received or sent by this computer, or ``import`` for a file, which proves nothing about
 it.
@@ -130,7 +130,7 @@ class Outcome:
     """The outcome of an exchange, appended when it is known."""
 
     exchange_id: int
-    answer: Answer
+    answer: AnswerState
     duration_us: int
     """Monotonic microseconds from the request's first byte to the end of the answer."""
     status: int | None = None
@@ -189,7 +189,7 @@ class ExchangeRow:
     method: str
     target: str
     status: int | None
-    answer: Answer
+    answer: AnswerState
     failure: FailureKind | None
     verdict: Verdict | None
     reason_code: str | None
@@ -208,7 +208,7 @@ class ExchangeRow:
     """Whether a received request was sent by this app itself (same body as a sent exchange)."""
     subject: str | None = None
     """The subject, the same text for all events of one object."""
-    sequence: Sequence = ""
+    sequence: SequenceMark = ""
     source: Source = ""
     pinned: bool = False
     """Whether it is exempt from the history's limits."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from ongoing_desktop.domain.exchange import VERDICTS, Answer, Direction, FailureKind, Sequence, Source
+from ongoing_desktop.domain.exchange import VERDICTS, AnswerState, Direction, FailureKind, SequenceMark, Source
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 NUMBER: Final = (int,)
@@ -43,7 +43,7 @@ FIELDS: Final = [
     Field("method", TEXT, "", filter="method"),
     Field("target", TEXT, ""),
     Field("status", NO_NUMBER),
-    Field("answer", NO_TEXT, "unknown", frozenset((*get_args(Answer), None))),
+    Field("answer", NO_TEXT, "unknown", frozenset((*get_args(AnswerState), None))),
     Field("failure", NO_TEXT, words=frozenset((*get_args(FailureKind), None))),
     Field("verdict", NO_TEXT, words=frozenset((*VERDICTS, None))),
     Field("reason_code", NO_TEXT),
@@ -60,7 +60,7 @@ FIELDS: Final = [
     Field("peer", TEXT, "", exported=False),
     Field("ours", NUMBER, 0, exported=False),
     Field("subject", NO_TEXT, exported=False, recorded=True),
-    Field("sequence", TEXT, "", frozenset(get_args(Sequence)), exported=False),
+    Field("sequence", TEXT, "", frozenset(get_args(SequenceMark)), exported=False),
     Field("source", TEXT, "", frozenset(get_args(Source)), exported=False),
     Field("pinned", NUMBER, 0, exported=False),
     Field("note", TEXT, "", exported=False),

@@ -197,7 +197,7 @@ def route_of(url: str, conditions: Sequence[str], webhooks: Mapping[str, str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ForwardTarget:
     """The target of one request."""
 
     secure: bool
@@ -215,7 +215,7 @@ class Target:
         return f"{'https' if self.secure else 'http'}://{self.authority}{self.path}"
 
 
-def target_of(forward: Forward, request_target: str) -> Target:
+def target_of(forward: Forward, request_target: str) -> ForwardTarget:
     """The target for a request with this path and query. The base must have passed :mod:`.forward_checks`."""
     parts = urlsplit(forward.target.strip())
     secure = parts.scheme == "https"
@@ -228,10 +228,12 @@ def target_of(forward: Forward, request_target: str) -> Target:
         path = base.rstrip("/") + _quoted(_origin_form(request_target))
     else:
         path = base if base.startswith("/") else f"/{base}"
-    return Target(secure, host, port, path, authority)
+    return ForwardTarget(secure, host, port, path, authority)
 
 
-def forwarded_headers(headers: Headers, target: Target, *, stays: Callable[[str, str], bool] | None = None) -> Headers:
+def forwarded_headers(
+    headers: Headers, target: ForwardTarget, *, stays: Callable[[str, str], bool] | None = None
+) -> Headers:
     """The fields to forward: a new ``Host`` first, and no Content-Length, which depends on the body.
 
     ``stays``: whether a field, given by name and value, is held back. The order of the others is kept.

@@ -20,7 +20,7 @@ LASTS_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class GoLiveCheck:
     """One item. ``code`` and ``params`` name the sentence of a known fact; ``note`` is what people wrote."""
 
     key: str
@@ -41,7 +41,7 @@ class CheckGroup:
 
     webhook_id: str
     name: str
-    checks: tuple[Check, ...]
+    checks: tuple[GoLiveCheck, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ def with_confirmed(settings: Settings, owner_id: str, items: Mapping[str, Confir
     return replace(settings, preferences=replace(settings.preferences, go_live=kept))
 
 
-def asked(settings: Settings, owner_id: str, keys: tuple[str, ...]) -> tuple[Check, ...]:
+def asked(settings: Settings, owner_id: str, keys: tuple[str, ...]) -> tuple[GoLiveCheck, ...]:
     """The items that people confirm."""
     found = confirmed(settings, owner_id)
     return tuple(
-        Check(key, "yes" if found.get(key, Confirmed()).done else "no", note=found.get(key, Confirmed()).note)
+        GoLiveCheck(key, "yes" if found.get(key, Confirmed()).done else "no", note=found.get(key, Confirmed()).note)
         for key in keys
     )

@@ -64,7 +64,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LimitChoice:
     """A limit that the user can set, as a whole number of its unit."""
 
     key: str
@@ -90,17 +90,17 @@ class Choice:
         return int(getattr(limits, self.key)) // self.factor
 
 
-CHOICES: Final = (
-    Choice("body", "MiB", 1, 2048),
-    Choice("header_block", "KiB", 8, 1024),
-    Choice("header_fields", "", 20, 2000),
-    Choice("request_line", "KiB", 1, 64),
-    Choice("connections", "", 8, 4096),
-    Choice("free_disk", "MiB", 20, 100_000),
-    Choice("header_s", "s", 2, 600),
-    Choice("body_window_s", "s", 5, 3600),
-    Choice("keep_alive_s", "s", 1, 3600),
-    Choice("handshake_s", "s", 2, 120),
+LIMIT_CHOICES: Final = (
+    LimitChoice("body", "MiB", 1, 2048),
+    LimitChoice("header_block", "KiB", 8, 1024),
+    LimitChoice("header_fields", "", 20, 2000),
+    LimitChoice("request_line", "KiB", 1, 64),
+    LimitChoice("connections", "", 8, 4096),
+    LimitChoice("free_disk", "MiB", 20, 100_000),
+    LimitChoice("header_s", "s", 2, 600),
+    LimitChoice("body_window_s", "s", 5, 3600),
+    LimitChoice("keep_alive_s", "s", 1, 3600),
+    LimitChoice("handshake_s", "s", 2, 120),
 )
 """In the order of the window. The other limits protect the program itself and cannot be chosen."""
 
@@ -108,7 +108,7 @@ CHOICES: Final = (
 def limits_of(chosen: Mapping[str, Any], base: Limits) -> Limits:
     """``base`` with the user's valid choices in bytes and seconds. Invalid ones are ignored."""
     found: dict[str, Any] = {}
-    for choice in CHOICES:
+    for choice in LIMIT_CHOICES:
         value = chosen.get(choice.key)
         if choice.holds(value):
             found[choice.key] = float(value) if choice.unit == "s" else value
@@ -119,6 +119,6 @@ def limit_problems(chosen: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Problems that prevent saving; fields are the limits' keys."""
     return tuple(
         Problem(choice.key, "limit-range", {"least": choice.least, "most": choice.most, "unit": choice.unit})
-        for choice in CHOICES
+        for choice in LIMIT_CHOICES
         if choice.key in chosen and not choice.holds(chosen[choice.key])
     )

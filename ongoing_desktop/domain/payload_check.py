@@ -28,7 +28,7 @@ DEEPEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PayloadFinding:
     """One finding. ``code`` names its sentence; ``path`` is its place, with indexes for list elements."""
 
     severity: Severity
@@ -44,7 +44,7 @@ class Checked:
     """The result of a check. ``fields``: the documented members by their path in this payload."""
 
     facts: PayloadFacts = field(default_factory=PayloadFacts)
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[PayloadFinding, ...] = ()
     more: int = 0
     """Number of findings beyond :data:`MOST_FINDINGS`."""
     fields: Mapping[str, PayloadField] = field(default_factory=dict)
@@ -69,39 +69,39 @@ def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None
         read = read_text(body)
     except NotTextError as error:
         params = {"coding": error.coding, "byte": error.byte}
-        return Checked(findings=(Finding("error", "check-not-text", params=params),))
-    found: list[Finding] = []
+        return Checked(findings=(PayloadFinding("error", "check-not-text", params=params),))
+    found: list[PayloadFinding] = []
     text = read.text
     if read.coding != "UTF-8":
-        found.append(Finding("warning", "check-coding", params={"coding": read.coding}))
+        found.append(PayloadFinding("warning", "check-coding", params={"coding": read.coding}))
         body = text.encode()
     elif read.marked:
-        found.append(Finding("warning", "check-bom"))
+        found.append(PayloadFinding("warning", "check-bom"))
     twice: list[str] = []
     try:
         data = read_json(
             text, deepest=DEEPEST_BODY, parse_constant=_no_number, pairs=lambda pairs: _members(pairs, twice)
         )
     except TooDeepError:
-        return Checked(findings=(*found, Finding("error", "check-too-deep")))
+        return Checked(findings=(*found, PayloadFinding("error", "check-too-deep")))
     except json.JSONDecodeError as error:
         what = {"what": error.msg, "line": error.lineno, "column": error.colno}
         return Checked(
-            findings=(*found, Finding("error", "check-not-json" if text.strip() else "check-empty", params=what))
+            findings=(*found, PayloadFinding("error", "check-not-json" if text.strip() else "check-empty", params=what))
         )
     except (_NotJsonError, ValueError) as error:
-        return Checked(findings=(*found, Finding("error", "check-no-number", params={"what": str(error)[:40]})))
-    found += [Finding("warning", "check-twice", params={"name": name}) for name in twice[:20]]
+        return Checked(findings=(*found, PayloadFinding("error", "check-no-number", params={"what": str(error)[:40]})))
+    found += [PayloadFinding("warning", "check-twice", params={"name": name}) for name in twice[:20]]
     if not isinstance(data, dict):
-        return Checked(PayloadFacts(is_json=True), (*found, Finding("error", "check-no-object")))
+        return Checked(PayloadFacts(is_json=True), (*found, PayloadFinding("error", "check-no-object")))
     facts = inspect(body, catalogue)
     family = catalogue.family_of(type_key or "") or catalogue.family(facts.family)
     if family is None:
-        return Checked(facts, (*found, Finding("error", "check-unknown-family")))
+        return Checked(facts, (*found, PayloadFinding("error", "check-unknown-family")))
     if type_key and facts.family not in (None, family.key):
         other = catalogue.family(facts.family)
         params = {"is": other.title if other else "", "wanted": family.title}
-        return Checked(facts, (*found, Finding("error", "check-other-family", params=params)))
+        return Checked(facts, (*found, PayloadFinding("error", "check-other-family", params=params)))
     if type_key and facts.type not in (None, type_key):
         found.append(_other_trigger(catalogue, facts.type or "", type_key))
     if trigger := catalogue.trigger(type_key or facts.type):
@@ -111,14 +111,14 @@ def check_payload(body: bytes, catalogue: Catalogue, type_key: str | None = None
     return Checked(facts, tuple(found[:MOST_FINDINGS]), max(0, len(found) - MOST_FINDINGS), walker.seen)
 
 
-def _broken(item: Broken, path: str, meaning: str = "") -> Finding:
-    return Finding("warning" if item.inferred else "error", item.code, path, item.params, meaning)
+def _broken(item: Broken, path: str, meaning: str = "") -> PayloadFinding:
+    return PayloadFinding("warning" if item.inferred else "error", item.code, path, item.params, meaning)
 
 
-def _other_trigger(catalogue: Catalogue, is_key: str, wanted_key: str) -> Finding:
+def _other_trigger(catalogue: Catalogue, is_key: str, wanted_key: str) -> PayloadFinding:
     is_it, wanted = catalogue.trigger(is_key), catalogue.trigger(wanted_key)
     params = {"is": is_it.title if is_it else is_key, "wanted": wanted.title if wanted else wanted_key}
-    return Finding("warning", "check-other-trigger", params=params)
+    return PayloadFinding("warning", "check-other-trigger", params=params)
 
 
 def _no_number(what: str) -> NoReturn:
@@ -157,11 +157,11 @@ class _Walker:
                 node = node.members.setdefault(name, _Node())
             node.documented = item
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[PayloadFinding]:
         """All findings in the order of the payload; absent members come last."""
         return [*self._object(self._data, self._root, "", 0), *self._absent(self._data)]
 
-    def _object(self, data: Mapping[str, Any], node: _Node, path: str, depth: int) -> Iterator[Finding]:
+    def _object(self, data: Mapping[str, Any], node: _Node, path: str, depth: int) -> Iterator[PayloadFinding]:
         for name, value in data.items():
             where = f"{path}.{name}" if path else name
             inner = node.members.get(name)
@@ -171,16 +171,16 @@ class _Walker:
                 self.seen[where] = inner.documented
                 yield from self._value(value, inner, inner.documented, where, depth)
 
-    def _unknown(self, name: str, where: str, node: _Node) -> Finding:
+    def _unknown(self, name: str, where: str, node: _Node) -> PayloadFinding:
         alike = next((known for known in node.members if known.casefold() == name.casefold()), None)
         if alike is not None:
-            return Finding("warning", "check-case", where[:300], {"name": alike})
-        return Finding("warning", "check-unknown", where[:300])
+            return PayloadFinding("warning", "check-case", where[:300], {"name": alike})
+        return PayloadFinding("warning", "check-unknown", where[:300])
 
-    def _value(self, value: Any, node: _Node, item: PayloadField, path: str, depth: int) -> Iterator[Finding]:
+    def _value(self, value: Any, node: _Node, item: PayloadField, path: str, depth: int) -> Iterator[PayloadFinding]:
         if value is None:
             if not item.nullable and shared_path(item.path) not in self._seen_null:
-                yield Finding("warning", "check-null", path, {"type": _type_word(item)}, item.description)
+                yield PayloadFinding("warning", "check-null", path, {"type": _type_word(item)}, item.description)
             return
         if not item.array:
             yield from self._single(value, node, item, path, depth)
@@ -190,7 +190,7 @@ class _Walker:
         else:
             yield _wrong(path, _type_word(item), value, item)
 
-    def _single(self, value: Any, node: _Node, item: PayloadField, path: str, depth: int) -> Iterator[Finding]:
+    def _single(self, value: Any, node: _Node, item: PayloadField, path: str, depth: int) -> Iterator[PayloadFinding]:
         if item.type == "object":
             if isinstance(value, dict):
                 yield from self._object(value, node, path, depth + 1)
@@ -199,20 +199,20 @@ class _Walker:
         elif not _fits(value, item.type):
             yield _wrong(path, item.type, value, item)
         elif item.type == "dateTime" and not is_time(value):
-            yield Finding("warning", "check-time", path, meaning=item.description)
+            yield PayloadFinding("warning", "check-time", path, meaning=item.description)
         elif broken := broken_by_value(item, value, self._data):
             yield _broken(broken, path, item.description)
 
-    def _absent(self, data: Mapping[str, Any]) -> Iterator[Finding]:
+    def _absent(self, data: Mapping[str, Any]) -> Iterator[PayloadFinding]:
         expected = (self._family.id_member, *EXPECTED)
         for name, node in self._root.members.items():
             if name not in data and node.documented is not None:
                 needed = name in expected
                 code = "check-absent-needed" if needed else "check-absent"
-                yield Finding("warning" if needed else "note", code, name, meaning=node.documented.description)
+                yield PayloadFinding("warning" if needed else "note", code, name, meaning=node.documented.description)
         yield from self._absent_inside(data, self._root, "")
 
-    def _absent_inside(self, data: Mapping[str, Any], node: _Node, path: str) -> Iterator[Finding]:
+    def _absent_inside(self, data: Mapping[str, Any], node: _Node, path: str) -> Iterator[PayloadFinding]:
         for name, inner in node.members.items():
             value = data.get(name)
             element = value[0] if isinstance(value, list) and value else value
@@ -221,12 +221,14 @@ class _Walker:
             where = f"{path}.{name}" if path else name
             for missing, leaf in inner.members.items():
                 if missing not in element and leaf.documented is not None:
-                    yield Finding("note", "check-absent", f"{where}.{missing}", meaning=leaf.documented.description)
+                    yield PayloadFinding(
+                        "note", "check-absent", f"{where}.{missing}", meaning=leaf.documented.description
+                    )
             yield from self._absent_inside(element, inner, where)
 
 
-def _wrong(path: str, wanted: str, value: Any, item: PayloadField) -> Finding:
-    return Finding("error", "check-type", path, {"wanted": wanted, "got": _json_word(value)}, item.description)
+def _wrong(path: str, wanted: str, value: Any, item: PayloadField) -> PayloadFinding:
+    return PayloadFinding("error", "check-type", path, {"wanted": wanted, "got": _json_word(value)}, item.description)
 
 
 def _fits(value: Any, wanted: str) -> bool:

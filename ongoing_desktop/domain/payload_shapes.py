@@ -81,7 +81,7 @@ class NewShape:
 
 
 @dataclass(slots=True)
-class Seen:
+class SeenMember:
     """What a member looked like. ``first`` and ``last``: ids of exchanges; the times are ISO 8601 in UTC."""
 
     first: int
@@ -105,7 +105,7 @@ class Seen:
 class TypeShape:
     """All payloads of a type. The path of the payload itself is empty; ``[]`` are the elements of a list."""
 
-    members: dict[str, Seen] = field(default_factory=dict)
+    members: dict[str, SeenMember] = field(default_factory=dict)
 
     @property
     def payloads(self) -> int:
@@ -162,7 +162,7 @@ class TypeShape:
         if seen is None:
             if len(self.members) >= most:
                 return
-            seen = self.members[path] = Seen(exchange, at, exchange, at)
+            seen = self.members[path] = SeenMember(exchange, at, exchange, at)
         seen.last, seen.last_at = exchange, at
         seen.types.update(one.types)
         if not seen.many and one.values:
@@ -294,7 +294,7 @@ def _plain_type(shape: TypeShape) -> dict[str, Any]:
 def _read_type(plain: Any) -> TypeShape:
     return TypeShape(
         {
-            str(path): Seen(
+            str(path): SeenMember(
                 int(item["first"]["exchange"]),
                 _time(item["first"]["at"]),
                 int(item["last"]["exchange"]),

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
 
-Kind = Literal["keep", "number", "name", "address", "email", "phone", "text", "unknown"]
+PersonalKind = Literal["keep", "number", "name", "address", "email", "phone", "text", "unknown"]
 """``keep``: not personal. ``number``: identifies an object and is replaced only on request. ``unknown``: undocumented.
 """
 
@@ -29,7 +29,7 @@ _PERSONAL_OBJECTS: Final = frozenset(
 _HARMLESS_INSIDE: Final = frozenset({"countrycode", "countrystatecode", "tobenotified", "country", "isvisible"})
 
 # By the last name, or by the last two if one name has several meanings; lower case.
-_API: Final[Mapping[Kind, str]] = {
+_API: Final[Mapping[PersonalKind, str]] = {
     "name": """
         goodsOwnerName goodsOwner.name supplierName supplierInfo.name manufacturerName logo.fileName fileName computerName
         userName createdBy updatedBy pickedBy packedBy
@@ -70,16 +70,18 @@ _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9
 class Members:
     """Looks up the kind of members. Immutable; safe on any thread."""
 
-    def __init__(self, catalogue: Catalogue | None = None, more: Mapping[str, Kind] = MappingProxyType({})) -> None:
+    def __init__(
+        self, catalogue: Catalogue | None = None, more: Mapping[str, PersonalKind] = MappingProxyType({})
+    ) -> None:
         """Without a catalogue, only the members of API answers are known."""
-        self._known: dict[str, Kind] = {}
+        self._known: dict[str, PersonalKind] = {}
         if catalogue is not None:
             self._learn(catalogue)
         for kind, names in _API.items():
             self._known.update(dict.fromkeys(names.lower().split(), kind))
         self._known.update(more)
 
-    def kind(self, names: tuple[str, ...]) -> Kind:
+    def kind(self, names: tuple[str, ...]) -> PersonalKind:
         """The kind of the member at the end of a path of names, outermost first."""
         if not names:
             return "unknown"
@@ -92,7 +94,7 @@ class Members:
             return found
         return by_name(names[-1]) or "unknown"
 
-    def _inside(self, last: str) -> Kind:
+    def _inside(self, last: str) -> PersonalKind:
         if last in _HARMLESS_INSIDE:
             return "keep"
         if last.endswith("name"):
@@ -101,13 +103,13 @@ class Members:
         return found if found in ("name", "address", "email", "phone") else "text"
 
     def _learn(self, catalogue: Catalogue) -> None:
-        shared: dict[str, set[Kind]] = {}
+        shared: dict[str, set[PersonalKind]] = {}
         for family in catalogue:
             for field in family.fields:
                 if field.type == "object":
                     continue
                 path = field.path.replace("[]", "")
-                kind: Kind = field.personal or by_name(path.rpartition(".")[2]) or "keep"
+                kind: PersonalKind = field.personal or by_name(path.rpartition(".")[2]) or "keep"
                 path = path.lower()
                 last = path.rpartition(".")[2]
                 self._known[".".join(path.split(".")[-2:])] = kind
@@ -117,7 +119,7 @@ class Members:
                 self._known.setdefault(last, next(iter(kinds)))
 
 
-def by_name(name: str) -> Kind | None:
+def by_name(name: str) -> PersonalKind | None:
     """``number`` or ``keep`` for a name in Ongoing's style, such as ``orderId`` or ``pickedNumberOfItems``."""
     if _COUNT.search(name):
         return "keep"

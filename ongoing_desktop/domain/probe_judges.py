@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
-from ongoing_desktop.domain.probing import Evidence, Finding, Verdict
+from ongoing_desktop.domain.probing import Evidence, Finding, ProbeVerdict
 from ongoing_desktop.domain.traffic import percentiles
 
 LASTS_DAYS: Final = 14
@@ -28,7 +28,7 @@ def refuses(evidence: Evidence) -> Finding:
     answer = evidence.answers[0]
     if answer.status is None:
         return Finding("fail", "no-refusal", {"words": answer.word})
-    verdict: Verdict = "fail" if evidence.counts(answer.status) else "pass"
+    verdict: ProbeVerdict = "fail" if evidence.counts(answer.status) else "pass"
     return _found(verdict, "accepted", "wrongly-accepted", words=answer.word)
 
 
@@ -104,7 +104,7 @@ def takes_after_timeout(evidence: Evidence) -> Finding:
     if not all(evidence.counts(answer.status) for answer in evidence.earlier.get(TWICE, ())):
         return Finding("skip", "repeats-refused")
     again = evidence.answers[-1]
-    verdict: Verdict = "pass" if evidence.counts(again.status) else "fail"
+    verdict: ProbeVerdict = "pass" if evidence.counts(again.status) else "fail"
     return _found(verdict, "accepted", "repeat-refused", words=again.word)
 
 
@@ -142,7 +142,7 @@ def certificate_lasts(evidence: Evidence) -> Finding:
         return Finding("fail", "expired")
     if answer.certificate_days is None:
         return Finding("skip", "not-seen" if answer.failure == "tls" else "no-https")
-    verdict: Verdict = "fail" if answer.certificate_days < LASTS_DAYS else "pass"
+    verdict: ProbeVerdict = "fail" if answer.certificate_days < LASTS_DAYS else "pass"
     return _found(verdict, "lasts", "expires-soon", days=answer.certificate_days)
 
 
@@ -171,5 +171,5 @@ def reads_once(evidence: Evidence) -> Finding:
     return _found("pass" if again <= alone else "fail", "reads-once", "reads-twice", alone=alone, again=again)
 
 
-def _found(verdict: Verdict, passed: str, failed: str, **params: object) -> Finding:
+def _found(verdict: ProbeVerdict, passed: str, failed: str, **params: object) -> Finding:
     return Finding(verdict, passed if verdict == "pass" else failed, params)

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.sending import TlsFacts
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 Level = Literal["must", "should"]
-Verdict = Literal["pass", "fail", "skip"]
+ProbeVerdict = Literal["pass", "fail", "skip"]
 Profile = Literal["quick", "full"]
 Credential = Literal["right", "wrong", "missing", "doubled", "other-scheme"]
 Reply = Literal["yes", "no"]
@@ -89,7 +89,7 @@ class Evidence:
 class Finding:
     """A judge's verdict with the code of its reason. ``skip``: the probe does not apply."""
 
-    verdict: Verdict
+    verdict: ProbeVerdict
     code: str
     params: Mapping[str, object] = EMPTY_MAPPING
 
@@ -175,8 +175,8 @@ class Change:
     """A probe that ended differently in the last run."""
 
     key: str
-    before: Verdict
-    now: Verdict
+    before: ProbeVerdict
+    now: ProbeVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class Proof:
     changes: tuple[Change, ...] = ()
     """Against the last run; probes that only one of them has are left out."""
 
-    def count(self, verdict: Verdict, level: Level | None = None) -> int:
+    def count(self, verdict: ProbeVerdict, level: Level | None = None) -> int:
         """How many probes have this verdict."""
         return sum(result.finding.verdict == verdict and level in (None, result.probe.level) for result in self.results)
 
@@ -210,7 +210,7 @@ class Proof:
         """The proof with people's answers: a probe fails if its question was answered with no."""
         return replace(self, replies=replies, results=tuple(_replied(item, replies) for item in self.results))
 
-    def compared(self, verdicts: Mapping[str, Verdict], at: str) -> Proof:
+    def compared(self, verdicts: Mapping[str, ProbeVerdict], at: str) -> Proof:
         """The proof with its differences from an earlier run's verdicts."""
         changes = tuple(
             Change(key, before, result.finding.verdict)

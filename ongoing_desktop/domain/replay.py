@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
 from ongoing_desktop.domain.exchange import Exchange, Headers
-from ongoing_desktop.domain.forwarding import LOOP_HEADER, Target, forwarded_headers
+from ongoing_desktop.domain.forwarding import LOOP_HEADER, ForwardTarget, forwarded_headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
@@ -25,7 +25,7 @@ _UNREADABLE: Final = ("[redacted", "%5Bredacted")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReplayChoice:
     """What to send again, and how."""
 
     ids: tuple[int, ...]
@@ -55,7 +55,7 @@ def kept_headers(headers: Headers, *, edited: bool, names: SecretNames = USUAL) 
     ``edited``: the body differs from the original, so its content coding no longer applies.
     """
     gone = {"host", LOOP_HEADER.lower()} | ({"content-encoding", "content-md5", "digest"} if edited else set())
-    nowhere = Target(secure=False, host="", port=0, path="/", authority="")
+    nowhere = ForwardTarget(secure=False, host="", port=0, path="/", authority="")
     kept = forwarded_headers(headers, nowhere, stays=lambda name, value: names.header(name) or "[redacted" in value)
     return tuple((name, value) for name, value in kept if name.lower() not in gone)
 
@@ -82,7 +82,7 @@ def came_to(exchange: Exchange, listener: str) -> str:
     return f"{listener}{target}" if target.startswith("/") else ""
 
 
-def remembered(choice: Choice) -> str:
+def remembered_target(choice: ReplayChoice) -> str:
     """The target to remember for the next time: its key, or an address. Empty: not to be remembered.
 
     An address with a query or a user name may contain a credential, which does not belong in the settings.
@@ -93,12 +93,12 @@ def remembered(choice: Choice) -> str:
     return "" if "?" in url or "@" in url else url
 
 
-def to_last_target(ids: Sequence[int], last: str) -> Choice:
-    """The choice to send exchanges unchanged to the target of the last time; ``last``: see :func:`remembered`."""
+def to_last_target(ids: Sequence[int], last: str) -> ReplayChoice:
+    """The choice to send exchanges unchanged to the target of the last time; ``last``: see :func:`remembered_target`."""
     for where in WHERE:
         if last == where != "other":
-            return Choice(tuple(ids), where)
-    return Choice(tuple(ids), "other", last) if "://" in last else Choice(tuple(ids))
+            return ReplayChoice(tuple(ids), where)
+    return ReplayChoice(tuple(ids), "other", last) if "://" in last else ReplayChoice(tuple(ids))
 
 
 def gaps(times_s: Sequence[float]) -> list[float]:

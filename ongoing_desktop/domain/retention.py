@@ -13,7 +13,7 @@ MEGABYTE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RetentionLimits:
     """What exceeds a limit is removed, oldest first. 0 means no limit."""
 
     count: int = 0

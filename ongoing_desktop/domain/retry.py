@@ -64,16 +64,16 @@ _TABLE: Final = {
         86400,
     ),
 }
-TABLE: Final[Mapping[str, Policy]] = MappingProxyType(_TABLE)
+POLICIES: Final[Mapping[str, Policy]] = MappingProxyType(_TABLE)
 """The policies by their config-file key."""
 
 
 def known_keys() -> str:
     """The config-file keys as a phrase: ``“none” and “one-day”``."""
-    *most, last = (f"“{key}”" for key in TABLE)
+    *most, last = (f"“{key}”" for key in POLICIES)
     return f"{', '.join(most)} and {last}"
 
 
 def schedule(policy: str, reading: Reading = "gaps") -> tuple[int, ...]:
     """When each retry is due, in seconds after the first attempt; none for an unknown policy."""
-    return TABLE[policy].schedule(reading) if policy in TABLE else ()
+    return POLICIES[policy].schedule(reading) if policy in POLICIES else ()

@@ -26,7 +26,7 @@ FIRST_NEW: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ScenarioStep:
     """One event and how it is sent."""
 
     trigger: str
@@ -59,7 +59,7 @@ class Scenario:
     goods_owner: int | None = None
     values: Mapping[str, Any] = EMPTY_MAPPING
     stop_on_failure: bool = False
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ScenarioStep, ...] = ()
     extra: Mapping[str, Any] = EMPTY_MAPPING
     """Unknown members of the file, which are kept."""
 
@@ -74,7 +74,7 @@ class Due:
     """A step with its time. ``number`` counts from 1 in the order of events."""
 
     number: int
-    step: Step
+    step: ScenarioStep
     at_s: float
     """Seconds after the start, in Ongoing's time."""
 
@@ -121,11 +121,11 @@ def scenario_problems(scenario: Scenario, catalogue: Catalogue) -> tuple[Problem
     if len(scenario.steps) > MOST_STEPS:
         found.append(Problem("steps", "scenario-many-steps", {"most": MOST_STEPS}))
     for place, step in enumerate(scenario.steps):
-        found += step_problems(step, catalogue, f"steps[{place}]", left=len(scenario.steps) - place - 1)
+        found += scenario_step_problems(step, catalogue, f"steps[{place}]", left=len(scenario.steps) - place - 1)
     return tuple(found)
 
 
-def step_remarks(step: Step, catalogue: Catalogue) -> tuple[Problem, ...]:
+def step_remarks(step: ScenarioStep, catalogue: Catalogue) -> tuple[Problem, ...]:
     """Parts of a step for which its trigger does not fire, by the catalogue. They do not prevent running it."""
     trigger, family = catalogue.trigger(step.trigger), catalogue.family_of(step.trigger)
     if trigger is None or family is None:
@@ -142,7 +142,9 @@ def step_remarks(step: Step, catalogue: Catalogue) -> tuple[Problem, ...]:
     return tuple(Problem(broken.path, broken.code, broken.params) for broken in broken_by_trigger(trigger, payload))
 
 
-def step_problems(step: Step, catalogue: Catalogue, path: str = "step", *, left: int = MOST_STEPS) -> list[Problem]:
+def scenario_step_problems(
+    step: ScenarioStep, catalogue: Catalogue, path: str = "step", *, left: int = MOST_STEPS
+) -> list[Problem]:
     """Problems with one step. ``left``: the number of steps after it."""
     found: list[Problem] = []
     if catalogue.trigger(step.trigger) is None:

@@ -11,8 +11,8 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields, re
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.report_case import Case
 
-Kind = Literal["test", "proof", "scenario", "burst"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+ScheduleKind = Literal["test", "proof", "scenario", "burst"]
+SCHEDULE_KINDS: Final[tuple[ScheduleKind, ...]] = get_args(ScheduleKind)
 TARGETS: Final = ("url", "local", "listener")
 """Keys of a webhook's targets, see :meth:`Sending.targets`."""
 MOST_MINUTES: Final = 7 * 24 * 60
@@ -34,7 +34,7 @@ class Schedule:
     """One schedule. It runs every :attr:`every_min` minutes, or each day :attr:`at` a local time if that is 0."""
 
     name: str
-    kind: Kind
+    kind: ScheduleKind
     about: str
     """Id of the webhook; for a scenario, id of the system."""
     choice: str = ""
@@ -134,7 +134,7 @@ def _plain(value: Any) -> Any:
 
 
 def _read(value: Any) -> Schedule | None:
-    if not isinstance(value, Mapping) or value.get("kind") not in KINDS:
+    if not isinstance(value, Mapping) or value.get("kind") not in SCHEDULE_KINDS:
         return None
 
     def text(name: str, usual: str = "") -> str:
@@ -144,7 +144,7 @@ def _read(value: Any) -> Schedule | None:
     minutes, confirmed = value.get("every_min"), value.get("confirmed")
     schedule = Schedule(
         name=text("name"),
-        kind=cast("Kind", text("kind")),
+        kind=cast("ScheduleKind", text("kind")),
         about=text("about"),
         choice=text("choice"),
         target=text("target") if text("target") in TARGETS else "url",

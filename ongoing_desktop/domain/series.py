@@ -13,7 +13,7 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.traffic import percentiles
 
 SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]
-KINDS: Final[tuple[SeriesKind, ...]] = get_args(SeriesKind)
+SERIES_KINDS: Final[tuple[SeriesKind, ...]] = get_args(SeriesKind)
 """``twice``: the same event again after a 2xx. ``at-once``: both at the same time. ``apart``: some seconds later.
 ``after-timeout``: the first request is abandoned before its answer, so that it was processed but counts as failed; then
 it is sent again. ``swapped``: the newer of two events first. ``many``: different events with a gap. ``burst``:
@@ -63,7 +63,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SeriesVerdict:
     """What the answers show; sentences by code. ``tone``: good, warn, bad or quiet."""
 
     tone: str
@@ -92,10 +92,10 @@ class Report:
         return self.wanted.kind == "swapped" and sent.number == 2
 
 
-def verdicts(report: Report) -> tuple[Verdict, ...]:
+def verdicts(report: Report) -> tuple[SeriesVerdict, ...]:
     """What the answers show about the receiver, the most important first."""
     if not report.done:
-        return (Verdict("quiet", "series-nothing"),)
+        return (SeriesVerdict("quiet", "series-nothing"),)
     if report.wanted.kind in ("many", "burst"):
         return _load(report)
     if len(report.done) < 2:
@@ -103,7 +103,7 @@ def verdicts(report: Report) -> tuple[Verdict, ...]:
         code = "series-first-failed" if report.ended and not first.good else "series-only-one"
         if report.wanted.kind == "after-timeout" and first.failure != "timeout" and report.ended:
             code = "series-no-timeout"
-        return (Verdict("warn", code, {"word": first.word, "limit": report.wanted.limit_s}),)
+        return (SeriesVerdict("warn", code, {"word": first.word, "limit": report.wanted.limit_s}),)
     if report.wanted.kind == "swapped":
         return (_order(report.done),)
     first, second = sorted(report.done, key=lambda item: item.number)
@@ -112,63 +112,65 @@ def verdicts(report: Report) -> tuple[Verdict, ...]:
     return (_repeat(first, second, at_once=report.wanted.kind == "at-once"),)
 
 
-def _repeat(first: Sent, second: Sent, *, at_once: bool) -> Verdict:
+def _repeat(first: Sent, second: Sent, *, at_once: bool) -> SeriesVerdict:
     words: dict[str, object] = {"first": first.word, "second": second.word}
     if not first.good and not second.good:
-        return Verdict("warn", "series-both-failed", words)
+        return SeriesVerdict("warn", "series-both-failed", words)
     if first.good and second.good:
         if first.answer == second.answer and first.status == second.status:
-            return Verdict("warn", "series-both-alike-at-once" if at_once else "series-both-alike", words)
-        return Verdict("good", "series-told-apart", words)
+            return SeriesVerdict("warn", "series-both-alike-at-once" if at_once else "series-both-alike", words)
+        return SeriesVerdict("good", "series-told-apart", words)
     if at_once:
-        return Verdict("warn", "series-one-of-both", words)
+        return SeriesVerdict("warn", "series-one-of-both", words)
     if not first.good:
-        return Verdict("warn", "series-first-failed", {"word": first.word})
+        return SeriesVerdict("warn", "series-first-failed", {"word": first.word})
     return _refusal("repeat", second, words)
 
 
-def _refusal(about: str, sent: Sent, words: Mapping[str, object]) -> Verdict:
+def _refusal(about: str, sent: Sent, words: Mapping[str, object]) -> SeriesVerdict:
     """A client error means that the receiver refused on purpose."""
     if sent.status is not None and 400 <= sent.status <= 499:
-        return Verdict("warn", f"series-{about}-refused", words)
-    return Verdict("bad", f"series-{about}-broke", words)
+        return SeriesVerdict("warn", f"series-{about}-refused", words)
+    return SeriesVerdict("bad", f"series-{about}-broke", words)
 
 
-def _after_timeout(first: Sent, second: Sent) -> Verdict:
+def _after_timeout(first: Sent, second: Sent) -> SeriesVerdict:
     words: dict[str, object] = {"first": first.word, "second": second.word}
-    return Verdict("warn", "series-timeout-accepted", words) if second.good else _refusal("timeout", second, words)
+    return (
+        SeriesVerdict("warn", "series-timeout-accepted", words) if second.good else _refusal("timeout", second, words)
+    )
 
 
-def _order(done: Sequence[Sent]) -> Verdict:
+def _order(done: Sequence[Sent]) -> SeriesVerdict:
     newer, older = sorted(done, key=lambda item: item.number)
     words: dict[str, object] = {"older": older.word, "newer": newer.word}
     if not newer.good:
-        return Verdict("warn", "series-newer-failed", words)
+        return SeriesVerdict("warn", "series-newer-failed", words)
     if older.good:
         alike = older.answer == newer.answer and older.status == newer.status
-        return Verdict("warn" if alike else "good", "series-order-alike" if alike else "series-order-told", words)
+        return SeriesVerdict("warn" if alike else "good", "series-order-alike" if alike else "series-order-told", words)
     return _refusal("order", older, words)
 
 
-def _load(report: Report) -> tuple[Verdict, ...]:
+def _load(report: Report) -> tuple[SeriesVerdict, ...]:
     done = report.done
     good = [item for item in done if item.good]
     found = []
     if len(good) == len(done):
-        found.append(Verdict("good", "series-all-good", {"count": len(done)}))
+        found.append(SeriesVerdict("good", "series-all-good", {"count": len(done)}))
     else:
         bad = Counter(item.word for item in done if not item.good)
         message = ", ".join(f"{count} × {word}" for word, count in bad.most_common())
         params = {"good": len(good), "count": len(done), "bad": message}
-        found.append(Verdict("bad" if not good else "warn", "series-some-bad", params))
+        found.append(SeriesVerdict("bad" if not good else "warn", "series-some-bad", params))
     if limited := [item.number for item in done if item.status == 429]:
-        found.append(Verdict("warn", "series-limited", {"number": min(limited)}))
+        found.append(SeriesVerdict("warn", "series-limited", {"number": min(limited)}))
     times = percentiles([item.duration_ms for item in done if item.duration_ms is not None], 50, 90, 99)
     if times:
-        found.append(Verdict("quiet", "series-times", {key: f"{value:.0f}" for key, value in times.items()}))
+        found.append(SeriesVerdict("quiet", "series-times", {key: f"{value:.0f}" for key, value in times.items()}))
     if report.wanted.kind == "burst" and report.took_s > 0:  # otherwise the gap determines the rate
         rate = len(done) / report.took_s
-        found.append(Verdict("quiet", "series-rate", {"rate": round(rate) if rate >= 10 else round(rate, 1)}))
+        found.append(SeriesVerdict("quiet", "series-rate", {"rate": round(rate) if rate >= 10 else round(rate, 1)}))
     if report.cut:
-        found.append(Verdict("warn", "series-cut", {"seconds": LONGEST_S, "count": report.wanted.count}))
+        found.append(SeriesVerdict("warn", "series-cut", {"seconds": LONGEST_S, "count": report.wanted.count}))
     return tuple(found)

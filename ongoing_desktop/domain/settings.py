@@ -19,8 +19,8 @@ from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
 
-Kind = Literal["regular", "automation"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+WebhookKind = Literal["regular", "automation"]
+WEBHOOK_KINDS: Final[tuple[WebhookKind, ...]] = get_args(WebhookKind)
 DEFAULT_PORT: Final = 8765
 ZOOM_LIMITS: Final = (50, 300)
 
@@ -100,7 +100,7 @@ class Webhook:
     name: str
     system: str
     """:attr:`System.id`, not its name."""
-    kind: Kind
+    kind: WebhookKind
     type: str
     """The trigger's key in the catalogue, such as ``order-picked``."""
     goods_owners: tuple[int, ...]
@@ -201,11 +201,11 @@ class Preferences:
     host: str = "127.0.0.1"
     """Bind address of the window's listener. The window warns while it is reachable from other computers."""
     limits: Mapping[str, Any] = EMPTY_MAPPING
-    """The user's values for :data:`ongoing_desktop.domain.limits.CHOICES`, in bytes and seconds."""
+    """The user's values for :data:`ongoing_desktop.domain.limits.LIMIT_CHOICES`, in bytes and seconds."""
     notify: bool = False
     """Whether desktop notifications announce requests while the window is not in front."""
     watches: Mapping[str, Any] = EMPTY_MAPPING
-    """By key of a watch, ``on`` and ``limit`` as the user chose them; read with :func:`ongoing_desktop.domain.watches.chosen`."""
+    """By key of a watch, ``on`` and ``limit`` as the user chose them; read with :func:`ongoing_desktop.domain.watches.watch_choice`."""
     schedules: Mapping[str, Any] = EMPTY_MAPPING
     """Tests that the program runs by itself, by key; see :mod:`ongoing_desktop.domain.schedules`."""
     tray: bool = False
@@ -215,7 +215,7 @@ class Preferences:
     saved_filters: Mapping[str, Any] = EMPTY_MAPPING
     """The user's saved filters by name."""
     resend: str = "own"
-    """Where exchanges were last sent again to, see :func:`ongoing_desktop.domain.replay.remembered`."""
+    """Where exchanges were last sent again to, see :func:`ongoing_desktop.domain.replay.remembered_target`."""
     rule_rounds: Mapping[str, Any] = EMPTY_MAPPING
     """By rule id, a number that rises to restart the rule's sequence."""
     production_hosts: frozenset[str] = frozenset()
@@ -239,7 +239,7 @@ class Preferences:
     retry_limit_s: int = 30
     """Time limit of an attempt in real seconds."""
     keep_count: int = 0
-    """This and the next two limit the history, see :class:`ongoing_desktop.domain.retention.Limits`. 0 is no limit."""
+    """This and the next two limit the history, see :class:`ongoing_desktop.domain.retention.RetentionLimits`. 0 is no limit."""
     keep_days: int = 0
     keep_megabytes: int = 0
     compare_noise: Mapping[str, Any] = EMPTY_MAPPING

@@ -10,7 +10,7 @@ from ongoing_desktop.domain.settings import Preferences, Settings
 
 PARTS: Final = ("systems", "webhooks", "states", "rules", "simulator", "extra")
 PREFERENCES: Final = tuple(Preferences.__annotations__)
-EVERYTHING: Final = frozenset((*PARTS, *PREFERENCES))
+ALL_KINDS: Final = frozenset((*PARTS, *PREFERENCES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,6 @@ def _differing(names: Iterable[str], before: object, after: object) -> set[str]:
     }
 
 
-def merged(first: SettingsChanged, then: SettingsChanged) -> SettingsChanged:
+def joined_changes(first: SettingsChanged, then: SettingsChanged) -> SettingsChanged:
     """Combine two consecutive changes."""
     return SettingsChanged(first.before, then.after, first.kinds | then.kinds)

@@ -34,7 +34,7 @@ _OBJECT: Final = re.compile(r"(/[A-Za-z]+)/([0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class Reported:
     """What an event reports about an object of the API."""
 
     path: str
@@ -93,7 +93,7 @@ def resource_at(collection: str) -> Resource | None:
     return next((item for item in RESOURCES.values() if item.collection.lower() == low and not item.item), None)
 
 
-def happened(payload: Any, family: Family | None) -> Happened | None:
+def happened(payload: Any, family: Family | None) -> Reported | None:
     """What a payload reports about its object; None if the API has no such object."""
     if family is None or not isinstance(payload, Mapping):
         return None
@@ -114,11 +114,11 @@ def happened(payload: Any, family: Family | None) -> Happened | None:
         for key, source, kind in (("owner", "goodsOwnerId", int), ("ownerName", "goodsOwnerName", str)):
             if isinstance(found := payload.get(source), kind) and not isinstance(found, bool):
                 values[key] = found
-        return Happened(resource.path(number), values)
+        return Reported(resource.path(number), values)
     return None
 
 
-def noted(known: Mapping[str, Any], fresh: Iterable[Happened], at: datetime) -> Mapping[str, Any]:
+def noted(known: Mapping[str, Any], fresh: Iterable[Reported], at: datetime) -> Mapping[str, Any]:
     """The effects of events with new ones added; the same mapping if nothing is new."""
     found = dict(known)
     for item in fresh:

@@ -19,7 +19,7 @@ _ARTICLE: Final = {
 
 
 def new_object(resource: Resource, number: int, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """An object with this id. ``facts``: see :class:`ongoing_desktop.domain.simulated.Happened`."""
+    """An object with this id. ``facts``: see :class:`ongoing_desktop.domain.simulated.Reported`."""
     make = _MAKERS.get(resource.key)
     name = str(facts.get("number") or number)
     owner = {"id": facts.get("owner", OWNER), "name": facts.get("ownerName", "Acme")}

@@ -52,7 +52,7 @@ class Effect:
         return self.code in ("status-renumbered", "transporter-renamed")
 
 
-def merged(draft: System, base: System, current: System) -> tuple[System, tuple[str, ...]]:
+def merged_system(draft: System, base: System, current: System) -> tuple[System, tuple[str, ...]]:
     """Apply the edit from ``base`` to ``draft`` to ``current``; also returns the fields that both changed."""
     found = three_way(System, members(base), members(current), members(draft))
     return built(current, found.wanted), tuple(dict.fromkeys(key.partition(".")[0] for key in found.clashes))

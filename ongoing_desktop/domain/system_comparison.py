@@ -23,7 +23,7 @@ COMPARED: Final = tuple(name for name in WEBHOOK_FIELDS if name not in ("system"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDifference:
     """One field with both values."""
 
     field: str
@@ -39,7 +39,7 @@ class Pair:
     left: Any
     """A Webhook, GoodsOwner, Status or transporter's name; None if only the right system has it."""
     right: Any
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[FieldDifference, ...] = ()
     status_set: str = ""
 
     @property
@@ -63,7 +63,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SystemComparison:
     """The result for two systems. ``owners`` maps goods owner numbers from left to right."""
 
     left: System
@@ -76,7 +76,7 @@ class Comparison:
         return tuple(pair for pair in self.pairs if pair.part == part)
 
 
-def compare(settings: Settings, left: System, right: System, standard: StatusSets) -> Comparison:
+def compare_systems(settings: Settings, left: System, right: System, standard: StatusSets) -> SystemComparison:
     """Compare two systems. ``standard``: the status sets of a system without its own."""
     owner_pairs = tuple(_owners(left.goods_owners, right.goods_owners))
     owners = {pair.left.id: pair.right.id for pair in owner_pairs if pair.left and pair.right}
@@ -88,7 +88,7 @@ def compare(settings: Settings, left: System, right: System, standard: StatusSet
         *(pair for name in STATUS_SETS for pair in _statuses(name, left, right, standard)),
         *_transporters(left.transporters, right.transporters),
     )
-    return Comparison(left, right, pairs, owners)
+    return SystemComparison(left, right, pairs, owners)
 
 
 def _matched(
@@ -166,11 +166,13 @@ def _webhooks(left: list[Webhook], right: list[Webhook], owners: Mapping[int, in
             found = tuple(item for item in found if item.field != "goods_owners")
         elif mine and theirs and not any(item.field == "goods_owners" for item in found):
             # The same number, but of another goods owner.
-            found = (*found, Difference("goods_owners", mine.goods_owners, theirs.goods_owners))
+            found = (*found, FieldDifference("goods_owners", mine.goods_owners, theirs.goods_owners))
         yield Pair("webhook", mine, theirs, found)
 
 
-def _differences(left: Any, right: Any, fields: Iterable[str]) -> tuple[Difference, ...]:
+def _differences(left: Any, right: Any, fields: Iterable[str]) -> tuple[FieldDifference, ...]:
     if left is None or right is None:
         return ()
-    return tuple(Difference(name, getattr(left, name), getattr(right, name)) for name in differing(left, right, fields))
+    return tuple(
+        FieldDifference(name, getattr(left, name), getattr(right, name)) for name in differing(left, right, fields)
+    )

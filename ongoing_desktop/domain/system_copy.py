@@ -16,7 +16,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.statuses import Status, StatusSets, plain_statuses, statuses_of
 from ongoing_desktop.domain.system_changes import without_standard
-from ongoing_desktop.domain.system_comparison import Comparison
+from ongoing_desktop.domain.system_comparison import SystemComparison
 from ongoing_desktop.domain.urls import host_of
 
 Replacements = tuple[tuple[str, str], ...]
@@ -63,7 +63,7 @@ def rewritten(url: str, replacements: Replacements) -> str:
     return re.sub(pieces, lambda match: found[match.group()], url)
 
 
-def suggestions(comparison: Comparison, webhooks: frozenset[str]) -> Replacements:
+def suggestions(comparison: SystemComparison, webhooks: frozenset[str]) -> Replacements:
     """Suggested replacements for the addresses of the selected webhooks: one pair per host, most frequent first.
 
     A host is paired with the most frequent host of its matched webhooks in the other system, or else with itself. The
@@ -87,7 +87,7 @@ def suggestions(comparison: Comparison, webhooks: frozenset[str]) -> Replacement
     return tuple(made)
 
 
-def stale(url: str, comparison: Comparison, hook: Webhook, owners: Mapping[int, int]) -> tuple[str, ...]:
+def stale(url: str, comparison: SystemComparison, hook: Webhook, owners: Mapping[int, int]) -> tuple[str, ...]:
     """Parameters of a copied address that still refer to the source system, as ``name=value``.
 
     ``owners``: the target's number for each goods owner of the source.
@@ -102,20 +102,20 @@ def stale(url: str, comparison: Comparison, hook: Webhook, owners: Mapping[int, 
     return tuple(f"{name}={value}" for name, value in pairs if value.strip().casefold() in gone)
 
 
-def owners_of(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
+def owners_of(comparison: SystemComparison, webhooks: frozenset[str]) -> tuple[int, ...]:
     """Numbers of all goods owners of the selected webhooks."""
     chosen = (pair.left for pair in comparison.of("webhook") if pair.left and pair.left.id in webhooks)
     return tuple(sorted({number for hook in chosen for number in hook.goods_owners}))
 
 
-def unmapped(comparison: Comparison, webhooks: frozenset[str]) -> tuple[int, ...]:
+def unmapped(comparison: SystemComparison, webhooks: frozenset[str]) -> tuple[int, ...]:
     """Goods owners of the selected webhooks that the right system lacks."""
     return tuple(number for number in owners_of(comparison, webhooks) if number not in comparison.owners)
 
 
 def copied(
     settings: Settings,
-    comparison: Comparison,
+    comparison: SystemComparison,
     plan: CopyPlan,
     *,
     standard: StatusSets,
@@ -180,7 +180,9 @@ def _brought_up(there: Webhook, other: Webhook, state: WebhookState, now: dateti
     return done, state if done.type == other.type else replace(state, test_payload="")
 
 
-def _target(comparison: Comparison, plan: CopyPlan, standard: StatusSets) -> tuple[System, tuple[GoodsOwner, ...]]:
+def _target(
+    comparison: SystemComparison, plan: CopyPlan, standard: StatusSets
+) -> tuple[System, tuple[GoodsOwner, ...]]:
     left, right = comparison.left, comparison.right
     owners = {owner.id: owner for owner in right.goods_owners}
     made: list[GoodsOwner] = []

@@ -117,7 +117,7 @@ def question(
     return NeedsConfirmation(tuple(found.values())) if found else None
 
 
-def remembered(settings: Settings, aim: SendTarget) -> Settings:
+def with_confirmed(settings: Settings, aim: SendTarget) -> Settings:
     """The settings with a host recorded as confirmed."""
     host = host_of(aim.url)
     if not host or is_loopback(hostname_of(aim.url)):

@@ -14,12 +14,12 @@ from ongoing_desktop.domain.dispatch import OrderEvent, fan_out
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.members import NUMBERS
-from ongoing_desktop.domain.scenario import Scenario, Step
+from ongoing_desktop.domain.scenario import Scenario, ScenarioStep
 from ongoing_desktop.domain.settings import Webhook
 
 Mark = Literal["repeat", "attempt", "older", "back"]
 NO_WEBHOOK: Final = "timeline-no-webhook"
-STATES: Final = (
+STATUS_MEMBERS: Final = (
     "orderStatus.number", "purchaseOrderStatus.number", "purchaseOrderInfo.purchaseOrderStatus.number",
     "productionOrderStatus.number",
 )  # fmt: skip
@@ -38,7 +38,7 @@ class Told:
 
 def state_of(row: ExchangeRow) -> int | None:
     """The status in the members of a row's body."""
-    texts = (row.members.get(path, "") for path in STATES)
+    texts = (row.members.get(path, "") for path in STATUS_MEMBERS)
     return next((int(text) for text in texts if text.isdecimal() and len(text) < 10), None)
 
 
@@ -50,14 +50,14 @@ class Happened:
     after_s: float | None
     """Seconds since the entry before; None for the first."""
     marks: tuple[Mark, ...] = ()
-    """``repeat`` of an event, another ``attempt`` of a delivery, and as in :data:`ongoing_desktop.domain.exchange.Sequence`."""
+    """``repeat`` of an event, another ``attempt`` of a delivery, and as in :data:`ongoing_desktop.domain.exchange.SequenceMark`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """An entry of a timeline: a step of the scenario that did not come."""
 
-    step: Step
+    step: ScenarioStep
     missing: bool
     """Whether a later step came."""
     code: str = ""
@@ -150,7 +150,7 @@ def _event_time(told: Told) -> str:
     return told.event_at or f"{told.row.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}0"
 
 
-def _common(steps: Sequence[Step], events: Sequence[Told]) -> dict[int, int]:
+def _common(steps: Sequence[ScenarioStep], events: Sequence[Told]) -> dict[int, int]:
     """The longest common sequence of steps and events: the place of each step, and its exchange's id."""
     lengths = [[0] * (len(events) + 1) for _ in range(len(steps) + 1)]
     for one in range(len(steps) - 1, -1, -1):
@@ -172,12 +172,12 @@ def _common(steps: Sequence[Step], events: Sequence[Told]) -> dict[int, int]:
     return found
 
 
-def _is(step: Step, event: Told) -> bool:
+def _is(step: ScenarioStep, event: Told) -> bool:
     return step.trigger == event.row.type and (step.status is None or event.state is None or step.status == event.state)
 
 
 def _with_expected(
-    happened: Sequence[Happened], scenario: Scenario, came: dict[int, int], unheard: Callable[[Step], str]
+    happened: Sequence[Happened], scenario: Scenario, came: dict[int, int], unheard: Callable[[ScenarioStep], str]
 ) -> list[Entry]:
     """The entries, with each step that did not come before the one that came after it, or at the end."""
     last = max(came)
@@ -193,7 +193,7 @@ def _with_expected(
     return [*entries, *(Expected(step, missing=False, code=unheard(step)) for step in scenario.steps[last + 1 :])]
 
 
-def _unheard(step: Step, owner: int, hooks: Sequence[Webhook], catalogue: Catalogue) -> str:
+def _unheard(step: ScenarioStep, owner: int, hooks: Sequence[Webhook], catalogue: Catalogue) -> str:
     """Why no webhook sends a step, empty if one does."""
     event = OrderEvent(
         trigger=step.trigger,

@@ -13,7 +13,7 @@ PARTS: Final = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class TrafficSample:
     """One exchange. ``bad``: it was refused or failed."""
 
     at: datetime
@@ -22,7 +22,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TrafficPart:
     """A part of a period. The percentiles are None if nothing was measured."""
 
     begins: datetime
@@ -39,8 +39,8 @@ class Traffic:
 
     since: datetime
     until: datetime
-    parts: tuple[Part, ...]
-    whole: Part
+    parts: tuple[TrafficPart, ...]
+    whole: TrafficPart
 
     @property
     def part_s(self) -> float:
@@ -48,7 +48,7 @@ class Traffic:
         return (self.until - self.since).total_seconds() / len(self.parts)
 
 
-def traffic(samples: Iterable[Sample], since: datetime, until: datetime, parts: int = PARTS) -> Traffic:
+def traffic(samples: Iterable[TrafficSample], since: datetime, until: datetime, parts: int = PARTS) -> Traffic:
     """Count samples by time. Those outside the period are left out. ``since`` must be before ``until``."""
     length = (until - since) / parts
     counts, bad = [0] * parts, [0] * parts
@@ -66,9 +66,9 @@ def traffic(samples: Iterable[Sample], since: datetime, until: datetime, parts: 
     return Traffic(since, until, made, _part(since, sum(counts), sum(bad), every))
 
 
-def _part(begins: datetime, count: int, bad: int, took: Sequence[float]) -> Part:
+def _part(begins: datetime, count: int, bad: int, took: Sequence[float]) -> TrafficPart:
     found = percentiles(took, 50, 95)
-    return Part(begins, count, bad, found.get("p50"), found.get("p95"))
+    return TrafficPart(begins, count, bad, found.get("p50"), found.get("p95"))
 
 
 PERIODS: Final = (

@@ -12,7 +12,7 @@ from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import KINDS, GoodsOwner, Settings, System, Webhook
+from ongoing_desktop.domain.settings import WEBHOOK_KINDS, GoodsOwner, Settings, System, Webhook
 
 LONGEST_NAME: Final = 200
 LONGEST_URL: Final = 8000
@@ -27,7 +27,7 @@ _HOST: Final = re.compile(r"[^\s/?#\\<>\"{}|^`%]+")
 def webhook_problems(hook: Webhook, settings: Settings, catalogue: Catalogue) -> tuple[Problem, ...]:
     """Problems with a webhook, except its credential. Names are unique within a system only."""
     found = [*name_problems("name", hook.name), *_owner_problems(hook, settings)]
-    if hook.kind not in KINDS:
+    if hook.kind not in WEBHOOK_KINDS:
         found.append(Problem("kind", "kind-unknown", {"value": hook.kind}))
     if catalogue.trigger(hook.type) is None:
         found.append(Problem("type", "type-missing" if not hook.type else "type-unknown", {"value": hook.type}))
@@ -36,7 +36,7 @@ def webhook_problems(hook: Webhook, settings: Settings, catalogue: Catalogue) ->
         found += url_problems("local_target", hook.local_target)
     if hook.email and not _EMAIL.fullmatch(hook.email):
         found.append(Problem("email", "email-shape"))
-    if hook.retry_policy not in retry.TABLE:
+    if hook.retry_policy not in retry.POLICIES:
         params = {"value": hook.retry_policy, "known": retry.known_keys()}
         found.append(Problem("retry_policy", "retry-unknown", params))
     if hook.on_refusal not in ("answer", "401"):

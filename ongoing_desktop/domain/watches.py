@@ -85,20 +85,20 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class WatchChoice:
     """What the user chose for a watch."""
 
     on: bool
     limit: float
 
 
-def chosen(stored: Mapping[str, Any], key: str, limit: Limit, *, on: bool) -> Chosen:
+def watch_choice(stored: Mapping[str, Any], key: str, limit: Limit, *, on: bool) -> WatchChoice:
     """The choice for a watch from :attr:`Preferences.watches`. Invalid values count as absent."""
     kept = stored.get(key)
     values: Mapping[str, Any] = kept if isinstance(kept, Mapping) else {}
     switched, figure = values.get("on"), values.get("limit")
     valid = isinstance(figure, int | float) and not isinstance(figure, bool) and limit.least <= figure <= limit.most
-    return Chosen(switched if isinstance(switched, bool) else on, float(figure) if valid else limit.default)  # type: ignore[arg-type]
+    return WatchChoice(switched if isinstance(switched, bool) else on, float(figure) if valid else limit.default)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
-from ongoing_desktop.domain.exchange import Answer, Direction, FailureKind, Headers, Message
+from ongoing_desktop.domain.exchange import AnswerState, Direction, FailureKind, Headers, Message
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.har import CREATOR, OURS
@@ -21,7 +21,7 @@ from ongoing_desktop.formats.har_bodies import content_body, posted_body
 from ongoing_desktop.formats.har_parts import EntryError, EntryNote, har_time, headers_of, text_of
 from ongoing_desktop.formats.har_scan import LARGEST_ENTRY, EntryPlace, HarScan
 
-_ANSWERS: Final[tuple[Answer, ...]] = ("sent", "partial", "failed", "pending", "unknown")
+_ANSWERS: Final[tuple[AnswerState, ...]] = ("sent", "partial", "failed", "pending", "unknown")
 _FAILURES: Final[tuple[FailureKind, ...]] = ("refused", "unknown-host", "timeout", "tls", "reset", "protocol", "other")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NETWORK: Final = ("http", "https", "ws", "wss")
@@ -51,7 +51,7 @@ class HarEntry:
     request: Message
     response: Message | None
     status: int | None
-    answer: Answer
+    answer: AnswerState
     failure: FailureKind | None
     duration_us: int
     attempt: int
@@ -154,7 +154,7 @@ def _entry(item: Any, last: datetime | None, notes: list[EntryNote]) -> HarEntry
     if not ours and duration_us is None:
         notes.append(EntryNote("har-duration"))
     attempt = ours.get("attempt")
-    usual: Answer = "failed" if not status else "partial" if failure and not ours else "sent"
+    usual: AnswerState = "failed" if not status else "partial" if failure and not ours else "sent"
     answered = bool(ours.get("response")) if "response" in ours else status is not None
     return HarEntry(
         at=at,

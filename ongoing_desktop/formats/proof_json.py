@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.probing import ProbeResult, Proof, Reply, Verdict
+from ongoing_desktop.domain.probing import ProbeResult, ProbeVerdict, Proof, Reply
 from ongoing_desktop.wording.proof_text import ProofWords
 
 FORMAT: Final = "ongoing-desktop-proof"
-_VERDICTS: Final[Mapping[Any, Verdict]] = {"pass": "pass", "fail": "fail", "skip": "skip"}
+_VERDICTS: Final[Mapping[Any, ProbeVerdict]] = {"pass": "pass", "fail": "fail", "skip": "skip"}
 _REPLIES: Final[Mapping[Any, Reply]] = {"yes": "yes", "no": "no"}
 
 
@@ -24,7 +24,7 @@ class KeptProof:
     at: str
     """When it began, ISO 8601."""
     profile: str
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    verdicts: Mapping[str, ProbeVerdict] = field(default_factory=dict)
     replies: Mapping[str, Reply] = field(default_factory=dict)
     must_failed: int = 0
     certificate_days: int | None = None

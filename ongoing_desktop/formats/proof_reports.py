@@ -7,20 +7,20 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
-from ongoing_desktop.domain.probing import Answer, ProbeResult, Proof, Verdict
+from ongoing_desktop.domain.probing import Answer, ProbeResult, ProbeVerdict, Proof
 from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.formats.junit import junit as write_junit
 from ongoing_desktop.formats.proof_json import proof_json
 from ongoing_desktop.wording.proof_text import ProofWords
 from ongoing_desktop.wording.times import utc_time
 
-VERDICT_SIGNS: Final[Mapping[Verdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
+VERDICT_SIGNS: Final[Mapping[ProbeVerdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
 MOST_EVIDENCE: Final = 6
 """Answers listed per probe."""
 LONGEST_BODY: Final = 200
 """Bytes of a response that are shown with a failed probe."""
-_ORDER: Final[Mapping[Verdict, int]] = {"fail": 0, "skip": 1, "pass": 2}
-_COUNTED: Final[Mapping[Verdict, str]] = {"pass": "passed", "fail": "failed", "skip": "skipped"}
+_ORDER: Final[Mapping[ProbeVerdict, int]] = {"fail": 0, "skip": 1, "pass": 2}
+_COUNTED: Final[Mapping[ProbeVerdict, str]] = {"pass": "passed", "fail": "failed", "skip": "skipped"}
 PROOF_STYLE: Final = (
     "body{font:14px/1.45 system-ui,sans-serif;max-width:960px;margin:32px auto;padding:0 16px;color:#17202b}"
     "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:6px 8px;"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ConfigError, UsageError
-from ongoing_desktop.domain.scenario import Scenario, Step, scenario_problems
+from ongoing_desktop.domain.scenario import Scenario, ScenarioStep, scenario_problems
 from ongoing_desktop.formats.file_objects import FileObject, UnknownMember, several, unknown_members, value
 from ongoing_desktop.formats.strict_json import MemberReader, loaded
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
@@ -15,7 +15,7 @@ from ongoing_desktop.wording.messages import error_sentence, problem_sentence, s
 FORMAT: Final = "ongoing-desktop-scenario"
 VERSION: Final = 1
 STEP: Final = FileObject(
-    Step,
+    ScenarioStep,
     value("trigger", str),
     value("after", float, 0.0, field="after_s", put=lambda seconds: int(seconds) if seconds.is_integer() else seconds),
     value("fromStatus", int, None, field="from_status"),

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
-from ongoing_desktop.domain.exchange import Answer, Message, NewExchange, Outcome
+from ongoing_desktop.domain.exchange import AnswerState, Message, NewExchange, Outcome
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.http_answers import Reply, unsaved_reply
@@ -68,7 +68,7 @@ class Answering(asyncio.BufferedProtocol):
         self._close_after = False
         self._half_closed = False
         self._plan: Plan | None = None
-        self._full_answer: Answer = "sent"
+        self._full_answer: AnswerState = "sent"
         self._timer: asyncio.TimerHandle | None = None
         """Until a delayed answer, or until nothing has arrived for a moment after the last one."""
         self._task: asyncio.Task[None] | None = None
@@ -257,7 +257,7 @@ class Answering(asyncio.BufferedProtocol):
         else:
             self._answered(self._full_answer)
 
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, answer: AnswerState) -> None:
         self._note(answer)
         if self._wire.keeps_alive and not self._close_after:
             self._wire.restart()
@@ -276,7 +276,7 @@ class Answering(asyncio.BufferedProtocol):
         else:
             self._linger()
 
-    def _note(self, answer: Answer, code: str = "") -> None:
+    def _note(self, answer: AnswerState, code: str = "") -> None:
         """Report the outcome of the answer once. ``code``: the sentence why there is none or only a part."""
         forwarded, self._forwarded = self._forwarded, None
         if self._row is None:

@@ -27,7 +27,7 @@ from ongoing_desktop.domain.exchange import Body, Headers, Message
 from ongoing_desktop.domain.forwarding import (
     MOST_HOPS,
     Forward,
-    Target,
+    ForwardTarget,
     forwarded_headers,
     forwarded_trailers,
     hops,
@@ -150,7 +150,7 @@ class Forwarder:
         self,
         snapshot: ListenerSnapshot,
         choice: Forward,
-        target: Target,
+        target: ForwardTarget,
         head: Head,
         body: Body,
         sent: list[PassedOn],
@@ -174,7 +174,7 @@ class Forwarder:
         finally:
             writer.transport.abort()
 
-    async def _connect(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bool]:
+    async def _connect(self, target: ForwardTarget) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bool]:
         """Connect to the first address that accepts; also returns whether that is this computer."""
         try:
             addresses = await addresses_of(target.host, target.port)
@@ -259,12 +259,12 @@ class Forwarder:
 class PassedOn:
     """The forwarded parts of a request, except its body."""
 
-    target: Target
+    target: ForwardTarget
     headers: Headers = field(repr=False)
     trailers: Headers = field(repr=False)
 
 
-def passed_on(choice: Forward, target: Target, head: Head, redactor: Redactor | None) -> PassedOn:
+def passed_on(choice: Forward, target: ForwardTarget, head: Head, redactor: Redactor | None) -> PassedOn:
     """The address, header and trailers to forward. ``redactor``: decides what is held back; None for this computer."""
     stays = None
     if redactor is not None and not choice.credentials:

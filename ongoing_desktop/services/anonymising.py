@@ -16,7 +16,7 @@ from ongoing_desktop.domain.anonymise import Anonymiser, Replaced
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Headers, Message, header
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
-from ongoing_desktop.domain.personal import Kind, Members, known_words
+from ongoing_desktop.domain.personal import Members, PersonalKind, known_words
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulator import Simulator
@@ -42,7 +42,7 @@ _KEPT_FACTS: Final = frozenset(
     }
 )  # fmt: skip
 """Facts with words of this program, of a protocol, or of the user's settings."""
-_CONFIG: Final[Mapping[str, Kind]] = dict.fromkeys(
+_CONFIG: Final[Mapping[str, PersonalKind]] = dict.fromkeys(
     """format version id kind type url localTarget retryPolicy enabled number onRefusal keepRaw on method path verdict family
     webhook do status then delayMs statuses order.name purchase_order.name production_order.name transporters header from to
     code""".lower().split(),

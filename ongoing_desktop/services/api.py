@@ -9,7 +9,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES, STATUS_TEST, Resource, base_of
 from ongoing_desktop.domain.api_answers import read_list, read_object, read_rows, read_status_list, status_of
-from ongoing_desktop.domain.api_differences import Difference, differences
+from ongoing_desktop.domain.api_differences import MemberDifference, differences
 from ongoing_desktop.domain.api_paths import Wanted, typed, ways
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
@@ -55,7 +55,7 @@ class LookUp:
     resource: Resource | None
     found: Any
     """The object, or the list if there is no object."""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[MemberDifference, ...] = ()
     state: Status | None = None
     """Its current status."""
 

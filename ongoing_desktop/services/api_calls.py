@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
-from ongoing_desktop.domain.api import Query, base_of, url_of
+from ongoing_desktop.domain.api import ApiQuery, api_url, base_of
 from ongoing_desktop.domain.api_answers import read_answer
 from ongoing_desktop.domain.errors import ApiError, VaultError
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
@@ -104,7 +104,7 @@ class ApiCalls:
         return Access(system, found, username, secret)
 
     async def get(
-        self, access: Access, path: str, query: Query = (), *, about: About = NOTHING, keep_body: bool = True
+        self, access: Access, path: str, query: ApiQuery = (), *, about: About = NOTHING, keep_body: bool = True
     ) -> Answered:
         """Send a request and parse the answer.
 
@@ -119,9 +119,9 @@ class ApiCalls:
                 return Answered(exchange_id, got.status, data, len(got.body), result.timing)
 
     async def _asked(
-        self, access: Access, path: str, query: Query, about: About, *, keep_body: bool
+        self, access: Access, path: str, query: ApiQuery, about: About, *, keep_body: bool
     ) -> tuple[int, SendResult]:
-        url = url_of(access.base, path, query)
+        url = api_url(access.base, path, query)
         request = ApiRequest(
             base=access.base,
             url=url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ongoing_desktop.domain.api import LOOKUPS, Query
+from ongoing_desktop.domain.api import LOOKUPS, ApiQuery
 from ongoing_desktop.domain.api_answers import (
     ReadList,
     Remark,
@@ -163,7 +163,7 @@ class ApiImport:
         key: str,
         read: Callable[[list[Any]], ReadList[T]],
         remarks: list[Remark],
-        query: Query = (),
+        query: ApiQuery = (),
     ) -> tuple[T, ...] | None:
         """A list, or None if the system does not offer it. Raises ApiError with the list's name."""
         lookup, title = LOOKUPS[key], _TITLES[key]

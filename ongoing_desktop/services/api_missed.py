@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from ongoing_desktop.domain.api import PAGE, RESOURCES, Query, Resource, api_time
+from ongoing_desktop.domain.api import PAGE, RESOURCES, ApiQuery, Resource, api_time
 from ongoing_desktop.domain.api_answers import read_rows, rows_with_id
-from ongoing_desktop.domain.api_missed import FAMILIES, REACH, SLACK, Arrived, Missed, missed, presents
+from ongoing_desktop.domain.api_missed import FAMILIES, REACH, SLACK, ArrivedEvent, Missed, missed, presents
 from ongoing_desktop.domain.api_samples import as_object
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
@@ -138,7 +138,7 @@ class MissedEvents:
         seen: set[int],
     ) -> tuple[int, list[Missed]]:
         """Read page by page, keeping only what was missed. ``seen``: ids of the family that were compared before."""
-        query: Query = (("goodsOwnerId", str(owner_id)), (resource.changed_from, api_time(since)))
+        query: ApiQuery = (("goodsOwnerId", str(owner_id)), (resource.changed_from, api_time(since)))
         cursor, read = 0, 0
         events: list[Missed] = []
         about = About(family=resource.key, goods_owner_id=owner_id)
@@ -178,7 +178,7 @@ class MissedEvents:
         found = {item.id: item for item in presents(rows, resource, owner_id) if item.id not in seen}
         seen.update(found)
         subjects = [item.subject for item in found.values()]
-        arrived: set[Arrived] = self._history.arrived(subjects, system=system.code, after=since - SLACK)
+        arrived: set[ArrivedEvent] = self._history.arrived(subjects, system=system.code, after=since - SLACK)
         events = list(missed(found.values(), hooks, arrived, self._catalogue, since))
         return len(rows), max(ids, default=cursor), events
 

@@ -17,7 +17,7 @@ from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.domain.personal import Members
 from ongoing_desktop.domain.replay import came_to, kept_headers
 from ongoing_desktop.domain.saved_request import SavedRequest, lines_of
-from ongoing_desktop.domain.settings import Kind, Settings, Webhook
+from ongoing_desktop.domain.settings import Settings, Webhook, WebhookKind
 from ongoing_desktop.wording.request_warnings import PASTED
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def draft_webhook(
     url: str,
     authentication: str,
     system_id: str,
-    kind: Kind = "regular",
+    kind: WebhookKind = "regular",
     username: str = "",
 ) -> Webhook:
     """A new webhook with what a payload says: its type, and its goods owner if the system has it."""

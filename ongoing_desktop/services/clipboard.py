@@ -13,7 +13,7 @@ from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.send_options import header_code
-from ongoing_desktop.domain.settings import Kind, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookKind, WebhookState
 from ongoing_desktop.formats.config import ParsedConfig, export_config, parse_config
 from ongoing_desktop.formats.config_merge import merge_config
 from ongoing_desktop.formats.curl_read import CurlRequest, parse_curl
@@ -74,7 +74,7 @@ class Clipboard:
         after, report = merge_config(now, wanted, self._catalogue, at=self._clock())
         return ImportPlan("", wanted, report, after, (), ())
 
-    def curl(self, text: str, kind: Kind, system_id: str) -> CurlDraft:
+    def curl(self, text: str, kind: WebhookKind, system_id: str) -> CurlDraft:
         """A cURL command as a draft webhook, with its credential apart. Raises ConfigError. Slow for long commands."""
         request = _read(text)
         facts = inspect(readable(request.body, request.headers), self._catalogue)

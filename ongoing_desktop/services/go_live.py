@@ -12,9 +12,9 @@ from ongoing_desktop.domain.go_live import (
     LASTS_DAYS,
     SYSTEM_ITEMS,
     WEBHOOK_ITEMS,
-    Check,
     CheckGroup,
     Confirmed,
+    GoLiveCheck,
     asked,
     with_confirmed,
 )
@@ -60,7 +60,7 @@ class GoLive:
         at = self._clock()
         await self._settings.change("preferences", lambda now: with_confirmed(now, owner_id, items, at))
 
-    async def _known(self, now: Settings, hook: Webhook, seen: Seen | None) -> tuple[Check, ...]:
+    async def _known(self, now: Settings, hook: Webhook, seen: Seen | None) -> tuple[GoLiveCheck, ...]:
         proof = await self._proving.last(hook)
         status = await self._secrets.status(hook.id)
         return (
@@ -68,47 +68,47 @@ class GoLive:
             _address(hook),
             _certificate(hook, proof, self._clock()),
             _entered(now, hook),
-            Check("seen", "no", "seen-no")
+            GoLiveCheck("seen", "no", "seen-no")
             if seen is None
-            else Check("seen", "yes", "seen-yes", {"at": day_text(seen.at)}),
+            else GoLiveCheck("seen", "yes", "seen-yes", {"at": day_text(seen.at)}),
             _proven(proof),
         )
 
 
-def _credential(hook: Webhook, status: str) -> Check:
+def _credential(hook: Webhook, status: str) -> GoLiveCheck:
     if not SCHEMES[hook.authentication].needs_secret:
-        return Check("credential", "no", "credential-none")
-    return Check("credential", "yes" if status == "stored" else "no", f"credential-{status}")
+        return GoLiveCheck("credential", "no", "credential-none")
+    return GoLiveCheck("credential", "yes" if status == "stored" else "no", f"credential-{status}")
 
 
-def _address(hook: Webhook) -> Check:
+def _address(hook: Webhook) -> GoLiveCheck:
     severe = not hook.url or any(item.severe for item in address_advice(hook.url))
-    return Check("address", "no", "address-no") if severe else Check("address", "yes", "address-yes")
+    return GoLiveCheck("address", "no", "address-no") if severe else GoLiveCheck("address", "yes", "address-yes")
 
 
-def _certificate(hook: Webhook, proof: KeptProof | None, now: datetime) -> Check:
+def _certificate(hook: Webhook, proof: KeptProof | None, now: datetime) -> GoLiveCheck:
     if not hook.url.lower().startswith("https:"):
-        return Check("certificate", "no", "certificate-none")
+        return GoLiveCheck("certificate", "no", "certificate-none")
     if proof is None or proof.certificate_days is None:
-        return Check("certificate", "unknown", "certificate-unknown")
+        return GoLiveCheck("certificate", "unknown", "certificate-unknown")
     try:
         days = proof.certificate_days - (now - datetime.fromisoformat(proof.at)).days
     except (ValueError, TypeError):
-        return Check("certificate", "unknown", "certificate-unknown")
-    return Check("certificate", "yes" if days >= LASTS_DAYS else "no", "certificate-days", {"days": days})
+        return GoLiveCheck("certificate", "unknown", "certificate-unknown")
+    return GoLiveCheck("certificate", "yes" if days >= LASTS_DAYS else "no", "certificate-days", {"days": days})
 
 
-def _entered(now: Settings, hook: Webhook) -> Check:
+def _entered(now: Settings, hook: Webhook) -> GoLiveCheck:
     mirror = mirror_state(hook, now.state(hook.id))
     if mirror.code == "entered" and mirror.at is not None:
-        return Check("entered", "yes", "entered-yes", {"at": day_text(mirror.at)})
-    return Check("entered", "no", "entered-changed" if mirror.code == "changed-since" else "entered-no")
+        return GoLiveCheck("entered", "yes", "entered-yes", {"at": day_text(mirror.at)})
+    return GoLiveCheck("entered", "no", "entered-changed" if mirror.code == "changed-since" else "entered-no")
 
 
-def _proven(proof: KeptProof | None) -> Check:
+def _proven(proof: KeptProof | None) -> GoLiveCheck:
     if proof is None:
-        return Check("proven", "unknown", "proven-never")
+        return GoLiveCheck("proven", "unknown", "proven-never")
     params = {"at": proof.at[:10], "count": proof.must_failed}
-    return Check(
+    return GoLiveCheck(
         "proven", "no" if proof.must_failed else "yes", "proven-failed" if proof.must_failed else "proven-yes", params
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
+from ongoing_desktop.domain.retention import DiskUse, Preview, RetentionLimits
 from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.ports import Stop
 
@@ -31,18 +31,18 @@ class HistoryLimits:
         self._engine = services.engine
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> RetentionLimits:
         """The current limits; no I/O."""
         chosen = self._settings.current.preferences
-        return Limits(chosen.keep_count, chosen.keep_days, chosen.keep_megabytes)
+        return RetentionLimits(chosen.keep_count, chosen.keep_days, chosen.keep_megabytes)
 
-    async def save(self, limits: Limits) -> None:
+    async def save(self, limits: RetentionLimits) -> None:
         """Set the limits. The housekeeping process applies them within a minute."""
         await self._settings.set_preferences(
             keep_count=limits.count, keep_days=limits.days, keep_megabytes=limits.megabytes
         )
 
-    async def preview(self, limits: Limits) -> Preview:
+    async def preview(self, limits: RetentionLimits) -> Preview:
         """What the limits would remove now. May take a second for a million exchanges; can be cancelled."""
         return await searching(self._engine, lambda stop: self._retention.preview(limits, stop))
 
@@ -53,7 +53,7 @@ class HistoryLimits:
         """The last trusted time while the age limit is suspended after a clock jump, otherwise None."""
         return await self._engine.blocking(self._retention.held) if self.limits.days else None
 
-    async def delete_now(self, limits: Limits, on_progress: Callable[[int], None], stop: Stop) -> int:
+    async def delete_now(self, limits: RetentionLimits, on_progress: Callable[[int], None], stop: Stop) -> int:
         """Remove what exceeds the limits, including by age, because the user has seen the preview. Returns how many.
 
         ``on_progress`` receives the number removed so far on the engine's thread. ``stop`` ends it after the current step.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ongoing_desktop.domain.exchange import Answer, Exchange, Message, Outcome
+from ongoing_desktop.domain.exchange import AnswerState, Exchange, Message, Outcome
 from ongoing_desktop.domain.sending import Failure, Response, SendResult, Timing, TlsFacts
 
 
 def outcome_of(exchange_id: int, result: SendResult) -> Outcome:
     """The outcome of a sent exchange. The result must already be scrubbed of echoed credentials."""
-    answer: Answer = "sent" if isinstance(result.outcome, Response) else "failed"
+    answer: AnswerState = "sent" if isinstance(result.outcome, Response) else "failed"
     detail: dict[str, object] = {"timing": _timing(result.timing), "remote": result.remote}
     if result.proxy:
         detail["proxy"] = result.proxy

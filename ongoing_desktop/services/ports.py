@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.connectivity import AddressReport, Step
+    from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
     from ongoing_desktop.domain.credentials import KnownEntry
     from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, NewExchange, Outcome, TimedIds
     from ongoing_desktop.domain.filters import Filter
-    from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
+    from ongoing_desktop.domain.retention import DiskUse, Indexed, Preview, RetentionLimits
     from ongoing_desktop.domain.secret import Secret
     from ongoing_desktop.domain.sending import ApiRequest, Failure, Head, OutgoingRequest, SendResult
     from ongoing_desktop.domain.settings import Settings
@@ -387,10 +387,10 @@ class Waiting(Protocol):
 class Retention(Protocol[C]):
     """Removes exchanges from the history for good, in short steps. Raises StorageError."""
 
-    def preview(self, limits: Limits, stop: Stop | None = None) -> Preview:
+    def preview(self, limits: RetentionLimits, stop: Stop | None = None) -> Preview:
         """What the limits would remove now."""
 
-    def cut(self, limits: Limits, *, clock_trusted: bool | None = None, stop: Stop | None = None) -> C:
+    def cut(self, limits: RetentionLimits, *, clock_trusted: bool | None = None, stop: Stop | None = None) -> C:
         """What is over the limits. ``clock_trusted`` None: ages count unless the clock has jumped."""
 
     def step(self, cut: C, after: int = 0) -> tuple[int, int]:
@@ -461,7 +461,7 @@ class ApiClient(Protocol):
 class AddressChecker(Protocol):
     """Checks whether an address can be reached, without sending a request."""
 
-    async def check(self, url: str, on_step: Callable[[Step], None]) -> AddressReport:
+    async def check(self, url: str, on_step: Callable[[CheckStep], None]) -> AddressReport:
         """Check a URL. Network failures are part of the report; cancelling closes the connection at once.
 
         ``on_step`` is called after each step except the last.

@@ -15,12 +15,12 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.replay import (
     MOST,
     REPLAY_MARK,
-    Choice,
+    ReplayChoice,
     came_to,
     gaps,
     kept_headers,
     recorded_credential,
-    remembered,
+    remembered_target,
     to_last_target,
 )
 from ongoing_desktop.domain.secret_names import SecretNames
@@ -87,18 +87,22 @@ class Replay:
         later = takewhile(lambda other: (other.at, other.id) > (row.at, row.id), rows_of(self._history, same, stop))
         return any(self._succeeded(other) for other in later)
 
-    async def remember(self, choice: Choice) -> None:
+    async def remember(self, choice: ReplayChoice) -> None:
         """Use the target of a choice for the next exchanges that are sent at once. Raises StorageError."""
-        last = remembered(choice)
+        last = remembered_target(choice)
         if last and last != self._settings.current.preferences.resend:
             await self._settings.set_preferences(resend=last)
 
-    def at_once(self, ids: Sequence[int]) -> Choice:
+    def at_once(self, ids: Sequence[int]) -> ReplayChoice:
         """The choice to send exchanges unchanged to the last target."""
         return to_last_target(ids, self._settings.current.preferences.resend)
 
     async def run(
-        self, choice: Choice, on_progress: Callable[[tuple[Sent, ...]], None], *, consent: Confirmation = UNCONFIRMED
+        self,
+        choice: ReplayChoice,
+        on_progress: Callable[[tuple[Sent, ...]], None],
+        *,
+        consent: Confirmation = UNCONFIRMED,
     ) -> tuple[Sent, ...] | NeedsConfirmation | CannotSend:
         """Send. Everything is checked before the first request, so all or none are sent. Raises StorageError.
 
@@ -140,7 +144,7 @@ class Replay:
         player: Player,
         rows: list[ExchangeRow],
         aims: list[SendTarget],
-        choice: Choice,
+        choice: ReplayChoice,
         consent: Confirmation,
     ) -> tuple[Sent, ...] | NeedsConfirmation | CannotSend:
         pace, out_s = player.pace, 0.0
@@ -167,7 +171,7 @@ class Replay:
         missing = set(ids) - {row.id for row in rows}
         return [*sorted(found, key=lambda number: (found[number], number)), *sorted(missing)]
 
-    async def _aim(self, exchange: Exchange | None, choice: Choice, number: int) -> SendTarget | CannotSend:
+    async def _aim(self, exchange: Exchange | None, choice: ReplayChoice, number: int) -> SendTarget | CannotSend:
         if exchange is None:
             return CannotSend("replay-gone", {"id": number})
         if exchange.row.verdict == "malformed" or not exchange.row.method:
@@ -190,12 +194,12 @@ class Replay:
         aim = self._sending.aim(hook, target_key=choice.where)
         return await self._sending.foreign(aim) if choice.where == "listener" else aim
 
-    def _hook(self, row: ExchangeRow, choice: Choice) -> Webhook | None:
+    def _hook(self, row: ExchangeRow, choice: ReplayChoice) -> Webhook | None:
         wanted = choice.webhook or row.webhook
         return self._settings.current.webhook(wanted) if wanted else None
 
     async def _ready(
-        self, number: int, aim: SendTarget, choice: Choice, consent: Confirmation
+        self, number: int, aim: SendTarget, choice: ReplayChoice, consent: Confirmation
     ) -> PreparedRequest | NeedsConfirmation | CannotSend:
         exchange = await self._engine.blocking(self._history.get, number)
         if exchange is None:

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.assumed import Reading
-from ongoing_desktop.domain.deliveries import ENDED, MARK, Delivery, DeliveryState, plan, remembered
+from ongoing_desktop.domain.deliveries import ENDED, MARK, Delivery, DeliveryState, past_delivery, plan
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.new_id import new_id
@@ -284,4 +284,4 @@ class Retries(Publisher[tuple[Delivery, ...]]):
         if not isinstance(mark, Mapping):
             mark = {key: value for key, value in (about or {}).items() if key in ("policy", "reading", "speed")}
         policy = hook.retry_policy if hook else "none"
-        return remembered(known, hook.name if hook else "", rows, mark, policy)
+        return past_delivery(known, hook.name if hook else "", rows, mark, policy)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.report_case import Case
-from ongoing_desktop.domain.scenario import Step, step_remarks
+from ongoing_desktop.domain.scenario import ScenarioStep, step_remarks
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.services.scenarios import Run
 from ongoing_desktop.wording.messages import sentence
 
 
-def step_words(step: Step, catalogue: Catalogue) -> str:
+def step_words(step: ScenarioStep, catalogue: Catalogue) -> str:
     """The event with its change of status: ``Order status is changed, 200 → 300``."""
     trigger = catalogue.trigger(step.trigger)
     title = trigger.title if trigger else step.trigger
@@ -22,7 +22,7 @@ def step_words(step: Step, catalogue: Catalogue) -> str:
     return f"{title}, {change}"
 
 
-def remarks(step: Step, catalogue: Catalogue) -> str:
+def remarks(step: ScenarioStep, catalogue: Catalogue) -> str:
     """The parts for which its trigger does not fire, as sentences after the member's name; empty for none."""
     found = step_remarks(step, catalogue)
     return " ".join(f"{item.field}: {sentence(item.code, item.params)}" for item in found)

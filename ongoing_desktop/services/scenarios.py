@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from ongoing_desktop.domain.dispatch import DispatchDecision, OrderEvent, fan_out
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
-from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, Step, filled, leaving, timetable
+from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, ScenarioStep, filled, leaving, timetable
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
@@ -262,7 +262,7 @@ class Scenarios:
         values = {**self._values, **filled(run.scenario.values, play.new)}
         return sample_text(sample(family, own, context, values))
 
-    def _hears(self, step: Step, owner: GoodsOwner, hooks: Sequence[Webhook]) -> tuple[DispatchDecision, ...]:
+    def _hears(self, step: ScenarioStep, owner: GoodsOwner, hooks: Sequence[Webhook]) -> tuple[DispatchDecision, ...]:
         happening = OrderEvent(
             trigger=step.trigger,
             goods_owner=owner.id,

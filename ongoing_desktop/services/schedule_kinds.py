@@ -9,7 +9,7 @@ from ongoing_desktop.domain.day import Bounds, Moment
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.probing import PROFILES
 from ongoing_desktop.domain.report_case import Case
-from ongoing_desktop.domain.schedules import Kind, Schedule
+from ongoing_desktop.domain.schedules import Schedule, ScheduleKind
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, SendTarget
@@ -95,7 +95,7 @@ async def _burst(services: Services, schedule: Schedule, consent: Confirmation) 
     return report if isinstance(report, NeedsConfirmation | CannotSend) else burst_cases(report)
 
 
-KIND_ROWS: Final[Mapping[Kind, KindRow]] = {
+KIND_ROWS: Final[Mapping[ScheduleKind, KindRow]] = {
     "test": KindRow(_test, many=False),
     "proof": KindRow(_proof),
     "scenario": KindRow(_scenario),

@@ -23,7 +23,7 @@ from ongoing_desktop.domain.targets import (
     SendTarget,
     is_metadata,
     question,
-    remembered,
+    with_confirmed,
 )
 from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.domain.validation import url_problems
@@ -284,7 +284,7 @@ class Sending:
         if asked is not None and (agreed is not True or asked.to_type):
             return asked
         if agreed and agreed != EVERYTHING:
-            await self._settings.change("preferences", lambda now: remembered(now, aim))
+            await self._settings.change("preferences", lambda now: with_confirmed(now, aim))
         return None
 
     async def _credential(self, hook: Webhook) -> tuple[str, Secret | None] | CannotSend:

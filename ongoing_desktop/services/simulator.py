@@ -21,7 +21,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Match, Rule
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.simulated import Happened, document_problems, happened, noted, resource_at, saved, status_in
+from ongoing_desktop.domain.simulated import Reported, document_problems, happened, noted, resource_at, saved, status_in
 from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import Simulator
 
@@ -207,7 +207,7 @@ class SimulatorService:
         """The rules for the simulator in order."""
         return tuple(rule for rule in self._settings.current.rules if rule.match.path.startswith(ROOT))
 
-    def _happened(self, body: bytes) -> Happened | None:
+    def _happened(self, body: bytes) -> Reported | None:
         if not body or len(body) > LARGEST_EVENT:
             return None
         try:

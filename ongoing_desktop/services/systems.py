@@ -9,8 +9,8 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
-from ongoing_desktop.domain.system_changes import Effect, Moves, effects, merged, with_system, without_standard
-from ongoing_desktop.domain.system_comparison import Comparison, compare
+from ongoing_desktop.domain.system_changes import Effect, Moves, effects, merged_system, with_system, without_standard
+from ongoing_desktop.domain.system_comparison import SystemComparison, compare_systems
 from ongoing_desktop.domain.system_copy import Copied, CopyPlan, copied, rewritten, unmapped
 from ongoing_desktop.domain.validation import (
     goods_owner_problems,
@@ -56,18 +56,18 @@ class Systems:
         current = now.system(draft.id)
         if current is None:
             return ()
-        after, _ = merged(draft, base, current)
+        after, _ = merged_system(draft, base, current)
         return effects(now, current, after, moves, self._catalogue, self._standard)
 
     def dependants(self, system_id: str) -> tuple[Webhook, ...]:
         """The webhooks that are removed with a system."""
         return tuple(hook for hook in self._settings.current.webhooks if hook.system == system_id)
 
-    def compare(self, left_id: str, right_id: str) -> Comparison | None:
+    def compare(self, left_id: str, right_id: str) -> SystemComparison | None:
         """Compare two systems; None if one no longer exists."""
         now = self._settings.current
         left, right = now.system(left_id), now.system(right_id)
-        return compare(now, left, right, self._standard) if left and right else None
+        return compare_systems(now, left, right, self._standard) if left and right else None
 
     async def add_system(self, name: str, code: str, address: str = "") -> System | tuple[Problem, ...]:
         """Add a system unless it has problems."""
@@ -93,7 +93,7 @@ class Systems:
             return (Problem("name", "system-gone"),)
         if problems := self.problems(draft):
             return problems
-        _, both = merged(draft, base, current)
+        _, both = merged_system(draft, base, current)
         if both:
             return tuple(Problem(field, "system-changed-meanwhile") for field in both)
 
@@ -101,7 +101,7 @@ class Systems:
             there = now.system(draft.id)
             if there is None:
                 return now
-            after, _ = merged(draft, base, there)
+            after, _ = merged_system(draft, base, there)
             after = replace(after, goods_owners=tuple(sorted(after.goods_owners, key=lambda item: item.id)))
             return with_system(now, after, moves, self._catalogue, self._clock(), carry=carry)
 
@@ -153,7 +153,7 @@ class Systems:
             fresh = iter(ids.values())
             return copied(
                 now,
-                compare(now, left, right, self._standard),
+                compare_systems(now, left, right, self._standard),
                 plan,
                 standard=self._standard,
                 new_id=lambda: next(fresh),

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.traffic import Sample, Traffic, traffic
+from ongoing_desktop.domain.traffic import Traffic, TrafficSample, traffic
 from ongoing_desktop.services.exchanges import searching
 from ongoing_desktop.services.ports import Stop
 
@@ -41,10 +41,10 @@ class TrafficService:
                 return row.verdict in ("refused", "malformed")
             return row.answer != "pending" and not assumed.counts(row.status)
 
-        def samples(stop: Stop) -> Iterator[Sample]:
+        def samples(stop: Stop) -> Iterator[TrafficSample]:
             rows = self._history.newest_first(direction=direction, webhook=webhook, system=system, stop=stop)
             for row in takewhile(lambda row: row.at >= since, rows):
                 if not row.source:
-                    yield Sample(row.at, row.duration_ms, bad(row))
+                    yield TrafficSample(row.at, row.duration_ms, bad(row))
 
         return await searching(self._engine, lambda stop: traffic(samples(stop), since, until))

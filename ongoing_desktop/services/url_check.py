@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ongoing_desktop.domain.connectivity import AddressReport, Step
+from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.url_advice import Advice, address_advice, webhook_advice
 
@@ -26,7 +26,7 @@ class Addresses:
         local = address_advice(hook.local_target, local=True) if hook.local_target else ()
         return (*found, *local)
 
-    async def check(self, url: str, on_step: Callable[[Step], None] = lambda _: None) -> AddressReport:
+    async def check(self, url: str, on_step: Callable[[CheckStep], None] = lambda _: None) -> AddressReport:
         """Look up, connect and do the TLS handshake; no request is sent.
 
         ``on_step``: called after each step except the last.

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import Kind, Settings, Webhook, WebhookState
+from ongoing_desktop.domain.settings import Settings, Webhook, WebhookKind, WebhookState
 from ongoing_desktop.domain.sync_state import fingerprint
 from ongoing_desktop.domain.validation import webhook_problems
 
@@ -53,7 +53,7 @@ class Webhooks:
         self._catalogue = services.catalogue
         self._clock = services.clock
 
-    def new_draft(self, kind: Kind, system_id: str) -> Webhook:
+    def new_draft(self, kind: WebhookKind, system_id: str) -> Webhook:
         """An empty webhook with a new id; disabled, like Ongoing's form."""
         return Webhook(id=new_id(), name="", system=system_id, kind=kind, type="", goods_owners=(), url="")
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import micros
-from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.domain.retention import RetentionLimits
 from ongoing_desktop.services.ports import Stop
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Limiting:
     def _begin_round(self) -> None:
         retention = self._storage.history.retention
         chosen = self._storage.settings.load().preferences
-        limits = Limits(chosen.keep_count, chosen.keep_days, chosen.keep_megabytes)
+        limits = RetentionLimits(chosen.keep_count, chosen.keep_days, chosen.keep_megabytes)
         began = time.monotonic()
         now = None
         if limits.days:

@@ -142,7 +142,7 @@ class RelatedDb:
     def told(self, exchange_id: int) -> list[Told]:
         """The newest exchanges about the same subject in any direction, and the downtimes of the listener since."""
         # For one window, with three modules below it.
-        from ongoing_desktop.domain.timeline import STATES, Told, state_of  # noqa: PLC0415
+        from ongoing_desktop.domain.timeline import STATUS_MEMBERS, Told, state_of  # noqa: PLC0415
 
         query = """select e.id, e.event_at, e.state, e.at from exchanges w join exchanges e indexed by exchanges_group
             on e.subject = w.subject and e.system is w.system collate nocase
@@ -155,7 +155,7 @@ class RelatedDb:
             earliest = min((at for *_, at in said.values() if isinstance(at, int)), default=HIGHEST)
             downtimes = [number for (number,) in connection.execute(gaps, (earliest, MOST_TOLD))]
         told = []
-        for row in self.rows([*(said or (exchange_id,)), *downtimes], members=(*NUMBERS, *STATES)):
+        for row in self.rows([*(said or (exchange_id,)), *downtimes], members=(*NUMBERS, *STATUS_MEMBERS)):
             event_at, state, _ = said.get(row.id, (None, None, None))
             told.append(Told(row, event_at, state if isinstance(state, int) else state_of(row)))
         return told

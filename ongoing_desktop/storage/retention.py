@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.exchange import micros, moment
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.retention import MEGABYTE, DiskUse, Limits, Preview, jumped
+from ongoing_desktop.domain.retention import MEGABYTE, DiskUse, Preview, RetentionLimits, jumped
 from ongoing_desktop.storage.change_notes import note_thinned
 from ongoing_desktop.storage.search.watermark import note_gone
 
@@ -75,7 +75,7 @@ class Retention:
 
     def cut(
         self,
-        limits: Limits,
+        limits: RetentionLimits,
         *,
         clock_trusted: bool | None = None,
         now: datetime | None = None,
@@ -105,7 +105,7 @@ class Retention:
                 last = _last_old(connection, old)
         return Cut(max(cuts), last, old)
 
-    def preview(self, limits: Limits, stop: Stop | None = None) -> Preview:
+    def preview(self, limits: RetentionLimits, stop: Stop | None = None) -> Preview:
         """What the limits would remove now, including by age even while that is suspended. Raises StorageError."""
         cut = self.cut(limits, clock_trusted=True, stop=stop)
         with self._db.read(stop) as connection:

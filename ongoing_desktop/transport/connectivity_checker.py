@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
-from ongoing_desktop.domain.connectivity import SOON_DAYS, STEP_KEYS, AddressReport, Certificate, Step
+from ongoing_desktop.domain.connectivity import SOON_DAYS, STEP_KEYS, AddressReport, Certificate, CheckStep
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 from ongoing_desktop.transport.certificates import read_certificate
 from ongoing_desktop.transport.dns_lookup import Resolve, apart, look_up
@@ -25,7 +25,7 @@ READ_LIMIT_S: Final = 30.0
 """Time limit for loading trusted issuers or parsing a certificate, which use no network."""
 MOST_TRIED: Final = 4
 """The number of a host's addresses that are tried."""
-OnStep = Callable[[Step], None]
+OnStep = Callable[[CheckStep], None]
 """Called on the event loop's thread after each step except the last."""
 _UNTRUSTED: Final = {
     9: "reach-tls-not-yet",
@@ -63,7 +63,7 @@ class ConnectivityChecker:
         try:
             address = parse_address(url)
         except BadAddressError as error:
-            return _report(url, Step("dns", "bad", "reach-bad-url", {"what": str(error)}))
+            return _report(url, CheckStep("dns", "bad", "reach-bad-url", {"what": str(error)}))
         name, addresses = await self._name(address)
         on_step(name)
         if not addresses:
@@ -74,41 +74,41 @@ class ConnectivityChecker:
         try:
             on_step(tcp)
             if address.scheme == "http":
-                return _report(url, name, tcp, Step("tls", "warn", "reach-tls-none"))
+                return _report(url, name, tcp, CheckStep("tls", "warn", "reach-tls-none"))
             tls, certificate = await self._handshake(address, reached, writer)
             return _report(url, name, tcp, tls, certificate=certificate)
         finally:
             writer.transport.abort()
 
-    async def _name(self, address: Address) -> tuple[Step, list[str]]:
+    async def _name(self, address: Address) -> tuple[CheckStep, list[str]]:
         begun = time.perf_counter()
         try:
             found = await look_up(address.host, address.port, self._limit, self._resolve)
         except TimeoutError:
-            return Step("dns", "bad", "reach-dns-timeout", {"seconds": self._limit}, _since(begun)), []
+            return CheckStep("dns", "bad", "reach-dns-timeout", {"seconds": self._limit}, _since(begun)), []
         except (OSError, UnicodeError):
             found = []
         if not found:
-            return Step("dns", "bad", "reach-dns-unknown", {"host": address.host}, _since(begun)), []
+            return CheckStep("dns", "bad", "reach-dns-unknown", {"host": address.host}, _since(begun)), []
         code = "reach-dns-literal" if found == [address.host] else "reach-dns-ok"
-        return Step("dns", "ok", code, {"host": address.host, "addresses": ", ".join(found)}, _since(begun)), found
+        return CheckStep("dns", "ok", code, {"host": address.host, "addresses": ", ".join(found)}, _since(begun)), found
 
-    async def _reach(self, address: Address, found: list[str]) -> tuple[Step, str, asyncio.StreamWriter | None]:
-        worst = Step("tcp", "bad", "reach-tcp-failed")
+    async def _reach(self, address: Address, found: list[str]) -> tuple[CheckStep, str, asyncio.StreamWriter | None]:
+        worst = CheckStep("tcp", "bad", "reach-tcp-failed")
         for candidate in found[:MOST_TRIED]:
             begun = time.perf_counter()
             shown = {"address": _shown(candidate, address.port)}
             try:
                 writer = await self._connect(candidate, address.port)
             except TimeoutError:
-                worst = Step("tcp", "bad", "reach-tcp-timeout", {**shown, "seconds": self._limit}, _since(begun))
+                worst = CheckStep("tcp", "bad", "reach-tcp-timeout", {**shown, "seconds": self._limit}, _since(begun))
             except ConnectionRefusedError:
-                worst = Step("tcp", "bad", "reach-tcp-refused", shown, _since(begun))
+                worst = CheckStep("tcp", "bad", "reach-tcp-refused", shown, _since(begun))
             except OSError as error:
                 what = error.strerror or type(error).__name__
-                worst = Step("tcp", "bad", "reach-tcp-failed", {**shown, "what": what}, _since(begun))
+                worst = CheckStep("tcp", "bad", "reach-tcp-failed", {**shown, "what": what}, _since(begun))
             else:
-                return Step("tcp", "ok", "reach-tcp-ok", shown, _since(begun)), candidate, writer
+                return CheckStep("tcp", "ok", "reach-tcp-ok", shown, _since(begun)), candidate, writer
         return worst, "", None
 
     async def _connect(self, host: str, port: int) -> asyncio.StreamWriter:
@@ -117,22 +117,22 @@ class ConnectivityChecker:
 
     async def _handshake(
         self, address: Address, reached: str, writer: asyncio.StreamWriter
-    ) -> tuple[Step, Certificate | None]:
+    ) -> tuple[CheckStep, Certificate | None]:
         context = await apart(self._trust, READ_LIMIT_S, name="trust")
         begun = time.perf_counter()
         try:
             version, der = await self._shake(address, writer, context)
         except TimeoutError:
-            return Step("tls", "bad", "reach-tls-timeout", {"seconds": self._limit}, _since(begun)), None
+            return CheckStep("tls", "bad", "reach-tls-timeout", {"seconds": self._limit}, _since(begun)), None
         except ssl.SSLCertVerificationError as error:
             taken = _since(begun)
             return self._untrusted(address, error, await self._certificate(address, reached), taken)
         except (OSError, ValueError):
-            return Step("tls", "bad", "reach-tls-failed", {}, _since(begun)), None
+            return CheckStep("tls", "bad", "reach-tls-failed", {}, _since(begun)), None
         taken = _since(begun)
         certificate = await apart(lambda: read_certificate(der), READ_LIMIT_S, name="certificate")
         if certificate is None:
-            return Step("tls", "bad", "reach-tls-unreadable", {}, taken), None
+            return CheckStep("tls", "bad", "reach-tls-unreadable", {}, taken), None
         days = (certificate.not_after - self._clock()).days
         soon = days <= SOON_DAYS
         params = {
@@ -142,7 +142,7 @@ class ConnectivityChecker:
             "days": days,
         }
         code = "reach-tls-soon" if soon else "reach-tls-ok"
-        return Step("tls", "warn" if soon else "ok", code, params, taken), certificate
+        return CheckStep("tls", "warn" if soon else "ok", code, params, taken), certificate
 
     async def _certificate(self, address: Address, reached: str) -> Certificate | None:
         """An untrusted server's certificate, read over a separate connection."""
@@ -163,7 +163,7 @@ class ConnectivityChecker:
 
     def _untrusted(
         self, address: Address, error: ssl.SSLCertVerificationError, certificate: Certificate | None, taken: float
-    ) -> tuple[Step, Certificate | None]:
+    ) -> tuple[CheckStep, Certificate | None]:
         code = _UNTRUSTED.get(error.verify_code, "reach-tls-refused")
         if certificate is None:
             code = "reach-tls-refused"
@@ -175,7 +175,7 @@ class ConnectivityChecker:
                 "since": day_text(certificate.not_before, UTC),
                 "until": day_text(certificate.not_after, UTC),
             }
-        return Step("tls", "bad", code, params, taken), certificate
+        return CheckStep("tls", "bad", code, params, taken), certificate
 
     async def _shake(
         self, address: Address, writer: asyncio.StreamWriter, context: ssl.SSLContext
@@ -187,9 +187,9 @@ class ConnectivityChecker:
         return tls.version() or "TLS", tls.getpeercert(binary_form=True) or b""
 
 
-def _report(url: str, *steps: Step, certificate: Certificate | None = None) -> AddressReport:
+def _report(url: str, *steps: CheckStep, certificate: Certificate | None = None) -> AddressReport:
     """A report of three steps; steps that were not reached are marked as skipped."""
-    rest = tuple(Step(key, "skipped", "reach-skipped") for key in STEP_KEYS[len(steps) :])
+    rest = tuple(CheckStep(key, "skipped", "reach-skipped") for key in STEP_KEYS[len(steps) :])
     return AddressReport(url, (*steps, *rest), certificate)
 
 

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
-from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
+from ongoing_desktop.domain.settings_changed import ALL_KINDS, SettingsChanged
 from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.plain_text import escaped
 from ongoing_desktop.wording.language import Language, language
@@ -82,7 +82,7 @@ def retranslate(context: WindowContext, before: Language) -> None:
     services, signals = context.services, context.signals
     retranslate_windows(ReadBack(before, language(), _names(services)))
     current = services.settings.current
-    signals.settings_changed.emit(SettingsChanged(current, current, EVERYTHING - {"language"}))
+    signals.settings_changed.emit(SettingsChanged(current, current, ALL_KINDS - {"language"}))
     signals.listener_changed.emit(services.listening.state)
     if services.built("tunnel"):
         signals.tunnel_changed.emit(services.tunnel.state)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from ongoing_desktop.domain.arrived import joined
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import ListenerState
-from ongoing_desktop.domain.settings_changed import merged
+from ongoing_desktop.domain.settings_changed import joined_changes
 from ongoing_desktop.domain.watches import joined_reports
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 JOINED: Final[Mapping[str, Callable[[Any, Any], object]]] = {
-    "settings": merged,
+    "settings": joined_changes,
     "exchanges": joined,
     "watches": joined_reports,
     "schedules": lambda before, now: replace(now, ended=(*before.ended, *now.ended)),

@@ -13,7 +13,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.assumed import READING_WORDS, Assumed, Reading
 from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.domain.redirects import REDIRECTS
-from ongoing_desktop.domain.retry import TABLE
+from ongoing_desktop.domain.retry import POLICIES
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, Failure, Response, SendResult
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.wording.language import translated
@@ -96,7 +96,7 @@ def asked_schemes(headers: Headers) -> tuple[str, ...]:
 
 def retry_sentence(hook: Webhook, sent_at: datetime, reading: Reading = "gaps") -> str:
     """When the WMS would try again after a failure."""
-    policy = TABLE.get(hook.retry_policy, TABLE["none"])
+    policy = POLICIES.get(hook.retry_policy, POLICIES["none"])
     times = policy.schedule(reading)
     if not times:
         return sentence("means-no-retry", {"policy": translated(policy.word)})

@@ -257,8 +257,8 @@ class _Hooks:
             return _line(", ".join(f"{owner.name} ({number})" if owner else str(number) for number, owner in owners))
         if name == "authentication" and value in SCHEMES:
             return translated(SCHEMES[value].word)
-        if name == "retry_policy" and value in retry.TABLE:
-            return translated(retry.TABLE[value].word)
+        if name == "retry_policy" and value in retry.POLICIES:
+            return translated(retry.POLICIES[value].word)
         if name in ("kind", "on_refusal") and f"value-{value}" in SENTENCES:
             return sentence(f"value-{value}")
         return _value(value)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
-from ongoing_desktop.domain.go_live import Check, CheckGroup
+from ongoing_desktop.domain.go_live import CheckGroup, GoLiveCheck
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets, read_transitions, statuses_of
@@ -83,7 +83,7 @@ class SheetDocument:
         return SHEET_TEXTS[self.language]
 
 
-def check_text(check: Check, words: Mapping[str, str]) -> str:
+def check_text(check: GoLiveCheck, words: Mapping[str, str]) -> str:
     """An item of the go-live checklist as a sentence, with what people wrote."""
     if not check.asked:
         return words[check.code].format(**check.params)
@@ -91,7 +91,7 @@ def check_text(check: Check, words: Mapping[str, str]) -> str:
     return f"{text}: {check.note}" if check.note else text
 
 
-def check_sign(check: Check, words: Mapping[str, str]) -> str:
+def check_sign(check: GoLiveCheck, words: Mapping[str, str]) -> str:
     """A tick box for what people confirm, a sign for what is known."""
     if check.asked:
         return "☑" if check.state == "yes" else "☐"
@@ -216,7 +216,7 @@ class SheetMaker:
                 missing = not hook.username
                 note = words["not-chosen"] if missing else ""
                 yield SheetRow(field.key, field.label_in(language), self.shown(hook.username), note, missing)
-        policy = retry.TABLE.get(hook.retry_policy)
+        policy = retry.POLICIES.get(hook.retry_policy)
         yield self._text("retry_policy", words, policy.title_in(language) if policy else hook.retry_policy)
         for setting in trigger.settings if trigger else ():
             if not setting.scope or hook.kind in setting.scope:

@@ -21,7 +21,7 @@ from typing import Any
 from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.domain.retention import RetentionLimits
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.storage.folder import Storage, open_storage
 from tests.bench.receiving import resident
@@ -274,7 +274,7 @@ def learning(data_dir: Path, count: int) -> dict[str, float]:
 def taking_out(storage: Storage, count: int) -> dict[str, float]:
     """The preview of a limit, and the lock time of each transaction that enforces it."""
     retention, gone, after = storage.history.retention, 0, 0
-    limits = Limits(count=count - min(50_000, count // 2))
+    limits = RetentionLimits(count=count - min(50_000, count // 2))
     began = time.perf_counter()
     retention.preview(limits)
     preview = time.perf_counter() - began

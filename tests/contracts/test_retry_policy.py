@@ -131,6 +131,6 @@ def test_changes_and_undo_name_it(shell: Shell) -> None:
 
 
 def test_each_has_its_words_in_every_language() -> None:
-    for policy in retry.TABLE.values():
+    for policy in retry.POLICIES.values():
         assert policy.word
         assert policy.title_in("en") != policy.title_in("sv")

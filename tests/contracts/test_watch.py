@@ -13,7 +13,7 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.tunnels import TunnelState, TunnelStatus
-from ongoing_desktop.domain.watches import Chosen, WatchReport
+from ongoing_desktop.domain.watches import WatchChoice, WatchReport
 from ongoing_desktop.services.watching import LOOK_S, MOST
 from ongoing_desktop.ui.commands import COMMANDS
 from ongoing_desktop.wording.language import placeholders
@@ -69,7 +69,7 @@ class World:
             self.now += LOOK_S
             self.look()
 
-    def choose(self, watch: Watch, value: Chosen) -> None:
+    def choose(self, watch: Watch, value: WatchChoice) -> None:
         row = next(row for row in PREFERENCE_ROWS if row.control == WatchControl(watch))
         stored = self.services.settings
         self.services.do(stored.set_preferences(**row.stored(stored.current.preferences, value)))
@@ -123,7 +123,7 @@ CAUSES: dict[str, tuple[Callable[[World], None], Callable[[World], None]]] = {
 
 @each
 def test_it_reports_once_when_it_begins_and_once_when_it_is_over(world: World, watch: Watch) -> None:
-    world.choose(watch, Chosen(on=True, limit=watch.limit.default))
+    world.choose(watch, WatchChoice(on=True, limit=watch.limit.default))
     begin, end = CAUSES[watch.key]
     begin(world)
     world.look(3)
@@ -138,11 +138,11 @@ def test_it_reports_once_when_it_begins_and_once_when_it_is_over(world: World, w
 
 @each
 def test_switching_it_off_ends_its_report_without_saying_that_it_is_over(world: World, watch: Watch) -> None:
-    world.choose(watch, Chosen(on=True, limit=watch.limit.default))
+    world.choose(watch, WatchChoice(on=True, limit=watch.limit.default))
     begin, _ = CAUSES[watch.key]
     begin(world)
     world.look()
-    world.choose(watch, Chosen(on=False, limit=watch.limit.default))
+    world.choose(watch, WatchChoice(on=False, limit=watch.limit.default))
     world.look()
     assert world.services.watching.report == WatchReport()
     world.reports.clear()
@@ -164,7 +164,7 @@ def test_its_row_is_whole(world: World, watch: Watch) -> None:
     for bad in ({}, {watch.key: 3}, {watch.key: {"on": "yes", "limit": limit.most * 2}}, {watch.key: {"limit": True}}):
         settings = world.services.settings.current
         settings = replace(settings, preferences=replace(settings.preferences, watches=bad))
-        assert watch.chosen(settings) == Chosen(watch.on, limit.default)
+        assert watch.chosen(settings) == WatchChoice(watch.on, limit.default)
 
 
 # Rules of several watches.
@@ -172,7 +172,7 @@ def test_its_row_is_whole(world: World, watch: Watch) -> None:
 
 def test_nothing_is_said_while_the_listener_is_stopped_or_the_computer_sleeps(world: World) -> None:
     silence = WATCHES[0]
-    world.choose(silence, Chosen(on=True, limit=2))
+    world.choose(silence, WatchChoice(on=True, limit=2))
     world.wait(3600)
     world.now += 10 * 3600  # asleep
     world.look(2)
@@ -245,7 +245,7 @@ def test_a_webhook_that_is_deleted_and_a_limit_that_is_raised_end_a_report_silen
     world.look()
     assert len(world.services.watching.report.open) == 2
     disk = next(watch for watch in WATCHES if watch.key == "disk")
-    world.choose(disk, Chosen(on=True, limit=400))
+    world.choose(disk, WatchChoice(on=True, limit=400))
     world.services.do(world.services.webhooks.delete([world.hook.id]))
     world.look()
     assert world.services.watching.report == WatchReport()

@@ -12,9 +12,9 @@ from ongoing_desktop.domain.api import (
     RESOURCES,
     WITH_PATH,
     api_time,
+    api_url,
     base_of,
     read_time,
-    url_of,
 )
 from ongoing_desktop.domain.api_paths import resolve, resource_of, ways
 from ongoing_desktop.domain.problems import Problem
@@ -36,7 +36,7 @@ def test_each_family_that_is_followed_is_documented_and_leads_to_a_resource() ->
 
 def test_no_path_of_the_table_leaves_the_api() -> None:
     for path in (*(item.collection for item in RESOURCES.values()), *(item.path for item in LOOKUPS.values())):
-        assert url_of(BASE, path).startswith(f"{BASE}/api/v1/")
+        assert api_url(BASE, path).startswith(f"{BASE}/api/v1/")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_payload_s_path_is_read_tolerantly_and_never_followed_elsewhere(text: 
 def test_ids_count_where_the_path_leads_nowhere() -> None:
     payload = {"path": "string", "orderId": 70031, "orderNumber": "A 1", "goodsOwnerId": 12}
     found = ways(payload, "order", base=BASE, code="demo")
-    assert [url_of(BASE, item.path, item.query).removeprefix(BASE) for item in found] == [
+    assert [api_url(BASE, item.path, item.query).removeprefix(BASE) for item in found] == [
         "/api/v1/orders/70031",
         "/api/v1/orders?goodsOwnerId=12&orderNumber=A%201",
     ]
@@ -131,7 +131,7 @@ def test_what_is_no_id_is_not_followed(value: object) -> None:
 def test_times_go_out_in_utc_with_their_zone_and_come_in_as_documented() -> None:
     moment = datetime(2019, 4, 9, 8, 0, 0, 123456, UTC)
     assert api_time(moment) == "2019-04-09T08:00:00.123+00:00"
-    assert "2019-04-09T08%3A00%3A00.123%2B00%3A00" in url_of(BASE, "/orders", (("since", api_time(moment)),))
+    assert "2019-04-09T08%3A00%3A00.123%2B00%3A00" in api_url(BASE, "/orders", (("since", api_time(moment)),))
     assert read_time("2019-04-09T10:39:31.3Z") == datetime(2019, 4, 9, 10, 39, 31, 300000, UTC)
     assert read_time("2019-04-09T10:39:31.1234567") == datetime(2019, 4, 9, 10, 39, 31, 123456, UTC)
     assert read_time("yesterday") is None

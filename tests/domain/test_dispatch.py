@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.dispatch import OrderEvent, fan_out
-from ongoing_desktop.domain.scenario import Scenario, Step, filled, leaving, timetable
+from ongoing_desktop.domain.scenario import Scenario, ScenarioStep, filled, leaving, timetable
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.messages import sentence
@@ -78,7 +78,11 @@ def test_webhooks_of_other_types_are_not_named() -> None:
 
 
 def test_late_steps_leave_after_others_and_never_before_they_happened() -> None:
-    steps = (Step(trigger="a", after_s=5), Step(trigger="b", after_s=5, late=1), Step(trigger="c", after_s=60))
+    steps = (
+        ScenarioStep(trigger="a", after_s=5),
+        ScenarioStep(trigger="b", after_s=5, late=1),
+        ScenarioStep(trigger="c", after_s=60),
+    )
     table = timetable(Scenario(name="n", steps=steps))
     assert [(due.number, due.at_s) for due in table] == [(1, 5), (2, 10), (3, 70)]
     assert [(due.number, due.at_s) for due in leaving(table)] == [(1, 5), (3, 70), (2, 70)]

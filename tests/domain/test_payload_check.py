@@ -14,7 +14,7 @@ from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.payload_check import MOST_FINDINGS, Checked, check_payload
 from ongoing_desktop.domain.promises import FORMATS, broken_by_trigger
 from ongoing_desktop.domain.samples import SampleContext, sample
-from ongoing_desktop.domain.scenario import Step, step_remarks
+from ongoing_desktop.domain.scenario import ScenarioStep, step_remarks
 from ongoing_desktop.services.scenario_text import remarks
 from ongoing_desktop.storage.resources import load_catalogue, load_samples
 from ongoing_desktop.wording.messages import SENTENCES, sentence
@@ -257,16 +257,16 @@ def test_every_format_of_the_catalogue_is_known() -> None:
 @pytest.mark.parametrize(
     ("step", "paths"),
     [
-        (Step(trigger="order-picked", status=200), ["orderStatus.number"]),
-        (Step(trigger="order-picked", status=400), []),
-        (Step(trigger="order-picked"), []),
-        (Step(trigger="order-picked", status=400, values={"orderStatus.number": 300}), ["orderStatus.number"]),
-        (Step(trigger="purchase-order-received", status=300), ["purchaseOrderStatus.number"]),
-        (Step(trigger="article-picked", values={"isPicked": False}), ["isPicked"]),
-        (Step(trigger="nothing", status=1), []),
+        (ScenarioStep(trigger="order-picked", status=200), ["orderStatus.number"]),
+        (ScenarioStep(trigger="order-picked", status=400), []),
+        (ScenarioStep(trigger="order-picked"), []),
+        (ScenarioStep(trigger="order-picked", status=400, values={"orderStatus.number": 300}), ["orderStatus.number"]),
+        (ScenarioStep(trigger="purchase-order-received", status=300), ["purchaseOrderStatus.number"]),
+        (ScenarioStep(trigger="article-picked", values={"isPicked": False}), ["isPicked"]),
+        (ScenarioStep(trigger="nothing", status=1), []),
     ],
 )
-def test_a_scenarios_step_is_held_against_its_trigger_too(step: Step, paths: list[str]) -> None:
+def test_a_scenarios_step_is_held_against_its_trigger_too(step: ScenarioStep, paths: list[str]) -> None:
     assert [item.field for item in step_remarks(step, CATALOGUE)] == paths
     assert bool(remarks(step, CATALOGUE)) == bool(paths)
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.redaction import Redactor
-from ongoing_desktop.domain.replay import Choice, gaps, kept_headers, recorded_credential, remembered, to_last_target
+from ongoing_desktop.domain.replay import (
+    ReplayChoice,
+    gaps,
+    kept_headers,
+    recorded_credential,
+    remembered_target,
+    to_last_target,
+)
 from ongoing_desktop.domain.secret import Secret
 
 HEADERS = (
@@ -48,8 +55,10 @@ def test_a_clock_that_went_back_makes_no_negative_gap() -> None:
 
 
 def test_the_last_target_is_remembered_but_no_address_that_may_carry_a_credential() -> None:
-    assert to_last_target([3], remembered(Choice((1,), "listener"))) == Choice((3,), "listener")
-    assert to_last_target([3], remembered(Choice((1,), "other", " http://a/b "))) == Choice((3,), "other", "http://a/b")
-    assert remembered(Choice((1,), "other", "http://a/b?token=x")) == ""
-    assert remembered(Choice((1,), "other", "http://u:p@a/b")) == ""
-    assert to_last_target([3], "nonsense") == Choice((3,))
+    assert to_last_target([3], remembered_target(ReplayChoice((1,), "listener"))) == ReplayChoice((3,), "listener")
+    assert to_last_target([3], remembered_target(ReplayChoice((1,), "other", " http://a/b "))) == ReplayChoice(
+        (3,), "other", "http://a/b"
+    )
+    assert remembered_target(ReplayChoice((1,), "other", "http://a/b?token=x")) == ""
+    assert remembered_target(ReplayChoice((1,), "other", "http://u:p@a/b")) == ""
+    assert to_last_target([3], "nonsense") == ReplayChoice((3,))

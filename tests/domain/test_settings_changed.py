@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.settings import Preferences, Settings, System, Webhook, WebhookState
-from ongoing_desktop.domain.settings_changed import merged, settings_changed
+from ongoing_desktop.domain.settings_changed import joined_changes, settings_changed
 
 HOOK = Webhook("h1", "Orders", "s1", "regular", "order-picked", (12,), "http://127.0.0.1:9/x")
 BEFORE = Settings(3, (System("s1", "Acme", "acme"),), (HOOK,), {"h1": WebhookState()})
@@ -44,5 +44,5 @@ def test_a_change_is_about_the_webhooks_that_differ() -> None:
 def test_two_changes_in_a_row_are_one() -> None:
     first = settings_changed(BEFORE, replace(BEFORE, systems=()))
     then = settings_changed(first.after, replace(first.after, preferences=Preferences(port=81)))
-    both = merged(first, then)
+    both = joined_changes(first, then)
     assert (both.before, both.after, both.kinds) == (BEFORE, then.after, {"systems", "port"})

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.difference import WEBHOOK_FIELDS
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.statuses import standard_sets, statuses_of
-from ongoing_desktop.domain.system_comparison import Comparison, compare
+from ongoing_desktop.domain.system_comparison import SystemComparison, compare_systems
 from ongoing_desktop.domain.system_copy import Copied, CopyPlan, copied, rewritten, stale, suggestions, unmapped
 from ongoing_desktop.storage.resources import load_facts
 
@@ -30,12 +30,12 @@ def hook(hook_id: str, system: str, name: str = "Picked", **fields: Any) -> Webh
     return Webhook(id=hook_id, system=system, name=name, **(usual | fields))
 
 
-def side_by_side(*hooks: Webhook, left: System = TEST, right: System = LIVE) -> tuple[Settings, Comparison]:
+def side_by_side(*hooks: Webhook, left: System = TEST, right: System = LIVE) -> tuple[Settings, SystemComparison]:
     now = Settings(systems=(left, right), webhooks=hooks)
-    return now, compare(now, left, right, STANDARD)
+    return now, compare_systems(now, left, right, STANDARD)
 
 
-def carry_out(now: Settings, comparison: Comparison, **plan: Any) -> Copied:
+def carry_out(now: Settings, comparison: SystemComparison, **plan: Any) -> Copied:
     numbers = count(1)
     return copied(
         now,
@@ -279,7 +279,7 @@ def test_after_copying_everything_only_what_a_copy_has_of_its_own_differs(
     )
     right = done.settings.system("b")
     assert right is not None
-    again = compare(done.settings, left, right, STANDARD)
+    again = compare_systems(done.settings, left, right, STANDARD)
     # Statuses that only the standard set has stay there.
     assert not any(pair.state == "only-left" for pair in again.pairs)
     for pair in again.of("webhook"):

@@ -13,8 +13,8 @@ from ongoing_desktop.domain.targets import (
     is_production,
     marked,
     question,
-    remembered,
     sounds_like_production,
+    with_confirmed,
 )
 from ongoing_desktop.domain.urls import host_of
 
@@ -26,21 +26,21 @@ SETTINGS = Settings(systems=(System("a", "Test warehouse", "testwh"), System("b"
 def test_this_computer_is_never_asked_about(url: str) -> None:
     settings = marked(SETTINGS, hosts={}, systems={"a": True})
     assert question(settings, [SendTarget("a", url)], many=True) is None
-    assert remembered(settings, SendTarget("a", url)) is settings
+    assert with_confirmed(settings, SendTarget("a", url)) is settings
 
 
 def test_a_host_is_asked_about_once_per_system() -> None:
     asked = question(SETTINGS, [ERP, ERP])
     assert asked is not None
     assert [(place.system, place.host, place.why) for place in asked.places] == [("a", "erp.example:8443", "first")]
-    known = remembered(SETTINGS, ERP)
+    known = with_confirmed(SETTINGS, ERP)
     assert question(known, [ERP]) is None
     assert question(known, [replace(ERP, system="b")]) is not None
     assert question(known, [replace(ERP, url="https://erp.example/hook")]) is not None
 
 
 def test_bursts_ask_every_time_and_consent_is_for_what_was_asked() -> None:
-    known = remembered(SETTINGS, ERP)
+    known = with_confirmed(SETTINGS, ERP)
     asked = question(known, [ERP], many=True)
     assert asked is not None
     assert asked.places[0].why == "many"
@@ -56,7 +56,7 @@ def test_bursts_ask_every_time_and_consent_is_for_what_was_asked() -> None:
     "mark", [{"hosts": {"erp.example:8443": True}, "systems": {}}, {"hosts": {}, "systems": {"a": True}}]
 )
 def test_production_asks_for_its_name_every_time(mark: dict[str, dict[str, bool]]) -> None:
-    live = marked(remembered(SETTINGS, ERP), **mark)
+    live = marked(with_confirmed(SETTINGS, ERP), **mark)
     assert is_production(live, ERP)
     asked = question(live, [ERP])
     assert asked is not None
@@ -78,7 +78,7 @@ def test_production_asks_for_its_name_every_time(mark: dict[str, dict[str, bool]
     ],
 )
 def test_metadata_addresses_ask_although_they_were_allowed(url: str) -> None:
-    known = remembered(SETTINGS, SendTarget("a", url))
+    known = with_confirmed(SETTINGS, SendTarget("a", url))
     asked = question(known, [SendTarget("a", url)])
     assert asked is not None
     assert asked.places[0].why == "metadata"

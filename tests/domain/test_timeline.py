@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.lazy_dataclasses import replace
-from ongoing_desktop.domain.scenario import Scenario, Step
+from ongoing_desktop.domain.scenario import Scenario, ScenarioStep
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.timeline import Expected, Happened, Timeline, Told, timeline
 from ongoing_desktop.storage.resources import load_catalogue
@@ -18,14 +18,14 @@ CATALOGUE = load_catalogue()
 LIFE = Scenario(
     name="Life",
     steps=(
-        Step(trigger="order-created", status=200),
-        Step(trigger="article-allocated", after_s=300),
-        Step(trigger="order-picked", after_s=900, status=400),
-        Step(trigger="order-status-changed", status=450),
+        ScenarioStep(trigger="order-created", status=200),
+        ScenarioStep(trigger="article-allocated", after_s=300),
+        ScenarioStep(trigger="order-picked", after_s=900, status=400),
+        ScenarioStep(trigger="order-status-changed", status=450),
     ),
 )
 SHORT = Scenario(name="Short", steps=LIFE.steps[:3])
-OTHER = Scenario(name="Other", steps=(Step(trigger="purchase-order-created"),))
+OTHER = Scenario(name="Other", steps=(ScenarioStep(trigger="purchase-order-created"),))
 HOOKS = [
     Webhook(f"w{number}", key, "s1", "regular", key, (12,), "https://x.example", enabled=True, settings=settings)
     for number, (key, settings) in enumerate(

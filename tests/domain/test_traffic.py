@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from ongoing_desktop.domain.traffic import Sample, percentiles, traffic
+from ongoing_desktop.domain.traffic import TrafficSample, percentiles, traffic
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
@@ -12,12 +12,12 @@ NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 def test_exchanges_are_counted_by_time() -> None:
     since = NOW - timedelta(hours=4)
     samples = [
-        Sample(since - timedelta(seconds=1), 1.0, bad=True),
-        Sample(since, 1.0, bad=False),
-        Sample(since + timedelta(minutes=70), 10.0, bad=True),
-        Sample(since + timedelta(minutes=80), None, bad=False),
-        Sample(NOW, 40.0, bad=False),
-        Sample(NOW + timedelta(seconds=1), 1.0, bad=True),
+        TrafficSample(since - timedelta(seconds=1), 1.0, bad=True),
+        TrafficSample(since, 1.0, bad=False),
+        TrafficSample(since + timedelta(minutes=70), 10.0, bad=True),
+        TrafficSample(since + timedelta(minutes=80), None, bad=False),
+        TrafficSample(NOW, 40.0, bad=False),
+        TrafficSample(NOW + timedelta(seconds=1), 1.0, bad=True),
     ]
     found = traffic(samples, since, NOW, 4)
     assert [(part.count, part.bad, part.median_ms) for part in found.parts] == [
@@ -28,7 +28,7 @@ def test_exchanges_are_counted_by_time() -> None:
 
 
 def test_percentiles() -> None:
-    samples = [Sample(NOW, float(value), bad=False) for value in range(1, 101)]
+    samples = [TrafficSample(NOW, float(value), bad=False) for value in range(1, 101)]
     whole = traffic(samples, NOW - timedelta(hours=1), NOW, 4).whole
     assert (whole.median_ms, whole.slow_ms) == (50.0, 95.0)
     nothing = traffic([], NOW - timedelta(hours=1), NOW, 4).whole

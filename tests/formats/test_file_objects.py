@@ -23,7 +23,7 @@ TABLES: list[tuple[FileObject[Any], type, set[str]]] = [
     (config_tables.MATCH, rules.Match, set()),
     (config_tables.STEP, rules.Step, set()),
     (config_tables.RULE, rules.Rule, set()),
-    (scenario_file.STEP, scenario.Step, set()),
+    (scenario_file.STEP, scenario.ScenarioStep, set()),
     (scenario_file.SCENARIO, scenario.Scenario, set()),
 ]
 

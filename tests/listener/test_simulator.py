@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.domain.settings import System
-from ongoing_desktop.domain.simulated import Happened, document_problems, happened, noted
+from ongoing_desktop.domain.simulated import Reported, document_problems, happened, noted
 from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
@@ -236,7 +236,7 @@ def test_an_event_changes_the_status_and_makes_objects(tmp_path: Path) -> None:
     }
     family = CATALOGUE.family("order")
     first = happened(payload, family)
-    assert first == Happened("/orders/70031", {"status": 400, "number": "A-1", "owner": 12, "ownerName": "Acme"})
+    assert first == Reported("/orders/70031", {"status": 400, "number": "A-1", "owner": 12, "ownerName": "Acme"})
     other = happened({**payload, "orderId": 5, "orderNumber": "A-5", "orderStatus": None}, family)
     assert other is not None
     known = noted({}, [first, other], AT)
@@ -259,7 +259,7 @@ def test_an_event_changes_the_status_and_makes_objects(tmp_path: Path) -> None:
 
 
 def test_only_the_newest_events_are_kept() -> None:
-    known = noted({}, [Happened(f"/orders/{number}", {"status": 1}) for number in range(1, 600)], AT)
+    known = noted({}, [Reported(f"/orders/{number}", {"status": 1}) for number in range(1, 600)], AT)
     assert len(known) == 500
     assert "/orders/1" not in known
     assert "/orders/599" in known

@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ongoing_desktop.domain.connectivity import AddressReport, Certificate, Step
+from ongoing_desktop.domain.connectivity import AddressReport, Certificate, CheckStep
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, Message, NewExchange, Outcome, TimedIds
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.members import member_texts
-from ongoing_desktop.domain.retention import DiskUse, Indexed, Limits, Preview
-from ongoing_desktop.domain.rules import Step as RuleStep
+from ongoing_desktop.domain.retention import DiskUse, Indexed, Preview, RetentionLimits
+from ongoing_desktop.domain.rules import Step
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Settings
@@ -474,18 +474,20 @@ class FakeRetention:
         self.go_on.set()
         self.freed = False
 
-    def _going(self, limits: Limits) -> int:
+    def _going(self, limits: RetentionLimits) -> int:
         return max(0, self.total - limits.count) if limits.count else 0
 
-    def preview(self, limits: Limits, stop: object = None) -> Preview:
+    def preview(self, limits: RetentionLimits, stop: object = None) -> Preview:
         going = self._going(limits)
         oldest = datetime(2026, 1, 2, 3, 4, tzinfo=UTC) if self.total > going else None
         return Preview(self.total, going, going * 1000, 2 if going else 0, oldest, self.moved)
 
-    def cut(self, limits: Limits, *, clock_trusted: bool | None = None, stop: object = None) -> Limits:
+    def cut(
+        self, limits: RetentionLimits, *, clock_trusted: bool | None = None, stop: object = None
+    ) -> RetentionLimits:
         return limits
 
-    def step(self, cut: Limits, after: int = 0) -> tuple[int, int]:
+    def step(self, cut: RetentionLimits, after: int = 0) -> tuple[int, int]:
         self.begun.set()
         assert self.go_on.wait(10)
         count = min(10, self._going(cut))
@@ -537,7 +539,7 @@ class FakeProcess:
     def __init__(self, on_state: Callable[[ListenerState], None]) -> None:
         self.state = ListenerState()
         self.snapshots: list[ListenerSnapshot] = []
-        self.answers: list[tuple[int, RuleStep]] = []
+        self.answers: list[tuple[int, Step]] = []
         self.kept = False
         self.went_on = False
         self._on_state = on_state
@@ -546,7 +548,7 @@ class FakeProcess:
         self.snapshots.append(snapshot)
         self.say(ListenerState("listening", url=f"http://{host}:{port or 40000}"))
 
-    async def answer(self, number: int, step: RuleStep) -> None:
+    async def answer(self, number: int, step: Step) -> None:
         self.answers.append((number, step))
 
     async def update(self, snapshot: ListenerSnapshot) -> None:
@@ -610,10 +612,10 @@ class FakeChecker:
 
     def __init__(self) -> None:
         self.urls: list[str] = []
-        self.steps: tuple[Step, ...] = (
-            Step("dns", "ok", "reach-dns-ok", {"host": "erp.example", "addresses": "192.0.2.7"}, 3.2),
-            Step("tcp", "ok", "reach-tcp-ok", {"address": "192.0.2.7:443"}, 14.0),
-            Step("tls", "bad", "reach-tls-host", {"host": "erp.example", "names": "other.example"}, 30.6),
+        self.steps: tuple[CheckStep, ...] = (
+            CheckStep("dns", "ok", "reach-dns-ok", {"host": "erp.example", "addresses": "192.0.2.7"}, 3.2),
+            CheckStep("tcp", "ok", "reach-tcp-ok", {"address": "192.0.2.7:443"}, 14.0),
+            CheckStep("tls", "bad", "reach-tls-host", {"host": "erp.example", "names": "other.example"}, 30.6),
         )
         self.certificate: Certificate | None = Certificate(
             subject="other.example",
@@ -625,7 +627,7 @@ class FakeChecker:
         self.hang = False
         self.cancelled = threading.Event()
 
-    async def check(self, url: str, on_step: Callable[[Step], None]) -> AddressReport:
+    async def check(self, url: str, on_step: Callable[[CheckStep], None]) -> AddressReport:
         self.urls.append(url)
         on_step(self.steps[0])
         if self.hang:

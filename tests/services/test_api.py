@@ -16,7 +16,7 @@ import trustme
 
 from ongoing_desktop.domain.api import PAGE
 from ongoing_desktop.domain.errors import ApiError
-from ongoing_desktop.domain.replay import Choice
+from ongoing_desktop.domain.replay import ReplayChoice
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.targets import EVERYTHING
@@ -342,7 +342,7 @@ def test_a_look_up_is_never_sent_again(services: Services, server: Ongoing, syst
     found = do(services, services.api.test(system.id))
     asked = len(server.asked)
     for where in ("own", "other", "url", "listener"):
-        choice = Choice((found.exchange_id,), where=where, url="http://127.0.0.1:9/x")  # type: ignore[arg-type]
+        choice = ReplayChoice((found.exchange_id,), where=where, url="http://127.0.0.1:9/x")  # type: ignore[arg-type]
         outcome = do(services, services.replay.run(choice, lambda _: None, consent=EVERYTHING))
         assert isinstance(outcome, CannotSend)
         assert outcome.code == "replay-api"

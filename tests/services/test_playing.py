@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.errors import StorageFull
-from ongoing_desktop.domain.replay import Choice
-from ongoing_desktop.domain.scenario import Scenario, Step
+from ongoing_desktop.domain.replay import ReplayChoice
+from ongoing_desktop.domain.scenario import Scenario, ScenarioStep
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult, Timing
 from ongoing_desktop.domain.series import SeriesKind, Wanted
 from ongoing_desktop.domain.settings import Webhook
@@ -110,7 +110,7 @@ def test_requests_sent_again_keep_their_order_and_say_what_they_repeat(parts: Pa
         parts.clock.forward(seconds)
         parts.run(parts.sending.test(hook.id))
     told: list[Any] = []
-    ended = parts.run(parts.replay.run(Choice((3, 1, 2), gaps=True, speed=3600), told.append))
+    ended = parts.run(parts.replay.run(ReplayChoice((3, 1, 2), gaps=True, speed=3600), told.append))
     assert receiver.sent()[3:] == [(1, 1, 200), (2, 1, 409), (3, 1, "timeout")]
     assert [request.body for request in receiver.requests[3:]] == [request.body for request in receiver.requests[:3]]
     assert [parts.history.outcomes[number].detail["replay_of"] for number in (4, 5, 6)] == [1, 2, 3]
@@ -128,9 +128,9 @@ def test_a_scenario_fans_out_in_order_and_its_times_rise(parts: Parts) -> None:
     second = hook_of(parts, "Second")
     receiver = Receiver(parts, 200, 500, 200)
     steps = (
-        Step(trigger="order-created"),
-        Step(trigger="order-picked", after_s=60, copies=2),
-        Step(trigger="order-created", after_s=5),
+        ScenarioStep(trigger="order-created"),
+        ScenarioStep(trigger="order-picked", after_s=60, copies=2),
+        ScenarioStep(trigger="order-created", after_s=5),
     )
     told: list[Any] = []
     scenario = Scenario(name="x", steps=steps)
@@ -166,9 +166,10 @@ def test_a_cancelled_play_sends_nothing_more_and_tells_what_was_under_way(parts:
     told: list[Any] = []
     work: Any = {
         "series": lambda: parts.series.run(hook.id, Wanted("burst", count=9, at_once=2), told.append),
-        "replay": lambda: parts.replay.run(Choice((1,)), told.append),
+        "replay": lambda: parts.replay.run(ReplayChoice((1,)), told.append),
         "scenario": lambda: parts.scenarios.run(
-            Scenario(name="x", steps=(Step(trigger="order-picked"), Step(trigger="order-picked"))), told.append
+            Scenario(name="x", steps=(ScenarioStep(trigger="order-picked"), ScenarioStep(trigger="order-picked"))),
+            told.append,
         ),
     }[play]()
     asked = {"series": 3, "replay": 2, "scenario": 2}[play]
@@ -193,8 +194,8 @@ def test_what_cannot_be_sent_is_said_before_anything_leaves(parts: Parts) -> Non
     hook = hook_of(parts)
     assert isinstance(parts.run(parts.series.run("none", Wanted("twice"), print)), CannotSend)
     assert isinstance(parts.run(parts.series.run(hook.id, Wanted("burst", count=0), print)), CannotSend)
-    assert isinstance(parts.run(parts.replay.run(Choice(()), print)), CannotSend)
-    nothing = Scenario(name="x", steps=(Step(trigger="order-created"),))
+    assert isinstance(parts.run(parts.replay.run(ReplayChoice(()), print)), CannotSend)
+    nothing = Scenario(name="x", steps=(ScenarioStep(trigger="order-created"),))
     assert isinstance(parts.run(parts.scenarios.run(nothing, print)), CannotSend)
     assert parts.sender.requests == []
 
@@ -230,7 +231,7 @@ def test_what_cannot_be_recorded_is_not_sent_and_raised_as_itself(
         raise StorageFull("storage-full", path="h")
 
     monkeypatch.setattr(parts.history, "append", full)
-    step = Scenario(name="x", steps=(Step(trigger="order-picked"),))
+    step = Scenario(name="x", steps=(ScenarioStep(trigger="order-picked"),))
     for work in (
         parts.series.run(hook.id, Wanted("at-once"), lambda _: None),
         parts.scenarios.run(step, lambda _: None),

@@ -13,8 +13,16 @@ import pytest
 
 from ongoing_desktop.domain.errors import SecretsFound, StorageError, UsageError
 from ongoing_desktop.domain.report_case import Case
-from ongoing_desktop.domain.scenario import Scenario, Step
-from ongoing_desktop.domain.schedules import KINDS, MOST, MOST_REPORTS, MOST_RUNS, Kind, Schedule, ScheduleRun
+from ongoing_desktop.domain.scenario import Scenario, ScenarioStep
+from ongoing_desktop.domain.schedules import (
+    MOST,
+    MOST_REPORTS,
+    MOST_RUNS,
+    SCHEDULE_KINDS,
+    Schedule,
+    ScheduleKind,
+    ScheduleRun,
+)
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
@@ -27,7 +35,12 @@ from ongoing_desktop.storage.locks import RoleLock
 from tests.services.conftest import Parts
 from tests.services.test_playing import Receiver, hook_of
 
-CHOICES: dict[Kind, str] = {"test": "", "proof": "quick", "scenario": "order-picked", "burst": "morning-picking"}
+CHOICES: dict[ScheduleKind, str] = {
+    "test": "",
+    "proof": "quick",
+    "scenario": "order-picked",
+    "burst": "morning-picking",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +48,7 @@ def _folder(parts: Parts) -> None:
     parts.data_dir.mkdir(parents=True, exist_ok=True)
 
 
-def schedule_of(hook: Webhook, kind: Kind = "test", **fields: Any) -> Schedule:
+def schedule_of(hook: Webhook, kind: ScheduleKind = "test", **fields: Any) -> Schedule:
     about = hook.system if kind == "scenario" else hook.id
     return Schedule(
         **{"name": "Mine", "kind": kind, "about": about, "choice": CHOICES[kind], "every_min": 30, **fields}
@@ -71,12 +84,12 @@ def test_an_interval_runs_when_its_time_has_come_and_not_before(parts: Parts) ->
     assert parts.schedules.state.next[key] == parts.clock.now + timedelta(minutes=30)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_sends_and_keeps_a_report(parts: Parts, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", SCHEDULE_KINDS)
+def test_every_kind_sends_and_keeps_a_report(parts: Parts, kind: ScheduleKind) -> None:
     hook = hook_of(parts)
     Receiver(parts, 200)
     if kind == "scenario":
-        scenario = Scenario(name="Picked twice", steps=(Step(trigger="order-picked"),) * 2)
+        scenario = Scenario(name="Picked twice", steps=(ScenarioStep(trigger="order-picked"),) * 2)
         key = save(parts, schedule_of(hook, kind, choice=parts.run(parts.scenario_library.save(scenario))))
     else:
         key = save(parts, schedule_of(hook, kind))

@@ -13,7 +13,7 @@ import pytest
 
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.domain.filters import parse_filter
-from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.domain.retention import RetentionLimits
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.storage import housekeeping as module
 from ongoing_desktop.storage.exchange_rows import CHUNK
@@ -159,7 +159,7 @@ def test_what_another_took_out_leaves_the_logs_too(storage: Storage, data_dir: P
     with kept(storage, data_dir):
         until(lambda: history.retention.use().logs == 0, "the logs are folded in")
         size = history.retention.use().history
-        cut, after = history.retention.cut(Limits(count=1)), 0
+        cut, after = history.retention.cut(RetentionLimits(count=1)), 0
         while (step := history.retention.step(cut, after))[1]:
             after = step[1]
         while history.give_back():

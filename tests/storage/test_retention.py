@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.exchange import Outcome
-from ongoing_desktop.domain.retention import Limits
+from ongoing_desktop.domain.retention import RetentionLimits
 from ongoing_desktop.storage.exchange_rows import CHUNK
 from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.history import HistoryDb
@@ -52,7 +52,7 @@ def kept(history: HistoryDb) -> list[int]:
     return [row.id for row in history.page(limit=999)][::-1]
 
 
-def run(retention: Retention, limits: Limits) -> int:
+def run(retention: Retention, limits: RetentionLimits) -> int:
     cut, after, gone = retention.cut(limits), 0, 0
     while True:
         count, after = retention.step(cut, after)
@@ -64,18 +64,18 @@ def run(retention: Retention, limits: Limits) -> int:
 @pytest.mark.parametrize(
     ("limits", "left"),
     [
-        (Limits(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-        (Limits(count=4), [3, 7, 8, 9, 10]),
-        (Limits(count=99), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-        (Limits(days=5), [3, 5, 6, 7, 8, 9, 10]),
-        (Limits(days=3650), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-        (Limits(count=8, days=2), [3, 8, 9, 10]),
-        (Limits(count=2, days=9), [3, 9, 10]),
-        (Limits(megabytes=1), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        (RetentionLimits(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        (RetentionLimits(count=4), [3, 7, 8, 9, 10]),
+        (RetentionLimits(count=99), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        (RetentionLimits(days=5), [3, 5, 6, 7, 8, 9, 10]),
+        (RetentionLimits(days=3650), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        (RetentionLimits(count=8, days=2), [3, 8, 9, 10]),
+        (RetentionLimits(count=2, days=9), [3, 9, 10]),
+        (RetentionLimits(megabytes=1), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
     ],
 )
 def test_what_is_over_a_limit_goes_as_the_preview_said(
-    history: HistoryDb, retention: Retention, limits: Limits, left: list[int]
+    history: HistoryDb, retention: Retention, limits: RetentionLimits, left: list[int]
 ) -> None:
     seen = retention.preview(limits)
     assert (seen.total, seen.going, seen.held) == (10, 10 - len(left), None)
@@ -98,14 +98,14 @@ def test_what_is_over_a_limit_goes_as_the_preview_said(
 
 def test_what_is_deleted_already_does_not_count(history: HistoryDb, retention: Retention) -> None:
     history.delete([9, 10])
-    assert run(retention, Limits(count=3)) == 4
+    assert run(retention, RetentionLimits(count=3)) == 4
     assert kept(history) == [3, 6, 7, 8]
     assert history.undelete([9, 10]) == [9, 10]
 
 
 def test_size_makes_room_for_what_is_newer(history: HistoryDb, clock: Clock, retention: Retention) -> None:
     history.append([received(b"y" * 300_000) for _ in range(20)])
-    run(retention, Limits(megabytes=3))
+    run(retention, RetentionLimits(megabytes=3))
     left = kept(history)
     assert left[0] == 3
     assert left[1:] == list(range(left[1], 31))
@@ -117,7 +117,7 @@ def test_size_makes_room_for_what_is_newer(history: HistoryDb, clock: Clock, ret
         steps += 1
     assert history.retention.use().free == 0
     assert steps <= free // (PAGES_AT_ONCE * 4096) + 1
-    run(retention, Limits(megabytes=3))
+    run(retention, RetentionLimits(megabytes=3))
     assert kept(history) == left
 
 
@@ -138,7 +138,7 @@ def test_the_user_brings_back_what_was_deleted_until_it_is_purged(
 
 
 def test_one_pinned_in_the_last_moment_stays(history: HistoryDb, retention: Retention) -> None:
-    cut = retention.cut(Limits(count=1))
+    cut = retention.cut(RetentionLimits(count=1))
     history.set_pinned([5], pinned=True)
     while retention.step(cut)[1]:
         pass
@@ -159,11 +159,11 @@ def test_a_jump_of_the_clock_deletes_nothing_by_age_before_the_user_says_so(
         retention.look_at_clock()
         clock.now += timedelta(hours=1)
     assert retention.held() == before
-    assert run(retention, Limits(days=1)) == 0
-    assert retention.preview(Limits(days=1)).held == before
+    assert run(retention, RetentionLimits(days=1)) == 0
+    assert retention.preview(RetentionLimits(days=1)).held == before
     retention.trust_clock()
     assert retention.held() is None
-    assert run(retention, Limits(days=1)) == (0 if jump < timedelta() else 9)
+    assert run(retention, RetentionLimits(days=1)) == (0 if jump < timedelta() else 9)
 
 
 def test_a_clock_that_is_set_right_again_is_trusted_again(clock: Clock, retention: Retention) -> None:
@@ -179,7 +179,7 @@ def test_a_large_body_goes_in_parts_and_can_not_come_back_in_half(
     history: HistoryDb, retention: Retention, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     history.append([received(b"z" * (9 * CHUNK)), sent(b"last")])
-    cut = retention.cut(Limits(count=1))
+    cut = retention.cut(RetentionLimits(count=1))
     monkeypatch.setattr("ongoing_desktop.storage.retention.CHUNKS_AT_ONCE", 2)
     original = Retention._take_out_large
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from ongoing_desktop.domain.api import url_of
+from ongoing_desktop.domain.api import api_url
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, ApiRequest, Failure, Response, SendResult
 from ongoing_desktop.transport import api_client
 from ongoing_desktop.transport.api_client import ApiConnections
@@ -26,7 +26,7 @@ SECRET = "Basic dTpzM2NyZXQ="
 
 def request(base: str, path: str = "/orders/statuses", **more: object) -> ApiRequest:
     headers = (("Authorization", SECRET), ("User-Agent", "OngoingDesktop/0.1"), ("Accept", "application/json"))
-    return ApiRequest(base, url_of(base, path), headers, **more)  # type: ignore[arg-type]
+    return ApiRequest(base, api_url(base, path), headers, **more)  # type: ignore[arg-type]
 
 
 def get(*requests: ApiRequest, client: ApiConnections | None = None) -> list[SendResult]:

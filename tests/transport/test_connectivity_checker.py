@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import trustme
 
-from ongoing_desktop.domain.connectivity import AddressReport, Step
+from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
 from ongoing_desktop.transport import ConnectivityChecker
 from ongoing_desktop.wording.messages import sentence
 from tests.transport.servers import Server, free_port, full_backlog, never_shakes_hands, serving
@@ -45,7 +45,7 @@ def reads(connection: socket.socket, server: Server) -> None:
     server.closed_by_client.set()
 
 
-def check(url: str, *, limit_s: float = 5.0, steps: list[Step] | None = None, **more: Any) -> AddressReport:
+def check(url: str, *, limit_s: float = 5.0, steps: list[CheckStep] | None = None, **more: Any) -> AddressReport:
     checker = ConnectivityChecker(lambda: NOW, limit_s=limit_s, trust=trust, **more)
     report = asyncio.run(checker.check(url, (steps if steps is not None else []).append))
     assert [step.key for step in report.steps] == ["dns", "tcp", "tls"]
@@ -70,7 +70,7 @@ def nothing_open() -> Iterator[None]:
 
 def test_a_good_server() -> None:
     with serving(reads, tls=server_tls(not_after=NOW + timedelta(days=90, hours=1))) as server:
-        steps: list[Step] = []
+        steps: list[CheckStep] = []
         report = check(f"https://127.0.0.1:{server.port}/hook", steps=steps)
         assert server.closed_by_client.wait(10)
     assert codes(report) == ["reach-dns-literal", "reach-tcp-ok", "reach-tls-ok"]
@@ -204,7 +204,7 @@ def test_cancelling_closes_the_connection_at_once() -> None:
     async def cancelled(port: int) -> float:
         reached = asyncio.Event()
 
-        def told(step: Step) -> None:
+        def told(step: CheckStep) -> None:
             if step.key == "tcp":
                 reached.set()
 

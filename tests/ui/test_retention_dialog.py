@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QSpinBox
 
-from ongoing_desktop.domain.retention import Limits, Preview
+from ongoing_desktop.domain.retention import Preview, RetentionLimits
 from ongoing_desktop.ui.exchanges.limits_dialog import RetentionDialog
 from ongoing_desktop.ui.shell.background_notices import ClockNotice
 from tests.ui.conftest import Shell
@@ -46,10 +46,10 @@ def test_limits_are_previewed_asked_for_and_saved(shell: Shell) -> None:
     )
     said(shell, dialog, "2 more stay because they are pinned.")
     shell.find(QPushButton, "retentionSave", dialog).click()
-    assert shell.services.keeping.limits == Limits()
+    assert shell.services.keeping.limits == RetentionLimits()
     agree(shell)
     shell.gone(dialog)
-    assert shell.services.keeping.limits == Limits(30, 7, 0)
+    assert shell.services.keeping.limits == RetentionLimits(30, 7, 0)
     dialog = opened(shell)
     assert shell.find(QSpinBox, "keepCount", dialog).value() == 30
     shell.find(QPushButton, "retentionSave", dialog).click()  # nothing was changed, so there is no question
@@ -80,7 +80,7 @@ def test_deleting_now_shows_how_far_it_is_and_can_be_stopped(shell: Shell) -> No
 
 
 def test_a_clock_that_jumped_is_said_until_the_user_has_looked(shell: Shell) -> None:
-    shell.services.do(shell.services.keeping.save(Limits(days=30, count=40)))
+    shell.services.do(shell.services.keeping.save(RetentionLimits(days=30, count=40)))
     shell.services.retention.moved = datetime(2025, 12, 1, 12, tzinfo=UTC)
     shell.window.findChild(ClockNotice).look()
     shell.told("clock moved by more than a day")
@@ -100,7 +100,7 @@ def test_a_count_for_other_limits_does_not_allow_deleting(shell: Shell, monkeypa
     retention, begun, go_on = shell.services.retention, Event(), Event()
     preview = retention.preview
 
-    def slow(limits: Limits, stop: object = None) -> Preview:
+    def slow(limits: RetentionLimits, stop: object = None) -> Preview:
         begun.set()
         assert go_on.wait(10)
         return preview(limits, stop)

@@ -10,7 +10,7 @@ from ongoing_desktop.ui.commands.command import Command, WindowState
 from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.settings import Kind, Webhook
+    from ongoing_desktop.domain.settings import Webhook, WebhookKind
     from ongoing_desktop.services.clipboard import CurlDraft
     from ongoing_desktop.services.transfers import ImportPlan
     from ongoing_desktop.ui.context import WindowContext
@@ -28,7 +28,7 @@ def _one_in_list(state: WindowState) -> bool:
     return state.webhook and state.page == "webhooks"
 
 
-def create(context: WindowContext, kind: Kind) -> None:
+def create(context: WindowContext, kind: WebhookKind) -> None:
     """Open the editor for a new webhook."""
     chosen = context.services.settings.current.usual_system(context.navigation.system_id)
     open_editor(context, context.services.webhooks.new_draft(kind, chosen))

@@ -13,7 +13,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.lessons import taught_by
 from ongoing_desktop.domain.meanings import Meanings
-from ongoing_desktop.domain.payload_check import Finding
+from ongoing_desktop.domain.payload_check import PayloadFinding
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -317,10 +317,13 @@ class DetailPane(InContext, Card):
         answered = answer_pill(row)
         self._answer.setText(f"{one_line(answered.word, 60)} · {answer_sentence(loaded.exchange)}")
 
-    def _shape_findings(self, exchange_id: int) -> list[Finding]:
+    def _shape_findings(self, exchange_id: int) -> list[PayloadFinding]:
         """How the payload differs in shape from earlier ones, if that was noticed."""
         found = self._services.shapes.new_shape(exchange_id) if self._services.built("shapes") else None
-        return [Finding("warning", item.sentence, item.path, item.params) for item in (found.changes if found else ())]
+        return [
+            PayloadFinding("warning", item.sentence, item.path, item.params)
+            for item in (found.changes if found else ())
+        ]
 
     def _offer_parts(self, *, all_of_them: bool) -> None:
         """Show only the overview for a downtime, which has no request."""

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.members import read_path
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
+from ongoing_desktop.domain.settings_changed import ALL_KINDS, SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
 from ongoing_desktop.ui.exchanges.capture_actions import CaptureActions
@@ -95,7 +95,7 @@ class ExchangesPage(InContext, CatchesUp):
         self._connect(context.signals)
         self._connect_view()
         self._use_names()
-        self._on_settings(SettingsChanged(Settings(), context.services.settings.current, EVERYTHING - NAMED))
+        self._on_settings(SettingsChanged(Settings(), context.services.settings.current, ALL_KINDS - NAMED))
         self._on_listener(self._listener)
         self._ask()
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.payload_check import Finding
+from ongoing_desktop.domain.payload_check import PayloadFinding
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import (
@@ -40,7 +40,7 @@ class _Model(RowModel):
         self._theme = theme
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        item: Finding = self.rows[index.row()]
+        item: PayloadFinding = self.rows[index.row()]
         message = sentence(item.code, item.params)
         cells = (f"{SIGNS[item.severity]} {item.path or self.tr('the body')}", message, translated(item.meaning))
         if role == DISPLAY:
@@ -69,7 +69,7 @@ class FindingsTable(Table):
         self.customContextMenuRequested.connect(self._show_menu)
         shortcut(self, QKeySequence.StandardKey.Copy, self._copy)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[PayloadFinding]) -> None:
         """Show these; hidden if there are none."""
         # Errors first; notes are the least important.
         self._model.show_rows(sorted(findings, key=lambda item: tuple(SIGNS).index(item.severity)))

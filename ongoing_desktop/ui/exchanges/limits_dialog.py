@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from ongoing_desktop.domain.retention import DiskUse, Limits, Preview
+from ongoing_desktop.domain.retention import DiskUse, Preview, RetentionLimits
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -105,9 +105,9 @@ class RetentionDialog(InContext, Dialog):
     # public
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> RetentionLimits:
         """The entered limits."""
-        return Limits(self._count.value(), self._days.value(), self._size.value())
+        return RetentionLimits(self._count.value(), self._days.value(), self._size.value())
 
     def save(self) -> None:
         """Set the limits, after a question if that deletes something."""
@@ -198,7 +198,7 @@ class RetentionDialog(InContext, Dialog):
         self._preview.setText("")
         self._notifier.error(error)
 
-    def _store(self, limits: Limits) -> None:
+    def _store(self, limits: RetentionLimits) -> None:
         self._tasks.run(self, lambda: self._services.keeping.save(limits), done=lambda _: self.accept())
 
     def _ask_to_delete(self) -> None:

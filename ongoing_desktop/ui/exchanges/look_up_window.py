@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.api_differences import Difference
+from ongoing_desktop.domain.api_differences import MemberDifference
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.services.api import LookUp
@@ -162,7 +162,7 @@ class LookUpWindow(InContext, Dialog):
 
     # parts
 
-    def _line(self, item: Difference) -> Line:
+    def _line(self, item: MemberDifference) -> Line:
         tone = "warn" if item.is_status else ""
         return Line((one_line(item.path, 120), _text(item.then), _text(item.now)), item.path, tone, 2 if tone else -1)
 

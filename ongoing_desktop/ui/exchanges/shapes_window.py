@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.filters import NEW_SHAPE
-from ongoing_desktop.domain.payload_shapes import Seen, Shapes
+from ongoing_desktop.domain.payload_shapes import SeenMember, Shapes
 from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS, ShapeFormat
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import type_title
@@ -181,7 +181,7 @@ class ShapesWindow(InContext, Dialog):
             ]
         )
 
-    def _values(self, seen: Seen) -> str:
+    def _values(self, seen: SeenMember) -> str:
         return self.tr("too many for a code") if seen.many else one_line(", ".join(sorted(seen.values)), LONGEST)
 
     def _chosen(self) -> set[int]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.bind import LOOPBACK, is_open
-from ongoing_desktop.domain.limits import CHOICES, Limits, limits_of
+from ongoing_desktop.domain.limits import LIMIT_CHOICES, Limits, limits_of
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
@@ -152,7 +152,7 @@ class LimitsPage(Page):
         grid = QGridLayout()
         sized(grid, gaps=(16, 5))
         grid.setColumnStretch(2, 1)
-        for row, choice in enumerate(CHOICES):
+        for row, choice in enumerate(LIMIT_CHOICES):
             spin = spin_box(
                 self,
                 f"limit-{choice.key}",
@@ -176,10 +176,10 @@ class LimitsPage(Page):
 
     def chosen(self) -> dict[str, int]:
         """The values in bytes and seconds."""
-        return {choice.key: self._spins[choice.key].value() * choice.factor for choice in CHOICES}
+        return {choice.key: self._spins[choice.key].value() * choice.factor for choice in LIMIT_CHOICES}
 
     def _show(self, limits: Limits) -> None:
-        for choice in CHOICES:
+        for choice in LIMIT_CHOICES:
             self._spins[choice.key].setValue(choice.shown(limits))
 
     def _words(self) -> dict[str, str]:

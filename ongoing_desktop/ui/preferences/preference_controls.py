@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.watches import Chosen
+from ongoing_desktop.domain.watches import WatchChoice
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
@@ -103,19 +103,19 @@ def _watched(row: PreferenceRow, control: WatchControl, context: WindowContext, 
     box = check_box(place, tr("On"), row.key)
     box.setAccessibleName(tr(row.title))
     number = NumberControl(limit.least, limit.most, limit.unit, limit.decimals)
-    made = _number(row, number, place, lambda value: save(Chosen(box.isChecked(), value)))
+    made = _number(row, number, place, lambda value: save(WatchChoice(box.isChecked(), value)))
     spin = made.widget
     state = WatchState(context, control.watch.key, place)
     spin.setObjectName(f"{row.key}-limit")
     spin.setAccessibleName(tr("Limit of “{title}”").format(title=tr(row.title)))
 
-    def show(value: Chosen) -> None:
+    def show(value: WatchChoice) -> None:
         box.setChecked(value.on)
         made.show(value.limit if limit.decimals else round(value.limit))
         spin.setEnabled(value.on)
         state.refresh()
 
-    box.clicked.connect(lambda on: save(Chosen(on, spin.property("value"))))
+    box.clicked.connect(lambda on: save(WatchChoice(on, spin.property("value"))))
     place.setFocusProxy(box)
     hbox(box, spin, state, on=place)
     return Made(place, show)

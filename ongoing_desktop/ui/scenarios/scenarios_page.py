@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.retry import FASTEST
-from ongoing_desktop.domain.scenario import Scenario, Step
+from ongoing_desktop.domain.scenario import Scenario, ScenarioStep
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
@@ -184,7 +184,7 @@ class ScenariosPage(InContext, CatchesUp):
         behind = place if step is not None else self.steps.place if self.steps.place >= 0 else len(steps) - 1
         left = len(steps) - behind - 1
 
-        def taken(made: Step) -> None:
+        def taken(made: ScenarioStep) -> None:
             self.steps.put(place if step is not None else -1, made)
 
         StepDialog(self._context, self, step, self._system(), left, taken).open()

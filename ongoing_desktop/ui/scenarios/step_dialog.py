@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.scenario import LONGEST_GAP_S, MOST_COPIES, Step, step_problems
+from ongoing_desktop.domain.scenario import LONGEST_GAP_S, MOST_COPIES, ScenarioStep, scenario_step_problems
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import Status, statuses_of
 from ongoing_desktop.formats.scenario import parse_values
@@ -35,10 +35,10 @@ class StepDialog(UnsavedChangesDialog):
         self,
         context: WindowContext,
         parent: QWidget,
-        step: Step | None,
+        step: ScenarioStep | None,
         system: System | None,
         left: int,
-        taken: Callable[[Step], None],
+        taken: Callable[[ScenarioStep], None],
     ) -> None:
         title = parent.tr("Add step") if step is None else parent.tr("Edit step")
         super().__init__(parent, "stepDialog", title, size=(600, 0))
@@ -52,14 +52,14 @@ class StepDialog(UnsavedChangesDialog):
         self.trigger.currentIndexChanged.connect(self._remark)
         self.status.currentTextChanged.connect(self._remark)
         self.values.textChanged.connect(self._remark)
-        self._show(step or Step(trigger="order-created"))
+        self._show(step or ScenarioStep(trigger="order-created"))
         self._remark()
         for field in self._fields.values():
             field.forget_on_edit()
 
-    def step(self) -> Step:
+    def step(self) -> ScenarioStep:
         """The entered step. Raises UsageError if the values are not a JSON object."""
-        return Step(
+        return ScenarioStep(
             trigger=str(self.trigger.currentData()),
             after_s=self.after.value(),
             from_status=_number(self.from_status),
@@ -130,7 +130,7 @@ class StepDialog(UnsavedChangesDialog):
         self.add(*self._fields.values())
         self.end_with(self.tr("Cancel"), self._save)
 
-    def _show(self, step: Step) -> None:
+    def _show(self, step: ScenarioStep) -> None:
         self.trigger.setCurrentIndex(max(0, self.trigger.findData(step.trigger)))
         self._on_trigger()
         self.after.setValue(step.after_s)
@@ -194,7 +194,7 @@ class StepDialog(UnsavedChangesDialog):
         except UsageError as error:
             self._fields["values"].set_problem(error_sentence(error))
             return
-        for problem in step_problems(step, self._services.catalogue, left=self._left):
+        for problem in scenario_step_problems(step, self._services.catalogue, left=self._left):
             name = problem.field.partition(".")[2]
             self._fields["copies" if name == "late" else name].set_problem(problem_sentence(problem))
             return

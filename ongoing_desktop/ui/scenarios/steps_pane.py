@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import replace
-from ongoing_desktop.domain.scenario import MOST_STEPS, Step
+from ongoing_desktop.domain.scenario import MOST_STEPS, ScenarioStep
 from ongoing_desktop.services.scenario_text import remarks, step_words
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.keyboard import shortcut
@@ -30,7 +30,7 @@ class StepsPane(QWidget):
     def __init__(self, catalogue: Catalogue, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self.steps: tuple[Step, ...] = ()
+        self.steps: tuple[ScenarioStep, ...] = ()
         columns = (
             Column("#", 44),
             Column(self.tr("When"), 120),
@@ -63,7 +63,7 @@ class StepsPane(QWidget):
         """The current step's index, -1 for none."""
         return self.table.currentIndex().row()
 
-    def show_steps(self, steps: tuple[Step, ...], place: int | None = None) -> None:
+    def show_steps(self, steps: tuple[ScenarioStep, ...], place: int | None = None) -> None:
         """Show these steps; ``place`` becomes the current one."""
         self.steps = steps
         self.table.show_lines([self._line(number, step) for number, step in enumerate(steps)])
@@ -71,7 +71,7 @@ class StepsPane(QWidget):
             self.table.select_row(place)
         self._enable()
 
-    def put(self, place: int, step: Step) -> None:
+    def put(self, place: int, step: ScenarioStep) -> None:
         """Replace the step at an index; -1: insert it after the current one."""
         steps = list(self.steps)
         if place < 0:
@@ -81,7 +81,7 @@ class StepsPane(QWidget):
             steps[place] = step
         self._take(steps, place)
 
-    def _line(self, number: int, step: Step) -> Line:
+    def _line(self, number: int, step: ScenarioStep) -> Line:
         when = self.tr("at once") if number == 0 and not step.after_s else f"+ {duration_text(step.after_s)}"
         leaves = []
         if step.copies > 1:
@@ -105,7 +105,7 @@ class StepsPane(QWidget):
             steps[place], steps[there] = steps[there], steps[place]
             self._take(steps, there)
 
-    def _take(self, steps: list[Step], place: int) -> None:
+    def _take(self, steps: list[ScenarioStep], place: int) -> None:
         # A step can be late by at most the number of steps that follow.
         last = len(steps) - 1
         kept = tuple(replace(step, late=min(step.late, last - number)) for number, step in enumerate(steps))

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.go_live import LONGEST_NOTE, Check, CheckGroup, Confirmed
+from ongoing_desktop.domain.go_live import LONGEST_NOTE, CheckGroup, Confirmed, GoLiveCheck
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
@@ -94,7 +94,7 @@ class GoLiveDialog(InContext, Dialog):
         grid.setColumnStretch(1, 1)
         return made
 
-    def _ask(self, grid: QGridLayout, row: int, group: CheckGroup, check: Check, parent: QWidget) -> None:
+    def _ask(self, grid: QGridLayout, row: int, group: CheckGroup, check: GoLiveCheck, parent: QWidget) -> None:
         text = self._words[f"ask-{check.key}"]
         box = check_box(parent, text, f"goLive-{check.key}", on=check.state == "yes")
         name = self.tr("Note: {item}").format(item=text)

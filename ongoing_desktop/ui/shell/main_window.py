@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.settings_changed import EVERYTHING, SettingsChanged
+from ongoing_desktop.domain.settings_changed import ALL_KINDS, SettingsChanged
 from ongoing_desktop.ui.commands import COMMANDS, Command, files, systems, webhooks
 from ongoing_desktop.ui.commands.actions import CommandActions
 from ongoing_desktop.ui.commands.shortcuts import keep_keys
@@ -89,7 +89,7 @@ class MainWindow(WindowFrame):
         self._lay_out()
         self._connect()
         self.open_at(stored.get("geometry"), theme)
-        self._on_settings(SettingsChanged(Settings(), services.settings.current, EVERYTHING))
+        self._on_settings(SettingsChanged(Settings(), services.settings.current, ALL_KINDS))
         self._on_listener(services.listening.state)
         self._show_next(services.undoing.next)
         page = stored.get("page")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import Exchange
-from ongoing_desktop.domain.replay import WHERE, Choice, Where, came_to, kept_headers, recorded_credential
+from ongoing_desktop.domain.replay import WHERE, ReplayChoice, Where, came_to, kept_headers, recorded_credential
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.ui.composer.request_editor import RequestEditor
@@ -114,10 +114,10 @@ class ReplayDialog(SendManyDialog):
 
     # what is sent
 
-    def choice(self) -> Choice:
+    def choice(self) -> ReplayChoice:
         """The entered choice."""
         where: Where = self.where.currentData()
-        return Choice(
+        return ReplayChoice(
             ids=tuple(item.row.id for item in self._exchanges),
             where=where,
             url=self.url.text(),

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 
-from ongoing_desktop.domain.replay import Choice
+from ongoing_desktop.domain.replay import ReplayChoice
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.ui.context import WindowContext
@@ -23,7 +23,7 @@ class Resend(Play):
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context, context.window)
-        self._choice = Choice(())
+        self._choice = ReplayChoice(())
         self.ended.connect(self._show_result)
         self.refused.connect(self._show_refusal)
         self.cancelled.connect(lambda: context.notifier.notice(sentence("replay-cancelled")))

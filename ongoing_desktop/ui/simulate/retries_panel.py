@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
 from ongoing_desktop.domain.deliveries import Delivery, plan
-from ongoing_desktop.domain.retry import LIMITS_S, TABLE
+from ongoing_desktop.domain.retry import LIMITS_S, POLICIES
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
@@ -260,7 +260,7 @@ class RetriesPanel(InContext, CatchesUp):
         elif shown is not None:
             message = state_sentence(shown, self._services.clock())
         else:
-            title = translated(TABLE[self._hook.retry_policy].title) if self._hook.retry_policy in TABLE else ""
+            title = translated(POLICIES[self._hook.retry_policy].title) if self._hook.retry_policy in POLICIES else ""
             message = self.tr("Retry policy {title}: what Ongoing would do while the receiver fails.")
             message = message.format(title=title)
         self._state.setText(message)

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.day import DAYS
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.probing import PROFILES
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.schedules import KINDS, MOST_MINUTES, Kind, Schedule, schedule_problems
+from ongoing_desktop.domain.schedules import MOST_MINUTES, SCHEDULE_KINDS, Schedule, ScheduleKind, schedule_problems
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
 from ongoing_desktop.services.scenario_library import Entry
 from ongoing_desktop.services.sending import CannotSend
@@ -61,7 +61,9 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
         settings = self._services.settings.current
         self.name = line_edit(self, "scheduleName")
         self.name.setMaxLength(LONGEST_NAME)
-        self.kind = combo_box(self, "scheduleKind", items=[(translated(KIND_TITLES[key]), key) for key in KINDS])
+        self.kind = combo_box(
+            self, "scheduleKind", items=[(translated(KIND_TITLES[key]), key) for key in SCHEDULE_KINDS]
+        )
         self.webhook = combo_box(self, "scheduleWebhook")
         for hook in settings.webhooks:
             system = settings.system_of(hook)
@@ -130,7 +132,7 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
 
     def schedule(self) -> Schedule:
         """The schedule as entered."""
-        kind, rhythm = cast("Kind", self.kind.currentData()), self.rhythm.currentData()
+        kind, rhythm = cast("ScheduleKind", self.kind.currentData()), self.rhythm.currentData()
         about = self.system if kind == "scenario" else self.webhook
         made = replace(
             self._first,
@@ -146,7 +148,7 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
         return replace(made, name=made.name or self.name.placeholderText()[:LONGEST_NAME])
 
     def _on_kind(self) -> None:
-        kind = cast("Kind", self.kind.currentData())
+        kind = cast("ScheduleKind", self.kind.currentData())
         before = self.choice.currentData() or self._first.choice
         self.choice.clear()
         for text, key in self._choices(kind):
@@ -160,7 +162,7 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
         self.file.setVisible(kind == "burst")
         self._propose_name()
 
-    def _choices(self, kind: Kind) -> list[tuple[str, str]]:
+    def _choices(self, kind: ScheduleKind) -> list[tuple[str, str]]:
         match kind:
             case "proof":
                 return [(translated(PROFILE_TITLES[key]), key) for key in PROFILES]

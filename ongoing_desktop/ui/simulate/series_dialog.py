@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.series import (
-    KINDS,
     LONGEST_GAP_S,
     LONGEST_LIMIT_S,
     MOST,
     MOST_AT_ONCE,
+    SERIES_KINDS,
     SHORTEST_LIMIT_S,
     Report,
     Wanted,
@@ -75,7 +75,7 @@ class SeriesDialog(SendManyDialog):
             "many": self.tr("Many events, one after another"),
             "burst": self.tr("A burst of events"),
         }
-        self.kind = combo_box(self, "seriesKind", self.tr("What to send"), [(titles[key], key) for key in KINDS])
+        self.kind = combo_box(self, "seriesKind", self.tr("What to send"), [(titles[key], key) for key in SERIES_KINDS])
         usual = Wanted("burst")
         self._count = self._whole("seriesCount", self.tr("requests"), MOST, usual.count)
         self._at_once = self._whole("seriesAtOnce", self.tr("at the same time"), MOST_AT_ONCE, usual.at_once)

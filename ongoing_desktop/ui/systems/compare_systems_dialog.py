@@ -11,7 +11,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.domain.system_comparison import Comparison, Pair
+from ongoing_desktop.domain.system_comparison import Pair, SystemComparison
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
@@ -38,7 +38,7 @@ class CompareDialog(InContext, Dialog):
         lead = parent.tr("Copying here changes nothing in Ongoing.")
         super().__init__(parent, "compareDialog", parent.tr("Compare systems"), lead=lead, size=SIZE)
         self.use_context(context)
-        self._found: Comparison | None = None
+        self._found: SystemComparison | None = None
         self._make()
         self._lay_out()
         self._connect()
@@ -191,7 +191,7 @@ class CompareDialog(InContext, Dialog):
                 self._fill(found, ticked)
         self._enable()
 
-    def _fill(self, found: Comparison, ticked: set[tuple[str, str, str]]) -> None:
+    def _fill(self, found: SystemComparison, ticked: set[tuple[str, str, str]]) -> None:
         groups: dict[tuple[str, str], QTreeWidgetItem] = {}
         for number, pair in enumerate(found.pairs):
             if pair.state == "same" and not self._all.isChecked():
@@ -217,7 +217,7 @@ class CompareDialog(InContext, Dialog):
         item.setFirstColumnSpanned(True)
         return item
 
-    def _fill_row(self, item: QTreeWidgetItem, pair: Pair, found: Comparison) -> None:
+    def _fill_row(self, item: QTreeWidgetItem, pair: Pair, found: SystemComparison) -> None:
         for column, thing in enumerate((pair.left, pair.right), 1):
             # Differing fields are listed below with both values.
             text = "—" if thing is None else "" if pair.differences else words.shown_word(pair.part, thing)

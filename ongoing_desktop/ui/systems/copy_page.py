@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.system_comparison import Comparison, Pair
+from ongoing_desktop.domain.system_comparison import Pair, SystemComparison
 from ongoing_desktop.domain.system_copy import CopyPlan, Replacements, owners_of, rewritten, stale, suggestions
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
@@ -50,7 +50,7 @@ class CopyPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._found: Comparison | None = None
+        self._found: SystemComparison | None = None
         self._chosen: tuple[Pair, ...] = ()
         self._owners: dict[int, QComboBox] = {}
         self._owner_fields: dict[int, Field] = {}
@@ -95,7 +95,7 @@ class CopyPage(QWidget):
 
     # public
 
-    def show_choice(self, found: Comparison, chosen: Sequence[Pair]) -> None:
+    def show_choice(self, found: SystemComparison, chosen: Sequence[Pair]) -> None:
         """Start with the ticked items."""
         self._found = found
         self._chosen = tuple(chosen)
@@ -173,7 +173,7 @@ class CopyPage(QWidget):
         self._rewriting.setWidget(inside)
         self._rewriting.setFixedHeight(min(px(TALLEST), inside.sizeHint().height() + px(4)))
 
-    def _fill(self, found: Comparison) -> None:
+    def _fill(self, found: SystemComparison) -> None:
         hooks = [pair for pair in self._chosen if pair.part == "webhook"]
         self._tree.setVisible(bool(hooks))
         self._rewriting.setVisible(bool(hooks))
@@ -207,7 +207,7 @@ class CopyPage(QWidget):
         sized(self._tree, columns=((0, NAME_WIDTH), (HOW, HOW_WIDTH)))
         header.setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
 
-    def _fill_owners(self, found: Comparison) -> None:
+    def _fill_owners(self, found: SystemComparison) -> None:
         """Every goods owner of the webhooks and its replacement; matched ones are selected."""
         numbers = owners_of(found, self._hook_ids())
         ticked = {pair.left.id for pair in self._chosen if pair.part == "goods-owner"}

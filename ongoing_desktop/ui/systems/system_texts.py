@@ -10,7 +10,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.system_changes import Effect
-from ongoing_desktop.domain.system_comparison import Difference, Pair, Part
+from ongoing_desktop.domain.system_comparison import FieldDifference, Pair, Part
 from ongoing_desktop.services.secrets import KEPT_FOR_UNDO
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.systems.status_sets import set_title
@@ -155,7 +155,9 @@ def field_word(field: str) -> str:
     return names.get(field, field)
 
 
-def value_word(difference: Difference, hook: Webhook | None, system: System, catalogue: Catalogue, value: Any) -> str:
+def value_word(
+    difference: FieldDifference, hook: Webhook | None, system: System, catalogue: Catalogue, value: Any
+) -> str:
     """One side of a difference."""
     match difference.field:
         case "kind":

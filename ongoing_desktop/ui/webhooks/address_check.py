@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, Step, StepKey
+from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certificate, CheckStep, StepKey
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
@@ -142,7 +142,7 @@ class AddressCheckDialog(InContext, Dialog):
         self.cancel()
         self._tasks.default_failed(error)
 
-    def _show_step(self, step: Step) -> None:
+    def _show_step(self, step: CheckStep) -> None:
         sign, kind = SIGNS[step.state]
         set_pill(self._signs[step.key], sign, kind)
         self._results[step.key].setText(sentence(step.code, step.params))
@@ -232,7 +232,7 @@ class AddressCheckDialog(InContext, Dialog):
         super().done(result)
 
 
-def _ms(step: Step) -> str:
+def _ms(step: CheckStep) -> str:
     if step.ms is None:
         return ""
     return f"{decimal(step.ms, 1)} ms" if step.ms < 10 else f"{step.ms:.0f} ms"

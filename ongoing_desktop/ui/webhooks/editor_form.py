@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.domain.catalogue import Trigger
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.retry import TABLE
+from ongoing_desktop.domain.retry import POLICIES
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.ui.credentials.tools import Read
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
@@ -61,7 +61,7 @@ class EditorForm(WideEnough):
             rotating_since=state.rotating_since if state.old_secret_ref else None,
             read=read,
         )
-        policies = [(words.retry_word(key), key) for key in TABLE]
+        policies = [(words.retry_word(key), key) for key in POLICIES]
         self._retry = combo_box(inner, "retryPolicy", items=policies)
         self.settings = TypeSettings(hook.kind, inner)
         self._enabled = check_box(inner, self.tr("Enabled"), "enabled")

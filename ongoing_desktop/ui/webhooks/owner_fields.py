@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.settings import GoodsOwner, Kind, Settings
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, WebhookKind
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.controls import ComboBox, combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
@@ -32,7 +32,7 @@ class OwnerFields(QWidget):
     add_system_requested = Signal()
     add_owner_requested = Signal()
 
-    def __init__(self, kind: Kind, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, kind: WebhookKind, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings = Settings()
         self._system = combo_box(self, "system")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.domain.catalogue import Trigger, TypeSetting
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import Kind, System
+from ongoing_desktop.domain.settings import System, WebhookKind
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.type_settings import open_code
 from ongoing_desktop.ui.kit.form_field import NAME_WIDTH, Field
@@ -35,7 +35,7 @@ class TypeSettings(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kind: Kind, parent: QWidget) -> None:
+    def __init__(self, kind: WebhookKind, parent: QWidget) -> None:
         super().__init__(parent)
         self._kind = kind
         self._place = Place(None, {})

@@ -29,9 +29,9 @@ def kind_word(kind: str) -> str:
 
 def retry_word(policy: str) -> str:
     """Ongoing's name for a retry policy."""
-    from ongoing_desktop.domain.retry import TABLE
+    from ongoing_desktop.domain.retry import POLICIES
 
-    known = TABLE.get(policy)
+    known = POLICIES.get(policy)
     return translated(known.word) if known else policy
 
 

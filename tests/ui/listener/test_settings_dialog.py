@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.forwarding import Forward
-from ongoing_desktop.domain.limits import CHOICES, Limits
+from ongoing_desktop.domain.limits import LIMIT_CHOICES, Limits
 from tests.ui.conftest import Shell
 
 
@@ -40,7 +40,7 @@ def shown_texts(dialog: Any) -> str:
 def test_the_limits_of_the_rules_are_the_first_and_others_reach_the_listener(shell: Shell) -> None:
     shell.services.do(shell.services.listening.start(43210))
     dialog = opened(shell)
-    spins = {choice.key: shell.find(QSpinBox, f"limit-{choice.key}", dialog) for choice in CHOICES}
+    spins = {choice.key: shell.find(QSpinBox, f"limit-{choice.key}", dialog) for choice in LIMIT_CHOICES}
     assert {key: spin.value() for key, spin in spins.items()} == {
         "body": 100, "header_block": 64, "header_fields": 200, "request_line": 8, "connections": 512, "free_disk": 200,
         "header_s": 15, "body_window_s": 30, "keep_alive_s": 15, "handshake_s": 10,
