@@ -57,13 +57,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that are allowed to take longest, so that no worker is left with one at the end."""
+    """Begin with the tests that are allowed to take longest, so that no worker is left with one at the end.
 
-    def limit(item: pytest.Item) -> float:
-        marker = item.get_closest_marker("timeout")
-        return float(marker.args[0]) if marker else 0.0
+    After them come those that read the program's source, together, so that one worker parses it for most of them.
+    """
 
-    items.sort(key=limit, reverse=True)
+    def order(item: pytest.Item) -> tuple[float, bool]:
+        limit = item.get_closest_marker("timeout")
+        return float(limit.args[0]) if limit else 0.0, item.get_closest_marker("source") is not None
+
+    items.sort(key=order, reverse=True)
 
 
 def pytest_collection_finish() -> None:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import source
 from tests.helpers import until
 
-PACKAGE = Path(__file__).parent.parent / "ongoing_desktop"
 NAME = "ongoing_desktop"
 
 # layer → the layers that it may import, besides itself
@@ -52,13 +52,16 @@ PURE = {"domain", "wording", "auth"}
 
 @dataclass(frozen=True)
 class Module:
-    """One file of the package, read and parsed once for all checks."""
+    """One file of the package."""
 
     name: str
-    text: str
-    tree: ast.Module
+    path: Path
     imported: frozenset[str]
     """Every imported name, with the package's own in full."""
+
+    @property
+    def text(self) -> str:
+        return source.text(self.path)
 
     @property
     def layer(self) -> str:
@@ -66,31 +69,28 @@ class Module:
 
     def calls(self, attribute: str) -> Iterator[ast.Call]:
         """The calls of methods of this name."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == attribute:
+        for node in source.calls(self.path):
+            if isinstance(node.func, ast.Attribute) and node.func.attr == attribute:
                 yield node
 
 
 def read(path: Path) -> Module:
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    parts = path.relative_to(source.PACKAGE).with_suffix("").parts
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    text = path.read_text("utf-8")
-    tree = ast.parse(text)
     imported = set()
-    for node in ast.walk(tree):
+    for node in source.nodes(path):
         if isinstance(node, ast.Import):
             imported.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
             imported.add(node.module or "")
             imported.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return Module(name, text, tree, frozenset(imported))
+    return Module(name, path, frozenset(imported))
 
 
 @cache
 def modules() -> list[Module]:
-    """Parsed by the first test that asks, because every worker imports this file, and one runs most of its tests."""
-    return [read(path) for path in sorted(PACKAGE.rglob("*.py"))]
+    return [read(path) for path in source.paths()]
 
 
 @cache
@@ -107,6 +107,7 @@ def ours(module: Module) -> set[str]:
     return {name.removeprefix(f"{NAME}.") for name in module.imported if name.startswith(f"{NAME}.")} & own_names()
 
 
+@pytest.mark.source
 def test_a_module_imports_only_the_layers_beneath_it() -> None:
     wrong = []
     for module in modules():
@@ -127,12 +128,14 @@ PARALLEL = {
 }  # fmt: skip
 
 
+@pytest.mark.source
 def test_a_file_name_leads_to_one_module() -> None:
-    others = (path for path in PACKAGE.rglob("*.py") if path.parent.relative_to(PACKAGE).as_posix() not in PARALLEL)
+    others = (path for path in source.paths() if path.parent.relative_to(source.PACKAGE).as_posix() not in PARALLEL)
     counts = Counter(path.name for path in others if path.name != "__init__.py")
     assert [name for name, count in counts.items() if count > 1] == []
 
 
+@pytest.mark.source
 def test_dataclasses_are_cheap_to_import() -> None:
     names = {"dataclasses.dataclass", "dataclasses.field", "dataclasses.replace"}
     wrong = [
@@ -141,6 +144,7 @@ def test_dataclasses_are_cheap_to_import() -> None:
     assert not wrong, f"import them from {NAME}.domain.lazy_dataclasses"
 
 
+@pytest.mark.source
 def test_a_widget_knows_no_service() -> None:
     widgets = [module for module in modules() if module.name.startswith("ui.kit")]
     assert widgets
@@ -149,6 +153,7 @@ def test_a_widget_knows_no_service() -> None:
     ]
 
 
+@pytest.mark.source
 def test_each_outside_library_has_one_home() -> None:
     wrong = []
     for module in modules():
@@ -159,6 +164,7 @@ def test_each_outside_library_has_one_home() -> None:
     assert not wrong
 
 
+@pytest.mark.source
 def test_the_core_needs_only_the_standard_library() -> None:
     outside = sys.stdlib_module_names - {"socket", "subprocess", "threading", "asyncio"} | {NAME}
     wrong = [
@@ -174,6 +180,7 @@ def test_the_core_needs_only_the_standard_library() -> None:
 OTHER_TIMES = {"storage.opening", "formats.junit"}  # in the name of a file, and in a format of others
 
 
+@pytest.mark.source
 def test_one_module_says_how_times_are_shown() -> None:
     shown = re.compile(r"strftime|\{[^{}]*:%[YmdHMS]|toString\(.*(?:yyyy|HH:mm)|formatDate")
     iso = re.compile(r"\.isoformat\(")
@@ -187,6 +194,7 @@ def test_one_module_says_how_times_are_shown() -> None:
     assert not found, f"use {NAME}.wording.times"
 
 
+@pytest.mark.source
 def test_there_is_no_import_cycle() -> None:
     graph = {module.name: ours(module) - {module.name} for module in modules()}
     done: set[str] = set()
@@ -208,6 +216,7 @@ def test_there_is_no_import_cycle() -> None:
         visit(name)
 
 
+@pytest.mark.source
 def test_the_window_shows_foreign_text_as_plain_text() -> None:
     wrong = []
     banned = re.compile(r"setHtml|setMarkdown|insertHtml|appendHtml|QTextBrowser|Qt\.RichText|TextFormat\.RichText")
@@ -230,6 +239,7 @@ def test_the_window_shows_foreign_text_as_plain_text() -> None:
     assert not wrong
 
 
+@pytest.mark.source
 def test_the_window_reads_the_history_through_services() -> None:
     """Widgets use services and :meth:`TaskRunner.compute`; they have no access to ports."""
     found = [
@@ -242,13 +252,14 @@ def test_the_window_reads_the_history_through_services() -> None:
     assert not found, found
 
 
+@pytest.mark.source
 def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
     """Qt's own react to the wheel, and press the default button whatever has the focus."""
     wrong = []
     for module in window():
         if module.name.startswith("ui.kit"):
             continue
-        for node in ast.walk(module.tree):
+        for node in source.nodes(module.path):
             bases = node.bases if isinstance(node, ast.ClassDef) else [node.func] if isinstance(node, ast.Call) else []
             wrong += [
                 f"{module.name}, line {node.lineno}: {base.id}"
@@ -261,6 +272,7 @@ def test_dialogs_and_boxes_are_the_kit_s_own() -> None:
 LONG_LIVED = ("relay", "signals.", "theme.changed", "focusChanged", "clipboard()")
 
 
+@pytest.mark.source
 def test_a_late_callback_dies_with_its_receiver() -> None:
     """A timer, future or signal that outlives a dialog must not call a deleted object."""
     wrong = []

@@ -20,9 +20,11 @@ from ongoing_desktop.ui.commands.actions import MENUS
 from ongoing_desktop.ui.exchanges.exchange_texts import NO_CREDENTIAL_PILL, VERDICT_PILLS
 from ongoing_desktop.ui.help.guide_files import read_guides
 from ongoing_desktop.ui.help.topics import PAGES, TOPICS
+from tests import source
 from tests.helpers import ROOT
+from tests.source import PACKAGE
 from tests.translations import read as translations
-from tests.wording.test_english import PACKAGE, riddles, translated
+from tests.wording.test_english import riddles, translated
 
 FOLDER = ROOT / "resources" / "docs" / "guide"
 LANGUAGES = ("en", "sv")
@@ -72,7 +74,7 @@ def beginnings(text: str) -> tuple[str, str]:
 
 
 def literals(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in source.nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
@@ -183,12 +185,13 @@ def empty_screens() -> list[str]:
     """The guides that empty screens link to."""
     return [
         node.value.value
-        for module in PACKAGE.glob("ui/**/*.py")
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for module in source.paths(source.UI)
+        for node in source.nodes(module)
         if isinstance(node, ast.keyword) and node.arg == "guide" and isinstance(node.value, ast.Constant)
     ]
 
 
+@pytest.mark.source
 def test_every_empty_screen_links_to_a_guide() -> None:
     assert len(empty_screens()) >= 6
 

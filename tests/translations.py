@@ -14,7 +14,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,7 @@ from ongoing_desktop.formats.translation_file import SINGULAR
 from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.event_text import done_phrase
 from ongoing_desktop.wording.language import text_key
+from tests.source import nodes as nodes_of
 
 PACKAGE = ROOT / "ongoing_desktop"
 LANGUAGES = ROOT / "resources" / "languages"
@@ -136,10 +137,10 @@ def sources() -> Collected:
         module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
         if module in SKIPPED or module.startswith("cli"):
             continue
-        tree = ast.parse(path.read_text("utf-8"))
+        nodes = nodes_of(path)
         if module.startswith("wording.texts."):
-            _sentences(collected, module, tree)
-        _code(collected, module, tree)
+            _sentences(collected, module, nodes)
+        _code(collected, module, nodes)
     for scheme in SCHEMES.values():
         for text in (*scheme.sentences.values(), scheme.title, scheme.word, *(item.label for item in scheme.fields)):
             collected.add(f"auth.{scheme.key}", text)
@@ -147,9 +148,9 @@ def sources() -> Collected:
     return collected
 
 
-def _sentences(collected: Collected, module: str, tree: ast.Module) -> None:
+def _sentences(collected: Collected, module: str, nodes: Iterable[ast.AST]) -> None:
     texts: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and isinstance(value, ast.Constant) and isinstance(value.value, str):
@@ -159,8 +160,8 @@ def _sentences(collected: Collected, module: str, tree: ast.Module) -> None:
             collected.add(module, text, one=texts.get(f"{code}-one", ""))
 
 
-def _code(collected: Collected, module: str, tree: ast.Module) -> None:
-    for node in ast.walk(tree):
+def _code(collected: Collected, module: str, nodes: Iterable[ast.AST]) -> None:
+    for node in nodes:
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             painting = name == "translate" and not any(map(_is_text, node.args))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.foreign import NotTextError, TooDeepError, read_json, read_text, too_deep
+from tests import source
 
-PACKAGE = Path(__file__).parent.parent.parent / "ongoing_desktop"
 OWN = {
     "domain.foreign": "reads what is foreign for all others",
     "domain.anonymise": "what it wrote itself, and single strings",
@@ -25,6 +24,7 @@ OWN = {
 }
 """Modules and layers with their own JSON parser, and why what they read is not from outside."""
 READERS = ("json.loads", "json.load", "json.decode", "json.Decoder", "JSONDecoder", "raw_decode")
+LAST_NAMES = {name.split(".")[-1] for name in READERS}
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,13 @@ def test_depth_counts_what_stands_outside_of_texts(value: object) -> None:
     assert depth(value) == 0 or too_deep(text, depth(value) - 1)
 
 
+@pytest.mark.source
 def test_all_json_from_outside_is_read_in_one_place() -> None:
     found = set()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and ast.unparse(node).endswith(READERS):
+    for path in source.paths():
+        module = ".".join(path.relative_to(source.PACKAGE).with_suffix("").parts)
+        for node in source.nodes(path):
+            if isinstance(node, ast.Attribute) and node.attr in LAST_NAMES and ast.unparse(node).endswith(READERS):
                 home = next((name for name in (module, module.split(".")[0]) if name in OWN), "")
                 assert home, f"{path}:{node.lineno}: read JSON from outside with domain/foreign.py"
                 found.add(home)

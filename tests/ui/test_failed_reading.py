@@ -16,6 +16,7 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.ui.composer.payload_sources import CapturePicker, SavedPicker
 from ongoing_desktop.ui.credentials.stored_credentials_dialog import StoredCredentialsDialog
 from ongoing_desktop.ui.kit.dialog import Dialog
+from tests import source
 from tests.ui.conftest import Shell
 
 UI = Path(__file__).parents[2] / "ongoing_desktop" / "ui"
@@ -110,7 +111,7 @@ def test_the_status_of_a_credential_that_cannot_be_read(shell: Shell, monkeypatc
 
 def silent_jobs(path: Path) -> Iterator[str]:
     """Functions that show a text such as “Reading…” and begin work whose failure they do not handle."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in source.nodes(path):
         if not isinstance(node, ast.FunctionDef):
             continue
         texts = [
@@ -126,5 +127,6 @@ def silent_jobs(path: Path) -> Iterator[str]:
                 yield f"{path.relative_to(UI)}:{call.lineno} {node.name}"
 
 
+@pytest.mark.source
 def test_whatever_shows_that_it_works_handles_a_failure() -> None:
-    assert [found for path in sorted(UI.rglob("*.py")) for found in silent_jobs(path)] == []
+    assert [found for path in source.paths(UI) for found in silent_jobs(path)] == []

@@ -25,10 +25,9 @@ from ongoing_desktop.ui.help.help_window import HelpWindow
 from ongoing_desktop.ui.help.topics import TOPICS, topic_of
 from ongoing_desktop.ui.shell.main_window import MainWindow
 from ongoing_desktop.wording.language import ENGLISH_LANGUAGE, use
+from tests import source
 from tests.helpers import ROOT
 from tests.ui.conftest import Shell
-from tests.ui.test_manners import every_dialog, full  # noqa: F401 - a fixture
-from tests.wording.test_english import PACKAGE
 
 OF_OTHER_WORK = {"progressDialog"}
 """Dialogs that belong to what is under way, as F1 in them does."""
@@ -79,21 +78,15 @@ def test_the_guide_is_that_of_the_nearest_named_part() -> None:
     assert topic_of(None, "webhooks") == "first-round-trip"
 
 
-def test_every_dialog_has_a_guide(full: Shell) -> None:  # noqa: F811
-    for dialog in every_dialog(full):
-        assert dialog.objectName() in TOPICS
-        assert full.window.commands["showGuide"] in dialog.actions()
-
-
+@pytest.mark.source
 def test_the_table_of_guides_names_every_dialog_and_nothing_else() -> None:
     """Also dialogs that no command opens."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.glob("ui/**/*.py")]
-    literals = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    nodes = [node for path in source.paths(source.UI) for node in source.nodes(path)]
+    literals = {node.value for node in nodes if isinstance(node, ast.Constant)}
     assert set(TOPICS) <= literals
     dialogs = {
         node.args[1].value
-        for tree in trees
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "__init__"

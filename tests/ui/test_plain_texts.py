@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
 from ongoing_desktop.wording.messages import SENTENCES
+from tests import source
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted((ROOT / "ongoing_desktop" / "ui").rglob("*.py"))
 MARKS = re.compile(
     r"`|\*\*|\]\(|(?<!\w)\*\w[^*]*\w\*(?!\w)|(?<!\w)_\w[^_]*\w_(?!\w)|</?(?:b|i|p|br|code|a)\b|&(?:amp|lt|gt|quot);"
 )
@@ -23,9 +25,8 @@ AS_HTML = {"sheet_pdf.py"}
 
 def shown(path: Path) -> Iterator[str]:
     """Every text of a module with a space that is not a docstring."""
-    tree = ast.parse(path.read_text("utf-8"))
-    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    documentation = {id(node.value) for node in source.nodes(path) if isinstance(node, ast.Expr)}
+    for node in source.nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             if " " in node.value.strip():
                 yield node.value
@@ -42,8 +43,9 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(item)
 
 
+@pytest.mark.source
 def test_a_text_of_the_window_is_plain() -> None:
-    found = [(path.name, text) for path in SOURCES for text in shown(path) if MARKS.search(text)]
+    found = [(path.name, text) for path in source.paths(source.UI) for text in shown(path) if MARKS.search(text)]
     assert not [item for item in found if item[0] not in AS_HTML]
 
 

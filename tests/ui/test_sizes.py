@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.room import room
 from ongoing_desktop.ui.kit.sizes import apply_again, font_px, px, sized
+from tests import source
 from tests.ui.conftest import Shell
 
 PACKAGE = Path(__file__).parent.parent.parent / "ongoing_desktop"
@@ -30,9 +31,9 @@ OWN = {"ui/kit/sizes.py", "ui/kit/room.py", "ui/sheet/sheet_pdf.py", "ui/exchang
 """The function itself, the frame of windows, paper, pictures in bodies, and the tray, whose size the desktop decides."""
 
 
-def literal_sizes(tree: ast.AST) -> Iterator[int]:
+def literal_sizes(nodes: Iterable[ast.AST]) -> Iterator[int]:
     """Lines with a size that is a number or a constant of the module, and not given to :func:`px`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call):
             called = node.func
             name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
@@ -56,12 +57,13 @@ def bare(argument: ast.AST) -> bool:
     return any(map(bare, ast.iter_child_nodes(argument)))
 
 
+@pytest.mark.source
 def test_no_size_is_a_number_of_pixels() -> None:
     found = [
         f"{name}:{line}"
-        for path in sorted((PACKAGE / "ui").rglob("*.py"))
+        for path in source.paths(source.UI)
         if (name := path.relative_to(PACKAGE).as_posix()) not in OWN
-        for line in literal_sizes(ast.parse(path.read_text("utf-8")))
+        for line in literal_sizes(source.nodes(path))
     ]
     assert found == []
     sheet = (PACKAGE.parent / "resources" / "themes" / "style.qss").read_text("utf-8")
@@ -77,14 +79,14 @@ def test_no_size_is_a_number_of_pixels() -> None:
     "line", ["a.resize(640, 480)", "QSize(SIZE, 3)", "b.setFixedWidth(WIDTH + 4)", "r.adjusted(9, 0, 0, 0)"]
 )
 def test_the_search_finds_pixels(line: str) -> None:
-    assert list(literal_sizes(ast.parse(line))) == [1]
+    assert list(literal_sizes(ast.walk(ast.parse(line)))) == [1]
 
 
 @pytest.mark.parametrize(
     "line", ["a.resize(px(640), h)", "QSize(px(SIZE), 2 * px(3))", "b.setFixedWidth(round(w * 0.42))"]
 )
 def test_the_search_leaves_units_and_shares(line: str) -> None:
-    assert list(literal_sizes(ast.parse(line))) == []
+    assert list(literal_sizes(ast.walk(ast.parse(line)))) == []
 
 
 def test_only_the_kit_gives_windows_their_size() -> None:

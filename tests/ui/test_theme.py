@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.ui.icons import NAMES, icon
 from ongoing_desktop.ui.theme import Theme
+from tests import source
 
 UI = Path(__file__).resolve().parents[2] / "ongoing_desktop" / "ui"
 PAIRS = [
@@ -137,11 +138,12 @@ def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None
     assert found - may == set()
 
 
+@pytest.mark.source
 def test_tooltips_are_escaped() -> None:
     # Qt has no plain tooltips, so every tooltip passed through tooltip_text; literal texts are ours.
-    for path in sorted(UI.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setToolTip":
+    for path in source.paths(UI):
+        for node in source.calls(path):
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "setToolTip":
                 text = node.args[-1]
                 if path.name == "tray.py":
                     continue  # the desktop shows it as plain text

@@ -16,9 +16,10 @@ import pytest
 
 from ongoing_desktop.wording.messages import _AREAS, SENTENCES
 from ongoing_desktop.wording.texts import sheet
+from tests import source
+from tests.source import PACKAGE
 
-PACKAGE = Path(__file__).parents[2] / "ongoing_desktop"
-RESOURCES = Path(__file__).parents[2] / "resources"
+RESOURCES = PACKAGE.parent / "resources"
 RIDDLES = re.compile(
     r"\b(told|nobody|somebody|whoever|anew|is no|are no|stands in|stands? there|of ours|a blank|blanks|holds?)\b|, please",
     re.IGNORECASE,
@@ -37,9 +38,7 @@ NATURAL = re.compile(r"\b(?:there (?:is|are) no|(?:is|are) no longer)\b", re.IGN
 
 def translated(path: Path) -> Iterator[str]:
     """The literals that a module gives to ``tr``, and the help texts of a command-line parser."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
+    for node in source.calls(path):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if called in ("tr", "translate", "QT_TRANSLATE_NOOP", "N_", "_add", "_group", "ArgumentTypeError"):
             given = [*node.args]
@@ -53,14 +52,13 @@ def translated(path: Path) -> Iterator[str]:
 
 def explanations(path: Path) -> Iterator[str]:
     """The docstrings and comments of a module."""
-    source = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(source)):
+    for node in source.nodes(path):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.value.value
     # Reading the tokens takes longest, so it is done only where a line with a comment may be wrong.
-    lines = "\n".join(line for line in source.splitlines() if "#" in line)
+    lines = "\n".join(line for line in source.text(path).splitlines() if "#" in line)
     if PARAPHRASES.search(lines) or PARAPHRASES.search(CODE.sub("", lines)):
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        for token in tokenize.generate_tokens(io.StringIO(source.text(path)).readline):
             if token.type == tokenize.COMMENT:
                 yield token.string
 
@@ -81,18 +79,20 @@ def test_a_code_has_one_sentence() -> None:
     assert [code for code, count in Counter(codes).items() if count > 1] == []
 
 
+@pytest.mark.source
 def test_the_texts_of_window_and_command_line_are_plain() -> None:
-    modules = [*PACKAGE.glob("ui/**/*.py"), PACKAGE / "cli" / "parser.py"]
+    modules = [*source.paths(source.UI), PACKAGE / "cli" / "parser.py"]
     texts = {path: list(translated(path)) for path in modules}
     assert sum(map(len, texts.values())) > 1000
     assert {str(path): found for path, given in texts.items() if (found := riddles(iter(given)))} == {}
 
 
+@pytest.mark.source
 @pytest.mark.parametrize("folder", [PACKAGE, RESOURCES, PACKAGE.parent / "tests"], ids=lambda path: path.name)
 def test_docstrings_and_comments_are_plain(folder: Path) -> None:
     found = {
         str(path): wrong
-        for path in folder.rglob("*.py")
+        for path in source.paths(folder)
         if (wrong := [text for text in explanations(path) if PARAPHRASES.search(CODE.sub("", text))])
     }
     assert found == {}

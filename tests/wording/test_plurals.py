@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import ongoing_desktop
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import COUNTS, SENTENCES, sentence
+from tests import source
 
 COUNTED = re.compile(
     r"\{(count|days|most|total|left|going|bad|seconds|steps)(?:[:!][^}]*)?\}(?: (?!of )[a-z-]+){0,2}? ([a-z]+s|are|were|have|copies|entries)\b"
@@ -65,17 +64,19 @@ def test_the_single_sentence_is_chosen_by_its_count(code: str) -> None:
 
 def counted_texts() -> Iterator[tuple[str, str, str]]:
     """Each counted text of the window and the command line, with its place and function."""
-    package = Path(ongoing_desktop.__file__).parent
-    for path in (*package.glob("ui/**/*.py"), *package.glob("cli/*.py")):
-        source = path.read_text(encoding="utf-8")
-        for function in (
-            node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        ):
+    for path in (*source.paths(source.UI), *source.PACKAGE.glob("cli/*.py")):
+        functions = (node for node in source.nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+        for function in functions:
             for node in ast.walk(function):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and plain(node.value):
-                    yield f"{path.name}:{node.lineno}", node.value, ast.get_source_segment(source, function) or ""
+                    yield (
+                        f"{path.name}:{node.lineno}",
+                        node.value,
+                        ast.get_source_segment(source.text(path), function) or "",
+                    )
 
 
+@pytest.mark.source
 def test_every_counted_text_of_the_window_has_one_for_a_single_thing() -> None:
     agreeing = re.compile(r"\bplural\(|\bcounted\(|== 1\b|!= 1\b|> 1\b|< 2\b")
     lacking = {
