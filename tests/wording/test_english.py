@@ -40,7 +40,16 @@ def translated(path: Path) -> Iterator[str]:
     """The literals that a module gives to ``tr``, and the help texts of a command-line parser."""
     for node in source.calls(path):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called in ("tr", "translate", "QT_TRANSLATE_NOOP", "N_", "_add", "_group", "ArgumentTypeError"):
+        if called in (
+            "tr",
+            "translated",
+            "translate",
+            "QT_TRANSLATE_NOOP",
+            "N_",
+            "_add",
+            "_group",
+            "ArgumentTypeError",
+        ):
             given = [*node.args]
         else:
             given = [item.value for item in node.keywords if item.arg in ("help", "description")]
