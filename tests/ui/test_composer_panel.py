@@ -67,8 +67,8 @@ def test_a_test_goes_out_and_its_result_is_shown(world, panel, qtbot):
         Timing(connect_ms=1, send_ms=0.2, wait_ms=4, receive_ms=1, total_ms=6.2),
         "127.0.0.1:8765",
     )
-    with qtbot.waitSignal(panel.tested):
-        qtbot.mouseClick(find(world, QPushButton, "sendTest"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(find(world, QPushButton, "sendTest"), Qt.MouseButton.LeftButton)
+    sent(qtbot, panel)
     assert "201 Created" in find(world, QLabel, "responseStatus").text()
     assert "6.2 ms" in find(world, QLabel, "timing").text()
     qtbot.waitUntil(lambda: '"ok": true' in find(world, QPlainTextEdit, "responseBody").toPlainText())
@@ -164,8 +164,8 @@ def test_a_foreign_host_is_asked_about_once(world, panel, hook, qtbot):
     assert "erp.acme.se" in box.text()
     assert not world.services.sender.requests
     agree = next(button for button in box.buttons() if "Send" in button.text())
-    with qtbot.waitSignal(panel.tested):
-        agree.click()
+    agree.click()
+    sent(qtbot, panel)
     panel.send_now()
     qtbot.waitUntil(lambda: len(world.services.sender.requests) == 2)
     sent(qtbot, panel)
@@ -180,8 +180,8 @@ def test_a_production_host_has_to_be_typed(world, panel, hook, qtbot):
     box = panel.findChildren(QMessageBox)[0]
     assert box.checkBox().isChecked(), "its name sounds like production"
     agree = next(button for button in box.buttons() if "Send" in button.text())
-    with qtbot.waitSignal(panel.tested):
-        agree.click()
+    agree.click()
+    sent(qtbot, panel)
     qtbot.waitUntil(lambda: not panel.findChildren(QMessageBox))
     panel.send_now()
     qtbot.waitUntil(lambda: bool(panel.findChildren(QLineEdit, "typedHost")))
@@ -189,8 +189,8 @@ def test_a_production_host_has_to_be_typed(world, panel, hook, qtbot):
     agree = next(button for button in line.parent().buttons() if "Send" in button.text())
     assert not agree.isEnabled()
     line.setText("prod.acme.se")
-    with qtbot.waitSignal(panel.tested):
-        agree.click()
+    agree.click()
+    sent(qtbot, panel)
     assert len(world.services.sender.requests) == 2
 
 

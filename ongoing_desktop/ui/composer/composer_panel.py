@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
@@ -67,11 +67,6 @@ class TestPanel(InContext, CatchesUp):
 
     __test__ = False  # not a test, despite its name
 
-    tested = Signal(object)
-    """:class:`SendOutcome`, after each test that was sent."""
-    series_requested = Signal()
-    """The dialog for repeats and order is requested."""
-
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.use_context(context)
@@ -84,7 +79,6 @@ class TestPanel(InContext, CatchesUp):
         self.extras = ExtrasView(context, self)
         self.request = RequestPreview(context, self)
         self.result = ResultView(context, self)
-        self._make_buttons()
         self._lay_out()
         self._connect(context.signals)
         self._enable()
@@ -141,17 +135,18 @@ class TestPanel(InContext, CatchesUp):
 
     # construction
 
-    def _make_buttons(self) -> None:
-        self._series = push_button(self, self.tr("Repeat and order…"), "openSeries", self.series_requested, look="flat")
+    def _lay_out(self) -> None:
+        command = command_of(self._context, "repeatAndOrder")
+        self._series = push_button(
+            self, self.tr("Repeat and order…"), "openSeries", command.trigger if command else None, look="flat"
+        )
         keep_keys(
             self._series,
-            command_of(self._context, "repeatAndOrder"),
+            command,
             lambda keys: set_tooltip(
                 self._series, with_keys(self.tr("The same event twice, two swapped, many at once"), keys)
             ),
         )
-
-    def _lay_out(self) -> None:
         self.target.under.addWidget(self._series)
         self._tabs = named(QTabWidget(self), "composerTabs")
         self._tabs.setDocumentMode(True)
@@ -331,7 +326,6 @@ class TestPanel(InContext, CatchesUp):
                 self.request.forget()
                 self.pane.take(outcome.payload, self._sent_text)
                 self.result.show_tested(outcome)
-                self.tested.emit(outcome)
                 if outcome.ask is not None:
                     self._ask(
                         outcome.ask, self.tr("The redirect leads there. The test will be sent again from the start.")

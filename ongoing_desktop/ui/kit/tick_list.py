@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ongoing_desktop.ui.kit.plain_text import named, tooltip_text
 
 VALUE: Final = int(Qt.ItemDataRole.UserRole)
+NO_TOOLTIPS: Final[Mapping[object, str]] = MappingProxyType({})
 
 
 class TickList(QListWidget):
@@ -24,14 +26,19 @@ class TickList(QListWidget):
         named(self, name, accessible)
         self.itemChanged.connect(lambda item: self.ticked.emit(item.data(VALUE), _is_ticked(item)))
 
-    def show_entries(self, entries: Iterable[tuple[str, object]], ticked: Collection[object] = ()) -> None:
-        """Show these texts, each with its value."""
+    def show_entries(
+        self,
+        entries: Iterable[tuple[str, object]],
+        ticked: Collection[object] = (),
+        tooltips: Mapping[object, str] = NO_TOOLTIPS,
+    ) -> None:
+        """Show these texts, each with its value. ``tooltips``: by value, by default the text."""
         with QSignalBlocker(self):
             self.clear()
             for text, value in entries:
                 item = QListWidgetItem(text, self)
                 item.setData(VALUE, value)
-                item.setToolTip(tooltip_text(text))
+                item.setToolTip(tooltip_text(tooltips.get(value, text)))
         self.set_ticked(ticked)
 
     def set_ticked(self, values: Collection[object]) -> None:

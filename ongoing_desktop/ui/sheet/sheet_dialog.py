@@ -9,10 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSplitter, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.services.sheets import Sheet
@@ -22,7 +21,8 @@ from ongoing_desktop.ui.kit.controls import combo_box, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, splitter, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import label, paragraph
+from ongoing_desktop.ui.kit.tick_list import TickList
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.sheet.go_live_dialog import GoLiveDialog
 from ongoing_desktop.ui.sheet.sheet_pdf import write_pdf
@@ -58,7 +58,7 @@ class SheetDialog(InContext, Dialog):
         self._scope.currentIndexChanged.connect(lambda _: self._reload())
         self._language.currentIndexChanged.connect(lambda _: self._reload())
         self._checklist.toggled.connect(lambda _: self._reload())
-        self._list.itemChanged.connect(self._ticked)
+        self._list.ticked.connect(self._ticked)
         context.signals.settings_changed.connect(self._on_settings)
         self._reload()
 
@@ -68,7 +68,7 @@ class SheetDialog(InContext, Dialog):
         self._language = self._combo("sheetLanguage", self.tr("Language of the sheet"))
         self._preview = text_edit(self, "sheetPreview", self.tr("Preview of the sheet"), read_only=True, mono=True)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._list = named(QListWidget(self), "sheetEntered", self.tr("Entered in Ongoing"))
+        self._list = TickList(self, "sheetEntered", self.tr("Entered in Ongoing"))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._remember = check_box(self, self.tr("Compare the next sheet with this one"), "sheetRemember", on=True)
@@ -148,47 +148,31 @@ class SheetDialog(InContext, Dialog):
 
     def _show(self, made: tuple[Sheet, str]) -> None:
         self._sheet, text = made
-        self._end()
         if text != self._preview.toPlainText():
             at = self._preview.verticalScrollBar().value()
             self._preview.setPlainText(text)
             self._preview.verticalScrollBar().setValue(at)
-        self._show_list(self._services.settings.current)
-        self._enable()
+        self._show_list(self._sheet)
+        self._end()
 
-    def _show_list(self, settings: Settings) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
+    def _show_list(self, sheet: Sheet) -> None:
+        settings = self._services.settings.current
+        hooks = sheet_webhooks(settings, sheet.system_id, sheet.webhooks)
+        mirrors = {hook.id: mirror_state(hook, settings.state(hook.id)) for hook in hooks}
         row = self._list.currentRow()
-        self._list.blockSignals(True)
-        self._list.clear()
-        for hook in sheet_webhooks(settings, sheet.system_id, sheet.webhooks):
-            mirror = mirror_state(hook, settings.state(hook.id))
-            item = QListWidgetItem(one_line(hook.name, 80), self._list)
-            item.setData(Qt.ItemDataRole.UserRole, hook.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            entered = mirror.code == "entered"
-            item.setCheckState(Qt.CheckState.Checked if entered else Qt.CheckState.Unchecked)
-            item.setToolTip(tooltip_text(mirror_words(mirror)))
+        self._list.show_entries(
+            [(one_line(hook.name, 80), hook.id) for hook in hooks],
+            [key for key, mirror in mirrors.items() if mirror.code == "entered"],
+            {key: mirror_words(mirror) for key, mirror in mirrors.items()},
+        )
         self._list.setCurrentRow(row)
-        self._list.blockSignals(False)
 
     def _on_settings(self, change: SettingsChanged) -> None:
         if self._sheet is not None and change.after != self._sheet.settings:
             self._reload()
 
-    def _ticked(self, item: QListWidgetItem) -> None:
-        webhook_id = str(item.data(Qt.ItemDataRole.UserRole))
-        on = item.checkState() == Qt.CheckState.Checked
+    def _ticked(self, webhook_id: str, on: bool) -> None:
         self._tasks.run(self, lambda: self._services.webhooks.mark_entered(webhook_id, on))
-
-    def _enable(self) -> None:
-        ready = self._sheet is not None and not (self._job and self._late.isActive())
-        # Without webhooks the sheet still says which are to be removed.
-        some = ready and (self._list.count() > 0 or bool(self._sheet and self._sheet.document.removed))
-        self._save.setEnabled(some)
-        self._copy.setEnabled(some)
 
     def _edit_checklist(self) -> None:
         """Open the checklist of the selected webhook, or of the first one."""
@@ -227,7 +211,6 @@ class SheetDialog(InContext, Dialog):
 
         def done(written: bool) -> None:
             self._end()
-            self._enable()
             if written:
                 message = self.tr(
                     "Saved the settings sheet as {name}, without the passwords and tokens in the keyring."
@@ -255,17 +238,19 @@ class SheetDialog(InContext, Dialog):
         self._job = None
         self._late.stop()
         self._working.hide()
+        # Without webhooks the sheet still says which are to be removed.
+        some = self._sheet is not None and (self._list.count() > 0 or bool(self._sheet.document.removed))
+        self._save.setEnabled(some)
+        self._copy.setEnabled(some)
 
     def _cancel(self) -> None:
         self._stop.set()
         if self._job is not None:
             self._job.cancel()
         self._end()
-        self._enable()
 
     def _failed(self, error: BaseException) -> None:
         self._end()
-        self._enable()
         self._tasks.default_failed(error)
 
     def done(self, result: int) -> None:

@@ -48,8 +48,7 @@ class ConflictPanel(QFrame):
             ("saveAsNew", self.tr("Save as new"), self.new_requested),
             ("closeDeleted", self.tr("Close"), self.close_requested),
         ):
-            button = push_button(self, text, name)
-            button.clicked.connect(signal)
+            button = push_button(self, text, name, signal)
             buttons.addWidget(button)
             self._buttons[name] = button
         buttons.addStretch(1)

@@ -48,7 +48,6 @@ class CredentialFields(QWidget):
         self._read = read if stored_for else None
         self._clear = False
         self._usable = True
-        self._hints: dict[str, str] = {}
         self.scheme = combo_box(self, "authentication")
         for key, scheme in SCHEMES.items():
             self.scheme.addItem(translated(scheme.title), key)
@@ -66,7 +65,6 @@ class CredentialFields(QWidget):
             self, self.tr("Keep accepting the old one until I end it"), "keepOld", lambda _: self.changed.emit()
         )
         self.old_field = Field("", self.keep_old, self)
-        self.keep_old.setAccessibleName(self.keep_old.text())
         message = self.tr("Requests with the old one stay verified until you have entered the new one in Ongoing.")
         self.old_field.set_hint(message)
         self._rotation = paragraph("", self, "secondary", "rotationNote")
@@ -76,7 +74,6 @@ class CredentialFields(QWidget):
             self, self.tr("Keep until I quit"), "keepSession", lambda _: self.changed.emit(), on=session
         )
         self.keep_field = Field("", self.keep, self)
-        self.keep.setAccessibleName(self.tr("Keep until I quit"))
         sized(self._why, margins=(NAME_WIDTH + 12, 0, 0, 0))
         for widget in (self.old_field, self._rotation_field, self._why, self.keep_field):
             column.addWidget(widget)
@@ -183,7 +180,7 @@ class CredentialFields(QWidget):
         if item.secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
             tools = SecretTools(line, self._theme, self, title=title.lower(), read=self._read)
-            tools.hint_changed.connect(lambda message: self._tell(key, message))
+            tools.hint_changed.connect(lambda message: self._hint(key, message))
             self.tools[key] = tools
             clear = push_button(self, self.tr("Clear"), f"{key}Clear")
             clear.setCheckable(True)
@@ -210,20 +207,15 @@ class CredentialFields(QWidget):
 
     def _on_text(self, key: str) -> None:
         if key in self.tools and not self.tools[key].borrowed:
-            self._hints[key] = ""
             self._hint(key)
         self._show_rotation()
         self.changed.emit()
 
-    def _tell(self, key: str, message: str) -> None:
-        self._hints[key] = message
-        self._hint(key)
-
-    def _hint(self, key: str) -> None:
-        """A message about the last action takes precedence over advice."""
+    def _hint(self, key: str, message: str = "") -> None:
+        """Show a message about the last action, or advice about what was entered."""
         text = "" if self.tools[key].borrowed else self.lines[key].text()
         code = SCHEMES[self.key].advice(Secret(text)) if key == self._secret_key() else ""
-        self.fields[key].set_hint(self._hints.get(key) or (sentence(code) if code else ""))
+        self.fields[key].set_hint(message or (sentence(code) if code else ""))
 
     def _on_clear(self, on: bool) -> None:
         self._clear = on
@@ -241,19 +233,15 @@ class CredentialFields(QWidget):
             field.setVisible(self._has(key))
         stored = self._stored
         for key, clear in self._clearers.items():
+            line, tools = self.lines[key], self.tools[key]
+            kept, cleared = stored and not self._clear, stored and self._clear
             clear.setVisible(stored)
-            self.tools[key].set_stored(stored and not self._clear)
-            if not stored:
-                hint = ""
-            elif self._clear:
-                hint = self.tr("Will be cleared when you save")
-            else:
-                hint = self.tr("Stored")
-            self.lines[key].setPlaceholderText(hint)
-            kept = stored and not self._clear
-            set_tooltip(self.lines[key], self.tr("Leave it empty to keep the stored one.") if kept else "")
-            self.lines[key].setEnabled(not (stored and self._clear))
-            self.tools[key].generate.setEnabled(not (stored and self._clear))
+            tools.set_stored(kept)
+            tools.generate.setEnabled(not cleared)
+            line.setEnabled(not cleared)
+            hint = self.tr("Will be cleared when you save") if cleared else self.tr("Stored") if kept else ""
+            line.setPlaceholderText(hint)
+            set_tooltip(line, self.tr("Leave it empty to keep the stored one.") if kept else "")
         offer = not self._usable and SCHEMES[self.key].needs_secret
         self._why.setVisible(offer)
         self.keep_field.setVisible(offer)

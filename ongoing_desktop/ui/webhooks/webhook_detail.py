@@ -93,8 +93,7 @@ class WebhookDetail(Card):
 
         place = self._places[TEST_TAB - 1]
         panel = TestPanel(self._context, place)
-        _fill(place, panel)
-        panel.series_requested.connect(self._actions["repeatAndOrder"].trigger)
+        vbox(panel, on=place)
         panel.set_webhook(self._webhook_id or None)
         return panel
 
@@ -105,7 +104,7 @@ class WebhookDetail(Card):
 
         place = self._places[DELIVERIES_TAB - 1]
         page = ExchangesPage(self._context, mode="deliveries", parent=place)
-        _fill(place, page)
+        vbox(page, on=place)
         page.table.addAction(self._actions["sendAgain"])
         kept = self._context.services.settings.current.preferences.window.get("deliveries")
         if isinstance(kept, Mapping):
@@ -119,7 +118,7 @@ class WebhookDetail(Card):
 
         place = self._places[RETRIES_TAB - 1]
         panel = RetriesPanel(self._context, place)
-        _fill(place, panel)
+        vbox(panel, on=place)
         panel.open_requested.connect(self._context.navigation.show_exchange)
         panel.set_webhook(self._webhook_id or None)
         return panel
@@ -202,7 +201,3 @@ class WebhookDetail(Card):
             self.retries.show()
         elif tab == DELIVERIES_TAB:
             self.deliveries.set_webhook(self._webhook_id or None)
-
-
-def _fill(place: QWidget, panel: QWidget) -> None:
-    vbox(panel, on=place)
