@@ -105,7 +105,7 @@ def test_a_switch_in_the_list(scene: Scene) -> None:
 
     def switch() -> None:
         state[0] = not state[0]
-        window.webhooks.table.switched.emit(scene.hooks[1].id, state[0])
+        window.webhooks.table.delegate.switched.emit(scene.hooks[1].id, state[0])
 
     scene.most(900, switch)
     assert scene.app.services.settings.current.webhooks[1].enabled == state[0]

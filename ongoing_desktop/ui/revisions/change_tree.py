@@ -59,7 +59,9 @@ class ChangeTree(QTreeWidget):
 
     def _heading(self, title: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [title])
-        self._embolden(item)
+        font = item.font(0)
+        font.setWeight(self._theme.strong)
+        item.setFont(0, font)
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
         return item
 
@@ -86,11 +88,6 @@ class ChangeTree(QTreeWidget):
                 row.setToolTip(column, tooltip_text(row.text(column)))
         # A new item is one line; the fields of a changed item are listed.
         item.setExpanded(change.how == "changed" or bool(warning) or len(self._shown[0]) == 1)
-
-    def _embolden(self, item: QTreeWidgetItem) -> None:
-        font = item.font(0)
-        font.setWeight(self._theme.strong)
-        item.setFont(0, font)
 
     def _renew(self) -> None:
         self.show_changes(*self._shown)

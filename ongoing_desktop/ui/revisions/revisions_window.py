@@ -133,7 +133,7 @@ class RevisionsWindow(InContext, Dialog):
 
     def _enable(self) -> None:
         number = self._number()
-        self._restore.setEnabled(bool(number) and number != self._newest())
+        self._restore.setEnabled(bool(number) and number != self._revisions[0].number)
         self._one.setEnabled(bool(number) and bool(self._webhook()))
 
     def _number(self) -> int:
@@ -143,9 +143,6 @@ class RevisionsWindow(InContext, Dialog):
     def _when(self, number: int) -> str:
         found = next((item.at for item in self._revisions if item.number == number), None)
         return time_text(found) if found else ""
-
-    def _newest(self) -> int:
-        return self._revisions[0].number if self._revisions else 0
 
     def _webhook(self) -> str:
         """The webhook of the selected detail line, if it exists at this revision."""

@@ -27,8 +27,9 @@ MOST_ROWS: Final = 6
 class ConflictPanel(QFrame):
     """Hidden without changes by others. Main thread only."""
 
-    mine_requested = Signal()
-    theirs_requested = Signal()
+    mine_requested = Signal(object)
+    """The :class:`Conflict`; likewise the next one."""
+    theirs_requested = Signal(object)
     new_requested = Signal()
     close_requested = Signal()
 
@@ -39,16 +40,16 @@ class ConflictPanel(QFrame):
         self._message = paragraph("", self, "strong", "changedElsewhere", live=True)
         self._rows = QWidget(self)
         self._kept = paragraph("", self, "secondary", "conflictKept")
-        self._asking = False
+        self._conflict: Conflict | None = None
         self._buttons: dict[str, QPushButton] = {}
         buttons = hbox()
-        for name, text, signal in (
-            ("keepMine", self.tr("Keep mine"), self.mine_requested),
-            ("takeTheirs", self.tr("Use theirs"), self.theirs_requested),
+        for name, text, clicked in (
+            ("keepMine", self.tr("Keep mine"), lambda: self.mine_requested.emit(self._conflict)),
+            ("takeTheirs", self.tr("Use theirs"), lambda: self.theirs_requested.emit(self._conflict)),
             ("saveAsNew", self.tr("Save as new"), self.new_requested),
             ("closeDeleted", self.tr("Close"), self.close_requested),
         ):
-            button = push_button(self, text, name, signal)
+            button = push_button(self, text, name, clicked)
             buttons.addWidget(button)
             self._buttons[name] = button
         buttons.addStretch(1)
@@ -57,7 +58,7 @@ class ConflictPanel(QFrame):
 
     def clear(self) -> None:
         """Hide the panel."""
-        self._asking = False
+        self._conflict = None
         self._kept.hide()
         self._offer()
         self._rows.hide()
@@ -65,7 +66,7 @@ class ConflictPanel(QFrame):
 
     def note(self, base: Version, stored: Version | None, settings: Settings) -> None:
         """Show what changed since the editor was opened. An open choice stays."""
-        if self._asking:
+        if self._conflict is not None:
             return
         if stored is None:
             self._say(
@@ -80,7 +81,7 @@ class ConflictPanel(QFrame):
     def ask(self, conflict: Conflict, settings: Settings) -> None:
         """Show the differences, theirs beside mine; nothing is saved yet."""
         self.clear()
-        self._asking = True
+        self._conflict = conflict
         theirs = conflict.theirs
         if theirs is None:
             message = self.tr("This webhook was deleted elsewhere. Your changes are not saved.")

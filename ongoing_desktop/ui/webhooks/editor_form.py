@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,7 @@ from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.ui.credentials.tools import Read
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
-from ongoing_desktop.ui.kit.form_field import Field
+from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.layout import STRETCH, line, vbox
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.room import WideEnough
@@ -154,12 +155,9 @@ class EditorForm(WideEnough):
         """Problems that only the window knows: a secret cannot be stored, or a setting cannot be parsed."""
         return (*self.credentials.own_problems(), *self.settings.problems())
 
-    def show_problems(self, messages: dict[str, str]) -> None:
-        """Show sentences beside their fields, and none beside the others."""
-        for key, field in self.fields.items():
-            field.set_problem(messages.get(key, ""))
-        for key in self.settings.keys:
-            self.settings.set_problem(key, messages.get(f"settings.{key}", ""))
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show these problems beside their fields, and none beside the others."""
+        show_problems(self.fields | self.settings.fields, problems)
 
     def focus_problem(self) -> None:
         """Focus the first field with a problem."""
@@ -191,7 +189,7 @@ class EditorForm(WideEnough):
             address.credentials_found.connect(self.credentials.fill)
         self.credentials.changed.connect(self._on_credentials)
         self._raw.toggled.connect(self._on_raw)
-        self.settings.changed.connect(lambda: self.touched.emit(tuple(f"settings.{key}" for key in self.settings.keys)))
+        self.settings.changed.connect(lambda: self.touched.emit(tuple(self.settings.fields)))
 
     def _tell(self, key: str, _: object) -> None:
         self.touched.emit((key,))

@@ -81,15 +81,10 @@ class TypeSettings(QWidget):
         _, wrong = self._read()
         return tuple(Problem(f"settings.{key}", "statuses-shape") for key in wrong)
 
-    def set_problem(self, key: str, text: str) -> None:
-        """Show a problem beside the editor."""
-        if key in self._rows:
-            self._rows[key].field.set_problem(text)
-
     @property
-    def keys(self) -> tuple[str, ...]:
-        """Keys of the settings shown."""
-        return tuple(self._rows)
+    def fields(self) -> dict[str, Field]:
+        """The settings shown, by the names used by problems."""
+        return {f"settings.{key}": row.field for key, row in self._rows.items()}
 
     def _row(self, setting: TypeSetting) -> _Row:
         group = QWidget(self)

@@ -57,7 +57,6 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         self._saved = saved
         self._base = base
         """The stored webhook being edited; None for a new one."""
-        self._conflict: Conflict | None = None
         self._touched: set[str] = set()
         self._tried = False
         self._saving = False
@@ -223,7 +222,6 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
                 fields = field_words(taken, hook, self._services.catalogue)
                 self._notifier.notice(message.format(name=one_line(hook.name, 60), fields=fields), "good")
             case Conflict():
-                self._conflict = result
                 self._elsewhere.ask(result, self._services.settings.current)
             case _:
                 self._check()
@@ -239,15 +237,11 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
 
     # what others changed
 
-    def _keep_mine(self) -> None:
-        if self._conflict is not None:
-            self._rebase(self._conflict, self._conflict.mine)
-            self.save()
+    def _keep_mine(self, conflict: Conflict) -> None:
+        self._rebase(conflict, conflict.mine)
+        self.save()
 
-    def _take_theirs(self) -> None:
-        conflict = self._conflict
-        if conflict is None:
-            return
+    def _take_theirs(self, conflict: Conflict) -> None:
         if CREDENTIAL in conflict.clashes:
             self._form.credentials.forget_entered()
         self._rebase(conflict, conflict.instead)
@@ -255,7 +249,6 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
 
     def _rebase(self, conflict: Conflict, hook: Webhook) -> None:
         """Continue from what is stored now, with these values."""
-        self._conflict = None
         self._base = conflict.theirs
         if conflict.theirs is not None:
             self._hook = conflict.theirs.hook
@@ -267,7 +260,7 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
     def _save_as_new(self) -> None:
         draft = self._draft()
         self._hook = replace(draft, id=self._services.webhooks.new_draft(draft.kind, draft.system).id)
-        self._base = self._conflict = None
+        self._base = None
         self._form.credentials.set_stored_for("")
         self._elsewhere.clear()
         self.save()
@@ -293,11 +286,8 @@ class WebhookEditor(InContext, UnsavedChangesDialog):
         problems = self._services.webhooks.problems(self._draft(), self._form.credentials.change(), base=self._base)
         found = (*problems, *self._form.own_problems())
         shown = [item for item in found if self._tried or item.field in self._touched]
-        messages: dict[str, str] = {}
-        for item in shown:
-            messages[item.field] = f"{messages.get(item.field, '')} {problem_sentence(item)}".strip()
-        self._form.show_problems(messages)
-        self._types.set_problem(messages.get("type", ""))
+        self._form.show_problems(shown)
+        self._types.set_problem(" ".join(problem_sentence(item) for item in shown if item.field == "type"))
         sentences = [self._failure, *(problem_sentence(item) for item in shown)]
         self._tell([text for text in sentences if text])
         return bool(found)

@@ -30,14 +30,11 @@ class EmptyState(Card):
         self.setObjectName("webhooksEmpty")
         self._theme = theme
         self._picture = QLabel(self)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName("")
         title = label(self.tr("No webhook yet"), self, role="title")
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lead = paragraph(
             self.tr("Set one up here as you would in Ongoing, send a test, and look at the request."), self, "muted"
         )
-        lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.try_button = push_button(
             self, self.tr("Try it"), "tryIt", self.demo_requested, look="primary", icon="demo", theme=theme
         )
@@ -51,7 +48,8 @@ class EmptyState(Card):
             self,
             "secondary",
         )
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for centred in (self._picture, title, lead, note):
+            centred.setAlignment(Qt.AlignmentFlag.AlignCenter)
         guide = push_button(self, self.tr("Read the guide"), "emptyGuide", self.guide_requested, look="link")
         middle = QWidget(self)
         sized(middle, most_width=620)

@@ -29,10 +29,8 @@ class WebhooksTable(Table):
     """Id of the current webhook, empty for none."""
     opened = Signal(str)
     """Return or a double click."""
-    switched = Signal(str, bool)
     toggle_requested = Signal()
     """Space: switch all selected webhooks."""
-    test_requested = Signal(str)
     escaped = Signal()
 
     def __init__(self, model: WebhooksModel, theme: Theme, parent: QWidget) -> None:
@@ -40,12 +38,10 @@ class WebhooksTable(Table):
         name = parent.tr("Webhooks")
         super().__init__(parent, "webhooksTable", name, self.rows, several=True, row_height=ROW_HEIGHT[theme.compact])
         self._source = model
-        self._delegate = WebhooksDelegate(theme, self)
-        self.setItemDelegate(self._delegate)
+        self.delegate = WebhooksDelegate(theme, self)
+        self.setItemDelegate(self.delegate)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.columns = Columns(self, specs(), narrow=NARROW, sort=("webhook", False))
-        self._delegate.switched.connect(self.switched)
-        self._delegate.test_requested.connect(self.test_requested)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.rows.modelReset.connect(self.select_some)
         self.rows.rowsRemoved.connect(self.select_some)
