@@ -120,15 +120,7 @@ def _with(items: Iterable[Any], more: Iterable[Any]) -> tuple[Any, ...]:
 
 def whole(rows: Rows) -> str:
     """All rows as one text, for a revision."""
-    return _text(
-        {
-            "meta": dict(rows.meta),
-            "systems": rows.systems,
-            "owners": rows.owners,
-            "webhooks": rows.webhooks,
-            "states": dict(rows.states),
-        }
-    )
+    return _text(rows)
 
 
 def parted(data: bytes) -> Rows:

@@ -60,6 +60,9 @@ SORTED_BY: Final = {
 """Sort keys of a list: each field of a row, its type or family, and its request line."""
 ARRIVED: Final = "({0}.direction = 'in' and {0}.source = '' and {0}.method <> '')"
 """Received over the network: neither read from a file nor pasted."""
+SAME_EVENT: Final = "{0}.event_id = {1}.event_id and {0}.webhook_number = {1}.webhook_number and {0}.system is {1}.system collate nocase"
+"""Of two exchanges. Requests sent by this app (``ours``) count separately."""
+SAME_SUBJECT: Final = "{0}.subject = {1}.subject and {0}.system is {1}.system collate nocase"
 _RECORDED: Final = {item.name: str in item.kinds for item in FIELDS if item.recorded} | {"webhook_number": False}
 """Columns filled from the judgement or the exchange, and whether each may be a text."""
 # One statement, because a statement costs more than the few index lookups in it.

@@ -12,30 +12,28 @@ from typing import Any, Final
 from ongoing_desktop.domain.exchange import MOST_COUNTED, Grouping
 from ongoing_desktop.domain.foreign import read_string
 from ongoing_desktop.domain.members import IN_BODY
-from ongoing_desktop.storage.exchange_rows import ARRIVED, SORTED_BY
+from ongoing_desktop.storage.exchange_rows import ARRIVED, SAME_EVENT, SAME_SUBJECT, SORTED_BY
 from ongoing_desktop.storage.search.sql import json_path
 
 _NEWEST_OF_EVENT: Final = f"""(not {ARRIVED.format("e")} or not exists (select 1 from exchanges x where {ARRIVED.format("x")}
-    and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.ours = e.ours
-    and x.system is e.system collate nocase and x.deleted is null and x.id > e.id)) and (e.direction = 'in' or e.delivery is null or e.id in
+    and {SAME_EVENT.format("x", "e")} and x.ours = e.ours and x.deleted is null and x.id > e.id))
+    and (e.direction = 'in' or e.delivery is null or e.id in
     (select max(x.id) from exchanges x where x.direction = 'out' and x.delivery is not null and x.deleted is null
     group by x.webhook, x.delivery)) and (e.direction <> 'api' or not exists (select 1 from exchanges x where {ARRIVED.format("x")}
-    and x.event_id = e.event_id and x.webhook_number = e.webhook_number and x.system is e.system collate nocase
-    and x.deleted is null))"""  # noqa: S608
+    and {SAME_EVENT.format("x", "e")} and x.deleted is null))"""  # noqa: S608
 """Keeps only the last arrival of each event and the last attempt of each delivery. Look-ups are kept under their event."""
 _BEFORE_IN_EVENT: Final = f"""
 select coalesce(
-    (select p.id from exchanges p where {ARRIVED.format("n")} and {ARRIVED.format("p")} and p.event_id = n.event_id
-        and p.webhook_number = n.webhook_number and p.ours = n.ours and p.system is n.system collate nocase
-        and p.deleted is null and p.id < n.id order by p.id desc limit 1),
+    (select p.id from exchanges p where {ARRIVED.format("n")} and {ARRIVED.format("p")} and {SAME_EVENT.format("p", "n")}
+        and p.ours = n.ours and p.deleted is null and p.id < n.id order by p.id desc limit 1),
     (select p.id from exchanges p where n.direction = 'out' and p.direction = 'out' and p.webhook = n.webhook
         and p.delivery = n.delivery and p.id < n.id and p.deleted is null order by p.id desc limit 1))
 from exchanges n where n.attempt > 1"""  # noqa: S608
 _KEYS: Final = {
     # The index of subjects with times does not have them by id.
-    "order": ("subject", "indexed by exchanges_group", "x.subject = {0}.subject and x.system is {0}.system collate nocase"),
-    "webhook": ("webhook", "indexed by exchanges_webhook", "x.webhook = {0}.webhook"),
-}  # fmt: skip
+    "order": ("subject", "indexed by exchanges_group", SAME_SUBJECT),
+    "webhook": ("webhook", "indexed by exchanges_webhook", "{0}.webhook = {1}.webhook"),
+}
 """By :attr:`Grouping.by`: the column that a member of a group has, its index, and what the members have in common."""
 
 _SORTED_MEMBER: Final = """(select case json_type(j.text, :path) when 'true' then 'true' when 'false' then 'false'
@@ -69,14 +67,14 @@ def count_of_others(grouping: Grouping) -> str:
 def others_of(select: str, grouping: Grouping) -> str:
     """A query for the other exchanges in the group of one, newest first. Its values are an id and a limit."""
     column, _, same = _KEYS[grouping.by]
-    join = f"join exchanges w on w.id = ? where e.{column} is not null and {same.format('w').replace('x.', 'e.')}"
+    join = f"join exchanges w on w.id = ? where e.{column} is not null and {same.format('e', 'w')}"
     return f"{select} {join} and e.id <> w.id and e.deleted is null and {_listed(grouping, 'e')} order by e.id desc limit ?"
 
 
 def _others(what: str, grouping: Grouping, of: str) -> str:
     _, index, same = _KEYS[grouping.by]
     listed = _listed(grouping, "x")
-    return f"select {what} from exchanges x {index} where {same.format(of)} and x.deleted is null and {listed}"  # noqa: S608
+    return f"select {what} from exchanges x {index} where {same.format('x', of)} and x.deleted is null and {listed}"  # noqa: S608
 
 
 def _listed(grouping: Grouping, alias: str) -> str:

@@ -98,9 +98,8 @@ class RelatedDb:
 
     def _lookups(self, exchange_id: int) -> list[ExchangeRow]:
         """The look-ups about the event of an exchange."""
-        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'api' and e.event_id = w.event_id
-            and e.webhook_number = w.webhook_number and e.system is w.system collate nocase and e.deleted is null
-            order by e.id desc limit ?"""
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'api'
+            and {rows.SAME_EVENT.format("e", "w")} and e.deleted is null order by e.id desc limit ?"""
         return self._found(query, exchange_id, MOST_ARRIVALS)
 
     def arrived(
@@ -129,14 +128,13 @@ class RelatedDb:
         if sent is not None:
             return self.attempts(*sent)[1]
         query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.deleted is null and (e.id = w.id or ({rows.ARRIVED.format("e")}
-            and {rows.ARRIVED.format("w")} and e.event_id = w.event_id and e.webhook_number = w.webhook_number
-            and e.ours = w.ours and e.system is w.system collate nocase)) order by e.id limit ?"""
+            and {rows.ARRIVED.format("w")} and {rows.SAME_EVENT.format("e", "w")} and e.ours = w.ours)) order by e.id limit ?"""
         return self._found(query, exchange_id, MOST_ARRIVALS)
 
     def of_subject(self, exchange_id: int, *, limit: int = 100) -> list[ExchangeRow]:
         """Received exchanges about the same subject (an order, an article), newest first, including this one."""
-        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'in' and e.subject = w.subject and e.deleted is null
-            and e.system is w.system collate nocase order by e.id desc limit ?"""
+        query = f"""{rows.SELECT} join exchanges w on w.id = ? where e.direction = 'in'
+            and {rows.SAME_SUBJECT.format("e", "w")} and e.deleted is null order by e.id desc limit ?"""
         return self._found(query, exchange_id, limit)
 
     def told(self, exchange_id: int) -> list[Told]:
@@ -144,9 +142,9 @@ class RelatedDb:
         # For one window, with three modules below it.
         from ongoing_desktop.domain.timeline import STATUS_MEMBERS, Told, state_of  # noqa: PLC0415
 
-        query = """select e.id, e.event_at, e.state, e.at from exchanges w join exchanges e indexed by exchanges_group
-            on e.subject = w.subject and e.system is w.system collate nocase
-            where w.id = ? and e.deleted is null and e.direction <> 'gap' order by e.id desc limit ?"""
+        query = f"""select e.id, e.event_at, e.state, e.at from exchanges w join exchanges e indexed by exchanges_group
+            on {rows.SAME_SUBJECT.format("e", "w")}
+            where w.id = ? and e.deleted is null and e.direction <> 'gap' order by e.id desc limit ?"""  # noqa: S608
         gaps = (
             "select id from exchanges where direction = 'gap' and at > ? and deleted is null order by at desc limit ?"
         )
