@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ongoing_desktop.services.ports import Stop
 
 BUSY_MS: Final = 5000
+FILES: Final = ("", "-wal", "-shm")
+"""Suffixes of the files of one database."""
 CLOSE_LIMIT_S: Final = 2.0
 INTERRUPT_STEP_S: Final = 0.02
 STOP_STEPS: Final = 20_000
@@ -94,6 +96,12 @@ def known(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> KnownError |
     if base == sqlite3.SQLITE_INTERRUPT:
         return StorageError("storage-interrupted", path=str(path))
     return unopened(path, str(error)) if base in _UNUSABLE else None
+
+
+def remove_files(path: Path) -> None:
+    """Remove a database that no process has open, if it exists. Raises OSError."""
+    for suffix in FILES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def suspect_mark(path: Path) -> Path:

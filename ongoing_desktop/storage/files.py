@@ -40,12 +40,11 @@ _DEVICES: Final = r"con|prn|aux|nul|(?:com|lpt)[0-9]"
 _NOT_IN_NAMES: Final = r"[^a-z0-9]+"
 
 
-def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600, keep_backup: bool = False) -> None:
+def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600) -> None:
     """Write a temporary file in the same folder, flush it to disk, then rename it over ``path``.
 
-    ``keep_backup`` keeps the old file as ``NAME.bak``. Raises StorageError, or StorageFull when the disk is full; the
-    old file is then unchanged and the temporary file is removed. An error raised by ``data`` itself passes through with
-    the same guarantee.
+    Raises StorageError, or StorageFull when the disk is full; the old file is then unchanged and the temporary file is
+    removed. An error raised by ``data`` itself passes through with the same guarantee.
     """
     _check_place(path)
     chunks = (data,) if isinstance(data, bytes) else data
@@ -59,8 +58,6 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600
             os.fsync(file.fileno())
         if os.name == "posix":
             temporary.chmod(mode)
-        if keep_backup and path.is_file():
-            _keep(path)
         temporary.replace(path)
         temporary = None
         sync_folder(path.parent)
@@ -122,23 +119,6 @@ def _beside(path: Path) -> tuple[int, Path]:
     """Create a new file in the same folder, open for writing and accessible to its owner only."""
     place = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}{PART}")
     return os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), place
-
-
-def _keep(path: Path) -> None:
-    """Copy the file to its backup name. A rename would leave the original name absent for a moment."""
-    import shutil  # noqa: PLC0415 - loads every kind of compression
-
-    handle, copy = _beside(path)
-    try:
-        with os.fdopen(handle, "wb") as target, path.open("rb") as source:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        shutil.copymode(path, copy)
-        copy.replace(path.with_name(f"{path.name}.bak"))
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise
 
 
 class KeyedFolder:

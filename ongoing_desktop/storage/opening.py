@@ -30,7 +30,7 @@ from ongoing_desktop.domain.errors import (
     StorageTooNew,
 )
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.storage.database import Database, connect, is_damage, known, suspect_mark
+from ongoing_desktop.storage.database import FILES, Database, connect, is_damage, known, remove_files, suspect_mark
 from ongoing_desktop.storage.files import os_cause, unopened
 from ongoing_desktop.storage.integrity import CHECKED_AT_START, Look, closed_cleanly, look
 from ongoing_desktop.storage.migrations import Migration, back_up, has_schema, migrate, version_of
@@ -95,7 +95,7 @@ def set_aside(path: Path, *, only_log: bool = False) -> Path:
     aside = path.with_name(f"{path.name}.damaged-{stamp()}")
     moved: list[str] = []
     try:
-        for suffix in ("-wal", "-shm") if only_log else ("", "-wal", "-shm"):
+        for suffix in FILES[1:] if only_log else FILES:
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
                 moved.append(suffix)
@@ -105,7 +105,7 @@ def set_aside(path: Path, *, only_log: bool = False) -> Path:
     return aside
 
 
-def _put_back(path: Path, aside: Path, suffixes: Sequence[str] = ("", "-wal", "-shm")) -> None:
+def _put_back(path: Path, aside: Path, suffixes: Sequence[str] = FILES) -> None:
     """Undo :func:`set_aside`, replacing what was created in its place."""
     for suffix in suffixes:
         with contextlib.suppress(FileNotFoundError):
@@ -119,8 +119,7 @@ def replaced(path: Path) -> Iterator[Path]:
     try:
         yield aside
     except BaseException:
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove_files(path)
         _put_back(path, aside)
         raise
     suspect_mark(path).unlink(missing_ok=True)
@@ -207,8 +206,7 @@ def _highest(aside: Path, table: str) -> int:
 
 def _from_empty(path: Path, kind: Kind) -> Opened:
     # A file without a table results from a crash during creation or from a loss. An earlier copy shows which.
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    remove_files(path)
     return begin_anew(path, kind)
 
 
@@ -224,10 +222,10 @@ def _without_log(path: Path, kind: Kind) -> Opened | None:
             notice = StorageDamaged("storage-log-aside", path=str(path), aside=f"{aside}-wal")
             opened = Opened(_ready(path, kind), (notice,))
     except BaseException:
-        _put_back(path, aside, ("-wal", "-shm"))
+        _put_back(path, aside, FILES[1:])
         raise
     if opened is None:
-        _put_back(path, aside, ("-wal", "-shm"))
+        _put_back(path, aside, FILES[1:])
     else:
         suspect_mark(path).unlink(missing_ok=True)
     return opened

@@ -24,16 +24,6 @@ def test_bytes_and_chunks_are_written(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_old_file_can_be_kept(tmp_path: Path) -> None:
-    path = tmp_path / "out.json"
-    write_atomic(path, b"one", keep_backup=True)
-    assert not (tmp_path / "out.json.bak").exists()
-    write_atomic(path, b"two", keep_backup=True)
-    write_atomic(path, b"three", keep_backup=True)
-    assert (path.read_bytes(), (tmp_path / "out.json.bak").read_bytes()) == (b"three", b"two")
-    assert len(list(tmp_path.iterdir())) == 2
-
-
 def test_what_goes_wrong_half_way_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     write_atomic(path, b"old")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import StorageDamaged, StorageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.storage.database import Database, connect, known, suspect_mark
+from ongoing_desktop.storage.database import Database, connect, known, remove_files, suspect_mark
 from ongoing_desktop.storage.files import os_cause, seen_cause
 
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ class SearchIndex:
         try:
             if (why := seen_cause(self.path)) is not None:
                 raise why
-            for suffix in ("", "-wal", "-shm"):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            remove_files(self.path)
             suspect_mark(self.path).unlink(missing_ok=True)
         except OSError as error:
             raise os_cause(error, self.path) from error
