@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.problems import Problem
 
 _AREAS: Final = (
-    "advice", "api", "burst", "changes", "check", "compare", "config", "exports", "har", "listener", "overview", "problems",
-    "prove", "replay", "retries", "rules", "scenarios", "schedules", "sending", "series", "storage", "systems", "undo", "usage", "vault",
-    "verdicts", "window",
+    "api", "changes", "exchanges", "files", "listener", "playing", "problems", "sending", "storage", "usage",
 )  # fmt: skip
 """The modules in ``texts``."""
 _NO_PARAMS: Final[Mapping[str, object]] = MappingProxyType({})

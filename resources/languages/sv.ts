@@ -10907,169 +10907,6 @@
     </message>
 </context>
 <context>
-    <name>wording.texts.advice</name>
-    <message>
-        <source>Not HTTPS: payload and credential would travel unencrypted.</source>
-        <translation>Inte HTTPS: nyttolast och inloggningsuppgifter skulle skickas okrypterade.</translation>
-    </message>
-    <message>
-        <source>{host} always means the sender's own computer, so Ongoing's cloud cannot reach yours through it.</source>
-        <translation>{host} betyder alltid avsändarens egen dator, så Ongoings moln når inte din genom den.</translation>
-    </message>
-    <message>
-        <source>{host} is an address in a private network, which Ongoing's cloud cannot reach.</source>
-        <translation>{host} är en adress i ett privat nätverk, som Ongoings moln inte når.</translation>
-    </message>
-    <message>
-        <source>“{host}” looks like a name in a local network, which Ongoing's cloud cannot resolve.</source>
-        <translation>”{host}” ser ut som ett namn i ett lokalt nätverk, som Ongoings moln inte kan slå upp.</translation>
-    </message>
-    <message>
-        <source>“{host}” ends in a reserved name that never resolves.</source>
-        <translation>”{host}” slutar på ett reserverat namn, som aldrig går att slå upp.</translation>
-    </message>
-    <message>
-        <source>This is a bare IP address: certificates are rarely issued for one, and it may change.</source>
-        <translation>Det här är en ren IP-adress: certifikat utfärdas sällan för en sådan, och den kan ändras.</translation>
-    </message>
-    <message>
-        <source>Port {port} is unusual: firewalls often allow only 80 and 443.</source>
-        <translation>Port {port} är ovanlig: brandväggar tillåter ofta bara 80 och 443.</translation>
-    </message>
-    <message>
-        <source>Port {port} is the default port of the other scheme; it probably does not serve {scheme}.</source>
-        <translation>Port {port} är den andra metodens standardport; den används troligen inte för {scheme}.</translation>
-    </message>
-    <message>
-        <source>A user name and password in the address end up in lists and logs; enter them in the authentication fields instead.</source>
-        <translation>Användarnamn och lösenord i adressen hamnar i listor och loggar; ange dem i fälten för autentisering i stället.</translation>
-    </message>
-    <message>
-        <source>The address itself seems to carry a credential ({names}). It is part of the address, so exported settings, sheets and copies contain it.</source>
-        <translation>Själva adressen verkar innehålla en inloggningsuppgift ({names}). Den är en del av adressen, så exporterade inställningar, blad och kopior innehåller den.</translation>
-    </message>
-    <message>
-        <source>The address contains a space, which is sent as %20.</source>
-        <translation>Adressen innehåller ett blanksteg, som skickas som %20.</translation>
-    </message>
-    <message>
-        <source>The part from # onwards is never sent.</source>
-        <translation>Delen från och med # skickas aldrig.</translation>
-    </message>
-    <message>
-        <source>The address has no path, so all webhooks sent there look alike. Give each webhook its own path.</source>
-        <translation>Adressen har ingen sökväg, så alla webhooks som skickas dit ser likadana ut. Ge varje webhook en egen sökväg.</translation>
-    </message>
-    <message>
-        <source>The path contains a double slash; some servers treat that as a different path.</source>
-        <translation>Sökvägen innehåller ett dubbelt snedstreck; vissa servrar behandlar det som en annan sökväg.</translation>
-    </message>
-    <message>
-        <source>The host name is not ASCII; it is sent as {plain}. Enter that if Ongoing does not accept this spelling.</source>
-        <translation>Värdnamnet är inte ASCII; det skickas som {plain}. Ange det om Ongoing inte godtar den här stavningen.</translation>
-    </message>
-    <message>
-        <source>“{name}” has the same type, goods owner and address: the receiver gets every event twice.</source>
-        <translation>”{name}” har samma typ, varuägare och adress: mottagaren får varje händelse två gånger.</translation>
-    </message>
-    <message>
-        <source>{host} resolves to {addresses}.</source>
-        <translation>{host} har adressen {addresses}.</translation>
-    </message>
-    <message>
-        <source>{host} is an IP address; no name needs to be looked up.</source>
-        <translation>{host} är en IP-adress; inget namn behöver slås upp.</translation>
-    </message>
-    <message>
-        <source>The host name {host} is unknown; check the spelling and the network.</source>
-        <translation>Värdnamnet {host} är okänt; kontrollera stavningen och nätverket.</translation>
-    </message>
-    <message>
-        <source>The DNS lookup timed out after {seconds:g} s.</source>
-        <translation>DNS-uppslagningen nådde tidsgränsen på {seconds:g} s.</translation>
-    </message>
-    <message>
-        <source>{address} accepts connections.</source>
-        <translation>{address} tar emot anslutningar.</translation>
-    </message>
-    <message>
-        <source>{address} refused the connection: nothing listens there, or a firewall blocks it.</source>
-        <translation>{address} nekade anslutningen: ingen lyssnar där, eller så spärrar en brandvägg den.</translation>
-    </message>
-    <message>
-        <source>The connection to {address} timed out after {seconds:g} s; a firewall may drop it.</source>
-        <translation>Anslutningen till {address} nådde tidsgränsen på {seconds:g} s; en brandvägg kanske kastar den.</translation>
-    </message>
-    <message>
-        <source>{address} cannot be reached: {what}.</source>
-        <translation>{address} kan inte nås: {what}.</translation>
-    </message>
-    <message numerus="yes">
-        <source>{version}; the certificate is for this host and was issued by {issuer}; valid until {until} ({days} days).</source>
-        <translation>
-            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until} (1 dag).</numerusform>
-            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until} ({days} dagar).</numerusform>
-        </translation>
-        <extra-one>{version}; the certificate is for this host and was issued by {issuer}; valid until {until} (1 day).</extra-one>
-    </message>
-    <message numerus="yes">
-        <source>{version}; the certificate expires on {until}, in {days} days: renew it.</source>
-        <translation>
-            <numerusform>{version}; certifikatet går ut {until}, om 1 dag: förnya det.</numerusform>
-            <numerusform>{version}; certifikatet går ut {until}, om {days} dagar: förnya det.</numerusform>
-        </translation>
-        <extra-one>{version}; the certificate expires on {until}, in 1 day: renew it.</extra-one>
-    </message>
-    <message>
-        <source>The certificate expired on {until}; senders will refuse it.</source>
-        <translation>Certifikatet gick ut {until}; avsändare kommer att neka det.</translation>
-    </message>
-    <message>
-        <source>The certificate is not valid before {since}; check the clocks.</source>
-        <translation>Certifikatet gäller inte före {since}; kontrollera klockorna.</translation>
-    </message>
-    <message>
-        <source>The certificate is for {names}, not for “{host}”.</source>
-        <translation>Certifikatet gäller {names}, inte ”{host}”.</translation>
-    </message>
-    <message>
-        <source>The certificate was issued by {issuer}, which this computer does not trust.</source>
-        <translation>Certifikatet är utfärdat av {issuer}, som den här datorn inte litar på.</translation>
-    </message>
-    <message>
-        <source>The certificate is not accepted: {what}.</source>
-        <translation>Certifikatet godtas inte: {what}.</translation>
-    </message>
-    <message>
-        <source>The certificate cannot be read.</source>
-        <translation>Certifikatet kan inte läsas.</translation>
-    </message>
-    <message>
-        <source>The TLS handshake failed; the server may not use HTTPS on this port.</source>
-        <translation>TLS-handskakningen misslyckades; servern kanske inte använder HTTPS på den porten.</translation>
-    </message>
-    <message>
-        <source>The TLS handshake did not finish within {seconds:g} s.</source>
-        <translation>TLS-handskakningen blev inte klar inom {seconds:g} s.</translation>
-    </message>
-    <message>
-        <source>HTTP is not encrypted, so there is no certificate to check.</source>
-        <translation>HTTP är inte krypterat, så det finns inget certifikat att kontrollera.</translation>
-    </message>
-    <message>
-        <source>Not tried, because an earlier step failed.</source>
-        <translation>Inte provat, eftersom ett tidigare steg misslyckades.</translation>
-    </message>
-    <message>
-        <source>This is the result from this computer; Ongoing's network may get another.</source>
-        <translation>Det här är resultatet från den här datorn; Ongoings nätverk kan få ett annat.</translation>
-    </message>
-    <message>
-        <source>This address cannot be checked: {what}.</source>
-        <translation>Adressen kan inte kontrolleras: {what}.</translation>
-    </message>
-</context>
-<context>
     <name>wording.texts.api</name>
     <message>
         <source>No address of Ongoing’s API is set for the system. Enter it under “Connect to Ongoing”.</source>
@@ -11346,97 +11183,6 @@
     <message>
         <source>“{value}” is not a valid time. Use a date and time, such as 2026-11-28T10:00, or -2h.</source>
         <translation>”{value}” är ingen giltig tid. Använd datum och klockslag, till exempel 2026-11-28T10:00, eller -2h.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.burst</name>
-    <message numerus="yes">
-        <source>All {count} requests succeeded.</source>
-        <translation>
-            <numerusform>Begäran lyckades.</numerusform>
-            <numerusform>Alla {count} begäranden lyckades.</numerusform>
-        </translation>
-        <extra-one>The request succeeded.</extra-one>
-    </message>
-    <message>
-        <source>Enter how many requests may be without an answer at the same time: {from:g} to {to:,.0f}.</source>
-        <translation>Ange hur många begäranden som får vara obesvarade samtidigt: {from:g} till {to:,.0f}.</translation>
-    </message>
-    <message>
-        <source>At worst, {behind} requests were due and not yet answered, and a request was sent {late} s late.</source>
-        <translation>Som värst skulle {behind} begäranden redan ha skickats och var inte besvarade, och en begäran skickades {late} s för sent.</translation>
-    </message>
-    <message>
-        <source>Cancelled. Requests already sent are in History.</source>
-        <translation>Avbrutet. Begäranden som redan har skickats finns i Historik.</translation>
-    </message>
-    <message>
-        <source>Stopped after {seconds} s, because the receiver was too slow: {left} of {all} requests were not sent.</source>
-        <translation>Avbröts efter {seconds} s, eftersom mottagaren var för långsam: {left} av {all} begäranden skickades inte.</translation>
-    </message>
-    <message>
-        <source>The day contains no event.</source>
-        <translation>Dagen innehåller ingen händelse.</translation>
-    </message>
-    <message>
-        <source>Enter a factor from {from:g} to {to:,.0f}; 0 sends without waits.</source>
-        <translation>Ange en faktor från {from:g} till {to:,.0f}; 0 skickar utan väntan.</translation>
-    </message>
-    <message>
-        <source>The receiver kept up with the plan.</source>
-        <translation>Mottagaren hann med enligt planen.</translation>
-    </message>
-    <message>
-        <source>Line {line} cannot be read: “{text}”. Write the type, the number and the time, such as “order-picked 60 06:30-08:00 wave”.</source>
-        <translation>Rad {line} kan inte läsas: ”{text}”. Skriv typen, antalet och tiden, till exempel ”order-picked 60 06:30-08:00 wave”.</translation>
-    </message>
-    <message>
-        <source>Enter a time limit from {from:g} to {to:,.0f} s.</source>
-        <translation>Ange en tidsgräns från {from:g} till {to:,.0f} s.</translation>
-    </message>
-    <message>
-        <source>The day has {found} events. At most {most} can be sent; reduce the number of events.</source>
-        <translation>Dagen har {found} händelser. Högst {most} kan skickas; minska antalet händelser.</translation>
-    </message>
-    <message>
-        <source>Too many received requests match; the limit is {limit}. Limit the filter to a shorter time.</source>
-        <translation>För många mottagna begäranden stämmer; gränsen är {limit}. Begränsa filtret till en kortare tid.</translation>
-    </message>
-    <message>
-        <source>No received request matches.</source>
-        <translation>Ingen mottagen begäran stämmer.</translation>
-    </message>
-    <message>
-        <source>Enter a rate from {from:g} to {to:,.0f} requests a second.</source>
-        <translation>Ange en takt från {from:g} till {to:,.0f} begäranden i sekunden.</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{shape}” is not known. Write {known}.</source>
-        <translation>Rad {line}: ”{shape}” är okänt. Skriv {known}.</translation>
-    </message>
-    <message>
-        <source>{good} of {all} requests succeeded. The others: {words}.</source>
-        <translation>{good} av {all} begäranden lyckades. De andra: {words}.</translation>
-    </message>
-    <message>
-        <source>Line {line}: write a time such as 06:30-08:00, within one day and with the earlier time first.</source>
-        <translation>Rad {line}: skriv en tid som 06:30-08:00, inom ett dygn och med den tidigare tiden först.</translation>
-    </message>
-    <message>
-        <source>Half were answered within {p50} ms, 95 % within {p95} ms, 99 % within {p99} ms; the slowest took {max} ms.</source>
-        <translation>Hälften besvarades inom {p50} ms, 95 % inom {p95} ms, 99 % inom {p99} ms; den långsammaste tog {max} ms.</translation>
-    </message>
-    <message>
-        <source>At this factor and rate the run would take {planned} s, more than the limit of {limit} s. Choose a higher factor or limit, or fewer events.</source>
-        <translation>Med den här faktorn och takten skulle körningen ta {planned} s, mer än gränsen på {limit} s. Välj en högre faktor eller gräns, eller färre händelser.</translation>
-    </message>
-    <message>
-        <source>Line {line}: there is no webhook type “{type}”.</source>
-        <translation>Rad {line}: det finns ingen webhooktyp ”{type}”.</translation>
-    </message>
-    <message>
-        <source>There is no day named “{name}”. Use one of {known}, or a file with a suffix, such as day.txt.</source>
-        <translation>Det finns ingen dag som heter ”{name}”. Använd en av {known}, eller en fil med en ändelse, till exempel day.txt.</translation>
     </message>
 </context>
 <context>
@@ -11877,9 +11623,797 @@
         <source>Changed</source>
         <translation>Ändrad</translation>
     </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>Ångra: {what}</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>Gör om: {what}</translation>
+    </message>
+    <message>
+        <source>Undid: {what}.</source>
+        <translation>Ångrade: {what}.</translation>
+    </message>
+    <message>
+        <source>Redid: {what}.</source>
+        <translation>Gjorde om: {what}.</translation>
+    </message>
+    <message>
+        <source>change the settings</source>
+        <translation>ändra inställningarna</translation>
+    </message>
+    <message>
+        <source>change addresses to the tunnel’s new one</source>
+        <translation>ändra adresser till tunnelns nya</translation>
+    </message>
+    <message>
+        <source>save a reply rule</source>
+        <translation>spara en svarsregel</translation>
+    </message>
+    <message>
+        <source>add a reply rule</source>
+        <translation>lägga till en svarsregel</translation>
+    </message>
+    <message>
+        <source>move a reply rule</source>
+        <translation>flytta en svarsregel</translation>
+    </message>
+    <message>
+        <source>switch reply rules on or off</source>
+        <translation>slå på eller av svarsregler</translation>
+    </message>
+    <message>
+        <source>remove reply rules</source>
+        <translation>ta bort svarsregler</translation>
+    </message>
+    <message>
+        <source>change the API simulator</source>
+        <translation>ändra API-simulatorn</translation>
+    </message>
+    <message>
+        <source>save a document of the API simulator</source>
+        <translation>spara ett dokument i API-simulatorn</translation>
+    </message>
+    <message>
+        <source>remove documents of the API simulator</source>
+        <translation>ta bort dokument i API-simulatorn</translation>
+    </message>
+    <message>
+        <source>change the credential of the API simulator</source>
+        <translation>ändra API-simulatorns inloggningsuppgift</translation>
+    </message>
+    <message>
+        <source>add the demo system</source>
+        <translation>lägga till demosystemet</translation>
+    </message>
+    <message>
+        <source>remove the demo system</source>
+        <translation>ta bort demosystemet</translation>
+    </message>
+    <message>
+        <source>import settings</source>
+        <translation>importera inställningar</translation>
+    </message>
+    <message>
+        <source>start a rotation</source>
+        <translation>starta ett byte av inloggningsuppgift</translation>
+    </message>
+    <message>
+        <source>end a rotation</source>
+        <translation>avsluta ett byte av inloggningsuppgift</translation>
+    </message>
+    <message>
+        <source>duplicate webhooks</source>
+        <translation>duplicera webhooks</translation>
+    </message>
+    <message>
+        <source>enable webhooks</source>
+        <translation>aktivera webhooks</translation>
+    </message>
+    <message>
+        <source>disable webhooks</source>
+        <translation>inaktivera webhooks</translation>
+    </message>
+    <message>
+        <source>delete webhooks</source>
+        <translation>ta bort webhooks</translation>
+    </message>
+    <message>
+        <source>mark “entered in Ongoing”</source>
+        <translation>markera ”inmatad i Ongoing”</translation>
+    </message>
+    <message>
+        <source>save a webhook</source>
+        <translation>spara en webhook</translation>
+    </message>
+    <message>
+        <source>paste webhooks</source>
+        <translation>klistra in webhooks</translation>
+    </message>
+    <message>
+        <source>add a system</source>
+        <translation>lägga till ett system</translation>
+    </message>
+    <message>
+        <source>save a system</source>
+        <translation>spara ett system</translation>
+    </message>
+    <message>
+        <source>remove a system</source>
+        <translation>ta bort ett system</translation>
+    </message>
+    <message>
+        <source>add a goods owner</source>
+        <translation>lägga till en varuägare</translation>
+    </message>
+    <message>
+        <source>save a connection to Ongoing</source>
+        <translation>spara en anslutning till Ongoing</translation>
+    </message>
+    <message>
+        <source>import from Ongoing</source>
+        <translation>importera från Ongoing</translation>
+    </message>
+    <message>
+        <source>copy from another system</source>
+        <translation>kopiera från ett annat system</translation>
+    </message>
+    <message>
+        <source>learn from a capture</source>
+        <translation>lära av en inspelad begäran</translation>
+    </message>
+    <message>
+        <source>restore an earlier state</source>
+        <translation>återställa ett tidigare läge</translation>
+    </message>
+    <message>
+        <source>restore a webhook</source>
+        <translation>återställa en webhook</translation>
+    </message>
+    <message numerus="yes">
+        <source>delete {count} exchanges</source>
+        <translation>
+            <numerusform>ta bort 1 anrop</numerusform>
+            <numerusform>ta bort {count} anrop</numerusform>
+        </translation>
+        <extra-one>delete 1 exchange</extra-one>
+    </message>
+    <message>
+        <source>restore damaged settings</source>
+        <translation>återställa skadade inställningar</translation>
+    </message>
+    <message numerus="yes">
+        <source>restore {count} exchanges</source>
+        <translation>
+            <numerusform>återställa 1 anrop</numerusform>
+            <numerusform>återställa {count} anrop</numerusform>
+        </translation>
+        <extra-one>restore 1 exchange</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>pin {count} exchanges</source>
+        <translation>
+            <numerusform>fästa 1 anrop</numerusform>
+            <numerusform>fästa {count} anrop</numerusform>
+        </translation>
+        <extra-one>pin 1 exchange</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>unpin {count} exchanges</source>
+        <translation>
+            <numerusform>lossa 1 anrop</numerusform>
+            <numerusform>lossa {count} anrop</numerusform>
+        </translation>
+        <extra-one>unpin 1 exchange</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>import {count} exchanges</source>
+        <translation>
+            <numerusform>importera 1 anrop</numerusform>
+            <numerusform>importera {count} anrop</numerusform>
+        </translation>
+        <extra-one>import 1 exchange</extra-one>
+    </message>
+    <message>
+        <source>change a note</source>
+        <translation>ändra en anteckning</translation>
+    </message>
+    <message>
+        <source>The webhooks are back, with their credentials.</source>
+        <translation>Borttagna webhooks är tillbaka, med sina inloggningsuppgifter.</translation>
+    </message>
+    <message>
+        <source>Only the earlier credential is used and accepted.</source>
+        <translation>Bara den tidigare inloggningsuppgiften används och accepteras.</translation>
+    </message>
+    <message>
+        <source>The old credential is accepted again.</source>
+        <translation>Den gamla inloggningsuppgiften accepteras igen.</translation>
+    </message>
+    <message>
+        <source>The demo system is back.</source>
+        <translation>Demosystemet är tillbaka.</translation>
+    </message>
+    <message>
+        <source>The system and its webhooks are as they were before.</source>
+        <translation>Systemet och dess webhooks är som de var förut.</translation>
+    </message>
+    <message>
+        <source>The system is back, with its webhooks and their credentials.</source>
+        <translation>Systemet är tillbaka, med sina webhooks och deras inloggningsuppgifter.</translation>
+    </message>
+    <message>
+        <source>The copies were removed, and the updated webhooks are as they were before.</source>
+        <translation>Kopiorna togs bort, och uppdaterade webhooks är som de var förut.</translation>
+    </message>
+    <message>
+        <source>The settings are as they were before you restored the earlier state.</source>
+        <translation>Inställningarna är som de var innan du återställde det tidigare läget.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of the exchanges were left as they are, because they were changed again or no longer exist.</source>
+        <translation>
+            <numerusform>1 av anropen lämnades som det är, eftersom det har ändrats igen eller inte längre finns.</numerusform>
+            <numerusform>{count} av anropen lämnades som de är, eftersom de har ändrats igen eller inte längre finns.</numerusform>
+        </translation>
+        <extra-one>1 of the exchanges was left as it is, because it was changed again or no longer exists.</extra-one>
+    </message>
+    <message>
+        <source>Stopped with {count} left; repeat it to continue.</source>
+        <translation>Stoppad med {count} kvar; upprepa för att fortsätta.</translation>
+    </message>
+    <message>
+        <source>Partly done: {what}</source>
+        <translation>Delvis klart: {what}</translation>
+    </message>
+    <message>
+        <source>Nothing could be restored: {what}</source>
+        <translation>Inget kunde återställas: {what}</translation>
+    </message>
+    <message>
+        <source>They were already deleted.</source>
+        <translation>De var redan borttagna.</translation>
+    </message>
+    <message>
+        <source>Stopped: {count} of {all} exchanges were deleted.</source>
+        <translation>Stoppad: {count} av {all} anrop togs bort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} exchanges were pinned.</source>
+        <translation>
+            <numerusform>1 anrop fästes.</numerusform>
+            <numerusform>{count} anrop fästes.</numerusform>
+        </translation>
+        <extra-one>1 exchange was pinned.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>{count} exchanges were unpinned.</source>
+        <translation>
+            <numerusform>1 anrop lossades.</numerusform>
+            <numerusform>{count} anrop lossades.</numerusform>
+        </translation>
+        <extra-one>1 exchange was unpinned.</extra-one>
+    </message>
+    <message>
+        <source>The note was changed.</source>
+        <translation>Anteckningen ändrades.</translation>
+    </message>
+    <message>
+        <source>Goods owner {before} gets the number {after}. These webhooks change with it: {names}.</source>
+        <translation>Varuägare {before} får numret {after}. Dessa webhooks ändras också: {names}.</translation>
+    </message>
+    <message>
+        <source>Goods owner {before} is removed. These webhooks lose it but stay: {names}.</source>
+        <translation>Varuägare {before} tas bort. Dessa webhooks förlorar den men finns kvar: {names}.</translation>
+    </message>
+    <message>
+        <source>Goods owner {before} is removed. These webhooks have no other goods owner and are removed too: {names}.</source>
+        <translation>Varuägare {before} tas bort. Dessa webhooks har ingen annan varuägare och tas också bort: {names}.</translation>
+    </message>
+    <message>
+        <source>Status {before} gets the number {after}. These webhooks use it: {names}.</source>
+        <translation>Status {before} får numret {after}. Dessa webhooks använder den: {names}.</translation>
+    </message>
+    <message>
+        <source>Status {before} is removed. These webhooks keep its number until you edit them: {names}.</source>
+        <translation>Status {before} tas bort. Dessa webhooks behåller dess nummer tills du redigerar dem: {names}.</translation>
+    </message>
+    <message>
+        <source>Transporter “{before}” becomes “{after}”. These webhooks use it: {names}.</source>
+        <translation>Transportören ”{before}” blir ”{after}”. Dessa webhooks använder den: {names}.</translation>
+    </message>
+    <message>
+        <source>Transporter “{before}” is removed. These webhooks keep it until you edit them: {names}.</source>
+        <translation>Transportören ”{before}” tas bort. Dessa webhooks behåller den tills du redigerar dem: {names}.</translation>
+    </message>
+    <message>
+        <source>This address does not contain the system's code “{code}”.</source>
+        <translation>Adressen innehåller inte systemets kod ”{code}”.</translation>
+    </message>
 </context>
 <context>
-    <name>wording.texts.check</name>
+    <name>wording.texts.exchanges</name>
+    <message>
+        <source>Pasted or opened here; it was not received over the network.</source>
+        <translation>Inklistrad eller öppnad här; den togs inte emot över nätverket.</translation>
+    </message>
+    <message>
+        <source>Read from the file “{file}”; it was not received over the network here, so its sender was not checked.</source>
+        <translation>Läst från filen ”{file}”; den togs inte emot över nätverket här, så avsändaren kontrollerades inte.</translation>
+    </message>
+    <message>
+        <source>The file says: {said}.</source>
+        <translation>Filen anger: {said}.</translation>
+    </message>
+    <message>
+        <source>The request has no body, so it reports no event.</source>
+        <translation>Begäran har inget innehåll, så den rapporterar ingen händelse.</translation>
+    </message>
+    <message>
+        <source>The body was not read, so it is unknown whether it reports an event.</source>
+        <translation>Innehållet lästes inte, så det är okänt om det rapporterar en händelse.</translation>
+    </message>
+    <message>
+        <source>The body is too large to be examined, so it is unknown whether it reports an event.</source>
+        <translation>Innehållet är för stort att granska, så det är okänt om det rapporterar en händelse.</translation>
+    </message>
+    <message>
+        <source>The body could not be decoded within the limits, so it is unknown whether it reports an event.</source>
+        <translation>Innehållet kunde inte avkodas inom gränserna, så det är okänt om det rapporterar en händelse.</translation>
+    </message>
+    <message>
+        <source>The body is JSON but not an Ongoing payload, so it reports no event.</source>
+        <translation>Innehållet är JSON men ingen nyttolast från Ongoing, så det rapporterar ingen händelse.</translation>
+    </message>
+    <message>
+        <source>The body is not JSON, so it reports no event.</source>
+        <translation>Innehållet är inte JSON, så det rapporterar ingen händelse.</translation>
+    </message>
+    <message>
+        <source>The API simulator answered this request.</source>
+        <translation>API-simulatorn besvarade begäran.</translation>
+    </message>
+    <message>
+        <source>Goods owner {outside_scope} is outside the webhook's scope.</source>
+        <translation>Varuägare {outside_scope} är utanför webhookens omfattning.</translation>
+    </message>
+    <message>
+        <source>Status {status_not_chosen} is not selected in the webhook.</source>
+        <translation>Status {status_not_chosen} är inte vald i webhooken.</translation>
+    </message>
+    <message>
+        <source>The webhook is disabled here.</source>
+        <translation>Webhooken är inaktiverad här.</translation>
+    </message>
+    <message>
+        <source>Several webhooks match: {webhooks}.</source>
+        <translation>Flera webhooks passar: {webhooks}.</translation>
+    </message>
+    <message>
+        <source>A web page in a browser sent this, not Ongoing.</source>
+        <translation>En webbsida i en webbläsare skickade detta, inte Ongoing.</translation>
+    </message>
+    <message>
+        <source>The target contains non-ASCII characters that are not percent-encoded; some servers refuse that.</source>
+        <translation>Målet innehåller tecken utanför ASCII som inte är procentkodade; vissa servrar nekar det.</translation>
+    </message>
+    <message>
+        <source>The target contained bytes that are not UTF-8; they are shown percent-encoded.</source>
+        <translation>Målet innehöll byte som inte är UTF-8; de visas procentkodade.</translation>
+    </message>
+    <message>
+        <source>These fields followed the body, as trailers: {trailer_names}.</source>
+        <translation>De här fälten följde efter innehållet, som trailers: {trailer_names}.</translation>
+    </message>
+    <message>
+        <source>The Host header does not name this computer; a tunnel causes that, or an attack from a web page.</source>
+        <translation>Huvudfältet Host anger inte den här datorn; det beror på en tunnel, eller på ett angrepp från en webbsida.</translation>
+    </message>
+    <message>
+        <source>The credentials are those of another webhook, “{other}”.</source>
+        <translation>Inloggningsuppgifterna hör till en annan webhook, ”{other}”.</translation>
+    </message>
+    <message>
+        <source>The credentials are correct.</source>
+        <translation>Inloggningsuppgifterna är rätt.</translation>
+    </message>
+    <message>
+        <source>The credentials are the old ones, which remain accepted until you end the rotation.</source>
+        <translation>Inloggningsuppgifterna är de gamla, som accepteras tills du avslutar bytet.</translation>
+    </message>
+    <message>
+        <source>The webhook uses no authentication, so anyone could have sent this.</source>
+        <translation>Webhooken använder ingen autentisering, så vem som helst kan ha skickat detta.</translation>
+    </message>
+    <message>
+        <source>The webhook uses no authentication, yet credentials were sent; they were not checked.</source>
+        <translation>Webhooken använder ingen autentisering, men inloggningsuppgifter skickades ändå; de kontrollerades inte.</translation>
+    </message>
+    <message>
+        <source>The header {header} is missing, so the sender is unknown.</source>
+        <translation>Huvudfältet {header} saknas, så avsändaren är okänd.</translation>
+    </message>
+    <message>
+        <source>The credentials were sent as {got}, but the webhook uses {expected}.</source>
+        <translation>Inloggningsuppgifterna skickades som {got}, men webhooken använder {expected}.</translation>
+    </message>
+    <message>
+        <source>The header {header} was sent more than once, so it is unclear which one counts.</source>
+        <translation>Huvudfältet {header} skickades mer än en gång, så det är oklart vilket som gäller.</translation>
+    </message>
+    <message>
+        <source>No credential is stored for this webhook, so the received one could not be checked.</source>
+        <translation>Inga inloggningsuppgifter är sparade för den här webhooken, så de mottagna kunde inte kontrolleras.</translation>
+    </message>
+    <message>
+        <source>The keyring did not return the webhook's credential, so the received one could not be checked.</source>
+        <translation>Nyckelringen lämnade inte ut webhookens inloggningsuppgift, så den mottagna kunde inte kontrolleras.</translation>
+    </message>
+    <message>
+        <source>It is not the new credential, and the keyring did not return the old one, so it could not be checked.</source>
+        <translation>Det är inte den nya inloggningsuppgiften, och nyckelringen lämnade inte ut den gamla, så den kunde inte kontrolleras.</translation>
+    </message>
+    <message>
+        <source>This version does not know the webhook's authentication, so the credential could not be checked.</source>
+        <translation>Den här versionen känner inte till webhookens autentisering, så inloggningsuppgiften kunde inte kontrolleras.</translation>
+    </message>
+    <message>
+        <source>The credentials are correct for several webhooks that share this path: {webhooks}.</source>
+        <translation>Inloggningsuppgifterna är rätt för flera webhooks med samma sökväg: {webhooks}.</translation>
+    </message>
+    <message>
+        <source>Several webhooks that share this path use no authentication: {webhooks}.</source>
+        <translation>Flera webhooks med samma sökväg använder ingen autentisering: {webhooks}.</translation>
+    </message>
+    <message>
+        <source>Several webhooks share this path, and none of their credentials could be checked: {webhooks}.</source>
+        <translation>Flera webhooks har samma sökväg, och ingen av deras inloggningsuppgifter kunde kontrolleras: {webhooks}.</translation>
+    </message>
+    <message>
+        <source>The credentials match none of the webhooks that share this path: {webhooks}.</source>
+        <translation>Inloggningsuppgifterna stämmer inte med någon av de webhooks som har samma sökväg: {webhooks}.</translation>
+    </message>
+    <message>
+        <source>The API simulator checks no credential.</source>
+        <translation>API-simulatorn kontrollerar inga inloggningsuppgifter.</translation>
+    </message>
+    <message>
+        <source>No webhook has this path.</source>
+        <translation>Ingen webhook har den här sökvägen.</translation>
+    </message>
+    <message>
+        <source>An error in this program prevented the request from being checked; it was saved anyway.</source>
+        <translation>Ett fel i programmet gjorde att begäran inte kunde kontrolleras; den sparades ändå.</translation>
+    </message>
+    <message>
+        <source>The received data is not HTTP.</source>
+        <translation>Mottagna data är inte HTTP.</translation>
+    </message>
+    <message>
+        <source>This looks like HTTPS on the HTTP port; the address must begin with http://.</source>
+        <translation>Det här ser ut som HTTPS på HTTP-porten; adressen måste börja med http://.</translation>
+    </message>
+    <message>
+        <source>This is HTTP/2; the listener supports HTTP/1.1.</source>
+        <translation>Det här är HTTP/2; lyssnaren stöder HTTP/1.1.</translation>
+    </message>
+    <message>
+        <source>This looks like an SSH client on the HTTP port.</source>
+        <translation>Det här ser ut som en SSH-klient på HTTP-porten.</translation>
+    </message>
+    <message>
+        <source>The request begins with a PROXY protocol header. Turn that off in the proxy or load balancer: the listener does not support it.</source>
+        <translation>Begäran börjar med ett PROXY-protokollhuvud. Stäng av det i proxyn eller lastbalanseraren: lyssnaren stöder det inte.</translation>
+    </message>
+    <message>
+        <source>The request line is not “METHOD target HTTP/1.1” with single spaces in between.</source>
+        <translation>Begäranderaden är inte ”METHOD target HTTP/1.1” med enkla blanksteg emellan.</translation>
+    </message>
+    <message>
+        <source>The request line is longer than {limit} bytes.</source>
+        <translation>Begäranderaden är längre än {limit} byte.</translation>
+    </message>
+    <message>
+        <source>The target contains bytes that must be percent-encoded.</source>
+        <translation>Målet innehåller byte som måste procentkodas.</translation>
+    </message>
+    <message>
+        <source>The request line has no HTTP version.</source>
+        <translation>Begäranderaden har ingen HTTP-version.</translation>
+    </message>
+    <message>
+        <source>The HTTP version is neither 1.0 nor 1.1.</source>
+        <translation>HTTP-versionen är varken 1.0 eller 1.1.</translation>
+    </message>
+    <message>
+        <source>CONNECT asks for a tunnel, which the listener does not offer.</source>
+        <translation>CONNECT ber om en tunnel, vilket lyssnaren inte erbjuder.</translation>
+    </message>
+    <message>
+        <source>The header contains a control character.</source>
+        <translation>Huvudet innehåller ett styrtecken.</translation>
+    </message>
+    <message>
+        <source>A line ends with LF alone instead of CR LF.</source>
+        <translation>En rad slutar med bara LF i stället för CR LF.</translation>
+    </message>
+    <message>
+        <source>A line contains a CR that does not end it.</source>
+        <translation>En rad innehåller ett CR som inte avslutar den.</translation>
+    </message>
+    <message>
+        <source>A header field continues on a second line, or the first one begins with a space.</source>
+        <translation>Ett huvudfält fortsätter på en andra rad, eller så börjar det första med ett blanksteg.</translation>
+    </message>
+    <message>
+        <source>A header line has no colon.</source>
+        <translation>En huvudrad saknar kolon.</translation>
+    </message>
+    <message>
+        <source>A header name contains a character that is not allowed, such as a space before the colon.</source>
+        <translation>Ett huvudfälts namn innehåller ett otillåtet tecken, till exempel ett blanksteg före kolonet.</translation>
+    </message>
+    <message>
+        <source>The header is longer than {limit} bytes or has more than {fields} fields.</source>
+        <translation>Huvudet är längre än {limit} byte eller har fler än {fields} fält.</translation>
+    </message>
+    <message>
+        <source>The Host header is missing, which HTTP/1.1 requires.</source>
+        <translation>Huvudfältet Host saknas, vilket HTTP/1.1 kräver.</translation>
+    </message>
+    <message>
+        <source>The Host header was sent more than once.</source>
+        <translation>Huvudfältet Host skickades mer än en gång.</translation>
+    </message>
+    <message>
+        <source>The Host header is not a valid host name.</source>
+        <translation>Huvudfältet Host är inte ett giltigt värdnamn.</translation>
+    </message>
+    <message>
+        <source>The Expect header asks for something other than 100-continue.</source>
+        <translation>Huvudfältet Expect begär något annat än 100-continue.</translation>
+    </message>
+    <message>
+        <source>The request violates the rules of HTTP/1.1.</source>
+        <translation>Begäran bryter mot reglerna för HTTP/1.1.</translation>
+    </message>
+    <message>
+        <source>The Content-Length is not a whole number of at most 20 plain digits.</source>
+        <translation>Content-Length är inte ett heltal med högst 20 vanliga siffror.</translation>
+    </message>
+    <message>
+        <source>The Content-Length was sent more than once.</source>
+        <translation>Content-Length skickades mer än en gång.</translation>
+    </message>
+    <message>
+        <source>The Transfer-Encoding is not “chunked”.</source>
+        <translation>Transfer-Encoding är inte ”chunked”.</translation>
+    </message>
+    <message>
+        <source>The Transfer-Encoding was sent more than once.</source>
+        <translation>Transfer-Encoding skickades mer än en gång.</translation>
+    </message>
+    <message>
+        <source>An HTTP/1.0 request has a Transfer-Encoding, so its end cannot be determined.</source>
+        <translation>En HTTP/1.0-begäran har Transfer-Encoding, så dess slut kan inte avgöras.</translation>
+    </message>
+    <message>
+        <source>The body is longer than {limit} bytes.</source>
+        <translation>Innehållet är längre än {limit} byte.</translation>
+    </message>
+    <message>
+        <source>The line before a chunk does not begin with a hexadecimal length, or has text after it without a semicolon.</source>
+        <translation>Raden före en del börjar inte med en hexadecimal längd, eller har text efter den utan semikolon.</translation>
+    </message>
+    <message>
+        <source>The line before a chunk is longer than {limit} bytes.</source>
+        <translation>Raden före en del är längre än {limit} byte.</translation>
+    </message>
+    <message>
+        <source>A chunk is not followed by CR LF at the end of its length.</source>
+        <translation>En del följs inte av CR LF där dess längd tar slut.</translation>
+    </message>
+    <message>
+        <source>The body was sent in chunks so small that their framing is larger than their data.</source>
+        <translation>Innehållet skickades i så små delar att inramningen är större än deras data.</translation>
+    </message>
+    <message>
+        <source>The header was not complete after {seconds:g} s.</source>
+        <translation>Huvudet var inte fullständigt efter {seconds:g} s.</translation>
+    </message>
+    <message>
+        <source>The body stalled: less than 1 KiB in {seconds:g} s.</source>
+        <translation>Innehållet stannade av: under 1 KiB på {seconds:g} s.</translation>
+    </message>
+    <message>
+        <source>All connections were in use and another sender was waiting. This request was the slowest, so its connection was closed.</source>
+        <translation>Alla anslutningar användes och en annan avsändare väntade. Den här begäran var långsammast, så dess anslutning stängdes.</translation>
+    </message>
+    <message>
+        <source>The connection ended before the request was complete.</source>
+        <translation>Anslutningen tog slut innan begäran var fullständig.</translation>
+    </message>
+    <message>
+        <source>The listener was stopped before the request was complete.</source>
+        <translation>Lyssnaren stoppades innan begäran var fullständig.</translation>
+    </message>
+    <message>
+        <source>{thing} {done}{when}</source>
+        <translation>{thing} {done}{when}</translation>
+    </message>
+    <message>
+        <source>{thing} of {owner}</source>
+        <translation>{thing} för {owner}</translation>
+    </message>
+    <message>
+        <source>something</source>
+        <translation>något</translation>
+    </message>
+    <message>
+        <source>got another status</source>
+        <translation>fick en annan status</translation>
+    </message>
+    <message>
+        <source>got status {state}</source>
+        <translation>fick status {state}</translation>
+    </message>
+    <message>
+        <source>got status {state} ({name})</source>
+        <translation>fick status {state} ({name})</translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation>kl. {time}</translation>
+    </message>
+    <message>
+        <source>on {date} at {time}</source>
+        <translation>{date} kl. {time}</translation>
+    </message>
+    <message>
+        <source>something happened to {thing}{when}; the payload does not say which trigger of “{family}” fired</source>
+        <translation>något hände med {thing}{when}; nyttolasten anger inte vilken utlösare i ”{family}” det var</translation>
+    </message>
+    <message>
+        <source>Sent to {host}: {what}</source>
+        <translation>Skickat till {host}: {what}</translation>
+    </message>
+    <message>
+        <source>the body does not name its trigger, so the webhook's is shown</source>
+        <translation>innehållet anger inte sin utlösare, så webhookens visas</translation>
+    </message>
+    <message>
+        <source>{which} attempt</source>
+        <translation>{which} försöket</translation>
+    </message>
+    <message>
+        <source>{which} arrival seen here</source>
+        <translation>{which} ankomsten som setts här</translation>
+    </message>
+    <message>
+        <source>the only arrival seen here</source>
+        <translation>den enda ankomsten som setts här</translation>
+    </message>
+    <message>
+        <source>imported from a file</source>
+        <translation>importerad från en fil</translation>
+    </message>
+    <message>
+        <source>An empty payload was pasted or opened here.</source>
+        <translation>En tom nyttolast klistrades in eller öppnades här.</translation>
+    </message>
+    <message>
+        <source>JSON that is not an Ongoing payload was pasted or opened here.</source>
+        <translation>JSON som inte är en nyttolast från Ongoing klistrades in eller öppnades här.</translation>
+    </message>
+    <message>
+        <source>A payload of {bytes} bytes, too large to be examined, was pasted or opened here.</source>
+        <translation>En nyttolast på {bytes} byte, för stor att granska, klistrades in eller öppnades här.</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes that are not JSON were pasted or opened here.</source>
+        <translation>{bytes} byte som inte är JSON klistrades in eller öppnades här.</translation>
+    </message>
+    <message>
+        <source>Received data that is not a valid HTTP request.</source>
+        <translation>Tog emot data som inte är en giltig HTTP-begäran.</translation>
+    </message>
+    <message>
+        <source>Received a {method} request without a body for {path}.</source>
+        <translation>Tog emot en {method}-begäran utan innehåll för {path}.</translation>
+    </message>
+    <message>
+        <source>Received a {method} request for {path} with JSON that is not an Ongoing payload.</source>
+        <translation>Tog emot en {method}-begäran för {path} med JSON som inte är en nyttolast från Ongoing.</translation>
+    </message>
+    <message>
+        <source>Received a {method} request for {path} with {bytes} bytes that are not JSON.</source>
+        <translation>Tog emot en {method}-begäran för {path} med {bytes} byte som inte är JSON.</translation>
+    </message>
+    <message>
+        <source>Received a {method} request for {path}; its body was not read.</source>
+        <translation>Tog emot en {method}-begäran för {path}; dess innehåll lästes inte.</translation>
+    </message>
+    <message>
+        <source>Received a {method} request for {path} with {bytes} bytes, too large to be examined.</source>
+        <translation>Tog emot en {method}-begäran för {path} med {bytes} byte, för stor att granska.</translation>
+    </message>
+    <message>
+        <source>Sent a {method} request without a body to {host}.</source>
+        <translation>Skickade en {method}-begäran utan innehåll till {host}.</translation>
+    </message>
+    <message>
+        <source>Sent a {method} request to {host} with JSON that is not an Ongoing payload.</source>
+        <translation>Skickade en {method}-begäran till {host} med JSON som inte är en nyttolast från Ongoing.</translation>
+    </message>
+    <message>
+        <source>Sent a {method} request to {host} with {bytes} bytes that are not JSON.</source>
+        <translation>Skickade en {method}-begäran till {host} med {bytes} byte som inte är JSON.</translation>
+    </message>
+    <message>
+        <source>Sent a {method} request to {host} with {bytes} bytes.</source>
+        <translation>Skickade en {method}-begäran till {host} med {bytes} byte.</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>Inget att göra.</translation>
+    </message>
+    <message>
+        <source>If Ongoing sent it, check what lies between Ongoing and this computer: Ongoing sends a JSON payload with every event.</source>
+        <translation>Om Ongoing skickade den, kontrollera vad som ligger mellan Ongoing och den här datorn: Ongoing skickar en JSON-nyttolast med varje händelse.</translation>
+    </message>
+    <message>
+        <source>Anyone who knows the address can send this. Choose an authentication if it is reachable from outside.</source>
+        <translation>Alla som känner till adressen kan skicka detta. Välj en autentisering om den kan nås utifrån.</translation>
+    </message>
+    <message>
+        <source>Make both sides match: edit the webhook here, or enter its credential in Ongoing again.</source>
+        <translation>Låt båda sidor stämma överens: redigera webhooken här, eller ange dess inloggningsuppgift igen i Ongoing.</translation>
+    </message>
+    <message>
+        <source>Choose the same authentication on both sides: in Ongoing and in the webhook here.</source>
+        <translation>Välj samma autentisering på båda sidor: i Ongoing och i webhooken här.</translation>
+    </message>
+    <message>
+        <source>Edit the webhook and enter its credential; later requests can then be checked.</source>
+        <translation>Redigera webhooken och ange dess inloggningsuppgift; då kan senare begäranden kontrolleras.</translation>
+    </message>
+    <message>
+        <source>Create a webhook whose address has the path {path}, or assign this number to a webhook with “Learn from this” on the Check tab.</source>
+        <translation>Skapa en webhook vars adress har sökvägen {path}, eller koppla numret till en webhook med ”Lär av detta” på fliken Kontroll.</translation>
+    </message>
+    <message>
+        <source>If it was meant for a webhook here, give that webhook an address with the path {path}.</source>
+        <translation>Om den var avsedd för en webhook här, ge webhooken en adress med sökvägen {path}.</translation>
+    </message>
+    <message>
+        <source>Correct the sender; the Body tab shows the beginning of what was received.</source>
+        <translation>Rätta avsändaren; fliken Innehåll visar början av det som togs emot.</translation>
+    </message>
+    <message>
+        <source>The sender closed the connection before it received the response, so it counts this as failed and may try again.</source>
+        <translation>Avsändaren stängde anslutningen innan svaret var framme, så den räknar detta som misslyckat och kan försöka igen.</translation>
+    </message>
+    <message>
+        <source>The response was {status}, which Ongoing counts as a failure (assumed: {rule} counts).</source>
+        <translation>Svaret var {status}, vilket Ongoing räknar som misslyckat (antaget: {rule} räknas).</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it was imported to be looked at.</source>
+        <translation>Inget att göra: den importerades för att granskas.</translation>
+    </message>
+    <message>
+        <source>Wait for the response; it is shown here as soon as it arrives.</source>
+        <translation>Vänta på svaret; det visas här så snart det kommer.</translation>
+    </message>
+    <message>
+        <source>The webhook it was sent for was deleted.</source>
+        <translation>Webhooken som den skickades för har tagits bort.</translation>
+    </message>
+    <message>
+        <source>Send it again to see the response.</source>
+        <translation>Skicka den igen för att se svaret.</translation>
+    </message>
     <message>
         <source>The payload does not match the documentation. Errors: {count}.</source>
         <translation>Nyttolasten stämmer inte med dokumentationen. Fel: {count}.</translation>
@@ -12036,9 +12570,6 @@
         <source>Matches the documentation of {family}; it does not say which trigger fired.</source>
         <translation>Stämmer med dokumentationen av {family}; den anger inte vilken utlösare det var.</translation>
     </message>
-</context>
-<context>
-    <name>wording.texts.compare</name>
     <message>
         <source>Differences: {different}; ignored: {ignored}.</source>
         <translation>Skillnader: {different}; ignorerade: {ignored}.</translation>
@@ -12057,7 +12588,7 @@
     </message>
 </context>
 <context>
-    <name>wording.texts.config</name>
+    <name>wording.texts.files</name>
     <message>
         <source>{path} cannot be read: {why}.</source>
         <translation>{path} kan inte läsas: {why}.</translation>
@@ -12262,88 +12793,6 @@
         <source>response</source>
         <translation>svaret</translation>
     </message>
-</context>
-<context>
-    <name>wording.texts.exports</name>
-    <message>
-        <source>The export would contain a stored password or token: {places}. Nothing was written.</source>
-        <translation>Exporten skulle innehålla ett sparat lösenord eller en sparad token: {places}. Inget skrevs.</translation>
-    </message>
-    <message>
-        <source>Even with masking, the file would contain a stored password or token: {places}. Nothing was written.</source>
-        <translation>Även med maskering skulle filen innehålla ett sparat lösenord eller en sparad token: {places}. Inget skrevs.</translation>
-    </message>
-    <message>
-        <source>Add --mask to replace it with [redacted].</source>
-        <translation>Lägg till --mask för att ersätta det med [redacted].</translation>
-    </message>
-    <message numerus="yes">
-        <source>The keyring did not return {count} stored credentials, so the export could not be checked for them.</source>
-        <translation>
-            <numerusform>Nyckelringen lämnade inte ut 1 sparad inloggningsuppgift, så exporten kunde inte genomsökas efter den.</numerusform>
-            <numerusform>Nyckelringen lämnade inte ut {count} sparade inloggningsuppgifter, så exporten kunde inte genomsökas efter dem.</numerusform>
-        </translation>
-        <extra-one>The keyring did not return 1 stored credential, so the export could not be checked for it.</extra-one>
-    </message>
-    <message>
-        <source>The export was cancelled; no file was kept.</source>
-        <translation>Exporten avbröts; ingen fil behölls.</translation>
-    </message>
-    <message>
-        <source>{format} can contain only one exchange; choose one, or another format. Nothing was written.</source>
-        <translation>{format} kan bara innehålla ett anrop; välj ett, eller ett annat format. Inget skrevs.</translation>
-    </message>
-    <message>
-        <source>Not documented, so their values are replaced as text: {members}. “history export --preview” shows examples.</source>
-        <translation>Inte dokumenterade, så deras värden ersätts som text: {members}. ”history export --preview” visar exempel.</translation>
-    </message>
-    <message>
-        <source>(not documented, treated as text)</source>
-        <translation>(inte dokumenterad, behandlas som text)</translation>
-    </message>
-    <message numerus="yes">
-        <source>Nothing was written. Exchanges that were looked through: {count}.</source>
-        <translation>
-            <numerusform>Inget skrevs. Ett anrop söktes igenom.</numerusform>
-            <numerusform>Inget skrevs. Anrop som söktes igenom: {count}.</numerusform>
-        </translation>
-        <extra-one>Nothing was written. One exchange was looked through.</extra-one>
-    </message>
-    <message>
-        <source>Exchanges added, marked as imported: {count}.</source>
-        <translation>Tillagda anrop, märkta som importerade: {count}.</translation>
-    </message>
-    <message>
-        <source>Nothing was added. Exchanges in the file: {count}, from {first} to {last}.</source>
-        <translation>Inget lades till. Anrop i filen: {count}, från {first} till {last}.</translation>
-    </message>
-    <message>
-        <source>The import was cancelled; nothing was added.</source>
-        <translation>Importen avbröts; inget lades till.</translation>
-    </message>
-    <message>
-        <source>Entries that were left out: {left_out}; imported with something doubtful: {doubtful}.</source>
-        <translation>Poster som utelämnades: {left_out}; importerade med något tveksamt: {doubtful}.</translation>
-    </message>
-    <message>
-        <source>… and more that are not listed.</source>
-        <translation>… och fler som inte visas.</translation>
-    </message>
-    <message>
-        <source>The file contains no exchange.</source>
-        <translation>Filen innehåller inga anrop.</translation>
-    </message>
-    <message>
-        <source>{path} was written. Look through it before you pass it on.</source>
-        <translation>{path} skrevs. Titta igenom den innan du lämnar den vidare.</translation>
-    </message>
-    <message>
-        <source>No exchange matches, so nothing was written.</source>
-        <translation>Inga anrop matchar, så inget skrevs.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.har</name>
     <message>
         <source>The file is not valid JSON from byte {byte} on, so it is not a HAR file. Nothing was imported.</source>
         <translation>Filen är inte giltig JSON från byte {byte}, så det är ingen HAR-fil. Inget importerades.</translation>
@@ -12455,6 +12904,82 @@
     <message>
         <source>The file has no response for it: it was interrupted, or no response was received.</source>
         <translation>Filen har inget svar på den: den avbröts, eller så togs inget svar emot.</translation>
+    </message>
+    <message>
+        <source>The export would contain a stored password or token: {places}. Nothing was written.</source>
+        <translation>Exporten skulle innehålla ett sparat lösenord eller en sparad token: {places}. Inget skrevs.</translation>
+    </message>
+    <message>
+        <source>Even with masking, the file would contain a stored password or token: {places}. Nothing was written.</source>
+        <translation>Även med maskering skulle filen innehålla ett sparat lösenord eller en sparad token: {places}. Inget skrevs.</translation>
+    </message>
+    <message>
+        <source>Add --mask to replace it with [redacted].</source>
+        <translation>Lägg till --mask för att ersätta det med [redacted].</translation>
+    </message>
+    <message numerus="yes">
+        <source>The keyring did not return {count} stored credentials, so the export could not be checked for them.</source>
+        <translation>
+            <numerusform>Nyckelringen lämnade inte ut 1 sparad inloggningsuppgift, så exporten kunde inte genomsökas efter den.</numerusform>
+            <numerusform>Nyckelringen lämnade inte ut {count} sparade inloggningsuppgifter, så exporten kunde inte genomsökas efter dem.</numerusform>
+        </translation>
+        <extra-one>The keyring did not return 1 stored credential, so the export could not be checked for it.</extra-one>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was kept.</source>
+        <translation>Exporten avbröts; ingen fil behölls.</translation>
+    </message>
+    <message>
+        <source>{format} can contain only one exchange; choose one, or another format. Nothing was written.</source>
+        <translation>{format} kan bara innehålla ett anrop; välj ett, eller ett annat format. Inget skrevs.</translation>
+    </message>
+    <message>
+        <source>Not documented, so their values are replaced as text: {members}. “history export --preview” shows examples.</source>
+        <translation>Inte dokumenterade, så deras värden ersätts som text: {members}. ”history export --preview” visar exempel.</translation>
+    </message>
+    <message>
+        <source>(not documented, treated as text)</source>
+        <translation>(inte dokumenterad, behandlas som text)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was written. Exchanges that were looked through: {count}.</source>
+        <translation>
+            <numerusform>Inget skrevs. Ett anrop söktes igenom.</numerusform>
+            <numerusform>Inget skrevs. Anrop som söktes igenom: {count}.</numerusform>
+        </translation>
+        <extra-one>Nothing was written. One exchange was looked through.</extra-one>
+    </message>
+    <message>
+        <source>Exchanges added, marked as imported: {count}.</source>
+        <translation>Tillagda anrop, märkta som importerade: {count}.</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Exchanges in the file: {count}, from {first} to {last}.</source>
+        <translation>Inget lades till. Anrop i filen: {count}, från {first} till {last}.</translation>
+    </message>
+    <message>
+        <source>The import was cancelled; nothing was added.</source>
+        <translation>Importen avbröts; inget lades till.</translation>
+    </message>
+    <message>
+        <source>Entries that were left out: {left_out}; imported with something doubtful: {doubtful}.</source>
+        <translation>Poster som utelämnades: {left_out}; importerade med något tveksamt: {doubtful}.</translation>
+    </message>
+    <message>
+        <source>… and more that are not listed.</source>
+        <translation>… och fler som inte visas.</translation>
+    </message>
+    <message>
+        <source>The file contains no exchange.</source>
+        <translation>Filen innehåller inga anrop.</translation>
+    </message>
+    <message>
+        <source>{path} was written. Look through it before you pass it on.</source>
+        <translation>{path} skrevs. Titta igenom den innan du lämnar den vidare.</translation>
+    </message>
+    <message>
+        <source>No exchange matches, so nothing was written.</source>
+        <translation>Inga anrop matchar, så inget skrevs.</translation>
     </message>
 </context>
 <context>
@@ -12615,192 +13140,792 @@
         <source>Requests not saved and answered with an error, because the history could not be written: {count}.</source>
         <translation>Begäranden som inte sparades och besvarades med ett fel, eftersom historiken inte kunde skrivas: {count}.</translation>
     </message>
+    <message>
+        <source>The method is a single word such as POST, of at most {limit} characters.</source>
+        <translation>Metoden är ett enda ord som POST, med högst {limit} tecken.</translation>
+    </message>
+    <message>
+        <source>It would have answered {count} of the last {tried} requests received. The newest is {request} at {at}.</source>
+        <translation>Den skulle ha besvarat {count} av de senaste {tried} mottagna begärandena. Den nyaste är {request} {at}.</translation>
+    </message>
+    <message>
+        <source>It would have answered none of the last {tried} requests received.</source>
+        <translation>Den skulle inte ha besvarat någon av de senaste {tried} mottagna begärandena.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} more match, but an earlier rule would have answered them.</source>
+        <translation>
+            <numerusform>En till passar, men en tidigare regel skulle ha besvarat den.</numerusform>
+            <numerusform>{count} till passar, men en tidigare regel skulle ha besvarat dem.</numerusform>
+        </translation>
+        <extra-one>One more matches, but an earlier rule would have answered it.</extra-one>
+    </message>
+    <message>
+        <source>A condition on a header is its name, or name and value such as “X-Trace: 47*”.</source>
+        <translation>Ett villkor för ett huvudfält är dess namn, eller namn och värde som ”X-Trace: 47*”.</translation>
+    </message>
+    <message>
+        <source>The value of a header that carries a credential cannot be a condition. Use the verdict instead.</source>
+        <translation>Värdet av ett huvudfält med en inloggningsuppgift kan inte vara ett villkor. Använd bedömningen i stället.</translation>
+    </message>
+    <message>
+        <source>A condition on the body begins with the path of a member, such as “orderStatus.number:&gt;=400” or “consignee.name:Anna*”.</source>
+        <translation>Ett villkor för innehållet börjar med sökvägen till ett fält, till exempel ”orderStatus.number:&gt;=400” eller ”consignee.name:Anna*”.</translation>
+    </message>
+    <message>
+        <source>The number of requests is from 1 to {limit}.</source>
+        <translation>Antalet begäranden är från 1 till {limit}.</translation>
+    </message>
+    <message>
+        <source>The path begins with a slash, contains no spaces and no “?”, and may end with one “*”.</source>
+        <translation>Sökvägen börjar med ett snedstreck, innehåller varken blanksteg eller ”?” och får sluta med ett ”*”.</translation>
+    </message>
+    <message>
+        <source>The webhook of this rule no longer exists.</source>
+        <translation>Regelns webhook finns inte längre.</translation>
+    </message>
+    <message>
+        <source>This is longer than {limit} characters.</source>
+        <translation>Det här är längre än {limit} tecken.</translation>
+    </message>
+    <message>
+        <source>The file contains more than {limit} reply rules.</source>
+        <translation>Filen innehåller fler än {limit} svarsregler.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a verdict that a rule can match.</source>
+        <translation>”{value}” är ingen bedömning som en regel kan använda.</translation>
+    </message>
+    <message>
+        <source>“{value}” is neither repeat nor normal.</source>
+        <translation>”{value}” är varken repeat eller normal.</translation>
+    </message>
+    <message>
+        <source>A rule has one to {limit} steps.</source>
+        <translation>En regel har ett till {limit} steg.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a kind of step.</source>
+        <translation>”{value}” är inget slags steg.</translation>
+    </message>
+    <message>
+        <source>Enter a delay from 0 to {limit} milliseconds.</source>
+        <translation>Ange en fördröjning från 0 till {limit} millisekunder.</translation>
+    </message>
+    <message>
+        <source>The longest delay must not be shorter than the shortest one.</source>
+        <translation>Den längsta fördröjningen får inte vara kortare än den kortaste.</translation>
+    </message>
+    <message>
+        <source>Before the body is read, the connection can only be closed or reset, without a delay.</source>
+        <translation>Innan innehållet läses kan anslutningen bara stängas eller brytas, utan fördröjning.</translation>
+    </message>
+    <message>
+        <source>Enter a status from 100 to 599, except 101.</source>
+        <translation>Ange en status från 100 till 599, utom 101.</translation>
+    </message>
+    <message>
+        <source>A response with status {status} cannot have a body.</source>
+        <translation>Ett svar med status {status} kan inte ha något innehåll.</translation>
+    </message>
+    <message>
+        <source>The body contains an invalid Unicode character and cannot be sent.</source>
+        <translation>Innehållet har ett ogiltigt Unicode-tecken och kan inte skickas.</translation>
+    </message>
+    <message>
+        <source>At most {limit} headers are allowed.</source>
+        <translation>Högst {limit} huvudfält är tillåtna.</translation>
+    </message>
+    <message>
+        <source>A header name is a single word of letters, digits and characters such as “-”.</source>
+        <translation>Ett huvudfälts namn är ett enda ord av bokstäver, siffror och tecken som ”-”.</translation>
+    </message>
+    <message>
+        <source>The header {name} is set by the listener itself.</source>
+        <translation>Huvudfältet {name} anges av lyssnaren själv.</translation>
+    </message>
+    <message>
+        <source>The value of {name} contains a line break, a control character, a space at its end or a character outside Latin-1, or is too long.</source>
+        <translation>Värdet av {name} innehåller en radbrytning, ett styrtecken, ett blanksteg i slutet eller ett tecken utanför Latin-1, eller är för långt.</translation>
+    </message>
+    <message>
+        <source>There is no preset “{value}”.</source>
+        <translation>Det finns ingen förinställning ”{value}”.</translation>
+    </message>
+    <message>
+        <source>Not answered, because of the rule.</source>
+        <translation>Inte besvarad, på grund av regeln.</translation>
+    </message>
+    <message>
+        <source>Closed without a response, because of the rule.</source>
+        <translation>Stängd utan svar, på grund av regeln.</translation>
+    </message>
+    <message>
+        <source>Reset without a response, because of the rule.</source>
+        <translation>Bruten utan svar, på grund av regeln.</translation>
+    </message>
+    <message>
+        <source>Only half of the response was sent, because of the rule.</source>
+        <translation>Bara halva svaret skickades, på grund av regeln.</translation>
+    </message>
+    <message>
+        <source>Too many requests were waiting for a response, so this connection was closed.</source>
+        <translation>För många begäranden väntade på svar, så anslutningen stängdes.</translation>
+    </message>
+    <message>
+        <source>The sender closed the connection before the delayed response.</source>
+        <translation>Avsändaren stängde anslutningen före det fördröjda svaret.</translation>
+    </message>
+    <message>
+        <source>The listener stopped before the delayed response was due.</source>
+        <translation>Lyssnaren stoppades före det fördröjda svaret.</translation>
+    </message>
+    <message>
+        <source>Forwarded by the listener; it was received as exchange {of}.</source>
+        <translation>Vidarebefordrat av lyssnaren; det togs emot som anrop {of}.</translation>
+    </message>
+    <message>
+        <source>Enter a time-out from {least} to {most} s.</source>
+        <translation>Ange en tidsgräns från {least} till {most} s.</translation>
+    </message>
+    <message>
+        <source>“{value}” is neither append nor replace.</source>
+        <translation>”{value}” är varken append eller replace.</translation>
+    </message>
+    <message>
+        <source>A webhook that forwarding is limited to no longer exists.</source>
+        <translation>En webhook som vidarebefordran är begränsad till finns inte längre.</translation>
+    </message>
+    <message>
+        <source>If the path is appended, the target address must not have a query.</source>
+        <translation>Om sökvägen läggs till får målets adress inte ha någon frågesträng.</translation>
+    </message>
+    <message>
+        <source>The target address contains a “#”, which is never sent.</source>
+        <translation>Målets adress innehåller ett ”#”, som aldrig skickas.</translation>
+    </message>
+    <message>
+        <source>The target {host} is a link-local or cloud metadata address; requests are not forwarded there.</source>
+        <translation>Målet {host} är en länklokal adress eller en metadataadress i ett moln; begäranden vidarebefordras inte dit.</translation>
+    </message>
+    <message>
+        <source>The request has already been forwarded {hops} times; it is in a loop.</source>
+        <translation>Begäran har redan vidarebefordrats {hops} gånger; den går runt i en slinga.</translation>
+    </message>
+    <message>
+        <source>The target is this listener itself.</source>
+        <translation>Målet är lyssnaren själv.</translation>
+    </message>
+    <message>
+        <source>The host name {host} is unknown; check the spelling and the network.</source>
+        <translation>Värdnamnet {host} är okänt; kontrollera stavningen och nätverket.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached: {why}.</source>
+        <translation>{host} kan inte nås: {why}.</translation>
+    </message>
+    <message>
+        <source>The target did not answer within {seconds} s.</source>
+        <translation>Målet svarade inte inom {seconds} s.</translation>
+    </message>
+    <message>
+        <source>The target's certificate is not trusted, or TLS failed: {why}.</source>
+        <translation>Målets certifikat är inte betrott, eller så misslyckades TLS: {why}.</translation>
+    </message>
+    <message>
+        <source>The target's response is not valid HTTP, or it was cut off.</source>
+        <translation>Målets svar är inte giltig HTTP, eller så kortades det av.</translation>
+    </message>
+    <message>
+        <source>The target's response is larger than {limit} bytes.</source>
+        <translation>Målets svar är större än {limit} byte.</translation>
+    </message>
+    <message>
+        <source>The stored body could not be read again.</source>
+        <translation>Det sparade innehållet kunde inte läsas igen.</translation>
+    </message>
+    <message>
+        <source>Forwarding failed because of an error in this program.</source>
+        <translation>Vidarebefordran misslyckades på grund av ett fel i programmet.</translation>
+    </message>
+    <message>
+        <source>Too many requests were waiting for the target. This one was saved but not forwarded.</source>
+        <translation>För många begäranden väntade på målet. Den här sparades men vidarebefordrades inte.</translation>
+    </message>
+    <message>
+        <source>The target did not answer. The request waits, and is delivered when the target answers again.</source>
+        <translation>Målet svarade inte. Anropet väntar och levereras när målet svarar igen.</translation>
+    </message>
+    <message>
+        <source>Too many requests wait for the target already. This one was saved but not forwarded.</source>
+        <translation>Redan för många anrop väntar på målet. Det här sparades men vidarebefordrades inte.</translation>
+    </message>
+    <message>
+        <source>The listener stopped before the target answered.</source>
+        <translation>Lyssnaren stoppades innan målet svarade.</translation>
+    </message>
+    <message>
+        <source>There is a key but no certificate; choose the certificate file.</source>
+        <translation>Det finns en nyckel men inget certifikat; välj certifikatfilen.</translation>
+    </message>
+    <message>
+        <source>The certificate {path} cannot be read: {why}.</source>
+        <translation>Certifikatet {path} kan inte läsas: {why}.</translation>
+    </message>
+    <message>
+        <source>The key {path} cannot be read: {why}.</source>
+        <translation>Nyckeln {path} kan inte läsas: {why}.</translation>
+    </message>
+    <message>
+        <source>{path} contains no certificate in PEM format.</source>
+        <translation>{path} innehåller inget certifikat i PEM-format.</translation>
+    </message>
+    <message>
+        <source>{path} contains no private key in PEM format.</source>
+        <translation>{path} innehåller ingen privat nyckel i PEM-format.</translation>
+    </message>
+    <message>
+        <source>The key {path} is protected by a passphrase. The listener needs a key without one; for example: openssl pkey -in KEY -out NEW-KEY.</source>
+        <translation>Nyckeln {path} skyddas av en lösenfras. Lyssnaren behöver en nyckel utan; till exempel: openssl pkey -in KEY -out NEW-KEY.</translation>
+    </message>
+    <message>
+        <source>The key does not belong to the certificate.</source>
+        <translation>Nyckeln hör inte till certifikatet.</translation>
+    </message>
+    <message>
+        <source>The certificate cannot be used: {why}.</source>
+        <translation>Certifikatet kan inte användas: {why}.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on {until}; senders will refuse it.</source>
+        <translation>Certifikatet gick ut {until}; avsändare kommer att neka det.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before {since}; until then senders will refuse it.</source>
+        <translation>Certifikatet gäller inte före {since}; till dess kommer avsändare att neka det.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate expires on {until}, in {days} days.</source>
+        <translation>
+            <numerusform>Certifikatet går ut {until}, om 1 dag.</numerusform>
+            <numerusform>Certifikatet går ut {until}, om {days} dagar.</numerusform>
+        </translation>
+        <extra-one>The certificate expires on {until}, in 1 day.</extra-one>
+    </message>
+    <message>
+        <source>The HTTPS port received plain HTTP; the address must begin with https://.</source>
+        <translation>HTTPS-porten tog emot vanlig HTTP; adressen måste börja med https://.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake failed ({why}): the sender does not trust the certificate, or supports no common TLS version.</source>
+        <translation>TLS-handskakningen misslyckades ({why}): avsändaren litar inte på certifikatet, eller stöder ingen gemensam TLS-version.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake did not finish within {seconds} s.</source>
+        <translation>TLS-handskakningen blev inte klar inom {seconds} s.</translation>
+    </message>
+    <message>
+        <source>The API simulator is on.</source>
+        <translation>API-simulatorn är på.</translation>
+    </message>
+    <message>
+        <source>The API simulator is off.</source>
+        <translation>API-simulatorn är av.</translation>
+    </message>
+    <message>
+        <source>Select a look-up in Ongoing that was answered with 200.</source>
+        <translation>Markera ett uppslag i Ongoing som besvarades med 200.</translation>
+    </message>
+    <message>
+        <source>There is no document {path}.</source>
+        <translation>Det finns inget dokument {path}.</translation>
+    </message>
+    <message>
+        <source>Enter a path such as /orders/70031 or /orders/statuses, with at most {limit} characters.</source>
+        <translation>Ange en sökväg som /orders/70031 eller /orders/statuses, med högst {limit} tecken.</translation>
+    </message>
+    <message>
+        <source>Leave out /api/v1: the path begins after it, as in {path}.</source>
+        <translation>Utelämna /api/v1: sökvägen börjar efter det, som i {path}.</translation>
+    </message>
+    <message>
+        <source>A document can have at most {limit} kB.</source>
+        <translation>Ett dokument får ha högst {limit} kB.</translation>
+    </message>
+    <message>
+        <source>The simulator keeps at most {most} documents with {limit} MB in total.</source>
+        <translation>Simulatorn har högst {most} dokument på sammanlagt {limit} MB.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: line {line}, column {column}: {why}.</source>
+        <translation>Det här är inte giltig JSON: rad {line}, kolumn {column}: {why}.</translation>
+    </message>
+    <message>
+        <source>The document is nested deeper than {limit} levels.</source>
+        <translation>Dokumentet är nästlat djupare än {limit} nivåer.</translation>
+    </message>
+    <message>
+        <source>A document is a JSON object or a list.</source>
+        <translation>Ett dokument är ett JSON-objekt eller en lista.</translation>
+    </message>
+    <message>
+        <source>The document of {path} is one object, not a list.</source>
+        <translation>Dokumentet för {path} är ett enda objekt, ingen lista.</translation>
+    </message>
+    <message>
+        <source>{member} is {value}, but the path says {id}. Make them equal.</source>
+        <translation>{member} är {value}, men sökvägen anger {id}. Gör dem lika.</translation>
+    </message>
+    <message>
+        <source>Enter a password, or leave the user name empty so that no credential is checked.</source>
+        <translation>Ange ett lösenord, eller lämna användarnamnet tomt så att inga inloggningsuppgifter kontrolleras.</translation>
+    </message>
+    <message>
+        <source>Tick “Keep until I quit”: no keyring can be used.</source>
+        <translation>Kryssa för ”Behåll tills jag avslutar”: ingen nyckelring kan användas.</translation>
+    </message>
+    <message>
+        <source>A user name must not contain a colon or control characters.</source>
+        <translation>Ett användarnamn får inte innehålla kolon eller styrtecken.</translation>
+    </message>
 </context>
 <context>
-    <name>wording.texts.overview</name>
+    <name>wording.texts.playing</name>
     <message>
-        <source>{thing} {done}{when}</source>
-        <translation>{thing} {done}{when}</translation>
+        <source>Enter a number of requests from 1 to {most}.</source>
+        <translation>Ange ett antal begäranden från 1 till {most}.</translation>
     </message>
     <message>
-        <source>{thing} of {owner}</source>
-        <translation>{thing} för {owner}</translation>
+        <source>Enter a number from 1 to {most} to send at the same time.</source>
+        <translation>Ange ett antal från 1 till {most} att skicka samtidigt.</translation>
     </message>
     <message>
-        <source>something</source>
-        <translation>något</translation>
+        <source>Enter a gap from 0 to {most:g} s.</source>
+        <translation>Ange en väntetid från 0 till {most:g} s.</translation>
     </message>
     <message>
-        <source>got another status</source>
-        <translation>fick en annan status</translation>
+        <source>Enter a time-out from {least:g} to {most:g} s.</source>
+        <translation>Ange en tidsgräns från {least:g} till {most:g} s.</translation>
     </message>
     <message>
-        <source>got status {state}</source>
-        <translation>fick status {state}</translation>
+        <source>No response yet.</source>
+        <translation>Inget svar ännu.</translation>
     </message>
     <message>
-        <source>got status {state} ({name})</source>
-        <translation>fick status {state} ({name})</translation>
+        <source>Only one request was answered ({word}), so there is nothing to compare yet.</source>
+        <translation>Bara en begäran besvarades ({word}), så det finns inget att jämföra ännu.</translation>
     </message>
     <message>
-        <source>at {time}</source>
-        <translation>kl. {time}</translation>
+        <source>The first request was not accepted ({word}), so the responses say nothing about repeats.</source>
+        <translation>Den första begäran accepterades inte ({word}), så svaren säger inget om dubbletter.</translation>
     </message>
     <message>
-        <source>on {date} at {time}</source>
-        <translation>{date} kl. {time}</translation>
+        <source>Neither request was accepted ({first}, then {second}), so the responses say nothing about repeats.</source>
+        <translation>Ingen av begärandena accepterades ({first}, sedan {second}), så svaren säger inget om dubbletter.</translation>
     </message>
     <message>
-        <source>something happened to {thing}{when}; the payload does not say which trigger of “{family}” fired</source>
-        <translation>något hände med {thing}{when}; nyttolasten anger inte vilken utlösare i ”{family}” det var</translation>
+        <source>Both were accepted with the same response ({first}, then {second}). That is correct only if the receiver recognises a repeated webhookEventId. Check there that the event took effect only once.</source>
+        <translation>Båda accepterades med samma svar ({first}, sedan {second}). Det är rätt bara om mottagaren känner igen ett upprepat webhookEventId. Kontrollera där att händelsen bara fick verkan en gång.</translation>
     </message>
     <message>
-        <source>Sent to {host}: {what}</source>
-        <translation>Skickat till {host}: {what}</translation>
+        <source>Both were accepted at the same time with the same response ({first}, {second}). Check that the event took effect only once: a receiver that checks and then writes lets both through.</source>
+        <translation>Båda accepterades samtidigt med samma svar ({first}, {second}). Kontrollera att händelsen bara fick verkan en gång: en mottagare som först kontrollerar och sedan skriver släpper igenom båda.</translation>
     </message>
     <message>
-        <source>the body does not name its trigger, so the webhook's is shown</source>
-        <translation>innehållet anger inte sin utlösare, så webhookens visas</translation>
+        <source>Both were accepted with different responses ({first}, then {second}): the receiver seems to recognise the event, and Ongoing would count both as delivered (assumed).</source>
+        <translation>Båda accepterades med olika svar ({first}, sedan {second}): mottagaren verkar känna igen händelsen, och Ongoing skulle räkna båda som levererade (antaget).</translation>
     </message>
     <message>
-        <source>{which} attempt</source>
-        <translation>{which} försöket</translation>
+        <source>One was accepted and one was not ({first}, {second}). Ongoing would try the other again (assumed), so a repeat of a known event should get a 2xx too.</source>
+        <translation>En accepterades och en inte ({first}, {second}). Ongoing skulle försöka med den andra igen (antaget), så en dubblett av en känd händelse bör också få ett 2xx.</translation>
     </message>
     <message>
-        <source>{which} arrival seen here</source>
-        <translation>{which} ankomsten som setts här</translation>
+        <source>The repeat was refused with {second} after {first}: the receiver recognises the event, but Ongoing would count that as failed and try again (assumed). Answer a known event with a 2xx.</source>
+        <translation>Dubbletten nekades med {second} efter {first}: mottagaren känner igen händelsen, men Ongoing skulle räkna det som misslyckat och försöka igen (antaget). Svara på en känd händelse med ett 2xx.</translation>
     </message>
     <message>
-        <source>the only arrival seen here</source>
-        <translation>den enda ankomsten som setts här</translation>
+        <source>The repeat failed ({second}) although the first was accepted ({first}): the receiver fails on an event it already knows, and Ongoing would try again (assumed).</source>
+        <translation>Dubbletten misslyckades ({second}) fast den första accepterades ({first}): mottagaren klarar inte en händelse som den redan känner till, och Ongoing skulle försöka igen (antaget).</translation>
     </message>
     <message>
-        <source>imported from a file</source>
-        <translation>importerad från en fil</translation>
+        <source>The first request was answered ({word}) within {limit:g} s, so there was no time-out. Choose a shorter time-out, or add a delay with a reply rule of the listener.</source>
+        <translation>Den första begäran besvarades ({word}) inom {limit:g} s, så tidsgränsen nåddes inte. Välj en kortare tidsgräns, eller lägg till en fördröjning med en av lyssnarens svarsregler.</translation>
     </message>
     <message>
-        <source>An empty payload was pasted or opened here.</source>
-        <translation>En tom nyttolast klistrades in eller öppnades här.</translation>
+        <source>After the time-out the repeat was accepted ({second}). That is correct only if the receiver did not process the first request or recognises the repeat. Check that the event took effect only once.</source>
+        <translation>Efter tidsgränsen accepterades dubbletten ({second}). Det är rätt bara om mottagaren inte bearbetade den första begäran eller känner igen dubbletten. Kontrollera att händelsen bara fick verkan en gång.</translation>
     </message>
     <message>
-        <source>JSON that is not an Ongoing payload was pasted or opened here.</source>
-        <translation>JSON som inte är en nyttolast från Ongoing klistrades in eller öppnades här.</translation>
+        <source>After the time-out the repeat was refused with {second}: the receiver processed the first request although the sender never saw the response. Ongoing would try again (assumed); answer a known event with a 2xx.</source>
+        <translation>Efter tidsgränsen nekades dubbletten med {second}: mottagaren bearbetade den första begäran fast avsändaren aldrig såg svaret. Ongoing skulle försöka igen (antaget); svara på en känd händelse med ett 2xx.</translation>
     </message>
     <message>
-        <source>A payload of {bytes} bytes, too large to be examined, was pasted or opened here.</source>
-        <translation>En nyttolast på {bytes} byte, för stor att granska, klistrades in eller öppnades här.</translation>
+        <source>After the time-out the repeat failed ({second}): Ongoing would try again (assumed).</source>
+        <translation>Efter tidsgränsen misslyckades dubbletten ({second}): Ongoing skulle försöka igen (antaget).</translation>
     </message>
     <message>
-        <source>{bytes} bytes that are not JSON were pasted or opened here.</source>
-        <translation>{bytes} byte som inte är JSON klistrades in eller öppnades här.</translation>
+        <source>The newer event, which was sent first, was not accepted ({newer}), so the responses say nothing about order.</source>
+        <translation>Den nyare händelsen, som skickades först, accepterades inte ({newer}), så svaren säger inget om ordningen.</translation>
     </message>
     <message>
-        <source>Received data that is not a valid HTTP request.</source>
-        <translation>Tog emot data som inte är en giltig HTTP-begäran.</translation>
+        <source>Both were accepted with the same response, the newer one first. Check that the receiver kept the newer data: Ongoing promises no order, and only timestamp and webhookEventId show it.</source>
+        <translation>Båda accepterades med samma svar, den nyare först. Kontrollera att mottagaren behöll nyare data: Ongoing lovar ingen ordning, och bara timestamp och webhookEventId visar den.</translation>
     </message>
     <message>
-        <source>Received a {method} request without a body for {path}.</source>
-        <translation>Tog emot en {method}-begäran utan innehåll för {path}.</translation>
+        <source>Both were accepted, and the older one got a different response ({older} after {newer}): the receiver seems to notice that it arrived late.</source>
+        <translation>Båda accepterades, och den äldre fick ett annat svar ({older} efter {newer}): mottagaren verkar märka att den kom sent.</translation>
     </message>
     <message>
-        <source>Received a {method} request for {path} with JSON that is not an Ongoing payload.</source>
-        <translation>Tog emot en {method}-begäran för {path} med JSON som inte är en nyttolast från Ongoing.</translation>
+        <source>The older event was refused with {older} because it arrived late: Ongoing would count that as failed and try again (assumed). Answer it with a 2xx and ignore it.</source>
+        <translation>Den äldre händelsen nekades med {older} eftersom den kom sent: Ongoing skulle räkna det som misslyckat och försöka igen (antaget). Svara med ett 2xx och bortse från den.</translation>
     </message>
     <message>
-        <source>Received a {method} request for {path} with {bytes} bytes that are not JSON.</source>
-        <translation>Tog emot en {method}-begäran för {path} med {bytes} byte som inte är JSON.</translation>
+        <source>The older event failed ({older}) after the newer one was accepted: Ongoing would try again (assumed).</source>
+        <translation>Den äldre händelsen misslyckades ({older}) efter att den nyare hade accepterats: Ongoing skulle försöka igen (antaget).</translation>
+    </message>
+    <message numerus="yes">
+        <source>All {count} were accepted.</source>
+        <translation>
+            <numerusform>Den accepterades.</numerusform>
+            <numerusform>Alla {count} accepterades.</numerusform>
+        </translation>
+        <extra-one>It was accepted.</extra-one>
     </message>
     <message>
-        <source>Received a {method} request for {path}; its body was not read.</source>
-        <translation>Tog emot en {method}-begäran för {path}; dess innehåll lästes inte.</translation>
+        <source>Accepted: {good} of {count}; the others: {bad}.</source>
+        <translation>Accepterade: {good} av {count}; de andra: {bad}.</translation>
     </message>
     <message>
-        <source>Received a {method} request for {path} with {bytes} bytes, too large to be examined.</source>
-        <translation>Tog emot en {method}-begäran för {path} med {bytes} byte, för stor att granska.</translation>
+        <source>From request {number} on, the receiver asked for fewer requests (429).</source>
+        <translation>Från begäran {number} bad mottagaren om färre begäranden (429).</translation>
     </message>
     <message>
-        <source>Sent a {method} request without a body to {host}.</source>
-        <translation>Skickade en {method}-begäran utan innehåll till {host}.</translation>
+        <source>Half of the requests were answered within {p50} ms, 90 % within {p90} ms, 99 % within {p99} ms; the slowest took {max} ms.</source>
+        <translation>Hälften av begärandena besvarades inom {p50} ms, 90 % inom {p90} ms, 99 % inom {p99} ms; den långsammaste tog {max} ms.</translation>
     </message>
     <message>
-        <source>Sent a {method} request to {host} with JSON that is not an Ongoing payload.</source>
-        <translation>Skickade en {method}-begäran till {host} med JSON som inte är en nyttolast från Ongoing.</translation>
+        <source>In total, {rate} per second.</source>
+        <translation>Totalt {rate} per sekund.</translation>
     </message>
     <message>
-        <source>Sent a {method} request to {host} with {bytes} bytes that are not JSON.</source>
-        <translation>Skickade en {method}-begäran till {host} med {bytes} byte som inte är JSON.</translation>
+        <source>Stopped after {seconds:g} s: not all {count} were sent.</source>
+        <translation>Stoppad efter {seconds:g} s: alla {count} skickades inte.</translation>
     </message>
     <message>
-        <source>Sent a {method} request to {host} with {bytes} bytes.</source>
-        <translation>Skickade en {method}-begäran till {host} med {bytes} byte.</translation>
+        <source>Cancelled. Requests already sent are in History.</source>
+        <translation>Avbrutet. Begäranden som redan har skickats finns i Historik.</translation>
     </message>
     <message>
-        <source>Nothing to do.</source>
-        <translation>Inget att göra.</translation>
+        <source>Nothing more was sent: {why}</source>
+        <translation>Inget mer skickades: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>All {count} requests succeeded.</source>
+        <translation>
+            <numerusform>Begäran lyckades.</numerusform>
+            <numerusform>Alla {count} begäranden lyckades.</numerusform>
+        </translation>
+        <extra-one>The request succeeded.</extra-one>
     </message>
     <message>
-        <source>If Ongoing sent it, check what lies between Ongoing and this computer: Ongoing sends a JSON payload with every event.</source>
-        <translation>Om Ongoing skickade den, kontrollera vad som ligger mellan Ongoing och den här datorn: Ongoing skickar en JSON-nyttolast med varje händelse.</translation>
+        <source>Enter how many requests may be without an answer at the same time: {from:g} to {to:,.0f}.</source>
+        <translation>Ange hur många begäranden som får vara obesvarade samtidigt: {from:g} till {to:,.0f}.</translation>
     </message>
     <message>
-        <source>Anyone who knows the address can send this. Choose an authentication if it is reachable from outside.</source>
-        <translation>Alla som känner till adressen kan skicka detta. Välj en autentisering om den kan nås utifrån.</translation>
+        <source>At worst, {behind} requests were due and not yet answered, and a request was sent {late} s late.</source>
+        <translation>Som värst skulle {behind} begäranden redan ha skickats och var inte besvarade, och en begäran skickades {late} s för sent.</translation>
     </message>
     <message>
-        <source>Make both sides match: edit the webhook here, or enter its credential in Ongoing again.</source>
-        <translation>Låt båda sidor stämma överens: redigera webhooken här, eller ange dess inloggningsuppgift igen i Ongoing.</translation>
+        <source>Stopped after {seconds} s, because the receiver was too slow: {left} of {all} requests were not sent.</source>
+        <translation>Avbröts efter {seconds} s, eftersom mottagaren var för långsam: {left} av {all} begäranden skickades inte.</translation>
     </message>
     <message>
-        <source>Choose the same authentication on both sides: in Ongoing and in the webhook here.</source>
-        <translation>Välj samma autentisering på båda sidor: i Ongoing och i webhooken här.</translation>
+        <source>The day contains no event.</source>
+        <translation>Dagen innehåller ingen händelse.</translation>
     </message>
     <message>
-        <source>Edit the webhook and enter its credential; later requests can then be checked.</source>
-        <translation>Redigera webhooken och ange dess inloggningsuppgift; då kan senare begäranden kontrolleras.</translation>
+        <source>Enter a factor from {from:g} to {to:,.0f}; 0 sends without waits.</source>
+        <translation>Ange en faktor från {from:g} till {to:,.0f}; 0 skickar utan väntan.</translation>
     </message>
     <message>
-        <source>Create a webhook whose address has the path {path}, or assign this number to a webhook with “Learn from this” on the Check tab.</source>
-        <translation>Skapa en webhook vars adress har sökvägen {path}, eller koppla numret till en webhook med ”Lär av detta” på fliken Kontroll.</translation>
+        <source>The receiver kept up with the plan.</source>
+        <translation>Mottagaren hann med enligt planen.</translation>
     </message>
     <message>
-        <source>If it was meant for a webhook here, give that webhook an address with the path {path}.</source>
-        <translation>Om den var avsedd för en webhook här, ge webhooken en adress med sökvägen {path}.</translation>
+        <source>Line {line} cannot be read: “{text}”. Write the type, the number and the time, such as “order-picked 60 06:30-08:00 wave”.</source>
+        <translation>Rad {line} kan inte läsas: ”{text}”. Skriv typen, antalet och tiden, till exempel ”order-picked 60 06:30-08:00 wave”.</translation>
     </message>
     <message>
-        <source>Correct the sender; the Body tab shows the beginning of what was received.</source>
-        <translation>Rätta avsändaren; fliken Innehåll visar början av det som togs emot.</translation>
+        <source>Enter a time limit from {from:g} to {to:,.0f} s.</source>
+        <translation>Ange en tidsgräns från {from:g} till {to:,.0f} s.</translation>
     </message>
     <message>
-        <source>The sender closed the connection before it received the response, so it counts this as failed and may try again.</source>
-        <translation>Avsändaren stängde anslutningen innan svaret var framme, så den räknar detta som misslyckat och kan försöka igen.</translation>
+        <source>The day has {found} events. At most {most} can be sent; reduce the number of events.</source>
+        <translation>Dagen har {found} händelser. Högst {most} kan skickas; minska antalet händelser.</translation>
     </message>
     <message>
-        <source>The response was {status}, which Ongoing counts as a failure (assumed: {rule} counts).</source>
-        <translation>Svaret var {status}, vilket Ongoing räknar som misslyckat (antaget: {rule} räknas).</translation>
+        <source>Too many received requests match; the limit is {limit}. Limit the filter to a shorter time.</source>
+        <translation>För många mottagna begäranden stämmer; gränsen är {limit}. Begränsa filtret till en kortare tid.</translation>
     </message>
     <message>
-        <source>Nothing to do: it was imported to be looked at.</source>
-        <translation>Inget att göra: den importerades för att granskas.</translation>
+        <source>No received request matches.</source>
+        <translation>Ingen mottagen begäran stämmer.</translation>
     </message>
     <message>
-        <source>Wait for the response; it is shown here as soon as it arrives.</source>
-        <translation>Vänta på svaret; det visas här så snart det kommer.</translation>
+        <source>Enter a rate from {from:g} to {to:,.0f} requests a second.</source>
+        <translation>Ange en takt från {from:g} till {to:,.0f} begäranden i sekunden.</translation>
     </message>
     <message>
-        <source>The webhook it was sent for was deleted.</source>
-        <translation>Webhooken som den skickades för har tagits bort.</translation>
+        <source>Line {line}: “{shape}” is not known. Write {known}.</source>
+        <translation>Rad {line}: ”{shape}” är okänt. Skriv {known}.</translation>
     </message>
     <message>
-        <source>Send it again to see the response.</source>
-        <translation>Skicka den igen för att se svaret.</translation>
+        <source>{good} of {all} requests succeeded. The others: {words}.</source>
+        <translation>{good} av {all} begäranden lyckades. De andra: {words}.</translation>
     </message>
-</context>
-<context>
-    <name>wording.texts.problems</name>
+    <message>
+        <source>Line {line}: write a time such as 06:30-08:00, within one day and with the earlier time first.</source>
+        <translation>Rad {line}: skriv en tid som 06:30-08:00, inom ett dygn och med den tidigare tiden först.</translation>
+    </message>
+    <message>
+        <source>Half were answered within {p50} ms, 95 % within {p95} ms, 99 % within {p99} ms; the slowest took {max} ms.</source>
+        <translation>Hälften besvarades inom {p50} ms, 95 % inom {p95} ms, 99 % inom {p99} ms; den långsammaste tog {max} ms.</translation>
+    </message>
+    <message>
+        <source>At this factor and rate the run would take {planned} s, more than the limit of {limit} s. Choose a higher factor or limit, or fewer events.</source>
+        <translation>Med den här faktorn och takten skulle körningen ta {planned} s, mer än gränsen på {limit} s. Välj en högre faktor eller gräns, eller färre händelser.</translation>
+    </message>
+    <message>
+        <source>Line {line}: there is no webhook type “{type}”.</source>
+        <translation>Rad {line}: det finns ingen webhooktyp ”{type}”.</translation>
+    </message>
+    <message>
+        <source>There is no day named “{name}”. Use one of {known}, or a file with a suffix, such as day.txt.</source>
+        <translation>Det finns ingen dag som heter ”{name}”. Använd en av {known}, eller en fil med en ändelse, till exempel day.txt.</translation>
+    </message>
+    <message>
+        <source>Disabled.</source>
+        <translation>Inaktiverad.</translation>
+    </message>
+    <message>
+        <source>Goods owner {owner} is not in its scope.</source>
+        <translation>Varuägare {owner} ingår inte i dess omfattning.</translation>
+    </message>
+    <message>
+        <source>No status is selected, so it is unknown when it fires.</source>
+        <translation>Ingen status är vald, så det är okänt när den utlöses.</translation>
+    </message>
+    <message>
+        <source>The step reaches no status, but this webhook fires for certain statuses only.</source>
+        <translation>Steget når ingen status, men webhooken utlöses bara för vissa statusar.</translation>
+    </message>
+    <message>
+        <source>Status {end} is not among its statuses.</source>
+        <translation>Status {end} finns inte bland dess statusar.</translation>
+    </message>
+    <message>
+        <source>The change from {start} to {end} is not among its status changes.</source>
+        <translation>Ändringen från {start} till {end} finns inte bland dess statusändringar.</translation>
+    </message>
+    <message>
+        <source>Transporter {name} is not among its transporters.</source>
+        <translation>Transportören {name} finns inte bland dess transportörer.</translation>
+    </message>
+    <message>
+        <source>The step has no transporter, but this webhook fires for certain transporters only.</source>
+        <translation>Steget har ingen transportör, men webhooken utlöses bara för vissa transportörer.</translation>
+    </message>
+    <message>
+        <source>The line was created with its purchase order, and “Fire when purchase order is created” is not ticked.</source>
+        <translation>Raden skapades med sin inköpsorder, och ”Utlös när inköpsordern skapas” är inte ikryssat.</translation>
+    </message>
+    <message>
+        <source>A scenario has at most {most} steps.</source>
+        <translation>Ett scenario har högst {most} steg.</translation>
+    </message>
+    <message>
+        <source>Unknown webhook type “{value}”.</source>
+        <translation>Okänd webhooktyp ”{value}”.</translation>
+    </message>
+    <message>
+        <source>Enter a gap from 0 to {most} s before the step.</source>
+        <translation>Ange en väntetid från 0 till {most} s före steget.</translation>
+    </message>
+    <message>
+        <source>An event can be sent 1 to {most} times.</source>
+        <translation>En händelse kan skickas 1 till {most} gånger.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A step can be at most {most} steps late, because no more steps follow.</source>
+        <translation>
+            <numerusform>Ett steg kan vara högst 1 steg sent, eftersom inga fler steg följer.</numerusform>
+            <numerusform>Ett steg kan vara högst {most} steg sent, eftersom inga fler steg följer.</numerusform>
+        </translation>
+        <extra-one>A step can be at most 1 step late, because no more steps follow.</extra-one>
+    </message>
+    <message>
+        <source>These values are not a JSON object: {what}.</source>
+        <translation>De här värdena är inget JSON-objekt: {what}.</translation>
+    </message>
+    <message>
+        <source>This is not an Ongoing Desktop scenario file.</source>
+        <translation>Det här är ingen scenariofil för Ongoing Desktop.</translation>
+    </message>
+    <message>
+        <source>Version {version} of scenario files is unknown; this program supports {known}.</source>
+        <translation>Version {version} av scenariofiler är okänd; programmet stöder {known}.</translation>
+    </message>
+    <message>
+        <source>{name}: {what}</source>
+        <translation>{name}: {what}</translation>
+    </message>
+    <message>
+        <source>{path}: {what}</source>
+        <translation>{path}: {what}</translation>
+    </message>
+    <message>
+        <source>There is no file or scenario named “{name}”. Known scenarios: {known}.</source>
+        <translation>Det finns ingen fil och inget scenario med namnet ”{name}”. Kända scenarier: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no system named “{name}”.</source>
+        <translation>Det finns inget system med namnet ”{name}”.</translation>
+    </message>
+    <message>
+        <source>Choose a system, because there are several ({known}).</source>
+        <translation>Välj ett system, eftersom det finns flera ({known}).</translation>
+    </message>
+    <message>
+        <source>There is no system. Add one with a goods owner, import a settings file, or add the demo with “Try it” in the window.</source>
+        <translation>Det finns inget system. Lägg till ett med en varuägare, importera en inställningsfil, eller lägg till demon med ”Prova” i fönstret.</translation>
+    </message>
+    <message>
+        <source>The system “{system}” has no goods owner {owner}.</source>
+        <translation>Systemet ”{system}” har ingen varuägare {owner}.</translation>
+    </message>
+    <message>
+        <source>The system “{system}” has no goods owners yet.</source>
+        <translation>Systemet ”{system}” har inga varuägare ännu.</translation>
+    </message>
+    <message>
+        <source>No enabled webhook of {system} fires for these events, so nothing is sent.</source>
+        <translation>Ingen aktiverad webhook i {system} utlöses av händelserna, så inget skickas.</translation>
+    </message>
+    <message>
+        <source>All deliveries were accepted. Events: {steps}, deliveries: {count}.</source>
+        <translation>Alla leveranser accepterades. Händelser: {steps}, leveranser: {count}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{failed} of {count} deliveries failed. Events: {steps}.</source>
+        <translation>
+            <numerusform>Den enda leveransen misslyckades. Händelser: {steps}.</numerusform>
+            <numerusform>{failed} av {count} leveranser misslyckades. Händelser: {steps}.</numerusform>
+        </translation>
+        <extra-one>The only delivery failed. Events: {steps}.</extra-one>
+    </message>
+    <message>
+        <source>Stopped at event {number}, because a delivery failed ({failed} of {count}).</source>
+        <translation>Stoppad vid händelse {number}, eftersom en leverans misslyckades ({failed} av {count}).</translation>
+    </message>
+    <message>
+        <source>Event {number} of {steps}: {what}.</source>
+        <translation>Händelse {number} av {steps}: {what}.</translation>
+    </message>
+    <message>
+        <source>Next, {wait} after the last one: event {number} of {steps}, {what}.</source>
+        <translation>Härnäst, {wait} efter den förra: händelse {number} av {steps}, {what}.</translation>
+    </message>
+    <message>
+        <source>Event {number} ({what}): no webhook fires for it.</source>
+        <translation>Händelse {number} ({what}): ingen webhook utlöses av den.</translation>
+    </message>
+    <message>
+        <source>Choose a webhook or a system.</source>
+        <translation>Välj en webhook eller ett system.</translation>
+    </message>
+    <message>
+        <source>The schedule “{name}” succeeds again.</source>
+        <translation>Schemat ”{name}” lyckas igen.</translation>
+    </message>
+    <message>
+        <source>The run ended because of an error in this program. The log has the details.</source>
+        <translation>Körningen avbröts av ett fel i programmet. Loggen innehåller detaljerna.</translation>
+    </message>
+    <message>
+        <source>The run was stopped.</source>
+        <translation>Körningen stoppades.</translation>
+    </message>
+    <message>
+        <source>Choose what to send.</source>
+        <translation>Välj vad som ska skickas.</translation>
+    </message>
+    <message>
+        <source>The schedule “{name}” failed: {failed} of {all} failed.</source>
+        <translation>Schemat ”{name}” misslyckades: {failed} av {all} misslyckades.</translation>
+    </message>
+    <message>
+        <source>The run was stopped, because it took longer than {minutes} minutes.</source>
+        <translation>Körningen stoppades eftersom den tog längre tid än {minutes} minuter.</translation>
+    </message>
+    <message>
+        <source>There are {most} schedules already. Remove one first.</source>
+        <translation>Det finns redan {most} scheman. Ta bort ett först.</translation>
+    </message>
+    <message>
+        <source>Enter at most {most} minutes.</source>
+        <translation>Ange högst {most} minuter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The program was not open, or the computer slept. {count} runs were missed and not made up for.</source>
+        <translation>
+            <numerusform>Programmet var inte öppet, eller så sov datorn. Körningen tas inte igen.</numerusform>
+            <numerusform>Programmet var inte öppet, eller så sov datorn. {count} körningar missades och tas inte igen.</numerusform>
+        </translation>
+        <extra-one>The program was not open, or the computer slept. The run was not made up for.</extra-one>
+    </message>
     <message>
         <source>Enter a name.</source>
         <translation>Ange ett namn.</translation>
     </message>
+    <message>
+        <source>Its system no longer exists. Change or remove the schedule.</source>
+        <translation>Dess system finns inte längre. Ändra eller ta bort schemat.</translation>
+    </message>
+    <message>
+        <source>Its webhook no longer exists. Change or remove the schedule.</source>
+        <translation>Dess webhook finns inte längre. Ändra eller ta bort schemat.</translation>
+    </message>
+    <message>
+        <source>The schedule “{name}” could not run: {why}</source>
+        <translation>Schemat ”{name}” kunde inte köras: {why}</translation>
+    </message>
+    <message>
+        <source>{passed} passed, {failed} failed.</source>
+        <translation>{passed} godkända, {failed} misslyckade.</translation>
+    </message>
+    <message>
+        <source>{host} is a production host. A schedule sends without asking, so it never sends there.</source>
+        <translation>{host} är en produktionsvärd. Ett schema skickar utan att fråga, så det skickar aldrig dit.</translation>
+    </message>
+    <message>
+        <source>Enter a time such as 06:30.</source>
+        <translation>Ange en tid, till exempel 06:30.</translation>
+    </message>
+    <message>
+        <source>There is another schedule named “{name}”. Choose another name.</source>
+        <translation>Det finns ett annat schema som heter ”{name}”. Välj ett annat namn.</translation>
+    </message>
+    <message>
+        <source>Sending to {host} was not confirmed for this schedule. Open it, and save it again to confirm.</source>
+        <translation>Att skicka till {host} har inte bekräftats för det här schemat. Öppna det och spara det igen för att bekräfta.</translation>
+    </message>
+    <message>
+        <source>There is no schedule named “{name}”. Known: {known}.</source>
+        <translation>Det finns inget schema som heter ”{name}”. Kända: {known}.</translation>
+    </message>
+</context>
+<context>
+    <name>wording.texts.problems</name>
     <message>
         <source>The name contains an invisible control character; type it again.</source>
         <translation>Namnet innehåller ett osynligt styrtecken; skriv det igen.</translation>
@@ -13022,10 +14147,6 @@
         <translation>Rad {line}: värdet för ”{name}” innehåller ett tecken som ett huvudfält inte kan överföra, till exempel en radbrytning.</translation>
     </message>
     <message>
-        <source>At most {limit} headers are allowed.</source>
-        <translation>Högst {limit} huvudfält är tillåtna.</translation>
-    </message>
-    <message>
         <source>Header “{name}”: {what}</source>
         <translation>Huvudfältet ”{name}”: {what}</translation>
     </message>
@@ -13049,787 +14170,157 @@
         <source>Neither yes nor no is selected. Ongoing does not document which applies then.</source>
         <translation>Varken ja eller nej är valt. Ongoing dokumenterar inte vad som då gäller.</translation>
     </message>
-</context>
-<context>
-    <name>wording.texts.prove</name>
     <message>
-        <source>Better than in the last run: {titles}.</source>
-        <translation>Bättre än i förra körningen: {titles}.</translation>
+        <source>Not HTTPS: payload and credential would travel unencrypted.</source>
+        <translation>Inte HTTPS: nyttolast och inloggningsuppgifter skulle skickas okrypterade.</translation>
     </message>
     <message>
-        <source>In the last run “{title}” {before}; now it {now}.</source>
-        <translation>”{title}”: {before} i förra körningen, {now} nu.</translation>
+        <source>{host} always means the sender's own computer, so Ongoing's cloud cannot reach yours through it.</source>
+        <translation>{host} betyder alltid avsändarens egen dator, så Ongoings moln når inte din genom den.</translation>
     </message>
     <message>
-        <source>Recommended probes that failed: {count}.</source>
-        <translation>Rekommenderade prov som misslyckades: {count}.</translation>
+        <source>{host} is an address in a private network, which Ongoing's cloud cannot reach.</source>
+        <translation>{host} är en adress i ett privat nätverk, som Ongoings moln inte når.</translation>
     </message>
     <message>
-        <source>Not ready for Ongoing. Required probes that failed: {count}.</source>
-        <translation>Inte redo för Ongoing. Obligatoriska prov som misslyckades: {count}.</translation>
+        <source>“{host}” looks like a name in a local network, which Ongoing's cloud cannot resolve.</source>
+        <translation>”{host}” ser ut som ett namn i ett lokalt nätverk, som Ongoings moln inte kan slå upp.</translation>
     </message>
     <message>
-        <source>(answer with --answer {probe}=yes or {probe}=no)</source>
-        <translation>(svara med --answer {probe}=yes eller {probe}=no)</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} questions are left that only you can answer. They are below the list, one after the other.</source>
-        <translation>
-            <numerusform>En fråga återstår som bara du kan besvara. Den står under listan.</numerusform>
-            <numerusform>{count} frågor återstår som bara du kan besvara. De står under listan, en i taget.</numerusform>
-        </translation>
-        <extra-one>One question is left that only you can answer. It is below the list.</extra-one>
+        <source>“{host}” ends in a reserved name that never resolves.</source>
+        <translation>”{host}” slutar på ett reserverat namn, som aldrig går att slå upp.</translation>
     </message>
     <message>
-        <source>Ready for Ongoing: all required probes passed.</source>
-        <translation>Redo för Ongoing: alla obligatoriska prov godkändes.</translation>
+        <source>This is a bare IP address: certificates are rarely issued for one, and it may change.</source>
+        <translation>Det här är en ren IP-adress: certifikat utfärdas sällan för en sådan, och den kan ändras.</translation>
     </message>
     <message>
-        <source>Report saved as {path}.</source>
-        <translation>Rapporten sparades som {path}.</translation>
+        <source>Port {port} is unusual: firewalls often allow only 80 and 443.</source>
+        <translation>Port {port} är ovanlig: brandväggar tillåter ofta bara 80 och 443.</translation>
     </message>
     <message>
-        <source>Worse than in the last run: {titles}.</source>
-        <translation>Sämre än i förra körningen: {titles}.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.replay</name>
-    <message>
-        <source>Look-ups at Ongoing’s API are not sent again. Look the exchange up once more instead.</source>
-        <translation>Uppslag i Ongoings API skickas inte igen. Slå upp anropet en gång till i stället.</translation>
+        <source>Port {port} is the default port of the other scheme; it probably does not serve {scheme}.</source>
+        <translation>Port {port} är den andra metodens standardport; den används troligen inte för {scheme}.</translation>
     </message>
     <message>
-        <source>Select an exchange in Inbox or History to send it again.</source>
-        <translation>Välj ett anrop i Inkorg eller Historik för att skicka det igen.</translation>
+        <source>A user name and password in the address end up in lists and logs; enter them in the authentication fields instead.</source>
+        <translation>Användarnamn och lösenord i adressen hamnar i listor och loggar; ange dem i fälten för autentisering i stället.</translation>
     </message>
     <message>
-        <source>Select at most {most} exchanges.</source>
-        <translation>Markera högst {most} anrop.</translation>
+        <source>The address itself seems to carry a credential ({names}). It is part of the address, so exported settings, sheets and copies contain it.</source>
+        <translation>Själva adressen verkar innehålla en inloggningsuppgift ({names}). Den är en del av adressen, så exporterade inställningar, blad och kopior innehåller den.</translation>
     </message>
     <message>
-        <source>Exchange {id} is no longer in the history.</source>
-        <translation>Anrop {id} finns inte längre i historiken.</translation>
+        <source>The address contains a space, which is sent as %20.</source>
+        <translation>Adressen innehåller ett blanksteg, som skickas som %20.</translation>
     </message>
     <message>
-        <source>The address of exchange {id} was not stored in full (it contained a credential); choose another target.</source>
-        <translation>Adressen till anrop {id} sparades inte i sin helhet (den innehöll en inloggningsuppgift); välj ett annat mål.</translation>
+        <source>The part from # onwards is never sent.</source>
+        <translation>Delen från och med # skickas aldrig.</translation>
     </message>
     <message>
-        <source>Exchange {id} belongs to no webhook; choose another address.</source>
-        <translation>Anrop {id} hör inte till någon webhook; välj en annan adress.</translation>
+        <source>The address has no path, so all webhooks sent there look alike. Give each webhook its own path.</source>
+        <translation>Adressen har ingen sökväg, så alla webhooks som skickas dit ser likadana ut. Ge varje webhook en egen sökväg.</translation>
     </message>
     <message>
-        <source>Exchange {id} is not a complete request, so it cannot be sent again.</source>
-        <translation>Anrop {id} är ingen fullständig begäran, så det kan inte skickas igen.</translation>
+        <source>The path contains a double slash; some servers treat that as a different path.</source>
+        <translation>Sökvägen innehåller ett dubbelt snedstreck; vissa servrar behandlar det som en annan sökväg.</translation>
     </message>
     <message>
-        <source>No credential was stored for exchange {id}; only webhooks set to keep credentials as received store them.</source>
-        <translation>Ingen inloggningsuppgift sparades för anrop {id}; det görs bara för webhooks som är inställda på att behålla den som den togs emot.</translation>
+        <source>The host name is not ASCII; it is sent as {plain}. Enter that if Ongoing does not accept this spelling.</source>
+        <translation>Värdnamnet är inte ASCII; det skickas som {plain}. Ange det om Ongoing inte godtar den här stavningen.</translation>
     </message>
     <message>
-        <source>Sent again to {host}: {result} in {took}. {what}</source>
-        <translation>Skickades igen till {host}: {result} på {took}. {what}</translation>
+        <source>“{name}” has the same type, goods owner and address: the receiver gets every event twice.</source>
+        <translation>”{name}” har samma typ, varuägare och adress: mottagaren får varje händelse två gånger.</translation>
     </message>
     <message>
-        <source>No request in this list has failed, or each event that failed has succeeded since.</source>
-        <translation>Ingen begäran i listan har misslyckats, eller så har varje misslyckad händelse lyckats sedan dess.</translation>
+        <source>{host} resolves to {addresses}.</source>
+        <translation>{host} har adressen {addresses}.</translation>
     </message>
     <message>
-        <source>More than {most} requests in this list have failed. Limit the list with a filter first.</source>
-        <translation>Fler än {most} begäranden i listan har misslyckats. Begränsa först listan med ett filter.</translation>
+        <source>{host} is an IP address; no name needs to be looked up.</source>
+        <translation>{host} är en IP-adress; inget namn behöver slås upp.</translation>
     </message>
     <message>
-        <source>Looking for failed requests in this list …</source>
-        <translation>Söker misslyckade begäranden i listan …</translation>
+        <source>The DNS lookup timed out after {seconds:g} s.</source>
+        <translation>DNS-uppslagningen nådde tidsgränsen på {seconds:g} s.</translation>
     </message>
     <message>
-        <source>This exchange has no body that can be read as text.</source>
-        <translation>Anropet har inget innehåll som kan läsas som text.</translation>
+        <source>{address} accepts connections.</source>
+        <translation>{address} tar emot anslutningar.</translation>
     </message>
     <message>
-        <source>This exchange is no longer in the history.</source>
-        <translation>Anropet finns inte längre i historiken.</translation>
+        <source>{address} refused the connection: nothing listens there, or a firewall blocks it.</source>
+        <translation>{address} nekade anslutningen: ingen lyssnar där, eller så spärrar en brandvägg den.</translation>
     </message>
     <message>
-        <source>“{name}” is saved.</source>
-        <translation>”{name}” är sparad.</translation>
+        <source>The connection to {address} timed out after {seconds:g} s; a firewall may drop it.</source>
+        <translation>Anslutningen till {address} nådde tidsgränsen på {seconds:g} s; en brandvägg kanske kastar den.</translation>
     </message>
     <message>
-        <source>Cancelled. The connection was closed.</source>
-        <translation>Avbrutet. Anslutningen stängdes.</translation>
-    </message>
-    <message>
-        <source>The name is longer than {most} characters.</source>
-        <translation>Namnet är längre än {most} tecken.</translation>
-    </message>
-    <message>
-        <source>The address contains a credential in its query, which is not saved. Send it without saving, or remove it.</source>
-        <translation>Adressens frågesträng innehåller en inloggningsuppgift, som inte sparas. Skicka den utan att spara, eller ta bort uppgiften.</translation>
-    </message>
-    <message>
-        <source>The webhook whose credential was to be sent no longer exists. Choose another one, or none.</source>
-        <translation>Webhooken vars inloggningsuppgift skulle skickas finns inte längre. Välj en annan, eller ingen.</translation>
-    </message>
-    <message>
-        <source>{name} is not a saved request of this program.</source>
-        <translation>{name} är inte en begäran som programmet har sparat.</translation>
-    </message>
-    <message>
-        <source>{name} cannot be read: {what}</source>
-        <translation>{name} kan inte läsas: {what}</translation>
-    </message>
-    <message>
-        <source>There is no file and no saved payload named “{name}”. Saved: {known}.</source>
-        <translation>Det finns ingen fil eller sparad nyttolast med namnet ”{name}”. Sparade: {known}.</translation>
-    </message>
-    <message>
-        <source>There is no file named “{name}”, and no payload has been saved.</source>
-        <translation>Det finns ingen fil med namnet ”{name}”, och ingen nyttolast har sparats.</translation>
-    </message>
-    <message>
-        <source>Waiting for the response to the request that was sent again.</source>
-        <translation>Väntar på svaret på den begäran som skickades igen.</translation>
-    </message>
-    <message>
-        <source>Answered with a 2xx: {good} of {count}.</source>
-        <translation>Besvarade med 2xx: {good} av {count}.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.retries</name>
-    <message>
-        <source>A delivery for this webhook is already running; cancel it or wait until it ends.</source>
-        <translation>En leverans för den här webhooken pågår redan; avbryt den eller vänta tills den är klar.</translation>
-    </message>
-    <message>
-        <source>Delivered at attempt {number} of {count}. Ongoing would stop here (assumed).</source>
-        <translation>Levererad vid försök {number} av {count}. Ongoing skulle sluta här (antaget).</translation>
-    </message>
-    <message>
-        <source>Delivered at the first attempt: no retry is needed.</source>
-        <translation>Levererad vid första försöket: inget omförsök behövs.</translation>
+        <source>{address} cannot be reached: {what}.</source>
+        <translation>{address} kan inte nås: {what}.</translation>
     </message>
     <message numerus="yes">
-        <source>Not delivered: all {count} attempts failed. Ongoing would give up here, and the receiver would never get the event.</source>
+        <source>{version}; the certificate is for this host and was issued by {issuer}; valid until {until} ({days} days).</source>
         <translation>
-            <numerusform>Inte levererad: det enda försöket misslyckades. Ongoing skulle ge upp här, och mottagaren skulle aldrig få händelsen.</numerusform>
-            <numerusform>Inte levererad: alla {count} försök misslyckades. Ongoing skulle ge upp här, och mottagaren skulle aldrig få händelsen.</numerusform>
+            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until} (1 dag).</numerusform>
+            <numerusform>{version}; certifikatet gäller den här värden och är utfärdat av {issuer}; giltigt till {until} ({days} dagar).</numerusform>
         </translation>
-        <extra-one>Not delivered: the only attempt failed. Ongoing would give up here, and the receiver would never get the event.</extra-one>
-    </message>
-    <message>
-        <source>Not delivered. The retry policy is None, so Ongoing would not try again.</source>
-        <translation>Inte levererad. Omförsökspolicyn är Ingen, så Ongoing skulle inte försöka igen.</translation>
+        <extra-one>{version}; the certificate is for this host and was issued by {issuer}; valid until {until} (1 day).</extra-one>
     </message>
     <message numerus="yes">
-        <source>Cancelled after {count} attempts.</source>
+        <source>{version}; the certificate expires on {until}, in {days} days: renew it.</source>
         <translation>
-            <numerusform>Avbruten efter 1 försök.</numerusform>
-            <numerusform>Avbruten efter {count} försök.</numerusform>
+            <numerusform>{version}; certifikatet går ut {until}, om 1 dag: förnya det.</numerusform>
+            <numerusform>{version}; certifikatet går ut {until}, om {days} dagar: förnya det.</numerusform>
         </translation>
-        <extra-one>Cancelled after 1 attempt.</extra-one>
+        <extra-one>{version}; the certificate expires on {until}, in 1 day: renew it.</extra-one>
     </message>
-    <message numerus="yes">
-        <source>Interrupted after {count} attempts: the program closed or could not continue. Nothing more will be sent.</source>
-        <translation>
-            <numerusform>Avbruten efter 1 försök: programmet stängdes eller kunde inte fortsätta. Inget mer skickas.</numerusform>
-            <numerusform>Avbruten efter {count} försök: programmet stängdes eller kunde inte fortsätta. Inget mer skickas.</numerusform>
-        </translation>
-        <extra-one>Interrupted after 1 attempt: the program closed or could not continue. Nothing more will be sent.</extra-one>
-    </message>
-    <message numerus="yes">
-        <source>Another process is running this: {number} of {count} attempts so far. Cancel it there.</source>
-        <translation>
-            <numerusform>En annan process kör detta: {number} av 1 försök hittills. Avbryt det där.</numerusform>
-            <numerusform>En annan process kör detta: {number} av {count} försök hittills. Avbryt det där.</numerusform>
-        </translation>
-        <extra-one>Another process is running this: {number} of 1 attempt so far. Cancel it there.</extra-one>
-    </message>
-    <message>
-        <source>Attempt {number} of {count} is being sent.</source>
-        <translation>Försök {number} av {count} skickas.</translation>
-    </message>
-    <message>
-        <source>Attempt {number} of {count} is due in {left}.</source>
-        <translation>Försök {number} av {count} görs om {left}.</translation>
-    </message>
-    <message>
-        <source>Paused before attempt {number} of {count}.</source>
-        <translation>Pausat före försök {number} av {count}.</translation>
-    </message>
-    <message>
-        <source>Attempt {number} of {count} is waiting: press Next attempt.</source>
-        <translation>Försök {number} av {count} väntar: tryck på Nästa försök.</translation>
-    </message>
-    <message>
-        <source>{late} late, because this computer slept or was suspended; the remaining attempts are later by the same time</source>
-        <translation>{late} försenat, eftersom datorn var i viloläge eller pausad; de återstående försöken skjuts upp lika länge</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.rules</name>
-    <message>
-        <source>The method is a single word such as POST, of at most {limit} characters.</source>
-        <translation>Metoden är ett enda ord som POST, med högst {limit} tecken.</translation>
-    </message>
-    <message>
-        <source>It would have answered {count} of the last {tried} requests received. The newest is {request} at {at}.</source>
-        <translation>Den skulle ha besvarat {count} av de senaste {tried} mottagna begärandena. Den nyaste är {request} {at}.</translation>
-    </message>
-    <message>
-        <source>It would have answered none of the last {tried} requests received.</source>
-        <translation>Den skulle inte ha besvarat någon av de senaste {tried} mottagna begärandena.</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} more match, but an earlier rule would have answered them.</source>
-        <translation>
-            <numerusform>En till passar, men en tidigare regel skulle ha besvarat den.</numerusform>
-            <numerusform>{count} till passar, men en tidigare regel skulle ha besvarat dem.</numerusform>
-        </translation>
-        <extra-one>One more matches, but an earlier rule would have answered it.</extra-one>
-    </message>
-    <message>
-        <source>A condition on a header is its name, or name and value such as “X-Trace: 47*”.</source>
-        <translation>Ett villkor för ett huvudfält är dess namn, eller namn och värde som ”X-Trace: 47*”.</translation>
-    </message>
-    <message>
-        <source>The value of a header that carries a credential cannot be a condition. Use the verdict instead.</source>
-        <translation>Värdet av ett huvudfält med en inloggningsuppgift kan inte vara ett villkor. Använd bedömningen i stället.</translation>
-    </message>
-    <message>
-        <source>A condition on the body begins with the path of a member, such as “orderStatus.number:&gt;=400” or “consignee.name:Anna*”.</source>
-        <translation>Ett villkor för innehållet börjar med sökvägen till ett fält, till exempel ”orderStatus.number:&gt;=400” eller ”consignee.name:Anna*”.</translation>
-    </message>
-    <message>
-        <source>The number of requests is from 1 to {limit}.</source>
-        <translation>Antalet begäranden är från 1 till {limit}.</translation>
-    </message>
-    <message>
-        <source>The path begins with a slash, contains no spaces and no “?”, and may end with one “*”.</source>
-        <translation>Sökvägen börjar med ett snedstreck, innehåller varken blanksteg eller ”?” och får sluta med ett ”*”.</translation>
-    </message>
-    <message>
-        <source>The webhook of this rule no longer exists.</source>
-        <translation>Regelns webhook finns inte längre.</translation>
-    </message>
-    <message>
-        <source>This is longer than {limit} characters.</source>
-        <translation>Det här är längre än {limit} tecken.</translation>
-    </message>
-    <message>
-        <source>The file contains more than {limit} reply rules.</source>
-        <translation>Filen innehåller fler än {limit} svarsregler.</translation>
-    </message>
-    <message>
-        <source>“{value}” is not a verdict that a rule can match.</source>
-        <translation>”{value}” är ingen bedömning som en regel kan använda.</translation>
-    </message>
-    <message>
-        <source>“{value}” is neither repeat nor normal.</source>
-        <translation>”{value}” är varken repeat eller normal.</translation>
-    </message>
-    <message>
-        <source>A rule has one to {limit} steps.</source>
-        <translation>En regel har ett till {limit} steg.</translation>
-    </message>
-    <message>
-        <source>“{value}” is not a kind of step.</source>
-        <translation>”{value}” är inget slags steg.</translation>
-    </message>
-    <message>
-        <source>Enter a delay from 0 to {limit} milliseconds.</source>
-        <translation>Ange en fördröjning från 0 till {limit} millisekunder.</translation>
-    </message>
-    <message>
-        <source>The longest delay must not be shorter than the shortest one.</source>
-        <translation>Den längsta fördröjningen får inte vara kortare än den kortaste.</translation>
-    </message>
-    <message>
-        <source>Before the body is read, the connection can only be closed or reset, without a delay.</source>
-        <translation>Innan innehållet läses kan anslutningen bara stängas eller brytas, utan fördröjning.</translation>
-    </message>
-    <message>
-        <source>Enter a status from 100 to 599, except 101.</source>
-        <translation>Ange en status från 100 till 599, utom 101.</translation>
-    </message>
-    <message>
-        <source>A response with status {status} cannot have a body.</source>
-        <translation>Ett svar med status {status} kan inte ha något innehåll.</translation>
-    </message>
-    <message>
-        <source>The body contains an invalid Unicode character and cannot be sent.</source>
-        <translation>Innehållet har ett ogiltigt Unicode-tecken och kan inte skickas.</translation>
-    </message>
-    <message>
-        <source>The body is longer than {limit} bytes.</source>
-        <translation>Innehållet är längre än {limit} byte.</translation>
-    </message>
-    <message>
-        <source>A header name is a single word of letters, digits and characters such as “-”.</source>
-        <translation>Ett huvudfälts namn är ett enda ord av bokstäver, siffror och tecken som ”-”.</translation>
-    </message>
-    <message>
-        <source>The header {name} is set by the listener itself.</source>
-        <translation>Huvudfältet {name} anges av lyssnaren själv.</translation>
-    </message>
-    <message>
-        <source>The value of {name} contains a line break, a control character, a space at its end or a character outside Latin-1, or is too long.</source>
-        <translation>Värdet av {name} innehåller en radbrytning, ett styrtecken, ett blanksteg i slutet eller ett tecken utanför Latin-1, eller är för långt.</translation>
-    </message>
-    <message>
-        <source>There is no preset “{value}”.</source>
-        <translation>Det finns ingen förinställning ”{value}”.</translation>
-    </message>
-    <message>
-        <source>Not answered, because of the rule.</source>
-        <translation>Inte besvarad, på grund av regeln.</translation>
-    </message>
-    <message>
-        <source>Closed without a response, because of the rule.</source>
-        <translation>Stängd utan svar, på grund av regeln.</translation>
-    </message>
-    <message>
-        <source>Reset without a response, because of the rule.</source>
-        <translation>Bruten utan svar, på grund av regeln.</translation>
-    </message>
-    <message>
-        <source>Only half of the response was sent, because of the rule.</source>
-        <translation>Bara halva svaret skickades, på grund av regeln.</translation>
-    </message>
-    <message>
-        <source>Too many requests were waiting for a response, so this connection was closed.</source>
-        <translation>För många begäranden väntade på svar, så anslutningen stängdes.</translation>
-    </message>
-    <message>
-        <source>The sender closed the connection before the delayed response.</source>
-        <translation>Avsändaren stängde anslutningen före det fördröjda svaret.</translation>
-    </message>
-    <message>
-        <source>The listener stopped before the delayed response was due.</source>
-        <translation>Lyssnaren stoppades före det fördröjda svaret.</translation>
-    </message>
-    <message>
-        <source>Forwarded by the listener; it was received as exchange {of}.</source>
-        <translation>Vidarebefordrat av lyssnaren; det togs emot som anrop {of}.</translation>
-    </message>
-    <message>
-        <source>Enter a time-out from {least} to {most} s.</source>
-        <translation>Ange en tidsgräns från {least} till {most} s.</translation>
-    </message>
-    <message>
-        <source>“{value}” is neither append nor replace.</source>
-        <translation>”{value}” är varken append eller replace.</translation>
-    </message>
-    <message>
-        <source>A webhook that forwarding is limited to no longer exists.</source>
-        <translation>En webhook som vidarebefordran är begränsad till finns inte längre.</translation>
-    </message>
-    <message>
-        <source>If the path is appended, the target address must not have a query.</source>
-        <translation>Om sökvägen läggs till får målets adress inte ha någon frågesträng.</translation>
-    </message>
-    <message>
-        <source>The target address contains a “#”, which is never sent.</source>
-        <translation>Målets adress innehåller ett ”#”, som aldrig skickas.</translation>
-    </message>
-    <message>
-        <source>The target {host} is a link-local or cloud metadata address; requests are not forwarded there.</source>
-        <translation>Målet {host} är en länklokal adress eller en metadataadress i ett moln; begäranden vidarebefordras inte dit.</translation>
-    </message>
-    <message>
-        <source>The request has already been forwarded {hops} times; it is in a loop.</source>
-        <translation>Begäran har redan vidarebefordrats {hops} gånger; den går runt i en slinga.</translation>
-    </message>
-    <message>
-        <source>The target is this listener itself.</source>
-        <translation>Målet är lyssnaren själv.</translation>
-    </message>
-    <message>
-        <source>{host} cannot be reached: {why}.</source>
-        <translation>{host} kan inte nås: {why}.</translation>
-    </message>
-    <message>
-        <source>The target did not answer within {seconds} s.</source>
-        <translation>Målet svarade inte inom {seconds} s.</translation>
-    </message>
-    <message>
-        <source>The target's certificate is not trusted, or TLS failed: {why}.</source>
-        <translation>Målets certifikat är inte betrott, eller så misslyckades TLS: {why}.</translation>
-    </message>
-    <message>
-        <source>The target's response is not valid HTTP, or it was cut off.</source>
-        <translation>Målets svar är inte giltig HTTP, eller så kortades det av.</translation>
-    </message>
-    <message>
-        <source>The target's response is larger than {limit} bytes.</source>
-        <translation>Målets svar är större än {limit} byte.</translation>
-    </message>
-    <message>
-        <source>The stored body could not be read again.</source>
-        <translation>Det sparade innehållet kunde inte läsas igen.</translation>
-    </message>
-    <message>
-        <source>Forwarding failed because of an error in this program.</source>
-        <translation>Vidarebefordran misslyckades på grund av ett fel i programmet.</translation>
-    </message>
-    <message>
-        <source>Too many requests were waiting for the target. This one was saved but not forwarded.</source>
-        <translation>För många begäranden väntade på målet. Den här sparades men vidarebefordrades inte.</translation>
-    </message>
-    <message>
-        <source>The target did not answer. The request waits, and is delivered when the target answers again.</source>
-        <translation>Målet svarade inte. Anropet väntar och levereras när målet svarar igen.</translation>
-    </message>
-    <message>
-        <source>Too many requests wait for the target already. This one was saved but not forwarded.</source>
-        <translation>Redan för många anrop väntar på målet. Det här sparades men vidarebefordrades inte.</translation>
-    </message>
-    <message>
-        <source>The listener stopped before the target answered.</source>
-        <translation>Lyssnaren stoppades innan målet svarade.</translation>
-    </message>
-    <message>
-        <source>There is a key but no certificate; choose the certificate file.</source>
-        <translation>Det finns en nyckel men inget certifikat; välj certifikatfilen.</translation>
-    </message>
-    <message>
-        <source>The certificate {path} cannot be read: {why}.</source>
-        <translation>Certifikatet {path} kan inte läsas: {why}.</translation>
-    </message>
-    <message>
-        <source>The key {path} cannot be read: {why}.</source>
-        <translation>Nyckeln {path} kan inte läsas: {why}.</translation>
-    </message>
-    <message>
-        <source>{path} contains no certificate in PEM format.</source>
-        <translation>{path} innehåller inget certifikat i PEM-format.</translation>
-    </message>
-    <message>
-        <source>{path} contains no private key in PEM format.</source>
-        <translation>{path} innehåller ingen privat nyckel i PEM-format.</translation>
-    </message>
-    <message>
-        <source>The key {path} is protected by a passphrase. The listener needs a key without one; for example: openssl pkey -in KEY -out NEW-KEY.</source>
-        <translation>Nyckeln {path} skyddas av en lösenfras. Lyssnaren behöver en nyckel utan; till exempel: openssl pkey -in KEY -out NEW-KEY.</translation>
-    </message>
-    <message>
-        <source>The key does not belong to the certificate.</source>
-        <translation>Nyckeln hör inte till certifikatet.</translation>
-    </message>
-    <message>
-        <source>The certificate cannot be used: {why}.</source>
-        <translation>Certifikatet kan inte användas: {why}.</translation>
-    </message>
-    <message>
-        <source>The certificate is not valid before {since}; until then senders will refuse it.</source>
-        <translation>Certifikatet gäller inte före {since}; till dess kommer avsändare att neka det.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The certificate expires on {until}, in {days} days.</source>
-        <translation>
-            <numerusform>Certifikatet går ut {until}, om 1 dag.</numerusform>
-            <numerusform>Certifikatet går ut {until}, om {days} dagar.</numerusform>
-        </translation>
-        <extra-one>The certificate expires on {until}, in 1 day.</extra-one>
-    </message>
-    <message>
-        <source>The HTTPS port received plain HTTP; the address must begin with https://.</source>
-        <translation>HTTPS-porten tog emot vanlig HTTP; adressen måste börja med https://.</translation>
-    </message>
-    <message>
-        <source>The TLS handshake failed ({why}): the sender does not trust the certificate, or supports no common TLS version.</source>
-        <translation>TLS-handskakningen misslyckades ({why}): avsändaren litar inte på certifikatet, eller stöder ingen gemensam TLS-version.</translation>
-    </message>
-    <message>
-        <source>The TLS handshake did not finish within {seconds} s.</source>
-        <translation>TLS-handskakningen blev inte klar inom {seconds} s.</translation>
-    </message>
-    <message>
-        <source>The API simulator is on.</source>
-        <translation>API-simulatorn är på.</translation>
-    </message>
-    <message>
-        <source>The API simulator is off.</source>
-        <translation>API-simulatorn är av.</translation>
-    </message>
-    <message>
-        <source>Select a look-up in Ongoing that was answered with 200.</source>
-        <translation>Markera ett uppslag i Ongoing som besvarades med 200.</translation>
-    </message>
-    <message>
-        <source>There is no document {path}.</source>
-        <translation>Det finns inget dokument {path}.</translation>
-    </message>
-    <message>
-        <source>Enter a path such as /orders/70031 or /orders/statuses, with at most {limit} characters.</source>
-        <translation>Ange en sökväg som /orders/70031 eller /orders/statuses, med högst {limit} tecken.</translation>
-    </message>
-    <message>
-        <source>Leave out /api/v1: the path begins after it, as in {path}.</source>
-        <translation>Utelämna /api/v1: sökvägen börjar efter det, som i {path}.</translation>
-    </message>
-    <message>
-        <source>A document can have at most {limit} kB.</source>
-        <translation>Ett dokument får ha högst {limit} kB.</translation>
-    </message>
-    <message>
-        <source>The simulator keeps at most {most} documents with {limit} MB in total.</source>
-        <translation>Simulatorn har högst {most} dokument på sammanlagt {limit} MB.</translation>
-    </message>
-    <message>
-        <source>This is not valid JSON: line {line}, column {column}: {why}.</source>
-        <translation>Det här är inte giltig JSON: rad {line}, kolumn {column}: {why}.</translation>
-    </message>
-    <message>
-        <source>The document is nested deeper than {limit} levels.</source>
-        <translation>Dokumentet är nästlat djupare än {limit} nivåer.</translation>
-    </message>
-    <message>
-        <source>A document is a JSON object or a list.</source>
-        <translation>Ett dokument är ett JSON-objekt eller en lista.</translation>
-    </message>
-    <message>
-        <source>The document of {path} is one object, not a list.</source>
-        <translation>Dokumentet för {path} är ett enda objekt, ingen lista.</translation>
-    </message>
-    <message>
-        <source>{member} is {value}, but the path says {id}. Make them equal.</source>
-        <translation>{member} är {value}, men sökvägen anger {id}. Gör dem lika.</translation>
-    </message>
-    <message>
-        <source>Enter a password, or leave the user name empty so that no credential is checked.</source>
-        <translation>Ange ett lösenord, eller lämna användarnamnet tomt så att inga inloggningsuppgifter kontrolleras.</translation>
-    </message>
-    <message>
-        <source>Tick “Keep until I quit”: no keyring can be used.</source>
-        <translation>Kryssa för ”Behåll tills jag avslutar”: ingen nyckelring kan användas.</translation>
-    </message>
-    <message>
-        <source>A user name must not contain a colon or control characters.</source>
-        <translation>Ett användarnamn får inte innehålla kolon eller styrtecken.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.scenarios</name>
-    <message>
-        <source>Disabled.</source>
-        <translation>Inaktiverad.</translation>
-    </message>
-    <message>
-        <source>Goods owner {owner} is not in its scope.</source>
-        <translation>Varuägare {owner} ingår inte i dess omfattning.</translation>
-    </message>
-    <message>
-        <source>No status is selected, so it is unknown when it fires.</source>
-        <translation>Ingen status är vald, så det är okänt när den utlöses.</translation>
-    </message>
-    <message>
-        <source>The step reaches no status, but this webhook fires for certain statuses only.</source>
-        <translation>Steget når ingen status, men webhooken utlöses bara för vissa statusar.</translation>
-    </message>
-    <message>
-        <source>Status {end} is not among its statuses.</source>
-        <translation>Status {end} finns inte bland dess statusar.</translation>
-    </message>
-    <message>
-        <source>The change from {start} to {end} is not among its status changes.</source>
-        <translation>Ändringen från {start} till {end} finns inte bland dess statusändringar.</translation>
-    </message>
-    <message>
-        <source>Transporter {name} is not among its transporters.</source>
-        <translation>Transportören {name} finns inte bland dess transportörer.</translation>
-    </message>
-    <message>
-        <source>The step has no transporter, but this webhook fires for certain transporters only.</source>
-        <translation>Steget har ingen transportör, men webhooken utlöses bara för vissa transportörer.</translation>
-    </message>
-    <message>
-        <source>The line was created with its purchase order, and “Fire when purchase order is created” is not ticked.</source>
-        <translation>Raden skapades med sin inköpsorder, och ”Utlös när inköpsordern skapas” är inte ikryssat.</translation>
-    </message>
-    <message>
-        <source>A scenario has at most {most} steps.</source>
-        <translation>Ett scenario har högst {most} steg.</translation>
-    </message>
-    <message>
-        <source>Unknown webhook type “{value}”.</source>
-        <translation>Okänd webhooktyp ”{value}”.</translation>
-    </message>
-    <message>
-        <source>Enter a gap from 0 to {most} s before the step.</source>
-        <translation>Ange en väntetid från 0 till {most} s före steget.</translation>
-    </message>
-    <message>
-        <source>An event can be sent 1 to {most} times.</source>
-        <translation>En händelse kan skickas 1 till {most} gånger.</translation>
-    </message>
-    <message numerus="yes">
-        <source>A step can be at most {most} steps late, because no more steps follow.</source>
-        <translation>
-            <numerusform>Ett steg kan vara högst 1 steg sent, eftersom inga fler steg följer.</numerusform>
-            <numerusform>Ett steg kan vara högst {most} steg sent, eftersom inga fler steg följer.</numerusform>
-        </translation>
-        <extra-one>A step can be at most 1 step late, because no more steps follow.</extra-one>
-    </message>
-    <message>
-        <source>These values are not a JSON object: {what}.</source>
-        <translation>De här värdena är inget JSON-objekt: {what}.</translation>
-    </message>
-    <message>
-        <source>This is not an Ongoing Desktop scenario file.</source>
-        <translation>Det här är ingen scenariofil för Ongoing Desktop.</translation>
-    </message>
-    <message>
-        <source>Version {version} of scenario files is unknown; this program supports {known}.</source>
-        <translation>Version {version} av scenariofiler är okänd; programmet stöder {known}.</translation>
-    </message>
-    <message>
-        <source>{name}: {what}</source>
-        <translation>{name}: {what}</translation>
-    </message>
-    <message>
-        <source>{path}: {what}</source>
-        <translation>{path}: {what}</translation>
-    </message>
-    <message>
-        <source>There is no file or scenario named “{name}”. Known scenarios: {known}.</source>
-        <translation>Det finns ingen fil och inget scenario med namnet ”{name}”. Kända scenarier: {known}.</translation>
-    </message>
-    <message>
-        <source>There is no system named “{name}”.</source>
-        <translation>Det finns inget system med namnet ”{name}”.</translation>
-    </message>
-    <message>
-        <source>Choose a system, because there are several ({known}).</source>
-        <translation>Välj ett system, eftersom det finns flera ({known}).</translation>
-    </message>
-    <message>
-        <source>There is no system. Add one with a goods owner, import a settings file, or add the demo with “Try it” in the window.</source>
-        <translation>Det finns inget system. Lägg till ett med en varuägare, importera en inställningsfil, eller lägg till demon med ”Prova” i fönstret.</translation>
-    </message>
     <message>
-        <source>The system “{system}” has no goods owner {owner}.</source>
-        <translation>Systemet ”{system}” har ingen varuägare {owner}.</translation>
+        <source>The certificate is not valid before {since}; check the clocks.</source>
+        <translation>Certifikatet gäller inte före {since}; kontrollera klockorna.</translation>
     </message>
     <message>
-        <source>The system “{system}” has no goods owners yet.</source>
-        <translation>Systemet ”{system}” har inga varuägare ännu.</translation>
-    </message>
-    <message>
-        <source>No enabled webhook of {system} fires for these events, so nothing is sent.</source>
-        <translation>Ingen aktiverad webhook i {system} utlöses av händelserna, så inget skickas.</translation>
-    </message>
-    <message>
-        <source>All deliveries were accepted. Events: {steps}, deliveries: {count}.</source>
-        <translation>Alla leveranser accepterades. Händelser: {steps}, leveranser: {count}.</translation>
-    </message>
-    <message numerus="yes">
-        <source>{failed} of {count} deliveries failed. Events: {steps}.</source>
-        <translation>
-            <numerusform>Den enda leveransen misslyckades. Händelser: {steps}.</numerusform>
-            <numerusform>{failed} av {count} leveranser misslyckades. Händelser: {steps}.</numerusform>
-        </translation>
-        <extra-one>The only delivery failed. Events: {steps}.</extra-one>
-    </message>
-    <message>
-        <source>Stopped at event {number}, because a delivery failed ({failed} of {count}).</source>
-        <translation>Stoppad vid händelse {number}, eftersom en leverans misslyckades ({failed} av {count}).</translation>
-    </message>
-    <message>
-        <source>Event {number} of {steps}: {what}.</source>
-        <translation>Händelse {number} av {steps}: {what}.</translation>
-    </message>
-    <message>
-        <source>Next, {wait} after the last one: event {number} of {steps}, {what}.</source>
-        <translation>Härnäst, {wait} efter den förra: händelse {number} av {steps}, {what}.</translation>
-    </message>
-    <message>
-        <source>Event {number} ({what}): no webhook fires for it.</source>
-        <translation>Händelse {number} ({what}): ingen webhook utlöses av den.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.schedules</name>
-    <message>
-        <source>Choose a webhook or a system.</source>
-        <translation>Välj en webhook eller ett system.</translation>
-    </message>
-    <message>
-        <source>The schedule “{name}” succeeds again.</source>
-        <translation>Schemat ”{name}” lyckas igen.</translation>
-    </message>
-    <message>
-        <source>The run ended because of an error in this program. The log has the details.</source>
-        <translation>Körningen avbröts av ett fel i programmet. Loggen innehåller detaljerna.</translation>
-    </message>
-    <message>
-        <source>The run was stopped.</source>
-        <translation>Körningen stoppades.</translation>
-    </message>
-    <message>
-        <source>Choose what to send.</source>
-        <translation>Välj vad som ska skickas.</translation>
-    </message>
-    <message>
-        <source>The schedule “{name}” failed: {failed} of {all} failed.</source>
-        <translation>Schemat ”{name}” misslyckades: {failed} av {all} misslyckades.</translation>
-    </message>
-    <message>
-        <source>The run was stopped, because it took longer than {minutes} minutes.</source>
-        <translation>Körningen stoppades eftersom den tog längre tid än {minutes} minuter.</translation>
-    </message>
-    <message>
-        <source>There are {most} schedules already. Remove one first.</source>
-        <translation>Det finns redan {most} scheman. Ta bort ett först.</translation>
-    </message>
-    <message>
-        <source>Enter at most {most} minutes.</source>
-        <translation>Ange högst {most} minuter.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The program was not open, or the computer slept. {count} runs were missed and not made up for.</source>
-        <translation>
-            <numerusform>Programmet var inte öppet, eller så sov datorn. Körningen tas inte igen.</numerusform>
-            <numerusform>Programmet var inte öppet, eller så sov datorn. {count} körningar missades och tas inte igen.</numerusform>
-        </translation>
-        <extra-one>The program was not open, or the computer slept. The run was not made up for.</extra-one>
+        <source>The certificate is for {names}, not for “{host}”.</source>
+        <translation>Certifikatet gäller {names}, inte ”{host}”.</translation>
     </message>
     <message>
-        <source>Its system no longer exists. Change or remove the schedule.</source>
-        <translation>Dess system finns inte längre. Ändra eller ta bort schemat.</translation>
+        <source>The certificate was issued by {issuer}, which this computer does not trust.</source>
+        <translation>Certifikatet är utfärdat av {issuer}, som den här datorn inte litar på.</translation>
     </message>
     <message>
-        <source>Its webhook no longer exists. Change or remove the schedule.</source>
-        <translation>Dess webhook finns inte längre. Ändra eller ta bort schemat.</translation>
+        <source>The certificate is not accepted: {what}.</source>
+        <translation>Certifikatet godtas inte: {what}.</translation>
     </message>
     <message>
-        <source>The schedule “{name}” could not run: {why}</source>
-        <translation>Schemat ”{name}” kunde inte köras: {why}</translation>
+        <source>The certificate cannot be read.</source>
+        <translation>Certifikatet kan inte läsas.</translation>
     </message>
     <message>
-        <source>{passed} passed, {failed} failed.</source>
-        <translation>{passed} godkända, {failed} misslyckade.</translation>
+        <source>The TLS handshake failed; the server may not use HTTPS on this port.</source>
+        <translation>TLS-handskakningen misslyckades; servern kanske inte använder HTTPS på den porten.</translation>
     </message>
     <message>
-        <source>{host} is a production host. A schedule sends without asking, so it never sends there.</source>
-        <translation>{host} är en produktionsvärd. Ett schema skickar utan att fråga, så det skickar aldrig dit.</translation>
+        <source>The TLS handshake did not finish within {seconds:g} s.</source>
+        <translation>TLS-handskakningen blev inte klar inom {seconds:g} s.</translation>
     </message>
     <message>
-        <source>Enter a time such as 06:30.</source>
-        <translation>Ange en tid, till exempel 06:30.</translation>
+        <source>HTTP is not encrypted, so there is no certificate to check.</source>
+        <translation>HTTP är inte krypterat, så det finns inget certifikat att kontrollera.</translation>
     </message>
     <message>
-        <source>There is another schedule named “{name}”. Choose another name.</source>
-        <translation>Det finns ett annat schema som heter ”{name}”. Välj ett annat namn.</translation>
+        <source>Not tried, because an earlier step failed.</source>
+        <translation>Inte provat, eftersom ett tidigare steg misslyckades.</translation>
     </message>
     <message>
-        <source>Sending to {host} was not confirmed for this schedule. Open it, and save it again to confirm.</source>
-        <translation>Att skicka till {host} har inte bekräftats för det här schemat. Öppna det och spara det igen för att bekräfta.</translation>
+        <source>This is the result from this computer; Ongoing's network may get another.</source>
+        <translation>Det här är resultatet från den här datorn; Ongoings nätverk kan få ett annat.</translation>
     </message>
     <message>
-        <source>There is no schedule named “{name}”. Known: {known}.</source>
-        <translation>Det finns inget schema som heter ”{name}”. Kända: {known}.</translation>
+        <source>This address cannot be checked: {what}.</source>
+        <translation>Adressen kan inte kontrolleras: {what}.</translation>
     </message>
 </context>
 <context>
@@ -14110,132 +14601,213 @@
         <source>, with the webhook's credential</source>
         <translation>, med webhookens inloggningsuppgift</translation>
     </message>
-</context>
-<context>
-    <name>wording.texts.series</name>
     <message>
-        <source>Enter a number of requests from 1 to {most}.</source>
-        <translation>Ange ett antal begäranden från 1 till {most}.</translation>
+        <source>A delivery for this webhook is already running; cancel it or wait until it ends.</source>
+        <translation>En leverans för den här webhooken pågår redan; avbryt den eller vänta tills den är klar.</translation>
     </message>
     <message>
-        <source>Enter a number from 1 to {most} to send at the same time.</source>
-        <translation>Ange ett antal från 1 till {most} att skicka samtidigt.</translation>
+        <source>Delivered at attempt {number} of {count}. Ongoing would stop here (assumed).</source>
+        <translation>Levererad vid försök {number} av {count}. Ongoing skulle sluta här (antaget).</translation>
     </message>
     <message>
-        <source>Enter a gap from 0 to {most:g} s.</source>
-        <translation>Ange en väntetid från 0 till {most:g} s.</translation>
-    </message>
-    <message>
-        <source>Enter a time-out from {least:g} to {most:g} s.</source>
-        <translation>Ange en tidsgräns från {least:g} till {most:g} s.</translation>
-    </message>
-    <message>
-        <source>No response yet.</source>
-        <translation>Inget svar ännu.</translation>
-    </message>
-    <message>
-        <source>Only one request was answered ({word}), so there is nothing to compare yet.</source>
-        <translation>Bara en begäran besvarades ({word}), så det finns inget att jämföra ännu.</translation>
-    </message>
-    <message>
-        <source>The first request was not accepted ({word}), so the responses say nothing about repeats.</source>
-        <translation>Den första begäran accepterades inte ({word}), så svaren säger inget om dubbletter.</translation>
-    </message>
-    <message>
-        <source>Neither request was accepted ({first}, then {second}), so the responses say nothing about repeats.</source>
-        <translation>Ingen av begärandena accepterades ({first}, sedan {second}), så svaren säger inget om dubbletter.</translation>
-    </message>
-    <message>
-        <source>Both were accepted with the same response ({first}, then {second}). That is correct only if the receiver recognises a repeated webhookEventId. Check there that the event took effect only once.</source>
-        <translation>Båda accepterades med samma svar ({first}, sedan {second}). Det är rätt bara om mottagaren känner igen ett upprepat webhookEventId. Kontrollera där att händelsen bara fick verkan en gång.</translation>
-    </message>
-    <message>
-        <source>Both were accepted at the same time with the same response ({first}, {second}). Check that the event took effect only once: a receiver that checks and then writes lets both through.</source>
-        <translation>Båda accepterades samtidigt med samma svar ({first}, {second}). Kontrollera att händelsen bara fick verkan en gång: en mottagare som först kontrollerar och sedan skriver släpper igenom båda.</translation>
-    </message>
-    <message>
-        <source>Both were accepted with different responses ({first}, then {second}): the receiver seems to recognise the event, and Ongoing would count both as delivered (assumed).</source>
-        <translation>Båda accepterades med olika svar ({first}, sedan {second}): mottagaren verkar känna igen händelsen, och Ongoing skulle räkna båda som levererade (antaget).</translation>
-    </message>
-    <message>
-        <source>One was accepted and one was not ({first}, {second}). Ongoing would try the other again (assumed), so a repeat of a known event should get a 2xx too.</source>
-        <translation>En accepterades och en inte ({first}, {second}). Ongoing skulle försöka med den andra igen (antaget), så en dubblett av en känd händelse bör också få ett 2xx.</translation>
-    </message>
-    <message>
-        <source>The repeat was refused with {second} after {first}: the receiver recognises the event, but Ongoing would count that as failed and try again (assumed). Answer a known event with a 2xx.</source>
-        <translation>Dubbletten nekades med {second} efter {first}: mottagaren känner igen händelsen, men Ongoing skulle räkna det som misslyckat och försöka igen (antaget). Svara på en känd händelse med ett 2xx.</translation>
-    </message>
-    <message>
-        <source>The repeat failed ({second}) although the first was accepted ({first}): the receiver fails on an event it already knows, and Ongoing would try again (assumed).</source>
-        <translation>Dubbletten misslyckades ({second}) fast den första accepterades ({first}): mottagaren klarar inte en händelse som den redan känner till, och Ongoing skulle försöka igen (antaget).</translation>
-    </message>
-    <message>
-        <source>The first request was answered ({word}) within {limit:g} s, so there was no time-out. Choose a shorter time-out, or add a delay with a reply rule of the listener.</source>
-        <translation>Den första begäran besvarades ({word}) inom {limit:g} s, så tidsgränsen nåddes inte. Välj en kortare tidsgräns, eller lägg till en fördröjning med en av lyssnarens svarsregler.</translation>
-    </message>
-    <message>
-        <source>After the time-out the repeat was accepted ({second}). That is correct only if the receiver did not process the first request or recognises the repeat. Check that the event took effect only once.</source>
-        <translation>Efter tidsgränsen accepterades dubbletten ({second}). Det är rätt bara om mottagaren inte bearbetade den första begäran eller känner igen dubbletten. Kontrollera att händelsen bara fick verkan en gång.</translation>
-    </message>
-    <message>
-        <source>After the time-out the repeat was refused with {second}: the receiver processed the first request although the sender never saw the response. Ongoing would try again (assumed); answer a known event with a 2xx.</source>
-        <translation>Efter tidsgränsen nekades dubbletten med {second}: mottagaren bearbetade den första begäran fast avsändaren aldrig såg svaret. Ongoing skulle försöka igen (antaget); svara på en känd händelse med ett 2xx.</translation>
-    </message>
-    <message>
-        <source>After the time-out the repeat failed ({second}): Ongoing would try again (assumed).</source>
-        <translation>Efter tidsgränsen misslyckades dubbletten ({second}): Ongoing skulle försöka igen (antaget).</translation>
-    </message>
-    <message>
-        <source>The newer event, which was sent first, was not accepted ({newer}), so the responses say nothing about order.</source>
-        <translation>Den nyare händelsen, som skickades först, accepterades inte ({newer}), så svaren säger inget om ordningen.</translation>
-    </message>
-    <message>
-        <source>Both were accepted with the same response, the newer one first. Check that the receiver kept the newer data: Ongoing promises no order, and only timestamp and webhookEventId show it.</source>
-        <translation>Båda accepterades med samma svar, den nyare först. Kontrollera att mottagaren behöll nyare data: Ongoing lovar ingen ordning, och bara timestamp och webhookEventId visar den.</translation>
-    </message>
-    <message>
-        <source>Both were accepted, and the older one got a different response ({older} after {newer}): the receiver seems to notice that it arrived late.</source>
-        <translation>Båda accepterades, och den äldre fick ett annat svar ({older} efter {newer}): mottagaren verkar märka att den kom sent.</translation>
-    </message>
-    <message>
-        <source>The older event was refused with {older} because it arrived late: Ongoing would count that as failed and try again (assumed). Answer it with a 2xx and ignore it.</source>
-        <translation>Den äldre händelsen nekades med {older} eftersom den kom sent: Ongoing skulle räkna det som misslyckat och försöka igen (antaget). Svara med ett 2xx och bortse från den.</translation>
-    </message>
-    <message>
-        <source>The older event failed ({older}) after the newer one was accepted: Ongoing would try again (assumed).</source>
-        <translation>Den äldre händelsen misslyckades ({older}) efter att den nyare hade accepterats: Ongoing skulle försöka igen (antaget).</translation>
+        <source>Delivered at the first attempt: no retry is needed.</source>
+        <translation>Levererad vid första försöket: inget omförsök behövs.</translation>
     </message>
     <message numerus="yes">
-        <source>All {count} were accepted.</source>
+        <source>Not delivered: all {count} attempts failed. Ongoing would give up here, and the receiver would never get the event.</source>
         <translation>
-            <numerusform>Den accepterades.</numerusform>
-            <numerusform>Alla {count} accepterades.</numerusform>
+            <numerusform>Inte levererad: det enda försöket misslyckades. Ongoing skulle ge upp här, och mottagaren skulle aldrig få händelsen.</numerusform>
+            <numerusform>Inte levererad: alla {count} försök misslyckades. Ongoing skulle ge upp här, och mottagaren skulle aldrig få händelsen.</numerusform>
         </translation>
-        <extra-one>It was accepted.</extra-one>
+        <extra-one>Not delivered: the only attempt failed. Ongoing would give up here, and the receiver would never get the event.</extra-one>
     </message>
     <message>
-        <source>Accepted: {good} of {count}; the others: {bad}.</source>
-        <translation>Accepterade: {good} av {count}; de andra: {bad}.</translation>
+        <source>Not delivered. The retry policy is None, so Ongoing would not try again.</source>
+        <translation>Inte levererad. Omförsökspolicyn är Ingen, så Ongoing skulle inte försöka igen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancelled after {count} attempts.</source>
+        <translation>
+            <numerusform>Avbruten efter 1 försök.</numerusform>
+            <numerusform>Avbruten efter {count} försök.</numerusform>
+        </translation>
+        <extra-one>Cancelled after 1 attempt.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>Interrupted after {count} attempts: the program closed or could not continue. Nothing more will be sent.</source>
+        <translation>
+            <numerusform>Avbruten efter 1 försök: programmet stängdes eller kunde inte fortsätta. Inget mer skickas.</numerusform>
+            <numerusform>Avbruten efter {count} försök: programmet stängdes eller kunde inte fortsätta. Inget mer skickas.</numerusform>
+        </translation>
+        <extra-one>Interrupted after 1 attempt: the program closed or could not continue. Nothing more will be sent.</extra-one>
+    </message>
+    <message numerus="yes">
+        <source>Another process is running this: {number} of {count} attempts so far. Cancel it there.</source>
+        <translation>
+            <numerusform>En annan process kör detta: {number} av 1 försök hittills. Avbryt det där.</numerusform>
+            <numerusform>En annan process kör detta: {number} av {count} försök hittills. Avbryt det där.</numerusform>
+        </translation>
+        <extra-one>Another process is running this: {number} of 1 attempt so far. Cancel it there.</extra-one>
     </message>
     <message>
-        <source>From request {number} on, the receiver asked for fewer requests (429).</source>
-        <translation>Från begäran {number} bad mottagaren om färre begäranden (429).</translation>
+        <source>Attempt {number} of {count} is being sent.</source>
+        <translation>Försök {number} av {count} skickas.</translation>
     </message>
     <message>
-        <source>Half of the requests were answered within {p50} ms, 90 % within {p90} ms, 99 % within {p99} ms; the slowest took {max} ms.</source>
-        <translation>Hälften av begärandena besvarades inom {p50} ms, 90 % inom {p90} ms, 99 % inom {p99} ms; den långsammaste tog {max} ms.</translation>
+        <source>Attempt {number} of {count} is due in {left}.</source>
+        <translation>Försök {number} av {count} görs om {left}.</translation>
     </message>
     <message>
-        <source>In total, {rate} per second.</source>
-        <translation>Totalt {rate} per sekund.</translation>
+        <source>Paused before attempt {number} of {count}.</source>
+        <translation>Pausat före försök {number} av {count}.</translation>
     </message>
     <message>
-        <source>Stopped after {seconds:g} s: not all {count} were sent.</source>
-        <translation>Stoppad efter {seconds:g} s: alla {count} skickades inte.</translation>
+        <source>Attempt {number} of {count} is waiting: press Next attempt.</source>
+        <translation>Försök {number} av {count} väntar: tryck på Nästa försök.</translation>
     </message>
     <message>
-        <source>Nothing more was sent: {why}</source>
-        <translation>Inget mer skickades: {why}</translation>
+        <source>{late} late, because this computer slept or was suspended; the remaining attempts are later by the same time</source>
+        <translation>{late} försenat, eftersom datorn var i viloläge eller pausad; de återstående försöken skjuts upp lika länge</translation>
+    </message>
+    <message>
+        <source>Look-ups at Ongoing’s API are not sent again. Look the exchange up once more instead.</source>
+        <translation>Uppslag i Ongoings API skickas inte igen. Slå upp anropet en gång till i stället.</translation>
+    </message>
+    <message>
+        <source>Select an exchange in Inbox or History to send it again.</source>
+        <translation>Välj ett anrop i Inkorg eller Historik för att skicka det igen.</translation>
+    </message>
+    <message>
+        <source>Select at most {most} exchanges.</source>
+        <translation>Markera högst {most} anrop.</translation>
+    </message>
+    <message>
+        <source>Exchange {id} is no longer in the history.</source>
+        <translation>Anrop {id} finns inte längre i historiken.</translation>
+    </message>
+    <message>
+        <source>The address of exchange {id} was not stored in full (it contained a credential); choose another target.</source>
+        <translation>Adressen till anrop {id} sparades inte i sin helhet (den innehöll en inloggningsuppgift); välj ett annat mål.</translation>
+    </message>
+    <message>
+        <source>Exchange {id} belongs to no webhook; choose another address.</source>
+        <translation>Anrop {id} hör inte till någon webhook; välj en annan adress.</translation>
+    </message>
+    <message>
+        <source>Exchange {id} is not a complete request, so it cannot be sent again.</source>
+        <translation>Anrop {id} är ingen fullständig begäran, så det kan inte skickas igen.</translation>
+    </message>
+    <message>
+        <source>No credential was stored for exchange {id}; only webhooks set to keep credentials as received store them.</source>
+        <translation>Ingen inloggningsuppgift sparades för anrop {id}; det görs bara för webhooks som är inställda på att behålla den som den togs emot.</translation>
+    </message>
+    <message>
+        <source>Sent again to {host}: {result} in {took}. {what}</source>
+        <translation>Skickades igen till {host}: {result} på {took}. {what}</translation>
+    </message>
+    <message>
+        <source>No request in this list has failed, or each event that failed has succeeded since.</source>
+        <translation>Ingen begäran i listan har misslyckats, eller så har varje misslyckad händelse lyckats sedan dess.</translation>
+    </message>
+    <message>
+        <source>More than {most} requests in this list have failed. Limit the list with a filter first.</source>
+        <translation>Fler än {most} begäranden i listan har misslyckats. Begränsa först listan med ett filter.</translation>
+    </message>
+    <message>
+        <source>Looking for failed requests in this list …</source>
+        <translation>Söker misslyckade begäranden i listan …</translation>
+    </message>
+    <message>
+        <source>This exchange has no body that can be read as text.</source>
+        <translation>Anropet har inget innehåll som kan läsas som text.</translation>
+    </message>
+    <message>
+        <source>This exchange is no longer in the history.</source>
+        <translation>Anropet finns inte längre i historiken.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved.</source>
+        <translation>”{name}” är sparad.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The connection was closed.</source>
+        <translation>Avbrutet. Anslutningen stängdes.</translation>
+    </message>
+    <message>
+        <source>The name is longer than {most} characters.</source>
+        <translation>Namnet är längre än {most} tecken.</translation>
+    </message>
+    <message>
+        <source>The address contains a credential in its query, which is not saved. Send it without saving, or remove it.</source>
+        <translation>Adressens frågesträng innehåller en inloggningsuppgift, som inte sparas. Skicka den utan att spara, eller ta bort uppgiften.</translation>
+    </message>
+    <message>
+        <source>The webhook whose credential was to be sent no longer exists. Choose another one, or none.</source>
+        <translation>Webhooken vars inloggningsuppgift skulle skickas finns inte längre. Välj en annan, eller ingen.</translation>
+    </message>
+    <message>
+        <source>{name} is not a saved request of this program.</source>
+        <translation>{name} är inte en begäran som programmet har sparat.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {what}</source>
+        <translation>{name} kan inte läsas: {what}</translation>
+    </message>
+    <message>
+        <source>There is no file and no saved payload named “{name}”. Saved: {known}.</source>
+        <translation>Det finns ingen fil eller sparad nyttolast med namnet ”{name}”. Sparade: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no file named “{name}”, and no payload has been saved.</source>
+        <translation>Det finns ingen fil med namnet ”{name}”, och ingen nyttolast har sparats.</translation>
+    </message>
+    <message>
+        <source>Waiting for the response to the request that was sent again.</source>
+        <translation>Väntar på svaret på den begäran som skickades igen.</translation>
+    </message>
+    <message>
+        <source>Answered with a 2xx: {good} of {count}.</source>
+        <translation>Besvarade med 2xx: {good} av {count}.</translation>
+    </message>
+    <message>
+        <source>Better than in the last run: {titles}.</source>
+        <translation>Bättre än i förra körningen: {titles}.</translation>
+    </message>
+    <message>
+        <source>In the last run “{title}” {before}; now it {now}.</source>
+        <translation>”{title}”: {before} i förra körningen, {now} nu.</translation>
+    </message>
+    <message>
+        <source>Recommended probes that failed: {count}.</source>
+        <translation>Rekommenderade prov som misslyckades: {count}.</translation>
+    </message>
+    <message>
+        <source>Not ready for Ongoing. Required probes that failed: {count}.</source>
+        <translation>Inte redo för Ongoing. Obligatoriska prov som misslyckades: {count}.</translation>
+    </message>
+    <message>
+        <source>(answer with --answer {probe}=yes or {probe}=no)</source>
+        <translation>(svara med --answer {probe}=yes eller {probe}=no)</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} questions are left that only you can answer. They are below the list, one after the other.</source>
+        <translation>
+            <numerusform>En fråga återstår som bara du kan besvara. Den står under listan.</numerusform>
+            <numerusform>{count} frågor återstår som bara du kan besvara. De står under listan, en i taget.</numerusform>
+        </translation>
+        <extra-one>One question is left that only you can answer. It is below the list.</extra-one>
+    </message>
+    <message>
+        <source>Ready for Ongoing: all required probes passed.</source>
+        <translation>Redo för Ongoing: alla obligatoriska prov godkändes.</translation>
+    </message>
+    <message>
+        <source>Report saved as {path}.</source>
+        <translation>Rapporten sparades som {path}.</translation>
+    </message>
+    <message>
+        <source>Worse than in the last run: {titles}.</source>
+        <translation>Sämre än i förra körningen: {titles}.</translation>
     </message>
 </context>
 <context>
@@ -14412,323 +14984,6 @@
         <source>The filter has more than {limit} terms.</source>
         <translation>Filtret har fler än {limit} villkor.</translation>
     </message>
-</context>
-<context>
-    <name>wording.texts.systems</name>
-    <message>
-        <source>Goods owner {before} gets the number {after}. These webhooks change with it: {names}.</source>
-        <translation>Varuägare {before} får numret {after}. Dessa webhooks ändras också: {names}.</translation>
-    </message>
-    <message>
-        <source>Goods owner {before} is removed. These webhooks lose it but stay: {names}.</source>
-        <translation>Varuägare {before} tas bort. Dessa webhooks förlorar den men finns kvar: {names}.</translation>
-    </message>
-    <message>
-        <source>Goods owner {before} is removed. These webhooks have no other goods owner and are removed too: {names}.</source>
-        <translation>Varuägare {before} tas bort. Dessa webhooks har ingen annan varuägare och tas också bort: {names}.</translation>
-    </message>
-    <message>
-        <source>Status {before} gets the number {after}. These webhooks use it: {names}.</source>
-        <translation>Status {before} får numret {after}. Dessa webhooks använder den: {names}.</translation>
-    </message>
-    <message>
-        <source>Status {before} is removed. These webhooks keep its number until you edit them: {names}.</source>
-        <translation>Status {before} tas bort. Dessa webhooks behåller dess nummer tills du redigerar dem: {names}.</translation>
-    </message>
-    <message>
-        <source>Transporter “{before}” becomes “{after}”. These webhooks use it: {names}.</source>
-        <translation>Transportören ”{before}” blir ”{after}”. Dessa webhooks använder den: {names}.</translation>
-    </message>
-    <message>
-        <source>Transporter “{before}” is removed. These webhooks keep it until you edit them: {names}.</source>
-        <translation>Transportören ”{before}” tas bort. Dessa webhooks behåller den tills du redigerar dem: {names}.</translation>
-    </message>
-    <message>
-        <source>This address does not contain the system's code “{code}”.</source>
-        <translation>Adressen innehåller inte systemets kod ”{code}”.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.undo</name>
-    <message>
-        <source>Undo: {what}</source>
-        <translation>Ångra: {what}</translation>
-    </message>
-    <message>
-        <source>Redo: {what}</source>
-        <translation>Gör om: {what}</translation>
-    </message>
-    <message>
-        <source>Undid: {what}.</source>
-        <translation>Ångrade: {what}.</translation>
-    </message>
-    <message>
-        <source>Redid: {what}.</source>
-        <translation>Gjorde om: {what}.</translation>
-    </message>
-    <message>
-        <source>change the settings</source>
-        <translation>ändra inställningarna</translation>
-    </message>
-    <message>
-        <source>change addresses to the tunnel’s new one</source>
-        <translation>ändra adresser till tunnelns nya</translation>
-    </message>
-    <message>
-        <source>save a reply rule</source>
-        <translation>spara en svarsregel</translation>
-    </message>
-    <message>
-        <source>add a reply rule</source>
-        <translation>lägga till en svarsregel</translation>
-    </message>
-    <message>
-        <source>move a reply rule</source>
-        <translation>flytta en svarsregel</translation>
-    </message>
-    <message>
-        <source>switch reply rules on or off</source>
-        <translation>slå på eller av svarsregler</translation>
-    </message>
-    <message>
-        <source>remove reply rules</source>
-        <translation>ta bort svarsregler</translation>
-    </message>
-    <message>
-        <source>change the API simulator</source>
-        <translation>ändra API-simulatorn</translation>
-    </message>
-    <message>
-        <source>save a document of the API simulator</source>
-        <translation>spara ett dokument i API-simulatorn</translation>
-    </message>
-    <message>
-        <source>remove documents of the API simulator</source>
-        <translation>ta bort dokument i API-simulatorn</translation>
-    </message>
-    <message>
-        <source>change the credential of the API simulator</source>
-        <translation>ändra API-simulatorns inloggningsuppgift</translation>
-    </message>
-    <message>
-        <source>add the demo system</source>
-        <translation>lägga till demosystemet</translation>
-    </message>
-    <message>
-        <source>remove the demo system</source>
-        <translation>ta bort demosystemet</translation>
-    </message>
-    <message>
-        <source>import settings</source>
-        <translation>importera inställningar</translation>
-    </message>
-    <message>
-        <source>start a rotation</source>
-        <translation>starta ett byte av inloggningsuppgift</translation>
-    </message>
-    <message>
-        <source>end a rotation</source>
-        <translation>avsluta ett byte av inloggningsuppgift</translation>
-    </message>
-    <message>
-        <source>duplicate webhooks</source>
-        <translation>duplicera webhooks</translation>
-    </message>
-    <message>
-        <source>enable webhooks</source>
-        <translation>aktivera webhooks</translation>
-    </message>
-    <message>
-        <source>disable webhooks</source>
-        <translation>inaktivera webhooks</translation>
-    </message>
-    <message>
-        <source>delete webhooks</source>
-        <translation>ta bort webhooks</translation>
-    </message>
-    <message>
-        <source>mark “entered in Ongoing”</source>
-        <translation>markera ”inmatad i Ongoing”</translation>
-    </message>
-    <message>
-        <source>save a webhook</source>
-        <translation>spara en webhook</translation>
-    </message>
-    <message>
-        <source>paste webhooks</source>
-        <translation>klistra in webhooks</translation>
-    </message>
-    <message>
-        <source>add a system</source>
-        <translation>lägga till ett system</translation>
-    </message>
-    <message>
-        <source>save a system</source>
-        <translation>spara ett system</translation>
-    </message>
-    <message>
-        <source>remove a system</source>
-        <translation>ta bort ett system</translation>
-    </message>
-    <message>
-        <source>add a goods owner</source>
-        <translation>lägga till en varuägare</translation>
-    </message>
-    <message>
-        <source>save a connection to Ongoing</source>
-        <translation>spara en anslutning till Ongoing</translation>
-    </message>
-    <message>
-        <source>import from Ongoing</source>
-        <translation>importera från Ongoing</translation>
-    </message>
-    <message>
-        <source>copy from another system</source>
-        <translation>kopiera från ett annat system</translation>
-    </message>
-    <message>
-        <source>learn from a capture</source>
-        <translation>lära av en inspelad begäran</translation>
-    </message>
-    <message>
-        <source>restore an earlier state</source>
-        <translation>återställa ett tidigare läge</translation>
-    </message>
-    <message>
-        <source>restore a webhook</source>
-        <translation>återställa en webhook</translation>
-    </message>
-    <message numerus="yes">
-        <source>delete {count} exchanges</source>
-        <translation>
-            <numerusform>ta bort 1 anrop</numerusform>
-            <numerusform>ta bort {count} anrop</numerusform>
-        </translation>
-        <extra-one>delete 1 exchange</extra-one>
-    </message>
-    <message>
-        <source>restore damaged settings</source>
-        <translation>återställa skadade inställningar</translation>
-    </message>
-    <message numerus="yes">
-        <source>restore {count} exchanges</source>
-        <translation>
-            <numerusform>återställa 1 anrop</numerusform>
-            <numerusform>återställa {count} anrop</numerusform>
-        </translation>
-        <extra-one>restore 1 exchange</extra-one>
-    </message>
-    <message numerus="yes">
-        <source>pin {count} exchanges</source>
-        <translation>
-            <numerusform>fästa 1 anrop</numerusform>
-            <numerusform>fästa {count} anrop</numerusform>
-        </translation>
-        <extra-one>pin 1 exchange</extra-one>
-    </message>
-    <message numerus="yes">
-        <source>unpin {count} exchanges</source>
-        <translation>
-            <numerusform>lossa 1 anrop</numerusform>
-            <numerusform>lossa {count} anrop</numerusform>
-        </translation>
-        <extra-one>unpin 1 exchange</extra-one>
-    </message>
-    <message numerus="yes">
-        <source>import {count} exchanges</source>
-        <translation>
-            <numerusform>importera 1 anrop</numerusform>
-            <numerusform>importera {count} anrop</numerusform>
-        </translation>
-        <extra-one>import 1 exchange</extra-one>
-    </message>
-    <message>
-        <source>change a note</source>
-        <translation>ändra en anteckning</translation>
-    </message>
-    <message>
-        <source>The webhooks are back, with their credentials.</source>
-        <translation>Borttagna webhooks är tillbaka, med sina inloggningsuppgifter.</translation>
-    </message>
-    <message>
-        <source>Only the earlier credential is used and accepted.</source>
-        <translation>Bara den tidigare inloggningsuppgiften används och accepteras.</translation>
-    </message>
-    <message>
-        <source>The old credential is accepted again.</source>
-        <translation>Den gamla inloggningsuppgiften accepteras igen.</translation>
-    </message>
-    <message>
-        <source>The demo system is back.</source>
-        <translation>Demosystemet är tillbaka.</translation>
-    </message>
-    <message>
-        <source>The system and its webhooks are as they were before.</source>
-        <translation>Systemet och dess webhooks är som de var förut.</translation>
-    </message>
-    <message>
-        <source>The system is back, with its webhooks and their credentials.</source>
-        <translation>Systemet är tillbaka, med sina webhooks och deras inloggningsuppgifter.</translation>
-    </message>
-    <message>
-        <source>The copies were removed, and the updated webhooks are as they were before.</source>
-        <translation>Kopiorna togs bort, och uppdaterade webhooks är som de var förut.</translation>
-    </message>
-    <message>
-        <source>The settings are as they were before you restored the earlier state.</source>
-        <translation>Inställningarna är som de var innan du återställde det tidigare läget.</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} of the exchanges were left as they are, because they were changed again or no longer exist.</source>
-        <translation>
-            <numerusform>1 av anropen lämnades som det är, eftersom det har ändrats igen eller inte längre finns.</numerusform>
-            <numerusform>{count} av anropen lämnades som de är, eftersom de har ändrats igen eller inte längre finns.</numerusform>
-        </translation>
-        <extra-one>1 of the exchanges was left as it is, because it was changed again or no longer exists.</extra-one>
-    </message>
-    <message>
-        <source>Stopped with {count} left; repeat it to continue.</source>
-        <translation>Stoppad med {count} kvar; upprepa för att fortsätta.</translation>
-    </message>
-    <message>
-        <source>Partly done: {what}</source>
-        <translation>Delvis klart: {what}</translation>
-    </message>
-    <message>
-        <source>Nothing could be restored: {what}</source>
-        <translation>Inget kunde återställas: {what}</translation>
-    </message>
-    <message>
-        <source>They were already deleted.</source>
-        <translation>De var redan borttagna.</translation>
-    </message>
-    <message>
-        <source>Stopped: {count} of {all} exchanges were deleted.</source>
-        <translation>Stoppad: {count} av {all} anrop togs bort.</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} exchanges were pinned.</source>
-        <translation>
-            <numerusform>1 anrop fästes.</numerusform>
-            <numerusform>{count} anrop fästes.</numerusform>
-        </translation>
-        <extra-one>1 exchange was pinned.</extra-one>
-    </message>
-    <message numerus="yes">
-        <source>{count} exchanges were unpinned.</source>
-        <translation>
-            <numerusform>1 anrop lossades.</numerusform>
-            <numerusform>{count} anrop lossades.</numerusform>
-        </translation>
-        <extra-one>1 exchange was unpinned.</extra-one>
-    </message>
-    <message>
-        <source>The note was changed.</source>
-        <translation>Anteckningen ändrades.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.vault</name>
     <message>
         <source>This computer has no usable keyring, so credentials cannot be stored.</source>
         <translation>Datorn har ingen användbar nyckelring, så inloggningsuppgifter kan inte sparas.</translation>
@@ -14793,312 +15048,6 @@
         <source>Another window or command is storing a credential. Try again.</source>
         <translation>Ett annat fönster eller kommando sparar en inloggningsuppgift. Försök igen.</translation>
     </message>
-</context>
-<context>
-    <name>wording.texts.verdicts</name>
-    <message>
-        <source>Pasted or opened here; it was not received over the network.</source>
-        <translation>Inklistrad eller öppnad här; den togs inte emot över nätverket.</translation>
-    </message>
-    <message>
-        <source>Read from the file “{file}”; it was not received over the network here, so its sender was not checked.</source>
-        <translation>Läst från filen ”{file}”; den togs inte emot över nätverket här, så avsändaren kontrollerades inte.</translation>
-    </message>
-    <message>
-        <source>The file says: {said}.</source>
-        <translation>Filen anger: {said}.</translation>
-    </message>
-    <message>
-        <source>The request has no body, so it reports no event.</source>
-        <translation>Begäran har inget innehåll, så den rapporterar ingen händelse.</translation>
-    </message>
-    <message>
-        <source>The body was not read, so it is unknown whether it reports an event.</source>
-        <translation>Innehållet lästes inte, så det är okänt om det rapporterar en händelse.</translation>
-    </message>
-    <message>
-        <source>The body is too large to be examined, so it is unknown whether it reports an event.</source>
-        <translation>Innehållet är för stort att granska, så det är okänt om det rapporterar en händelse.</translation>
-    </message>
-    <message>
-        <source>The body could not be decoded within the limits, so it is unknown whether it reports an event.</source>
-        <translation>Innehållet kunde inte avkodas inom gränserna, så det är okänt om det rapporterar en händelse.</translation>
-    </message>
-    <message>
-        <source>The body is JSON but not an Ongoing payload, so it reports no event.</source>
-        <translation>Innehållet är JSON men ingen nyttolast från Ongoing, så det rapporterar ingen händelse.</translation>
-    </message>
-    <message>
-        <source>The body is not JSON, so it reports no event.</source>
-        <translation>Innehållet är inte JSON, så det rapporterar ingen händelse.</translation>
-    </message>
-    <message>
-        <source>The API simulator answered this request.</source>
-        <translation>API-simulatorn besvarade begäran.</translation>
-    </message>
-    <message>
-        <source>Goods owner {outside_scope} is outside the webhook's scope.</source>
-        <translation>Varuägare {outside_scope} är utanför webhookens omfattning.</translation>
-    </message>
-    <message>
-        <source>Status {status_not_chosen} is not selected in the webhook.</source>
-        <translation>Status {status_not_chosen} är inte vald i webhooken.</translation>
-    </message>
-    <message>
-        <source>The webhook is disabled here.</source>
-        <translation>Webhooken är inaktiverad här.</translation>
-    </message>
-    <message>
-        <source>Several webhooks match: {webhooks}.</source>
-        <translation>Flera webhooks passar: {webhooks}.</translation>
-    </message>
-    <message>
-        <source>A web page in a browser sent this, not Ongoing.</source>
-        <translation>En webbsida i en webbläsare skickade detta, inte Ongoing.</translation>
-    </message>
-    <message>
-        <source>The target contains non-ASCII characters that are not percent-encoded; some servers refuse that.</source>
-        <translation>Målet innehåller tecken utanför ASCII som inte är procentkodade; vissa servrar nekar det.</translation>
-    </message>
-    <message>
-        <source>The target contained bytes that are not UTF-8; they are shown percent-encoded.</source>
-        <translation>Målet innehöll byte som inte är UTF-8; de visas procentkodade.</translation>
-    </message>
-    <message>
-        <source>These fields followed the body, as trailers: {trailer_names}.</source>
-        <translation>De här fälten följde efter innehållet, som trailers: {trailer_names}.</translation>
-    </message>
-    <message>
-        <source>The Host header does not name this computer; a tunnel causes that, or an attack from a web page.</source>
-        <translation>Huvudfältet Host anger inte den här datorn; det beror på en tunnel, eller på ett angrepp från en webbsida.</translation>
-    </message>
-    <message>
-        <source>The credentials are those of another webhook, “{other}”.</source>
-        <translation>Inloggningsuppgifterna hör till en annan webhook, ”{other}”.</translation>
-    </message>
-    <message>
-        <source>The credentials are correct.</source>
-        <translation>Inloggningsuppgifterna är rätt.</translation>
-    </message>
-    <message>
-        <source>The credentials are the old ones, which remain accepted until you end the rotation.</source>
-        <translation>Inloggningsuppgifterna är de gamla, som accepteras tills du avslutar bytet.</translation>
-    </message>
-    <message>
-        <source>The webhook uses no authentication, so anyone could have sent this.</source>
-        <translation>Webhooken använder ingen autentisering, så vem som helst kan ha skickat detta.</translation>
-    </message>
-    <message>
-        <source>The webhook uses no authentication, yet credentials were sent; they were not checked.</source>
-        <translation>Webhooken använder ingen autentisering, men inloggningsuppgifter skickades ändå; de kontrollerades inte.</translation>
-    </message>
-    <message>
-        <source>The header {header} is missing, so the sender is unknown.</source>
-        <translation>Huvudfältet {header} saknas, så avsändaren är okänd.</translation>
-    </message>
-    <message>
-        <source>The credentials were sent as {got}, but the webhook uses {expected}.</source>
-        <translation>Inloggningsuppgifterna skickades som {got}, men webhooken använder {expected}.</translation>
-    </message>
-    <message>
-        <source>The header {header} was sent more than once, so it is unclear which one counts.</source>
-        <translation>Huvudfältet {header} skickades mer än en gång, så det är oklart vilket som gäller.</translation>
-    </message>
-    <message>
-        <source>No credential is stored for this webhook, so the received one could not be checked.</source>
-        <translation>Inga inloggningsuppgifter är sparade för den här webhooken, så de mottagna kunde inte kontrolleras.</translation>
-    </message>
-    <message>
-        <source>The keyring did not return the webhook's credential, so the received one could not be checked.</source>
-        <translation>Nyckelringen lämnade inte ut webhookens inloggningsuppgift, så den mottagna kunde inte kontrolleras.</translation>
-    </message>
-    <message>
-        <source>It is not the new credential, and the keyring did not return the old one, so it could not be checked.</source>
-        <translation>Det är inte den nya inloggningsuppgiften, och nyckelringen lämnade inte ut den gamla, så den kunde inte kontrolleras.</translation>
-    </message>
-    <message>
-        <source>This version does not know the webhook's authentication, so the credential could not be checked.</source>
-        <translation>Den här versionen känner inte till webhookens autentisering, så inloggningsuppgiften kunde inte kontrolleras.</translation>
-    </message>
-    <message>
-        <source>The credentials are correct for several webhooks that share this path: {webhooks}.</source>
-        <translation>Inloggningsuppgifterna är rätt för flera webhooks med samma sökväg: {webhooks}.</translation>
-    </message>
-    <message>
-        <source>Several webhooks that share this path use no authentication: {webhooks}.</source>
-        <translation>Flera webhooks med samma sökväg använder ingen autentisering: {webhooks}.</translation>
-    </message>
-    <message>
-        <source>Several webhooks share this path, and none of their credentials could be checked: {webhooks}.</source>
-        <translation>Flera webhooks har samma sökväg, och ingen av deras inloggningsuppgifter kunde kontrolleras: {webhooks}.</translation>
-    </message>
-    <message>
-        <source>The credentials match none of the webhooks that share this path: {webhooks}.</source>
-        <translation>Inloggningsuppgifterna stämmer inte med någon av de webhooks som har samma sökväg: {webhooks}.</translation>
-    </message>
-    <message>
-        <source>The API simulator checks no credential.</source>
-        <translation>API-simulatorn kontrollerar inga inloggningsuppgifter.</translation>
-    </message>
-    <message>
-        <source>No webhook has this path.</source>
-        <translation>Ingen webhook har den här sökvägen.</translation>
-    </message>
-    <message>
-        <source>An error in this program prevented the request from being checked; it was saved anyway.</source>
-        <translation>Ett fel i programmet gjorde att begäran inte kunde kontrolleras; den sparades ändå.</translation>
-    </message>
-    <message>
-        <source>The received data is not HTTP.</source>
-        <translation>Mottagna data är inte HTTP.</translation>
-    </message>
-    <message>
-        <source>This looks like HTTPS on the HTTP port; the address must begin with http://.</source>
-        <translation>Det här ser ut som HTTPS på HTTP-porten; adressen måste börja med http://.</translation>
-    </message>
-    <message>
-        <source>This is HTTP/2; the listener supports HTTP/1.1.</source>
-        <translation>Det här är HTTP/2; lyssnaren stöder HTTP/1.1.</translation>
-    </message>
-    <message>
-        <source>This looks like an SSH client on the HTTP port.</source>
-        <translation>Det här ser ut som en SSH-klient på HTTP-porten.</translation>
-    </message>
-    <message>
-        <source>The request begins with a PROXY protocol header. Turn that off in the proxy or load balancer: the listener does not support it.</source>
-        <translation>Begäran börjar med ett PROXY-protokollhuvud. Stäng av det i proxyn eller lastbalanseraren: lyssnaren stöder det inte.</translation>
-    </message>
-    <message>
-        <source>The request line is not “METHOD target HTTP/1.1” with single spaces in between.</source>
-        <translation>Begäranderaden är inte ”METHOD target HTTP/1.1” med enkla blanksteg emellan.</translation>
-    </message>
-    <message>
-        <source>The request line is longer than {limit} bytes.</source>
-        <translation>Begäranderaden är längre än {limit} byte.</translation>
-    </message>
-    <message>
-        <source>The target contains bytes that must be percent-encoded.</source>
-        <translation>Målet innehåller byte som måste procentkodas.</translation>
-    </message>
-    <message>
-        <source>The request line has no HTTP version.</source>
-        <translation>Begäranderaden har ingen HTTP-version.</translation>
-    </message>
-    <message>
-        <source>The HTTP version is neither 1.0 nor 1.1.</source>
-        <translation>HTTP-versionen är varken 1.0 eller 1.1.</translation>
-    </message>
-    <message>
-        <source>CONNECT asks for a tunnel, which the listener does not offer.</source>
-        <translation>CONNECT ber om en tunnel, vilket lyssnaren inte erbjuder.</translation>
-    </message>
-    <message>
-        <source>The header contains a control character.</source>
-        <translation>Huvudet innehåller ett styrtecken.</translation>
-    </message>
-    <message>
-        <source>A line ends with LF alone instead of CR LF.</source>
-        <translation>En rad slutar med bara LF i stället för CR LF.</translation>
-    </message>
-    <message>
-        <source>A line contains a CR that does not end it.</source>
-        <translation>En rad innehåller ett CR som inte avslutar den.</translation>
-    </message>
-    <message>
-        <source>A header field continues on a second line, or the first one begins with a space.</source>
-        <translation>Ett huvudfält fortsätter på en andra rad, eller så börjar det första med ett blanksteg.</translation>
-    </message>
-    <message>
-        <source>A header line has no colon.</source>
-        <translation>En huvudrad saknar kolon.</translation>
-    </message>
-    <message>
-        <source>A header name contains a character that is not allowed, such as a space before the colon.</source>
-        <translation>Ett huvudfälts namn innehåller ett otillåtet tecken, till exempel ett blanksteg före kolonet.</translation>
-    </message>
-    <message>
-        <source>The header is longer than {limit} bytes or has more than {fields} fields.</source>
-        <translation>Huvudet är längre än {limit} byte eller har fler än {fields} fält.</translation>
-    </message>
-    <message>
-        <source>The Host header is missing, which HTTP/1.1 requires.</source>
-        <translation>Huvudfältet Host saknas, vilket HTTP/1.1 kräver.</translation>
-    </message>
-    <message>
-        <source>The Host header was sent more than once.</source>
-        <translation>Huvudfältet Host skickades mer än en gång.</translation>
-    </message>
-    <message>
-        <source>The Host header is not a valid host name.</source>
-        <translation>Huvudfältet Host är inte ett giltigt värdnamn.</translation>
-    </message>
-    <message>
-        <source>The Expect header asks for something other than 100-continue.</source>
-        <translation>Huvudfältet Expect begär något annat än 100-continue.</translation>
-    </message>
-    <message>
-        <source>The request violates the rules of HTTP/1.1.</source>
-        <translation>Begäran bryter mot reglerna för HTTP/1.1.</translation>
-    </message>
-    <message>
-        <source>The Content-Length is not a whole number of at most 20 plain digits.</source>
-        <translation>Content-Length är inte ett heltal med högst 20 vanliga siffror.</translation>
-    </message>
-    <message>
-        <source>The Content-Length was sent more than once.</source>
-        <translation>Content-Length skickades mer än en gång.</translation>
-    </message>
-    <message>
-        <source>The Transfer-Encoding is not “chunked”.</source>
-        <translation>Transfer-Encoding är inte ”chunked”.</translation>
-    </message>
-    <message>
-        <source>The Transfer-Encoding was sent more than once.</source>
-        <translation>Transfer-Encoding skickades mer än en gång.</translation>
-    </message>
-    <message>
-        <source>An HTTP/1.0 request has a Transfer-Encoding, so its end cannot be determined.</source>
-        <translation>En HTTP/1.0-begäran har Transfer-Encoding, så dess slut kan inte avgöras.</translation>
-    </message>
-    <message>
-        <source>The line before a chunk does not begin with a hexadecimal length, or has text after it without a semicolon.</source>
-        <translation>Raden före en del börjar inte med en hexadecimal längd, eller har text efter den utan semikolon.</translation>
-    </message>
-    <message>
-        <source>The line before a chunk is longer than {limit} bytes.</source>
-        <translation>Raden före en del är längre än {limit} byte.</translation>
-    </message>
-    <message>
-        <source>A chunk is not followed by CR LF at the end of its length.</source>
-        <translation>En del följs inte av CR LF där dess längd tar slut.</translation>
-    </message>
-    <message>
-        <source>The body was sent in chunks so small that their framing is larger than their data.</source>
-        <translation>Innehållet skickades i så små delar att inramningen är större än deras data.</translation>
-    </message>
-    <message>
-        <source>The header was not complete after {seconds:g} s.</source>
-        <translation>Huvudet var inte fullständigt efter {seconds:g} s.</translation>
-    </message>
-    <message>
-        <source>The body stalled: less than 1 KiB in {seconds:g} s.</source>
-        <translation>Innehållet stannade av: under 1 KiB på {seconds:g} s.</translation>
-    </message>
-    <message>
-        <source>All connections were in use and another sender was waiting. This request was the slowest, so its connection was closed.</source>
-        <translation>Alla anslutningar användes och en annan avsändare väntade. Den här begäran var långsammast, så dess anslutning stängdes.</translation>
-    </message>
-    <message>
-        <source>The connection ended before the request was complete.</source>
-        <translation>Anslutningen tog slut innan begäran var fullständig.</translation>
-    </message>
-    <message>
-        <source>The listener was stopped before the request was complete.</source>
-        <translation>Lyssnaren stoppades innan begäran var fullständig.</translation>
-    </message>
-</context>
-<context>
-    <name>wording.texts.window</name>
     <message>
         <source>Another window uses the data folder {path} but did not respond, so this one was not opened.</source>
         <translation>Ett annat fönster använder datamappen {path} men svarade inte, så det här öppnades inte.</translation>

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.url_advice import address_advice, webhook_advice
 from ongoing_desktop.domain.validation import url_problems
-from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.texts.advice import TEXTS
+from ongoing_desktop.wording.messages import SENTENCES, sentence
 
 OWNERS = (GoodsOwner(12, "Acme", "ACME"), GoodsOwner(13, "Beta", "BETA"))
 SYSTEM = System("s", "Main", "main", OWNERS)
@@ -115,7 +114,7 @@ def test_what_one_click_mends(url: str, code: str, fixed: str) -> None:
 
 def test_every_advice_has_an_example() -> None:
     shown = set().union(*(codes for _, codes in EXAMPLES)) | {"advice-twin"}
-    assert shown == {code for code in TEXTS if code.startswith("advice-")}
+    assert shown == {code for code in SENTENCES if code.startswith("advice-")}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""Sentences: the data folder and its files."""
+"""Sentences: the data folder, the keyring and the window's start. None contains a secret."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    # the data folder and its files
     "storage-full": "There is no space left to write {path}, or a file size limit was reached. Free some space and try again; nothing was changed.",
     "storage-locked": "Another program is using {path}. Close it and try again; nothing was changed.",
     "storage-damaged": "{path} is damaged.",
@@ -48,4 +49,45 @@ TEXTS: Final[dict[str, str]] = {
     "filter-time": "“{value}” is not a valid time (column {column}). Write it as 2026-01-31, 10:00 or -2h.",
     "filter-long": "The filter is longer than {limit} characters.",
     "filter-many": "The filter has more than {limit} terms.",
+    # the keyring
+    "vault-none": "This computer has no usable keyring, so credentials cannot be stored.",
+    "vault-config": "The keyring's configuration file, python_keyring/keyringrc.cfg in your configuration folder, cannot be used: it is broken, or it names a keyring that is not installed. Correct it or remove it.",
+    "vault-environment": "The environment variable PYTHON_KEYRING_BACKEND names a keyring that cannot be loaded. Correct it or unset it.",
+    "vault-locked": "The keyring is locked. Unlock it and try again.",
+    "vault-refused": "The keyring refused the credential.",
+    "vault-failed": "The keyring failed. Try again; if it keeps failing, log out and in again.",
+    "vault-not-kept": "The keyring ({name}) accepted the credential but did not return it; nothing was stored.",
+    "vault-not-text": "The credential contains an invalid Unicode character and cannot be stored.",
+    "vault-too-long": "The credential is longer than 1,280 characters, the most that every keyring can store.",
+    "vault-timeout": "The keyring did not respond; perhaps it is waiting for its password in another window.",
+    "secret-short": "It is short and could be guessed. Use 20 or more random characters.",
+    "secret-repeats": "It consists of few different characters, which are quickly guessed.",
+    "secret-blanks": "It begins or ends with a space; make sure that this is intended.",
+    "secret-not-ascii": "It contains letters outside ASCII; the other side must read them as UTF-8 too.",
+    "vault-missing": "No credential is stored.",
+    "vault-busy": "Another window or command is storing a credential. Try again.",
+    # the window
+    "window-first-silent": "Another window uses the data folder {path} but did not respond, so this one was not opened.",
+    "mirror-not-entered": "Not entered in Ongoing yet",
+    "mirror-entered": "Entered in Ongoing on {at}",
+    "mirror-changed-since": "Changed here since it was entered in Ongoing",
+    "mirror-seen-live": "A request was received on {at}",
+    "mirror-seen-local": "A request was received on {at}, from this computer",
+    "mirror-short-not-entered": "Not entered in Ongoing",
+    "mirror-short-entered": "Entered in Ongoing {on}",
+    "mirror-short-changed-since": "Changed since it was entered",
+    "mirror-short-seen-live": "Request {on}",
+    "mirror-short-seen-local": "Local request {on}",
+    "credential-none-needed": "No credential is needed.",
+    "credential-stored": "Stored in {keyring} and can be read.",
+    "keyring-unnamed": "this computer’s keyring",
+    "credential-session": "Kept in memory until you quit.",
+    "credential-missing": "No credential is stored; edit the webhook to enter one.",
+    "credential-unreadable": "Not readable in {keyring}: {why} Until then tests are not sent and requests count as unverifiable.",
+    "keyring-none": (
+        "This computer has no usable keyring, so a password or token cannot be stored safely. "
+        "You can keep it in memory until you quit."
+    ),
+    "keep-session-missing": "Tick “Keep until I quit”, or choose the authentication None: no keyring can be used.",
+    "statuses-shape": "Write statuses as numbers separated by commas, and a change from one to another as 200 → 400.",
 }
