@@ -80,7 +80,7 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "ui.simulate.series_dialog": ("_WORDS", "_PARTS"),
     "ui.webhooks.list_bar": ("VERBS",),
     "wording.event_text": ("_ORDINALS", "_ENDINGS"),
-    "wording.burst_text": ("DAY_TITLES",),
+    "wording.playing_text": ("DAY_TITLES",),
     "wording.preferences": ("PREFERENCE_PAGES",),
     "wording.schedule_text": ("KIND_TITLES", "PROFILE_TITLES", "RUN_STATES"),
 }

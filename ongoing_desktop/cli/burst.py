@@ -68,7 +68,7 @@ def burst(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.domain.day import Bounds
     from ongoing_desktop.formats.burst_results import burst_cases, burst_csv, burst_json, burst_summary, type_row
     from ongoing_desktop.services.day_bursts import DayChoice
-    from ongoing_desktop.wording.burst_text import burst_sentences
+    from ongoing_desktop.wording.playing_text import burst_sentences
 
     for path in (arguments.junit, arguments.report):
         check_report(path)

@@ -39,7 +39,7 @@ def accepted(outcome: T | NeedsConfirmation | CannotSend) -> T:
     """Return the outcome of what was sent. Raises UsageError if nothing was sent."""
     from ongoing_desktop.domain.targets import NeedsConfirmation
     from ongoing_desktop.services.sending import CannotSend
-    from ongoing_desktop.wording.target_text import carrying
+    from ongoing_desktop.wording.sending_text import carrying
 
     if isinstance(outcome, NeedsConfirmation):
         raise UsageError("usage-needs-yes", host=outcome.host, **carrying(outcome))

@@ -20,7 +20,7 @@ from ongoing_desktop.cli.arguments import (
 from ongoing_desktop.cli.output import FAILED, OK, check_report, fail, json_line, visible, write_report
 from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload, sent_row
 from ongoing_desktop.cli.session import opened_services, session_credentials
-from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
+from ongoing_desktop.wording.playing_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.times import time_text
 
 if TYPE_CHECKING:

@@ -17,8 +17,15 @@ from ongoing_desktop.domain.exchange import AnswerState, Direction, FailureKind,
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.har import CREATOR, OURS
-from ongoing_desktop.formats.har_bodies import content_body, posted_body
-from ongoing_desktop.formats.har_parts import EntryError, EntryNote, har_time, headers_of, text_of
+from ongoing_desktop.formats.har_parts import (
+    EntryError,
+    EntryNote,
+    content_body,
+    har_time,
+    headers_of,
+    posted_body,
+    text_of,
+)
 from ongoing_desktop.formats.har_scan import LARGEST_ENTRY, EntryPlace, HarScan
 
 _ANSWERS: Final[tuple[AnswerState, ...]] = ("sent", "partial", "failed", "pending", "unknown")

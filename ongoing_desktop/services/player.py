@@ -17,7 +17,7 @@ from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.domain.urls import host_of
 from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest, SendOutcome
-from ongoing_desktop.wording.target_text import carrying
+from ongoing_desktop.wording.sending_text import carrying
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services

@@ -27,7 +27,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfi
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.result_text import USUAL_ASSUMPTIONS, explain
+from ongoing_desktop.wording.sending_text import USUAL_ASSUMPTIONS, explain
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services

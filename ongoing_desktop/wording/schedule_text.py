@@ -6,9 +6,9 @@ from typing import Final
 
 from ongoing_desktop.domain.schedules import Schedule, ScheduleKind, ScheduleRun, State
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.wording.burst_text import DAY_TITLES
 from ongoing_desktop.wording.language import number, translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.playing_text import DAY_TITLES
 from ongoing_desktop.wording.times import every_text
 
 KIND_TITLES: Final[dict[ScheduleKind, str]] = {

@@ -10537,21 +10537,6 @@
     </message>
 </context>
 <context>
-    <name>wording.burst_text</name>
-    <message>
-        <source>Morning wave of picking</source>
-        <translation>Morgonens plockvåg</translation>
-    </message>
-    <message>
-        <source>A morning of goods in</source>
-        <translation>En morgon med inleveranser</translation>
-    </message>
-    <message>
-        <source>A whole day</source>
-        <translation>En hel dag</translation>
-    </message>
-</context>
-<context>
     <name>wording.event_text</name>
     <message>
         <source>first</source>
@@ -10615,6 +10600,21 @@
     <message>
         <source>“{name}”</source>
         <translation>”{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>wording.playing_text</name>
+    <message>
+        <source>Morning wave of picking</source>
+        <translation>Morgonens plockvåg</translation>
+    </message>
+    <message>
+        <source>A morning of goods in</source>
+        <translation>En morgon med inleveranser</translation>
+    </message>
+    <message>
+        <source>A whole day</source>
+        <translation>En hel dag</translation>
     </message>
 </context>
 <context>

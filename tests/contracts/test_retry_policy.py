@@ -19,9 +19,9 @@ from ongoing_desktop.domain.validation import webhook_problems
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.webhooks.webhook_detail import RETRIES_TAB
-from ongoing_desktop.wording.delivery_text import state_sentence
 from ongoing_desktop.wording.messages import problem_sentence
-from ongoing_desktop.wording.result_text import explain
+from ongoing_desktop.wording.playing_text import state_sentence
+from ongoing_desktop.wording.sending_text import explain
 from ongoing_desktop.wording.setting_changes import changes
 from tests.helpers import do
 from tests.ui.conftest import Shell

@@ -43,7 +43,7 @@ from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.ui.kit.line_table import Lines
 from ongoing_desktop.wording.messages import SENTENCES, problem_sentence, sentence
-from ongoing_desktop.wording.result_text import explain
+from ongoing_desktop.wording.sending_text import explain
 from tests.formats.makers import exchange
 from tests.helpers import do
 from tests.listener.makers import CATALOGUE, snapshot

@@ -11,8 +11,8 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.storage.resources import load_catalogue
-from ongoing_desktop.wording.burst_text import burst_sentences
 from ongoing_desktop.wording.messages import problem_sentence
+from ongoing_desktop.wording.playing_text import burst_sentences
 
 KNOWN = {trigger.key for trigger in load_catalogue().triggers}
 AT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ongoing_desktop.formats.charts import WIDTH, Bars, Curve, Dots, Panel, chart_svg
+from ongoing_desktop.formats.pictures import WIDTH, Bars, Curve, Dots, Panel, chart_svg
 
 PANELS = (
     Panel("Counts <&>", (Bars("", (0.0, 3.0, 7.0), "accent"),), ("a", "b", "c")),

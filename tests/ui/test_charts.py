@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QSpinBox
 
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
-from ongoing_desktop.formats.charts import chart_svg
+from ongoing_desktop.formats.pictures import chart_svg
 from ongoing_desktop.ui.charts import chart_view
 from ongoing_desktop.ui.charts.chart_view import ChartView
 from tests.ui.conftest import Shell

@@ -26,7 +26,7 @@ from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.listening.rule_form import RuleForm
 from ongoing_desktop.wording.event_text import overview
-from ongoing_desktop.wording.next_steps import next_steps
+from ongoing_desktop.wording.sending_text import next_steps
 from tests.ui.conftest import Shell
 
 

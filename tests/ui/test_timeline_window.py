@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.timeline import Timeline
-from ongoing_desktop.formats.timeline_picture import PictureLine, timeline_svg
+from ongoing_desktop.formats.pictures import PictureLine, timeline_svg
 from ongoing_desktop.services.timelines import Timelines
 from ongoing_desktop.ui.exchanges.timeline_window import TimelineWindow
 from ongoing_desktop.ui.files.picture_menu import PictureMenu

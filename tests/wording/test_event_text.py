@@ -15,7 +15,7 @@ from ongoing_desktop.domain.payload import PayloadFacts, inspect
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.storage.resources import load_catalogue
 from ongoing_desktop.wording.event_text import Named, ordinal, overview
-from ongoing_desktop.wording.next_steps import next_steps
+from ongoing_desktop.wording.sending_text import next_steps
 
 CATALOGUE = load_catalogue()
 AT = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)

@@ -22,7 +22,7 @@ from ongoing_desktop.wording.language import (
 )
 from ongoing_desktop.wording.messages import english_sentence, sentence
 from ongoing_desktop.wording.read_back import ReadBack
-from ongoing_desktop.wording.result_text import retry_sentence
+from ongoing_desktop.wording.sending_text import retry_sentence
 
 FILE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>

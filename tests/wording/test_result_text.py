@@ -14,9 +14,7 @@ from ongoing_desktop.domain.sending import Response, SendResult, Timing, deliver
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, SendTarget, question
 from ongoing_desktop.wording.messages import SENTENCES, sentence
-from ongoing_desktop.wording.next_steps import next_steps
-from ongoing_desktop.wording.result_text import USUAL_ASSUMPTIONS, explain
-from ongoing_desktop.wording.target_text import carrying
+from ongoing_desktop.wording.sending_text import USUAL_ASSUMPTIONS, carrying, explain, next_steps
 from tests.wording.test_event_text import Exchange, Message, PayloadFacts, row
 
 AT = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)

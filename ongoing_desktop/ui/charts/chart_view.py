@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.traffic import percentiles
-from ongoing_desktop.formats.charts import Bars, Dots, Panel, chart_svg
+from ongoing_desktop.formats.pictures import Bars, Dots, Panel, chart_svg
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.svg_image import SHARP, png_of
 from ongoing_desktop.ui.files.picture_menu import PictureMenu

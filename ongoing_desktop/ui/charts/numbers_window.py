@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.traffic import PERIODS, Traffic
-from ongoing_desktop.formats.charts import Bars, Curve, Panel, chart_svg
+from ongoing_desktop.formats.pictures import Bars, Curve, Panel, chart_svg
 from ongoing_desktop.ui.charts.chart_view import ChartView
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.controls import combo_box

@@ -15,7 +15,7 @@ from ongoing_desktop.ui.kit.plain_text import restyle
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.target_text import carrying
+from ongoing_desktop.wording.sending_text import carrying
 
 ORDER: Final[tuple[Why, ...]] = ("production", "metadata", "many", "first")
 WIDTH: Final = 380

@@ -32,8 +32,8 @@ from ongoing_desktop.wording.event_text import Named, overview
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.next_steps import next_steps
 from ongoing_desktop.wording.request_warnings import PASTED, remark_sentences
+from ongoing_desktop.wording.sending_text import next_steps
 from ongoing_desktop.wording.times import exact_time
 
 LONGEST: Final = 700

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.timeline import Timeline
 from ongoing_desktop.formats.csv_table import csv_line
-from ongoing_desktop.formats.timeline_picture import PictureLine, timeline_svg
+from ongoing_desktop.formats.pictures import PictureLine, timeline_svg
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.timeline_texts import (

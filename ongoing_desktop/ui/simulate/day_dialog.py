@@ -45,9 +45,9 @@ from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.simulate.play import Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog
-from ongoing_desktop.wording.burst_text import DAY_TITLES, burst_sentences
 from ongoing_desktop.wording.language import decimal, number, translated
 from ongoing_desktop.wording.messages import problem_sentence, sentence
+from ongoing_desktop.wording.playing_text import DAY_TITLES, burst_sentences
 
 RECORDED = "recorded"
 LARGEST_DAY = 100_000

@@ -31,8 +31,8 @@ from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.service_signals import ServiceSignals
 from ongoing_desktop.ui.simulate.play import TONES, Play, add_speeds
-from ongoing_desktop.wording.delivery_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.language import plural, translated
+from ongoing_desktop.wording.playing_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.times import clock_text, short_time
 
 TICK_MS: Final = 500

@@ -27,9 +27,9 @@ from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, show_text
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
-from ongoing_desktop.wording.burst_text import DAY_TITLES
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
+from ongoing_desktop.wording.playing_text import DAY_TITLES
 from ongoing_desktop.wording.schedule_text import KIND_TITLES, PROFILE_TITLES, what_text
 
 LONGEST: Final = 60

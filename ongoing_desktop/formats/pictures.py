@@ -1,13 +1,44 @@
-"""Charts as SVG pictures, always in the same colours, so that equal numbers are equal bytes. Pure."""
+"""Charts and timelines as SVG pictures, always in the same fonts and colours, so that equal numbers are equal bytes. Pure."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from html import escape
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.formats.svg import BOLD, HEADING, SVG_COLOURS, picture, text_at
+
+SVG_COLOURS: Final = {
+    "text": "#17202B",
+    "muted": "#5A6675",
+    "line": "#DDE2E9",
+    "accent": "#0B6E8F",
+    "good": "#1B7A43",
+    "bad": "#B3261E",
+    "warn": "#8A5A00",
+}
+"""By tone."""
+_FONTS: Final = "Noto Sans, Segoe UI, Helvetica, Arial, sans-serif"
+HEADING: Final = 'font-size="18" font-weight="600"'
+BOLD: Final = 'font-weight="600"'
+
+
+def picture(width: int, height: int, font_size: int, parts: Sequence[str]) -> bytes:
+    """The parts on a white ground, UTF-8. Sizes in pixels."""
+    box = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family="{_FONTS}" font-size="{font_size}">'
+    ground = f'<rect width="{width}" height="{height}" fill="#FFFFFF"/>'
+    return "\n".join((head, ground, *parts, "</svg>\n")).encode("utf-8", "replace")
+
+
+def text_at(x: int, y: int, text: str, tone: str, attributes: str = "") -> str:
+    """A text that begins at a point, unless ``attributes`` say otherwise."""
+    more = f" {attributes}" if attributes else ""
+    return f'<text x="{x}" y="{y}" fill="{SVG_COLOURS[tone]}"{more}>{escape(text, quote=False)}</text>'
+
+
+# charts
 
 WIDTH: Final = 900
 _LEFT: Final = 78
@@ -129,3 +160,59 @@ def _round_up(value: float) -> float:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value * 0.999)
+
+
+# timelines
+
+_LONGEST_CELL: Final = 80
+"""Characters of a cell. Longer ones are cut."""
+_ROW: Final = 28
+_TIMELINE_TOP: Final = 112
+_MARGIN: Final = 24
+_RAIL: Final = 36
+_LETTER: Final = 7.4
+"""Pixels that a letter of the picture takes at most on average. The font is the viewer's, so texts cannot be measured."""
+_GAP: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """One entry. ``happened``: whether its point on the line is filled."""
+
+    cells: tuple[str, ...]
+    tone: str
+    happened: bool
+
+
+def timeline_svg(title: str, summary: str, titles: Sequence[str], lines: Sequence[PictureLine]) -> bytes:
+    """The picture, UTF-8. Columns are as wide as their texts; empty columns are left out."""
+    columns = [place for place in range(len(titles)) if any(line.cells[place] for line in lines)]
+    widths = [max(len(titles[place]), *(len(_short(line.cells[place])) for line in lines)) for place in columns]
+    starts, left = [], _MARGIN + _RAIL
+    for width in widths:
+        starts.append(left)
+        left += round(width * _LETTER) + _GAP
+    width, height = max(left + _MARGIN, 640), _TIMELINE_TOP + _ROW * len(lines) + _MARGIN
+    parts = [text_at(_MARGIN, 34, title, "text", HEADING), text_at(_MARGIN, 58, summary, "muted")]
+    parts += [
+        text_at(start, _TIMELINE_TOP - 20, _short(titles[place]), "muted", BOLD)
+        for place, start in zip(columns, starts, strict=True)
+    ]
+    middle = _MARGIN + _RAIL // 3
+    if lines:
+        last = _TIMELINE_TOP + _ROW * (len(lines) - 1)
+        parts.append(f'<path d="M{middle} {_TIMELINE_TOP}V{last}" stroke="{SVG_COLOURS["line"]}" stroke-width="2"/>')
+    for row, line in enumerate(lines):
+        y, colour = _TIMELINE_TOP + _ROW * row, SVG_COLOURS.get(line.tone, SVG_COLOURS["accent"])
+        fill, dashes = (colour, "") if line.happened else ("#FFFFFF", ' stroke-dasharray="2 2"')
+        parts.append(f'<circle cx="{middle}" cy="{y}" r="6" fill="{fill}" stroke="{colour}" stroke-width="2"{dashes}/>')
+        parts += [
+            text_at(start, y + 4, _short(line.cells[place]), "text" if line.happened else "muted")
+            for place, start in zip(columns, starts, strict=True)
+            if line.cells[place]
+        ]
+    return picture(width, height, 13, parts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
