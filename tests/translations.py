@@ -82,6 +82,7 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "wording.event_text": ("_ORDINALS", "_ENDINGS"),
     "wording.playing_text": ("DAY_TITLES",),
     "wording.preferences": ("PREFERENCE_PAGES",),
+    "wording.secret_places": ("PLACES",),
     "wording.schedule_text": ("KIND_TITLES", "PROFILE_TITLES", "RUN_STATES"),
 }
 """Constants by module. Their texts are the values of a dict, or the texts with a capital letter or a space in tuples."""

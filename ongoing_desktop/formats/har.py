@@ -6,7 +6,6 @@ request by ``postData._encoding``, for which there is no standard member.
 
 from __future__ import annotations
 
-import base64
 import ipaddress
 import json
 import math
@@ -16,8 +15,8 @@ from urllib.parse import parse_qsl
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.exchange import Exchange, Headers, Message, header
-from ongoing_desktop.formats.base import HistoryFormat, body_text, url_of
-from ongoing_desktop.formats.rows import row_dict
+from ongoing_desktop.formats.base import HistoryFormat, url_of
+from ongoing_desktop.formats.rows import message_dict, row_dict
 from ongoing_desktop.wording.messages import english_sentence
 from ongoing_desktop.wording.times import export_time
 
@@ -82,12 +81,7 @@ def _request(exchange: Exchange) -> dict[str, Any]:
         "bodySize": len(message.body),
     }
     if message.body:
-        text = body_text(message.body)
-        found["postData"] = {"mimeType": header(message.headers, "content-type")}
-        if text is None:
-            found["postData"] |= {"text": base64.b64encode(message.body).decode("ascii"), "_encoding": "base64"}
-        else:
-            found["postData"]["text"] = text
+        found["postData"] = {"mimeType": header(message.headers, "content-type"), **_text(message, "_encoding")}
     return found
 
 
@@ -96,13 +90,9 @@ def _response(exchange: Exchange) -> dict[str, Any]:
     kind = header(message.headers, "content-type")
     location = header(message.headers, "location")
     reason, version = exchange.detail.get("reason"), exchange.detail.get("http_version")
-    content: dict[str, Any] = {"size": len(message.body), "mimeType": kind}
+    content = {"size": len(message.body), "mimeType": kind}
     if message.body:
-        text = body_text(message.body)
-        if text is None:
-            content |= {"text": base64.b64encode(message.body).decode("ascii"), "encoding": "base64"}
-        else:
-            content["text"] = text
+        content |= _text(message, "encoding")
     found: dict[str, Any] = {
         "status": row.status or 0,
         "statusText": reason if isinstance(reason, str) else "",
@@ -123,6 +113,12 @@ def _response(exchange: Exchange) -> dict[str, Any]:
         )
         found["_error"] = error_text
     return found
+
+
+def _text(message: Message, coding: str) -> dict[str, str]:
+    """The body as text. ``coding``: the member that says if it is base64."""
+    found = message_dict(message)
+    return {"text": found["body"], **({coding: "base64"} if found["encoding"] == "base64" else {})}
 
 
 def _headers(headers: Headers) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ and without a zone.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -230,8 +230,3 @@ def php(payloads: Sequence[Payload]) -> str:
 def go(payloads: Sequence[Payload]) -> str:
     """A file with the types."""
     return f"// {HEAD}\npackage main\n{go_types(payloads)}\n"
-
-
-LANGUAGES: Final[Mapping[str, Callable[[Sequence[Payload]], str]]] = {
-    "typescript": typescript, "python": python, "csharp": csharp, "java": java, "php": php, "go": go,
-}  # fmt: skip

@@ -74,7 +74,7 @@ class Sheets:
     @staticmethod
     def render(document: SheetDocument, format_key: str) -> bytes:
         """The sheet in a format of :data:`SHEET_FORMATS`, as UTF-8."""
-        return SHEET_FORMATS[format_key].write(document).encode("utf-8")
+        return SHEET_FORMATS[format_key](document).encode("utf-8")
 
     async def rendered(self, document: SheetDocument, format_key: str) -> bytes:
         """Like :meth:`render`, off the loop."""

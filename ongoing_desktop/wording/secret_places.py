@@ -7,6 +7,17 @@ from typing import Final
 
 from ongoing_desktop.wording.language import translated
 
+PLACES: Final = (
+    "address",
+    "facts",
+    "report",
+    "the beginning of the file",
+    "the text of the file",
+    "body of the request",
+    "body of the answer",
+    "name of a header of the request",
+    "name of a header of the answer",
+)
 _HEADER: Final = re.compile(r"header (.+) of the (request|answer)")
 
 
@@ -15,15 +26,4 @@ def place_words(part: str) -> str:
     if header := _HEADER.fullmatch(part):
         one = translated("header {name} of the request"), translated("header {name} of the answer")
         return one[header[2] == "answer"].format(name=header[1])
-    known = {
-        "address": translated("address"),
-        "facts": translated("facts"),
-        "report": translated("report"),
-        "the beginning of the file": translated("the beginning of the file"),
-        "the text of the file": translated("the text of the file"),
-        "body of the request": translated("body of the request"),
-        "body of the answer": translated("body of the answer"),
-        "name of a header of the request": translated("name of a header of the request"),
-        "name of a header of the answer": translated("name of a header of the answer"),
-    }
-    return known.get(part, part)
+    return translated(part) if part in PLACES else part

@@ -174,11 +174,16 @@ def _system_fields(old: System | None, new: System | None) -> tuple[FieldChange,
             found.append(FieldChange(name, sentence(f"field-{name}"), _value(mine), _value(theirs)))
     refs = [side.api_secret_ref if side else "" for side in (old, new)]
     if refs[0] != refs[1]:
-        how = "added" if not refs[0] else "replaced" if refs[1] else "removed"
+        how = _how(*refs)
         words = sentence(f"change-api-credential-{how}")
         sides = [sentence("value-stored" if ref else "value-not-stored") for ref in refs]
         found.append(FieldChange("api_credential", sentence("field-api_credential"), sides[0], sides[1], words))
     return tuple(found)
+
+
+def _how(before: str | None, after: str | None) -> str:
+    """What happened to a credential, by its names in the keyring."""
+    return "removed" if not after else "replaced" if before else "added"
 
 
 def _simulator_fields(old: Simulator, new: Simulator) -> Iterator[FieldChange]:
@@ -187,7 +192,7 @@ def _simulator_fields(old: Simulator, new: Simulator) -> Iterator[FieldChange]:
         if mine != theirs:
             yield FieldChange(name, sentence(f"field-simulator-{name}"), _value(mine), _value(theirs))
     if old.secret_ref != new.secret_ref:
-        how = "added" if old.secret_ref is None else "removed" if new.secret_ref is None else "replaced"
+        how = _how(old.secret_ref, new.secret_ref)
         yield FieldChange("credential", sentence("field-credential"), "", "", sentence(f"change-credential-{how}"))
     for path in dict.fromkeys((*old.documents, *new.documents)):
         was, now = old.documents.get(path), new.documents.get(path)
@@ -280,7 +285,7 @@ class _Hooks:
 
 def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]:
     if old.secret_ref != new.secret_ref:
-        how = "added" if old.secret_ref is None else "removed" if new.secret_ref is None else "replaced"
+        how = _how(old.secret_ref, new.secret_ref)
         sides = (
             sentence("value-stored" if old.secret_ref else "value-not-stored"),
             sentence({"added": "value-stored", "removed": "value-not-stored", "replaced": "value-other"}[how]),
