@@ -9,27 +9,24 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ongoing_desktop import __version__
 from ongoing_desktop.services import Ports, Services, build_services
 from ongoing_desktop.storage.files import SHAPES_NAME, KeyedFolder, file_key, write_atomic
 from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.locks import RoleLock
-from ongoing_desktop.storage.resources import standard_scenarios
+from ongoing_desktop.storage.resources import load_catalogue, load_facts, load_samples, standard_scenarios
 from ongoing_desktop.storage.run_markers import RunMarkers
 from ongoing_desktop.transport import NetworkSender
 from ongoing_desktop.vault import default_vault
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
     from ongoing_desktop.domain.listening import ListenerState, RunningListener
     from ongoing_desktop.domain.problems import Problem
@@ -68,23 +65,10 @@ def listener_command(data_dir: Path) -> tuple[str, ...]:
 class ShippedResources:
     """The files of ``resources/``. Each call reads them again."""
 
-    def catalogue(self) -> Catalogue:
-        from ongoing_desktop.storage.resources import load_catalogue
-
-        return load_catalogue()
-
-    def facts(self) -> Mapping[str, Any]:
-        from ongoing_desktop.storage.resources import load_facts
-
-        return load_facts()
-
-    def samples(self) -> Mapping[str, Any]:
-        from ongoing_desktop.storage.resources import load_samples
-
-        return load_samples()
-
-    def scenarios(self) -> Mapping[str, bytes]:
-        return standard_scenarios()
+    catalogue = staticmethod(load_catalogue)
+    facts = staticmethod(load_facts)
+    samples = staticmethod(load_samples)
+    scenarios = staticmethod(standard_scenarios)
 
 
 class _Housekeeping:
@@ -232,14 +216,14 @@ def open_services(
                 housekeeping=_Housekeeping(storage, data_dir, clock),
                 make_listener=make_listener,
                 run_program=run_program,
-                listeners=lambda: _running_listeners(data_dir),
-                saving=_saving_lock(data_dir),
+                listeners=partial(_running_listeners, data_dir),
+                saving=partial(_saving_lock, data_dir),
                 write=write_atomic,
                 file_key=file_key,
                 certificate_problems=_certificate_problems,
                 certificate_warnings=_certificate_warnings,
                 asides=storage.asides,
-                free_mb=lambda: _free_mb(data_dir),
+                free_mb=partial(_free_mb, data_dir),
                 notices=lambda: storage.notices,
             )
         )
@@ -248,15 +232,12 @@ def open_services(
         raise
 
 
-def _saving_lock(data_dir: Path) -> Callable[[], AbstractContextManager[bool]]:
-    @contextmanager
-    def saving() -> Iterator[bool]:
-        lock = RoleLock(data_dir, "credentials")
-        alone = lock.try_acquire()
-        try:
-            yield alone
-        finally:
-            if alone:
-                lock.release()
-
-    return saving
+@contextmanager
+def _saving_lock(data_dir: Path) -> Iterator[bool]:
+    lock = RoleLock(data_dir, "credentials")
+    alone = lock.try_acquire()
+    try:
+        yield alone
+    finally:
+        if alone:
+            lock.release()

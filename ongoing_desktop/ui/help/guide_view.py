@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ongoing_desktop.ui.kit.sizes import mono_font
+from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,10 +59,7 @@ class GuideView(QTextBrowser):
         self._pictures: Mapping[str, bytes] = {}
         self._guide: Guide | None = None
         self._width = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._fit)
+        self._soon = after_pause(self, SOON_MS, self._fit)
         theme.changed.connect(self._draw_again)
 
     def show_guide(self, guide: Guide, pictures: Mapping[str, bytes], section: int = 0) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
@@ -12,6 +12,7 @@ from ongoing_desktop.ui.kit.keyboard import FLOATING
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import announce, label, paragraph, restyle, selectable
 from ongoing_desktop.ui.kit.sizes import px
+from ongoing_desktop.ui.kit.timing import after_pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,10 +57,8 @@ class NoticeBar(QFrame):
         self.dismiss = tool_button(
             self, self.tr("Close this notice"), f"{name}Close", self._close, look="flat", text="✕", tooltip=""
         )
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = after_pause(self, QUIET_MS, self.clear)
         hbox(self._sign, (self.text, 1), self.action, self.dismiss, on=self, spacing=10, margins=(14, 6, 8, 6))
-        self._timer.timeout.connect(self.clear)
         self.hide()
 
     def drop_action(self, text: str) -> None:
