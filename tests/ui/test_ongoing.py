@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QTreeWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QTreeWidget
 
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
@@ -85,6 +86,19 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_asked(window: She
     assert not api.asked
     assert not window.services.settings.current.systems[0].api_user
     dialog.leave()
+
+
+def test_the_keys_that_save_work_for_every_system(window: Shell) -> None:
+    system_of(window, connected=False)
+    window.services.do(window.services.systems.add_system("Other warehouse", "other"))
+    window.do("connectToOngoing")
+    dialog = window.shown(QDialog, "connectionDialog")
+    window.find(QComboBox, "connectionSystem", dialog).setCurrentIndex(1)
+    window.find(QLineEdit, "connectionUser", dialog).setText("WSI")
+    window.find(QLineEdit, "connectionPassword", dialog).setText("s3cret")
+    window.until(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    window.until(lambda: [system.api_user for system in window.services.settings.current.systems] == ["", "WSI"])
 
 
 def test_a_test_is_cancelled_and_its_request_with_it(window: Shell, api: FakeApi) -> None:

@@ -129,8 +129,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._say("")
         show_problems(self._fields, ())
         self._enable()
-        # What is shown now counts as unchanged.
-        self.first_shown()
+        self.remember()
 
     def _use_simulator(self) -> None:
         """Enter the address of this computer's listener, which answers while its API simulator is on."""
