@@ -176,6 +176,24 @@ def test_a_choice_asks_for_the_room_that_its_text_needs(qtbot: Any) -> None:
         assert text_width(box) >= box.fontMetrics().horizontalAdvance(text)
 
 
+def test_a_choice_shows_its_placeholder_until_something_is_chosen(qtbot: Any, qapp: QApplication) -> None:
+    theme = Theme()
+    theme.apply(qapp, "light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = combo_box(window, "owners", "Owners", [("Acme", 1)])
+    box.resize(px(300), px(30))
+    box.setCurrentIndex(-1)
+    empty = box.grab().toImage()
+    box.setPlaceholderText("Choose a goods owner")
+    placeholder = box.grab().toImage()
+    assert placeholder != empty
+    box.setCurrentIndex(0)
+    chosen = box.grab().toImage()
+    box.setPlaceholderText("")
+    assert box.grab().toImage() == chosen
+
+
 def test_columns_of_lines_grow_for_longer_texts_where_there_is_room(qtbot: Any) -> None:
     theme = Theme()
     host = QWidget()

@@ -36,9 +36,10 @@ class ComboBox(QComboBox):
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Shorten a text that does not fit. Qt would cut it without a mark."""
-        text = self.currentText() or self.placeholderText()
-        if self.isEditable() or self.fontMetrics().horizontalAdvance(text) + px(FRAME) <= self.width():
+        """Shorten a text that does not fit, which Qt would cut without a mark; show a placeholder in its colour."""
+        text, empty = self.currentText(), self.currentIndex() < 0
+        fits = self.fontMetrics().horizontalAdvance(text) + px(FRAME) <= self.width()
+        if self.isEditable() or (fits and not empty):
             super().paintEvent(event)
             return
         # Imported here, because many windows have room for all texts, and the enumerations of a style take 1 MB.
@@ -47,11 +48,18 @@ class ComboBox(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
-        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        shown = self.fontMetrics().elidedText(
+            self.placeholderText() if empty else text, Qt.TextElideMode.ElideRight, room.width()
+        )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if empty:
+            painter.setPen(self.palette().placeholderText().color())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        else:
+            option.currentText = shown
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def sizeHint(self) -> QSize:
         """A little wider than Qt's, which is by the ink of the text and can be too narrow to draw it."""
