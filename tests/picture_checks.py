@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel
 from ongoing_desktop.wording.language import translated
 
 LINE_MARGIN = 2

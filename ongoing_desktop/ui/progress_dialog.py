@@ -32,7 +32,6 @@ class ProgressDialog(Dialog):
         self.end_with(self._cancel)
 
     def show_progress(self, done: int, of: int) -> None:
-        """Show the progress."""
         if not self._stop.is_set:
             self._bar.setRange(0, max(of, 1))
             self._bar.setValue(done)

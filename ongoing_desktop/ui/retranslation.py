@@ -36,8 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.domain.settings_changed import ALL_KINDS, SettingsChanged
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
-from ongoing_desktop.ui.kit.plain_text import escaped
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, escaped
 from ongoing_desktop.wording.language import Language, language
 from ongoing_desktop.wording.read_back import ReadBack
 

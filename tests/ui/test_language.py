@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ongoing_desktop.ui.commands import COMMANDS
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel
 from ongoing_desktop.ui.language_switch import LanguageSwitch, languages, load_language, wanted_language
 from ongoing_desktop.ui.preferences.settings_window import SettingsWindow
 from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor

@@ -123,7 +123,6 @@ def test_labels_and_boxes_that_could_show_markup_are_made_in_one_place() -> None
     # T10: foreign text never becomes markup. Only these files may create a QLabel or a QMessageBox themselves.
     may = {
         "kit/plain_text.py",
-        "kit/elided_label.py",
         "kit/question.py",
         "shell/side_bar.py",
         "webhooks/webhooks_empty_state.py",

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPla
 
 from ongoing_desktop.domain.errors import ListenerError
 from ongoing_desktop.ui.kit.controls import combo_box, lead_with_icon, line_edit
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.line_table import MORE, Column, Line, Lines
 from ongoing_desktop.ui.kit.notice_bar import NoticeBar
-from ongoing_desktop.ui.kit.plain_text import label, pill, set_pill, tooltip_text
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, pill, set_pill, tooltip_text
 from ongoing_desktop.ui.kit.sizes import apply_again, px
 from ongoing_desktop.ui.shell.notifier import Notifier
 from ongoing_desktop.ui.theme import Theme

@@ -14,9 +14,8 @@ from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services.sending import Target
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, pill, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, pill, set_tooltip
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import decimal, translated
 

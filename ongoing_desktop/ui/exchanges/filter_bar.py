@@ -18,9 +18,8 @@ from ongoing_desktop.ui.exchanges.filter_line import FilterLine
 from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
 from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
 from ongoing_desktop.ui.kit.controls import lead_with_icon
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, add, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, restyle, set_tooltip, show_text
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, named, restyle, set_tooltip, show_text
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.language import number, plural

@@ -11,9 +11,8 @@ from ongoing_desktop.domain.settings import DEFAULT_PORT
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.controls import line_edit
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import label, restyle, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, restyle, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.listening.answers_button import AnswersButton

@@ -9,9 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ongoing_desktop.ui.icons import keep_icon
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import named, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import number

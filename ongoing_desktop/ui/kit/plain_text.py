@@ -1,13 +1,19 @@
-"""Creates labels and tooltips, so that foreign text is never markup (T10), and lets screen readers speak texts."""
+"""Labels and tooltips, in which foreign text is never markup (T10), and texts that screen readers speak."""
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
+from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.kit.timing import after_pause
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
 LONGEST_SHOWN: Final = 4000
 SETTLED_MS: Final = 300
@@ -57,6 +63,72 @@ class LiveLabel(QLabel):
             if self._settled is None:
                 self._settled = after_pause(self, SETTLED_MS, self._announce)
             self._settled.start()
+
+
+class ElidedLabel(QLabel):
+    """One line: the first of its texts that fits, else the last one shortened. The tooltip has the full text.
+
+    Takes any width that the layout leaves. ``live``: screen readers speak its new texts.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        role: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        live: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._texts: tuple[str, ...] = ("",)
+        self._mode = mode
+        self._live = live
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Set variants of a text from the longest to the shortest."""
+        if self._live and texts and texts[0] != self._texts[0]:
+            announce(self, texts[0], urgent=self.property("role") == "problem")
+        self._texts = tuple(texts) or ("",)
+        set_tooltip(self, self._texts[0])
+        self.setAccessibleName(self._texts[0])
+        self.updateGeometry()
+        self._show()
+
+    def translate_texts(self, read: Callable[[str], str]) -> None:
+        """Replace the texts by their translations."""
+        self.set_texts([read(text) for text in self._texts])
+
+    def _show(self) -> None:
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= room)
+        chosen = next(fitting, metrics.elidedText(self._texts[-1], self._mode, room))
+        if chosen != self.text():
+            super().setText(chosen)
+
+    # Qt overrides
+
+    def setText(self, text: str) -> None:
+        """Set a text without variants."""
+        self.set_texts([text])
+
+    def minimumSizeHint(self) -> QSize:
+        """A very small width is enough, and none if the last variant is empty."""
+        return QSize(px(30) if self._texts[-1] else 0, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose the text again for another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the text again."""
+        super().resizeEvent(event)
+        self._show()
 
 
 def label(

@@ -12,9 +12,8 @@ from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox
-from ongoing_desktop.ui.kit.plain_text import announce, label, named, pill, set_pill, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, announce, label, named, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
 from ongoing_desktop.wording.language import translated as tr

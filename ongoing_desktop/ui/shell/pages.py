@@ -104,7 +104,6 @@ class Pages(QStackedWidget):
         return self.inbox if self.shown == "inbox" else self.history
 
     def show_page(self, name: str) -> None:
-        """Show a page."""
         self.shown = name
         page: WebhooksPage | ExchangesPage | ScenariosPage = getattr(self, name)
         self.setCurrentWidget(page)

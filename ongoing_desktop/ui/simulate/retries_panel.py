@@ -21,10 +21,9 @@ from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, Reflow, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, paragraph, pill, set_tooltip
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.spin_boxes import spin_box

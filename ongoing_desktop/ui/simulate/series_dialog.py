@@ -25,10 +25,9 @@ from ongoing_desktop.domain.targets import Confirmation
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, line
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
-from ongoing_desktop.ui.kit.plain_text import paragraph
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, paragraph
 from ongoing_desktop.ui.kit.spin_boxes import double_spin_box, spin_box
 from ongoing_desktop.ui.simulate.play import TONES, Work
 from ongoing_desktop.ui.simulate.send_many_dialog import SendManyDialog

@@ -15,10 +15,9 @@ from ongoing_desktop.domain.connectivity import STEP_KEYS, AddressReport, Certif
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import STRETCH, Card
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, pill, selectable, set_pill
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, named, paragraph, pill, selectable, set_pill
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import decimal, plural

@@ -13,9 +13,8 @@ from ongoing_desktop.domain.difference import CREDENTIAL, Conflict, Version
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookState
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, restyle
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, named, paragraph, restyle
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence

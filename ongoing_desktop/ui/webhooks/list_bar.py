@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QSizePolicy,
 from ongoing_desktop.ui.commands.shortcuts import keep_keys, with_keys
 from ongoing_desktop.ui.kit.buttons import Look, push_button, tool_button
 from ongoing_desktop.ui.kit.controls import TickMenu, lead_with_icon
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, add, hbox
-from ongoing_desktop.ui.kit.plain_text import label, named, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.webhooks.webhook_filters import FilterButton
 

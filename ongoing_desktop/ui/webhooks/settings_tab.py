@@ -18,9 +18,8 @@ from ongoing_desktop.domain.type_settings import open_code
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.credentials.credential_line import CredentialLine
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
-from ongoing_desktop.ui.kit.elided_label import ElidedLabel
 from ongoing_desktop.ui.kit.layout import LEFT, STRETCH, Reflow, Space, hbox, vbox
-from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
+from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.language import translated
