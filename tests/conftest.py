@@ -100,6 +100,12 @@ class MemoryKeyring(keyring.backend.KeyringBackend):
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The arguments of the Qt application of the tests: its style, as in the program."""
+    return ["tests", "-style", "fusion"]
+
+
+@pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """New paths for home folders. Not ``tmp_path``, whose numbered folder takes half of the time of a short test."""
     base = tmp_path_factory.mktemp("homes")

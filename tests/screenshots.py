@@ -60,6 +60,7 @@ from ongoing_desktop.services.secrets import FINGERPRINT_REF
 from ongoing_desktop.services.webhooks import ReplaceCredential
 from ongoing_desktop.storage import settings as stored_settings
 from ongoing_desktop.ui.kit import notice_bar
+from ongoing_desktop.ui.shell.application import Application
 from ongoing_desktop.ui.shell.background_notices import ShapeNotices
 from ongoing_desktop.ui.webhooks.webhook_detail import TEST_TAB
 from ongoing_desktop.ui.webhooks.webhooks_model import SECOND
@@ -138,7 +139,7 @@ class Pictures:
         self.app: App | None = None
         self.newest = 0
         self.clock = FakeClock()
-        self._qt = QApplication.instance() or QApplication([])
+        self._qt = QApplication.instance() or Application([])
         QApplication.setCursorFlashTime(0)  # the text cursor does not blink
         notice_bar.QUIET_MS = NEVER_MS  # type: ignore[misc]  # a notice ends with its picture, however slow the machine
         used = self._qt.font()  # type: ignore[attr-defined]
