@@ -26,6 +26,8 @@ MOST_TIMEOUT_S: Final = 300.0
 PathMode = Literal["append", "replace"]
 PATH_MODES: Final[tuple[PathMode, ...]] = get_args(PathMode)
 Headers = tuple[tuple[str, str], ...]
+Stays = Callable[[str, str], bool]
+"""Whether a field, given by name and value, is held back."""
 
 _HOP_BY_HOP: Final = frozenset(
     {
@@ -231,49 +233,41 @@ def target_of(forward: Forward, request_target: str) -> ForwardTarget:
     return ForwardTarget(secure, host, port, path, authority)
 
 
-def forwarded_headers(
-    headers: Headers, target: ForwardTarget, *, stays: Callable[[str, str], bool] | None = None
-) -> Headers:
-    """The fields to forward: a new ``Host`` first, and no Content-Length, which depends on the body.
+def forwarded_headers(headers: Headers, target: ForwardTarget, stays: Stays | None) -> Headers:
+    """The fields to forward: a new ``Host`` first, and no Content-Length, which depends on the body."""
+    return (("Host", target.authority), *end_to_end(headers, headers, stays), (LOOP_HEADER, str(hops(headers) + 1)))
 
-    ``stays``: whether a field, given by name and value, is held back. The order of the others is kept.
+
+def end_to_end(fields: Headers, headers: Headers, stays: Stays | None) -> Headers:
+    """Those of the fields before or after a body that are neither about the connection nor about proxies.
+
+    ``headers``: the fields before the body, which can name others. ``stays``: what is held back. The order of the
+    others is kept.
     """
-    kept = _going_on(headers, headers, stays)
-    return (("Host", target.authority), *kept, (LOOP_HEADER, str(hops(headers) + 1)))
-
-
-def forwarded_trailers(
-    trailers: Headers, headers: Headers, *, stays: Callable[[str, str], bool] | None = None
-) -> Headers:
-    """The trailer fields to forward, by the same rule as the fields before the body (``headers``)."""
-    return _going_on(trailers, headers, stays)
-
-
-def _going_on(fields: Headers, headers: Headers, stays: Callable[[str, str], bool] | None) -> Headers:
-    dropped = set(_HOP_BY_HOP) | {"forwarded", LOOP_HEADER.lower()}
-    for name, value in headers:
-        if name.lower() == "connection":
-            dropped |= {item.strip().lower() for item in value.split(",")}
+    dropped = _of_connection(headers) | {"forwarded", LOOP_HEADER.lower()}
     return tuple(
         (name, value)
         for name, value in fields
         if name.lower() not in dropped
         and not name.lower().startswith(_PROXIED)
-        and (stays is None or not stays(name, value))
+        and not (stays is not None and stays(name, value))
     )
 
 
 def returned_headers(headers: Headers) -> Headers:
     """The fields of the target's answer to return: none of its connection, and no permissions for web pages."""
-    dropped = set(_HOP_BY_HOP)
-    for name, value in headers:
-        if name.lower() == "connection":
-            dropped |= {item.strip().lower() for item in value.split(",")}
+    dropped = _of_connection(headers)
     return tuple(
         (name, value)
         for name, value in headers
         if name.lower() not in dropped and not name.lower().startswith(("proxy-", "access-control-"))
     )
+
+
+def _of_connection(headers: Headers) -> set[str]:
+    """Lower-case names of the fields about the connection, also of those that ``Connection`` names."""
+    named = (value.split(",") for name, value in headers if name.lower() == "connection")
+    return {*_HOP_BY_HOP, *(item.strip().lower() for items in named for item in items)}
 
 
 def hops(headers: Headers) -> int:

@@ -54,6 +54,18 @@ def read(kind: Callable[..., T], data: Mapping[str, Any]) -> T:
     return kind(**found)
 
 
+def read_valid(kind: Callable[..., T], data: Mapping[str, Any], /, **given: Any) -> T:
+    """An instance of a class from stored values; those of another type than their field's count as absent.
+
+    ``given``: the values of fields of other types. Raises TypeError if a field without a default is absent.
+    """
+    found = {}
+    for name, annotation in kind.__annotations__.items():
+        if name in data and annotation in _VALID and (value := _VALID[annotation](data[name])) is not None:
+            found[name] = value
+    return kind(**found, **given)
+
+
 def read_all(kind: Callable[..., T], data: Iterable[Mapping[str, Any]]) -> tuple[T, ...]:
     """Like :func:`read`, for a list."""
     return tuple([read(kind, item) for item in data])
@@ -81,6 +93,24 @@ def _documents(data: Mapping[str, Any]) -> Mapping[str, str]:
     return data
 
 
+def _texts(value: Any) -> tuple[str, ...] | None:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list | tuple) else None
+
+
+def _named_texts(value: Any) -> dict[str, str] | None:
+    if not isinstance(value, Mapping):
+        return None
+    return {name: text for name, text in value.items() if isinstance(name, str) and isinstance(text, str)}
+
+
+_VALID: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "bool": lambda value: value if isinstance(value, bool) else None,
+    "int": lambda value: value if isinstance(value, int) and not isinstance(value, bool) else None,
+    "str": lambda value: value if isinstance(value, str) else None,
+    "tuple[str, ...]": _texts,
+    "Mapping[str, str]": _named_texts,
+}
+"""By the type of a field, the value if it is valid, or else None."""
 _NOTHING: Final[Mapping[str, Callable[[Any], Any]]] = {}
 _ROUTED: Final[Mapping[str, Callable[[Any], Any]]] = {"webhooks": tuple, "types": tuple, "goods_owners": _whole}
 _CONVERTED: Final[Mapping[Any, Mapping[str, Callable[[Any], Any]]]] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
 from ongoing_desktop.domain.exchange import Exchange, Headers
-from ongoing_desktop.domain.forwarding import LOOP_HEADER, ForwardTarget, forwarded_headers
+from ongoing_desktop.domain.forwarding import end_to_end
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
@@ -54,10 +54,12 @@ def kept_headers(headers: Headers, *, edited: bool, names: SecretNames = USUAL) 
 
     ``edited``: the body differs from the original, so its content coding no longer applies.
     """
-    gone = {"host", LOOP_HEADER.lower()} | ({"content-encoding", "content-md5", "digest"} if edited else set())
-    nowhere = ForwardTarget(secure=False, host="", port=0, path="/", authority="")
-    kept = forwarded_headers(headers, nowhere, stays=lambda name, value: names.header(name) or "[redacted" in value)
-    return tuple((name, value) for name, value in kept if name.lower() not in gone)
+    coded = {"content-encoding", "content-md5", "digest"} if edited else set()
+    return end_to_end(
+        headers,
+        headers,
+        lambda name, value: names.header(name) or "[redacted" in value or name.lower() in coded,
+    )
 
 
 def recorded_credential(headers: Headers, names: SecretNames = USUAL) -> Headers:

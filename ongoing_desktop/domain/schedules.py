@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
-from typing import Any, Final, Literal, cast, get_args
+from typing import Any, Final, Literal, get_args
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, fields, replace
+from ongoing_desktop.domain.plain_settings import read_valid
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.report_case import Case
 
@@ -136,25 +137,12 @@ def _plain(value: Any) -> Any:
 def _read(value: Any) -> Schedule | None:
     if not isinstance(value, Mapping) or value.get("kind") not in SCHEDULE_KINDS:
         return None
-
-    def text(name: str, usual: str = "") -> str:
-        given = value.get(name)
-        return given if isinstance(given, str) else usual
-
-    minutes, confirmed = value.get("every_min"), value.get("confirmed")
-    schedule = Schedule(
-        name=text("name"),
-        kind=cast("ScheduleKind", text("kind")),
-        about=text("about"),
-        choice=text("choice"),
-        target=text("target") if text("target") in TARGETS else "url",
-        every_min=minutes if isinstance(minutes, int) and not isinstance(minutes, bool) else 0,
-        at=text("at", "06:00"),
-        workdays=value.get("workdays") is True,
-        on=value.get("on") is not False,
-        since=text("since"),
-        confirmed=tuple(item for item in confirmed if isinstance(item, str)) if isinstance(confirmed, list) else (),
-    )
+    try:
+        schedule = read_valid(Schedule, value, kind=value["kind"])
+    except TypeError:  # without a name or what it is about
+        return None
+    if schedule.target not in TARGETS:
+        schedule = replace(schedule, target="url")
     return None if schedule_problems(schedule) else schedule
 
 

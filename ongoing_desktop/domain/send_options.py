@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.plain_settings import read_valid
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, WebhookState
@@ -68,16 +69,14 @@ def options_of(state: WebhookState) -> SendOptions:
     data = state.sending
     headers = data.get("headers")
     ids = data.get("ids")
-    return SendOptions(
-        follow=data.get("follow") is True,
-        verify=data.get("verify") is not False,
-        ca_file=_text(data.get("ca_file")),
+    return read_valid(
+        SendOptions,
+        data,
         headers=tuple(
             (str(item[0]), str(item[1]))
             for item in (headers if isinstance(headers, list | tuple) else ())
             if isinstance(item, list | tuple) and len(item) == 2
         ),
-        variables=_texts(data.get("variables")),
         ids={
             str(name): tuple(item for item in values if isinstance(item, int | str))[:MOST_IDS]
             for name, values in (ids.items() if isinstance(ids, Mapping) else ())
@@ -143,13 +142,3 @@ def with_ids(options: Mapping[str, tuple[Any, ...]], entered: Mapping[str, Any])
     for name, value in entered.items():
         kept[name] = (value, *(item for item in kept.get(name, ()) if item != value))[:MOST_IDS]
     return kept
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _texts(value: Any) -> Mapping[str, str]:
-    if not isinstance(value, Mapping):
-        return EMPTY_MAPPING
-    return {name: item for name, item in value.items() if isinstance(name, str) and isinstance(item, str)}

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.plain_settings import plain, read_valid
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.public_address import written
 from ongoing_desktop.domain.secret_names import USUAL
@@ -121,28 +122,16 @@ class TunnelChoice:
     """Earlier addresses, newest first."""
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> TunnelChoice:
+    def of(cls, stored: Mapping[str, Any]) -> TunnelChoice:
         """From the stored values. Invalid ones count as absent."""
-        key, past = plain.get("program"), plain.get("past")
-        return cls(
-            key if isinstance(key, str) and program_of(key) else PROGRAMS[0].key,
-            _texts(plain.get("commands")),
-            _texts(plain.get("addresses")),
-            plain.get("with_listener") is True,
-            tuple(item for item in past if isinstance(item, str))[:PAST] if isinstance(past, list | tuple) else (),
-        )
+        found = read_valid(cls, stored)
+        program = found.program if program_of(found.program) else PROGRAMS[0].key
+        return replace(found, program=program, past=found.past[:PAST])
 
     @property
     def plain(self) -> Mapping[str, Any]:
         """The values to store; empty for the default."""
-        values = {
-            "program": self.program,
-            "commands": dict(self.commands),
-            "addresses": dict(self.addresses),
-            "with_listener": self.with_listener,
-            "past": tuple(self.past),
-        }
-        return {} if self == TunnelChoice() else values
+        return {} if self == TunnelChoice() else plain(self)
 
     def command(self, key: str) -> str:
         """The command line of a program, with placeholders."""
@@ -164,12 +153,6 @@ class TunnelChoice:
         """The choice after the address changed: the old one is remembered."""
         past = dict.fromkeys(item for item in (old, *self.past) if item and item != new)
         return replace(self, past=tuple(past)[:PAST])
-
-
-def _texts(value: object) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        return {}
-    return {str(key): text for key, text in value.items() if isinstance(text, str)}
 
 
 def words_of(command: str, *, url: str = "") -> tuple[str, ...]:

@@ -28,8 +28,8 @@ from ongoing_desktop.domain.forwarding import (
     MOST_HOPS,
     Forward,
     ForwardTarget,
+    end_to_end,
     forwarded_headers,
-    forwarded_trailers,
     hops,
     is_refused_address,
     plain_address,
@@ -271,8 +271,8 @@ def passed_on(choice: Forward, target: ForwardTarget, head: Head, redactor: Reda
         stays = redactor.carries
         # The user's own address keeps its parameters, whatever their names.
         target = target_of(choice, redactor.without_parameters(head.target))
-    headers = forwarded_headers(head.headers, target, stays=stays)
-    return PassedOn(target, headers, forwarded_trailers(head.trailers, head.headers, stays=stays))
+    headers = forwarded_headers(head.headers, target, stays)
+    return PassedOn(target, headers, end_to_end(head.trailers, head.headers, stays))
 
 
 async def _request(http: h11.Connection, writer: asyncio.StreamWriter, head: Head, on: PassedOn, body: Body) -> None:
