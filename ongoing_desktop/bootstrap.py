@@ -186,9 +186,9 @@ def open_services(
         return ListenerProcess(full_command, on_state, listeners=WindowListeners(data_dir))
 
     async def run_program(words: Sequence[str], on_line: Callable[[str], None]) -> int:
-        from ongoing_desktop.listener.tunnel_process import TunnelProcess
+        from ongoing_desktop.listener.tunnel_process import run_tunnel
 
-        return await TunnelProcess(own_program()).run(words, on_line)
+        return await run_tunnel(own_program(), words, on_line)
 
     try:
         return build_services(

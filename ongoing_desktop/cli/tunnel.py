@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.bootstrap import now, own_program
 from ongoing_desktop.cli.output import tell
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.tunnels import TunnelChoice, TunnelState, command_problems, program_of, words_of
-from ongoing_desktop.listener.tunnel_process import TunnelProcess
+from ongoing_desktop.listener.tunnel_process import run_tunnel
 from ongoing_desktop.services.tunnel_check import reaches
 from ongoing_desktop.services.tunnel_run import TunnelRun
 from ongoing_desktop.transport import NetworkSender
@@ -59,7 +60,7 @@ def tunnel_beside(key: str, settings: Settings, *, json_lines: bool) -> Alongsid
                 program,
                 words_of(command, url=listens.url),
                 fixed,
-                run_program=TunnelProcess(own_program()).run,
+                run_program=partial(run_tunnel, own_program()),
                 check=check,
                 on_address=use,
                 on_state=report,

@@ -145,22 +145,14 @@ def write_all(fd: int, data: bytes) -> bool:
     return True
 
 
-class LineReader:
-    """Reads lines from a file descriptor on a daemon thread."""
+def read_lines(fd: int, on_line: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
+    """Read lines from a file descriptor. ``on_line`` and ``on_end`` are called on a daemon thread."""
 
-    def __init__(self, fd: int, on_line: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
-        """``on_line`` and ``on_end`` are called on the reader's thread."""
-        self._fd = fd
-        self._on_line = on_line
-        self._on_end = on_end
-        self._thread = threading.Thread(target=self._run, name=f"reader-{fd}", daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
+    def run() -> None:
         parts = bytearray()
         while True:
             try:
-                data = os.read(self._fd, 256 * 1024)
+                data = os.read(fd, 256 * 1024)
             except OSError:
                 data = b""
             if not data or len(parts) > LONGEST_LINE:
@@ -170,10 +162,12 @@ class LineReader:
             parts = bytearray(rest)
             for line in lines:
                 if line.strip():
-                    self._on_line(bytes(line))
+                    on_line(bytes(line))
         if parts.strip():
-            self._on_line(bytes(parts))
-        self._on_end()
+            on_line(bytes(parts))
+        on_end()
+
+    threading.Thread(target=run, name=f"reader-{fd}", daemon=True).start()
 
 
 class QueuedLog(logging.Handler):

@@ -10,7 +10,7 @@ from typing import Final
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.listener.control import HeldAnswer, Keep, NotUnderstood, read_line
-from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, post
+from ongoing_desktop.listener.jsonl_pipe import LineWriter, post, read_lines
 from ongoing_desktop.listener.settings_source import Handed, Source, read_credential
 from ongoing_desktop.wording.messages import error_sentence
 
@@ -43,7 +43,7 @@ class WindowInput:
         self.keep = False
         """Whether the listener goes on without its window."""
         self._loop = asyncio.get_running_loop()
-        LineReader(STDIN, self._on_line, lambda: post(self._loop, on_end))
+        read_lines(STDIN, self._on_line, lambda: post(self._loop, on_end))
 
     async def snapshot(self, stop: asyncio.Event) -> ListenerSnapshot | None:
         """The newest snapshot once there is one, or None if that takes too long or the listener is to stop."""
@@ -86,7 +86,7 @@ class CredentialInput:
         self._source = source
         self._lines: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._later: asyncio.Task[None] | None = None
-        LineReader(
+        read_lines(
             STDIN,
             lambda line: post(loop, lambda: self._lines.put_nowait(line)),
             lambda: post(loop, lambda: self._lines.put_nowait(None)),

@@ -23,56 +23,49 @@ _MORE_PLACES: Final = () if sys.platform == "win32" else ("/usr/local/bin", "/op
 """Where programs are that the PATH of a program started from a desktop often lacks."""
 
 
-class TunnelProcess:
-    """Runs programs, on one asyncio loop."""
+async def run_tunnel(own_program: Sequence[str], words: Sequence[str], on_line: Callable[[str], None]) -> int:
+    """Run a program to its end, and return its exit code. Cancelling ends it. Raises TunnelError.
 
-    def __init__(self, own_program: Sequence[str]) -> None:
-        """``own_program``: the words that start this program."""
-        self._guard = (*own_program, TUNNEL_GUARD)
+    ``own_program``: the words that start this program. ``on_line`` gets each line of its output without terminal escapes.
+    """
+    found = await asyncio.to_thread(_find, words[0])
+    if found is None:
+        raise TunnelError("tunnel-not-found", program=words[0])
+    process = await _create((*own_program, TUNNEL_GUARD, found, *words[1:]), words[0])
+    reading = heard_task(_read(process, on_line))
+    ended = heard_task(process.wait())
+    try:
+        code = await asyncio.shield(ended)
+        # Its last output may still be in the pipe.
+        await asyncio.wait((reading,), timeout=KILL_S)
+    finally:
+        reading.cancel()
+        await asyncio.shield(heard_task(_end(process, ended)))
+    if code == NOT_STARTED:
+        raise TunnelError("tunnel-not-started", program=words[0])
+    return code
 
-    async def run(self, words: Sequence[str], on_line: Callable[[str], None]) -> int:
-        """Run a program to its end, and return its exit code. Cancelling ends it. Raises TunnelError.
 
-        ``on_line`` gets each line of its output without terminal escapes.
-        """
-        found = await asyncio.to_thread(_find, words[0])
-        if found is None:
-            raise TunnelError("tunnel-not-found", program=words[0])
-        process = await self._create((found, *words[1:]))
-        reading = heard_task(_read(process, on_line))
-        ended = heard_task(process.wait())
-        try:
-            code = await asyncio.shield(ended)
-            # Its last output may still be in the pipe.
-            await asyncio.wait((reading,), timeout=KILL_S)
-        finally:
-            reading.cancel()
-            await asyncio.shield(heard_task(_end(process, ended)))
-        if code == NOT_STARTED:
-            raise TunnelError("tunnel-not-started", program=words[0])
-        return code
-
-    async def _create(self, words: Sequence[str]) -> asyncio.subprocess.Process:
-        creating = heard_task(
-            asyncio.create_subprocess_exec(
-                *self._guard,
-                *words,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.STDOUT,
-                limit=LONGEST_LINE,
-                **child_options(),
-            )
+async def _create(command: Sequence[str], program: str) -> asyncio.subprocess.Process:
+    creating = heard_task(
+        asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            limit=LONGEST_LINE,
+            **child_options(),
         )
-        try:
-            return await asyncio.shield(creating)
-        except asyncio.CancelledError:
-            # asyncio loses a process if its creation is cancelled.
-            process = await creating
-            await _end(process, heard_task(process.wait()))
-            raise
-        except OSError as error:
-            raise TunnelError("tunnel-not-started", program=words[0]) from error
+    )
+    try:
+        return await asyncio.shield(creating)
+    except asyncio.CancelledError:
+        # asyncio loses a process if its creation is cancelled.
+        process = await creating
+        await _end(process, heard_task(process.wait()))
+        raise
+    except OSError as error:
+        raise TunnelError("tunnel-not-started", program=program) from error
 
 
 def _find(program: str) -> str | None:

@@ -25,7 +25,7 @@ LONGEST_SHOWN: Final = 1000
 
 
 class RunProgram(Protocol):
-    """Runs a program; :class:`ongoing_desktop.listener.tunnel_process.TunnelProcess`."""
+    """Runs a program; :func:`ongoing_desktop.listener.tunnel_process.run_tunnel`."""
 
     def __call__(self, words: Sequence[str], on_line: Callable[[str], None]) -> Awaitable[int]:
         """Run it to its end and return its exit code. Cancelling ends it. Raises TunnelError."""

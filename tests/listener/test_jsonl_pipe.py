@@ -8,7 +8,7 @@ import os
 import threading
 import time
 
-from ongoing_desktop.listener.jsonl_pipe import LineReader, LineWriter, QueuedLog
+from ongoing_desktop.listener.jsonl_pipe import LineWriter, QueuedLog, read_lines
 from tests.helpers import until
 
 
@@ -79,7 +79,7 @@ def test_lines_come_whole_and_the_end_is_told() -> None:
     reading, writing = os.pipe()
     lines: list[bytes] = []
     ended = threading.Event()
-    LineReader(reading, lines.append, ended.set)
+    read_lines(reading, lines.append, ended.set)
     for part in (b"on", b"e\ntw", b"o\n\n\nthree\nlast"):
         os.write(writing, part)
     until(lambda: len(lines) >= 3, "three lines")

@@ -15,7 +15,7 @@ import pytest
 from ongoing_desktop.domain.errors import TunnelError
 from ongoing_desktop.listener.platform import process_exists
 from ongoing_desktop.listener.tunnel_guard import user_environment
-from ongoing_desktop.listener.tunnel_process import TunnelProcess
+from ongoing_desktop.listener.tunnel_process import run_tunnel
 from tests.helpers import until
 
 OWN = (sys.executable, "-m", "ongoing_desktop")
@@ -67,7 +67,7 @@ def pids(line: str) -> list[int]:
 def run(words: Sequence[str], then: Callable[[list[str], asyncio.Task[int]], Awaitable[None]]) -> None:
     async def work() -> None:
         lines: list[str] = []
-        task = asyncio.ensure_future(TunnelProcess(OWN).run(words, lines.append))
+        task = asyncio.ensure_future(run_tunnel(OWN, words, lines.append))
         try:
             await then(lines, task)
         finally:
@@ -126,8 +126,8 @@ def test_what_cannot_be_started_is_an_error(tmp_path: Path, mode: int | None, co
 def test_the_program_ends_when_the_app_or_the_guard_is_killed(tmp_path: Path, victim: str) -> None:
     app = f"""
 import asyncio
-from ongoing_desktop.listener.tunnel_process import TunnelProcess
-asyncio.run(TunnelProcess({OWN!r}).run([{program(tmp_path, GOES_ON)!r}], lambda line: print(line, flush=True)))
+from ongoing_desktop.listener.tunnel_process import run_tunnel
+asyncio.run(run_tunnel({OWN!r}, [{program(tmp_path, GOES_ON)!r}], lambda line: print(line, flush=True)))
 """
     with subprocess.Popen([sys.executable, "-c", app], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
