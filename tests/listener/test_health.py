@@ -42,7 +42,7 @@ say(event="listening", url=f"http://127.0.0.1:{port}", port=port)
 for line in sys.stdin:
     data = json.loads(line)
     if "ping" in data: say(event="pong", n=data["ping"])
-    if "revision" in data: say(event="ack", revision=data["revision"])
+    if "snapshot" in data: say(event="ack", revision=data["snapshot"]["revision"])
 """
 
 
