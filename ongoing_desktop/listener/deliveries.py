@@ -31,8 +31,8 @@ _FAILURES: Final[dict[str, FailureKind]] = {
 class Deliveries:
     """On the event loop's thread only."""
 
-    def __init__(self, forwarder: Forwarder, recorder: InlineRecorder, outbox: Outbox | None) -> None:
-        """``outbox``: keeps what targets miss; None if nothing can be kept."""
+    def __init__(self, forwarder: Forwarder, recorder: InlineRecorder, outbox: Outbox) -> None:
+        """``outbox``: keeps what targets miss."""
         self._forwarder = forwarder
         self._recorder = recorder
         self._outbox = outbox
@@ -78,19 +78,16 @@ class Deliveries:
 
     async def _to(self, delivery: Delivery, route: Route, done: Callable[[Forwarded], None] = lambda _: None) -> None:
         """Forward to one target and record its answer, after ``done``."""
-        if self._outbox is not None and route.id in delivery.row.waiting:
+        if route.id in delivery.row.waiting:
             answer = await self._outbox.deliver(delivery, route.id)
             done(answer or _accepted(delivery))
             return
         began = datetime.now(UTC)
-        if delivery.snapshot.forward.keep and self._outbox is not None:
+        if delivery.snapshot.forward.keep:
             forwarded = _full()
         else:
             forwarded = await self.send(delivery, route)
-            if self._outbox is not None:
-                params = forwarded.detail.get("forward_params")
-                code = str(forwarded.detail.get("forward_failure", ""))
-                await self._outbox.seen(route.id, code, params if isinstance(params, dict) else {})
+            await self._outbox.seen(route.id, forwarded)
         done(forwarded)
         if len(delivery.routes) > 1:
             await self.record(delivery, forwarded, began)

@@ -173,14 +173,14 @@ class _Listener:
                     spool,
                     workers,
                     limits,
-                    secure,
-                    fresh.inbox,
                     Outbox(
                         storage.history.waiting,
                         storage.history.get,
                         self._forwarding.try_acquire,
                         lambda targets: note.deliver(targets) if note is not None else None,
                     ),
+                    secure,
+                    fresh.inbox,
                     self._check_key,
                 )
                 recorder.start()

@@ -179,8 +179,12 @@ class Outbox:
         finally:
             lane.live.pop(delivery.number, None)
 
-    async def seen(self, target: str, code: str, params: Mapping[str, object]) -> None:
+    async def seen(self, target: str, forwarded: Forwarded) -> None:
         """Record whether a target answered, if that has changed."""
+        params = forwarded.detail.get("forward_params")
+        await self._seen(target, failure_of(forwarded), params if isinstance(params, dict) else {})
+
+    async def _seen(self, target: str, code: str, params: Mapping[str, object]) -> None:
         if code and code not in DEAD:
             return
         known, self._states[target] = self._states.get(target), code
@@ -202,9 +206,9 @@ class Outbox:
             for route in self._routes():
                 error = await probe(forward.only(route))
                 if error is not None:
-                    await self.seen(route.id, error.code, error.params)
+                    await self._seen(route.id, error.code, error.params)
                 elif self._states.get(route.id) in (None, *CONNECTING):
-                    await self.seen(route.id, "", {})
+                    await self._seen(route.id, "", {})
             await asyncio.sleep(PROBE_S if self._mine is not None else TICK_S)
 
     def _lane(self, target: str) -> _Lane:
@@ -305,10 +309,8 @@ class Outbox:
             return True
         began = datetime.now(UTC)
         forwarded = await self._send(delivery, route)
-        code = str(forwarded.detail.get("forward_failure", ""))
-        params = forwarded.detail.get("forward_params")
-        await self.seen(lane.target, code, params if isinstance(params, dict) else {})
-        if code in MISSED:
+        await self.seen(lane.target, forwarded)
+        if failure_of(forwarded) in MISSED:
             lane.failures += 1
             lane.let_go()
             return False
@@ -324,6 +326,11 @@ class Outbox:
     async def _stored(self, number: int) -> Delivery | None:
         exchange = await asyncio.to_thread(self._load, number)
         return None if exchange is None else from_history(exchange, self._snapshot)
+
+
+def failure_of(forwarded: Forwarded) -> str:
+    """Why the target gave no answer, or empty."""
+    return str(forwarded.detail.get("forward_failure", ""))
 
 
 def from_history(exchange: Exchange, snapshot: ListenerSnapshot) -> Delivery:

@@ -49,7 +49,7 @@ class RequestHandler:
         forwarder: Forwarder,
         *,
         fresh: Callable[[RequestMatcher], RequestMatcher] | None,
-        outbox: Outbox | None,
+        outbox: Outbox,
         check_key: str,
     ) -> None:
         """For ``fresh``, ``outbox`` and ``check_key`` see :class:`.server.Server`."""
@@ -69,7 +69,7 @@ class RequestHandler:
         self._fresh = fresh
         self._outbox = outbox
         self._check_key = check_key
-        self._replies = Replies(keeps=outbox.keeps) if outbox is not None else Replies()
+        self._replies = Replies(keeps=outbox.keeps)
         self._deliveries = Deliveries(forwarder, recorder, outbox)
         self._tasks: set[asyncio.Task[None]] = set()
         self._follow(inbox)
@@ -82,22 +82,17 @@ class RequestHandler:
 
     def start(self) -> None:
         """Start to deliver what forwarding targets missed."""
-        if self._outbox is not None:
-            self._outbox.start(
-                self.inbox.snapshot, self._deliveries.send, self._deliveries.record, self._forwarder.probe
-            )
+        self._outbox.start(self.inbox.snapshot, self._deliveries.send, self._deliveries.record, self._forwarder.probe)
 
     def use(self, inbox: RequestMatcher) -> None:
         """Judge the next request by another snapshot, and apply its limits to the next connection."""
         self._follow(inbox)
-        if self._outbox is not None:
-            self._outbox.use(inbox.snapshot)
+        self._outbox.use(inbox.snapshot)
 
     async def stop(self) -> None:
         """End the deliveries that no sender waits for."""
         await self._deliveries.stop()
-        if self._outbox is not None:
-            await self._outbox.stop()
+        await self._outbox.stop()
 
     def judge(self, received: Received, done: OnJudged, failed: Callable[[], None]) -> None:
         """Judge a request, at once or on a worker thread, and call ``done`` on the loop.

@@ -63,9 +63,9 @@ class Server:
         spool: Spool,
         workers: Executor,
         limits: Limits,
+        outbox: Outbox,
         tls: ssl.SSLContext | None = None,
         fresh: Callable[[RequestMatcher], RequestMatcher] | None = None,
-        outbox: Outbox | None = None,
         check_key: str = "",
     ) -> None:
         """``fresh``: returns the inbox with the current settings of the API simulator; called on a worker thread.

@@ -21,6 +21,7 @@ from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
+from ongoing_desktop.domain.target_state import TargetState
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.outbox import Outbox
@@ -85,6 +86,25 @@ class FakeHistory:
             self.rows.append(item)
         self.outcomes.extend(outcomes)
         return list(range(first, first + len(exchanges)))
+
+
+class NothingWaits:
+    """A store in which nothing waits for a forwarding target."""
+
+    def next(self, target: str, upto: int) -> int | None:
+        return None
+
+    def newest(self) -> int:
+        return 0
+
+    def states(self) -> list[TargetState]:
+        return []
+
+    def set_state(self, *_: object) -> None:
+        """The state of a target is not kept."""
+
+    def drop(self, target: str, exchange_id: int) -> None:
+        """Nothing can be dropped."""
 
 
 @dataclass
@@ -156,7 +176,8 @@ def running(
     async def main() -> None:
         inbox = RequestMatcher(made or snapshot(hook()), catalogue)
         express = InlineRecorder(recorder)
-        server.append(Server(sockets, inbox, express, spool, workers, limits, secure, outbox=outbox))
+        keeps = outbox or Outbox(NothingWaits(), lambda _: None, lambda: False)
+        server.append(Server(sockets, inbox, express, spool, workers, limits, keeps, secure))
         recorder.start()
         server[0].start()
         ready.set()
