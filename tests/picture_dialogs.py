@@ -425,7 +425,7 @@ def live_lists(pictures: Pictures, app: App) -> None:
     history.filter_bar.line.setText("verdict:")
     history.filter_bar.line.suggest()
     pictures.take("70-filter-suggestions")
-    history.filter_bar.line.hide_suggestions()
+    history.filter_bar.line._popup.hide()
     history.filter_bar.set_text("after:-1h status:4x -dir:out")
     pictures.take("71-filter-fault")
     history.filter_bar.set_text("")

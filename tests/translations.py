@@ -75,7 +75,7 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "ui.exchanges.completion": ("HINTS",),
     "ui.exchanges.exchange_texts": ("FAILURES", "NO_EVENT"),
     "ui.exchanges.filter_bar": ("CHIPS", "WEBHOOK_CHIP"),
-    "ui.exchanges.timeline_texts": ("TITLES", "MARKS"),
+    "ui.exchanges.timeline_window": ("TITLES", "MARKS"),
     "ui.simulate.prove_dialog": ("SIGNS",),
     "ui.simulate.series_dialog": ("_WORDS", "_PARTS"),
     "ui.webhooks.list_bar": ("VERBS",),

@@ -32,7 +32,7 @@ class Job:
 
     def __init__(
         self,
-        owner: QObject,
+        owner: QObject | None,
         done: Callable[[Any], None] | None,
         failed: Callable[[BaseException], None] | None,
         on_progress: Callable[[Any], None] | None = None,
@@ -69,6 +69,10 @@ class Job:
             self.future.cancel()
 
 
+NO_JOB: Final = Job(None, None, None)
+"""Stands for work that was not started: it does not run, and cancelling it does nothing."""
+
+
 class TaskRunner(QObject):
     """Runs async work on the engine and passes results to the main thread."""
 
@@ -100,7 +104,7 @@ class TaskRunner(QObject):
         ``latest`` names work of the owner of which only the newest counts: earlier work of this name is cancelled, so that
         an older result cannot replace a newer one.
         """
-        return self._begin(Job(owner, done, failed, latest=latest), op)
+        return self._begin(owner, Job(owner, done, failed, latest=latest), op)
 
     def follow(
         self,
@@ -123,7 +127,7 @@ class TaskRunner(QObject):
             if shiboken6.isValid(self):
                 self._progressed.emit((job, progress))
 
-        return self._begin(job, partial(op, report))
+        return self._begin(owner, job, partial(op, report))
 
     def compute(
         self,
@@ -137,11 +141,10 @@ class TaskRunner(QObject):
         """Like :meth:`run`, for a call that takes time without waiting: it runs on a worker thread."""
         return self.run(owner, partial(self._engine.blocking, call), done=done, failed=failed, latest=latest)
 
-    def _begin(self, job: Job, op: Callable[[], Awaitable[Any]]) -> Job:
+    def _begin(self, owner: QObject, job: Job, op: Callable[[], Awaitable[Any]]) -> Job:
         if self._closed:
             job.cancel()
             return job
-        owner = job.owner
         key = shiboken6.getCppPointer(owner)[0]
         if key not in self._jobs:
             self._jobs[key] = set()

@@ -3629,37 +3629,6 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.capture_actions</name>
-    <message>
-        <source>Create webhook from this…</source>
-        <translation>Skapa webhook utifrån detta…</translation>
-    </message>
-    <message>
-        <source>Reply rule from this…</source>
-        <translation>Svarsregel av detta…</translation>
-    </message>
-    <message>
-        <source>Send as a new request…</source>
-        <translation>Skicka som ny begäran…</translation>
-    </message>
-    <message>
-        <source>Save payload…</source>
-        <translation>Spara nyttolast…</translation>
-    </message>
-    <message>
-        <source>Keep as sample…</source>
-        <translation>Behåll som exempel…</translation>
-    </message>
-    <message>
-        <source>Add to the API simulator</source>
-        <translation>Lägg till i API-simulatorn</translation>
-    </message>
-    <message>
-        <source>Added to the API simulator, without personal data: {paths}</source>
-        <translation>Lades till i API-simulatorn, utan personuppgifter: {paths}</translation>
-    </message>
-</context>
-<context>
     <name>ui.exchanges.check_dialog</name>
     <message>
         <source>The payload is compared with Ongoing's documentation. Nothing leaves this computer.</source>
@@ -3711,7 +3680,684 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.check_tab</name>
+    <name>ui.exchanges.compare_dialog</name>
+    <message>
+        <source>Compare exchanges</source>
+        <translation>Jämför anrop</translation>
+    </message>
+    <message>
+        <source>Swap sides</source>
+        <translation>Byt sida</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Föregående</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nästa</translation>
+    </message>
+    <message>
+        <source>Show identical and ignored</source>
+        <translation>Visa lika och ignorerade</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Ignoreras</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Skillnader</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Jämför…</translation>
+    </message>
+    <message>
+        <source>Cancelled; the previous comparison is shown.</source>
+        <translation>Avbruten; den förra jämförelsen visas.</translation>
+    </message>
+    <message>
+        <source>Previous difference (Alt+Up, Shift+F7)</source>
+        <translation>Föregående skillnad (Alt+Upp, Skift+F7)</translation>
+    </message>
+    <message>
+        <source>Next difference (Alt+Down, F7)</source>
+        <translation>Nästa skillnad (Alt+Ned, F7)</translation>
+    </message>
+    <message>
+        <source>Ignored ▾</source>
+        <translation>Ignoreras ▾</translation>
+    </message>
+    <message>
+        <source>Fields and headers whose differences are ignored</source>
+        <translation>Fält och huvudfält vars skillnader ignoreras</translation>
+    </message>
+    <message>
+        <source>Left value</source>
+        <translation>Vänster värde</translation>
+    </message>
+    <message>
+        <source>Right value</source>
+        <translation>Höger värde</translation>
+    </message>
+    <message>
+        <source>Copy left value</source>
+        <translation>Kopiera vänster värde</translation>
+    </message>
+    <message>
+        <source>Copy right value</source>
+        <translation>Kopiera höger värde</translation>
+    </message>
+    <message>
+        <source>Stop ignoring “{name}”</source>
+        <translation>Sluta ignorera ”{name}”</translation>
+    </message>
+    <message>
+        <source>Ignore “{name}”</source>
+        <translation>Ignorera ”{name}”</translation>
+    </message>
+    <message>
+        <source>One of the two exchanges no longer exists.</source>
+        <translation>Ett av de två anropen finns inte längre.</translation>
+    </message>
+    <message>
+        <source>No differences.</source>
+        <translation>Inga skillnader.</translation>
+    </message>
+    <message>
+        <source>Difference {number} of {count}.</source>
+        <translation>Skillnad {number} av {count}.</translation>
+    </message>
+    <message>
+        <source>1 more difference is not listed.</source>
+        <translation>1 skillnad till visas inte.</translation>
+    </message>
+    <message>
+        <source>{count} more differences are not listed.</source>
+        <translation>{count} skillnader till visas inte.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Jämför</translation>
+    </message>
+    <message>
+        <source>Ignored: {count}.</source>
+        <translation>Ignoreras: {count}.</translation>
+    </message>
+    <message>
+        <source>Differences: {count}.</source>
+        <translation>Skillnader: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.compare_model</name>
+    <message>
+        <source>identical</source>
+        <translation>lika</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>olika</translation>
+    </message>
+    <message>
+        <source>same number, different notation</source>
+        <translation>samma tal, annat skrivsätt</translation>
+    </message>
+    <message>
+        <source>left only</source>
+        <translation>bara vänster</translation>
+    </message>
+    <message>
+        <source>right only</source>
+        <translation>bara höger</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Anrop</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Huvud</translation>
+    </message>
+    <message>
+        <source>Documented example of {family}</source>
+        <translation>Dokumenterat exempel på {family}</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Bedömning</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Orsak</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Goods owner</source>
+        <translation>Varuägare</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Sökväg</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Var</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Vänster</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Höger</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>ignoreras</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.completion</name>
+    <message>
+        <source>response status: 200, 4xx, &gt;=400, none</source>
+        <translation>svarets status: 200, 4xx, &gt;=400, none</translation>
+    </message>
+    <message>
+        <source>result of the credential check</source>
+        <translation>resultatet av inloggningskontrollen</translation>
+    </message>
+    <message>
+        <source>received or sent</source>
+        <translation>mottagen eller skickad</translation>
+    </message>
+    <message>
+        <source>request method</source>
+        <translation>begärans metod</translation>
+    </message>
+    <message>
+        <source>part of the path or URL</source>
+        <translation>del av sökvägen eller URL:en</translation>
+    </message>
+    <message>
+        <source>webhook type</source>
+        <translation>webhooktyp</translation>
+    </message>
+    <message>
+        <source>group of webhook types</source>
+        <translation>grupp av webhooktyper</translation>
+    </message>
+    <message>
+        <source>name or id</source>
+        <translation>namn eller id</translation>
+    </message>
+    <message>
+        <source>goods owner's number, name or code</source>
+        <translation>varuägarens nummer, namn eller kod</translation>
+    </message>
+    <message>
+        <source>its code or name</source>
+        <translation>dess kod eller namn</translation>
+    </message>
+    <message>
+        <source>webhookEventId</source>
+        <translation>webhookEventId</translation>
+    </message>
+    <message>
+        <source>part of the body</source>
+        <translation>del av innehållet</translation>
+    </message>
+    <message>
+        <source>part of a header: value</source>
+        <translation>del av ett huvudfält: värde</translation>
+    </message>
+    <message>
+        <source>body size: &gt;10k, 1k-2M</source>
+        <translation>innehållets storlek: &gt;10k, 1k-2M</translation>
+    </message>
+    <message>
+        <source>since: -2h, 10:00, 2026-01-31</source>
+        <translation>sedan: -2h, 10:00, 2026-01-31</translation>
+    </message>
+    <message>
+        <source>until: -2h, 10:00, 2026-01-31</source>
+        <translation>till: -2h, 10:00, 2026-01-31</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>fäst</translation>
+    </message>
+    <message>
+        <source>one or more: 12, or 12,15</source>
+        <translation>ett eller flera: 12, eller 12,15</translation>
+    </message>
+    <message>
+        <source>payload with a new shape</source>
+        <translation>nyttolast med ny form</translation>
+    </message>
+    <message>
+        <source>part of the note</source>
+        <translation>del av anteckningen</translation>
+    </message>
+    <message>
+        <source>order number or id in the body</source>
+        <translation>ordernummer eller order-id i innehållet</translation>
+    </message>
+    <message>
+        <source>article number or id in the body</source>
+        <translation>artikelnummer eller artikel-id i innehållet</translation>
+    </message>
+    <message>
+        <source>number or id of what the event is about</source>
+        <translation>nummer eller id för det händelsen gäller</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>accepterad</translation>
+    </message>
+    <message>
+        <source>refused by the receiver</source>
+        <translation>nekad av mottagaren</translation>
+    </message>
+    <message>
+        <source>the receiver failed</source>
+        <translation>mottagaren misslyckades</translation>
+    </message>
+    <message>
+        <source>all errors</source>
+        <translation>alla fel</translation>
+    </message>
+    <message>
+        <source>no response</source>
+        <translation>inget svar</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>mottagen</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>skickad</translation>
+    </message>
+    <message>
+        <source>asked Ongoing</source>
+        <translation>Ongoing tillfrågat</translation>
+    </message>
+    <message>
+        <source>no event</source>
+        <translation>ingen händelse</translation>
+    </message>
+    <message>
+        <source>no body</source>
+        <translation>inget innehåll</translation>
+    </message>
+    <message>
+        <source>the last hour</source>
+        <translation>den senaste timmen</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>det senaste dygnet</translation>
+    </message>
+    <message>
+        <source>without a note</source>
+        <translation>utan anteckning</translation>
+    </message>
+    <message>
+        <source>no webhook</source>
+        <translation>ingen webhook</translation>
+    </message>
+    <message>
+        <source>no known system</source>
+        <translation>inget känt system</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.detail</name>
+    <message>
+        <source>Create webhook from this…</source>
+        <translation>Skapa webhook utifrån detta…</translation>
+    </message>
+    <message>
+        <source>Learn from this</source>
+        <translation>Lär av detta</translation>
+    </message>
+    <message>
+        <source>Show the detail on the whole page</source>
+        <translation>Visa detaljerna på hela sidan</translation>
+    </message>
+    <message>
+        <source>Close the detail (Esc)</source>
+        <translation>Stäng detaljerna (Esc)</translation>
+    </message>
+    <message>
+        <source>Parts of the exchange</source>
+        <translation>Delar av anropet</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Inloggning</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Händelse</translation>
+    </message>
+    <message>
+        <source>Learn from this ▾</source>
+        <translation>Lär av detta ▾</translation>
+    </message>
+    <message>
+        <source>Assign this number to a webhook, or this template text to a trigger</source>
+        <translation>Koppla numret till en webhook, eller malltexten till en utlösare</translation>
+    </message>
+    <message>
+        <source>Compare ▾</source>
+        <translation>Jämför ▾</translation>
+    </message>
+    <message>
+        <source>Compare with the documented example, the previous event or another exchange</source>
+        <translation>Jämför med det dokumenterade exemplet, den föregående händelsen eller ett annat anrop</translation>
+    </message>
+    <message>
+        <source>The response has no body.</source>
+        <translation>Svaret har inget innehåll.</translation>
+    </message>
+    <message>
+        <source>{name} (trailer)</source>
+        <translation>{name} (trailer)</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.detail_menus</name>
+    <message>
+        <source>Template text “{text}” means {trigger}</source>
+        <translation>Malltexten ”{text}” betyder {trigger}</translation>
+    </message>
+    <message>
+        <source>{member} {number} belongs to “{name}”</source>
+        <translation>{member} {number} hör till ”{name}”</translation>
+    </message>
+    <message>
+        <source>Forgotten: {what}.</source>
+        <translation>Glömt: {what}.</translation>
+    </message>
+    <message>
+        <source>Learned: {what}. Later requests are recognised by it.</source>
+        <translation>Inlärt: {what}. Senare begäranden känns igen på det.</translation>
+    </message>
+    <message>
+        <source>Documented example</source>
+        <translation>Dokumenterat exempel</translation>
+    </message>
+    <message>
+        <source>Previous event with the same subject</source>
+        <translation>Föregående händelse om samma objekt</translation>
+    </message>
+    <message>
+        <source>First arrival of this event</source>
+        <translation>Händelsens första ankomst</translation>
+    </message>
+    <message>
+        <source>Any other: select both in the list</source>
+        <translation>Något annat: markera båda i listan</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.detail_tables</name>
+    <message>
+        <source>Copy line</source>
+        <translation>Kopiera rad</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Anmärkningar</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Värde</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Fält</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Anmärkning</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Betydelse</translation>
+    </message>
+    <message>
+        <source>Copy finding</source>
+        <translation>Kopiera anmärkning</translation>
+    </message>
+    <message>
+        <source>Copy meaning</source>
+        <translation>Kopiera betydelse</translation>
+    </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Kopiera värdet</translation>
+    </message>
+    <message>
+        <source>the body</source>
+        <translation>innehållet</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.detail_tabs</name>
+    <message>
+        <source>The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.</source>
+        <translation>Den {which} av {count} ankomster av händelse {event} som har setts här; den första kom {first}.</translation>
+    </message>
+    <message>
+        <source>The {which} of {count} attempts of this delivery so far; the first was sent at {first}.</source>
+        <translation>Det {which} av {count} försök hittills för den här leveransen; det första skickades {first}.</translation>
+    </message>
+    <message>
+        <source>After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).</source>
+        <translation>Efter det här svaret försöker Ongoing igen omkring {due} (antaget: {rule} räknas, {reading}).</translation>
+    </message>
+    <message>
+        <source>The webhook uses {authentication}.</source>
+        <translation>Webhooken använder {authentication}.</translation>
+    </message>
+    <message>
+        <source>The value itself is not stored, only its scheme, length and fingerprint. Equal values have equal fingerprints.</source>
+        <translation>Själva värdet sparas inte, bara dess typ, längd och fingeravtryck. Lika värden har samma fingeravtryck.</translation>
+    </message>
+    <message>
+        <source>It has no event id, so repeats cannot be recognised.</source>
+        <translation>Den har inget händelse-id, så dubbletter kan inte kännas igen.</translation>
+    </message>
+    <message>
+        <source>This was its only attempt so far.</source>
+        <translation>Detta är det enda försöket hittills.</translation>
+    </message>
+    <message>
+        <source>Its webhook's retry policy is None, so Ongoing will not try again.</source>
+        <translation>Webhookens omförsökspolicy är Ingen, så Ongoing försöker inte igen.</translation>
+    </message>
+    <message>
+        <source>This was the last attempt of its retry policy, so Ongoing gives up.</source>
+        <translation>Detta var det sista försöket enligt omförsökspolicyn, så Ongoing ger upp.</translation>
+    </message>
+    <message>
+        <source>out of order</source>
+        <translation>fel ordning</translation>
+    </message>
+    <message>
+        <source>status went back</source>
+        <translation>statusen gick bakåt</translation>
+    </message>
+    <message>
+        <source>Exchanges with the same subject</source>
+        <translation>Anrop om samma objekt</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Gäller</translation>
+    </message>
+    <message>
+        <source>Timestamp</source>
+        <translation>Tidsstämpel</translation>
+    </message>
+    <message>
+        <source>Body size</source>
+        <translation>Innehållets storlek</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Svarstid</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>{type} (from the webhook; the body does not say)</source>
+        <translation>{type} (enligt webhooken; innehållet anger det inte)</translation>
+    </message>
+    <message>
+        <source>Nothing received.</source>
+        <translation>Inget mottaget.</translation>
+    </message>
+    <message>
+        <source>The webhook uses {authentication} with the user name “{user}”.</source>
+        <translation>Webhooken använder {authentication} med användarnamnet ”{user}”.</translation>
+    </message>
+    <message>
+        <source>It matches the stored credential.</source>
+        <translation>Den stämmer med den sparade inloggningsuppgiften.</translation>
+    </message>
+    <message>
+        <source>It differs from the stored credential.</source>
+        <translation>Den skiljer sig från den sparade inloggningsuppgiften.</translation>
+    </message>
+    <message>
+        <source>It was pasted or opened here, not received.</source>
+        <translation>Den klistrades in eller öppnades här och har inte tagits emot.</translation>
+    </message>
+    <message>
+        <source>This app sent it, so it does not count as an arrival.</source>
+        <translation>Programmet skickade den själv, så den räknas inte som en ankomst.</translation>
+    </message>
+    <message>
+        <source>Out of order: its timestamp is older than that of an earlier arrival with the same subject.</source>
+        <translation>Fel ordning: dess tidsstämpel är äldre än den för en tidigare ankomst om samma objekt.</translation>
+    </message>
+    <message>
+        <source>Same subject</source>
+        <translation>Samma objekt</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Till och med</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Noterat</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Sparad</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adress</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>Ankomst</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Försök</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Varför</translation>
+    </message>
+    <message>
+        <source>What next</source>
+        <translation>Vad händer nu</translation>
+    </message>
+    <message>
+        <source>Credential headers</source>
+        <translation>Huvudfält för inloggning</translation>
+    </message>
+    <message>
+        <source>no authentication</source>
+        <translation>utan inloggning</translation>
+    </message>
+    <message>
+        <source>The webhook keeps credentials as received, so they are shown unmasked.</source>
+        <translation>Webhooken sparar inloggningsuppgifter som de togs emot, så de visas omaskerade.</translation>
+    </message>
+    <message>
+        <source>The status went back: an earlier event with the same subject had a higher one.</source>
+        <translation>Statusen gick bakåt: en tidigare händelse om samma objekt hade en högre.</translation>
+    </message>
+    <message>
+        <source>The only arrival of event {event} seen here so far.</source>
+        <translation>Den enda ankomsten av händelse {event} som har setts här hittills.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Vad</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>Uppgift</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Uppgifter</translation>
+    </message>
+    <message>
+        <source>No credential header was received.</source>
+        <translation>Inget huvudfält för inloggning togs emot.</translation>
+    </message>
+    <message>
+        <source>No credential header was sent.</source>
+        <translation>Inget huvudfält för inloggning skickades.</translation>
+    </message>
+    <message>
+        <source>Ongoing was asked about event {event}.</source>
+        <translation>Ongoing tillfrågades om händelse {event}.</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>inklistrad</translation>
+    </message>
+    <message>
+        <source>ours</source>
+        <translation>vår</translation>
+    </message>
+    <message>
+        <source>Stored here: {header}</source>
+        <translation>Sparat här: {header}</translation>
+    </message>
+</context>
+<context>
+    <name>ui.exchanges.detail_texts</name>
     <message>
         <source>The result is unknown: the app closed before a response was received.</source>
         <translation>Resultatet är okänt: programmet stängdes innan något svar togs emot.</translation>
@@ -3910,511 +4556,10 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.compare_dialog</name>
-    <message>
-        <source>Compare exchanges</source>
-        <translation>Jämför anrop</translation>
-    </message>
-    <message>
-        <source>Swap sides</source>
-        <translation>Byt sida</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>Föregående</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Nästa</translation>
-    </message>
-    <message>
-        <source>Show identical and ignored</source>
-        <translation>Visa lika och ignorerade</translation>
-    </message>
-    <message>
-        <source>Ignored</source>
-        <translation>Ignoreras</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>Skillnader</translation>
-    </message>
-    <message>
-        <source>Comparing…</source>
-        <translation>Jämför…</translation>
-    </message>
-    <message>
-        <source>Cancelled; the previous comparison is shown.</source>
-        <translation>Avbruten; den förra jämförelsen visas.</translation>
-    </message>
-    <message>
-        <source>Previous difference (Alt+Up, Shift+F7)</source>
-        <translation>Föregående skillnad (Alt+Upp, Skift+F7)</translation>
-    </message>
-    <message>
-        <source>Next difference (Alt+Down, F7)</source>
-        <translation>Nästa skillnad (Alt+Ned, F7)</translation>
-    </message>
-    <message>
-        <source>Ignored ▾</source>
-        <translation>Ignoreras ▾</translation>
-    </message>
-    <message>
-        <source>Fields and headers whose differences are ignored</source>
-        <translation>Fält och huvudfält vars skillnader ignoreras</translation>
-    </message>
-    <message>
-        <source>Left value</source>
-        <translation>Vänster värde</translation>
-    </message>
-    <message>
-        <source>Right value</source>
-        <translation>Höger värde</translation>
-    </message>
-    <message>
-        <source>Copy left value</source>
-        <translation>Kopiera vänster värde</translation>
-    </message>
-    <message>
-        <source>Copy right value</source>
-        <translation>Kopiera höger värde</translation>
-    </message>
-    <message>
-        <source>Stop ignoring “{name}”</source>
-        <translation>Sluta ignorera ”{name}”</translation>
-    </message>
-    <message>
-        <source>Ignore “{name}”</source>
-        <translation>Ignorera ”{name}”</translation>
-    </message>
-    <message>
-        <source>One of the two exchanges no longer exists.</source>
-        <translation>Ett av de två anropen finns inte längre.</translation>
-    </message>
-    <message>
-        <source>No differences.</source>
-        <translation>Inga skillnader.</translation>
-    </message>
-    <message>
-        <source>Difference {number} of {count}.</source>
-        <translation>Skillnad {number} av {count}.</translation>
-    </message>
-    <message>
-        <source>1 more difference is not listed.</source>
-        <translation>1 skillnad till visas inte.</translation>
-    </message>
-    <message>
-        <source>{count} more differences are not listed.</source>
-        <translation>{count} skillnader till visas inte.</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Jämför</translation>
-    </message>
-    <message>
-        <source>Ignored: {count}.</source>
-        <translation>Ignoreras: {count}.</translation>
-    </message>
-    <message>
-        <source>Differences: {count}.</source>
-        <translation>Skillnader: {count}.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.compare_load</name>
-    <message>
-        <source>Documented example of {family}</source>
-        <translation>Dokumenterat exempel på {family}</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>Bedömning</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Orsak</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Typ</translation>
-    </message>
-    <message>
-        <source>Goods owner</source>
-        <translation>Varuägare</translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation>Sökväg</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.compare_menu</name>
-    <message>
-        <source>Compare ▾</source>
-        <translation>Jämför ▾</translation>
-    </message>
-    <message>
-        <source>Compare with the documented example, the previous event or another exchange</source>
-        <translation>Jämför med det dokumenterade exemplet, den föregående händelsen eller ett annat anrop</translation>
-    </message>
-    <message>
-        <source>Documented example</source>
-        <translation>Dokumenterat exempel</translation>
-    </message>
-    <message>
-        <source>Previous event with the same subject</source>
-        <translation>Föregående händelse om samma objekt</translation>
-    </message>
-    <message>
-        <source>First arrival of this event</source>
-        <translation>Händelsens första ankomst</translation>
-    </message>
-    <message>
-        <source>Any other: select both in the list</source>
-        <translation>Något annat: markera båda i listan</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.compare_model</name>
-    <message>
-        <source>identical</source>
-        <translation>lika</translation>
-    </message>
-    <message>
-        <source>different</source>
-        <translation>olika</translation>
-    </message>
-    <message>
-        <source>same number, different notation</source>
-        <translation>samma tal, annat skrivsätt</translation>
-    </message>
-    <message>
-        <source>left only</source>
-        <translation>bara vänster</translation>
-    </message>
-    <message>
-        <source>right only</source>
-        <translation>bara höger</translation>
-    </message>
-    <message>
-        <source>Exchange</source>
-        <translation>Anrop</translation>
-    </message>
-    <message>
-        <source>Header</source>
-        <translation>Huvud</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>Var</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>Vänster</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>Höger</translation>
-    </message>
-    <message>
-        <source>ignored</source>
-        <translation>ignoreras</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.completion</name>
-    <message>
-        <source>response status: 200, 4xx, &gt;=400, none</source>
-        <translation>svarets status: 200, 4xx, &gt;=400, none</translation>
-    </message>
-    <message>
-        <source>result of the credential check</source>
-        <translation>resultatet av inloggningskontrollen</translation>
-    </message>
-    <message>
-        <source>received or sent</source>
-        <translation>mottagen eller skickad</translation>
-    </message>
-    <message>
-        <source>request method</source>
-        <translation>begärans metod</translation>
-    </message>
-    <message>
-        <source>part of the path or URL</source>
-        <translation>del av sökvägen eller URL:en</translation>
-    </message>
-    <message>
-        <source>webhook type</source>
-        <translation>webhooktyp</translation>
-    </message>
-    <message>
-        <source>group of webhook types</source>
-        <translation>grupp av webhooktyper</translation>
-    </message>
-    <message>
-        <source>name or id</source>
-        <translation>namn eller id</translation>
-    </message>
-    <message>
-        <source>goods owner's number, name or code</source>
-        <translation>varuägarens nummer, namn eller kod</translation>
-    </message>
-    <message>
-        <source>its code or name</source>
-        <translation>dess kod eller namn</translation>
-    </message>
-    <message>
-        <source>webhookEventId</source>
-        <translation>webhookEventId</translation>
-    </message>
-    <message>
-        <source>part of the body</source>
-        <translation>del av innehållet</translation>
-    </message>
-    <message>
-        <source>part of a header: value</source>
-        <translation>del av ett huvudfält: värde</translation>
-    </message>
-    <message>
-        <source>body size: &gt;10k, 1k-2M</source>
-        <translation>innehållets storlek: &gt;10k, 1k-2M</translation>
-    </message>
-    <message>
-        <source>since: -2h, 10:00, 2026-01-31</source>
-        <translation>sedan: -2h, 10:00, 2026-01-31</translation>
-    </message>
-    <message>
-        <source>until: -2h, 10:00, 2026-01-31</source>
-        <translation>till: -2h, 10:00, 2026-01-31</translation>
-    </message>
-    <message>
-        <source>kept</source>
-        <translation>fäst</translation>
-    </message>
-    <message>
-        <source>one or more: 12, or 12,15</source>
-        <translation>ett eller flera: 12, eller 12,15</translation>
-    </message>
-    <message>
-        <source>payload with a new shape</source>
-        <translation>nyttolast med ny form</translation>
-    </message>
-    <message>
-        <source>part of the note</source>
-        <translation>del av anteckningen</translation>
-    </message>
-    <message>
-        <source>order number or id in the body</source>
-        <translation>ordernummer eller order-id i innehållet</translation>
-    </message>
-    <message>
-        <source>article number or id in the body</source>
-        <translation>artikelnummer eller artikel-id i innehållet</translation>
-    </message>
-    <message>
-        <source>number or id of what the event is about</source>
-        <translation>nummer eller id för det händelsen gäller</translation>
-    </message>
-    <message>
-        <source>accepted</source>
-        <translation>accepterad</translation>
-    </message>
-    <message>
-        <source>refused by the receiver</source>
-        <translation>nekad av mottagaren</translation>
-    </message>
-    <message>
-        <source>the receiver failed</source>
-        <translation>mottagaren misslyckades</translation>
-    </message>
-    <message>
-        <source>all errors</source>
-        <translation>alla fel</translation>
-    </message>
-    <message>
-        <source>no response</source>
-        <translation>inget svar</translation>
-    </message>
-    <message>
-        <source>received</source>
-        <translation>mottagen</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>skickad</translation>
-    </message>
-    <message>
-        <source>asked Ongoing</source>
-        <translation>Ongoing tillfrågat</translation>
-    </message>
-    <message>
-        <source>no event</source>
-        <translation>ingen händelse</translation>
-    </message>
-    <message>
-        <source>no body</source>
-        <translation>inget innehåll</translation>
-    </message>
-    <message>
-        <source>the last hour</source>
-        <translation>den senaste timmen</translation>
-    </message>
-    <message>
-        <source>the last day</source>
-        <translation>det senaste dygnet</translation>
-    </message>
-    <message>
-        <source>without a note</source>
-        <translation>utan anteckning</translation>
-    </message>
-    <message>
-        <source>no webhook</source>
-        <translation>ingen webhook</translation>
-    </message>
-    <message>
-        <source>no known system</source>
-        <translation>inget känt system</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.detail</name>
-    <message>
-        <source>Show the detail on the whole page</source>
-        <translation>Visa detaljerna på hela sidan</translation>
-    </message>
-    <message>
-        <source>Close the detail (Esc)</source>
-        <translation>Stäng detaljerna (Esc)</translation>
-    </message>
-    <message>
-        <source>Parts of the exchange</source>
-        <translation>Delar av anropet</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Översikt</translation>
-    </message>
-    <message>
-        <source>Credentials</source>
-        <translation>Inloggning</translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>Händelse</translation>
-    </message>
-    <message>
-        <source>The response has no body.</source>
-        <translation>Svaret har inget innehåll.</translation>
-    </message>
-    <message>
-        <source>{name} (trailer)</source>
-        <translation>{name} (trailer)</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.event</name>
-    <message>
-        <source>The {which} of {count} arrivals of event {event} seen here; the first arrived at {first}.</source>
-        <translation>Den {which} av {count} ankomster av händelse {event} som har setts här; den första kom {first}.</translation>
-    </message>
-    <message>
-        <source>The {which} of {count} attempts of this delivery so far; the first was sent at {first}.</source>
-        <translation>Det {which} av {count} försök hittills för den här leveransen; det första skickades {first}.</translation>
-    </message>
-    <message>
-        <source>After this response Ongoing will try again at about {due} (assumed: {rule} counts, {reading}).</source>
-        <translation>Efter det här svaret försöker Ongoing igen omkring {due} (antaget: {rule} räknas, {reading}).</translation>
-    </message>
-    <message>
-        <source>It has no event id, so repeats cannot be recognised.</source>
-        <translation>Den har inget händelse-id, så dubbletter kan inte kännas igen.</translation>
-    </message>
-    <message>
-        <source>This was its only attempt so far.</source>
-        <translation>Detta är det enda försöket hittills.</translation>
-    </message>
-    <message>
-        <source>Its webhook's retry policy is None, so Ongoing will not try again.</source>
-        <translation>Webhookens omförsökspolicy är Ingen, så Ongoing försöker inte igen.</translation>
-    </message>
-    <message>
-        <source>This was the last attempt of its retry policy, so Ongoing gives up.</source>
-        <translation>Detta var det sista försöket enligt omförsökspolicyn, så Ongoing ger upp.</translation>
-    </message>
-    <message>
-        <source>out of order</source>
-        <translation>fel ordning</translation>
-    </message>
-    <message>
-        <source>status went back</source>
-        <translation>statusen gick bakåt</translation>
-    </message>
-    <message>
-        <source>Exchanges with the same subject</source>
-        <translation>Anrop om samma objekt</translation>
-    </message>
-    <message>
-        <source>It was pasted or opened here, not received.</source>
-        <translation>Den klistrades in eller öppnades här och har inte tagits emot.</translation>
-    </message>
-    <message>
-        <source>This app sent it, so it does not count as an arrival.</source>
-        <translation>Programmet skickade den själv, så den räknas inte som en ankomst.</translation>
-    </message>
-    <message>
-        <source>Out of order: its timestamp is older than that of an earlier arrival with the same subject.</source>
-        <translation>Fel ordning: dess tidsstämpel är äldre än den för en tidigare ankomst om samma objekt.</translation>
-    </message>
-    <message>
-        <source>Same subject</source>
-        <translation>Samma objekt</translation>
-    </message>
-    <message>
-        <source>The status went back: an earlier event with the same subject had a higher one.</source>
-        <translation>Statusen gick bakåt: en tidigare händelse om samma objekt hade en högre.</translation>
-    </message>
-    <message>
-        <source>The only arrival of event {event} seen here so far.</source>
-        <translation>Den enda ankomsten av händelse {event} som har setts här hittills.</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Tid</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Vad</translation>
-    </message>
-    <message>
-        <source>Arrival</source>
-        <translation>Ankomst</translation>
-    </message>
-    <message>
-        <source>Ongoing was asked about event {event}.</source>
-        <translation>Ongoing tillfrågades om händelse {event}.</translation>
-    </message>
-    <message>
-        <source>pasted</source>
-        <translation>inklistrad</translation>
-    </message>
-    <message>
-        <source>ours</source>
-        <translation>vår</translation>
-    </message>
-</context>
-<context>
     <name>ui.exchanges.exchange_columns</name>
     <message>
         <source>Size</source>
         <translation>Storlek</translation>
-    </message>
-    <message>
-        <source>Took</source>
-        <translation>Svarstid</translation>
-    </message>
-    <message>
-        <source>Attempt</source>
-        <translation>Försök</translation>
     </message>
     <message>
         <source>Other side</source>
@@ -4423,10 +4568,6 @@
     <message>
         <source>Note</source>
         <translation>Anteckning</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Nummer</translation>
     </message>
 </context>
 <context>
@@ -4498,10 +4639,6 @@
     <message>
         <source>imported</source>
         <translation>importerad</translation>
-    </message>
-    <message>
-        <source>no authentication</source>
-        <translation>utan inloggning</translation>
     </message>
     <message>
         <source>right credential</source>
@@ -4658,45 +4795,6 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.export_actions</name>
-    <message>
-        <source>Copy as cURL</source>
-        <translation>Kopiera som cURL</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportera…</translation>
-    </message>
-    <message>
-        <source>Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first.</source>
-        <translation>Kopierat som cURL. Inloggningsuppgifterna är platshållare: ange först WEBHOOK_TOKEN, eller WEBHOOK_USER och WEBHOOK_PASSWORD.</translation>
-    </message>
-    <message>
-        <source>All received exchanges</source>
-        <translation>Alla mottagna anrop</translation>
-    </message>
-    <message>
-        <source>All exchanges of this webhook</source>
-        <translation>Alla anrop för den här webhooken</translation>
-    </message>
-    <message>
-        <source>This list as shown</source>
-        <translation>Listan som den visas</translation>
-    </message>
-    <message>
-        <source>The selected exchange</source>
-        <translation>Det markerade anropet</translation>
-    </message>
-    <message>
-        <source>The {count} selected exchanges</source>
-        <translation>De {count} markerade anropen</translation>
-    </message>
-    <message>
-        <source>This list as shown: {filter}</source>
-        <translation>Listan som den visas: {filter}</translation>
-    </message>
-</context>
-<context>
     <name>ui.exchanges.filter_bar</name>
     <message>
         <source>This webhook</source>
@@ -4751,12 +4849,24 @@
         <translation>Ord söks överallt; -ord utesluter. Ctrl+Mellanslag föreslår nycklar och värden. Esc avbryter sökningen och rensar sedan filtret.</translation>
     </message>
     <message>
+        <source>Quick and saved filters</source>
+        <translation>Snabbfilter och sparade filter</translation>
+    </message>
+    <message>
         <source>Sorting… {percent} % (Esc to stop). Of long lists, the newest exchanges are shown first.</source>
         <translation>Sorterar… {percent} % (Esc avbryter). I långa listor visas de nyaste anropen först.</translation>
     </message>
     <message>
         <source>The search was stopped; older exchanges were not searched.</source>
         <translation>Sökningen avbröts; äldre anrop söktes inte igenom.</translation>
+    </message>
+    <message>
+        <source>Filters ▾</source>
+        <translation>Filter ▾</translation>
+    </message>
+    <message>
+        <source>Filter by a quick choice or a saved filter; add, rename, remove filters</source>
+        <translation>Filtrera med ett snabbval eller ett sparat filter; lägg till, byt namn på, ta bort filter</translation>
     </message>
     <message>
         <source>Row {row} of {shown}, {all} without the filter</source>
@@ -4773,6 +4883,14 @@
     <message>
         <source>Searching… {percent} % (Esc to stop)</source>
         <translation>Söker… {percent} % (Esc avbryter)</translation>
+    </message>
+    <message>
+        <source>The search index is being built; searches take longer until it is complete.</source>
+        <translation>Sökindexet byggs; sökningar tar längre tid tills det är klart.</translation>
+    </message>
+    <message>
+        <source>Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer.</source>
+        <translation>Indexerat till och med {at}. {count} nyare anrop söks utan index, vilket tar längre tid.</translation>
     </message>
     <message numerus="yes">
         <source>{count} rows</source>
@@ -4795,38 +4913,11 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.findings</name>
-    <message>
-        <source>Findings</source>
-        <translation>Anmärkningar</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>Fält</translation>
-    </message>
-    <message>
-        <source>Finding</source>
-        <translation>Anmärkning</translation>
-    </message>
-    <message>
-        <source>Meaning</source>
-        <translation>Betydelse</translation>
-    </message>
-    <message>
-        <source>Copy finding</source>
-        <translation>Kopiera anmärkning</translation>
-    </message>
-    <message>
-        <source>Copy meaning</source>
-        <translation>Kopiera betydelse</translation>
-    </message>
-    <message>
-        <source>the body</source>
-        <translation>innehållet</translation>
-    </message>
-</context>
-<context>
     <name>ui.exchanges.frame</name>
+    <message>
+        <source>Export…</source>
+        <translation>Exportera…</translation>
+    </message>
     <message>
         <source>Columns</source>
         <translation>Kolumner</translation>
@@ -4893,21 +4984,6 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.headers_view</name>
-    <message>
-        <source>Copy line</source>
-        <translation>Kopiera rad</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Värde</translation>
-    </message>
-    <message>
-        <source>Copy the value</source>
-        <translation>Kopiera värdet</translation>
-    </message>
-</context>
-<context>
     <name>ui.exchanges.held_bar</name>
     <message>
         <source>Held by the rule “{rule}”. The sender has been waiting for {seconds} s of at most {most} s.</source>
@@ -4931,45 +5007,114 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.index_indicator</name>
+    <name>ui.exchanges.inbox_bars</name>
     <message>
-        <source>The search index is being built; searches take longer until it is complete.</source>
-        <translation>Sökindexet byggs; sökningar tar längre tid tills det är klart.</translation>
+        <source>Copy the address</source>
+        <translation>Kopiera adressen</translation>
     </message>
     <message>
-        <source>Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer.</source>
-        <translation>Indexerat till och med {at}. {count} nyare anrop söks utan index, vilket tar längre tid.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.learn_button</name>
-    <message>
-        <source>Template text “{text}” means {trigger}</source>
-        <translation>Malltexten ”{text}” betyder {trigger}</translation>
+        <source>Port</source>
+        <translation>Port</translation>
     </message>
     <message>
-        <source>Learn from this ▾</source>
-        <translation>Lär av detta ▾</translation>
+        <source>Deliver now</source>
+        <translation>Leverera nu</translation>
     </message>
     <message>
-        <source>Learn from this</source>
-        <translation>Lär av detta</translation>
+        <source>Discard…</source>
+        <translation>Kasta…</translation>
     </message>
     <message>
-        <source>Assign this number to a webhook, or this template text to a trigger</source>
-        <translation>Koppla numret till en webhook, eller malltexten till en utlösare</translation>
+        <source>1 request waits since {time}.</source>
+        <translation>1 anrop väntar sedan {time}.</translation>
     </message>
     <message>
-        <source>{member} {number} belongs to “{name}”</source>
-        <translation>{member} {number} hör till ”{name}”</translation>
+        <source>{count} requests wait, the oldest since {time}.</source>
+        <translation>{count} anrop väntar, det äldsta sedan {time}.</translation>
     </message>
     <message>
-        <source>Forgotten: {what}.</source>
-        <translation>Glömt: {what}.</translation>
+        <source>A forwarding target was removed from the settings.</source>
+        <translation>Ett mål för vidarebefordran togs bort ur inställningarna.</translation>
     </message>
     <message>
-        <source>Learned: {what}. Later requests are recognised by it.</source>
-        <translation>Inlärt: {what}. Senare begäranden känns igen på det.</translation>
+        <source>{target} has not answered since {time}: {reason}</source>
+        <translation>{target} har inte svarat sedan {time}: {reason}</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Kasta</translation>
+    </message>
+    <message>
+        <source>Discard what waits?</source>
+        <translation>Ska det som väntar kastas?</translation>
+    </message>
+    <message>
+        <source>Listener address</source>
+        <translation>Lyssnarens adress</translation>
+    </message>
+    <message>
+        <source>Listener port</source>
+        <translation>Lyssnarens port</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopierat.</translation>
+    </message>
+    <message>
+        <source>1 request could not be saved</source>
+        <translation>1 begäran kunde inte sparas</translation>
+    </message>
+    <message>
+        <source>{count} requests could not be saved</source>
+        <translation>{count} begäranden kunde inte sparas</translation>
+    </message>
+    <message>
+        <source>No running listener delivers to it.</source>
+        <translation>Ingen lyssnare som är igång levererar till det.</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>svarar inte</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>svarar</translation>
+    </message>
+    <message>
+        <source>{target} answers.</source>
+        <translation>{target} svarar.</translation>
+    </message>
+    <message>
+        <source>{target}: the listener that forwarded to it has ended.</source>
+        <translation>{target}: lyssnaren som vidarebefordrade dit har avslutats.</translation>
+    </message>
+    <message>
+        <source>{target}: forwarding is off.</source>
+        <translation>{target}: vidarebefordran är avstängd.</translation>
+    </message>
+    <message>
+        <source>1 request will not be delivered to this target. It stays in the history.</source>
+        <translation>1 anrop levereras inte till det här målet. Det finns kvar i historiken.</translation>
+    </message>
+    <message>
+        <source>{count} requests will not be delivered to this target. They stay in the history.</source>
+        <translation>{count} anrop levereras inte till det här målet. De finns kvar i historiken.</translation>
+    </message>
+    <message>
+        <source>reachable from other computers</source>
+        <translation>kan nås från andra datorer</translation>
+    </message>
+    <message>
+        <source>others can reach it</source>
+        <translation>andra kan nå den</translation>
+    </message>
+    <message>
+        <source>reachable from this computer only</source>
+        <translation>kan bara nås från den här datorn</translation>
+    </message>
+    <message>
+        <source>this computer only</source>
+        <translation>bara den här datorn</translation>
     </message>
 </context>
 <context>
@@ -5013,14 +5158,6 @@
     <message>
         <source>Stop deleting</source>
         <translation>Sluta ta bort</translation>
-    </message>
-    <message>
-        <source>Count</source>
-        <translation>Antal</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>Ålder</translation>
     </message>
     <message>
         <source>Counting…</source>
@@ -5079,6 +5216,26 @@
         <translation>Det äldsta anropet som behålls är från {time}.</translation>
     </message>
     <message>
+        <source>Count</source>
+        <translation>Antal</translation>
+    </message>
+    <message>
+        <source>exchanges at most</source>
+        <translation>anrop som mest</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Ålder</translation>
+    </message>
+    <message>
+        <source>days at most</source>
+        <translation>dagar som mest</translation>
+    </message>
+    <message>
+        <source>megabytes at most</source>
+        <translation>megabyte som mest</translation>
+    </message>
+    <message>
         <source>no limit</source>
         <translation>ingen gräns</translation>
     </message>
@@ -5091,18 +5248,6 @@
         <translation>Gränserna sparas. Anrop utanför dem kan inte återställas.</translation>
     </message>
     <message>
-        <source>exchanges at most</source>
-        <translation>anrop som mest</translation>
-    </message>
-    <message>
-        <source>days at most</source>
-        <translation>dagar som mest</translation>
-    </message>
-    <message>
-        <source>megabytes at most</source>
-        <translation>megabyte som mest</translation>
-    </message>
-    <message>
         <source>Save the limits?</source>
         <translation>Spara gränserna?</translation>
     </message>
@@ -5113,53 +5258,6 @@
     <message>
         <source>{count} more stay because they are pinned.</source>
         <translation>{count} till blir kvar eftersom de är fästa.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.listener_bar</name>
-    <message>
-        <source>Copy the address</source>
-        <translation>Kopiera adressen</translation>
-    </message>
-    <message>
-        <source>Port</source>
-        <translation>Port</translation>
-    </message>
-    <message>
-        <source>Listener address</source>
-        <translation>Lyssnarens adress</translation>
-    </message>
-    <message>
-        <source>Listener port</source>
-        <translation>Lyssnarens port</translation>
-    </message>
-    <message>
-        <source>Copied.</source>
-        <translation>Kopierat.</translation>
-    </message>
-    <message>
-        <source>1 request could not be saved</source>
-        <translation>1 begäran kunde inte sparas</translation>
-    </message>
-    <message>
-        <source>{count} requests could not be saved</source>
-        <translation>{count} begäranden kunde inte sparas</translation>
-    </message>
-    <message>
-        <source>reachable from other computers</source>
-        <translation>kan nås från andra datorer</translation>
-    </message>
-    <message>
-        <source>others can reach it</source>
-        <translation>andra kan nå den</translation>
-    </message>
-    <message>
-        <source>reachable from this computer only</source>
-        <translation>kan bara nås från den här datorn</translation>
-    </message>
-    <message>
-        <source>this computer only</source>
-        <translation>bara den här datorn</translation>
     </message>
 </context>
 <context>
@@ -5261,6 +5359,65 @@
     </message>
 </context>
 <context>
+    <name>ui.exchanges.menu_actions</name>
+    <message>
+        <source>Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first.</source>
+        <translation>Kopierat som cURL. Inloggningsuppgifterna är platshållare: ange först WEBHOOK_TOKEN, eller WEBHOOK_USER och WEBHOOK_PASSWORD.</translation>
+    </message>
+    <message>
+        <source>All received exchanges</source>
+        <translation>Alla mottagna anrop</translation>
+    </message>
+    <message>
+        <source>All exchanges of this webhook</source>
+        <translation>Alla anrop för den här webhooken</translation>
+    </message>
+    <message>
+        <source>This list as shown</source>
+        <translation>Listan som den visas</translation>
+    </message>
+    <message>
+        <source>The selected exchange</source>
+        <translation>Det markerade anropet</translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>Kopiera som cURL</translation>
+    </message>
+    <message>
+        <source>Reply rule from this…</source>
+        <translation>Svarsregel av detta…</translation>
+    </message>
+    <message>
+        <source>Send as a new request…</source>
+        <translation>Skicka som ny begäran…</translation>
+    </message>
+    <message>
+        <source>Save payload…</source>
+        <translation>Spara nyttolast…</translation>
+    </message>
+    <message>
+        <source>Keep as sample…</source>
+        <translation>Behåll som exempel…</translation>
+    </message>
+    <message>
+        <source>Add to the API simulator</source>
+        <translation>Lägg till i API-simulatorn</translation>
+    </message>
+    <message>
+        <source>The {count} selected exchanges</source>
+        <translation>De {count} markerade anropen</translation>
+    </message>
+    <message>
+        <source>Added to the API simulator, without personal data: {paths}</source>
+        <translation>Lades till i API-simulatorn, utan personuppgifter: {paths}</translation>
+    </message>
+    <message>
+        <source>This list as shown: {filter}</source>
+        <translation>Listan som den visas: {filter}</translation>
+    </message>
+</context>
+<context>
     <name>ui.exchanges.missed_window</name>
     <message>
         <source>Compares the orders and purchase orders whose status changed with the events that arrived, through the filter and the goods owners of each webhook.</source>
@@ -5307,111 +5464,12 @@
         <translation>Troligen missat</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Varför</translation>
-    </message>
-    <message>
         <source>Sent the reconstructed event for {number}: {what}</source>
         <translation>Skickade den återskapade händelsen för {number}: {what}</translation>
     </message>
     <message>
         <source>Cancelled; nothing was compared to the end.</source>
         <translation>Avbrutet; jämförelsen blev inte klar.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.overview_tab</name>
-    <message>
-        <source>The webhook uses {authentication}.</source>
-        <translation>Webhooken använder {authentication}.</translation>
-    </message>
-    <message>
-        <source>The value itself is not stored, only its scheme, length and fingerprint. Equal values have equal fingerprints.</source>
-        <translation>Själva värdet sparas inte, bara dess typ, längd och fingeravtryck. Lika värden har samma fingeravtryck.</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Gäller</translation>
-    </message>
-    <message>
-        <source>Timestamp</source>
-        <translation>Tidsstämpel</translation>
-    </message>
-    <message>
-        <source>Body size</source>
-        <translation>Innehållets storlek</translation>
-    </message>
-    <message>
-        <source>{type} (from the webhook; the body does not say)</source>
-        <translation>{type} (enligt webhooken; innehållet anger det inte)</translation>
-    </message>
-    <message>
-        <source>Nothing received.</source>
-        <translation>Inget mottaget.</translation>
-    </message>
-    <message>
-        <source>The webhook uses {authentication} with the user name “{user}”.</source>
-        <translation>Webhooken använder {authentication} med användarnamnet ”{user}”.</translation>
-    </message>
-    <message>
-        <source>It matches the stored credential.</source>
-        <translation>Den stämmer med den sparade inloggningsuppgiften.</translation>
-    </message>
-    <message>
-        <source>It differs from the stored credential.</source>
-        <translation>Den skiljer sig från den sparade inloggningsuppgiften.</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>Från</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>Till och med</translation>
-    </message>
-    <message>
-        <source>Noted</source>
-        <translation>Noterat</translation>
-    </message>
-    <message>
-        <source>Kept</source>
-        <translation>Sparad</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adress</translation>
-    </message>
-    <message>
-        <source>What next</source>
-        <translation>Vad händer nu</translation>
-    </message>
-    <message>
-        <source>Credential headers</source>
-        <translation>Huvudfält för inloggning</translation>
-    </message>
-    <message>
-        <source>The webhook keeps credentials as received, so they are shown unmasked.</source>
-        <translation>Webhooken sparar inloggningsuppgifter som de togs emot, så de visas omaskerade.</translation>
-    </message>
-    <message>
-        <source>Fact</source>
-        <translation>Uppgift</translation>
-    </message>
-    <message>
-        <source>Facts</source>
-        <translation>Uppgifter</translation>
-    </message>
-    <message>
-        <source>No credential header was received.</source>
-        <translation>Inget huvudfält för inloggning togs emot.</translation>
-    </message>
-    <message>
-        <source>No credential header was sent.</source>
-        <translation>Inget huvudfält för inloggning skickades.</translation>
-    </message>
-    <message>
-        <source>Stored here: {header}</source>
-        <translation>Sparat här: {header}</translation>
     </message>
 </context>
 <context>
@@ -5423,6 +5481,10 @@
     <message>
         <source>Address for Ongoing</source>
         <translation>Adress för Ongoing</translation>
+    </message>
+    <message>
+        <source>Copy the address for Ongoing</source>
+        <translation>Kopiera adressen för Ongoing</translation>
     </message>
     <message>
         <source>Public address</source>
@@ -5487,10 +5549,6 @@
     <message>
         <source>A request arrived: {verdict}. {reason}</source>
         <translation>En begäran kom: {verdict}. {reason}</translation>
-    </message>
-    <message>
-        <source>Copy the address for Ongoing</source>
-        <translation>Kopiera adressen för Ongoing</translation>
     </message>
 </context>
 <context>
@@ -5586,18 +5644,6 @@
 </context>
 <context>
     <name>ui.exchanges.saved_filters</name>
-    <message>
-        <source>Filters ▾</source>
-        <translation>Filter ▾</translation>
-    </message>
-    <message>
-        <source>Quick and saved filters</source>
-        <translation>Snabbfilter och sparade filter</translation>
-    </message>
-    <message>
-        <source>Filter by a quick choice or a saved filter; add, rename, remove filters</source>
-        <translation>Filtrera med ett snabbval eller ett sparat filter; lägg till, byt namn på, ta bort filter</translation>
-    </message>
     <message>
         <source>Save this filter…</source>
         <translation>Spara filtret…</translation>
@@ -5727,74 +5773,7 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.targets_bar</name>
-    <message>
-        <source>Deliver now</source>
-        <translation>Leverera nu</translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <translation>Kasta…</translation>
-    </message>
-    <message>
-        <source>1 request waits since {time}.</source>
-        <translation>1 anrop väntar sedan {time}.</translation>
-    </message>
-    <message>
-        <source>{count} requests wait, the oldest since {time}.</source>
-        <translation>{count} anrop väntar, det äldsta sedan {time}.</translation>
-    </message>
-    <message>
-        <source>A forwarding target was removed from the settings.</source>
-        <translation>Ett mål för vidarebefordran togs bort ur inställningarna.</translation>
-    </message>
-    <message>
-        <source>{target} has not answered since {time}: {reason}</source>
-        <translation>{target} har inte svarat sedan {time}: {reason}</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Kasta</translation>
-    </message>
-    <message>
-        <source>Discard what waits?</source>
-        <translation>Ska det som väntar kastas?</translation>
-    </message>
-    <message>
-        <source>No running listener delivers to it.</source>
-        <translation>Ingen lyssnare som är igång levererar till det.</translation>
-    </message>
-    <message>
-        <source>dead</source>
-        <translation>svarar inte</translation>
-    </message>
-    <message>
-        <source>live</source>
-        <translation>svarar</translation>
-    </message>
-    <message>
-        <source>{target} answers.</source>
-        <translation>{target} svarar.</translation>
-    </message>
-    <message>
-        <source>{target}: the listener that forwarded to it has ended.</source>
-        <translation>{target}: lyssnaren som vidarebefordrade dit har avslutats.</translation>
-    </message>
-    <message>
-        <source>{target}: forwarding is off.</source>
-        <translation>{target}: vidarebefordran är avstängd.</translation>
-    </message>
-    <message>
-        <source>1 request will not be delivered to this target. It stays in the history.</source>
-        <translation>1 anrop levereras inte till det här målet. Det finns kvar i historiken.</translation>
-    </message>
-    <message>
-        <source>{count} requests will not be delivered to this target. They stay in the history.</source>
-        <translation>{count} anrop levereras inte till det här målet. De finns kvar i historiken.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.exchanges.timeline_texts</name>
+    <name>ui.exchanges.timeline_window</name>
     <message>
         <source>After</source>
         <translation>Efter</translation>
@@ -5822,6 +5801,10 @@
     <message>
         <source>This exchange is not about an order, an article or another known object, so it stands alone.</source>
         <translation>Anropet gäller ingen order, artikel eller något annat känt objekt, så det står för sig självt.</translation>
+    </message>
+    <message>
+        <source>Show exchange</source>
+        <translation>Visa anropet</translation>
     </message>
     <message numerus="yes">
         <source>{count} repeats.</source>
@@ -5862,6 +5845,14 @@
     <message>
         <source>has not come yet</source>
         <translation>har inte kommit än</translation>
+    </message>
+    <message>
+        <source>What happened, in order of time</source>
+        <translation>Vad som hände, i tidsordning</translation>
+    </message>
+    <message>
+        <source>What is missing or to come is a guess from the scenario that the events resemble most.</source>
+        <translation>Vad som saknas eller ska komma är en gissning från det scenario som händelserna liknar mest.</translation>
     </message>
     <message numerus="yes">
         <source>{count} exchanges in {span}.</source>
@@ -5905,21 +5896,6 @@
     </message>
 </context>
 <context>
-    <name>ui.exchanges.timeline_window</name>
-    <message>
-        <source>Show exchange</source>
-        <translation>Visa anropet</translation>
-    </message>
-    <message>
-        <source>What happened, in order of time</source>
-        <translation>Vad som hände, i tidsordning</translation>
-    </message>
-    <message>
-        <source>What is missing or to come is a guess from the scenario that the events resemble most.</source>
-        <translation>Vad som saknas eller ska komma är en gissning från det scenario som händelserna liknar mest.</translation>
-    </message>
-</context>
-<context>
     <name>ui.exchanges.tree_model</name>
     <message>
         <source>(empty name)</source>
@@ -5941,6 +5917,10 @@
 <context>
     <name>ui.exchanges.view_bar</name>
     <message>
+        <source>Hide all exchanges up to now; nothing is deleted (Shift+F8)</source>
+        <translation>Dölj alla anrop fram till nu; inget tas bort (Skift+F8)</translation>
+    </message>
+    <message>
         <source>Show each event, each order (or what else the events are about) or each webhook once, with its newest exchange. Press Right to show the others, Left to hide them. Off while filtering.</source>
         <translation>Visar varje händelse, varje order (eller vad händelserna annars gäller) eller varje webhook en gång, med dess nyaste anrop. Högerpil visar de andra, vänsterpil döljer dem. Av under filtrering.</translation>
     </message>
@@ -5951,14 +5931,6 @@
     <message>
         <source>Stop updating the view; requests are still captured (F8)</source>
         <translation>Sluta uppdatera vyn; begäranden tas fortfarande emot (F8)</translation>
-    </message>
-    <message>
-        <source>Clear view</source>
-        <translation>Rensa vyn</translation>
-    </message>
-    <message>
-        <source>Hide all exchanges up to now; nothing is deleted (Shift+F8)</source>
-        <translation>Dölj alla anrop fram till nu; inget tas bort (Skift+F8)</translation>
     </message>
     <message>
         <source>The view is paused; requests are still captured: {count} waiting. Press F8 to resume.</source>
@@ -5973,8 +5945,8 @@
         <translation>Fortsätt</translation>
     </message>
     <message>
-        <source>Exchanges up to {since} are hidden; show them again (Shift+F8)</source>
-        <translation>Anrop till och med {since} är dolda; visa dem igen (Skift+F8)</translation>
+        <source>Clear view</source>
+        <translation>Rensa vyn</translation>
     </message>
     <message>
         <source>By event</source>
@@ -5987,6 +5959,10 @@
     <message>
         <source>By webhook</source>
         <translation>Efter webhook</translation>
+    </message>
+    <message>
+        <source>Exchanges up to {since} are hidden; show them again (Shift+F8)</source>
+        <translation>Anrop till och med {since} är dolda; visa dem igen (Skift+F8)</translation>
     </message>
 </context>
 <context>

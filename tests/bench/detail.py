@@ -156,7 +156,7 @@ def large(app: Any, rounds: int) -> dict[str, Any]:
         trees.append((time.perf_counter() - began) * 1e3)
         tree_stalls.append(beat.stop())
         view.choose("pretty")
-        wait(lambda: view._job is None and view.text.complete, "the text again")
+        wait(lambda: not view._job.running and view.text.complete, "the text again")
     plain = _plain(body)
     return {
         "bytes": len(body),
@@ -173,7 +173,7 @@ def large(app: Any, rounds: int) -> dict[str, Any]:
 def _stands(page: Any, number: int) -> bool:
     loaded, view = page.detail._loaded, page.detail.body_view
     there = loaded is not None and loaded.exchange.row.id == number
-    return there and view._job is None and view.text.complete and bool(view.text.toPlainText())
+    return there and not view._job.running and view.text.complete and bool(view.text.toPlainText())
 
 
 def _plain(body: bytes) -> float:
@@ -209,7 +209,7 @@ def odd(app: Any) -> dict[str, Any]:
         wait(lambda number=number: _there(page, number), name)
         for key in [key for key, button in view._buttons.items() if not button.isHidden()]:
             view.choose(key)
-            wait(lambda: view._job is None and view.text.complete and not view.tree.model._jobs, f"{name}: {key}")
+            wait(lambda: not view._job.running and view.text.complete and not view.tree.model._jobs, f"{name}: {key}")
             page.detail.grab()
         worst[name] = beat.stop()
     name = max(worst, key=lambda key: worst[key])
@@ -223,7 +223,7 @@ def odd(app: Any) -> dict[str, Any]:
 
 def _there(page: Any, number: int) -> bool:
     loaded, view = page.detail._loaded, page.detail.body_view
-    return loaded is not None and loaded.exchange.row.id == number and view._job is None and view.text.complete
+    return loaded is not None and loaded.exchange.row.id == number and not view._job.running and view.text.complete
 
 
 if __name__ == "__main__":

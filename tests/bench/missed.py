@@ -92,7 +92,7 @@ def _measured(app: Any, window: App, base: str, count: int) -> dict[str, Any]:
     begun = last = time.perf_counter()
     shown.look()
     most = before
-    while shown._job is not None:
+    while shown._job.running:
         app.processEvents()
         most = max(most, _resident())
         time.sleep(0.0005)

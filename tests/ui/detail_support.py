@@ -44,7 +44,7 @@ class Opened:
         return self.pane.body_view
 
     def settled(self) -> bool:
-        return self.view._job is None and self.view.text.complete and not self.view.tree.model._jobs
+        return not self.view._job.running and self.view.text.complete and not self.view.tree.model._jobs
 
     def show(self, exchange_id: int) -> None:
         self.pane.show_exchange(exchange_id)

@@ -48,7 +48,7 @@ def events(opened: Opened, *bodies: bytes) -> list[int]:
 
 
 def entry(opened: Opened, text: str) -> Any:
-    found = [action for action in opened.pane.compare.menu().actions() if action.text() == text]
+    found = [action for action in opened.pane.compare_menu.actions() if action.text() == text]
     assert found, [action.text() for action in opened.pane.compare.menu().actions()]
     return found[0]
 
@@ -98,7 +98,7 @@ def test_the_event_before_about_the_same_order_is_compared_and_stepped_through(o
 def test_what_is_ignored_is_chosen_in_the_window_and_kept(opened: Opened, qtbot: Any) -> None:
     first, second = events(opened, body(1), body(2, weight=2))
     opened.show(second)
-    shown_window = opened.pane.compare.open_with(first)
+    shown_window = opened.pane.compare_menu.open_with(first)
     qtbot.waitUntil(lambda: shown_window.comparison is not None)
     ticks = {action.text(): action for action in shown_window.ignore.menu().actions()}
     assert ticks["timestamp"].isChecked()
@@ -109,7 +109,7 @@ def test_what_is_ignored_is_chosen_in_the_window_and_kept(opened: Opened, qtbot:
     wanted = {"timestamp": False, "weight": True}
     qtbot.waitUntil(lambda: dict(opened.services.settings.current.preferences.compare_noise) == wanted)
     shown_window.close()
-    again = opened.pane.compare.open_with(first)
+    again = opened.pane.compare_menu.open_with(first)
     qtbot.waitUntil(lambda: again.comparison is not None)
     assert "$.timestamp" in places(again)
     assert "$.weight" not in places(again)
@@ -141,7 +141,7 @@ def test_a_comparison_that_takes_long_is_given_up_on_demand(opened: Opened, qtbo
 
     monkeypatch.setattr(compare_module, "compare", slow)
     opened.show(second)
-    window = opened.pane.compare.open_with(first)
+    window = opened.pane.compare_menu.open_with(first)
     qtbot.waitUntil(window.cancel.isVisible)
     window.cancel.click()
     qtbot.waitUntil(stopped.is_set)
@@ -152,7 +152,7 @@ def test_a_comparison_that_takes_long_is_given_up_on_demand(opened: Opened, qtbo
 def test_one_that_is_gone_is_said(opened: Opened, qtbot: Any) -> None:
     (number,) = events(opened, body(1))
     opened.show(number)
-    window = opened.pane.compare.open_with(99)
+    window = opened.pane.compare_menu.open_with(99)
     qtbot.waitUntil(lambda: "no longer exists" in window.summary.text())
     window.close()
 

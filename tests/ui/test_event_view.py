@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.storage.resources import load_catalogue
-from ongoing_desktop.ui.exchanges.event import event_text
+from ongoing_desktop.ui.exchanges.detail_tabs import event_text
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_page import ExchangesPage
 from tests.ui.exchanges_support import Rig, received, rig

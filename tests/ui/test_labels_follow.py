@@ -21,7 +21,7 @@ from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.rule_presets import PRESETS, rule_from
 from ongoing_desktop.domain.rules import Match
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.exchanges.event import event_text
+from ongoing_desktop.ui.exchanges.detail_tabs import event_text
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.listening.rule_form import RuleForm

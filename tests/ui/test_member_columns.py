@@ -53,7 +53,7 @@ def test_a_member_is_a_column_sorted_exported_copied_removed_and_remembered(worl
     qtbot.waitUntil(lambda: cells(made, "orderStatus.number") == ["300", "1000", "200", "450"])
     place = len(made.model.columns) - 1
     assert made.model.headerData(place, Qt.Orientation.Horizontal) == "orderStatus.number"
-    assert made.exports._offers()[0].selection.members == ("orderStatus.number",)
+    assert made.menu_actions._offers()[0].selection.members == ("orderStatus.number",)
     made.table.selectRow(0)
     made.selected.copy_rows()
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().endswith("\t300"))

@@ -204,7 +204,8 @@ def test_a_picture_is_decoded_and_the_views_follow_the_body(opened: Opened, qtbo
         [received(path.read_bytes(), headers=()), received(b'{"a":1}', headers=JSON)]
     )
     opened.show(first)
-    assert (opened.view.image.size_shown.width(), opened.view.image.size_shown.height()) == (40, 30)
+    size = opened.view.image._picture.pixmap().size()
+    assert (size.width(), size.height()) == (40, 30)
     assert opened.view._surfaces.currentWidget() is opened.view.image
     opened.view.choose("hex")
     qtbot.waitUntil(lambda: "89 50 4e 47" in opened.view.text.toPlainText())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit
 
 from ongoing_desktop.domain.payload_shapes import FEW
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.findings import FindingsTable
+from ongoing_desktop.ui.exchanges.detail_tables import FindingsTable
 from ongoing_desktop.ui.exchanges.shapes_window import ShapesWindow
 from ongoing_desktop.ui.kit.line_table import Lines
 from ongoing_desktop.ui.shell.background_notices import ShapeNotices

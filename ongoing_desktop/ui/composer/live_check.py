@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.payload_check import Checked
 from ongoing_desktop.services.payloads import CheckedPayload
-from ongoing_desktop.ui.exchanges.findings import FindingsTable
+from ongoing_desktop.ui.exchanges.detail_tables import FindingsTable
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
 from ongoing_desktop.ui.kit.sizes import px

@@ -15,9 +15,9 @@ from ongoing_desktop.services.sending import SendOutcome
 from ongoing_desktop.ui.composer.timing_bar import TimingBar
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
-from ongoing_desktop.ui.exchanges.check_tab import GLYPHS
+from ongoing_desktop.ui.exchanges.detail_tables import HeadersTable
+from ongoing_desktop.ui.exchanges.detail_texts import GLYPHS
 from ongoing_desktop.ui.exchanges.exchange_texts import FAILURES, status_tone, took_text
-from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.layout import STRETCH, Space, hbox, vbox

@@ -57,8 +57,3 @@ class BodyImage(QScrollArea):
             self._picture.clear()
         else:
             self._picture.setPixmap(QPixmap.fromImage(image))
-
-    @property
-    def size_shown(self) -> QSize:
-        """Size in pixels; empty for nothing."""
-        return self._picture.pixmap().size()

@@ -52,10 +52,11 @@ class BodyText(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown = ""
+        self.whole = ""
+        """The whole text, inserted or not."""
         self._put = 0
         """Number of its characters in the view."""
-        self._json = False
+        self.is_json = False
         self._marked = False
         self._coloured: set[int] = set()
         self._meanings: Mapping[int, str] = {}
@@ -80,17 +81,7 @@ class BodyText(QPlainTextEdit):
     @property
     def complete(self) -> bool:
         """Whether the whole text is in the view."""
-        return self._put >= len(self._shown)
-
-    @property
-    def whole(self) -> str:
-        """The whole text, inserted or not."""
-        return self._shown
-
-    @property
-    def is_json(self) -> bool:
-        """Whether the text is valid JSON."""
-        return self._json
+        return self._put >= len(self.whole)
 
     def show_text(self, text: str, *, is_json: bool = False, more: bool = False, marked: bool = False) -> None:
         """Show a text. With ``more`` it extends the current one: only the rest is inserted, and the position is kept.
@@ -99,8 +90,8 @@ class BodyText(QPlainTextEdit):
         """
         self._more.stop()
         self._marked = marked
-        longer = more and is_json == self._json and text.startswith(self._shown)
-        self._shown, self._json = text, is_json
+        longer = more and is_json == self.is_json and text.startswith(self.whole)
+        self.whole, self.is_json = text, is_json
         if not longer:
             self._coloured.clear()
             self._put = len(text[:PIECE])
@@ -125,7 +116,7 @@ class BodyText(QPlainTextEdit):
 
     def places(self, word: str) -> list[tuple[int, int]]:
         """Start and length of the places of a text in the view, ignoring case, up to :data:`MOST_HITS`."""
-        return _places(self._shown[: self._put], [word]) if word else []
+        return _places(self.whole[: self._put], [word]) if word else []
 
     def show_found(self, places: Sequence[tuple[int, int]], at: int) -> None:
         """Mark what :meth:`places` found, and scroll to one place, which is highlighted; ``at`` is -1 for none."""
@@ -138,14 +129,13 @@ class BodyText(QPlainTextEdit):
         self._marking.start()
 
     def stop(self) -> None:
-        """Stop inserting."""
         self._more.stop()
         self._look.stop()
         self._marking.stop()
 
     def _put_more(self) -> None:
         # A surrogate pair is one character here, so a part never ends within one.
-        piece = self._shown[self._put : self._put + PIECE]
+        piece = self.whole[self._put : self._put + PIECE]
         self._put += len(piece)
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -158,7 +148,7 @@ class BodyText(QPlainTextEdit):
             self._more.start()
 
     def _find_hits(self) -> None:
-        self._hits = _places(self._shown[: self._put], self._words) if self._words else []
+        self._hits = _places(self.whole[: self._put], self._words) if self._words else []
         self._marking.start()
 
     def _mark(self) -> None:
@@ -194,12 +184,12 @@ class BodyText(QPlainTextEdit):
     def _look_soon(self, _: int = 0) -> None:
         if self._hits or self._found:
             self._marking.start()
-        if self._json and not self._look.isActive():
+        if self.is_json and not self._look.isActive():
             self._look.start()
 
     def _colour(self) -> None:
         """Highlight the visible lines."""
-        if not self._json:
+        if not self.is_json:
             return
         block = self.firstVisibleBlock()
         bottom = self.viewport().height()

@@ -82,10 +82,6 @@ class BodyTree(QWidget):
         if root is not None and self.model.canFetchMore(QModelIndex()):
             self.model.fetchMore(QModelIndex())
 
-    def close_view(self) -> None:
-        """Cancel work."""
-        self.model.close()
-
     def copy_path(self) -> None:
         """Copy the path of the current row."""
         if (node := self._current()) is not None:

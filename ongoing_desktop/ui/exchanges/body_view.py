@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ongoing_desktop.bodies.base import FIRST, Shown
 from ongoing_desktop.bodies.coding import decoded
@@ -36,7 +36,7 @@ from ongoing_desktop.ui.kit.plain_text import paragraph, restyle, set_tooltip, s
 from ongoing_desktop.ui.kit.room import reveal
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.language import translated
 
 MORE: Final = 4
@@ -92,7 +92,7 @@ class BodyView(InContext, QWidget):
         self._wanted = ""
         """The view chosen last; empty before any choice."""
         self._limit = FIRST
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._wait = after_pause(self, BUSY_MS, self._still_busy)
         self.text = BodyText(context.theme, self)
         self.text.setAccessibleName(self.tr("Body"))
@@ -106,7 +106,7 @@ class BodyView(InContext, QWidget):
         self._before_find: str | None = None
         """The view to return to after finding, which needs a text; None if nothing is to be done."""
         self._meanings: Meanings | None = None
-        self._explaining: Job | None = None
+        self._explaining = NO_JOB
         self._note = paragraph("", self, "secondary")
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         vbox(self._bar(), self.finder, (self._surfaces, 1), self._note, on=self, spacing=6)
@@ -121,7 +121,7 @@ class BodyView(InContext, QWidget):
 
     def show_message(self, message: Message, ready: Prepared | None = None) -> None:
         """Show a message's body. ``ready``: a worker's result, if it exists already."""
-        self._drop()
+        self._job.cancel()
         self._message = message
         self._limit = FIRST
         if ready is not None and (ready.view == self._wanted or self._wanted not in ready.offered):
@@ -131,7 +131,7 @@ class BodyView(InContext, QWidget):
 
     def clear(self, why: str = "") -> None:
         """Show nothing but the sentence ``why``."""
-        self._drop()
+        self._job.cancel()
         self._message = None
         self.text.show_text("")
         self.tree.show_tree(None)
@@ -176,15 +176,13 @@ class BodyView(InContext, QWidget):
 
     def close_view(self) -> None:
         """Cancel work."""
-        self._drop()
-        if self._explaining is not None:
-            self._explaining.cancel()
+        self._job.cancel()
+        self._explaining.cancel()
         self.text.stop()
-        self.tree.close_view()
+        self.tree.model.close()
 
     def _bar(self) -> QHBoxLayout:
         self._row = row = hbox(spacing=4)
-        self._choice = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for view in VIEWS.values():
             button = push_button(self, self.tr(view.title), f"bodyAs{view.key.title()}")
@@ -192,8 +190,7 @@ class BodyView(InContext, QWidget):
             button.setAutoExclusive(True)  # which makes it a radio button for screen readers
             button.toggled.connect(partial(_show_checked, button))
             _show_checked(button, checked=False)
-            button.clicked.connect(partial(self._choose, view.key))
-            self._choice.addButton(button)
+            button.clicked.connect(lambda _=False, key=view.key: self.choose(key))
             self._buttons[view.key] = button
             row.addWidget(button)
         row.addStretch(1)
@@ -217,15 +214,12 @@ class BodyView(InContext, QWidget):
         set_tooltip(self._save, self.tr("Save the body byte for byte as it was received or sent"))
         return row
 
-    def _choose(self, key: str, *_: bool) -> None:
-        self.choose(key)
-
     def _show_more(self) -> None:
         self._limit *= MORE
         self._format()
 
     def _format(self) -> None:
-        self._drop()
+        self._job.cancel()
         message, wanted, limit = self._message, self._wanted, self._limit
         if message is None:
             return
@@ -235,17 +229,15 @@ class BodyView(InContext, QWidget):
         self._wait.start()
 
     def _still_busy(self) -> None:
-        if self._job is not None:
+        if self._job.running:
             self._say(self.tr("Preparing… Choose another view or exchange to stop."))
 
     def _failed(self, error: BaseException) -> None:
-        self._job = None
         self._wait.stop()
         self._say("")
         self._tasks.default_failed(error)
 
     def _put(self, made: Prepared) -> None:
-        self._job = None
         self._wait.stop()
         shown = made.shown
         self.text.show_text(shown.text, is_json=shown.is_json, more=self._limit > FIRST, marked=shown.marks_are_ours)
@@ -292,9 +284,7 @@ class BodyView(InContext, QWidget):
         self._explain.setVisible(self._meanings is not None)
         self._explain.setChecked(wanted)
         self.tree.model.use_meanings(meanings)
-        if self._explaining is not None:
-            self._explaining.cancel()
-            self._explaining = None
+        self._explaining.cancel()
         if meanings is None or not self.text.is_json:
             self.text.show_meanings({})
             return
@@ -336,11 +326,6 @@ class BodyView(InContext, QWidget):
             self._notifier.notice(self.tr("The body could not be saved: {why}.").format(why=why), "bad")
         else:
             self._notifier.error(error)
-
-    def _drop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
 
     # Qt overrides
 

@@ -18,7 +18,7 @@ from ongoing_desktop.services.captures import LARGEST
 from ongoing_desktop.services.exports import Preview
 from ongoing_desktop.services.reading import read_file
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.findings import FindingsTable
+from ongoing_desktop.ui.exchanges.detail_tables import FindingsTable
 from ongoing_desktop.ui.files.personal_data import ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, text_edit
@@ -27,7 +27,7 @@ from ongoing_desktop.ui.kit.file_dialogs import ask_open_path
 from ongoing_desktop.ui.kit.layout import Space, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph
 from ongoing_desktop.ui.kit.timing import after_pause
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.language import translated
 
 PAUSE_MS: Final = 250
@@ -41,8 +41,7 @@ class CheckDialog(InContext, Dialog):
         lead = parent.tr("The payload is compared with Ongoing's documentation. Nothing leaves this computer.")
         super().__init__(parent, "checkDialog", parent.tr("Check a payload"), lead=lead, size=(900, 660))
         self.use_context(context)
-        self._navigation = context.navigation
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._opened: bytes | None = None
         self._type = combo_box(self, "checkType", self.tr("Type to check against"))
         self._type.addItem(self.tr("Detect type"), "")
@@ -68,7 +67,8 @@ class CheckDialog(InContext, Dialog):
         self._key = random.token_bytes(32)
         self._pause = after_pause(self, PAUSE_MS, self._check)
         self._lay_out()
-        self._connect()
+        self.text.textChanged.connect(self._on_text)
+        self._type.currentIndexChanged.connect(lambda _: self._pause.start())
 
     def _lay_out(self) -> None:
         self._open_button = push_button(self, self.tr("Open…"), "checkOpen", self._open)
@@ -79,10 +79,6 @@ class CheckDialog(InContext, Dialog):
         self.end_with(self.tr("Close"), self._anonymise, self._keep)
         self._keep.setEnabled(False)
         self._anonymise.setEnabled(False)
-
-    def _connect(self) -> None:
-        self.text.textChanged.connect(self._on_text)
-        self._type.currentIndexChanged.connect(lambda _: self._pause.start())
 
     def open_file(self, path: Path) -> None:
         """Check a file's bytes unchanged."""
@@ -108,8 +104,7 @@ class CheckDialog(InContext, Dialog):
         return self.text.toPlainText().encode("utf-8", "replace")
 
     def _check(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
         body, key = self._body, str(self._type.currentData()) or None
         self._keep.setEnabled(bool(body.strip()))
         self._anonymise.setEnabled(bool(body.strip()))
@@ -165,7 +160,7 @@ class CheckDialog(InContext, Dialog):
         body = self._body
 
         def done(number: int) -> None:
-            self._navigation.show_exchange(number, "inbox")
+            self._context.navigation.show_exchange(number, "inbox")
             self.accept()
 
         self._tasks.run(self, lambda: self._services.captures.keep(body), done=done)

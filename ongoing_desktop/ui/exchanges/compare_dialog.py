@@ -7,7 +7,7 @@ from threading import Event
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line, visible
@@ -16,8 +16,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_text import BodyText
-from ongoing_desktop.ui.exchanges.compare_load import Wanted, side
-from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel
+from ongoing_desktop.ui.exchanges.compare_model import WHERE, CompareModel, Wanted, side
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.kit.buttons import check_box, push_button, tool_button
 from ongoing_desktop.ui.kit.controls import TickMenu
@@ -29,7 +28,7 @@ from ongoing_desktop.ui.kit.room import open_with
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.kit.timing import after_pause
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.language import plural
 from ongoing_desktop.wording.messages import sentence
 
@@ -54,7 +53,7 @@ class CompareWindow(InContext, Dialog):
         self._sides: tuple[Side, Side] | None = None
         self._found: Comparison | None = None
         self._noise = noise_of(context.services.settings.current.preferences.compare_noise)
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._stop = Event()
         self._slow = after_pause(self, SLOW_MS, self._say_busy)
         self.model = CompareModel(context.theme, self)
@@ -282,7 +281,6 @@ class CompareWindow(InContext, Dialog):
         self._slow.start()
 
     def _end(self) -> None:
-        self._job = None
         self._slow.stop()
         self.cancel.hide()
 
@@ -302,9 +300,7 @@ class CompareWindow(InContext, Dialog):
 
     def _drop(self) -> None:
         self._stop.set()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
 
     # display
 
@@ -355,12 +351,7 @@ class CompareWindow(InContext, Dialog):
 
     # Qt overrides
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         """Cancel work."""
         self._drop()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close on Escape."""
-        self._drop()
-        super().reject()
+        super().done(result)

@@ -18,8 +18,10 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.body_view import BodyView
-from ongoing_desktop.ui.exchanges.capture_actions import create_webhook_from, open_look_up
-from ongoing_desktop.ui.exchanges.check_tab import (
+from ongoing_desktop.ui.exchanges.detail_menus import CompareMenu, TeachMenu
+from ongoing_desktop.ui.exchanges.detail_tables import FindingsTable, HeadersTable
+from ongoing_desktop.ui.exchanges.detail_tabs import CredentialsTab, EventView, OverviewTab, overview_sentence
+from ongoing_desktop.ui.exchanges.detail_texts import (
     GLYPHS,
     Loaded,
     answer_sentence,
@@ -28,21 +30,16 @@ from ongoing_desktop.ui.exchanges.check_tab import (
     headline,
     load,
 )
-from ongoing_desktop.ui.exchanges.compare_menu import CompareButton
-from ongoing_desktop.ui.exchanges.event import EventView
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill, verdict_pill, verdict_text
-from ongoing_desktop.ui.exchanges.findings import FindingsTable
-from ongoing_desktop.ui.exchanges.headers_view import HeadersTable
 from ongoing_desktop.ui.exchanges.held_bar import HeldBar
-from ongoing_desktop.ui.exchanges.learn_button import TeachButton
-from ongoing_desktop.ui.exchanges.overview_tab import CredentialsTab, OverviewTab, overview_sentence
+from ongoing_desktop.ui.exchanges.menu_actions import create_webhook_from, open_look_up
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import LEFT, Card, Space, add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, selectable, set_pill, set_tooltip
 from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.request_warnings import trailers_of
 
 LOWEST_TABS: Final = 139
@@ -93,7 +90,7 @@ class DetailPane(InContext, Card):
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent, spacing=0)
         self.use_context(context)
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._loaded: Loaded | None = None
         self._kept_tab: int | None = None
         """The tab to restore after a downtime, which has only an overview; None if all tabs are available."""
@@ -121,7 +118,17 @@ class DetailPane(InContext, Card):
         self.headers = HeadersTable(context.theme, self)
         self.check = selectable(paragraph("", self))
         self.check.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.teach = TeachButton(context, self)
+        self._lessons = TeachMenu(context, self)
+        self.teach = tool_button(
+            self,
+            self.tr("Learn from this"),
+            "teach",
+            text=self.tr("Learn from this ▾"),
+            tooltip=self.tr("Assign this number to a webhook, or this template text to a trigger"),
+            menu=self._lessons,
+        )
+        self.teach.hide()
+        self.compare_menu = CompareMenu(context, self)
         self.findings = FindingsTable(context.theme, self)
         self.event_view = EventView(context.theme, self)
         self.event_view.open_requested.connect(self.open_requested)
@@ -139,7 +146,7 @@ class DetailPane(InContext, Card):
 
     def show_exchange(self, exchange_id: int) -> None:
         """Load an exchange and show it. The previous one stays until then."""
-        self._drop()
+        self._job.cancel()
         self.exchange_id = exchange_id
         services, catalogue = self._services, self._services.catalogue
         taught = taught_by(self._services.settings.current.systems)
@@ -187,18 +194,16 @@ class DetailPane(InContext, Card):
                 widget.setObjectName(name if pane is self else "")
 
     def show_nothing(self) -> None:
-        """Show no exchange."""
-        self._drop()
+        """Show no exchange, and restore the page's layout."""
+        self._enlarge.setChecked(False)
+        self.hide()
+        self._job.cancel()
         self.exchange_id = 0
         self._loaded = None
 
-    def reset_size(self) -> None:
-        """Restore the page's layout."""
-        self._enlarge.setChecked(False)
-
     def close_pane(self) -> None:
         """Cancel work."""
-        self._drop()
+        self._job.cancel()
         self.body_view.close_view()
         self._answer_body.close_view()
 
@@ -208,7 +213,14 @@ class DetailPane(InContext, Card):
         self._enlarge.toggled.connect(self.enlarged)
         self._close = self._button("close", self.tr("Close the detail (Esc)"))
         self._close.clicked.connect(self.closed)
-        self.compare = CompareButton(self._context, self)
+        self.compare = tool_button(
+            self,
+            self.tr("Compare"),
+            "compareWith",
+            text=self.tr("Compare ▾"),
+            tooltip=self.tr("Compare with the documented example, the previous event or another exchange"),
+            menu=self.compare_menu,
+        )
         self.look_up = tool_button(
             self,
             self.tr("Look up in Ongoing"),
@@ -267,7 +279,6 @@ class DetailPane(InContext, Card):
         return tabs
 
     def _show(self, loaded: Loaded | None) -> None:
-        self._job = None
         if loaded is None:
             self.gone.emit()
             return
@@ -305,13 +316,14 @@ class DetailPane(InContext, Card):
         set_tooltip(self.verdict, self.reason.text())
         self.overview.show_overview(loaded, self._words)
         self.credentials.show_credentials(loaded, self._words)
-        self.compare.show_for(loaded)
+        self.compare_menu.show_for(loaded)
         self.look_up.setVisible(row.direction in ("in", "out"))
         self.held.show_row(row)
         self._make_webhook.setVisible(row.verdict == "unmatched" and bool(row.method))
         self._facts.setText(facts_line(row, self._words))
         self.check.setText(check_text(loaded, self._words))
-        self.teach.show_lessons(loaded.facts, row)
+        self._lessons.show_lessons(loaded.facts, row)
+        self.teach.setVisible(not self._lessons.isEmpty())
         self.findings.show_findings((*self._shape_findings(row.id), *loaded.checked.findings))
         self.event_view.show_event(row, loaded.arrivals, loaded.related, self._words)
         answered = answer_pill(row)
@@ -344,11 +356,6 @@ class DetailPane(InContext, Card):
             self._enlarge.setChecked(False)
         else:
             self.closed.emit()
-
-    def _drop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
 
     # Qt overrides
 

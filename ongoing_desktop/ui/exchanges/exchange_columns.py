@@ -82,11 +82,6 @@ def spoken(line: Line, columns: Sequence[Column]) -> str:
     return ", ".join(text for text in (*usual[1:], usual[0]) if text)
 
 
-def specs() -> tuple[ColumnSpec, ...]:
-    """The properties of each column for the column chooser."""
-    return tuple(spec(column) for column in COLUMNS)
-
-
 def spec(column: Column) -> ColumnSpec:
     """The properties of a column for the column chooser."""
     return ColumnSpec(

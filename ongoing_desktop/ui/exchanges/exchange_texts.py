@@ -149,7 +149,6 @@ def answer_pill(row: ExchangeRow) -> Pill:
 
 
 def direction_word(row: ExchangeRow) -> str:
-    """The direction."""
     return {"out": tr("sent"), "in": tr("received"), "api": tr("asked")}.get(row.direction, tr("gap"))
 
 

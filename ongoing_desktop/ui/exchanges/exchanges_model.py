@@ -13,8 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from ongoing_desktop.domain.exchange import ExchangeRow, Grouping, TimedIds
 from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, TIME, Column, spoken
 from ongoing_desktop.ui.exchanges.exchange_texts import Line, Words
-from ongoing_desktop.ui.exchanges.expanded_groups import ExpandedGroups
-from ongoing_desktop.ui.exchanges.time_order import TimeOrder
+from ongoing_desktop.ui.exchanges.row_order import ExpandedGroups, TimeOrder
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import ACCESSIBLE, DISPLAY, HORIZONTAL, NO_INDEX, TOOLTIP, USER, Index
 from ongoing_desktop.wording.language import translated as tr
@@ -42,67 +41,48 @@ class ExchangesModel(QAbstractTableModel):
         """Key of the sort column."""
         self.columns = list(COLUMNS)
         """The columns: the usual ones, then the members of bodies that were added."""
-        self._words = words
+        self.words = words
+        """The names in use."""
         self._time = TimeOrder()
-        self._ids = self._time.ids
-        """Earliest first, or in display order if that is not by time."""
+        self.ids = self._time.ids
+        """All ids, earliest first or in the order of a column. Read-only for others."""
         self._rows: dict[int, ExchangeRow] = {}
         self._lines: dict[int, Line] = {}
         self._looked_at = -1
         self.grouping: Grouping | None = None
         """What the ids are the heads of groups by; None if they are all exchanges."""
-        self._folds = ExpandedGroups(self._base_of)
+        self.folds = ExpandedGroups(self._base_of)
 
     # ids and places
 
-    @property
-    def words(self) -> Words:
-        """The names in use."""
-        return self._words
-
-    @property
-    def ids(self) -> array[int]:
-        """All ids, earliest first or in the order of a column; read-only."""
-        return self._ids
-
-    @property
-    def open_heads(self) -> tuple[int, ...]:
-        """Ids of the heads of expanded groups."""
-        return self._folds.heads
-
-    @property
-    def shown_under(self) -> set[int]:
-        """Ids of the rows shown in expanded groups."""
-        return set(self._folds.children)
-
     def known_upto(self, exchange_id: int) -> set[int]:
         """Ids up to this one that are shown, including those in expanded groups."""
-        base = self._time.upto(exchange_id) if self.order == TIME else self._ids
-        return {number for number in chain(base, self._folds.children) if number <= exchange_id}
+        base = self._time.upto(exchange_id) if self.order == TIME else self.ids
+        return {number for number in chain(base, self.folds.children) if number <= exchange_id}
 
     def id_at(self, place: int) -> int:
         """The id at an index of the table."""
-        if self._folds.count:
-            place, child = self._folds.at(place)
+        if self.folds.count:
+            place, child = self.folds.at(place)
             if child:
                 return child
-        return self._ids[place if self.newest_last or self.order != TIME else -1 - place]
+        return self.ids[place if self.newest_last or self.order != TIME else -1 - place]
 
     def place_of(self, exchange_id: int) -> int:
         """The index of an exchange, -1 if it is not present."""
         base = self._base_of(exchange_id)
-        if not self._folds.count:
+        if not self.folds.count:
             return base
-        return self._folds.place(base) if base >= 0 else self._folds.child_place(exchange_id)
+        return self.folds.place(base) if base >= 0 else self.folds.child_place(exchange_id)
 
     def is_child(self, place: int) -> bool:
         """Whether a row belongs to an expanded group."""
-        return self._folds.count > 0 and self._folds.at(place)[1] > 0
+        return self.folds.count > 0 and self.folds.at(place)[1] > 0
 
     def fold_at(self, place: int) -> str:
         """``open`` or ``closed`` for the head of a group, else empty."""
         number = self.id_at(place)
-        if self._folds.is_open(number):
+        if self.folds.is_open(number):
             return "open"
         row = self._rows.get(number)
         if self.grouping is None or row is None or self.is_child(place):
@@ -116,17 +96,17 @@ class ExchangesModel(QAbstractTableModel):
     def line_at(self, place: int) -> Line | None:
         """The texts of the exchange at an index; None if not in memory, which requests it."""
         # Called for each painted cell, so the usual case is a single call.
-        if self._folds.count:
+        if self.folds.count:
             number = self.id_at(place)
         else:
-            number = self._ids[place if self.newest_last or self.order != TIME else -1 - place]
+            number = self.ids[place if self.newest_last or self.order != TIME else -1 - place]
         line = self._lines.get(number)
         if line is None:
             row = self._rows.get(number)
             if row is None:
                 self._want(place)
                 return None
-            line = self._lines[number] = self._words.line(row, self.grouping)
+            line = self._lines[number] = self.words.line(row, self.grouping)
         return line
 
     def pending_ids(self, first: int, last: int) -> list[int]:
@@ -162,9 +142,9 @@ class ExchangesModel(QAbstractTableModel):
 
     def _show(self, time: TimeOrder, ids: array[int], rows: Iterable[ExchangeRow], order: str) -> None:
         self.beginResetModel()
-        self._time, self._ids, self.order, self._looked_at = time, ids, order, -1
+        self._time, self.ids, self.order, self._looked_at = time, ids, order, -1
         self._lines.clear()
-        self._folds.clear()
+        self.folds.clear()
         self._rows = {row.id: row for row in rows}
         self.endResetModel()
 
@@ -172,26 +152,26 @@ class ExchangesModel(QAbstractTableModel):
         """Insert exchanges; returns how many are newer than all others. Not in another order than by time."""
         self._keep(rows)
         runs = self._time.add(found)
-        newer = len(runs[-1][1]) if runs and runs[-1][0] == len(self._ids) else 0
+        newer = len(runs[-1][1]) if runs and runs[-1][0] == len(self.ids) else 0
         if len(runs) > MOST_RUNS:
             self.beginResetModel()
             self._time.put_all(runs)
-            self._ids = self._time.ids
-            self._folds.clear()
+            self.ids = self._time.ids
+            self.folds.clear()
             self.endResetModel()
             return newer
         for base, run in reversed(runs):
-            place = self._folds.place(base if self.newest_last else len(self._ids) - base)
+            place = self.folds.place(base if self.newest_last else len(self.ids) - base)
             self.beginInsertRows(NO_INDEX, place, place + len(run) - 1)
             self._time.put(base, run)
-            self._folds.moved()
+            self.folds.moved()
             self.endInsertRows()
         return newer
 
     def put(self, rows: Sequence[ExchangeRow]) -> list[int]:
         """Store loaded rows; returns the ids of those that changed."""
         changed = [row.id for row in rows if (known := self._rows.get(row.id)) is not None and known != row]
-        if self._keep(rows) and self._ids:
+        if self._keep(rows) and self.ids:
             # In another order, finding the indexes would take longer than painting what is visible.
             by_time = self.order == TIME
             places = [place for row in rows if (place := self.place_of(row.id)) >= 0] if by_time else []
@@ -202,13 +182,13 @@ class ExchangesModel(QAbstractTableModel):
     def remove(self, ids: Iterable[int]) -> None:
         """Remove rows of deleted exchanges. A group is collapsed before its head is removed."""
         gone = set(ids)
-        for head in self._folds.heads:
-            if head in gone or not gone.isdisjoint(self._folds.under(head)):
+        for head in self.folds.heads:
+            if head in gone or not gone.isdisjoint(self.folds.under(head)):
                 self.close_fold(head)
         if self.order == TIME:
             places = sorted((place for number in gone if (place := self.place_of(number)) >= 0), reverse=True)
         else:
-            places = [place for place in range(len(self._ids) - 1, -1, -1) if self._ids[place] in gone]
+            places = [place for place in range(len(self.ids) - 1, -1, -1) if self.ids[place] in gone]
         runs: list[tuple[int, int]] = []
         for place in places:
             if runs and place == runs[-1][0] - 1:
@@ -225,24 +205,24 @@ class ExchangesModel(QAbstractTableModel):
     def open_fold(self, head: int, rows: Sequence[ExchangeRow]) -> None:
         """Expand a group."""
         place = self.place_of(head)
-        if place < 0 or self._folds.is_open(head) or not rows:
+        if place < 0 or self.folds.is_open(head) or not rows:
             return
         self._keep(rows)
         self.beginInsertRows(NO_INDEX, place + 1, place + len(rows))
-        self._folds.open(head, [row.id for row in rows])
+        self.folds.open(head, [row.id for row in rows])
         self.endInsertRows()
         self._changed_at(place)
 
     def close_fold(self, head: int) -> None:
         """Collapse a group."""
         place = self.place_of(head)
-        if place < 0 or not self._folds.is_open(head):
+        if place < 0 or not self.folds.is_open(head):
             return
         last = place
         while last + 1 < self.rowCount() and self.is_child(last + 1):
             last += 1
         self.beginRemoveRows(NO_INDEX, place + 1, last)
-        self._folds.close(head)
+        self.folds.close(head)
         self.endRemoveRows()
         self._changed_at(place)
 
@@ -270,10 +250,9 @@ class ExchangesModel(QAbstractTableModel):
         self.endRemoveColumns()
 
     def use_words(self, words: Words) -> None:
-        """Use the names of other settings."""
-        self._words = words
+        self.words = words
         self._lines.clear()
-        if self._ids:
+        if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def turn(self, *, newest_last: bool) -> None:
@@ -281,7 +260,7 @@ class ExchangesModel(QAbstractTableModel):
         if newest_last != self.newest_last:
             self.beginResetModel()
             self.newest_last = newest_last
-            self._folds.clear()
+            self.folds.clear()
             self.endResetModel()
 
     # Qt overrides
@@ -289,13 +268,13 @@ class ExchangesModel(QAbstractTableModel):
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Create an index without the inherited bounds checks, which would call both counts for each painted cell."""
         inside = (
-            0 <= row < len(self._ids) + self._folds.count and 0 <= column < len(self.columns) and not parent.isValid()
+            0 <= row < len(self.ids) + self.folds.count and 0 <= column < len(self.columns) and not parent.isValid()
         )
         return self.createIndex(row, column) if inside else QModelIndex()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """All rows, in memory or not."""
-        return 0 if parent.isValid() else len(self._ids) + self._folds.count
+        return 0 if parent.isValid() else len(self.ids) + self.folds.count
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.columns)
@@ -325,23 +304,23 @@ class ExchangesModel(QAbstractTableModel):
     def _base_of(self, exchange_id: int) -> int:
         if self.order != TIME:
             with contextlib.suppress(ValueError):
-                return self._ids.index(exchange_id)
+                return self.ids.index(exchange_id)
             return -1
         place = self._time.place(exchange_id)
-        return place if self.newest_last or place < 0 else len(self._ids) - 1 - place
+        return place if self.newest_last or place < 0 else len(self.ids) - 1 - place
 
     def _remove_run(self, first: int, last: int) -> None:
         """Remove adjacent rows without groups."""
-        base = self._folds.at(first)[0]
+        base = self.folds.at(first)[0]
         self.beginRemoveRows(NO_INDEX, first, last)
         count = last - first + 1
-        start = base if self.newest_last or self.order != TIME else len(self._ids) - base - count
-        self._forget(self._ids[start : start + count])
+        start = base if self.newest_last or self.order != TIME else len(self.ids) - base - count
+        self._forget(self.ids[start : start + count])
         if self.order == TIME:
             self._time.cut(start, count)
         else:
-            del self._ids[start : start + count]
-        self._folds.moved()
+            del self.ids[start : start + count]
+        self.folds.moved()
         self.endRemoveRows()
 
     def _drop(self, gone: set[int]) -> None:
@@ -349,10 +328,10 @@ class ExchangesModel(QAbstractTableModel):
         self.beginResetModel()
         if self.order == TIME:
             self._time.drop(gone)
-            self._ids = self._time.ids
+            self.ids = self._time.ids
         else:
-            self._ids = array("q", (number for number in self._ids if number not in gone))
-        self._folds.clear()
+            self.ids = array("q", (number for number in self.ids if number not in gone))
+        self.folds.clear()
         self._forget(gone)
         self.endResetModel()
 

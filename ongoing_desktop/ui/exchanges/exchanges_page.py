@@ -17,30 +17,24 @@ from ongoing_desktop.domain.members import read_path
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import ALL_KINDS, SettingsChanged
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.auto_scroll import AutoScroll
-from ongoing_desktop.ui.exchanges.capture_actions import CaptureActions
 from ongoing_desktop.ui.exchanges.detail import DetailPane
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchange_texts import Words
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
-from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
-from ongoing_desktop.ui.exchanges.export_actions import ExportActions
-from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
-from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame, Mode, say_empty
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable, Mode
+from ongoing_desktop.ui.exchanges.frame import BLANK, EMPTY, TABLE, Frame, say_empty
 from ongoing_desktop.ui.exchanges.history_reader import Query
-from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
+from ongoing_desktop.ui.exchanges.inbox_bars import RUNNING
 from ongoing_desktop.ui.exchanges.loader import Loader
 from ongoing_desktop.ui.exchanges.member_columns import MemberColumns
-from ongoing_desktop.ui.exchanges.ordering import Ordering
+from ongoing_desktop.ui.exchanges.menu_actions import MenuActions
+from ongoing_desktop.ui.exchanges.ordering import AutoScroll, Ordering
 from ongoing_desktop.ui.exchanges.row_actions import RowActions
 from ongoing_desktop.ui.exchanges.selection_controller import SelectionController
-from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
-from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.times import clock_text
 
 if TYPE_CHECKING:
@@ -74,22 +68,20 @@ class ExchangesPage(InContext, CatchesUp):
         self._listener = context.services.listening.state
         self.model = ExchangesModel(self._make_words(context.services.settings.current), parent=self)
         self.loader = Loader(context, self.model, self)
-        self.filter_bar = FilterBar(context, self, quick=mode != "deliveries")
-        self.view_bar = ViewBar(context.theme, self)
         self.table = ExchangeTable(self.model, context.theme, self)
+        self.detail = DetailPane(context, self)
+        self.detail.hide()
+        self._frame = Frame(context, mode, self.table, self.detail, self)
+        vbox(self._frame, on=self)
+        self.filter_bar, self.view_bar = self._frame.filter_bar, self._frame.view_bar
+        self.listener_bar, self.targets_bar = self._frame.listener_bar, self._frame.targets_bar
         self.members = MemberColumns(context, self.table, self.model)
         self.ordering = Ordering(context, self.model, self.loader, self.table)
         self.following = AutoScroll(self.model, self.loader, self.table)
-        self.selected = RowActions(context, self.table, self.model, self._selection)
-        self.detail = DetailPane(context, self)
-        self.detail.hide()
-        self.listener_bar = ListenerBar(context.theme, self) if mode == "inbox" else None
-        self.targets_bar = TargetsBar(context, self) if mode == "inbox" else None
-        self._frame = self._make_frame(context.theme)
+        self.selected = RowActions(context, self.table, self.model, self._shown)
         self.choosing = SelectionController(self.model, self.loader, self.table, self.detail, self._frame)
         self.choosing.webhook_named.connect(self.filter_bar.set_webhook)
-        self.exports = ExportActions(context, self.table, mode, self._shown)
-        CaptureActions(context, self.table)
+        self.menu_actions = MenuActions(context, self.table, mode, self._shown, self.filter_bar.line.text)
         self._name_widgets()
         self.filter_bar.set_webhook("")
         self._connect(context.signals)
@@ -123,7 +115,6 @@ class ExchangesPage(InContext, CatchesUp):
         self.choosing.select(exchange_id)
 
     def close_detail(self) -> None:
-        """Close the detail."""
         self.choosing.close_detail()
 
     def focus_filter(self) -> None:
@@ -165,11 +156,9 @@ class ExchangesPage(InContext, CatchesUp):
 
     def close_page(self) -> None:
         """Stop timers and loading; the display stays."""
-        self.filter_bar.close_bar()
-        if self.listener_bar:
-            self.listener_bar.close_bar()
-        if self.targets_bar:
-            self.targets_bar.close_bar()
+        for bar in (self.filter_bar, self.listener_bar, self.targets_bar):
+            if bar is not None:
+                bar.close_bar()
         self.loader.close()
         self.detail.close_pane()
 
@@ -187,21 +176,6 @@ class ExchangesPage(InContext, CatchesUp):
                 "deliveries": self.tr("Deliveries of the webhook"),
             }[self._mode]
         )
-
-    def _make_frame(self, theme: Theme) -> Frame:
-        frame = Frame(
-            theme,
-            self.table,
-            self.detail,
-            self.filter_bar,
-            self,
-            view_bar=self.view_bar,
-            listener_bar=self.listener_bar,
-            targets_bar=self.targets_bar,
-        )
-        self.view_bar.setVisible(self._mode != "deliveries")
-        vbox(frame, on=self)
-        return frame
 
     def _connect(self, signals: ServiceSignals) -> None:
         signals.exchanges_changed.connect(self._on_exchanges)
@@ -223,7 +197,7 @@ class ExchangesPage(InContext, CatchesUp):
             changed.connect(self._show_count)
         self.table.selectionModel().currentRowChanged.connect(self._show_count)
         self.detail.enlarged.connect(self._frame.enlarge)
-        self._frame.export.clicked.connect(self.exports.export)
+        self._frame.export.clicked.connect(self.menu_actions.export)
         self._frame.empty.first_pressed.connect(self._first_thing)
         self._frame.empty.second_pressed.connect(self.test_requested)
         self._frame.empty.guide_requested.connect(self._context.navigation.show_guide)
@@ -251,15 +225,11 @@ class ExchangesPage(InContext, CatchesUp):
     def _make_words(self, settings: Settings) -> Words:
         return Words(self._services.catalogue, settings, self._services.clock())
 
-    def _shown(self) -> tuple[Query, str]:
-        query = Query(filter=self._filter, webhook=self._webhook, system=self._system, members=self.model.members)
-        return query, self.filter_bar.line.text()
-
-    def _selection(self) -> Selection:
+    def _shown(self) -> Selection:
         from ongoing_desktop.services.exports import Selection  # noqa: PLC0415 - loaded for its first use
 
-        query, _ = self._shown()
-        return Selection(query.filter, "in" if self._mode == "inbox" else None, query.webhook, query.system)
+        direction = "in" if self._mode == "inbox" else None
+        return Selection(self._filter, direction, self._webhook, self._system, members=self.model.members)
 
     def _ask(self) -> None:
         if self._mode == "deliveries" and self._webhook is None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ongoing_desktop.ui.exchanges.exchange_columns import PLACES, TIME, specs
+from ongoing_desktop.ui.exchanges.exchange_columns import COLUMNS, PLACES, TIME, spec
 from ongoing_desktop.ui.exchanges.exchanges_delegate import FOLD, ROW_HEIGHT, ExchangeDelegate
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.icons import keep_icon
@@ -20,14 +20,15 @@ from ongoing_desktop.ui.kit.table import Table
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import number
 
+Mode = Literal["inbox", "history", "deliveries"]
+"""Which exchanges a list shows."""
 NARROW: Final = 860
 """Below this width in units, less important columns are hidden unless the user chose them; the detail has them."""
 
 
 class ExchangeTable(Table):
-    """Reports whether the newest row is visible, and when other rows become visible."""
+    """Reports when other rows become visible."""
 
-    at_newest = Signal(bool)
     jump_requested = Signal()
     """The "n new" button was pressed."""
     moved = Signal()
@@ -48,11 +49,13 @@ class ExchangeTable(Table):
         self._theme = theme
         self.setItemDelegate(ExchangeDelegate(model, theme, self))
         theme.changed.connect(self._set_row_height)
-        self.columns = Columns(self, specs(), narrow=NARROW, sort=(TIME, not model.newest_last))
+        self.columns = Columns(
+            self, [spec(column) for column in COLUMNS], narrow=NARROW, sort=(TIME, not model.newest_last)
+        )
         self._new = push_button(self, "", "newExchanges", self.jump_requested, look="primary")
         self._new.hide()
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.verticalScrollBar().rangeChanged.connect(self._scrolled)
+        self.verticalScrollBar().valueChanged.connect(self.moved)
+        self.verticalScrollBar().rangeChanged.connect(self.moved)
 
     @property
     def row_height(self) -> int:
@@ -134,10 +137,6 @@ class ExchangeTable(Table):
             self.go_to_newest()
         else:
             self.keep()
-
-    def _scrolled(self) -> None:
-        self.at_newest.emit(self.stands_at_newest)
-        self.moved.emit()
 
     def _place(self) -> None:
         area = self.viewport().geometry()

@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.filters import Filter, parse_filter
+from ongoing_desktop.domain.retention import Indexed
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.completion import has_term, quoted, values, with_term
 from ongoing_desktop.ui.exchanges.filter_line import FilterLine
-from ongoing_desktop.ui.exchanges.index_indicator import IndexIndicator
-from ongoing_desktop.ui.exchanges.saved_filters import SavedFilters
+from ongoing_desktop.ui.exchanges.saved_filters import FiltersMenu
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import lead_with_icon
 from ongoing_desktop.ui.kit.layout import STRETCH, add, hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import ElidedLabel, label, named, restyle, set_tooltip, show_text
@@ -24,10 +25,14 @@ from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import error_sentence
+from ongoing_desktop.wording.times import time_text
 
 PAUSE_MS: Final = 250
 SLOW_MS: Final = 200
 """Milliseconds before a search shows its progress, to avoid flicker."""
+AGAIN_MS: Final = 1_000
+LAG: Final = 1_000
+"""A smaller lag of the search index is searched quickly and not worth mentioning."""
 LEAST: Final = 160
 """Minimum width of the line in units."""
 WEBHOOK_CHIP: Final = "This webhook"
@@ -62,7 +67,18 @@ class FilterBar(QWidget):
             ),
         )
         lead_with_icon(self.line, "search", context.theme)
-        self.saved = SavedFilters(context, self)
+        self.saved = FiltersMenu(context, self)
+        self._saved_button = tool_button(
+            self,
+            self.tr("Quick and saved filters"),
+            "savedFilters",
+            text=self.tr("Filters ▾"),
+            icon="filter",
+            theme=context.theme,
+            tooltip=self.tr("Filter by a quick choice or a saved filter; add, rename, remove filters"),
+            menu=self.saved,
+        )
+        self._saved_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._message = named(ElidedLabel(self, role="secondary", live=True), "filterTold")
         self._index = named(ElidedLabel(self, role="secondary"), "indexedUpTo")
         self._index_sign = IndexIndicator(context, self._index)
@@ -192,7 +208,7 @@ class FilterBar(QWidget):
         return {**{name: term for name, _, term in CHIPS}, "chipWebhook": self._webhook}
 
     def _lay_out(self) -> None:
-        self._first = hbox((self.line, 1), self.saved)
+        self._first = hbox((self.line, 1), self._saved_button)
         self._second = hbox(self._count, (self._message, 4), (self._index, 1), STRETCH, spacing=12)
         sized(self.line, least_width=LEAST)
         vbox(self._first, self._second, on=self, spacing=3)
@@ -202,7 +218,7 @@ class FilterBar(QWidget):
         self._pause.start()
         for name, term in self._terms.items():
             self._chips[name].setChecked(bool(term) and has_term(text, term))
-        self.saved.show_current(text.strip())
+        self.saved.text = text.strip()
 
     def _say(self) -> None:
         text = self._fault or self._progress()
@@ -222,3 +238,44 @@ class FilterBar(QWidget):
         if self._percent < 0:
             return self.tr("The search was stopped; older exchanges were not searched.")
         return self.tr("Searching… {percent} % (Esc to stop)").format(percent=self._percent)
+
+
+class IndexIndicator(InContext, QObject):
+    """Shows in a label how far the search index is, while it lags behind and a filter is used."""
+
+    def __init__(self, context: WindowContext, label: QLabel) -> None:
+        super().__init__(label)
+        self.use_context(context)
+        self._label = label
+        self._on = False
+        self._timer = after_pause(self, AGAIN_MS, self._ask)
+        label.hide()
+
+    def watch(self, on: bool) -> None:
+        """Start or stop showing the progress."""
+        if on and not self._on:
+            self._on = True
+            self._ask()
+        elif not on:
+            self._on = False
+            self._timer.stop()
+            self._label.hide()
+
+    def _ask(self) -> None:
+        self._tasks.run(self, self._services.exchanges.indexed, done=self._show)
+
+    def _show(self, indexed: Indexed) -> None:
+        if not self._on:
+            return
+        left = indexed.newest - indexed.upto
+        if left > LAG:
+            self._timer.start()
+            if indexed.at is None:
+                message = self.tr("The search index is being built; searches take longer until it is complete.")
+            else:
+                message = self.tr(
+                    "Indexed up to {at}. {count} newer exchanges are searched without the index, which takes longer."
+                )
+                message = message.format(at=time_text(indexed.at), count=number(left))
+            self._label.setText(message)
+        self._label.setVisible(left > LAG)

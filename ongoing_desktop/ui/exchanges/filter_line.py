@@ -6,8 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -28,25 +38,6 @@ POPUP: Final = 420
 ROW: Final = 28
 MOST_ROWS: Final = 9
 HINT: Final = int(Qt.ItemDataRole.UserRole)
-
-
-class _Suggestions(QStringListModel):
-    """The current suggestions."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._hints: list[str] = []
-
-    def offer(self, suggestions: Sequence[Suggestion]) -> None:
-        self._hints = [item.hint for item in suggestions]
-        self.setStringList([item.text for item in suggestions])
-
-    def data(self, index: Any, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if role == HINT:
-            return self._hints[index.row()] if index.row() < len(self._hints) else ""
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{super().data(index)} {self._hints[index.row()]}".strip()
-        return super().data(index, role)
 
 
 class _Painter(QStyledItemDelegate):
@@ -87,7 +78,7 @@ class FilterLine(QLineEdit):
         self._values: Callable[[], Mapping[str, Sequence[Suggestion]]] = dict
         self._now = Completion(0)
         self._fault: tuple[int, int] | None = None
-        self._offered = _Suggestions(self)
+        self._offered = QStandardItemModel(self)
         # A child of the window instead of a separate one, so that the line keeps the focus and all keys.
         self._popup = named(QListView(self), "filterSuggestions", self.tr("Suggestions"))
         self._popup.setModel(self._offered)
@@ -126,11 +117,6 @@ class FilterLine(QLineEdit):
             self._fault = fault
             self.update()
 
-    @property
-    def marked(self) -> str:
-        """The underlined text."""
-        return self.text()[slice(*self._fault)] if self._fault else ""
-
     def suggest(self, *, empty: bool = False) -> None:
         """Show suggestions. ``empty``: even if no term was begun."""
         self._now = complete(self.text(), self.cursorPosition(), self._values())
@@ -138,7 +124,12 @@ class FilterLine(QLineEdit):
         if not self._now.suggestions or not (begun or empty):
             self._popup.hide()
             return
-        self._offered.offer(self._now.suggestions)
+        self._offered.clear()
+        for item in self._now.suggestions:
+            row = QStandardItem(item.text)
+            row.setData(item.hint, HINT)
+            row.setAccessibleText(f"{item.text} {item.hint}".strip())
+            self._offered.appendRow(row)
         self._popup.setCurrentIndex(QModelIndex())
         self._popup.setParent(self.window())
         rows = min(len(self._now.suggestions), MOST_ROWS)
@@ -147,10 +138,6 @@ class FilterLine(QLineEdit):
         self._popup.setGeometry(place.x(), place.y(), min(px(POPUP), self.width()), min(px(rows * ROW + 12), room))
         self._popup.show()
         self._popup.raise_()
-
-    def hide_suggestions(self) -> None:
-        """Hide the suggestions."""
-        self._popup.hide()
 
     def retranslate(self) -> None:
         """Show what can be entered, with an example if there is room for it."""
@@ -176,7 +163,7 @@ class FilterLine(QLineEdit):
         rows = self._offered.rowCount()
         row = self._popup.currentIndex().row()
         row = (row + step) % rows if row >= 0 else 0 if step > 0 else rows - 1
-        self._popup.setCurrentIndex(self._offered.index(row))
+        self._popup.setCurrentIndex(self._offered.index(row, 0))
 
     def _suggestion_key(self, event: QKeyEvent) -> bool:
         """Handle a key while suggestions are visible; False if it has its usual meaning."""

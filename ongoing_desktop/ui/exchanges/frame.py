@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ongoing_desktop.domain.listening import ListenerState
+from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.exchanges.detail import DetailPane
-from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable, Mode
 from ongoing_desktop.ui.exchanges.filter_bar import FilterBar
-from ongoing_desktop.ui.exchanges.listener_bar import RUNNING, ListenerBar
-from ongoing_desktop.ui.exchanges.targets_bar import TargetsBar
+from ongoing_desktop.ui.exchanges.inbox_bars import RUNNING, ListenerBar, TargetsBar
 from ongoing_desktop.ui.exchanges.view_bar import ViewBar
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import TickMenu
@@ -30,25 +30,21 @@ TWO_ROWS: Final = 143
 WIDE: Final = 1440
 """Width in units from which the detail is beside the list by itself."""
 TABLE, EMPTY, BLANK = range(3)
-Mode = Literal["inbox", "history", "deliveries"]
 
 
 class Frame(QWidget):
-    """Lays out the page's widgets; knows nothing about exchanges."""
+    """Makes the bars of a page and lays them out with its list and its detail."""
 
     def __init__(
-        self,
-        theme: Theme,
-        table: ExchangeTable,
-        detail: DetailPane,
-        filter_bar: FilterBar,
-        parent: QWidget,
-        *,
-        view_bar: ViewBar,
-        listener_bar: ListenerBar | None,
-        targets_bar: TargetsBar | None,
+        self, context: WindowContext, mode: Mode, table: ExchangeTable, detail: DetailPane, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        theme = context.theme
+        self.filter_bar = FilterBar(context, self, quick=mode != "deliveries")
+        self.view_bar = ViewBar(theme, self)
+        self.view_bar.setVisible(mode != "deliveries")
+        self.listener_bar = ListenerBar(theme, self) if mode == "inbox" else None
+        self.targets_bar = TargetsBar(context, self) if mode == "inbox" else None
         self._detail = detail
         self._table = table
         self.empty = EmptyState(theme, self)
@@ -66,13 +62,14 @@ class Frame(QWidget):
         theme.changed.connect(self.split.arrange)
         sized(self._card, least_height=120)
         sized(detail, least_height=180)
-        self.export = tool_button(filter_bar, self.tr("Export…"), "exportHistory", icon="export", theme=theme)
+        self.export = tool_button(self, self.tr("Export…"), "exportHistory", icon="export", theme=theme)
         self.export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        filter_bar.add(view_bar, self._columns_button(theme), self.export)
-        filter_bar.add_note(view_bar.message)
-        bars = [(listener_bar, TOP)] if listener_bar else []
-        self._bars = Reflow(*bars, (filter_bar, 1), parent=self)
-        vbox(self._bars, *([targets_bar] if targets_bar else []), (self.split, 1), on=self, spacing=BETWEEN)
+        self.filter_bar.add(self.view_bar, self._columns_button(theme), self.export)
+        self.filter_bar.add_note(self.view_bar.message)
+        bars = [(self.listener_bar, TOP)] if self.listener_bar else []
+        self._bars = Reflow(*bars, (self.filter_bar, 1), parent=self)
+        lower = [self.targets_bar] if self.targets_bar else []
+        vbox(self._bars, *lower, (self.split, 1), on=self, spacing=BETWEEN)
 
     def show_part(self, part: int) -> None:
         """Show the table, the empty state, or nothing while that is undecided."""
@@ -103,7 +100,6 @@ class Frame(QWidget):
 
 
 def say_empty(view: EmptyState, mode: Mode, listener: ListenerState, *, filtered: bool, cleared: bool) -> None:
-    """Set the text for an empty page."""
     if filtered:
         view.say(
             "search",

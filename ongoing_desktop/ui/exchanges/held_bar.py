@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -33,7 +32,7 @@ class HeldBar(InContext, QWidget):
         self._row: ExchangeRow | None = None
         self._text = paragraph("", self, "strong", "heldText")
         self.ok = push_button(self, self.tr("Answer 200"), "answerHeldOk", lambda _=False: self.answer(OK))
-        self.other = push_button(self, self.tr("Answer…"), "answerHeld", lambda _=False: self.ask(), default=False)
+        self.other = push_button(self, self.tr("Answer…"), "answerHeld", self.ask)
         hbox((self._text, 1), self.ok, self.other, STRETCH, on=self)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
@@ -52,20 +51,19 @@ class HeldBar(InContext, QWidget):
             self._clock.stop()
 
     def answer(self, step: Step) -> None:
-        """Send an answer."""
         if self._row is not None:
             number, listening = self._row.id, self._services.listening
             self._tasks.run(self, lambda: listening.answer_held(number, step))
 
     def ask(self) -> None:
-        """Ask for the answer."""
         if self._row is not None:
             AnswerDialog(self._context, self.window(), self._row.id).open()
 
     def _tick(self) -> None:
         if self._row is None:
             return
-        waited, most = _waited_s(self._row, self._services.clock()), float(str(self._row.reason_params["held_s"]))
+        waited = max(0.0, (self._services.clock() - self._row.at).total_seconds())
+        most = float(str(self._row.reason_params["held_s"]))
         rule = one_line(str(self._row.reason_params.get("rule_name", "")), 60)
         message = self.tr("Held by the rule “{rule}”. The sender has been waiting for {seconds} s of at most {most} s.")
         self._text.setText(message.format(rule=rule, seconds=int(min(waited, most)), most=int(most)))
@@ -84,7 +82,7 @@ class AnswerDialog(InContext, Dialog):
         self.form = StepForm(self)
         self.form.show_step(OK)
         self.form.answer_only()
-        self._send = push_button(self, self.tr("Send"), "sendAnswer", lambda _=False: self.send(), default=True)
+        self._send = push_button(self, self.tr("Send"), "sendAnswer", self.send, default=True)
         self.add((self.form, 1))
         self.end_with(self.tr("Cancel"), self._send)
 
@@ -98,7 +96,3 @@ class AnswerDialog(InContext, Dialog):
                 self.accept()
 
         self._tasks.run(self, lambda: listening.answer_held(number, step), done=done)
-
-
-def _waited_s(row: ExchangeRow, now: datetime) -> float:
-    return max(0.0, (now - row.at).total_seconds())

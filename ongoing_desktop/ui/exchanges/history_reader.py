@@ -119,12 +119,7 @@ def first(history: History, query: Query, stop: Stop, upto: int | None = None) -
     newest = history.newest_id() if upto is None else upto
     # Newer exchanges have lower ids than imported ones.
     span = max(FIRST_SPAN, newest - history.latest_id() + 1)
-    return replace(_down(history, query, newest, span, stop, seen=newest), change=change)
-
-
-def older(history: History, query: Query, low: int, span: int, stop: Stop) -> Found:
-    """The next step below ``low``."""
-    return _down(history, query, low, span, stop, seen=0)
+    return replace(older(history, query, newest, span, stop, seen=newest), change=change)
 
 
 def newer(history: History, query: Query, seen: int, change: int, refresh: Sequence[int], rows: int) -> Found:
@@ -139,52 +134,44 @@ def newer(history: History, query: Query, seen: int, change: int, refresh: Seque
     if newest > seen:
         found = history.ids(above=seen, upto=newest, **keywords)
         superseded = history.superseded(query.grouping, above=seen, upto=newest) if query.grouping else []
-    marked = _marked(history, query, [number for number in changes.ids if number <= seen])
+    back, gone, folded, headless = _marked(history, query, [number for number in changes.ids if number <= seen])
     thinned = min(changes.thinned, seen)
     left = history.ids(above=query.cleared, upto=thinned, **keywords) if thinned > query.cleared else TimedIds()
-    wanted = [*refresh, *marked.back.ids, *marked.folded, *(found.ids[-rows:] if rows else ())]
+    wanted = [*refresh, *back.ids, *folded, *(found.ids[-rows:] if rows else ())]
     return Found(
         found,
         query.rows(history, wanted) if wanted else [],
         seen=max(newest, seen),
-        gone=marked.gone,
-        superseded=superseded + marked.superseded,
-        back=marked.back,
+        gone=gone,
+        superseded=superseded + headless,
+        back=back,
         thinned=thinned,
         left=left,
         change=changes.number,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """The changes to exchanges with changed marks."""
+def _marked(history: History, query: Query, ids: Sequence[int]) -> tuple[TimedIds, list[int], list[int], list[int]]:
+    """Of exchanges whose marks changed: those that match again, and those that no longer exist.
 
-    back: TimedIds
-    gone: list[int]
-    folded: list[int]
-    """They exist, but in another's group."""
-    superseded: list[int]
-    """They belong to a group whose head's mark changed."""
-
-
-def _marked(history: History, query: Query, ids: Sequence[int]) -> _Marked:
+    With groups also those that are in another's group, and others of groups whose head changed its mark.
+    """
     if not ids:
-        return _Marked(TimedIds(), [], [], [])
-
+        return TimedIds(), [], [], []
     # When the last of an event is deleted or restored, the previous one becomes the head or joins the group.
     earlier = history.before(query.grouping, ids) if query.grouping else []
     back = history.ids(above=query.cleared, upto=LAST, among=[*ids, *earlier], **query.keywords())
     belonging = set(back.ids)
     others = [number for number in ids if number not in belonging]
     if query.grouping is None:
-        return _Marked(back, others, [], [])
+        return back, others, [], []
     folded = [row.id for row in history.rows(others)]
     gone = [number for number in others if number not in folded]
-    return _Marked(back, gone, folded, [number for number in earlier if number not in belonging])
+    return back, gone, folded, [number for number in earlier if number not in belonging]
 
 
-def _down(history: History, query: Query, high: int, span: int, stop: Stop, *, seen: int) -> Found:
+def older(history: History, query: Query, high: int, span: int, stop: Stop, *, seen: int = 0) -> Found:
+    """The next step, from ``high`` down."""
     low = max(high - span, query.cleared)
     began = time.perf_counter()
     found = history.ids(above=low, upto=high, **query.keywords(), stop=stop) if high > low else TimedIds()

@@ -20,7 +20,7 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, selectable
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.kit.timing import after_pause
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.times import short_time
 
@@ -43,8 +43,8 @@ class RetentionDialog(InContext, Dialog):
         )
         super().__init__(parent, "retentionDialog", parent.tr("History limits"), lead=lead, size=(540, 0))
         self.use_context(context)
-        self._counting: Job | None = None
-        self._deleting: Job | None = None
+        self._counting = NO_JOB
+        self._deleting = NO_JOB
         self._stopping = Stop()
         self._seen: Preview | None = None
         limits = context.services.keeping.limits
@@ -64,7 +64,8 @@ class RetentionDialog(InContext, Dialog):
         self._close = push_button(self, self.tr("Cancel"), "", self.reject)
         self._soon = after_pause(self, PAUSE_MS, self._look)
         self._lay_out()
-        self._connect()
+        for control in (self._count, self._days, self._size):
+            control.valueChanged.connect(self._changed)
         self._disk: DiskUse | None = None
         self._look()
 
@@ -76,25 +77,19 @@ class RetentionDialog(InContext, Dialog):
             self._show_use(self._disk)
 
     def _lay_out(self) -> None:
-        units = [
-            label(text, self, role="secondary")
-            for text in (self.tr("exchanges at most"), self.tr("days at most"), self.tr("megabytes at most"))
-        ]
-        titles = (self.tr("Count"), self.tr("Age"), self.tr("Size"))
-        for title, control, unit in zip(titles, (self._count, self._days, self._size), units, strict=True):
-            sized(unit, width=UNIT_WIDTH, least_height=CONTROL_HEIGHT)
-            sized(control, least_height=CONTROL_HEIGHT)
-            self.add(Field(title, control, self, unit))
+        for title, control, unit in (
+            (self.tr("Count"), self._count, self.tr("exchanges at most")),
+            (self.tr("Age"), self._days, self.tr("days at most")),
+            (self.tr("Size"), self._size, self.tr("megabytes at most")),
+        ):
+            beside = sized(label(unit, self, role="secondary"), width=UNIT_WIDTH, least_height=CONTROL_HEIGHT)
+            self.add(Field(title, sized(control, least_height=CONTROL_HEIGHT), self, beside))
         self.add(Space(4))
         # Reserve space for the longest sentence, so that the fields do not move during counting.
         sized(self._preview, least_lines=(PREVIEW_LINES, 0))
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.add(self._preview, self._held, self._bar, line(self), self._use, STRETCH)
         self.end_with(self._close, self._save, left=[self._delete, self._stop, STRETCH])
-
-    def _connect(self) -> None:
-        for control in (self._count, self._days, self._size):
-            control.valueChanged.connect(lambda _: self._changed())
 
     def _number(self, name: str, value: int, most: int, step: int) -> QSpinBox:
         made = spin_box(self, name, (0, most), special=self.tr("no limit"), value=value)
@@ -106,7 +101,6 @@ class RetentionDialog(InContext, Dialog):
 
     @property
     def limits(self) -> RetentionLimits:
-        """The entered limits."""
         return RetentionLimits(self._count.value(), self._days.value(), self._size.value())
 
     def save(self) -> None:
@@ -129,21 +123,19 @@ class RetentionDialog(InContext, Dialog):
             )
 
     def stop(self) -> None:
-        """Stop deleting."""
         self._stopping.set()
         self._stop.setEnabled(False)
 
     def done(self, result: int) -> None:
         """Stop deleting when the dialog closes."""
         self._stopping.set()
-        self._deleting = None
+        self._deleting = NO_JOB
         super().done(result)
 
     # slots
 
     def _changed(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()  # it counts for other limits
+        self._counting.cancel()  # it counts for other limits
         self._seen = None
         self._preview.setText(self.tr("Counting…"))
         self._delete.setEnabled(False)
@@ -157,15 +149,12 @@ class RetentionDialog(InContext, Dialog):
         self._counting = self._tasks.run(
             self, lambda: keeping.preview(limits), done=self._show_preview, failed=self._not_counted, latest="count"
         )
-        self._look_at_disk()
-
-    def _look_at_disk(self) -> None:
         self._tasks.run(self, self._services.keeping.use, done=self._show_use, latest="use")
 
     def _show_preview(self, seen: Preview) -> None:
         self._seen = seen
         self._preview.setText(self._words(seen))
-        self._delete.setEnabled(bool(seen.going) and self._deleting is None)
+        self._delete.setEnabled(bool(seen.going) and not self._deleting.running)
         held = seen.held is not None and bool(self._days.value())
         if held and seen.held is not None:
             message = self.tr(
@@ -178,16 +167,9 @@ class RetentionDialog(InContext, Dialog):
     def _show_use(self, use: DiskUse) -> None:
         self._disk = use
         message = self.tr("On disk: {total} – exchanges {history}, search index {search}, logs {logs}.")
-        parts = {
-            name: _size(value)
-            for name, value in (
-                ("total", use.total),
-                ("history", use.history),
-                ("search", use.search),
-                ("logs", use.logs),
-            )
-        }
-        text = message.format(**parts)
+        text = message.format(
+            total=_size(use.total), history=_size(use.history), search=_size(use.search), logs=_size(use.logs)
+        )
         if use.free > use.history // 100:
             text += " " + self.tr("{free} of it is unused and will be freed when the program is idle.").format(
                 free=_size(use.free)
@@ -215,7 +197,7 @@ class RetentionDialog(InContext, Dialog):
         )
 
     def _start(self) -> None:
-        if self._seen is None or self._deleting is not None:
+        if self._seen is None or self._deleting.running:
             return
         limits, keeping = self.limits, self._services.keeping
         self._bar.setRange(0, max(1, self._seen.going))
@@ -230,7 +212,7 @@ class RetentionDialog(InContext, Dialog):
         self._deleting = self._tasks.follow(self, work, self._on_gone, done=self._deleted, failed=self._failed)
 
     def _on_gone(self, count: int) -> None:
-        if self._deleting is not None:
+        if self._deleting.running:
             self._bar.setValue(count)
             message = self.tr("Deleting: {count} of about {going} deleted.")
             self._preview.setText(message.format(count=number(count), going=number(self._bar.maximum())))
@@ -247,7 +229,6 @@ class RetentionDialog(InContext, Dialog):
         self._notifier.error(error)
 
     def _ended(self, text: str) -> None:
-        self._deleting = None
         self._busy(on=False)
         self._preview.setText(text)
         self._look()

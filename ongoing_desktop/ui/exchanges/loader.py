@@ -17,7 +17,7 @@ from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.history_reader import PAGE, Found, Query
 from ongoing_desktop.ui.exchanges.row_fetcher import RowFetcher
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB, Job
 
 SPLICE: Final = 50_000
 """Older ids are inserted in parts of at least this many, because each costs the view a layout."""
@@ -56,10 +56,11 @@ class Loader(InContext, QObject):
         self.use_context(context)
         self._model = model
         self._query: Query | None = None
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[str, Job] = {"older": NO_JOB, "newer": NO_JOB}
         self._again = False
         self._low = 0
-        self._seen = 0
+        self.seen = 0
+        """Highest id that was read."""
         self._top = 0
         self._change = 0
         self._span = 0
@@ -68,7 +69,8 @@ class Loader(InContext, QObject):
         self._superseded: set[int] = set()
         self._left: tuple[int, set[int]] | None = None
         """The id up to which the limits removed exchanges since the query, and what remains there."""
-        self._paused = False
+        self.paused = False
+        """Whether arrivals wait."""
         self._closed = False
         self._rows = RowFetcher(context, model, lambda: self._query or Query(), self)
         self._rows.failed.connect(self.failed)
@@ -82,19 +84,9 @@ class Loader(InContext, QObject):
         self.loaded = False
 
     @property
-    def seen(self) -> int:
-        """Highest id that was read."""
-        return self._seen
-
-    @property
     def complete(self) -> bool:
         """Whether every match is in the model or waits while paused."""
-        return self.loaded and "older" not in self._jobs and self._low <= (self._query.cleared if self._query else 0)
-
-    @property
-    def paused(self) -> bool:
-        """Whether the view is paused; arrivals wait."""
-        return self._paused
+        return self.loaded and not self._jobs["older"].running and self._done_looking
 
     @property
     def waiting(self) -> int:
@@ -110,7 +102,7 @@ class Loader(InContext, QObject):
         self._superseded.clear()
         self._older.clear()
         self._left = None
-        if self._paused:
+        if self.paused:
             self.waiting_changed.emit(0)
         self._run("older", lambda history, stop: steps.first(history, query, stop, upto), self._took_first)
 
@@ -124,20 +116,20 @@ class Loader(InContext, QObject):
         query = self._query
         if query is None or self._closed or not self.loaded:
             return
-        waiting = [] if self._paused else self._model.pending_ids(*self.in_sight())
+        waiting = [] if self.paused else self._model.pending_ids(*self.in_sight())
         updated = [row for row in arrived.updated if row.id in waiting]
-        known = arrived.complete and arrived.since <= self._seen and len(updated) == len(waiting)
-        if not known or not query.plain or "newer" in self._jobs:
+        known = arrived.complete and arrived.since <= self.seen and len(updated) == len(waiting)
+        if not known or not query.plain or self._jobs["newer"].running:
             self.newer()
             return
-        fresh = [row for row in arrived.rows if row.id > self._seen and query.shows(row)]
+        fresh = [row for row in arrived.rows if row.id > self.seen and query.shows(row)]
         self._took_newer(
-            Found(TimedIds.of(fresh), [*updated, *fresh], seen=max(arrived.newest, self._seen), change=self._change)
+            Found(TimedIds.of(fresh), [*updated, *fresh], seen=max(arrived.newest, self.seen), change=self._change)
         )
 
     def catch_up(self, newest: int) -> None:
         """Load what arrived while hidden; start again if that is much."""
-        if newest - self._seen > steps.LARGEST and self.loaded and not self._paused:
+        if newest - self.seen > steps.LARGEST and self.loaded and not self.paused:
             self.reload()
         else:
             self.newer()
@@ -146,12 +138,12 @@ class Loader(InContext, QObject):
         """Load new rows, and outcomes of pending ones."""
         if self._query is None or self._closed or not self.loaded:
             return
-        if "newer" in self._jobs:
+        if self._jobs["newer"].running:
             self._again = True
             return
         self._again = False
-        query, seen = self._query, self._seen
-        pending = [] if self._paused else self._model.pending_ids(*self.in_sight())
+        query, seen = self._query, self.seen
+        pending = [] if self.paused else self._model.pending_ids(*self.in_sight())
         rows = PAGE if self.following and not self._still else 0
         change = self._change
         self._run(
@@ -163,17 +155,17 @@ class Loader(InContext, QObject):
     def look(self) -> None:
         """Other rows are visible: some may need an outcome that was added long ago."""
         if (
-            not self._paused
+            not self.paused
             and not self.following
-            and "newer" not in self._jobs
+            and not self._jobs["newer"].running
             and self._model.pending_ids(*self.in_sight())
         ):
             self.newer()
 
     def pause(self, on: bool) -> None:
         """Pause the view, or show what waited. Capturing continues either way."""
-        if on != self._paused:
-            self._paused = on
+        if on != self.paused:
+            self.paused = on
             if not on:
                 self.let_in()
                 self.newer()
@@ -189,7 +181,7 @@ class Loader(InContext, QObject):
 
     def stop_searching(self) -> None:
         """Stop searching and keep the result."""
-        if (job := self._jobs.pop("older", None)) is not None:
+        if (job := self._jobs["older"]).running:
             job.cancel()
             self._splice(at_once=True)
             self.searching.emit(-1)
@@ -208,40 +200,32 @@ class Loader(InContext, QObject):
 
     @property
     def _still(self) -> bool:
-        return self._paused or self._model.order != TIME
+        return self.paused or self._model.order != TIME
 
     def _run(self, kind: str, work: Callable[[History, Stop], Any], done: Callable[[Any], None]) -> None:
         if self._closed:
             return
-        if (before := self._jobs.pop(kind, None)) is not None:
-            before.cancel()
         search = self._services.exchanges.search
 
-        def finished(found: Any) -> None:
-            del self._jobs[kind]
-            done(found)
-
         def failed(error: BaseException) -> None:
-            del self._jobs[kind]
             self._again = False
             if kind == "older":
                 self.searching.emit(-1)
             self.failed.emit(error)
 
-        self._jobs[kind] = self._tasks.run(self, lambda: search(work), done=finished, failed=failed)
+        self._jobs[kind] = self._tasks.run(self, lambda: search(work), done=done, failed=failed, latest=kind)
 
     def _drop(self) -> None:
         self.dropped.emit()
         for job in self._jobs.values():
             job.cancel()
-        self._jobs.clear()
         self._rows.drop()
         self._again = False
 
     # results
 
     def _took_first(self, found: Found) -> None:
-        self._seen = self._top = found.seen
+        self.seen = self._top = found.seen
         self._change = found.change
         self._low, self._span = found.low, found.span
         if found.found or self._done_looking:
@@ -291,7 +275,7 @@ class Loader(InContext, QObject):
         if found.missed or self._have_no_place(found.back.ids):
             self._ask_again()
             return
-        self._seen, self._change = found.seen, found.change
+        self.seen, self._change = found.seen, found.change
         fresh = set(found.found.ids[-PAGE:])
         changed = self._model.put([row for row in found.rows if row.id not in fresh])
         if changed:
@@ -314,9 +298,9 @@ class Loader(InContext, QObject):
     def _ask_again(self) -> None:
         """Repeat the query from the start, because changes are not known one by one. A paused view stays."""
         if self._query is not None:
-            top = self._waiting.ids[0] - 1 if self._waiting else self._seen
-            self.thinned.emit(self._seen)
-            self.ask(self._query, upto=top if self._paused else None)
+            top = self._waiting.ids[0] - 1 if self._waiting else self.seen
+            self.thinned.emit(self.seen)
+            self.ask(self._query, upto=top if self.paused else None)
 
     def _take_marked(self, found: Found) -> None:
         """Apply deleted, restored and grouped rows."""
@@ -325,12 +309,12 @@ class Loader(InContext, QObject):
         self._splice(at_once=True)
         if self._left is not None:
             self._left[1].update(found.back.ids)
-        if "older" in self._jobs and min((*found.back.ids, *found.gone), default=HIGHEST) <= self._low:
+        if self._jobs["older"].running and min((*found.back.ids, *found.gone), default=HIGHEST) <= self._low:
             self._look_further()  # the running step may have read them before the change
         if self._model.order == TIME:
             waiting = set(self._waiting.ids)
             self._model.add(found.back.where(lambda number: number > self._low and number not in waiting))
-        shown_under = self._model.shown_under
+        shown_under = set(self._model.folds.children)
         self._superseded.update(number for number in found.superseded if number not in shown_under)
         if not self._still:
             self._fold_away()
@@ -373,7 +357,7 @@ class Loader(InContext, QObject):
     def _fold_away(self) -> set[int]:
         superseded, self._superseded = self._superseded, set()
         if superseded:
-            opened = [head for head in self._model.open_heads if head in superseded]
+            opened = [head for head in self._model.folds.heads if head in superseded]
             self._remove(superseded)
             if opened:
                 self.heads_replaced.emit(opened)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.api_differences import MemberDifference
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.exchange import Exchange, Message
 from ongoing_desktop.services.api import LookUp
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -23,9 +22,9 @@ from ongoing_desktop.ui.kit.layout import STRETCH, hbox, splitter, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label, paragraph, pill, restyle, selectable, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.language import plural
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 SIZE: Final = (1080, 720)
 TABLE_HEIGHT: Final = 150
@@ -54,7 +53,7 @@ class LookUpWindow(InContext, Dialog):
         self._exchange_id = exchange_id
         self._ask = ask or (lambda: context.services.api.look_up(exchange_id))
         self._found: LookUp | None = None
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._make()
         self._lay_out()
         self.look_up()
@@ -120,7 +119,6 @@ class LookUpWindow(InContext, Dialog):
 
     def _on_found(self, result: tuple[LookUp, Exchange | None, Exchange | None]) -> None:
         found, payload, answer = result
-        self._job = None
         self._found = found
         if payload is not None:
             self.payload.show_message(payload.request)
@@ -135,19 +133,17 @@ class LookUpWindow(InContext, Dialog):
         self._enable()
 
     def _on_failed(self, error: BaseException) -> None:
-        self._job = None
-        if isinstance(error, KnownError):
-            self.object.clear(error_sentence(error))
-            self._say(error_sentence(error), "problem")
-        else:
-            self._say("")
-            self._tasks.default_failed(error)
+        self._say("")
+        self._tasks.explain(error, self._show_problem)
         self._enable()
 
+    def _show_problem(self, text: str) -> None:
+        self.object.clear(text)
+        self._say(text, "problem")
+
     def _on_cancel(self) -> None:
-        if self._job is not None:
+        if self._job.running:
             self._job.cancel()
-            self._job = None
             self.object.clear(self.tr("Cancelled."))
             self._say(self.tr("Cancelled."))
             self._enable()
@@ -183,7 +179,7 @@ class LookUpWindow(InContext, Dialog):
         restyle(self.summary, role=role)
 
     def _enable(self) -> None:
-        busy = self._job is not None
+        busy = self._job.running
         self._again.setVisible(not busy)
         self._cancel.setVisible(busy)
         self._show.setEnabled(self._found is not None)

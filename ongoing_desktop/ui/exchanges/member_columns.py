@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -57,14 +56,12 @@ class MemberColumns(InContext, QObject):
         self.changed.emit()
 
     def remove(self, key: str) -> None:
-        """Remove a column by its key."""
         place = next(place for place, column in enumerate(self._model.columns) if column.key == key)
         self._model.remove_column(place)
         self._table.columns.remove(key)
         self.changed.emit()
 
     def ask(self) -> None:
-        """Ask for a path."""
         dialog = MemberDialog(self._services.catalogue, self._table)
         dialog.chosen.connect(self.add)
         dialog.open()
@@ -78,12 +75,9 @@ class MemberColumns(InContext, QObject):
                 action = inner.addAction(path)
                 action.setObjectName(f"addColumn_{IN_BODY}{path}")
                 action.setEnabled(path not in self._model.members)
-                action.triggered.connect(partial(self._on_offered, path))
+                action.triggered.connect(lambda _=False, path=path: self.add(path))
         inner.addSeparator()
         inner.addAction(self.tr("By path…"), self.ask).setObjectName("addColumnByPath")
-
-    def _on_offered(self, path: str, *_: bool) -> None:
-        self.add(path)
 
     def _families(self) -> list[Family]:
         """The families of the webhooks, in the catalogue's order."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.api import RESOURCES
 from ongoing_desktop.domain.api_missed import Missed
-from ongoing_desktop.domain.errors import KnownError, UsageError
+from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.filters import read_moment
 from ongoing_desktop.domain.sending import Response
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
@@ -27,7 +27,7 @@ from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import error_sentence, sentence
 from ongoing_desktop.wording.times import short_time, time_text
@@ -46,7 +46,7 @@ class MissedWindow(InContext, Dialog):
         super().__init__(parent, "missedWindow", parent.tr("What did I miss?"), lead=lead, size=SIZE)
         self.setModal(False)
         self.use_context(context)
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._report: MissedReport | None = None
         self._since: datetime | None = None
         """Start of the default time span; None until it is known."""
@@ -55,7 +55,7 @@ class MissedWindow(InContext, Dialog):
         for system in context.services.settings.current.systems:
             self._system.addItem(one_line(system.name, 60), system.id)
         self._system.setCurrentIndex(max(0, self._system.findData(system_id)))
-        self._system.currentIndexChanged.connect(lambda _: self._on_system())
+        self._system.currentIndexChanged.connect(self._on_system)
         self._on_system()
 
     # construction
@@ -79,10 +79,10 @@ class MissedWindow(InContext, Dialog):
             accessible_name=self.tr("Probably missed"),
         )
         self.table.opened.connect(self._open)
-        self.table.chosen.connect(lambda _: self._enable())
+        self.table.chosen.connect(self._enable)
         self._limits = paragraph(sentence("missed-limits"), self, "muted", "missedLimits")
         self._look = push_button(self, self.tr("Look for missed events"), "missedLook", self.look, default=True)
-        self._stop = push_button(self, self.tr("Cancel"), "missedCancel", self._on_stop)
+        self._stop = push_button(self, self.tr("Cancel"), "missedCancel", lambda _=False: self._job.stop())
         self._open_button = push_button(self, self.tr("Open"), "missedOpen", lambda: self._open(self.table.current))
         self._send = push_button(self, self.tr("Send to my receiver"), "missedSend", self._on_send)
 
@@ -96,7 +96,7 @@ class MissedWindow(InContext, Dialog):
 
     def look(self) -> None:
         """Query Ongoing and compare."""
-        if self._job is not None:
+        if self._job.running:
             return
         try:
             since = self._chosen()
@@ -161,15 +161,8 @@ class MissedWindow(InContext, Dialog):
         self._end(sentence("missed-no-webhooks" if report.without_webhooks else code, {**counts, "since": since}))
 
     def _on_failed(self, error: BaseException) -> None:
-        if isinstance(error, KnownError):
-            self._end(error_sentence(error), "problem")
-        else:
-            self._end("")
-            self._tasks.default_failed(error)
-
-    def _on_stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
+        self._end("")
+        self._tasks.explain(error, lambda text: self._say(text, "problem"))
 
     def _on_send(self) -> None:
         if (event := self._event(self.table.current)) is not None:
@@ -233,9 +226,8 @@ class MissedWindow(InContext, Dialog):
             title=f"{resource.title} {event.present.number}",
         ).show()
 
-    def _end(self, message: str, role: str = "heading") -> None:
-        self._job = None
-        self._say(message, role)
+    def _end(self, message: str) -> None:
+        self._say(message)
         self._enable()
 
     def _say(self, text: str, role: str = "heading") -> None:
@@ -243,7 +235,7 @@ class MissedWindow(InContext, Dialog):
         restyle(self.message, role=role)
 
     def _enable(self) -> None:
-        busy = self._job is not None
+        busy = self._job.running
         self._look.setVisible(not busy)
         self._look.setEnabled(bool(self._system_id))
         self._stop.setVisible(busy)

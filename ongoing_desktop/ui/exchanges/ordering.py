@@ -1,4 +1,4 @@
-"""The order of an exchange table: by time, or by another column."""
+"""The order of an exchange table, by time or by another column, and its scroll position while rows are added."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
 from ongoing_desktop.ui.exchanges.loader import Loader
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 
 SORTED_FIRST: Final = 5_000
 """Of more exchanges, the newest of this number are sorted and shown before all others are read."""
@@ -38,7 +38,7 @@ class Ordering(InContext, QObject):
         self._loader = loader
         self._table = table
         self._wanted: tuple[str, bool] | None = None
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._ids: array[int] | None = None
         """What the running sort is about: all exchanges, while the model shows only the newest of them."""
         model.order_requested.connect(self._on_requested)
@@ -46,7 +46,6 @@ class Ordering(InContext, QObject):
         loader.dropped.connect(self._stop)
 
     def stop(self) -> None:
-        """Stop a running sort."""
         if self._stop():
             self._table.columns.sort_by(TIME, descending=not self._model.newest_last)
 
@@ -109,18 +108,74 @@ class Ordering(InContext, QObject):
 
     def _stop(self) -> bool:
         """Stop a running sort; returns whether one was running."""
-        job = self._job
-        if job is not None:
-            job.cancel()
-        self._end()
-        return job is not None
+        running = self._job.running
+        self._job.cancel()
+        if running:
+            self._end()
+        return running
 
     def _end(self) -> None:
         self._ids = None
-        if self._job is not None:
-            self._job = None
-            self.sorting.emit(100)
+        self.sorting.emit(100)
 
     def _show(self, ids: array[int], key: str) -> None:
         self._model.show_sorted(ids, key)
         self.replaced.emit()
+
+
+class AutoScroll(QObject):
+    """Follows the newest row while it is visible. Elsewhere the table stays, and new rows are counted."""
+
+    def __init__(self, model: ExchangesModel, loader: Loader, table: ExchangeTable) -> None:
+        super().__init__(table)
+        self._model = model
+        self._loader = loader
+        self._table = table
+        self._new = 0
+        self._was_at_newest = True
+        self._taking = False
+        loader.in_sight = table.in_sight
+        loader.before_added.connect(self._before)
+        loader.newer_added.connect(self._on_added)
+        loader.older_added.connect(self._on_added)
+        table.moved.connect(self._on_moved)
+        table.jump_requested.connect(self.jump)
+
+    def restart(self) -> None:
+        """After a new query: go to the newest row."""
+        self._loader.following = True
+        self._new = 0
+        self._table.show_new(0)
+
+    def jump(self) -> None:
+        """Go to the newest row. In another order, sort the new rows in."""
+        if self._model.order == TIME:
+            self.restart()
+            self._table.go_to_newest()
+        else:
+            self._table.show_new(0)
+            self._loader.reload()
+
+    def _before(self) -> None:
+        # While rows are inserted, the scroll bar moves by itself, which is not the user's choice.
+        self._taking = True
+        self._was_at_newest = self._table.stands_at_newest
+        self._table.hold()
+
+    def _on_added(self, newer: int = 0) -> None:
+        if self._was_at_newest:
+            self._table.go_to_newest()
+        else:
+            self._table.keep()
+            self._new += newer
+            self._table.show_new(self._new)
+        self._taking = False
+
+    def _on_moved(self) -> None:
+        if self._taking:
+            return
+        self._loader.following = self._table.stands_at_newest
+        if self._loader.following:
+            self._new = 0
+            self._table.show_new(0)
+        self._loader.look()

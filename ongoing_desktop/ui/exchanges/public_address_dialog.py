@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.arrived import Arrived
@@ -18,7 +18,7 @@ from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.tunnels import TunnelChoice
 from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.check_tab import fits_text
+from ongoing_desktop.ui.exchanges.detail_texts import fits_text
 from ongoing_desktop.ui.exchanges.exchange_texts import verdict_text
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button
 from ongoing_desktop.ui.kit.controls import ComboBox, combo_box, line_edit
@@ -27,8 +27,7 @@ from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import hbox, line
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, set_pill
 from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
-from ongoing_desktop.ui.service_signals import ServiceSignals
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 TONES: Final = {"arrived": "good", "changed": "warn", "elsewhere": "bad", "failed": "bad"}
@@ -51,8 +50,7 @@ class ContactDialog(InContext, Dialog):
             size=(660, 0),
         )
         self.use_context(context)
-        self._navigation = context.navigation
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._asked: str | None = None
         """The address of the current or awaited result; None for none."""
         self._since = 0
@@ -84,7 +82,10 @@ class ContactDialog(InContext, Dialog):
         self._open = push_button(self, self.tr("Show it"), "contactShow", self._show_arrived)
         self._open.hide()
         self._lay_out()
-        self._connect(context.signals)
+        self.address.textChanged.connect(self._on_address)
+        self._hooks.currentIndexChanged.connect(self._renew)
+        context.signals.exchanges_changed.connect(self._look)
+        context.signals.settings_changed.connect(self._on_settings)
         context.tasks.run(self, context.services.exchanges.newest_id, done=self._begin)
         self._renew()
 
@@ -98,14 +99,10 @@ class ContactDialog(InContext, Dialog):
         made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return made
 
-    def _connect(self, signals: ServiceSignals) -> None:
-        self.address.textChanged.connect(self._on_address)
-        self._hooks.currentIndexChanged.connect(lambda _: self._renew())
-        signals.exchanges_changed.connect(self._look)
-        signals.settings_changed.connect(self._on_settings)
-
     def _lay_out(self) -> None:
         self._for_ongoing.setPlaceholderText(self.tr("available once the public address is known"))
+        accessible = self.tr("Copy the address for Ongoing")
+        copy = tool_button(self, accessible, "", self._copy_address, icon="copy", theme=self._theme)
         self.add(
             self._tunnel,
             line(self),
@@ -115,16 +112,13 @@ class ContactDialog(InContext, Dialog):
             line(self),
             paragraph(self.tr("Enter this address in Ongoing and press Test there"), self, "strong"),
             self._hooks,
-            hbox((self._for_ongoing, 1), self._copier(self.tr("Copy the address for Ongoing"), self._for_ongoing)),
+            hbox((self._for_ongoing, 1), copy),
             hbox((self._wait, 1), self._open, spacing=12),
         )
         self.end_with(self.tr("Close"))
 
-    def _copier(self, tooltip: str, line: QLineEdit) -> QToolButton:
-        def copy() -> None:
-            QGuiApplication.clipboard().setText(line.text())
-
-        return tool_button(self, tooltip, "", copy, icon="copy", theme=self._theme)
+    def _copy_address(self) -> None:
+        QGuiApplication.clipboard().setText(self._for_ongoing.text())
 
     def _on_settings(self, change: SettingsChanged) -> None:
         """The tunnel has found its address."""
@@ -201,9 +195,7 @@ class ContactDialog(InContext, Dialog):
 
     def _drop(self) -> None:
         """Cancel a running check."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
         self._asked = None
         self._busy(on=False)
 
@@ -265,4 +257,4 @@ class ContactDialog(InContext, Dialog):
     def _show_arrived(self) -> None:
         number = self._arrived
         self.accept()
-        self._navigation.show_exchange(number, "inbox")
+        self._context.navigation.show_exchange(number, "inbox")

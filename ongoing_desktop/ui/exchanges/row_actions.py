@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -20,14 +20,15 @@ from ongoing_desktop.services.ports import History, Stop
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.commands.shortcuts import command_of
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.capture_actions import open_look_up
 from ongoing_desktop.ui.exchanges.compare_dialog import CompareWindow
 from ongoing_desktop.ui.exchanges.completion import quoted
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
 from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.menu_actions import open_look_up
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import text_edit
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.ui.kit.table import offer_menu
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.long_work import LongWork
 from ongoing_desktop.wording.language import number, plural
@@ -45,7 +46,7 @@ PATIENCE_MS: Final = 500
 
 
 class RowActions(InContext, QObject):
-    """One per table."""
+    """One per table; also what :class:`SelectedExchanges` asks of a list."""
 
     filter_requested = Signal(str)
     """A term to be added to the filter."""
@@ -61,8 +62,7 @@ class RowActions(InContext, QObject):
         self.use_context(context)
         self._table = table
         self._model = model
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._on_menu)
+        offer_menu(table, self.make_menu)
         table.copy_requested.connect(self.copy_rows)
         table.delete_requested.connect(self.delete)
         table.pin_requested.connect(self.toggle_pin)
@@ -77,18 +77,15 @@ class RowActions(InContext, QObject):
 
     @property
     def ids(self) -> list[int]:
-        """Ids of the selected exchanges, top to bottom."""
         return self._table.selected_ids()
 
     @property
     def count(self) -> int:
-        """Number of selected exchanges."""
         return self._table.selected_count()
 
     # verbs
 
     def compare(self) -> None:
-        """Compare the two selected exchanges."""
         if (count := self.count) == 2:
             CompareWindow(self._context, self._table.window(), *sorted(self.ids)).show()
         else:
@@ -96,7 +93,6 @@ class RowActions(InContext, QObject):
             self._notifier.notice(message)
 
     def copy_rows(self) -> None:
-        """Copy all selected rows as shown in the columns, separated by tabs."""
         ids = self._table.selected_ids()[:MOST_COPIED]
         shown = [column for place, column in enumerate(self._model.columns) if not self._table.isColumnHidden(place)]
         words, members = self._model.words, self._model.members
@@ -108,7 +104,6 @@ class RowActions(InContext, QObject):
         self._tasks.run(self, lambda: self._services.exchanges.search(text), done=self._put)
 
     def toggle_pin(self) -> None:
-        """Pin the selected exchanges, or unpin them if the current one is pinned."""
         ids = self._table.selected_ids()
         row = self._current()
         if not ids:
@@ -125,14 +120,12 @@ class RowActions(InContext, QObject):
         LongWork(self._context, self._table, title).start(lambda watch: verb(ids, watch), tell)
 
     def note(self) -> None:
-        """Edit the note of the current exchange."""
         if (row := self._current()) is not None:
             dialog = NoteDialog(row.note, self._table)
             dialog.written.connect(partial(self._set_note, row.id))
             dialog.open()
 
     def send_failed_again(self) -> None:
-        """Open the failed ones of the whole list, as filtered, for sending again in their order."""
         selection, replay = self._shown(), self._services.replay
 
         def show(ids: list[int]) -> None:
@@ -154,21 +147,18 @@ class RowActions(InContext, QObject):
         QTimer.singleShot(PATIENCE_MS, self, tell)
 
     def look_up(self) -> None:
-        """Look up the current exchange's object in Ongoing, or show why that is not possible."""
         if (row := self._current()) is None:
             self._notifier.notice(sentence("api-select-first"), "info")
             return
         open_look_up(self._context, self._table.window(), row)
 
     def timeline(self) -> None:
-        """Show the timeline of what the current exchange is about."""
         from ongoing_desktop.ui.exchanges.timeline_window import TimelineWindow  # noqa: PLC0415 - imported when it opens
 
         if (row := self._current()) is not None:
             TimelineWindow(self._context, self._table.window(), row.id).show()
 
     def delete(self) -> None:
-        """Delete the selected exchanges. Can be undone."""
         ids = self._table.selected_ids()
         if len(ids) <= MANY:
             self._delete(ids)
@@ -227,11 +217,6 @@ class RowActions(InContext, QObject):
             self._tasks.run(self, partial(look, head), done=show)
 
     # the menu
-
-    def _on_menu(self, where: QPoint) -> None:
-        index = self._table.indexAt(where)
-        if index.isValid():
-            self.make_menu(index).popup(self._table.viewport().mapToGlobal(where))
 
     def make_menu(self, index: QModelIndex) -> QMenu:
         """The actions for a cell and the selected rows."""

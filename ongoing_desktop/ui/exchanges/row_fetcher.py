@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ongoing_desktop.ui.context import InContext
 from ongoing_desktop.ui.kit.timing import after_pause
+from ongoing_desktop.ui.task_runner import NO_JOB
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel
     from ongoing_desktop.ui.exchanges.history_reader import Query
-    from ongoing_desktop.ui.task_runner import Job
 
 
 class RowFetcher(InContext, QObject):
@@ -33,15 +33,13 @@ class RowFetcher(InContext, QObject):
         self.use_context(context)
         self._model = model
         self._query = query
-        self._job: Job | None = None
+        self._job = NO_JOB
         self._soon = after_pause(self, 0, self._fetch)
         model.lacking.connect(self._soon.start)
 
     def drop(self) -> None:
         """Cancel the running batch."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._job.cancel()
 
     def close(self) -> None:
         """Cancel the running batch; later ones are not loaded."""
@@ -50,23 +48,18 @@ class RowFetcher(InContext, QObject):
         self.drop()
 
     def _fetch(self) -> None:
-        wanted = self._model.take_requested() if self._job is None else []
+        wanted = [] if self._job.running else self._model.take_requested()
         if wanted:
             search, query = self._services.exchanges.search, self._query()
             self._job = self._tasks.run(
                 self,
                 lambda: search(lambda history, _: query.rows(history, wanted)),
                 done=lambda rows: self._took(wanted, rows),
-                failed=self._on_failed,
+                failed=self.failed.emit,
             )
 
     def _took(self, wanted: list[int], rows: list[ExchangeRow]) -> None:
-        self._job = None
         self._model.put(rows)
         if len(rows) < len(wanted):
             self._model.remove(set(wanted) - {row.id for row in rows})
         self._fetch()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self._job = None
-        self.failed.emit(error)

@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.layout import STRETCH
-from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip
+from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 
 LONGEST_NAME: Final = 80
@@ -29,64 +28,50 @@ def known_filters(kept: Mapping[str, Any]) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
 
-class SavedFilters(InContext, QToolButton):
-    """The button after the filter line. All pages have the same filters."""
+class FiltersMenu(InContext, QMenu):
+    """The menu after the filter line. All pages have the same filters."""
 
     chosen = Signal(str)
 
     def __init__(self, context: WindowContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.use_context(context)
+        self._owner = parent
         self.quick: list[QAction] = []
         """Quick choices, above the saved filters."""
-        self._text = ""
+        self.text = ""
+        """The current filter of the line."""
         self._filters: dict[str, str] = {}
-        self.setObjectName("savedFilters")
-        self.setProperty("button", True)
-        self.setText(self.tr("Filters ▾"))
-        self.setAccessibleName(self.tr("Quick and saved filters"))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_tooltip(self, self.tr("Filter by a quick choice or a saved filter; add, rename, remove filters"))
-        keep_icon(self, self.setIcon, "filter", context.theme, "text")
-        self._menu = QMenu(self)
-        self._menu.setObjectName("savedFiltersMenu")
-        self._menu.aboutToShow.connect(self._fill)
-        self.setMenu(self._menu)
+        self.setObjectName("savedFiltersMenu")
+        self.aboutToShow.connect(self._fill)
 
     def show_filters(self, kept: Mapping[str, Any]) -> None:
-        """Offer these."""
         self._filters = known_filters(kept)
 
-    def show_current(self, text: str) -> None:
-        """Set the current filter of the line."""
-        self._text = text
-
     def _fill(self) -> None:
-        self._menu.clear()
-        self._menu.addActions(self.quick)
+        self.clear()
+        self.addActions(self.quick)
         if self.quick:
-            self._menu.addSeparator()
+            self.addSeparator()
         for name, text in self._filters.items():
-            action = self._menu.addAction(one_line(name, LONGEST_NAME).replace("&", "&&"))
+            action = self.addAction(one_line(name, LONGEST_NAME).replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(text == self._text)
+            action.setChecked(text == self.text)
             action.triggered.connect(lambda _=False, text=text: self.chosen.emit(text))
         if self._filters:
-            self._menu.addSeparator()
-        add = self._menu.addAction(self.tr("Save this filter…"))
+            self.addSeparator()
+        add = self.addAction(self.tr("Save this filter…"))
         add.setObjectName("saveFilter")
-        add.setEnabled(bool(self._text) and self._text not in self._filters.values() and len(self._filters) < MOST)
-        add.triggered.connect(lambda: self.edit(self._text))
-        manage = self._menu.addAction(self.tr("Rename, remove…"))
+        add.setEnabled(bool(self.text) and self.text not in self._filters.values() and len(self._filters) < MOST)
+        add.triggered.connect(lambda: self.edit(self.text))
+        manage = self.addAction(self.tr("Rename, remove…"))
         manage.setObjectName("manageFilters")
         manage.setEnabled(bool(self._filters))
         manage.triggered.connect(lambda: self.edit(""))
 
     def edit(self, text: str) -> None:
         """Open the dialog, with a filter to add if the text is not empty."""
-        dialog = FiltersDialog(self._filters, text, self)
+        dialog = FiltersDialog(self._filters, text, self._owner)
         dialog.saved.connect(self._keep)
         dialog.open()
 

@@ -67,8 +67,6 @@ class SelectionController(QObject):
         self._mark_none()
 
     def _hide_detail(self) -> None:
-        self._detail.reset_size()
-        self._detail.hide()
         self._detail.show_nothing()
         self._wanted = 0
 

@@ -25,7 +25,7 @@ from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import label
 from ongoing_desktop.ui.kit.question import Answer, ask
 from ongoing_desktop.ui.reading_line import ReadingLine
-from ongoing_desktop.ui.task_runner import Job
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import time_text
@@ -51,11 +51,11 @@ class ShapesWindow(InContext, Dialog):
         self.setModal(False)
         self.use_context(context)
         self._shapes = Shapes()
-        self._job: Job | None = None
+        self._job = NO_JOB
         self.types = combo_box(self, "shapesType", self.tr("Type"))
         self.told = ReadingLine(context, self, "shapesTold", self.learn)
         self.bar = progress_bar(self, "shapesProgress", self.tr("Progress of reading the history"))
-        self.stop = push_button(self, self.tr("Stop"), "shapesStop", lambda _=False: self._stop())
+        self.stop = push_button(self, self.tr("Stop"), "shapesStop", lambda _=False: self._job.stop())
         columns = (
             Column(self.tr("Field")),
             Column(self.tr("JSON types"), FIT),
@@ -72,11 +72,9 @@ class ShapesWindow(InContext, Dialog):
         self.news = Lines(
             of_news, self._theme, self, name="shapesNews", accessible_name=self.tr("New shapes"), several=True
         )
-        self.list_button = push_button(self, self.tr("Show in History"), "shapesList", lambda _=False: self._list())
-        self.accept_button = push_button(
-            self, self.tr("Accept as known"), "shapesAccept", lambda _=False: self._accept()
-        )
-        self.forget = push_button(self, self.tr("Forget…"), "shapesForget", lambda _=False: self._forget())
+        self.list_button = push_button(self, self.tr("Show in History"), "shapesList", self._list)
+        self.accept_button = push_button(self, self.tr("Accept as known"), "shapesAccept", self._accept)
+        self.forget = push_button(self, self.tr("Forget…"), "shapesForget", self._forget)
         self.export = push_button(self, self.tr("Export"), "shapesExport")
         self.export.setMenu(self._export_menu())
         self.add(
@@ -88,7 +86,7 @@ class ShapesWindow(InContext, Dialog):
             (self.news, 1),
         )
         self.end_with(self.tr("Close"), left=(self.list_button, self.accept_button, self.forget, self.export, STRETCH))
-        self.types.currentIndexChanged.connect(lambda _: self._show_type())
+        self.types.currentIndexChanged.connect(self._show_type)
         for table in (self.members, self.news):
             table.opened.connect(lambda key: context.navigation.show_exchange(int(str(key))))
         context.signals.shapes_changed.connect(self.learn)
@@ -96,7 +94,7 @@ class ShapesWindow(InContext, Dialog):
 
     def learn(self, _: object = None) -> None:
         """Read what came since, and show everything. Reading a large history shows its progress."""
-        if self._job is not None:
+        if self._job.running:
             return
         service = self._services.shapes
         for widget in (self.bar, self.stop):
@@ -111,12 +109,7 @@ class ShapesWindow(InContext, Dialog):
         self.bar.setRange(0, 100)
         self.bar.setValue(percent)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-
     def _end(self) -> None:
-        self._job = None
         for widget in (self.bar, self.stop):
             widget.hide()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 
 from ongoing_desktop.bodies.nodes import Node, children
 from ongoing_desktop.bodies.visible import one_line
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.meanings import Meanings
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
@@ -38,16 +39,14 @@ PATH: Final = USER
 _COLOURS: Final = {"string": "json_text", "number": "json_number", "word": "json_word"}
 
 
+@dataclass(slots=True)
 class _Row:
     """A parsed row. ``inside``: the numbers of its children, None until they are known."""
 
-    __slots__ = ("inside", "node", "parent", "place")
-
-    def __init__(self, node: Node, parent: int, place: int) -> None:
-        self.node = node
-        self.parent = parent
-        self.place = place
-        self.inside: list[int] | None = None
+    node: Node
+    parent: int
+    place: int
+    inside: range | None = None
 
 
 class TreeModel(InContext, QAbstractItemModel):
@@ -66,7 +65,7 @@ class TreeModel(InContext, QAbstractItemModel):
     def show_tree(self, root: Node | None) -> None:
         """Show another document, or none."""
         self.beginResetModel()
-        self._stop()
+        self.close()
         self._rows = [_Row(root, -1, 0)] if root else []
         self.endResetModel()
 
@@ -98,9 +97,6 @@ class TreeModel(InContext, QAbstractItemModel):
 
     def close(self) -> None:
         """Cancel work."""
-        self._stop()
-
-    def _stop(self) -> None:
         for job in self._jobs.values():
             job.cancel()
         self._jobs.clear()
@@ -119,7 +115,7 @@ class TreeModel(InContext, QAbstractItemModel):
         if found:
             self.beginInsertRows(self._index(number), 0, len(found) - 1)
         self._rows.extend(_Row(node, number, place) for place, node in enumerate(found))
-        row.inside = list(range(first, first + len(found)))
+        row.inside = range(first, first + len(found))
         if found:
             self.endInsertRows()
 
@@ -155,7 +151,6 @@ class TreeModel(InContext, QAbstractItemModel):
         return self._rows[number].inside is None and number not in self._jobs
 
     def fetchMore(self, parent: Index) -> None:
-        """Parse the children."""
         if not self.canFetchMore(parent):
             return
         number = self._number(parent)

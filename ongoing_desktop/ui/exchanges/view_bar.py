@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ongoing_desktop.ui.icons import keep_icon
+from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import ElidedLabel, named, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
@@ -44,10 +42,9 @@ class ViewBar(QWidget):
         self.pause = self._button("pauseView", self.tr("Pause"), "pause", theme)
         self.pause.setCheckable(True)
         set_tooltip(self.pause, self.tr("Stop updating the view; requests are still captured (F8)"))
-        self.clear = self._button("clearView", self.tr("Clear view"), "clear", theme)
+        self.clear = self._button("clearView", "", "clear", theme)
         self.clear.setCheckable(True)
-        set_tooltip(self.clear, self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)"))
-        self._cleared = False
+        self.show_cleared("")
         for button in (self.pause, self.clear):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         hbox(self.group, self.pause, self.clear, on=self, spacing=2)
@@ -61,11 +58,11 @@ class ViewBar(QWidget):
 
     def group_by(self, key: str) -> None:
         """Choose a grouping; an unknown one means none."""
-        action = self._choices.get(key, self._choices[""])
-        action.setChecked(True)
-        chosen = action.text() if key in self._choices and key else self.tr("Group")
+        key = key if key in self._choices else ""
+        self._choices[key].setChecked(True)
+        chosen = self._choices[key].text() if key else self.tr("Group")
         # Without the sign when grouped: a wider button would move the filter to another row, and with it the list.
-        self.group.setText(chosen if key in self._choices and key else f"{chosen} ▾")
+        self.group.setText(chosen if key else f"{chosen} ▾")
         self.group.setAccessibleName(chosen)
         self.group_requested.emit()
 
@@ -86,10 +83,10 @@ class ViewBar(QWidget):
         self.clear.setText(self.tr("Show earlier") if since else self.tr("Clear view"))
         self.clear.setAccessibleName(self.clear.text())
         self.clear.setChecked(bool(since))
-        message = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
-        set_tooltip(
-            self.clear, message if since else self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")
-        )
+        message = self.tr("Hide all exchanges up to now; nothing is deleted (Shift+F8)")
+        if since:
+            message = self.tr("Exchanges up to {since} are hidden; show them again (Shift+F8)").format(since=since)
+        set_tooltip(self.clear, message)
 
     def _group_menu(self) -> QMenu:
         menu, several = QMenu(self.group), QActionGroup(self)
@@ -103,19 +100,12 @@ class ViewBar(QWidget):
             action = menu.addAction(text)
             action.setObjectName(f"groupBy{key.title() or 'Nothing'}")
             action.setCheckable(True)
-            action.triggered.connect(partial(self._on_chosen, key))
+            action.triggered.connect(lambda _=False, key=key: self.group_by(key))
             several.addAction(action)
             self._choices[key] = action
         return menu
 
-    def _on_chosen(self, key: str, *_: bool) -> None:
-        self.group_by(key)
-
     def _button(self, name: str, text: str, icon: str, theme: Theme) -> QToolButton:
-        button = named(QToolButton(self), name)
-        button.setProperty("chip", True)
-        button.setText(text)
-        sized(button, icon=(14, 14))
-        keep_icon(button, button.setIcon, icon, theme)
+        button = tool_button(self, text, name, text=text, look="chip", icon=icon, theme=theme, colour="muted")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        return button
+        return sized(button, icon=(14, 14))

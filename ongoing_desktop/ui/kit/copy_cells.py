@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QTableView
 
 from ongoing_desktop.ui.kit.keyboard import shortcut
-
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+from ongoing_desktop.ui.kit.table import DISPLAY, offer_menu
 
 
 class CopyCells(QObject):
@@ -17,20 +16,19 @@ class CopyCells(QObject):
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
         self._table = table
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._show)
+        offer_menu(table, self.make_menu)
         shortcut(table, QKeySequence.StandardKey.Copy, lambda: self.copy_row(table.currentIndex()))
 
     def copy_cell(self, index: QModelIndex) -> None:
         """Copy the text of a cell."""
         if index.isValid():
-            QGuiApplication.clipboard().setText(str(index.data(_DISPLAY) or ""))
+            QGuiApplication.clipboard().setText(str(index.data(DISPLAY) or ""))
 
     def copy_row(self, index: QModelIndex) -> None:
         """Copy a row separated by tabs."""
         if index.isValid():
             model = index.model()
-            cells = (model.index(index.row(), column).data(_DISPLAY) for column in range(model.columnCount()))
+            cells = (model.index(index.row(), column).data(DISPLAY) for column in range(model.columnCount()))
             QGuiApplication.clipboard().setText("\t".join(str(cell or "") for cell in cells))
 
     def make_menu(self, index: QModelIndex) -> QMenu:
@@ -40,8 +38,3 @@ class CopyCells(QObject):
         menu.addAction(self.tr("Copy"), lambda: self.copy_cell(index))
         menu.addAction(self.tr("Copy row"), lambda: self.copy_row(index))
         return menu
-
-    def _show(self, at: QPoint) -> None:
-        index = self._table.indexAt(at)
-        if index.isValid():
-            self.make_menu(index).popup(self._table.viewport().mapToGlobal(at))

@@ -14,8 +14,9 @@ from ongoing_desktop.ui.kit.sizes import px, sized
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QAbstractItemModel, QObject
+    from PySide6.QtCore import QAbstractItemModel, QObject, QPoint
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QMenu
 
     from ongoing_desktop.ui.kit.header_keys import HeaderKeys
 
@@ -115,6 +116,17 @@ class Table(QTableView):
         """Home and End go to the first and the last row."""
         if not go_to_end_row(self, event):
             super().keyPressEvent(event)
+
+
+def offer_menu(view: QAbstractItemView, make: Callable[[QModelIndex], QMenu]) -> None:
+    """Open the menu that ``make`` returns for a cell, on a right click."""
+
+    def show(at: QPoint) -> None:
+        if (index := view.indexAt(at)).isValid():
+            make(index).popup(view.viewport().mapToGlobal(at))
+
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.customContextMenuRequested.connect(show)
 
 
 class RowModel(QAbstractTableModel):

@@ -225,7 +225,7 @@ class MainWindow(WindowFrame):
         self._undo.redo()
 
     def export_exchanges(self) -> None:
-        self.pages.exchanges().exports.export()
+        self.pages.exchanges().menu_actions.export()
 
     def focus_filter(self) -> None:
         self.pages.focus_filter()

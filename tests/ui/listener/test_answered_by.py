@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ongoing_desktop.domain.exchange import Exchange, Message
-from ongoing_desktop.ui.exchanges.check_tab import answer_sentence
+from ongoing_desktop.ui.exchanges.detail_texts import answer_sentence
 from tests.ui.test_event_view import row, words
 
 

@@ -64,17 +64,11 @@ def load(history: History, catalogue: Catalogue, taught: Taught, exchange_id: in
         facts,
         prepare(exchange.request),
         prepare(exchange.response) if exchange.response else None,
-        _checked(exchange, body, facts, catalogue),
+        # Only payloads of a known family are compared member by member; others get one sentence.
+        check_payload(body, catalogue, exchange.row.type) if facts.family is not None else Checked(),
         tuple(history.arrivals(exchange_id)),
         tuple(history.of_subject(exchange_id, limit=RELATED)),
     )
-
-
-def _checked(exchange: Exchange, body: bytes, facts: PayloadFacts, catalogue: Catalogue) -> Checked:
-    # Only payloads of a known family are compared member by member; others get one sentence.
-    if facts.family is None:
-        return Checked()
-    return check_payload(body, catalogue, exchange.row.type)
 
 
 def headline(exchange: Exchange) -> str:

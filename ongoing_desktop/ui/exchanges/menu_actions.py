@@ -1,35 +1,57 @@
-"""Makes something of one exchange: a webhook, a saved payload, a request, a sample, a look-up in Ongoing."""
-# ruff: noqa: PLC0415 - a dialog is imported when it opens
+"""What the menu of the rows makes of exchanges: a file, cURL commands, a webhook, a payload, a request, a look-up."""
+# ruff: noqa: PLC0415 - what only an export needs is loaded for it, and a dialog when it opens
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.saved_request import SavedRequest
 from ongoing_desktop.services.captures import CaptureDraft
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable
+from ongoing_desktop.ui.exchanges.exchanges_table import ExchangeTable, Mode
+from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
+if TYPE_CHECKING:
+    from ongoing_desktop.services.exports import Selection
+    from ongoing_desktop.ui.files.history_export_dialog import Offer
+
 T = TypeVar("T")
+MOST_COPIED: Final = 50
+"""Maximum number of exchanges copied at once; larger numbers belong in a file."""
 
 
-class CaptureActions(InContext, QObject):
-    """One per page, about the first selected exchange. Its actions are in the table's menu."""
+class MenuActions(InContext, QObject):
+    """One per page. All but the export of a list are about the selected exchanges, most about the first of them."""
 
-    def __init__(self, context: WindowContext, table: ExchangeTable) -> None:
+    def __init__(
+        self,
+        context: WindowContext,
+        table: ExchangeTable,
+        mode: Mode,
+        shown: Callable[[], Selection],
+        filter_text: Callable[[], str],
+    ) -> None:
+        """``shown``: returns what the list shows."""
         super().__init__(table)
         self.use_context(context)
         self._table = table
+        self._mode = mode
+        self._shown = shown
+        self._filter_text = filter_text
         for name, text, icon, run in (
+            ("copyAsCurl", self.tr("Copy as cURL"), "copy", self.copy_as_curl),
+            ("exportSelected", self.tr("Export…"), "export", self.export),
             ("webhookFromCapture", self.tr("Create webhook from this…"), "add", self.create_webhook),
             ("ruleFromCapture", self.tr("Reply rule from this…"), "reply", self.create_rule),
             ("requestFromCapture", self.tr("Send as a new request…"), "send", self.open_request),
@@ -38,6 +60,53 @@ class CaptureActions(InContext, QObject):
             ("addToSimulator", self.tr("Add to the API simulator"), "code", self.add_to_simulator),
         ):
             table.offer(name, text, icon, run)
+
+    def export(self) -> None:
+        """Ask which of these exchanges to export, and in which format."""
+        from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog
+
+        HistoryExportDialog(self._context, self._table.window(), self._offers()).open()
+
+    def copy_as_curl(self) -> None:
+        """Copy the selected ones as cURL commands, with placeholders for credentials."""
+        ids = tuple(self._table.selected_ids()[:MOST_COPIED])
+        if not ids:
+            return
+
+        def done(data: bytes) -> None:
+            QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
+            message = self.tr(
+                "Copied as cURL. Credentials are placeholders: set WEBHOOK_TOKEN, or WEBHOOK_USER and WEBHOOK_PASSWORD, first."
+            )
+            self._notifier.notice(message)
+
+        from ongoing_desktop.services.exports import Selection
+
+        self._tasks.run(self, lambda: self._services.exports.data(Selection(ids=ids), "curl"), done=done)
+
+    def _offers(self) -> list[Offer]:
+        from ongoing_desktop.services.exports import Selection
+        from ongoing_desktop.ui.files.history_export_dialog import Offer
+
+        listed = self._shown()
+        texts = {
+            "inbox": self.tr("All received exchanges"),
+            "history": self.tr("All exchanges"),
+            "deliveries": self.tr("All exchanges of this webhook"),
+        }
+        offers = [Offer("all", texts[self._mode], replace(listed, filter=None, system=None))]
+        if listed.system is not None or listed.filter is not None:
+            message = self.tr("This list as shown")
+            if shown := one_line(self._filter_text(), 40):
+                message = self.tr("This list as shown: {filter}").format(filter=shown)
+            offers.append(Offer("filter", message, listed))
+        if ids := tuple(self._table.selected_ids()):
+            one = self.tr("The selected exchange")
+            many = self.tr("The {count} selected exchanges").format(count=number(len(ids)))
+            offers.append(
+                Offer("selection", one if len(ids) == 1 else many, Selection(ids=ids, members=listed.members))
+            )
+        return offers
 
     def create_webhook(self) -> None:
         """Open the editor for a webhook as whose request this would be recognised."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ongoing_desktop.domain.exchange import TimedIds
-from ongoing_desktop.ui.exchanges.time_order import TimeOrder
+from ongoing_desktop.ui.exchanges.row_order import TimeOrder
 
 
 def timed(pairs: dict[int, int]) -> TimedIds:
