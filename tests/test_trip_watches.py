@@ -92,7 +92,7 @@ class Watcher:
         watch = next(watch for watch in WATCHES if watch.key == key)
         row = next(row for row in PREFERENCE_ROWS if row.control == WatchControl(watch))
         preferences = self.services.settings.current.preferences
-        wanted = replace(watch.chosen(self.services.settings.current), **changes)
+        wanted = replace(watch.chosen(self.services.settings.current.preferences), **changes)
         do(self.services, self.services.settings.set_preferences(**row.stored(preferences, wanted)))
 
     def waits_for(self, text: str) -> None:

@@ -45,11 +45,11 @@ def _language_option(parser: Parser) -> None:
 
 
 def _collection_arguments(parser: Parser) -> None:
-    from ongoing_desktop.formats.collections import COLLECTIONS
+    from ongoing_desktop.formats.collections import COLLECTION_FORMATS
 
     parser.add_argument("webhook", metavar="ID-or-NAME", nargs="*", help="the webhooks' ids or names (default: all)")
     text = "the program; Bruno's is a ZIP file"
-    parser.add_argument("--format", choices=tuple(COLLECTIONS), required=True, help=text)
+    parser.add_argument("--format", choices=tuple(COLLECTION_FORMATS), required=True, help=text)
 
 
 def types_arguments(parser: Parser) -> None:

@@ -1,15 +1,17 @@
-"""The interface of the history's export formats. Pure: exchanges in, pieces of a file out."""
+"""The interfaces of file formats, and what those of the history share. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from ongoing_desktop.domain.exchange import Exchange, header
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
+T = TypeVar("T")
+W = TypeVar("W")
 Write = Callable[[Iterable[Exchange]], Iterator[bytes]]
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PARTS: Final = re.compile(r"(https?://[^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
@@ -20,9 +22,21 @@ HIDDEN_USER: Final = "redacted@"
 """Replaces user name and password in a URL."""
 
 
+class FileFormat(NamedTuple, Generic[T, W]):
+    """How something is written to a file."""
+
+    key: str
+    """The key in ``--format``."""
+    title: str
+    file_name: str
+    """A name to suggest."""
+    write: Callable[[T], W]
+    """The whole file, as text or as bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryFormat:
-    """A file format. ``write`` yields a beginning, one piece for each exchange, and an end.
+    """A format of exchanges, written piece by piece. ``write`` yields a beginning, one piece for each exchange, and an end.
 
     Bodies are kept byte for byte, in an encoding that the search for secrets can read. ``limitations`` describes what is lost.
     """

@@ -6,13 +6,14 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.formats.base import FileFormat
 
 SCHEMA: Final = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 WRONG: Final = "wrong"
@@ -140,8 +141,12 @@ def _file_name(text: str) -> str:
     return _PLAIN.sub("-", text).strip(" .-")[:60] or "test"
 
 
-COLLECTIONS: Final[Mapping[str, tuple[str, str, Callable[[Sequence[CollectionTest]], bytes]]]] = {
-    "postman": ("Postman", "ongoing-webhooks.postman_collection.json", postman),
-    "bruno": ("Bruno", "ongoing-webhooks-bruno.zip", bruno),
+CollectionFormat = FileFormat[Sequence[CollectionTest], bytes]
+COLLECTION_FORMATS: Final[Mapping[str, CollectionFormat]] = {
+    item.key: item
+    for item in (
+        CollectionFormat("postman", "Postman", "ongoing-webhooks.postman_collection.json", postman),
+        CollectionFormat("bruno", "Bruno", "ongoing-webhooks-bruno.zip", bruno),
+    )
 }
-"""By key: title, file name, and the function that writes it."""
+"""By key. Another format is one more row."""

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload_shapes import Shapes
+from ongoing_desktop.formats.base import FileFormat
 from ongoing_desktop.formats.csv_table import csv_line
 from ongoing_desktop.formats.type_schemas import seen_schema
-
-
-@dataclass(frozen=True, slots=True)
-class ShapeFormat:
-    """A format. Its file is complete."""
-
-    key: str
-    title: str
-    file_name: str
-    write: Callable[[Shapes], bytes]
 
 
 def shapes_json(shapes: Shapes) -> bytes:
@@ -43,6 +33,7 @@ def _schema(shapes: Shapes) -> bytes:
     return seen_schema(shapes.types).encode()
 
 
+ShapeFormat = FileFormat[Shapes, bytes]
 SHAPE_FORMATS: Final[Mapping[str, ShapeFormat]] = {
     item.key: item
     for item in (

@@ -29,14 +29,6 @@ _WORDS: Final = {
 }
 
 
-class _TwiceError(Exception):
-    pass
-
-
-class _NumberError(Exception):
-    pass
-
-
 def loaded(data: bytes) -> Any:
     """Parse a document. Raises ConfigError."""
     if len(data) > LARGEST:
@@ -51,10 +43,6 @@ def loaded(data: bytes) -> Any:
         raise ConfigError("config-too-deep", path="", limit=DEEPEST) from None
     except json.JSONDecodeError as error:
         raise ConfigError("config-not-json", path="", what=error.msg, line=error.lineno, column=error.colno) from None
-    except _TwiceError as error:
-        raise ConfigError("config-key-twice", path=str(error)) from None
-    except _NumberError as error:
-        raise ConfigError("config-no-number", path="", what=str(error)) from None
     _check_values(document)
     return document
 
@@ -66,20 +54,20 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise _TwiceError(name[:80])
+                raise ConfigError("config-key-twice", path=name[:80])
             seen.add(name)
     return found
 
 
 def _no_number(what: str) -> NoReturn:
-    raise _NumberError(what)
+    raise ConfigError("config-no-number", path="", what=what)
 
 
 def _whole(digits: str) -> int:
     try:
         return int(digits)
     except ValueError:
-        raise _NumberError(f"{digits[:20]}…") from None
+        raise ConfigError("config-no-number", path="", what=f"{digits[:20]}…") from None
 
 
 def _check_values(document: Any) -> None:

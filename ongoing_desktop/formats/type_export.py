@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ongoing_desktop import __version__
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload_model import Payload
 from ongoing_desktop.formats import type_code, type_schemas
-
-
-@dataclass(frozen=True, slots=True)
-class TypeFormat:
-    """A format. Its file is complete."""
-
-    key: str
-    title: str
-    file_name: str
-    write: Callable[[Sequence[Payload]], str]
+from ongoing_desktop.formats.base import FileFormat
 
 
 def _openapi(payloads: Sequence[Payload]) -> str:
     return type_schemas.openapi(payloads, __version__)
 
 
+TypeFormat = FileFormat[Sequence[Payload], str]
 TYPE_FORMATS: Final[Mapping[str, TypeFormat]] = {
     item.key: item
     for item in (

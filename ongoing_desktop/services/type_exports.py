@@ -9,7 +9,7 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.payload_model import payloads
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.collections import COLLECTIONS, CollectionTest
+from ongoing_desktop.formats.collections import COLLECTION_FORMATS, CollectionTest
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
 from ongoing_desktop.services.payloads import Source
 
@@ -37,8 +37,8 @@ class TypeExports:
         return TYPE_FORMATS[format_key].write(payloads(self._catalogue, types or known)).encode("utf-8")
 
     def collection(self, format_key: str, hooks: Sequence[Webhook]) -> bytes:
-        """The tests of these webhooks in a format of :data:`COLLECTIONS`. No credential is read."""
-        return COLLECTIONS[format_key][2]([test for hook in hooks for test in self._tests(hook)])
+        """The tests of these webhooks in a format of :data:`COLLECTION_FORMATS`. No credential is read."""
+        return COLLECTION_FORMATS[format_key].write([test for hook in hooks for test in self._tests(hook)])
 
     def _tests(self, hook: Webhook) -> list[CollectionTest]:
         tests = [CollectionTest(hook, title, self._payloads.make(hook.id, source).text) for title, source in SHAPES]

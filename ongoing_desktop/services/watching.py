@@ -80,7 +80,9 @@ class Watching(Publisher[WatchReport]):
         """Judge what happened. ``timed``: also measure the disk. Raises StorageError."""
         self._pass_time()
         if timed:
-            wanted = any(watch.key == "disk" and watch.chosen(self._settings.current).on for watch in WATCHES)
+            wanted = any(
+                watch.key == "disk" and watch.chosen(self._settings.current.preferences).on for watch in WATCHES
+            )
             self._facts.free_mb = await self._engine.blocking(self._free_mb) if wanted else None
         rows, whole = self._arrived, self._whole
         self._arrived, self._whole = [], True
@@ -134,7 +136,7 @@ class Watching(Publisher[WatchReport]):
 
     def _incidents(self, watch: Watch, before: dict[tuple[str, str], Incident]) -> list[tuple[Incident, bool]]:
         """The incidents of a watch, and those that are over."""
-        wanted = watch.chosen(self._settings.current)
+        wanted = watch.chosen(self._settings.current.preferences)
         found: list[tuple[Incident, bool]] = []
         for about, value in watch.measure(self._facts).items() if wanted.on else ():
             known = before.get((watch.key, about))

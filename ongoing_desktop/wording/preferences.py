@@ -15,7 +15,7 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.retry import LIMITS_S
 from ongoing_desktop.domain.send_options import LEAST_S, MOST_S, proxy_problems
 from ongoing_desktop.domain.settings import ZOOM_LIMITS, Preferences
-from ongoing_desktop.domain.watches import WatchChoice, watch_choice
+from ongoing_desktop.domain.watches import WatchChoice
 from ongoing_desktop.wording.watches import WATCHES, Watch
 
 PreferencePage = Literal[
@@ -133,7 +133,7 @@ class PreferenceRow:
             case CommandControl() as elsewhere:
                 return tuple(getattr(preferences, key) for key in elsewhere.covers)
             case WatchControl(watch):
-                return watch_choice(preferences.watches, watch.key, watch.limit, on=watch.on)
+                return watch.chosen(preferences)
         return getattr(preferences, self.key)
 
     def stored(self, preferences: Preferences, value: Any) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings import Preferences, Settings
 from ongoing_desktop.domain.watches import Facts, Incident, Limit, Measure, WatchChoice, watch_choice
 from ongoing_desktop.wording.language import decimal, number, translated
 
@@ -33,9 +33,9 @@ class Watch:
     filter: str = ""
     """Instead, a filter of the history, with the ``{about}`` of the incident."""
 
-    def chosen(self, settings: Settings) -> WatchChoice:
+    def chosen(self, preferences: Preferences) -> WatchChoice:
         """What the user chose."""
-        return watch_choice(settings.preferences.watches, self.key, self.limit, on=self.on)
+        return watch_choice(preferences.watches, self.key, self.limit, on=self.on)
 
     def figure(self, value: float) -> str:
         """A value for the user, without its unit."""

@@ -164,7 +164,7 @@ def test_its_row_is_whole(world: World, watch: Watch) -> None:
     for bad in ({}, {watch.key: 3}, {watch.key: {"on": "yes", "limit": limit.most * 2}}, {watch.key: {"limit": True}}):
         settings = world.services.settings.current
         settings = replace(settings, preferences=replace(settings.preferences, watches=bad))
-        assert watch.chosen(settings) == WatchChoice(watch.on, limit.default)
+        assert watch.chosen(settings.preferences) == WatchChoice(watch.on, limit.default)
 
 
 # Rules of several watches.

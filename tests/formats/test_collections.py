@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.collections import COLLECTIONS, CollectionTest
+from ongoing_desktop.formats.collections import COLLECTION_FORMATS, CollectionTest
 
 HOOK = Webhook("5f0c1f0e-1", "Orders / å", "s", "regular", "order-picked", (12,), "https://erp.example/hook?a=1", authentication="basic", username="acme")  # fmt: skip
 TOKEN = replace(HOOK, id="6a", name="Orders / å", authentication="x-auth-token", username="")
@@ -23,7 +23,7 @@ TESTS = [
 
 
 def test_a_postman_collection_has_a_folder_for_each_webhook() -> None:
-    document = json.loads(COLLECTIONS["postman"][2](TESTS))
+    document = json.loads(COLLECTION_FORMATS["postman"].write(TESTS))
     assert [(item["name"], len(item["item"])) for item in document["item"]] == [("Orders / å", 2), ("Orders / å", 1)]
     assert document["variable"] == [{"key": "secret-5f0c1f0e", "value": ""}, {"key": "secret-6a", "value": ""}]
     first, wrong = (item["request"] for item in document["item"][0]["item"])
@@ -34,7 +34,7 @@ def test_a_postman_collection_has_a_folder_for_each_webhook() -> None:
 
 
 def test_a_bruno_collection_is_an_archive_of_files() -> None:
-    data = COLLECTIONS["bruno"][2](TESTS)
+    data = COLLECTION_FORMATS["bruno"].write(TESTS)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == [
             "bruno.json", "environments/receiver.bru", "01 Orders - å/1 as documented.bru",
@@ -46,7 +46,7 @@ def test_a_bruno_collection_is_an_archive_of_files() -> None:
     assert '    "name": "Åsa"\n' in text
 
 
-@pytest.mark.parametrize("key", COLLECTIONS)
+@pytest.mark.parametrize("key", COLLECTION_FORMATS)
 def test_the_same_tests_are_the_same_bytes(key: str) -> None:
-    assert COLLECTIONS[key][2](TESTS) == COLLECTIONS[key][2](TESTS)
-    assert COLLECTIONS[key][2]([])
+    assert COLLECTION_FORMATS[key].write(TESTS) == COLLECTION_FORMATS[key].write(TESTS)
+    assert COLLECTION_FORMATS[key].write([])

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ongoing_desktop.domain.payload_model import payloads
-from ongoing_desktop.formats.collections import COLLECTIONS, CollectionTest
+from ongoing_desktop.formats.collections import COLLECTION_FORMATS, CollectionTest
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
 from ongoing_desktop.storage.resources import load_catalogue
 from tests.formats.test_collections import HOOK
@@ -45,7 +45,7 @@ def collected(url: str) -> list[CollectionTest]:
 def test_newman_runs_the_postman_collection(programs: Path, tmp_path: Path, fault: str) -> None:
     file = tmp_path / "collection.json"
     with receiver(fault) as url:
-        file.write_bytes(COLLECTIONS["postman"][2](collected(url)))
+        file.write_bytes(COLLECTION_FORMATS["postman"].write(collected(url)))
         words = [os.fspath(programs / "newman"), "run", os.fspath(file), "--env-var", SECRET]
         done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == (1 if fault else 0), done.stdout + done.stderr
@@ -55,7 +55,7 @@ def test_newman_runs_the_postman_collection(programs: Path, tmp_path: Path, faul
 @pytest.mark.parametrize("fault", ["", "any-password"])
 def test_bruno_runs_its_collection(programs: Path, tmp_path: Path, fault: str) -> None:
     with receiver(fault) as url:
-        with zipfile.ZipFile(io.BytesIO(COLLECTIONS["bruno"][2](collected(url)))) as archive:
+        with zipfile.ZipFile(io.BytesIO(COLLECTION_FORMATS["bruno"].write(collected(url)))) as archive:
             archive.extractall(tmp_path)
         words = [os.fspath(programs / "bru"), "run", "-r", "--env", "receiver", "--env-var", SECRET]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=100)

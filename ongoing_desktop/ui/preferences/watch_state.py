@@ -32,7 +32,7 @@ class WatchState(InContext, QWidget):
     def refresh(self, _: object = None) -> None:
         """Show the current state."""
         open_ = [item.since for item in self._services.watching.report.open if item.watch == self._watch.key]
-        if not self._watch.chosen(self._services.settings.current).on:
+        if not self._watch.chosen(self._services.settings.current.preferences).on:
             text = ""
         elif open_:
             text = self.tr("Reported since {time}").format(time=short_time(min(open_)))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.collections import COLLECTIONS
+from ongoing_desktop.formats.collections import COLLECTION_FORMATS
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -38,7 +38,7 @@ class TypeExportDialog(InContext, Dialog):
         self._data = b""
         formats = [(item.title, item.key) for item in TYPE_FORMATS.values()]
         message = self.tr("Collection for {program}")
-        formats += [(message.format(program=title), key) for key, (title, _, _) in COLLECTIONS.items()]
+        formats += [(message.format(program=item.title), item.key) for item in COLLECTION_FORMATS.values()]
         self.format = combo_box(self, "typeFormat", self.tr("Format"), formats)
         self.scope = combo_box(self, "typeScope", self.tr("For"))
         if selected:
@@ -71,7 +71,7 @@ class TypeExportDialog(InContext, Dialog):
 
     @property
     def _file_name(self) -> str:
-        return COLLECTIONS[self._key][1] if self._key in COLLECTIONS else TYPE_FORMATS[self._key].file_name
+        return (COLLECTION_FORMATS.get(self._key) or TYPE_FORMATS[self._key]).file_name
 
     def _make(self) -> None:
         """Write the chosen format off the window's thread and show it."""
@@ -79,7 +79,7 @@ class TypeExportDialog(InContext, Dialog):
         settings, exports = self._services.settings.current, self._services.type_exports
         hooks = self._selected if chosen else settings.webhooks
         self._enable(on=False)
-        if self._key in COLLECTIONS:
+        if self._key in COLLECTION_FORMATS:
             make = partial(exports.collection, self._key, hooks)
         else:
             types = list(dict.fromkeys(hook.type for hook in hooks)) if chosen else []
