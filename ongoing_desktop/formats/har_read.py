@@ -13,7 +13,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
-from ongoing_desktop.domain.exchange import AnswerState, Direction, FailureKind, Headers, Message
+from ongoing_desktop.domain.exchange import AnswerState, Direction, FailureKind, Message
 from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.formats.har import CREATOR, OURS
@@ -271,6 +271,3 @@ def _microseconds(value: object) -> int | None:
     if not math.isfinite(number):
         return None
     return round(number * 1000) if 0 < number < 1e12 else 0
-
-
-__all__ = ["HarEntry", "HarFile", "Headers", "ReadEntry", "parse_har", "read_entry"]

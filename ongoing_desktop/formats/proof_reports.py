@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 from typing import Final
 
@@ -12,7 +12,7 @@ from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.formats.junit import junit as write_junit
 from ongoing_desktop.formats.proof_json import proof_json
 from ongoing_desktop.wording.proof_text import ProofWords
-from ongoing_desktop.wording.times import utc_time
+from ongoing_desktop.wording.times import short_time, stored_time, utc_time
 
 VERDICT_SIGNS: Final[Mapping[ProbeVerdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
 MOST_EVIDENCE: Final = 6
@@ -90,7 +90,7 @@ def proof_sections(proof: Proof, at: datetime, words: ProofWords) -> Iterator[st
 def _changes(proof: Proof, words: ProofWords) -> Iterator[str]:
     if not proof.last_at:
         return
-    at = proof.last_at[:16].replace("T", " ")
+    at = stored_time(proof.last_at, lambda at: short_time(at, UTC))
     worse = [item for item in proof.changes if item.now == "fail"]
     better = [item for item in proof.changes if item.before == "fail"]
     if not worse and not better:

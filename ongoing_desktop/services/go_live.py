@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ongoing_desktop.auth import SCHEMES
@@ -22,7 +22,7 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.sync_state import Seen, mirror_state
 from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.formats.proof_json import KeptProof
-from ongoing_desktop.wording.times import day_text
+from ongoing_desktop.wording.times import day_text, stored_time
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
@@ -108,7 +108,7 @@ def _entered(now: Settings, hook: Webhook) -> GoLiveCheck:
 def _proven(proof: KeptProof | None) -> GoLiveCheck:
     if proof is None:
         return GoLiveCheck("proven", "unknown", "proven-never")
-    params = {"at": proof.at[:10], "count": proof.must_failed}
+    params = {"at": stored_time(proof.at, lambda at: day_text(at, UTC)), "count": proof.must_failed}
     return GoLiveCheck(
         "proven", "no" if proof.must_failed else "yes", "proven-failed" if proof.must_failed else "proven-yes", params
     )

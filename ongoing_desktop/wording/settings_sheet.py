@@ -21,7 +21,7 @@ from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.domain.type_settings import missing_settings, open_code
 from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.wording.texts.sheet import SHEET_TEXTS
-from ongoing_desktop.wording.times import day_text, iso_time
+from ongoing_desktop.wording.times import day_text, iso_time, stored_time
 
 BlockState = str
 """``new``, ``changed``, ``same``, or empty if there is no earlier sheet."""
@@ -142,7 +142,8 @@ class SheetMaker:
             (words["made-by"], f"Ongoing Desktop {self.version}"),
         )
         if last is not None:
-            facts = (*facts, (words["last"], self.shown(_day(_entry(settings, system.id).get("at"), now))))
+            at = str(_entry(settings, system.id).get("at") or "")
+            facts = (*facts, (words["last"], self.shown(stored_time(at, lambda at: day_text(at, now.tzinfo)))))
         warnings = (
             SheetWarning(self.shown(hook.name), text) for hook in hooks for text in self._warnings(hook, system, words)
         )
@@ -313,14 +314,6 @@ def with_sheet(
     entry = {"at": iso_time(at.replace(microsecond=0)), "webhooks": kept}
     living = {key: value for key, value in now.preferences.sheets.items() if now.system(key) is not None}
     return replace(now, preferences=replace(now.preferences, sheets={**living, system_id: entry}))
-
-
-def _day(at: object, now: datetime) -> str:
-    """The local day of a recorded time; a text that is no time is returned as it is."""
-    try:
-        return day_text(datetime.fromisoformat(str(at)), now.tzinfo)
-    except ValueError:
-        return str(at or "")[:10]
 
 
 def _entry(settings: Settings, system_id: str) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ Times are aware. Without a zone they are shown in that of this computer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
@@ -53,6 +54,14 @@ def exact_time(at: datetime) -> str:
 def utc_time(at: datetime) -> str:
     """``2026-11-30 12:00 UTC``, for what other people read too."""
     return f"{short_time(at, UTC)} UTC"
+
+
+def stored_time(text: str, form: Callable[[datetime], str]) -> str:
+    """A time that is stored as ISO 8601, in one of these forms. Of a text that is no time, the beginning."""
+    try:
+        return form(datetime.fromisoformat(text))
+    except (ValueError, OverflowError, OSError):
+        return text[:16]
 
 
 def iso_time(at: datetime) -> str:
