@@ -41,15 +41,17 @@ def says(shown: str, text: str) -> bool:
 
 def faults(root: QWidget) -> list[str]:
     """Everything that is wrong in a window."""
-    return [*cut_off(root), *out_of_sight(root), *overlapping(root), *outside(root)]
+    # Not the search of the program's window, which first builds the pages that were not opened.
+    shown = [widget for widget in QWidget.findChildren(root, QWidget) if widget.isVisible()]
+    return [*cut_off(shown), *out_of_sight(shown), *overlapping([root, *shown]), *outside(root, shown)]
 
 
-def cut_off(root: QWidget) -> list[str]:
+def cut_off(shown: list[QWidget]) -> list[str]:
     """Visible texts that are larger than their widget."""
     return [
         f"{name_of(widget)} needs {needed} px, has {found}"
-        for widget in root.findChildren(QWidget)
-        if widget.isVisible() and widget.width() >= 2
+        for widget in shown
+        if widget.width() >= 2
         if isinstance(widget, QHeaderView) or not isinstance(widget.parent(), QAbstractScrollArea)
         for needed, found in needs(widget)
         if needed > found + 1
@@ -117,25 +119,25 @@ def title_width(header: QHeaderView, section: int, title: str) -> int:
     return style.sizeFromContents(QStyle.ContentsType.CT_HeaderSection, option, QSize(), header).width()
 
 
-def out_of_sight(root: QWidget) -> list[str]:
+def out_of_sight(shown: list[QWidget]) -> list[str]:
     """Forms and pages wider than the area that shows them. A picture may scroll sideways."""
     return [
         f"{name_of(area)} shows {area.viewport().width()} px of {inner.width()}"
-        for area in root.findChildren(QScrollArea)
-        if area.isVisible()
+        for area in shown
+        if isinstance(area, QScrollArea)
         and (inner := area.widget()) is not None
         and not isinstance(inner, QLabel)
         and inner.width() > area.viewport().width()
     ]
 
 
-def overlapping(root: QWidget) -> list[str]:
+def overlapping(shown: list[QWidget]) -> list[str]:
     """Visible siblings that overlap."""
     found = []
-    for parent in [root, *root.findChildren(QWidget)]:
+    for parent in shown:
         layout = parent.layout()
         # PySide may return the wrapper of a deleted item for a layout that was moved to another widget.
-        if not isinstance(layout, QLayout) or not parent.isVisible() or isinstance(layout, QStackedLayout):
+        if not isinstance(layout, QLayout) or isinstance(layout, QStackedLayout):
             continue
         # Not ``itemAt``: Python would keep the wrapper of the item, and use it later for another object at its address.
         children = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -149,20 +151,15 @@ def overlapping(root: QWidget) -> list[str]:
     return found
 
 
-def outside(root: QWidget) -> list[str]:
+def outside(root: QWidget, shown: list[QWidget]) -> list[str]:
     """Visible widgets that stick out of their parent, apart from what a scroll area shows, and of the screen."""
     found = []
     area = root.window().screen().availableGeometry()
     if root.window().width() > area.width() or root.window().height() > area.height():
         found.append(f"{name_of(root.window())} is larger than the screen: {root.window().size()} in {area.size()}")
-    for widget in root.findChildren(QWidget):
+    for widget in shown:
         parent = widget.parentWidget()
-        if (
-            not isinstance(parent, QWidget)
-            or widget.isWindow()
-            or not widget.isVisible()
-            or widget.geometry().isEmpty()
-        ):
+        if not isinstance(parent, QWidget) or widget.isWindow() or widget.geometry().isEmpty():
             continue
         if isinstance(parent.parentWidget(), QAbstractScrollArea) or isinstance(parent, QTabBar | QAbstractScrollArea):
             continue

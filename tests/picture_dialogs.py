@@ -73,7 +73,7 @@ def shown(pictures: Pictures, app: App, name: str) -> QDialog:
     """The open dialog of that name."""
 
     def found() -> list[QDialog]:
-        return [item for item in app.window.findChildren(QDialog, name) if item.isVisible()]
+        return [item for item in QWidget.findChildren(app.window, QDialog, name) if item.isVisible()]
 
     pictures.wait(found, f"the dialog {name}")
     pictures.settle()

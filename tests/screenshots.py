@@ -31,7 +31,7 @@ time.tzset() if hasattr(time, "tzset") else None
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QFontInfo
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -86,7 +86,7 @@ VIEWS = {
     "1920x1200 with a font of 20 pt": ("--screen", "1920x1200", "--font", "20", "--size", "1904x1160"),
 }
 """The options with which ``--check`` takes all pictures."""
-QUIET_ROUNDS = 20
+QUIET_ROUNDS = 12
 FAST_PNG = 80
 """Compresses less than the default, in a third of the time."""
 DIGESTS = "digests.json"
@@ -169,7 +169,7 @@ class Pictures:
             # The look at the timers takes longer than the rest of a round, so it comes last.
             at_work = self.app is not None and (self.app.tasks.busy > 0 or (rounds == QUIET_ROUNDS and self._due()))
             rounds = 0 if at_work else rounds + 1
-            time.sleep(0.015)
+            time.sleep(0.025)
 
     def _due(self) -> bool:
         """Whether a timer is about to start some work."""
@@ -186,8 +186,8 @@ class Pictures:
         """Write a picture and look for cut-off text and overlaps."""
         assert self.app
         shown = widget or self.app.window
-        for edit in shown.findChildren(QLineEdit) + shown.findChildren(QPlainTextEdit):
-            edit.setCursorPosition(0) if isinstance(edit, QLineEdit) and not edit.hasFocus() else None
+        for edit in QWidget.findChildren(shown, QLineEdit):
+            edit.setCursorPosition(0) if not edit.hasFocus() else None
         if focus := QApplication.focusWidget():
             if isinstance(focus, QLineEdit | QPlainTextEdit):
                 focus.clearFocus()
@@ -283,9 +283,7 @@ class Pictures:
     def action(self, name: str) -> None:
         """Trigger a command by its name."""
         assert self.app
-        found = self.app.window.findChild(QAction, name)
-        assert found is not None, name
-        found.trigger()
+        self.app.window.commands[name].trigger()
         self.settle()
 
     def child(self, kind: type, name: str) -> Any:
@@ -502,7 +500,7 @@ def editors(pictures: Pictures, app: App) -> None:
 
 def shown_editor(app: App) -> QDialog:
     """The open editor."""
-    found = [item for item in app.window.findChildren(QDialog, "webhookEditor") if item.isVisible()]
+    found = [item for item in QWidget.findChildren(app.window, QDialog, "webhookEditor") if item.isVisible()]
     assert found, "no editor"
     return found[0]
 

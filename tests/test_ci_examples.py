@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from junitparser import JUnitXml
 
-from tests.helpers import ROOT, environment, run
+from tests.helpers import ROOT, environment, run_program
 from tests.receivers import PASSWORD
 from tests.test_cli_prove import document
 from tests.transport.servers import free_port
@@ -50,9 +50,9 @@ def project(tmp_path: Path) -> dict[str, str]:
     settings["webhooks"][0]["name"] = NAME
     settings["webhooks"][0]["retryPolicy"] = "one-day"
     (tmp_path / "webhooks.json").write_text(json.dumps(settings))
-    assert run(tmp_path / "other", "config", "import", str(tmp_path / "webhooks.json")).returncode == 0
+    assert run_program(tmp_path / "other", "config", "import", str(tmp_path / "webhooks.json")).returncode == 0
     words = ("--language", "python", "--output", str(tmp_path / "receiver.py"))
-    assert run(tmp_path / "other", "webhooks", "code", NAME, *words).returncode == 0
+    assert run_program(tmp_path / "other", "webhooks", "code", NAME, *words).returncode == 0
     line = json.dumps({"webhook": NAME, "secret": PASSWORD})
     (tmp_path / "credentials.jsonl").write_text(line + "\n")
     program = tmp_path / "bin" / "ongoing-desktop"
@@ -111,5 +111,5 @@ def test_the_examples_are_the_same_in_both_languages() -> None:
 
 
 def test_a_variable_that_is_not_set_is_a_sentence(tmp_path: Path) -> None:
-    done = run(tmp_path, "prove", "http://127.0.0.1:9/x", "--credentials-env", "NO_SUCH_VARIABLE")
+    done = run_program(tmp_path, "prove", "http://127.0.0.1:9/x", "--credentials-env", "NO_SUCH_VARIABLE")
     assert (done.returncode, b"NO_SUCH_VARIABLE" in done.stderr) == (2, True)

@@ -24,7 +24,7 @@ from ongoing_desktop.cli.window import display_problem, import_problem
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import SendTarget, marked, with_confirmed
 from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
-from tests.helpers import ROOT, command, environment, lines, listener, post, run, until
+from tests.helpers import ROOT, command, environment, lines, listener, post, run_program, until
 from tests.transport.servers import Server, answers, free_port, hangs, serving
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -216,7 +216,7 @@ class TestConfig:
         first = tmp_path / "first.json"
         assert cli("config", "export", "--output", os.fspath(first)) == (0, "", "")
         assert main(["--data-dir", os.fspath(tmp_path / "second"), "config", "import", os.fspath(first)]) == 0
-        second = run(tmp_path / "second", "config", "export")
+        second = run_program(tmp_path / "second", "config", "export")
         assert second.stdout == first.read_bytes()
         assert b"\xc3\x85cme" in second.stdout
 
@@ -641,12 +641,12 @@ class TestListen:
             assert post(url, "/hook", b'{"a": 1}') == 200
             child.send_signal(signal.SIGINT)
             assert child.wait(15) == 0
-        rows = lines(run(data_dir, "history", "list", "--json"))
+        rows = lines(run_program(data_dir, "history", "list", "--json"))
         assert [(row["direction"], row["verdict"], row["status"]) for row in rows] == [("in", "unmatched", 200)]
 
     def test_a_taken_port_is_2(self, data_dir: Path) -> None:
         with serving(answers(OK)) as server:
-            done = run(data_dir, "listen", "--port", str(server.port))
+            done = run_program(data_dir, "listen", "--port", str(server.port))
         assert done.returncode == 2
         assert done.stderr.count(b"\n") == 1
 
@@ -729,7 +729,7 @@ class TestProcess:
     def test_a_data_folder_that_is_a_file(self, tmp_path: Path) -> None:
         file = tmp_path / "file"
         file.write_text("x")
-        done = run(file, "webhooks", "list")
+        done = run_program(file, "webhooks", "list")
         assert done.returncode in (1, 2)
         assert done.stderr.count(b"\n") == 1
         assert b"Traceback" not in done.stderr
@@ -793,26 +793,26 @@ def test_check_judges_a_payload(tmp_path: Path) -> None:
     sample.write_text(
         '{"webhookOrdersId": 4, "webhookEventId": 9, "system": "demo", "timestamp": "2026-01-15T09:30:29.9", "goodsOwnerId": "x"}'
     )
-    done = run(tmp_path / "data", "check", str(sample), "--type", "order-picked", "--json")
+    done = run_program(tmp_path / "data", "check", str(sample), "--type", "order-picked", "--json")
     assert done.returncode == 1
     found = json.loads(done.stdout)
     assert (found["good"], found["family"], found["event_id"]) == (False, "order", 9)
     (wrong,) = [item for item in found["findings"] if item["severity"] == "error"]
     assert (wrong["code"], wrong["path"]) == ("check-type", "goodsOwnerId")
     assert wrong["meaning"]
-    text = run(tmp_path / "data", "check", str(sample))
+    text = run_program(tmp_path / "data", "check", str(sample))
     assert text.returncode == 1
     assert "error    goodsOwnerId: Wrong type: string" in text.stdout.decode()
     sample.write_text(sample.read_text().replace('"x"', "12"))
-    assert run(tmp_path / "data", "check", str(sample)).returncode == 0
-    assert run(tmp_path / "data", "check", str(sample), "--type", "article-created").returncode == 1
+    assert run_program(tmp_path / "data", "check", str(sample)).returncode == 0
+    assert run_program(tmp_path / "data", "check", str(sample), "--type", "article-created").returncode == 1
 
 
 def test_check_says_what_is_wrong_with_its_use(tmp_path: Path) -> None:
-    done = run(tmp_path / "data", "check", str(tmp_path / "none.json"))
+    done = run_program(tmp_path / "data", "check", str(tmp_path / "none.json"))
     assert (done.returncode, done.stdout) == (2, b"")
     assert "cannot be read" in done.stderr.decode()
     (tmp_path / "f").write_text("{}")
-    done = run(tmp_path / "data", "check", str(tmp_path / "f"), "--type", "nonsense")
+    done = run_program(tmp_path / "data", "check", str(tmp_path / "f"), "--type", "nonsense")
     assert done.returncode == 2
     assert "order-picked" in done.stderr.decode()

@@ -19,7 +19,7 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.schedules import read_schedules
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook
 from ongoing_desktop.domain.targets import marked
-from tests.helpers import ROOT, command, do, environment, lines, run, until
+from tests.helpers import ROOT, command, do, environment, lines, run_program, until
 from tests.receivers import PASSWORD, USER, receiver
 
 CREDENTIAL = json.dumps({"webhook": "w", "username": USER, "secret": PASSWORD}).encode()
@@ -86,7 +86,7 @@ def cli(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
 
 
 def add(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return run(folder, "schedule", "add", *words)
+    return run_program(folder, "schedule", "add", *words)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_what_is_due_runs_while_the_command_does(folder: Path) -> None:
         assert child.stdout is not None
         child.stdin.write(CREDENTIAL)
         child.stdin.close()
-        until(lambda: lines(run(folder, "schedule", "list", "--json"))[0]["last"], "the first run")
-        refused = run(folder, "schedule", "run")
+        until(lambda: lines(run_program(folder, "schedule", "list", "--json"))[0]["last"], "the first run")
+        refused = run_program(folder, "schedule", "run")
         assert refused.returncode == 2
         assert b"Another process runs the schedules" in refused.stderr
         child.send_signal(signal.SIGINT)

@@ -24,7 +24,7 @@ from ongoing_desktop.bootstrap import open_services
 from ongoing_desktop.domain.forwarding import Forward
 from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.listeners import running_listeners
-from tests.helpers import ROOT, do, environment, lines, listener, post, run, until
+from tests.helpers import ROOT, do, environment, lines, listener, post, run_program, until
 from tests.listener.test_forward import OK, Target
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -59,7 +59,7 @@ def say(child: subprocess.Popen[bytes], word: str) -> dict[str, Any]:
 
 
 def history(data_dir: Path) -> list[dict[str, Any]]:
-    return lines(run(data_dir, "history", "list", "--json"))
+    return lines(run_program(data_dir, "history", "list", "--json"))
 
 
 def refused(url: str) -> bool:

@@ -15,7 +15,7 @@ import pytest
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import SendOutcome
-from tests.helpers import DYING, ROOT, children, command, do, environment, lines, listener, post, run, until
+from tests.helpers import DYING, ROOT, children, command, do, environment, lines, listener, post, run_program, until
 
 SECRET = 'pl4nted-S3cret/ä&"x'
 TOKEN = "t0ken-pl4nted-in-the-other"
@@ -116,7 +116,9 @@ def test_kill_9_between_any_two_steps_of_saving_a_credential(tmp_path: Path) -> 
             verdicts = {}
             for secret in ("old-secret", "new-secret"):
                 post(url, "/demo/order-picked", b"{}", {"X-Auth-Token": secret})
-                rows = lines(run(data_dir, "history", "list", "--json", "--limit", "1", keyring_file=keyring_file))
+                rows = lines(
+                    run_program(data_dir, "history", "list", "--json", "--limit", "1", keyring_file=keyring_file)
+                )
                 verdicts[secret] = rows[0]["verdict"]
         assert sorted(verdicts.values()) == ["refused", "verified"], (step, verdicts, len(entries))
         seen.add(verdicts["new-secret"])
@@ -137,11 +139,11 @@ def test_a_running_listener_follows_another_process(data_dir: Path, tmp_path: Pa
     file = tmp_path / "config.json"
     file.write_text(json.dumps(config))
     with listener(data_dir) as (_, url):
-        assert run(data_dir, "config", "import", os.fspath(file)).returncode == 0
+        assert run_program(data_dir, "config", "import", os.fspath(file)).returncode == 0
 
         def named() -> bool:
             post(url, "/w", b"{}")
-            return bool(lines(run(data_dir, "history", "list", "--json", "--limit", "1"))[0]["webhook"] == "w1")
+            return bool(lines(run_program(data_dir, "history", "list", "--json", "--limit", "1"))[0]["webhook"] == "w1")
 
         until(named, "the webhook is known to the listener", 5)
 
@@ -155,14 +157,16 @@ def test_credentials_from_standard_input_for_one_run(data_dir: Path, tmp_path: P
     }  # fmt: skip
     file = tmp_path / "config.json"
     file.write_text(json.dumps(config))
-    assert run(data_dir, "config", "import", os.fspath(file)).returncode == 0
+    assert run_program(data_dir, "config", "import", os.fspath(file)).returncode == 0
     given = json.dumps({"webhook": "W", "username": "u", "secret": SECRET}).encode() + b"\n"
     with listener(data_dir, "--credentials-stdin", stdin=given) as (_, url):
-        done = run(data_dir, "webhooks", "test", "W", "--to", f"{url}/w", "--json", "--credentials-stdin", stdin=given)
+        done = run_program(
+            data_dir, "webhooks", "test", "W", "--to", f"{url}/w", "--json", "--credentials-stdin", stdin=given
+        )
         assert done.returncode == 0, done.stderr
         (row,) = lines(done)
         assert row["status"] == 200
-    rows = lines(run(data_dir, "history", "list", "--json"))
+    rows = lines(run_program(data_dir, "history", "list", "--json"))
     assert {(item["direction"], item["verdict"]) for item in rows} == {("in", "verified"), ("out", None)}
     assert not [item for item in rows if SECRET in json.dumps(item)]
     assert command(data_dir)

@@ -13,7 +13,7 @@ import pytest
 from ongoing_desktop.domain.exchange import NewExchange
 from ongoing_desktop.listener.downtime import FOLDER, Gaps
 from ongoing_desktop.storage.folder import open_storage
-from tests.helpers import lines, listener, post, run
+from tests.helpers import lines, listener, post, run_program
 
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 
@@ -106,4 +106,4 @@ def test_the_next_listener_at_the_port_writes_the_row(data_dir: Path, kill: bool
     assert [row.direction for row in storage.history.page(limit=10, direction="all")] == ["in", "gap", "in"]
     storage.close()
     # Scripts count exchanges, and a downtime is not one.
-    assert len(lines(run(data_dir, "history", "list", "--json"))) == 2
+    assert len(lines(run_program(data_dir, "history", "list", "--json"))) == 2

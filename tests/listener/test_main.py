@@ -21,7 +21,7 @@ import pytest
 
 from ongoing_desktop.listener.control import ping_line, snapshot_line
 from ongoing_desktop.storage.folder import open_storage
-from tests.helpers import command, environment, listener, post, run, until
+from tests.helpers import command, environment, listener, post, run_program, until
 from tests.listener.makers import SYSTEM, closes, hook, snapshot
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -108,7 +108,7 @@ def test_the_ready_file_is_whole_and_names_the_process(data_dir: Path) -> None:
 
 
 def test_an_empty_address_is_a_sentence_and_exit_code_2(data_dir: Path) -> None:
-    done = run(data_dir, "listen", "--host", "", "--port", "0")
+    done = run_program(data_dir, "listen", "--host", "", "--port", "0")
     assert done.returncode == 2
     assert b"The listening address is empty." in done.stderr
 

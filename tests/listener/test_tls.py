@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import serialization
 from ongoing_desktop.domain.rules import Match, Rule, Step
 from ongoing_desktop.listener import tls
 from ongoing_desktop.storage.folder import open_storage
-from tests.helpers import lines, listener, post, run, until
+from tests.helpers import lines, listener, post, run_program, until
 from tests.listener.makers import Running, readable, running
 from tests.listener.test_http_parser import GOOD, REFUSED
 
@@ -61,7 +61,7 @@ def test_https_keep_alive_and_what_is_no_https(data_dir: Path, files: tuple[str,
             connection.close()
 
         def reasons() -> list[str]:
-            return [row["reason_code"] for row in lines(run(data_dir, "history", "list", "--json"))]
+            return [row["reason_code"] for row in lines(run_program(data_dir, "history", "list", "--json"))]
 
         until(lambda: "tls-handshake" in reasons(), "the failed handshake")
         assert "plain-on-tls" in reasons()
@@ -90,7 +90,7 @@ def test_what_is_wrong_with_files_is_a_sentence(data_dir: Path, files: tuple[str
         ((certificate, str(other)), "tls-mismatch"),
     ):
         assert [item.code for item in tls.problems(*given)] == ([code] if code else [])
-    done = run(data_dir, "listen", "--port", "0", "--certificate", certificate, "--key", str(locked))
+    done = run_program(data_dir, "listen", "--port", "0", "--certificate", certificate, "--key", str(locked))
     assert done.returncode == 2
     assert b"passphrase" in done.stderr
     assert b"Traceback" not in done.stderr
@@ -116,10 +116,10 @@ def test_the_end_of_the_program_in_a_delayed_answer_loses_nothing(data_dir: Path
         place = ("127.0.0.1", int(url.rpartition(":")[2]))
         with socket.create_connection(place, 10) as connection:
             connection.sendall(b"POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nkept")
-            until(lambda: len(lines(run(data_dir, "history", "list", "--json"))) == 2, "the commit")
+            until(lambda: len(lines(run_program(data_dir, "history", "list", "--json"))) == 2, "the commit")
             child.send_signal(number)
             child.wait(30)  # half of the delay
-    shown = lines(run(data_dir, "history", "show", "2", "--json"))[0]
+    shown = lines(run_program(data_dir, "history", "show", "2", "--json"))[0]
     assert (shown["request"]["body"], shown["status"], shown["rule"]["name"]) == ("kept", 200, "Slow")
     assert shown["answer"] == ("failed" if number == signal.SIGTERM else "pending")
 
