@@ -44,7 +44,6 @@ class NoticeBar(QFrame):
         self._above = above
         self._parent = parent
         self._over = over
-        over.installEventFilter(self)
         self.setObjectName(f"{name}Bar")
         self.setProperty(FLOATING, True)
         self.setAccessibleName(self.tr("Notice"))
@@ -89,6 +88,7 @@ class NoticeBar(QFrame):
         self.action.setVisible(action is not None)
         self.action.setText(action[0] if action else "")
         self.show()
+        self._over.installEventFilter(self)
         self._place()
         if spoken:
             announce(self, text, urgent=kind in {"warn", "bad"})
@@ -115,12 +115,13 @@ class NoticeBar(QFrame):
         self.text.setText("")
         self.setAccessibleDescription("")
         self.hide()
+        self._over.removeEventFilter(self)
         if left:
             self.left.emit()
 
     def _place(self) -> None:
         layout = self.layout()
-        if self.isHidden() or layout is None:
+        if layout is None:
             return
         margin = px(MARGIN)
         width = min(self._over.width() - 2 * margin, px(WIDEST))
