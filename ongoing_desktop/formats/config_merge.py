@@ -15,8 +15,7 @@ from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookSt
 from ongoing_desktop.domain.simulator import Simulator
 from ongoing_desktop.domain.urls import host_of
 from ongoing_desktop.domain.validation import system_problems, webhook_problems
-from ongoing_desktop.formats.config import ParsedConfig
-from ongoing_desktop.formats.config_tables import SYSTEM, WEBHOOK
+from ongoing_desktop.formats.config import SYSTEM, WEBHOOK, ParsedConfig
 from ongoing_desktop.formats.file_objects import UnknownMember
 from ongoing_desktop.wording.messages import problem_sentence
 

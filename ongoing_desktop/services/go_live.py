@@ -21,7 +21,7 @@ from ongoing_desktop.domain.go_live import (
 from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.sync_state import Seen, mirror_state
 from ongoing_desktop.domain.url_advice import address_advice
-from ongoing_desktop.formats.proof_json import KeptProof
+from ongoing_desktop.formats.proof_reports import KeptProof
 from ongoing_desktop.wording.times import day_text, stored_time
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from ongoing_desktop.domain.probing import Profile, Proof, Reply
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.formats.proof_json import KeptProof, kept_proof, proof_json
-from ongoing_desktop.formats.proof_reports import PROOF_REPORTS
+from ongoing_desktop.formats.proof_reports import PROOF_REPORTS, KeptProof, kept_proof, proof_json
 from ongoing_desktop.services.proof_run import ProofRun, Subject
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.messages import sentence

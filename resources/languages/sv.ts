@@ -12091,10 +12091,6 @@
         <translation>Begäranderaden är längre än {limit} byte.</translation>
     </message>
     <message>
-        <source>The target contains bytes that must be percent-encoded.</source>
-        <translation>Målet innehåller byte som måste procentkodas.</translation>
-    </message>
-    <message>
         <source>The request line has no HTTP version.</source>
         <translation>Begäranderaden har ingen HTTP-version.</translation>
     </message>
@@ -12149,10 +12145,6 @@
     <message>
         <source>The Expect header asks for something other than 100-continue.</source>
         <translation>Huvudfältet Expect begär något annat än 100-continue.</translation>
-    </message>
-    <message>
-        <source>The request violates the rules of HTTP/1.1.</source>
-        <translation>Begäran bryter mot reglerna för HTTP/1.1.</translation>
     </message>
     <message>
         <source>The Content-Length is not a whole number of at most 20 plain digits.</source>
@@ -12730,10 +12722,6 @@
         <translation>{path} är okänd; den behålls men har ingen verkan. Menade du ”{meant}”?</translation>
     </message>
     <message>
-        <source>The file contains nothing to import.</source>
-        <translation>Filen innehåller inget att importera.</translation>
-    </message>
-    <message>
         <source>an object</source>
         <translation>ett objekt</translation>
     </message>
@@ -13111,10 +13099,6 @@
     <message>
         <source>A line of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} as JSON.</source>
         <translation>En rad i --credentials-stdin är inte {{"webhook": …, "username": …, "secret": …}} som JSON.</translation>
-    </message>
-    <message>
-        <source>Requests not saved and answered with an error, because the history could not be written: {count}.</source>
-        <translation>Begäranden som inte sparades och besvarades med ett fel, eftersom historiken inte kunde skrivas: {count}.</translation>
     </message>
     <message>
         <source>The method is a single word such as POST, of at most {limit} characters.</source>
@@ -14540,10 +14524,6 @@
     <message>
         <source>This webhook no longer exists.</source>
         <translation>Webhooken finns inte längre.</translation>
-    </message>
-    <message>
-        <source>The built-in listener is not running. Start listening and send again.</source>
-        <translation>Den inbyggda lyssnaren är inte igång. Börja lyssna och skicka igen.</translation>
     </message>
     <message>
         <source>No local address is set for this webhook.</source>

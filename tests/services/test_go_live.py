@@ -9,7 +9,7 @@ from pathlib import Path
 from ongoing_desktop.domain.go_live import Confirmed
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.proof_json import FORMAT
+from ongoing_desktop.formats.proof_reports import FORMAT
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.proving import _key
 from ongoing_desktop.services.webhooks import KeepCredential

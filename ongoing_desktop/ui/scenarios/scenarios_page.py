@@ -257,7 +257,7 @@ class ScenariosPage(InContext, CatchesUp):
     def _on_cancelled(self) -> None:
         if self._run is not None:
             self.outcome.show_run(self._run, over=True)
-        self._message.setText(sentence("scenario-cancelled"))
+        self._message.setText(sentence("playing-cancelled"))
         self._enable()
 
     def _on_progress(self, run: Run) -> None:

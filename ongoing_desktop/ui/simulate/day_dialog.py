@@ -56,8 +56,6 @@ LARGEST_DAY = 100_000
 class DayDialog(SendManyDialog):
     """Sends to one webhook's receiver, with its credential."""
 
-    CANCELLED = "burst-cancelled"
-
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         super().__init__(context, parent, "dayDialog", parent.tr("Morning burst"), (860, 700))
         self._hook = hook

@@ -38,8 +38,6 @@ SIGNS: Final = {"pass": ("✓ passed", "good"), "fail": ("✕ failed", "bad"), "
 class ProveDialog(SendManyDialog):
     """For one webhook: with its credential, to a chosen target."""
 
-    CANCELLED = "prove-cancelled"
-
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         super().__init__(context, parent, "proveDialog", parent.tr("Prove a receiver"), (860, 680))
         self._hook = hook

@@ -35,8 +35,6 @@ LONGEST_TARGET: Final = 200
 class ReplayDialog(SendManyDialog):
     """The requests are recognised as ours when they are received here."""
 
-    CANCELLED = "replay-cancelled"
-
     def __init__(self, context: WindowContext, parent: QWidget, ids: Sequence[int], *, at_once: bool = False) -> None:
         """``at_once``: sends them unchanged as soon as they are loaded."""
         super().__init__(context, parent, "replayDialog", parent.tr("Send again"), (740, 660))

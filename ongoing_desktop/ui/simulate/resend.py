@@ -26,7 +26,7 @@ class Resend(Play):
         self._choice = ReplayChoice(())
         self.ended.connect(self._show_result)
         self.refused.connect(self._show_refusal)
-        self.cancelled.connect(lambda: context.notifier.notice(sentence("replay-cancelled")))
+        self.cancelled.connect(lambda: context.notifier.notice(sentence("playing-cancelled")))
 
     def send(self, number: int, consent: Confirmation = UNCONFIRMED) -> None:
         """Send the exchange with this id."""

@@ -24,7 +24,7 @@ class SendManyDialog(InContext, UnsavedChangesDialog):
     A subclass decides what is sent and shows the results, and says what would be lost by closing.
     """
 
-    CANCELLED = ""
+    CANCELLED = "playing-cancelled"
     """Code of the sentence after cancelling."""
 
     def __init__(self, context: WindowContext, parent: QWidget, name: str, title: str, size: tuple[int, int]) -> None:

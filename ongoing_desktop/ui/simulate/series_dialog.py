@@ -52,8 +52,6 @@ _PARTS: Final = {
 class SeriesDialog(SendManyDialog):
     """Uses one webhook with the payload and target of its Test tab."""
 
-    CANCELLED = "series-cancelled"
-
     def __init__(self, context: WindowContext, parent: QWidget, hook: Webhook) -> None:
         super().__init__(context, parent, "seriesDialog", parent.tr("Repeat and order"), (720, 600))
         self._hook = hook

@@ -54,7 +54,6 @@ TEXTS: Final[dict[str, str]] = {
     # invalid headers
     "request-line-broken": "The request line is not “METHOD target HTTP/1.1” with single spaces in between.",
     "request-line-too-long": "The request line is longer than {limit} bytes.",
-    "target-broken": "The target contains bytes that must be percent-encoded.",
     "version-missing": "The request line has no HTTP version.",
     "version-unknown": "The HTTP version is neither 1.0 nor 1.1.",
     "connect-not-offered": "CONNECT asks for a tunnel, which the listener does not offer.",
@@ -69,7 +68,6 @@ TEXTS: Final[dict[str, str]] = {
     "host-twice": "The Host header was sent more than once.",
     "host-broken": "The Host header is not a valid host name.",
     "expectation-unknown": "The Expect header asks for something other than 100-continue.",
-    "protocol-broken": "The request violates the rules of HTTP/1.1.",
     # invalid bodies
     "length-broken": "The Content-Length is not a whole number of at most 20 plain digits.",
     "length-twice": "The Content-Length was sent more than once.",

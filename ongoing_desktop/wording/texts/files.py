@@ -48,7 +48,6 @@ TEXTS: Final[dict[str, str]] = {
     "curl-option": "The cURL option {option} (line {line}, column {column}) is not supported, so the command was not read.",
     "config-unknown": "{path} is unknown; it is kept but has no effect.",
     "config-unknown-meant": "{path} is unknown; it is kept but has no effect. Did you mean “{meant}”?",
-    "config-empty": "The file contains nothing to import.",
     # what a member must be, and the two sides of an exchange: values of the parameters shape and side
     "shape-object": "an object",
     "shape-list": "a list",

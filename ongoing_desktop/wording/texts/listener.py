@@ -43,7 +43,6 @@ TEXTS: Final[dict[str, str]] = {
     "listener-closed": "The program is closing, so the listener was not started.",
     "listener-ended": "The listener stopped unexpectedly. Start it again; all answered requests are saved.",
     "listener-credential-line": 'A line of --credentials-stdin is not {{"webhook": …, "username": …, "secret": …}} as JSON.',
-    "listener-not-saved": "Requests not saved and answered with an error, because the history could not be written: {count}.",
     # problems of reply rules
     "rule-method": "The method is a single word such as POST, of at most {limit} characters.",
     "rule-tried": "It would have answered {count} of the last {tried} requests received. The newest is {request} at {at}.",

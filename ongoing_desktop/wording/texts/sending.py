@@ -66,7 +66,6 @@ TEXTS: Final[dict[str, str]] = {
     "send-no-secret": "No credential is stored for this webhook; edit the webhook to enter one.",
     "send-secret-unreadable": "The credential cannot be read: {why}",
     "send-no-webhook": "This webhook no longer exists.",
-    "send-listener-stopped": "The built-in listener is not running. Start listening and send again.",
     "send-no-local": "No local address is set for this webhook.",
     "send-confirm-many": "{host} is not this computer, and more than one request would reach it{with}.",
     "send-confirm-metadata": "{host} is where cloud providers give a machine its credentials, so it is hardly a webhook receiver.",
@@ -102,7 +101,6 @@ TEXTS: Final[dict[str, str]] = {
     "replay-no-webhook": "Exchange {id} belongs to no webhook; choose another address.",
     "replay-malformed": "Exchange {id} is not a complete request, so it cannot be sent again.",
     "replay-not-recorded": "No credential was stored for exchange {id}; only webhooks set to keep credentials as received store them.",
-    "replay-cancelled": "Cancelled. Requests already sent are in History.",
     "resend-done": "Sent again to {host}: {result} in {took}. {what}",
     "resend-no-failed": "No request in this list has failed, or each event that failed has succeeded since.",
     "replay-many-failed": "More than {most} requests in this list have failed. Limit the list with a filter first.",
@@ -124,7 +122,6 @@ TEXTS: Final[dict[str, str]] = {
     # proving a receiver
     "prove-better": "Better than in the last run: {titles}.",
     "prove-changed": "In the last run “{title}” {before}; now it {now}.",
-    "prove-cancelled": "Cancelled. Requests already sent are in History.",
     "prove-doubtful": "Recommended probes that failed: {count}.",
     "prove-failed": "Not ready for Ongoing. Required probes that failed: {count}.",
     "prove-how": "(answer with --answer {probe}=yes or {probe}=no)",
