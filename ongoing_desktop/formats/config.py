@@ -37,8 +37,8 @@ from ongoing_desktop.formats.file_objects import (
 from ongoing_desktop.formats.strict_json import MemberReader, loaded
 from ongoing_desktop.wording.messages import problem_sentence
 
-FORMAT: Final = "ongoing-desktop-config"
-VERSION: Final = 1
+CONFIG_FORMAT: Final = "ongoing-desktop-config"
+CONFIG_VERSION: Final = 1
 LONGEST_ID: Final = 200
 
 
@@ -194,8 +194,8 @@ def export_config(
     needed = {hook.system for hook in hooks}
     chosen = [system for system in settings.systems if whole or system.id in needed or system.name in (systems or ())]
     document = {
-        "format": FORMAT,
-        "version": VERSION,
+        "format": CONFIG_FORMAT,
+        "version": CONFIG_VERSION,
         "systems": [_system_members(system) for system in sorted(chosen, key=lambda item: (item.name, item.id))],
         "webhooks": [webhook_members(hook, names) for hook in sorted(hooks, key=lambda item: (item.name, item.id))],
         # Their order is their rank, so it is kept.
@@ -228,10 +228,10 @@ def parse_config(data: bytes) -> ParsedConfig:
     """Parse a config file. Raises ConfigError with the path of the error."""
     document = loaded(data)
     top = MemberReader(document, "")
-    if top.take("format", str, default="") != FORMAT:
+    if top.take("format", str, default="") != CONFIG_FORMAT:
         raise ConfigError("config-format", path="format")
-    if (version := top.take("version", int)) != VERSION:
-        raise ConfigError("config-version", path="version", version=version, known=VERSION)
+    if (version := top.take("version", int)) != CONFIG_VERSION:
+        raise ConfigError("config-version", path="version", version=version, known=CONFIG_VERSION)
     systems = tuple(_system(item, f"systems[{place}]") for place, item in enumerate(top.take("systems", list, [])))
     hooks = tuple(_webhook(item, f"webhooks[{place}]") for place, item in enumerate(top.take("webhooks", list, [])))
     _unique([system.name.casefold() for system in systems], "systems", "name")

@@ -15,11 +15,11 @@ from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
 from ongoing_desktop.domain.probing import Answer, ProbeResult, ProbeVerdict, Proof, Reply
 from ongoing_desktop.domain.report_case import Case
-from ongoing_desktop.formats.junit import junit as write_junit
+from ongoing_desktop.formats.junit import junit
 from ongoing_desktop.wording.proof_text import ProofWords
 from ongoing_desktop.wording.times import short_time, stored_time, utc_time
 
-FORMAT: Final = "ongoing-desktop-proof"
+PROOF_FORMAT: Final = "ongoing-desktop-proof"
 _VERDICTS: Final[Mapping[Any, ProbeVerdict]] = {"pass": "pass", "fail": "fail", "skip": "skip"}
 _REPLIES: Final[Mapping[Any, Reply]] = {"yes": "yes", "no": "no"}
 VERDICT_SIGNS: Final[Mapping[ProbeVerdict, str]] = {"pass": "✓", "fail": "✕", "skip": "–"}
@@ -36,16 +36,16 @@ PROOF_STYLE: Final = (
 )
 
 
-def junit(proof: Proof, at: datetime, words: ProofWords) -> bytes:
+def proof_junit(proof: Proof, at: datetime, words: ProofWords) -> bytes:
     """JUnit XML: one test case per probe.
 
     A failed *should* is marked as skipped with its reason, so that a build passes.
     """
-    return write_junit(f"prove {proof.target}", proof_cases(proof, words), at)
+    return junit(f"prove {proof.target}", proof_cases(proof, words), at)
 
 
 def proof_cases(proof: Proof, words: ProofWords) -> Iterator[Case]:
-    """One case for each probe, see :func:`junit`."""
+    """One case for each probe, see :func:`proof_junit`."""
     return (_case(result, words) for result in proof.results)
 
 
@@ -62,7 +62,7 @@ def _case(result: ProbeResult, words: ProofWords) -> Case:
     )
 
 
-def html(proof: Proof, at: datetime, words: ProofWords) -> bytes:
+def proof_html(proof: Proof, at: datetime, words: ProofWords) -> bytes:
     """One page: the result, what changed, every probe with its reason and evidence, and what to do about failures."""
     title = escape(words.report["title"].format(target=proof.target))
     page = (
@@ -158,7 +158,7 @@ class KeptProof:
 def proof_json(proof: Proof, at: datetime, words: ProofWords) -> bytes:
     """The report; the reasons are in the language of ``words``. ``at``: when it was written, UTC."""
     document = {
-        "format": FORMAT,
+        "format": PROOF_FORMAT,
         "version": 1,
         "target": proof.target,
         "types": list(proof.types),
@@ -183,7 +183,7 @@ def kept_proof(data: bytes) -> KeptProof | None:
         document = read_json(data)
     except (ValueError, TooDeepError):
         return None
-    if not isinstance(document, Mapping) or document.get("format") != FORMAT:
+    if not isinstance(document, Mapping) or document.get("format") != PROOF_FORMAT:
         return None
     probes = document.get("probes")
     verdicts = {
@@ -239,7 +239,7 @@ def _days(proof: Proof) -> int | None:
 
 
 PROOF_REPORTS: Final[Mapping[str, Callable[[Proof, datetime, ProofWords], bytes]]] = {
-    "junit": junit, "html": html, "json": proof_json,
+    "junit": proof_junit, "html": proof_html, "json": proof_json,
 }  # fmt: skip
 """By kind. The window also writes PDF, from the same sections."""
 PROOF_SUFFIXES: Final[Mapping[str, str]] = {".xml": "junit", ".json": "json"}

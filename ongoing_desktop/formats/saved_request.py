@@ -11,8 +11,8 @@ from ongoing_desktop.formats.file_objects import FileObject, texts, value
 from ongoing_desktop.formats.strict_json import MemberReader, loaded
 from ongoing_desktop.wording.messages import error_sentence
 
-FORMAT: Final = "ongoing-desktop-request"
-VERSION: Final = 1
+REQUEST_FORMAT: Final = "ongoing-desktop-request"
+REQUEST_VERSION: Final = 1
 REQUEST: Final = FileObject(
     SavedRequest,
     value("name", str),
@@ -30,7 +30,7 @@ def parse_request(data: bytes, name: str) -> SavedRequest:
     try:
         document = loaded(data)
         top = MemberReader(document, "")
-        if top.take("format", str, default="") != FORMAT or top.take("version", int) != VERSION:
+        if top.take("format", str, default="") != REQUEST_FORMAT or top.take("version", int) != REQUEST_VERSION:
             raise UsageError("request-format", name=name)
         return REQUEST.read({key: item for key, item in document.items() if key not in TOP_KEYS}, "")
     except ConfigError as error:
@@ -39,5 +39,5 @@ def parse_request(data: bytes, name: str) -> SavedRequest:
 
 def write_request(request: SavedRequest) -> bytes:
     """UTF-8, two-space indent, final line break. Members with default values are left out."""
-    document = {"format": FORMAT, "version": VERSION, **REQUEST.write(request)}
+    document = {"format": REQUEST_FORMAT, "version": REQUEST_VERSION, **REQUEST.write(request)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

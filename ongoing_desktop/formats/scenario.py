@@ -12,8 +12,8 @@ from ongoing_desktop.formats.file_objects import FileObject, UnknownMember, seve
 from ongoing_desktop.formats.strict_json import MemberReader, loaded
 from ongoing_desktop.wording.messages import error_sentence, problem_sentence, sentence
 
-FORMAT: Final = "ongoing-desktop-scenario"
-VERSION: Final = 1
+SCENARIO_FORMAT: Final = "ongoing-desktop-scenario"
+SCENARIO_VERSION: Final = 1
 STEP: Final = FileObject(
     ScenarioStep,
     value("trigger", str),
@@ -59,7 +59,7 @@ def write_scenario(scenario: Scenario) -> bytes:
 
 
 def _document(scenario: Scenario) -> dict[str, Any]:
-    return {"format": FORMAT, "version": VERSION, **SCENARIO.write(scenario)}
+    return {"format": SCENARIO_FORMAT, "version": SCENARIO_VERSION, **SCENARIO.write(scenario)}
 
 
 def unknown_in(scenario: Scenario) -> tuple[UnknownMember, ...]:
@@ -81,9 +81,9 @@ def parse_values(text: str) -> dict[str, Any]:
 
 def _scenario(document: Any) -> Scenario:
     top = MemberReader(document, "")
-    if top.take("format", str, default="") != FORMAT:
+    if top.take("format", str, default="") != SCENARIO_FORMAT:
         raise UsageError("scenario-format")
-    if (version := top.take("version", int)) != VERSION:
-        raise UsageError("scenario-version", version=version, known=VERSION)
+    if (version := top.take("version", int)) != SCENARIO_VERSION:
+        raise UsageError("scenario-version", version=version, known=SCENARIO_VERSION)
     own = {name: item for name, item in document.items() if name not in TOP_KEYS[:2]}
     return SCENARIO.read(own, "")

@@ -11,7 +11,7 @@ from ongoing_desktop.domain.foreign import TooDeepError, read_json
 from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.schedules import ScheduleRun, State
 
-FORMAT: Final = "ongoing-desktop-schedule-runs"
+RUNS_FORMAT: Final = "ongoing-desktop-schedule-runs"
 MOST_CASES: Final = 2_000
 LONGEST: Final = 2_000
 """Characters of a case's texts."""
@@ -19,7 +19,7 @@ LONGEST: Final = 2_000
 
 def write_runs(runs: Sequence[ScheduleRun]) -> bytes:
     """The runs as a JSON document."""
-    document = {"format": FORMAT, "version": 1, "runs": [run_row(run) for run in runs]}
+    document = {"format": RUNS_FORMAT, "version": 1, "runs": [run_row(run) for run in runs]}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 

@@ -21,7 +21,6 @@ def read_no_sources() -> None:
     of PySide6 has no such search, nothing happens.
     """
     with contextlib.suppress(ImportError, AttributeError):
-        import PySide6.QtCore  # noqa: F401, PLC0415 - it brings the module that searches
         from shibokensupport import feature  # type: ignore[import-not-found]  # noqa: PLC0415
 
         if callable(feature._mod_uses_pyside):  # noqa: SLF001
@@ -38,7 +37,7 @@ def asyncio_without_tls() -> None:
     if "ssl" not in sys.modules:
         sys.modules["ssl"] = None  # type: ignore[assignment]  # makes the import fail, as asyncio expects
         try:
-            import asyncio  # noqa: F401, PLC0415
+            pass
         finally:
             del sys.modules["ssl"]
 

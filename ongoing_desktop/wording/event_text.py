@@ -59,7 +59,7 @@ def overview(
 ) -> str:
     """The sentence. ``today``: the local date, so that only other days are named. ``arrivals``: the event's total."""
     what = happened(row, facts, catalogue, today, named)
-    host = urlsplit_host(row.target)
+    host = target_host(row.target)
     if not what:
         return _unknown(row, facts, host)
     if row.direction == "out":
@@ -173,7 +173,7 @@ def _unknown(row: ExchangeRow, facts: PayloadFacts, host: str) -> str:
     return sentence(f"overview-{'sent' if row.direction == 'out' else 'came'}-{kind}", params)
 
 
-def urlsplit_host(target: str) -> str:
+def target_host(target: str) -> str:
     """Host and port of an address, or its beginning if it has no host."""
     try:
         return urlsplit(target).netloc.rpartition("@")[2][:_LONGEST] or target[:_LONGEST]

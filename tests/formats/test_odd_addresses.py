@@ -13,7 +13,7 @@ from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.domain.urls import host_of, hostname_of, path_of, query_of
 from ongoing_desktop.formats.curl_read import parse_curl
 from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
-from ongoing_desktop.wording.event_text import urlsplit_host
+from ongoing_desktop.wording.event_text import target_host
 from tests.formats.makers import exchange
 
 ODD = (
@@ -40,7 +40,7 @@ def test_every_format_writes_them(address: str, direction: str) -> None:
 
 @pytest.mark.parametrize("address", ODD)
 def test_everything_that_reads_an_address_takes_them(address: str) -> None:
-    for reads in (address_advice, urlsplit_host, host_of, hostname_of, path_of, query_of):
+    for reads in (address_advice, target_host, host_of, hostname_of, path_of, query_of):
         reads(address)
     forward = Forward(target="http://127.0.0.1:9/base")
     assert target_of(forward, address).path.startswith("/")

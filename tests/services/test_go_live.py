@@ -9,7 +9,7 @@ from pathlib import Path
 from ongoing_desktop.domain.go_live import Confirmed
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.formats.proof_reports import FORMAT
+from ongoing_desktop.formats.proof_reports import PROOF_FORMAT
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.proving import _key
 from ongoing_desktop.services.webhooks import KeepCredential
@@ -45,7 +45,7 @@ def test_what_is_known_comes_from_where_it_happened(services: Services) -> None:
     }  # fmt: skip
     do(services, services.webhooks.mark_entered(hook.id, True))
     at = services.clock().isoformat(timespec="seconds")
-    kept = f'{{"format": "{FORMAT}", "at": "{at}", "profile": "full", "mustFailed": 0, "certificateDays": 90}}'
+    kept = f'{{"format": "{PROOF_FORMAT}", "at": "{at}", "profile": "full", "mustFailed": 0, "certificateDays": 90}}'
     services.ports.proof_files.write(_key(hook, hook.url), kept.encode())
     found = codes(services, hook)
     assert (found["entered"], found["proven"]) == (("yes", "entered-yes"), ("yes", "proven-yes"))
