@@ -1,4 +1,4 @@
-"""Charts and timelines as SVG pictures, always in the same fonts and colours, so that equal numbers are equal bytes. Pure."""
+"""Charts and timelines as SVG pictures, always in the same fonts and colours, so that equal numbers are equal bytes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.wording.language import decimal
 
 SVG_COLOURS: Final = {
     "text": "#17202B",
@@ -106,7 +107,9 @@ def _panel(panel: Panel, top: int) -> list[str]:
     for share in (0, 0.5, 1):
         y = bottom - share * _HEIGHT
         parts.append(f'<path d="M{_LEFT} {y:g}H{WIDTH - _RIGHT}" stroke="{SVG_COLOURS["line"]}"/>')
-        parts.append(text_at(_LEFT - 8, round(y) + 4, f"{most * share:g}{panel.unit}", "muted", 'text-anchor="end"'))
+        parts.append(
+            text_at(_LEFT - 8, round(y) + 4, f"{decimal(most * share)}{panel.unit}", "muted", 'text-anchor="end"')
+        )
     for place, label in enumerate(panel.labels):
         x = _LEFT + _INNER * place / max(len(panel.labels) - 1, 1)
         anchor = "start" if place == 0 else "end" if place == len(panel.labels) - 1 else "middle"

@@ -225,7 +225,7 @@ class Schedules(Publisher[SchedulesState]):
         at = self._clock()
         done, _ = await asyncio.wait({work}, timeout=LONGEST.total_seconds())
         if not done:
-            return ScheduleRun(at, "failed", code="schedule-long", params={"minutes": LONGEST.total_seconds() // 60})
+            return ScheduleRun(at, "failed", code="schedule-long", params={"minutes": LONGEST // timedelta(minutes=1)})
         if work.cancelled():
             return ScheduleRun(at, "cancelled", code="schedule-cancelled")
         error = work.exception()

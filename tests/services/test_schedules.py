@@ -32,6 +32,7 @@ from ongoing_desktop.services.schedules import SchedulesState
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.storage.locks import RoleLock
+from ongoing_desktop.wording.schedule_text import run_text
 from tests.services.conftest import Parts
 from tests.services.test_playing import Receiver, hook_of
 
@@ -213,6 +214,15 @@ def test_stopping_ends_the_run_at_once_and_says_so(parts: Parts) -> None:
 
     assert parts.run(started_and_stopped()).state == "cancelled"
     assert runs(parts, key)[0].code == "schedule-cancelled"
+
+
+def test_a_run_that_takes_too_long_is_stopped(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ongoing_desktop.services.schedules.LONGEST", timedelta(0))
+    key = save(parts, schedule_of(hook_of(parts)))
+    parts.sender.hang = True
+    run = parts.run(parts.schedules.now(key))
+    assert run.state == "failed"
+    assert run_text(run) == "The run was stopped, because it took longer than 0 minutes."
 
 
 def test_the_reports_kept_are_bounded(parts: Parts) -> None:
