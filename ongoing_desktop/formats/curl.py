@@ -36,8 +36,7 @@ _OWN: Final = frozenset(
 """Headers that cURL derives from the address and the way of sending."""
 _USUAL: Final = ("accept", "user-agent", "content-type")
 """Headers that cURL would add."""
-_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_METHOD: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _ENCODED_QUERY: Final = re.compile(r"([^?&;=#]*)=%5Bredacted-[0-9a-f]{8}%5D")
 _UNPASTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -56,7 +55,7 @@ def curl_command(exchange: Exchange) -> bytes:
     """One request as a command after a comment that describes it; ends with a line break."""
     row = exchange.row
     comment = f"# {row.id}, {export_time(row.at)}\n".encode("ascii")
-    if not _METHOD.fullmatch(row.method) or (row.direction != "in" and other_scheme(row.target)):
+    if not _TOKEN.fullmatch(row.method) or (row.direction != "in" and other_scheme(row.target)):
         return comment + b"# It was no HTTP request, so cURL cannot send it.\n"
     words = ["curl --globoff --path-as-is"]
     words.append("--head" if row.method == "HEAD" else f"-X {shlex.quote(row.method)}")
@@ -106,7 +105,7 @@ def _headers(exchange: Exchange) -> tuple[list[str], bool, int]:
     for name, value in exchange.request.headers:
         if name.lower() in _OWN:
             continue
-        if not _NAME.fullmatch(name) or _CONTROLS.search(value):
+        if not _TOKEN.fullmatch(name) or _CONTROLS.search(value):
             left_out += 1
             continue
         if not (redacted := REDACTED_VALUE.fullmatch(value)):

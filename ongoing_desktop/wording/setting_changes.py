@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.difference import WEBHOOK_FIELDS, plain
+from ongoing_desktop.domain.difference import WEBHOOK_FIELDS, differing, plain
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, fields
 from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
@@ -164,14 +164,12 @@ def _items(
 
 def _system_fields(old: System | None, new: System | None) -> tuple[FieldChange, ...]:
     found: list[FieldChange] = []
-    for name in SYSTEM_FIELDS:
+    before, after = old or System("", "", ""), new or System("", "", "")
+    for name in differing(before, after, SYSTEM_FIELDS):
         if name == "goods_owners":
             found += _owner_fields(old, new)
-            continue
-        default = System("", "", "")
-        mine, theirs = getattr(old or default, name), getattr(new or default, name)
-        if plain(mine) != plain(theirs):
-            found.append(FieldChange(name, sentence(f"field-{name}"), _value(mine), _value(theirs)))
+        else:
+            found.append(_field(name, before, after))
     refs = [side.api_secret_ref if side else "" for side in (old, new)]
     if refs[0] != refs[1]:
         how = _how(*refs)
@@ -181,16 +179,20 @@ def _system_fields(old: System | None, new: System | None) -> tuple[FieldChange,
     return tuple(found)
 
 
+def _field(name: str, before: object, after: object, title: str = "") -> FieldChange:
+    """A field that differs. ``title``: of its sentence, if not its name."""
+    sides = (_value(getattr(side, name)) for side in (before, after))
+    return FieldChange(name, sentence(f"field-{title or name}"), *sides)
+
+
 def _how(before: str | None, after: str | None) -> str:
     """What happened to a credential, by its names in the keyring."""
     return "removed" if not after else "replaced" if before else "added"
 
 
 def _simulator_fields(old: Simulator, new: Simulator) -> Iterator[FieldChange]:
-    for name in ("on", "username"):
-        mine, theirs = getattr(old, name), getattr(new, name)
-        if mine != theirs:
-            yield FieldChange(name, sentence(f"field-simulator-{name}"), _value(mine), _value(theirs))
+    for name in differing(old, new, ("on", "username")):
+        yield _field(name, old, new, f"simulator-{name}")
     if old.secret_ref != new.secret_ref:
         how = _how(old.secret_ref, new.secret_ref)
         yield FieldChange("credential", sentence("field-credential"), "", "", sentence(f"change-credential-{how}"))
@@ -300,8 +302,7 @@ def _state_fields(old: WebhookState, new: WebhookState) -> Iterator[FieldChange]
         times = [short_time(item.entered_at) if item.entered_at else sentence("value-no") for item in (old, new)]
         yield FieldChange("entered", sentence("field-entered"), times[0], times[1])
     if old.test_target != new.test_target:
-        sides = (_value(old.test_target), _value(new.test_target))
-        yield FieldChange("test_target", sentence("field-test_target"), *sides)
+        yield _field("test_target", old, new)
     if plain(old.sending) != plain(new.sending):
         title = sentence("field-sending")
         words = sentence("change-field-only", {"field": title})

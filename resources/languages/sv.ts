@@ -13225,10 +13225,6 @@
         <translation>Bruten utan svar, på grund av regeln.</translation>
     </message>
     <message>
-        <source>Only half of the response was sent, because of the rule.</source>
-        <translation>Bara halva svaret skickades, på grund av regeln.</translation>
-    </message>
-    <message>
         <source>Too many requests were waiting for a response, so this connection was closed.</source>
         <translation>För många begäranden väntade på svar, så anslutningen stängdes.</translation>
     </message>
@@ -13443,10 +13439,6 @@
     <message>
         <source>Tick “Keep until I quit”: no keyring can be used.</source>
         <translation>Kryssa för ”Behåll tills jag avslutar”: ingen nyckelring kan användas.</translation>
-    </message>
-    <message>
-        <source>A user name must not contain a colon or control characters.</source>
-        <translation>Ett användarnamn får inte innehålla kolon eller styrtecken.</translation>
     </message>
 </context>
 <context>

@@ -77,7 +77,6 @@ TEXTS: Final[dict[str, str]] = {
     "rule-silence": "Not answered, because of the rule.",
     "rule-close": "Closed without a response, because of the rule.",
     "rule-reset": "Reset without a response, because of the rule.",
-    "rule-half": "Only half of the response was sent, because of the rule.",
     "rule-crowded": "Too many requests were waiting for a response, so this connection was closed.",
     "rule-left": "The sender closed the connection before the delayed response.",
     "rule-stopped": "The listener stopped before the delayed response was due.",
@@ -135,5 +134,4 @@ TEXTS: Final[dict[str, str]] = {
     "simulator-id": "{member} is {value}, but the path says {id}. Make them equal.",
     "simulator-password": "Enter a password, or leave the user name empty so that no credential is checked.",
     "simulator-session": "Tick “Keep until I quit”: no keyring can be used.",
-    "simulator-username": "A user name must not contain a colon or control characters.",
 }
