@@ -123,11 +123,6 @@ class Scheme:
         return self.prefix or self.header
 
     @cached_property
-    def credential_words(self) -> str:
-        """The parts of the credential that can be wrong, such as "user name or password"."""
-        return " or ".join(field.label.lower() for field in self.fields)
-
-    @cached_property
     def sentences(self) -> Mapping[str, str]:
         """Sentences of all codes that only :meth:`problems` and :meth:`verify` of this scheme return."""
         if (field := self.secret_field) is None:

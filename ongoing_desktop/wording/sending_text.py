@@ -7,6 +7,7 @@ marked as assumed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -68,14 +69,15 @@ def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[
     if status == 401:
         asked = asked_schemes(response.headers)
         scheme = SCHEMES.get(hook.authentication)
-        sent = (scheme.wire_name or "no credential") if scheme else hook.authentication
-        params = {"asked": " or ".join(asked), "sent": sent}
+        sent = (scheme.wire_name or translated("no credential")) if scheme else hook.authentication
+        params = {"asked": _either(asked), "sent": sent}
         if scheme is not None and sent.casefold() in {name.casefold() for name in asked}:
-            return [sentence("means-401-wrong", {**params, "what": scheme.credential_words})]
+            what = _either([translated(field.label).lower() for field in scheme.fields])
+            return [sentence("means-401-wrong", {**params, "what": what})]
         return [sentence("means-401" if asked else "means-401-silent", params)]
     if status in REDIRECTS and not followed:
         location = header(response.headers, "location")
-        return [sentence("means-redirect", {"location": location[:300]} if location else {"location": "nowhere"})]
+        return [sentence("means-redirect", {"location": location[:300] or sentence("means-nowhere")})]
     if status == 400 and _HTTPS_WANTED.search(response.body[:4096]):
         return [sentence("means-400-https")]
     code = {
@@ -90,6 +92,11 @@ def _status_hints(hook: Webhook, response: Response, *, followed: bool) -> list[
     if code is None and status >= 500:
         code = "means-5xx"
     return [sentence(code)] if code else []
+
+
+def _either(names: Sequence[str]) -> str:
+    """``Basic or Bearer``."""
+    return f" {translated('or')} ".join(names)
 
 
 def asked_schemes(headers: Headers) -> tuple[str, ...]:

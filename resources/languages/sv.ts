@@ -10883,6 +10883,13 @@
     </message>
 </context>
 <context>
+    <name>wording.sending_text</name>
+    <message>
+        <source>or</source>
+        <translation>eller</translation>
+    </message>
+</context>
+<context>
     <name>wording.texts.api</name>
     <message>
         <source>No address of Ongoing’s API is set for the system. Enter it under “Connect to Ongoing”.</source>
@@ -14316,6 +14323,10 @@
     <message>
         <source>The receiver asks for {asked} and the request carried {sent}, so the {what} is wrong.</source>
         <translation>Mottagaren begär {asked} och begäran innehöll {sent}, så det är fel på {what}.</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>ingenting</translation>
     </message>
     <message>
         <source>304 means that the requested content has not changed; a webhook receiver has no reason to answer with it.</source>

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ongoing_desktop.domain.sending import Response, SendResult, Timing
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.translation_file import read_translation
 from ongoing_desktop.wording.language import (
@@ -22,8 +24,9 @@ from ongoing_desktop.wording.language import (
 )
 from ongoing_desktop.wording.messages import english_sentence, sentence
 from ongoing_desktop.wording.read_back import ReadBack
-from ongoing_desktop.wording.sending_text import retry_sentence
+from ongoing_desktop.wording.sending_text import explain, retry_sentence
 
+AT = datetime(2026, 1, 15, tzinfo=UTC)
 FILE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="sv" sourcelanguage="en">
@@ -145,16 +148,21 @@ def test_phrases_in_parameters_are_translated_too() -> None:
         use(ENGLISH_LANGUAGE)
 
 
-def test_numbers_in_sentences_follow_the_language() -> None:
+def test_parameters_of_sentences_follow_the_language() -> None:
     swedish = Path(__file__).parents[2] / "resources" / "languages" / "sv.ts"
     use(read_translation(swedish.read_bytes(), group="\u00a0", point=","))
     hook = Webhook("w", "Name", "s", "regular", "order-picked", (), "", retry_policy="one-day")
     try:
-        assert "sedan med 2 timmars mellanrum till" in retry_sentence(hook, datetime(2026, 1, 15, tzinfo=UTC))
-        assert "(väntetider i följd, antaget)" in retry_sentence(hook, datetime(2026, 1, 15, tzinfo=UTC))
+        assert "sedan med 2 timmars mellanrum till" in retry_sentence(hook, AT)
+        assert "(väntetider i följd, antaget)" in retry_sentence(hook, AT)
+        basic = replace(hook, authentication="basic")
+        asks = Response(401, "", "HTTP/1.1", (("WWW-Authenticate", "Basic, Bearer"),), b"")
+        assert "begär Basic eller Bearer" in (told := explain(basic, SendResult(asks, Timing()), AT)[1])
+        assert told.endswith("så det är fel på användarnamn eller lösenord.")
+        assert "begäran innehöll inga inloggningsuppgifter" in explain(hook, SendResult(asks, Timing()), AT)[1]
         assert sentence("send-timeout-dns", {"host": "h", "seconds": 0.5}).endswith("0,5 s.")
         assert "0,1 till 1\u00a0000 " in sentence("burst-rate", {"from": 0.1, "to": 1000.0})
     finally:
         use(ENGLISH_LANGUAGE)
-    assert "then every 2 hours until" in retry_sentence(hook, datetime(2026, 1, 15, tzinfo=UTC))
+    assert "then every 2 hours until" in retry_sentence(hook, AT)
     assert "0.1 to 1,000 " in sentence("burst-rate", {"from": 0.1, "to": 1000.0})

@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "means-retries-then": "Ongoing would try again at {first}, then {every} until {last}: {count} retries ({reading}, assumed).",
     "means-401": "The receiver asks for {asked}; the request carried {sent}.",
     "means-401-wrong": "The receiver asks for {asked} and the request carried {sent}, so the {what} is wrong.",
+    "means-nowhere": "nowhere",
     "means-304": "304 means that the requested content has not changed; a webhook receiver has no reason to answer with it.",
     "means-400-https": "The receiver uses HTTPS on this port: begin the address with https://.",
     "means-401-silent": "The receiver wants different credentials but does not say which; the request carried {sent}.",
