@@ -70,7 +70,7 @@ class BodyText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setUndoRedoEnabled(False)
-        sized(self, document=8)
+        sized(self, document=8, mono=True)
         self._more = after_pause(self, 0, self._put_more)
         self._look = after_pause(self, 0, self._colour)
         self._marking = after_pause(self, 0, self._mark)
@@ -175,7 +175,6 @@ class BodyText(QPlainTextEdit):
         return made
 
     def _dress(self) -> None:
-        sized(self, mono=True)
         self._formats = formats_of(self._theme)
         self._coloured.clear()
         self._look_soon()

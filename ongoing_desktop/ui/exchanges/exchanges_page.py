@@ -155,10 +155,7 @@ class ExchangesPage(InContext, CatchesUp):
             self._ask()
 
     def close_page(self) -> None:
-        """Stop timers and loading; the display stays."""
-        for bar in (self.filter_bar, self.listener_bar, self.targets_bar):
-            if bar is not None:
-                bar.close_bar()
+        """Stop loading; the display stays."""
         self.loader.close()
         self.detail.close_pane()
 

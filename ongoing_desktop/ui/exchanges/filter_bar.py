@@ -170,12 +170,6 @@ class FilterBar(QWidget):
             self.stop_requested.emit()
         return busy
 
-    def close_bar(self) -> None:
-        """Stop the timers."""
-        self._pause.stop()
-        self._slow.stop()
-        self._index_sign.watch(on=False)
-
     def apply(self) -> None:
         """Apply the line now."""
         self._pause.stop()

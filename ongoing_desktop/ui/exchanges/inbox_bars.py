@@ -36,6 +36,7 @@ from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.spin_boxes import spin_box
 from ongoing_desktop.ui.kit.timing import after_pause
 from ongoing_desktop.ui.listening.answers_button import AnswersButton
+from ongoing_desktop.ui.task_runner import NO_JOB
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import number, plural
 from ongoing_desktop.wording.messages import sentence
@@ -126,12 +127,7 @@ class ListenerBar(QWidget):
             restyle(self._start, primary=on)
             self._dress()
 
-    def close_bar(self) -> None:
-        """Stop the timer."""
-        self._timer.stop()
-
     def _dress(self) -> None:
-        sized(self.url, mono=True)
         primary = bool(self._start.property("primary"))
         self._start.setIcon(icon("start", self._theme, "accent_text" if primary else "text"))
 
@@ -172,7 +168,7 @@ class TargetsBar(InContext, QWidget):
         super().__init__(parent)
         self.use_context(context)
         self._rows: dict[str, TargetRow] = {}
-        self._looking = False
+        self._job = NO_JOB
         self._column = vbox(on=self, spacing=4)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -188,21 +184,14 @@ class TargetsBar(InContext, QWidget):
         self.look()
 
     def look(self) -> None:
-        if not self._looking:
-            self._looking = True
-            self._tasks.run(self, self._services.forwarding.states, done=self._show, failed=self._on_failed)
-
-    def close_bar(self) -> None:
-        """Stop the timer."""
-        self._timer.stop()
+        if not self._job.running:
+            self._job = self._tasks.run(self, self._services.forwarding.states, done=self._show, failed=self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
-        self._looking = False
         self._timer.stop()
         self._notifier.error(error)
 
     def _show(self, states: Sequence[TargetState]) -> None:
-        self._looking = False
         forward = self._services.settings.current.preferences.forward
         known = {route.id for route in forward.routes if route.on and route.target} if forward.on else set()
         shown = {state.id: state for state in states if state.waiting or (state.code and state.id in known)}
