@@ -46,7 +46,14 @@ class Keep:
 
 def snapshot_line(snapshot: ListenerSnapshot) -> bytes:
     """A complete snapshot as one line, including secrets. The documents of a simulator that is off are left out."""
-    data = plain(snapshot)
+    data = plain(snapshot) | {
+        "secrets": {key: secret.reveal() for key, secret in snapshot.secrets.items() if secret is not None},
+        "old": {
+            key: {"username": old.username, "secret": old.secret.reveal() if old.secret is not None else None}
+            for key, old in snapshot.old.items()
+        },
+        "fingerprint_key": snapshot.fingerprint_key.reveal(),
+    }
     if not snapshot.simulator.on:
         data |= {"simulator": {}, "simulated": {}}
     return _line({"snapshot": data})
@@ -98,11 +105,7 @@ def read_event(line: bytes) -> Mapping[str, Any] | None:
 
 def _line(data: Mapping[str, Any]) -> bytes:
     # ASCII escapes can represent lone surrogates.
-    return json.dumps(data, ensure_ascii=True, default=_jsonable).encode("ascii") + b"\n"
-
-
-def _jsonable(value: Any) -> Any:
-    return value.reveal() if isinstance(value, Secret) else jsonable(value)
+    return json.dumps(data, ensure_ascii=True, default=jsonable).encode("ascii") + b"\n"
 
 
 def _secret(value: str | None) -> Secret | None:
@@ -112,7 +115,7 @@ def _secret(value: str | None) -> Secret | None:
 _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "systems": partial(read_all, System),
     "webhooks": partial(read_all, Webhook),
-    "secrets": lambda data: {key: _secret(value) for key, value in data.items()},
+    "secrets": lambda data: {key: Secret(value) for key, value in data.items()},
     "fingerprint_key": Secret,
     "old": lambda data: {key: OldCredential(old["username"], _secret(old["secret"])) for key, old in data.items()},
     "rules": partial(read_all, Rule),

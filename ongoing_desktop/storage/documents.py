@@ -75,30 +75,33 @@ def _read(rows: Rows) -> tuple[Settings, list[Exception]]:
     """The settings from all readable rows without their revision, and the errors of the others."""
     errors: list[Exception] = []
 
-    def each(make: Callable[[], T]) -> T | None:
-        try:
-            return make()
-        except BROKEN as error:
-            errors.append(error)
-            return None
+    def all_of(make: Callable[[str], T], texts: Iterable[str]) -> list[T]:
+        found = []
+        for text in texts:
+            try:
+                found.append(make(text))
+            except BROKEN as error:
+                errors.append(error)
+        return found
+
+    def of_meta(make: Callable[[str], T], key: str) -> T | None:
+        return next(iter(all_of(make, (rows.meta.get(key, "{}"),))), None)
 
     owners: dict[str, list[GoodsOwner]] = {}
     for system, data in rows.owners:
-        if (owner := each(lambda: read(GoodsOwner, _object(data)))) is not None:  # noqa: B023 - called at once
-            owners.setdefault(system, []).append(owner)
-    systems = [each(lambda: _system(data, owners)) for data in rows.systems]  # noqa: B023
-    webhooks = [each(lambda: read(Webhook, _object(data))) for data in rows.webhooks]  # noqa: B023
-    states = {key: each(lambda: read(WebhookState, _object(data))) for key, data in rows.states.items()}  # noqa: B023
-    preferences = each(lambda: read(Preferences, _object(rows.meta.get("preferences", "{}"))))
-    rules = each(lambda: read_all(Rule, _object(rows.meta.get("rules", "{}")).get("rules", ())))
-    simulator = each(lambda: _simulator(rows))
+        owners.setdefault(system, []).extend(all_of(lambda text: read(GoodsOwner, _object(text)), (data,)))
+    states = {
+        key: state
+        for key, data in rows.states.items()
+        for state in all_of(lambda text: read(WebhookState, _object(text)), (data,))
+    }
     return Settings(
-        systems=tuple(item for item in systems if item is not None),
-        webhooks=tuple(item for item in webhooks if item is not None),
-        states={key: state for key, state in states.items() if state is not None},
-        preferences=preferences or Preferences(),
-        rules=rules or (),
-        simulator=simulator or NO_SIMULATOR,
+        systems=tuple(all_of(lambda text: _system(text, owners), rows.systems)),
+        webhooks=tuple(all_of(lambda text: read(Webhook, _object(text)), rows.webhooks)),
+        states=states,
+        preferences=of_meta(lambda text: read(Preferences, _object(text)), "preferences") or Preferences(),
+        rules=of_meta(lambda text: read_all(Rule, _object(text).get("rules", ())), "rules") or (),
+        simulator=of_meta(_simulator, "simulator") or NO_SIMULATOR,
     ), errors
 
 
@@ -140,8 +143,7 @@ def _system(data: str, owners: Mapping[str, list[GoodsOwner]]) -> System:
     return replace(system, goods_owners=tuple(owners.get(system.id, ())))
 
 
-def _simulator(rows: Rows) -> Simulator:
-    data = rows.meta.get("simulator", ABSENT["simulator"])
+def _simulator(data: str) -> Simulator:
     return NO_SIMULATOR if data == ABSENT["simulator"] else read(Simulator, _object(data))
 
 
