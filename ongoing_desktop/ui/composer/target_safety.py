@@ -45,14 +45,14 @@ def ask_target(
     why = next(item for item in ORDER if any(place.why == item for place in needs.places))
     chosen = {place.host for place in needs.places if place.why == why}
     text = sentence(CODES[why], {"host": ", ".join(sorted(chosen)), "typed": needs.to_type, **carrying(needs)})
-    mark: list[QCheckBox] = []
-    typed: list[QLineEdit] = []
+    typed: QLineEdit | None = None
+    mark: QCheckBox | None = None
 
     def agreed() -> None:
-        consent = needs.agreed(typed[0].text() if typed else "")
+        consent = needs.agreed(typed.text() if typed is not None else "")
         if consent is None:
             return
-        if mark and mark[0].isChecked():
+        if mark is not None and mark.isChecked():
             hosts = {place.host: True for place in needs.places}
             context.tasks.run(
                 parent,
@@ -81,9 +81,9 @@ def ask_target(
         details=details,
     )
     if needs.to_type:
-        typed.append(_typed(box, needs))
+        typed = _typed(box, needs)
     elif len(needs.places) == 1:
-        mark.append(_mark(box, needs))
+        mark = _mark(box, needs)
     return box
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +23,7 @@ from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.times import short_time
 
+T = TypeVar("T")
 STATUS, READABLE = 2, 3
 """Columns."""
 SIZE: Final = (960, 540)
@@ -86,12 +88,8 @@ class StoredCredentialsDialog(InContext, Dialog):
 
     def look(self) -> None:
         """List everything again and read each entry from the keyring."""
-        if self._job is not None:
-            self._job.cancel()
         self._found = {}
-        self._progress.set_texts([self.tr("Reading the list…")])
-        self._job = self._tasks.run(self, self._services.secrets.entries, done=self._on_entries, failed=self._failed)
-        self._enable()
+        self._begin(self.tr("Reading the list…"), self._services.secrets.entries, self._on_entries)
 
     # slots
 
@@ -102,7 +100,6 @@ class StoredCredentialsDialog(InContext, Dialog):
             self._keyring.setText(sentence(status.code or "vault-none"))
 
     def _on_entries(self, entries: tuple[VaultEntry, ...]) -> None:
-        self._job = None
         self._entries = entries
         self._show()
         self._table.select_row(0)
@@ -112,7 +109,6 @@ class StoredCredentialsDialog(InContext, Dialog):
         waiting = [entry for entry in self._entries if entry.ref and entry.ref not in self._found]
         total = sum(1 for entry in self._entries if entry.ref)
         if not waiting:
-            self._job = None
             own = next((entry.ref for entry in self._entries if entry.use == "own"), "")
             bad = sum(1 for ref, code in self._found.items() if code and (ref, code) != (own, "vault-missing"))
             if bad:
@@ -121,11 +117,8 @@ class StoredCredentialsDialog(InContext, Dialog):
                 ).format(bad=bad)
             else:
                 message = plural(total, "1 entry checked.", "{count} entries checked.")
-            self._progress.set_texts([message])
-            self._enable()
+            self._end(message)
             return
-        message = self.tr("Asking the keyring for entry {number} of {count} …")
-        self._progress.set_texts([message.format(number=total - len(waiting) + 1, count=total)])
         entry = waiting[0]
 
         def done(code: str) -> None:
@@ -133,16 +126,14 @@ class StoredCredentialsDialog(InContext, Dialog):
             self._show()
             self._check_next()
 
-        check = self._services.secrets.check
-        self._job = self._tasks.run(self, lambda: check(entry.ref), done=done, failed=self._failed)
-        self._enable()
+        message = self.tr("Asking the keyring for entry {number} of {count} …")
+        message = message.format(number=total - len(waiting) + 1, count=total)
+        self._begin(message, lambda: self._services.secrets.check(entry.ref), done)
 
     def _on_stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
-            self._job = None
-        self._progress.set_texts([self.tr("Stopped; the remaining entries were not checked.")])
-        self._enable()
+        self._end(self.tr("Stopped; the remaining entries were not checked."))
 
     def _on_enter(self) -> None:
         chosen = self._chosen()
@@ -174,19 +165,26 @@ class StoredCredentialsDialog(InContext, Dialog):
             for entry in entries:
                 await self._services.secrets.remove(entry.ref)
 
-        if self._job is not None:
-            self._job.cancel()
-        self._progress.set_texts([self.tr("Removing…")])
-        self._job = self._tasks.run(self, remove, done=lambda _: self.look(), failed=self._failed)
-        self._enable()
+        self._begin(self.tr("Removing…"), remove, lambda _: self.look())
 
     # private
 
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        self._progress.set_texts([self.tr("This could not be read.")])
-        self._tasks.explain(error, lambda text: self._progress.set_texts([text]))
+    def _begin(self, message: str, work: Callable[[], Awaitable[T]], done: Callable[[T], None]) -> None:
+        """Say what is done, and do it instead of what is still running."""
+        if self._job is not None:
+            self._job.cancel()
+        self._progress.set_texts([message])
+        self._job = self._tasks.run(self, work, done=done, failed=self._failed)
         self._enable()
+
+    def _end(self, message: str) -> None:
+        self._job = None
+        self._progress.set_texts([message])
+        self._enable()
+
+    def _failed(self, error: BaseException) -> None:
+        self._end(self.tr("This could not be read."))
+        self._tasks.explain(error, lambda text: self._progress.set_texts([text]))
 
     def _chosen(self) -> list[VaultEntry]:
         chosen = self._table.selected
