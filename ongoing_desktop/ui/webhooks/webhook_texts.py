@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.wording.language import translated
 from ongoing_desktop.wording.messages import sentence
-from ongoing_desktop.wording.times import short_time
+from ongoing_desktop.wording.times import day_text, short_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.settings import Settings, System, Webhook, WebhookState
     from ongoing_desktop.domain.sync_state import MirrorState
-    from ongoing_desktop.domain.url_advice import Advice
 
 
 def kind_word(kind: str) -> str:
@@ -87,15 +85,16 @@ def ago(moment: datetime, now: datetime) -> str:
 
 def mirror_words(state: MirrorState, *, short: bool = False) -> str:
     """Whether it matches the webhook in Ongoing. ``short``: in a few words, with the day only."""
-    code, at = "seen-local" if state.local else state.code, short_time(state.at) if state.at else ""
+    code = "seen-local" if state.local else state.code
     if short:
-        return sentence(f"mirror-short-{code}", {"on": at[:DAY]})
-    return sentence(f"mirror-{code}", {"at": at})
+        return sentence(f"mirror-short-{code}", {"on": day_text(state.at) if state.at else ""})
+    return sentence(f"mirror-{code}", {"at": short_time(state.at) if state.at else ""})
 
 
 def attention(hook: Webhook, system: System | None, state: WebhookState, catalogue: Catalogue) -> tuple[str, ...]:
     """What needs attention: settings not chosen, no credential, an address that a cloud cannot reach."""
     from ongoing_desktop.domain.type_settings import missing_settings
+    from ongoing_desktop.domain.url_advice import address_advice
 
     found = [
         translated("{label} not selected").format(label=translated(item.label))
@@ -104,19 +103,11 @@ def attention(hook: Webhook, system: System | None, state: WebhookState, catalog
     scheme = _scheme(hook.authentication)
     if scheme is not None and scheme.needs_secret and not state.secret_ref:
         found.append(translated("No credential"))
-    if any(item.severe for item in _address_advice(hook.url, system is not None and system.demo)):
+    if any(item.severe for item in address_advice(hook.url, local=system is not None and system.demo)):
         found.append(translated("Unreachable address"))
     return tuple(found)
 
 
-@lru_cache(maxsize=2048)
-def _address_advice(url: str, local: bool) -> tuple[Advice, ...]:
-    from ongoing_desktop.domain.url_advice import address_advice
-
-    return address_advice(url, local=local)
-
-
-DAY: Final = len("2026-01-15")
 RESULTS: Final = {"quiet": "never", "info": "pending", "good": "good", "bad": "failed"}
 """The meaning of a pill kind of :func:`last_test`."""
 
