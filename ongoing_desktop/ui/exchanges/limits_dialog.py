@@ -149,6 +149,9 @@ class RetentionDialog(InContext, Dialog):
         self._counting = self._tasks.run(
             self, lambda: keeping.preview(limits), done=self._show_preview, failed=self._not_counted, latest="count"
         )
+        self._measure()
+
+    def _measure(self) -> None:
         self._tasks.run(self, self._services.keeping.use, done=self._show_use, latest="use")
 
     def _show_preview(self, seen: Preview) -> None:
