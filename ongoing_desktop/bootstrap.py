@@ -17,20 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ongoing_desktop import __version__
-from ongoing_desktop.services import Ports, Services, build_services
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.ports import Ports
 from ongoing_desktop.storage.files import SHAPES_NAME, KeyedFolder, file_key, write_atomic
 from ongoing_desktop.storage.folder import open_storage
 from ongoing_desktop.storage.locks import RoleLock
 from ongoing_desktop.storage.resources import load_catalogue, load_facts, load_samples, standard_scenarios
 from ongoing_desktop.storage.run_markers import RunMarkers
-from ongoing_desktop.transport import NetworkSender
-from ongoing_desktop.vault import default_vault
+from ongoing_desktop.transport import NetworkApi, NetworkChecker, NetworkSender
+from ongoing_desktop.vault import KeyringVault
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
     from ongoing_desktop.domain.listening import ListenerState, RunningListener
     from ongoing_desktop.domain.problems import Problem
-    from ongoing_desktop.domain.sending import ApiRequest, SendResult
     from ongoing_desktop.listener.child_process import ListenerProcess
     from ongoing_desktop.services.ports import AddressChecker, ApiClient, Clock, Sender, Vault
     from ongoing_desktop.storage.folder import Storage
@@ -98,45 +97,6 @@ class _Housekeeping:
         self._role.release()
 
 
-class _Checker:
-    """The connectivity checker, imported on the first check."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    @cached_property
-    def _loaded(self) -> AddressChecker:
-        from ongoing_desktop.transport import ConnectivityChecker
-
-        return ConnectivityChecker(self._clock)
-
-    async def check(self, url: str, on_step: Callable[[CheckStep], None] = lambda _: None) -> AddressReport:
-        return await self._loaded.check(url, on_step)
-
-
-class _Api:
-    """The client of Ongoing's REST API. httpx is imported with the first request."""
-
-    def __init__(self) -> None:
-        self._loaded: ApiClient | None = None
-
-    async def get(self, request: ApiRequest) -> SendResult:
-        loaded = self._loaded
-        if loaded is None:
-            import asyncio
-            import importlib
-
-            module = await asyncio.to_thread(importlib.import_module, "ongoing_desktop.transport.api_client")
-            # Another request may have created it meanwhile.
-            loaded = self._loaded = self._loaded or module.ApiConnections()
-        return await loaded.get(request)
-
-    async def close(self) -> None:
-        loaded, self._loaded = self._loaded, None
-        if loaded is not None:
-            await loaded.close()
-
-
 def _running_listeners(data_dir: Path) -> tuple[RunningListener, ...]:
     from ongoing_desktop.storage.listeners import running_listeners
 
@@ -191,7 +151,7 @@ def open_services(
         return await run_tunnel(own_program(), words, on_line)
 
     try:
-        return build_services(
+        return Services(
             Ports(
                 data_dir=data_dir,
                 version=__version__,
@@ -201,10 +161,10 @@ def open_services(
                 history=storage.history,
                 retention=storage.history.retention,
                 waiting=storage.history.waiting,
-                vault=vault or default_vault(),
+                vault=vault or KeyringVault(),
                 sender=sender or NetworkSender(),
-                checker=checker or _Checker(clock),
-                api=api or _Api(),
+                checker=checker or NetworkChecker(clock),
+                api=api or NetworkApi(),
                 running=RunMarkers(data_dir),
                 scenario_files=KeyedFolder(data_dir / "scenarios"),
                 proof_files=KeyedFolder(data_dir / "proofs"),

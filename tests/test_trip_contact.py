@@ -14,8 +14,8 @@ from tests.helpers import do
 
 def test_a_nonce_that_arrives_shows_that_the_address_leads_here(services: Services) -> None:
     do(services, services.listening.start(0))
-    do(services, services.contact.save(services.listening.state.url))
-    found = do(services, services.contact.check(services.settings.current.preferences.public_address))
+    do(services, services.addresses.save_public(services.listening.state.url))
+    found = do(services, services.addresses.check_public(services.settings.current.preferences.public_address))
     assert (found.outcome, found.code) == ("arrived", "contact-arrived")
     row = services.history.rows([found.exchange_id])[0]
     assert row.ours
@@ -25,7 +25,7 @@ def test_a_nonce_that_arrives_shows_that_the_address_leads_here(services: Servic
 
 
 def test_an_address_that_leads_elsewhere_is_told(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ongoing_desktop.services.tunnel_check.ARRIVAL_LIMIT_S", 0.5)
+    monkeypatch.setattr("ongoing_desktop.services.addresses.ARRIVAL_LIMIT_S", 0.5)
 
     class Other(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -42,8 +42,8 @@ def test_an_address_that_leads_elsewhere_is_told(services: Services, monkeypatch
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         do(services, services.listening.start(0))
-        do(services, services.contact.save(f"http://127.0.0.1:{server.server_port}"))
-        found = do(services, services.contact.check(services.settings.current.preferences.public_address))
+        do(services, services.addresses.save_public(f"http://127.0.0.1:{server.server_port}"))
+        found = do(services, services.addresses.check_public(services.settings.current.preferences.public_address))
     finally:
         server.shutdown()
         server.server_close()
@@ -56,19 +56,19 @@ def test_an_address_that_leads_elsewhere_is_told(services: Services, monkeypatch
 
 
 def test_a_dead_address_and_a_stopped_listener_are_told(services: Services) -> None:
-    do(services, services.contact.save("http://127.0.0.1:9"))
+    do(services, services.addresses.save_public("http://127.0.0.1:9"))
     assert (
-        do(services, services.contact.check(services.settings.current.preferences.public_address)).code
+        do(services, services.addresses.check_public(services.settings.current.preferences.public_address)).code
         == "contact-not-listening"
     )
     do(services, services.listening.start(0))
-    found = do(services, services.contact.check(services.settings.current.preferences.public_address))
+    found = do(services, services.addresses.check_public(services.settings.current.preferences.public_address))
     assert (found.outcome, found.code) == ("failed", "send-refused")
     assert services.history.page(limit=1, direction="out")[0].failure == "refused"
 
 
 def test_the_public_host_is_not_foreign(services: Services) -> None:
-    do(services, services.contact.save("https://Tunnel.Example/"))
+    do(services, services.addresses.save_public("https://Tunnel.Example/"))
     assert services.settings.current.preferences.public_address == "https://Tunnel.Example"
     do(services, services.listening.start(0))
     import http.client
@@ -85,6 +85,6 @@ def test_the_public_host_is_not_foreign(services: Services) -> None:
 
 
 def test_what_is_no_address_is_not_saved(services: Services) -> None:
-    problems = do(services, services.contact.save("ftp://x"))
+    problems = do(services, services.addresses.save_public("ftp://x"))
     assert [item.code for item in problems] == ["url-scheme"]
     assert services.settings.current.preferences.public_address == ""

@@ -160,7 +160,7 @@ def test_ssh_through_a_real_sshd(services: Services, sshd: tuple[int, Path]) -> 
     address = tunnel.state.address
     assert urlsplit(address).port not in (None, urlsplit(services.listening.state.url).port)
     # The full check, which is recorded, comes through the same tunnel.
-    assert do(services, services.contact.check(address)).outcome == "arrived"
+    assert do(services, services.addresses.check_public(address)).outcome == "arrived"
     do(services, services.listening.stop())
     do(services, tunnel.check())
     until(lambda: tunnel.state.status == "dead", "the tunnel is dead")

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.payload_shapes import NewShape, TypeShape
     from ongoing_desktop.domain.sent import Sent
     from ongoing_desktop.services import Services
-    from ongoing_desktop.services.ports import History
+    from ongoing_desktop.services.ports.history import History
 
 
 def history_arguments(parser: Parser) -> None:

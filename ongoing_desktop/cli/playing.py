@@ -68,10 +68,8 @@ def check_target(services: Services, hook: Webhook, *, target: str | None, url: 
 
     Confirmations in the window apply only there.
     """
-    from ongoing_desktop.domain.targets import question
-
     aim = accepted(services.engine.submit(services.sending.find_aim(hook, target_key=target, url=url)).result())
-    if (asked := question(services.settings.current, [aim], many=True)) and not yes:
+    if (asked := services.sending.question([aim], many=True)) and not yes:
         accepted(asked)
 
 

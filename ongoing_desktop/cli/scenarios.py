@@ -93,7 +93,7 @@ def _name_unknown(scenario: Scenario) -> None:
 def scenario_run(arguments: argparse.Namespace) -> int:
     """Print the answer to each delivery. Exit code 1 if one failed or no webhook fired."""
     from ongoing_desktop.cli.playing import accepted, consent, play
-    from ongoing_desktop.services.scenario_text import remarks, scenario_cases
+    from ongoing_desktop.services.scenarios import remarks, scenario_cases
     from ongoing_desktop.services.sending import CannotSend
 
     check_report(arguments.junit)
@@ -124,7 +124,7 @@ def scenario_run(arguments: argparse.Namespace) -> int:
 
 
 def _say_end(run: Run, *, as_json: bool) -> int:
-    from ongoing_desktop.services.scenario_text import ending
+    from ongoing_desktop.services.scenarios import ending
 
     if as_json:
         event: dict[str, Any] = {"event": "scenario", "name": run.scenario.name, "system": run.system.code}
@@ -164,7 +164,7 @@ class _Printer:
 
 def _say(services: Services, step: ScenarioStep, sent: Sent, *, as_json: bool) -> None:
     from ongoing_desktop.cli.playing import sent_row
-    from ongoing_desktop.services.scenario_text import result_words
+    from ongoing_desktop.services.scenarios import result_words
 
     hook = sent.hook
     if as_json:

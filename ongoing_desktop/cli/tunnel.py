@@ -10,7 +10,7 @@ from ongoing_desktop.cli.output import tell
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.tunnels import TunnelChoice, TunnelState, command_problems, program_of, words_of
 from ongoing_desktop.listener.tunnel_process import run_tunnel
-from ongoing_desktop.services.tunnel_check import reaches
+from ongoing_desktop.services.addresses import reaches
 from ongoing_desktop.services.tunnel_run import TunnelRun
 from ongoing_desktop.transport import NetworkSender
 from ongoing_desktop.wording.messages import sentence

@@ -26,7 +26,7 @@ from ongoing_desktop.wording.messages import sentence
 if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.filters import Filter
-    from ongoing_desktop.services.ports import History
+    from ongoing_desktop.services.ports.history import History
 
 POLL_S: Final = 0.05
 """Seconds between checks for new commits."""

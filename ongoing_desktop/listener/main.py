@@ -361,9 +361,9 @@ def _standard() -> StatusSets:
 
 
 def _vault() -> Any:
-    from ongoing_desktop.vault import default_vault  # noqa: PLC0415 - only a webhook with a secret needs it
+    from ongoing_desktop.vault import KeyringVault  # noqa: PLC0415 - only a webhook with a secret needs it
 
-    return default_vault()
+    return KeyringVault()
 
 
 def _scalars(params: Mapping[str, object]) -> dict[str, object]:

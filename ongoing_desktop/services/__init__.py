@@ -1,8 +1,8 @@
 """What users do, over ports: no adapter, no Qt.
 
-:class:`Services` is the whole application without a front end. The window, the command line and the tests build it with
-:func:`build_services`, over real ports or fakes. A service is one row; it is imported and built on first use, so that a
-command loads only what it needs. Its constructor takes from them the services and ports that it needs.
+:class:`Services` is the whole application without a front end. The window and the command line build it over real ports
+(:mod:`ongoing_desktop.bootstrap`), the tests over fakes. A service is one row; it is imported and built on first use, so
+that a command loads only what it needs. Its constructor takes from them the services and ports that it needs.
 """
 # ruff: noqa: PLC0415
 
@@ -11,12 +11,11 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from ongoing_desktop.domain.errors import KnownError
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
     import concurrent.futures
@@ -25,70 +24,46 @@ if TYPE_CHECKING:
     from ongoing_desktop.domain.catalogue import Catalogue
     from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.statuses import StatusSets
+    from ongoing_desktop.services.addresses import Addresses
     from ongoing_desktop.services.api import Api
     from ongoing_desktop.services.api_calls import ApiCalls
     from ongoing_desktop.services.api_import import ApiImport
     from ongoing_desktop.services.api_missed import MissedEvents
-    from ongoing_desktop.services.api_samples import ApiSamples
-    from ongoing_desktop.services.bulk_tests import BulkTests
-    from ongoing_desktop.services.bursts import Series
+    from ongoing_desktop.services.bursts import BulkTests, Series
     from ongoing_desktop.services.captures import Captures
-    from ongoing_desktop.services.change_watcher import ChangeWatcher
-    from ongoing_desktop.services.clipboard import Clipboard
     from ongoing_desktop.services.credential_names import CredentialNames
     from ongoing_desktop.services.day_bursts import DayBursts
-    from ongoing_desktop.services.demo_system import Demo
     from ongoing_desktop.services.engine import Engine
     from ongoing_desktop.services.exchanges import Exchanges
     from ongoing_desktop.services.exports import Exports
-    from ongoing_desktop.services.forwarding import ForwardTargets
     from ongoing_desktop.services.go_live import GoLive
     from ongoing_desktop.services.history_limits import HistoryLimits
     from ongoing_desktop.services.imports import Imports
-    from ongoing_desktop.services.learning import Teaching
-    from ongoing_desktop.services.listening import Listening, LookForListeners, MakeProcess
+    from ongoing_desktop.services.listening import Listening
     from ongoing_desktop.services.payload_shapes import PayloadShapes
-    from ongoing_desktop.services.ports import (
-        AddressChecker,
-        ApiClient,
-        Asides,
-        Clock,
-        History,
-        KeyedFiles,
-        Retention,
-        Running,
-        Sender,
-        SettingsStore,
-        Vault,
-        Waiting,
-        WriteFile,
-    )
+    from ongoing_desktop.services.ports import Ports
     from ongoing_desktop.services.proving import Proving
     from ongoing_desktop.services.recovery import Recovery
     from ongoing_desktop.services.replay import Replay
-    from ongoing_desktop.services.reply_rules import CheckFiles, Rules, WarnOf
+    from ongoing_desktop.services.reply_rules import ForwardTargets, Rules
     from ongoing_desktop.services.requests import Requests
     from ongoing_desktop.services.retries import Retries
     from ongoing_desktop.services.scenario_library import ScenarioLibrary
     from ongoing_desktop.services.scenarios import Scenarios
-    from ongoing_desktop.services.schedules import Role, Schedules
-    from ongoing_desktop.services.secrets import SavingLock, Secrets
+    from ongoing_desktop.services.schedules import Schedules
+    from ongoing_desktop.services.secrets import Secrets
+    from ongoing_desktop.services.sender import Attempts
     from ongoing_desktop.services.sending import Sending
     from ongoing_desktop.services.settings import SettingsService
     from ongoing_desktop.services.sheets import Sheets
     from ongoing_desktop.services.simulator import SimulatorService
     from ongoing_desktop.services.support import Support
-    from ongoing_desktop.services.systems import Systems
-    from ongoing_desktop.services.timelines import Timelines
-    from ongoing_desktop.services.traffic import TrafficService
-    from ongoing_desktop.services.transfers import Transfers
+    from ongoing_desktop.services.systems import Demo, Systems
+    from ongoing_desktop.services.transfers import Clipboard, Transfers
     from ongoing_desktop.services.tunnel import Tunnel
-    from ongoing_desktop.services.tunnel_check import TunnelCheck
-    from ongoing_desktop.services.tunnel_run import RunProgram
     from ongoing_desktop.services.type_exports import TypeExports
     from ongoing_desktop.services.undoing import Undoing
-    from ongoing_desktop.services.url_check import Addresses
-    from ongoing_desktop.services.watching import Watching
+    from ongoing_desktop.services.watching import ChangeWatcher, Watching
     from ongoing_desktop.services.webhook_activity import WebhookActivity
     from ongoing_desktop.services.webhooks import Webhooks
 
@@ -97,85 +72,6 @@ log = logging.getLogger(__name__)
 CLOSE_LIMIT_S: Final = 10.0
 LOG_NAME: Final = "ongoing-desktop.log"
 """File name of the log in the data folder."""
-
-
-class Housekeeping(Protocol):
-    """Background work on the data folder, done by one process at a time."""
-
-    def try_acquire(self) -> bool:
-        """Take the housekeeping role if it is free; returns whether this process has it."""
-
-    def start(self) -> None:
-        """Start the background threads."""
-
-    def close(self) -> None:
-        """Stop the threads, close the databases and release the role. Blocking."""
-
-
-class Resources(Protocol):
-    """The data files shipped with the program."""
-
-    def catalogue(self) -> Catalogue:
-        """The webhook types."""
-
-    def facts(self) -> Mapping[str, Any]:
-        """Known facts about Ongoing in addition to the types."""
-
-    def samples(self) -> Mapping[str, Any]:
-        """Values of sample payloads, by member."""
-
-    def scenarios(self) -> Mapping[str, bytes]:
-        """The built-in scenarios by key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """The outside world for the services."""
-
-    data_dir: Path
-    version: str
-    clock: Clock
-    """The wall clock."""
-    steady: Callable[[], float]
-    """Monotonic seconds that also count while the computer sleeps."""
-    store: SettingsStore
-    history: History
-    retention: Retention[Any]
-    waiting: Waiting
-    vault: Vault
-    sender: Sender
-    checker: AddressChecker
-    api: ApiClient
-    running: Running
-    scenario_files: KeyedFiles
-    proof_files: KeyedFiles
-    """The last proof of each receiver."""
-    request_files: KeyedFiles
-    shape_files: KeyedFiles
-    """What was learnt about the shapes of payloads."""
-    schedule_files: KeyedFiles
-    """The last runs of each schedule."""
-    schedule_role: Role
-    """The role of the process that runs the schedules."""
-    resources: Resources
-    housekeeping: Housekeeping
-    make_listener: MakeProcess
-    listeners: LookForListeners
-    run_program: RunProgram
-    """Runs the program of a tunnel."""
-    saving: SavingLock
-    """The lock for saving credentials. Its value says whether this process got it."""
-    write: WriteFile
-    """Writes a file atomically, from bytes or an iterator of bytes."""
-    file_key: Callable[[str], str]
-    """The file name of a scenario with a given title."""
-    certificate_problems: CheckFiles
-    certificate_warnings: WarnOf
-    asides: Asides
-    free_mb: Callable[[], float | None]
-    """Free megabytes on the disk with the data folder, None if they cannot be measured. Blocking."""
-    notices: Callable[[], tuple[KnownError, ...]] = tuple
-    """Messages for the user about opening the data folder. May grow while a check is running."""
 
 
 class _Service(cached_property[Any]):
@@ -203,6 +99,10 @@ class Services:
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
+        self.data_dir = ports.data_dir
+        """Contains all state except secrets."""
+        self.clock = ports.clock
+        self.history = ports.history
         self._following: list[concurrent.futures.Future[Any]] = []
         self._started = False
         self._runs_schedules = False
@@ -219,21 +119,6 @@ class Services:
         if self._started:
             engine.start()
         return engine
-
-    @property
-    def data_dir(self) -> Path:
-        """Contains all state except secrets."""
-        return self.ports.data_dir
-
-    @property
-    def clock(self) -> Clock:
-        """The wall clock."""
-        return self.ports.clock
-
-    @property
-    def history(self) -> History:
-        """Exchanges; blocking."""
-        return self.ports.history
 
     @property
     def notices(self) -> tuple[KnownError, ...]:
@@ -290,12 +175,12 @@ class Services:
     webhooks: Webhooks = _service("webhooks")
     activity: WebhookActivity = _service("webhook_activity")
     """What is known about webhooks from their exchanges."""
-    demo: Demo = _service("demo_system")
+    demo: Demo = _service("systems")
     """The demo system behind *Try it*."""
-    clipboard: Clipboard = _service("clipboard")
+    clipboard: Clipboard = _service("transfers")
     """Webhooks as text."""
-    addresses: Addresses = _service("url_check")
-    """Advice on addresses."""
+    addresses: Addresses = _service("addresses")
+    """Advice on addresses, and checks of them."""
     sheets: Sheets = _service("sheets")
     """The settings sheet."""
 
@@ -304,11 +189,9 @@ class Services:
     api_calls: ApiCalls = _service("api_calls")
     """Requests to Ongoing's REST API, which only read."""
     api: Api = _service("api")
-    """The connection to Ongoing, and looking up what an exchange is about."""
+    """The connection to Ongoing, look-ups of what an exchange is about, and payloads about real objects."""
     api_import: ApiImport = _service("api_import")
     """Fills a system with what Ongoing has."""
-    api_samples: ApiSamples = _service("api_samples")
-    """Payloads about real objects."""
     missed: MissedEvents = _service("api_missed")
     """Events that were probably missed."""
 
@@ -318,28 +201,24 @@ class Services:
     rules: Rules = _service("reply_rules")
     """Reply rules, forwarding and the listener's certificate."""
     simulator: SimulatorService = _service("simulator")
-    contact: TunnelCheck = _service("tunnel_check")
-    """The check of the public address."""
     tunnel: Tunnel = _service("tunnel")
     """The user's tunnel program."""
     captures: Captures = _service("captures")
-    """Payloads that are pasted or opened."""
-    teaching: Teaching = _service("learning")
-    """Learning from captures."""
+    """Payloads that are pasted or opened, and what they teach."""
 
     # sending
 
     sending: Sending = _service("sending")
-    """Test requests."""
+    """Composes test requests."""
+    attempts: Attempts = _service("sender")
+    """Sends prepared requests."""
 
-    bulk_tests: BulkTests = _service("bulk_tests")
+    bulk_tests: BulkTests = _service("bursts")
     """Tests of several webhooks."""
     retries: Retries = _service("retries")
     """The retry simulator."""
     scenarios: Scenarios = _service("scenarios")
     """Plays scenarios."""
-    timelines: Timelines = _service("timelines")
-    """What happened to an order."""
     scenario_library: ScenarioLibrary = _service("scenario_library")
     """The built-in scenarios and the user's own."""
     series: Series = _service("bursts")
@@ -356,8 +235,6 @@ class Services:
     """Writes payload types and collections of tests."""
     replay: Replay = _service("replay")
     """Sends exchanges again."""
-    traffic: TrafficService = _service("traffic")
-    """Numbers about exchanges over time."""
     shapes: PayloadShapes = _service("payload_shapes")
     """Learns the shapes of received payloads."""
     requests: Requests = _service("requests")
@@ -369,7 +246,7 @@ class Services:
     """What the user does with exchanges."""
     undoing: Undoing = _service("undoing")
     """Undo and redo."""
-    forwarding: ForwardTargets = _service("forwarding")
+    forwarding: ForwardTargets = _service("reply_rules")
     """The forwarding targets, and what waits for them."""
     keeping: HistoryLimits = _service("history_limits")
     """The limits of the history."""
@@ -377,7 +254,7 @@ class Services:
     """Names that count as credentials."""
     recovery: Recovery = _service("recovery")
     """Restoring from damaged databases that were set aside."""
-    feed: ChangeWatcher = _service("change_watcher")
+    feed: ChangeWatcher = _service("watching")
     """Reports changes made by any process."""
 
     watching: Watching = _service("watching")
@@ -470,8 +347,3 @@ class Services:
                 log.info("could not close a part: %s", error)
             except Exception:
                 log.exception("could not close a part")
-
-
-def build_services(ports: Ports) -> Services:
-    """The services over these ports. Nothing runs before :meth:`Services.start`."""
-    return Services(ports)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
@@ -11,6 +11,7 @@ from ongoing_desktop.domain.api import FOLLOWS, LOOKUPS, RESOURCES, STATUS_TEST,
 from ongoing_desktop.domain.api_answers import read_list, read_object, read_rows, read_status_list, status_of
 from ongoing_desktop.domain.api_differences import MemberDifference, differences
 from ongoing_desktop.domain.api_paths import Wanted, typed, ways
+from ongoing_desktop.domain.api_samples import about_object, resource_for
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.exchange import ExchangeRow
@@ -18,13 +19,13 @@ from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.problems import Problem
+from ongoing_desktop.domain.samples import sample_text
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, System
 from ongoing_desktop.domain.statuses import Status
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.api_calls import About, Answered
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.services.payloads import Payload, Payloads
 
 _BASIC: Final = SCHEMES["basic"]
 _NEXT_WAY: Final = ("api-not-found", "api-nothing")
@@ -64,6 +65,7 @@ class Api:
     """Async methods run on the engine's loop and raise ApiError and StorageError. The others do no I/O."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         self._calls = services.api_calls
         self._settings = services.settings
         self._secrets = services.secrets
@@ -112,11 +114,8 @@ class Api:
         if secret is None:
             await self._store(system_id, address, user, system.api_secret_ref)
         else:
-            async with self._secrets.saving():
-                ref = await self._secrets.write(secret, session=session)
-                await self._secrets.note(system.api_secret_ref, "retired")
+            async with self._secrets.replacing(system.api_secret_ref, secret, session=session) as ref:
                 await self._store(system_id, address, user, ref)
-                await self._secrets.note(ref, "live")
         return self._settings.current.system(system_id) or system
 
     async def forget_connection(self, system_id: str) -> None:
@@ -190,12 +189,10 @@ class Api:
             raise ApiError("api-path", path=path[:100])
         return _look_up(await self._calls.get(access, wanted.path, wanted.query), wanted, {})
 
-    async def real_object(
-        self, system_id: str, kind: str, number: str, owner_id: int, *, base: str = ""
-    ) -> Mapping[str, Any]:
+    async def _real_object(self, system_id: str, kind: str, number: str, owner_id: int) -> Mapping[str, Any]:
         """An order, purchase order or article by its number: the first match of the list."""
         resource = RESOURCES[kind]
-        access = await self._calls.access(system_id, base)
+        access = await self._calls.access(system_id)
         query = (("goodsOwnerId", str(owner_id)), (resource.number_parameter, number.strip()))
         about = About(family=kind, goods_owner_id=owner_id)
         answered = await self._calls.get(access, resource.collection, query, about=about)
@@ -203,6 +200,28 @@ class Api:
         if not found:
             raise ApiError("api-no-number", what=resource.title, number=number.strip()[:100], owner=owner_id)
         return found[0]
+
+    def sample_resource(self, webhook_id: str) -> Resource | None:
+        """The resource for a webhook's payload; None if it cannot be based on a real object. No I/O."""
+        hook = self._settings.current.webhook(webhook_id)
+        family = self._catalogue.family_of(hook.type) if hook else None
+        return resource_for(family.key) if family else None
+
+    async def real_sample(self, webhook_id: str, number: str) -> Payload:
+        """A payload of the webhook's type about the object with this number, of one of its goods owners."""
+        hook, resource = self._settings.current.webhook(webhook_id), self.sample_resource(webhook_id)
+        family = self._catalogue.family_of(hook.type) if hook else None
+        if hook is None or family is None or resource is None:
+            raise ApiError("api-no-real")
+        for place, owner in enumerate(hook.goods_owners, 1):
+            try:
+                found = await self._real_object(hook.system, resource.key, number, owner)
+            except ApiError as error:
+                if error.code != "api-no-number" or place == len(hook.goods_owners):
+                    raise
+                continue
+            return real_payload(self._services.sending.payloads, webhook_id, family.key, resource, found)
+        raise ApiError("goods-owner-missing")
 
 
 def _look_up(answered: Answered, way: Wanted, payload: Mapping[str, Any]) -> LookUp:
@@ -227,3 +246,12 @@ def _read(body: bytes, catalogue: Catalogue) -> tuple[Mapping[str, Any] | None, 
     if facts.family is None:
         return None, facts
     return read_json(body.removeprefix(b"\xef\xbb\xbf"), deepest=DEEPEST_BODY), facts
+
+
+def real_payload(
+    payloads: Payloads, webhook_id: str, family: str, resource: Resource, found: Mapping[str, Any]
+) -> Payload:
+    """A sample of the webhook's type about an object."""
+    sample = payloads.make(webhook_id, "realistic")
+    text = sample_text(about_object(read_json(sample.text), family, resource, found))
+    return Payload(text, sample.event_id, sample.timestamp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
@@ -18,12 +18,10 @@ from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import RESPONSE_BODY_LIMIT, ApiRequest, Failure, Response, SendResult, Timing
 from ongoing_desktop.domain.settings import System
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.sender import redacted_result, scrubbed_result
 from ongoing_desktop.wording.messages import sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 USER_AGENT: Final = "OngoingDesktop/0.1 (read only)"
 _BASIC: Final = SCHEMES["basic"]

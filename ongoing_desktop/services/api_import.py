@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.api import LOOKUPS, ApiQuery
 from ongoing_desktop.domain.api_answers import (
@@ -26,11 +26,9 @@ from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import GoodsOwner, Settings, System
 from ongoing_desktop.domain.statuses import Status
-from ongoing_desktop.services.api_calls import Access, Answered
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.api_calls import Access
 from ongoing_desktop.wording.messages import error_sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 _STATUS_LISTS: Final = {"order": "order-statuses", "purchase_order": "purchase-order-statuses"}
@@ -169,7 +167,7 @@ class ApiImport:
         lookup, title = LOOKUPS[key], _TITLES[key]
         try:
             answered = await self._calls.get(access, lookup.path, query)
-            rows = _rows(answered, key)
+            rows = read_list(answered.data, lookup)
         except ApiError as error:
             if error.code == "api-not-found":
                 remarks.append(Remark("api-not-offered", {"what": title}))
@@ -185,7 +183,3 @@ class ApiImport:
 def _distinct(remarks: list[Remark]) -> tuple[Remark, ...]:
     """Without duplicates: goods owners often have the same list of transporters."""
     return tuple({(item.code, repr(item.params)): item for item in remarks}.values())
-
-
-def _rows(answered: Answered, key: str) -> list[Any]:
-    return read_list(answered.data, LOOKUPS[key])

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ongoing_desktop.domain.api import PAGE, RESOURCES, ApiQuery, Resource, api_time
 from ongoing_desktop.domain.api_answers import read_rows, rows_with_id
@@ -16,15 +16,13 @@ from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.api import real_payload
 from ongoing_desktop.services.api_calls import About, Access
-from ongoing_desktop.services.api_samples import real_payload
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.services.sender import PreparedRequest, SendOutcome
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.messages import sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 RECONSTRUCTED: Final = ("X-Ongoing-Desktop", "reconstructed")
 """The header that distinguishes a reconstructed event from one that Ongoing sent."""
@@ -75,6 +73,7 @@ class MissedEvents:
     def __init__(self, services: Services) -> None:
         self._calls = services.api_calls
         self._sending = services.sending
+        self._attempts = services.attempts
         self._settings = services.settings
         self._history = services.history
         self._catalogue = services.catalogue
@@ -198,7 +197,7 @@ class MissedEvents:
         if not isinstance(ready, PreparedRequest):
             return ready
         request = replace(ready.request, headers=(*ready.request.headers, RECONSTRUCTED))
-        tested = await self._sending.attempt(replace(ready, request=request))
+        tested = await self._attempts.send(replace(ready, request=request))
         note = sentence("missed-note", {"number": event.present.number, "status": event.present.status})
         await self._engine.blocking(self._history.set_note, tested.exchange_id, note)
         return tested

@@ -1,20 +1,19 @@
-"""Sends an event repeatedly, two events swapped, or many events. Every request is recorded as a test."""
+"""Tests several webhooks, or sends an event repeatedly, two events swapped, or many events. Every request is recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, Final
 
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.series import LONGEST_S, REPEATS, Report, Wanted
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
+from ongoing_desktop.domain.settings import Webhook
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest
 from ongoing_desktop.wording.messages import problem_sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 Prepare = Callable[[], Awaitable[PreparedRequest | NeedsConfirmation | CannotSend]]
 KEPT_ANSWER: Final = 4096
@@ -54,7 +53,7 @@ class Series:
         aim = await self._sending.find_aim(hook, target_key=target_key, url=url)
         if isinstance(aim, CannotSend):
             return aim
-        if asked := question(self._settings.current, [aim], many=True, consent=consent):
+        if asked := self._sending.question([aim], many=True, consent=consent):
             return asked
 
         async def prepare() -> PreparedRequest | NeedsConfirmation | CannotSend:
@@ -135,7 +134,48 @@ class _Run:
         await self.player.pace.until(self.player.pace.now_s + seconds)
 
     async def _send(self, ready: PreparedRequest, *, attempt: int = 1, limit_s: float | None = None) -> Sent:
-        player, event_id = self.player, inspect(ready.body, self._catalogue).event_id
+        player, event_id = self.player, inspect(ready.request.body, self._catalogue).event_id
         place = player.add(Sent(len(player.sent) + 1, attempt=attempt, event_id=event_id))
         await player.send(place, ready, limit_s=limit_s)
         return player.sent[place]
+
+
+class BulkTests:
+    """Async methods run on the engine's loop. Every test is sent as :meth:`Sending.test` sends it."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._sending = services.sending
+
+    def aims(self, hooks: Sequence[Webhook], target_key: str | None = None) -> list[SendTarget]:
+        """The targets of the tests. No I/O."""
+        return [self._sending.aim(hook, target_key=target_key) for hook in hooks]
+
+    async def run(
+        self,
+        hooks: Sequence[Webhook],
+        on_progress: Callable[[tuple[Sent, ...]], None],
+        *,
+        consent: Confirmation = UNCONFIRMED,
+        target_key: str | None = None,
+    ) -> tuple[Sent, ...] | NeedsConfirmation:
+        """Send the tests. A test that cannot be sent does not stop the others. Raises StorageError.
+
+        ``on_progress`` is called on the engine's thread. ``target_key``: as in :meth:`Sending.test`. Cancelling stops at once.
+        """
+        if asked := self._sending.question(self.aims(hooks, target_key), consent=consent):
+            return asked
+        planned = [Sent(number, hook=hook) for number, hook in enumerate(hooks, 1)]
+        player = Player(self._services, on_progress, planned=planned)
+        await player.play(self._play(player, hooks, consent, target_key))
+        return tuple(player.sent)
+
+    async def _play(
+        self, player: Player, hooks: Sequence[Webhook], consent: Confirmation, target_key: str | None
+    ) -> None:
+        player.tell()
+        for place, hook in enumerate(hooks):
+            if ready := player.prepared(
+                place, await self._sending.prepare(hook.id, target_key=target_key, confirmed=consent)
+            ):
+                await player.send(place, ready)

@@ -1,16 +1,16 @@
-"""Pasted or opened payloads: checks them and stores them beside received ones."""
+"""Pasted or opened payloads: checks them, stores them beside received ones, and learns from them."""
 
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.anonymise import Anonymised, anonymise
 from ongoing_desktop.domain.exchange import Body, Headers, NewExchange
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.lessons import taught_by
+from ongoing_desktop.domain.lessons import Lesson, learned, lessons, taught_by
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.payload import PayloadFacts, inspect, unmatched
 from ongoing_desktop.domain.payload_check import Checked, check_payload
@@ -18,10 +18,8 @@ from ongoing_desktop.domain.personal import Members
 from ongoing_desktop.domain.replay import came_to, kept_headers
 from ongoing_desktop.domain.saved_request import SavedRequest, lines_of
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookKind
+from ongoing_desktop.services import Services
 from ongoing_desktop.wording.request_warnings import PASTED
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 LARGEST: Final = 20 * 1024 * 1024
 """Size limit in bytes for a pasted or opened payload."""
@@ -36,7 +34,7 @@ class CaptureDraft:
 
 
 class Captures:
-    """Async methods run on the engine's loop."""
+    """Async methods run on the engine's loop; the others do no I/O."""
 
     def __init__(self, services: Services) -> None:
         self._settings = services.settings
@@ -99,9 +97,9 @@ class Captures:
         url = came_to(found, self._listening.own_base())
         return SavedRequest("", found.row.method or "POST", url, kept, text)
 
-    async def anonymised(self, body: bytes, key: bytes, *, numbers: bool = False) -> Anonymised:
+    async def anonymised(self, body: bytes, key: bytes) -> Anonymised:
         """A payload without personal data, and what was replaced in it. The same key gives the same replacements."""
-        return await self._engine.blocking(lambda: anonymise(body, Members(self._catalogue), key, numbers=numbers))
+        return await self._engine.blocking(anonymise, body, Members(self._catalogue), key)
 
     async def keep(self, body: bytes) -> int:
         """Store it in the history, marked as pasted; returns its id. Raises StorageError."""
@@ -119,6 +117,14 @@ class Captures:
             judgement=judged,
         )
         return (await self._engine.blocking(self._history.append, [new]))[0]
+
+    def lessons(self, facts: PayloadFacts, webhook: str | None) -> tuple[Lesson, ...]:
+        """What a capture teaches: the webhook of a number, the trigger of a template text. No I/O."""
+        return lessons(facts, webhook, self._settings.current, self._catalogue)
+
+    async def teach(self, lesson: Lesson) -> None:
+        """Apply a lesson, or remove it if it is known. Can be undone. Raises StorageError."""
+        await self._settings.change("teach", lambda now: learned(now, lesson))
 
 
 def draft_webhook(

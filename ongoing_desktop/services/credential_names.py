@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.name_lists import checked_names, too_many
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import SecretNames
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.services import Services
 
 Change = Callable[[frozenset[str], frozenset[str]], frozenset[str]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ongoing_desktop.domain.day import DAYS, MOST, Bounds, DayReport, Moment, due_times, moments, read_day
 from ongoing_desktop.domain.errors import UsageError
@@ -17,8 +17,8 @@ from ongoing_desktop.domain.replay import kept_headers
 from ongoing_desktop.domain.samples import documented_time, sample_text
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.payloads import renewable, text_payload
 from ongoing_desktop.services.player import Player, together
 from ongoing_desktop.services.ports import Stop
@@ -26,9 +26,6 @@ from ongoing_desktop.services.reading import is_path, read_file
 from ongoing_desktop.services.sender import USER_AGENT
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest
 from ongoing_desktop.wording.messages import problem_sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 EVERY_S: Final = 0.2
 """Minimum seconds between reports: a report covers thousands of requests."""
@@ -60,7 +57,6 @@ class DayBursts:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._sending = services.sending
-        self._settings = services.settings
         self._history = services.history
         self._catalogue = services.catalogue
         self._engine = services.engine
@@ -93,7 +89,7 @@ class DayBursts:
                     break
             return found
 
-        found = await searching(self._engine, rows)
+        found = await self._engine.searching(rows)
         if not found:
             return CannotSend("burst-none")
         if len(found) > MOST:
@@ -121,7 +117,7 @@ class DayBursts:
         aim = await self._sending.find_aim(hook, target_key=choice.target_key, url=choice.url)
         if isinstance(aim, CannotSend):
             return aim
-        if asked := question(self._settings.current, [aim], many=True, consent=consent):
+        if asked := self._sending.question([aim], many=True, consent=consent):
             return asked
         requests = _Requests(self._services, choice, aim, consent)
         first = await requests.prepare(0)
@@ -159,7 +155,7 @@ class DayBursts:
                         return
                     earliest_s = player.took_s + 1 / bounds.rate
                 if (sending := player.prepared(place, ready)) is not None:
-                    player.put(place, event_id=inspect(sending.body, self._catalogue).event_id)
+                    player.put(place, event_id=inspect(sending.request.body, self._catalogue).event_id)
                     await player.send(place, sending)
 
         await player.play(together(work() for _ in range(min(bounds.at_once, len(planned)))))

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.errors import KnownError, StorageError
 from ongoing_desktop.domain.inline_gate import InlineGate
+from ongoing_desktop.services.ports import Stop
 
 T = TypeVar("T")
 
@@ -29,16 +30,12 @@ class Engine:
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock``: monotonic seconds."""
         self._short = InlineGate(clock)
-        self._loop = asyncio.new_event_loop()
-        self._loop.set_exception_handler(_on_unheard)
+        self.loop = asyncio.new_event_loop()
+        """Use it only on its own thread or with ``call_soon_threadsafe``."""
+        self.loop.set_exception_handler(_on_unheard)
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._pool = concurrent.futures.ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
         self._closed = False
-
-    @property
-    def loop(self) -> asyncio.AbstractEventLoop:
-        """The loop. Use it only on its own thread or with ``call_soon_threadsafe``."""
-        return self._loop
 
     def start(self) -> None:
         """Start the thread."""
@@ -51,11 +48,23 @@ class Engine:
             refused: concurrent.futures.Future[T] = concurrent.futures.Future()
             refused.cancel()
             return refused
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        return asyncio.run_coroutine_threadsafe(work, self.loop)
 
     async def blocking(self, call: Callable[..., T], *args: Any) -> T:
         """Run a blocking call on a storage thread."""
-        return await self._loop.run_in_executor(self._pool, partial(_contained, call, *args))
+        return await self.loop.run_in_executor(self._pool, partial(_contained, call, *args))
+
+    async def searching(self, work: Callable[[Stop], T]) -> T:
+        """Run a read on a storage thread. Cancelling this sets its stop."""
+        stop = Stop()
+        running = asyncio.ensure_future(self.blocking(work, stop))
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            stop.set()
+            # The caller is gone. Retrieve the exception so that asyncio does not log it.
+            running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+            raise
 
     async def run_inline_or_offload(self, call: Callable[..., T]) -> T:
         """Run a short storage call inline, because handing it to another thread would take longer.
@@ -79,7 +88,7 @@ class Engine:
 
         Raises TimeoutError after ``limit_s`` seconds; the thread is then abandoned.
         """
-        answer: asyncio.Future[T] = self._loop.create_future()
+        answer: asyncio.Future[T] = self.loop.create_future()
 
         def deliver(result: T | None, error: Exception | None) -> None:
             if answer.done():
@@ -97,7 +106,7 @@ class Engine:
             except Exception as caught:  # noqa: BLE001 - passed to the awaiting caller
                 error = caught
             try:
-                self._loop.call_soon_threadsafe(deliver, result, error)
+                self.loop.call_soon_threadsafe(deliver, result, error)
             except RuntimeError:
                 log.debug("a result arrived after the engine had closed")
 
@@ -111,11 +120,11 @@ class Engine:
             return
         self._closed = True
         if self._thread.is_alive():
-            asyncio.run_coroutine_threadsafe(self._cancel_all(), self._loop)
+            asyncio.run_coroutine_threadsafe(self._cancel_all(), self.loop)
             self._thread.join(limit_s)
         self._pool.shutdown(wait=True, cancel_futures=True)
-        if not self._thread.is_alive() and not self._loop.is_running():
-            self._loop.close()
+        if not self._thread.is_alive() and not self.loop.is_running():
+            self.loop.close()
 
     async def _cancel_all(self) -> None:
         me = asyncio.current_task()
@@ -123,11 +132,11 @@ class Engine:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self._loop.call_soon(self._loop.stop)
+        self.loop.call_soon(self.loop.stop)
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_forever()
 
 
 def _on_unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

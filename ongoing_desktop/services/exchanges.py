@@ -1,4 +1,4 @@
-"""The user's actions on exchanges: pin, annotate, delete.
+"""The exchanges of the history: read, pinned, annotated, deleted, and what they tell together.
 
 Async methods run on the engine's loop and raise StorageError. Tables learn of changes by any process from
 :meth:`History.changes`; a commit wakes the change watcher.
@@ -6,19 +6,22 @@ Async methods run on the engine's loop and raise StorageError. Tables learn of c
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping
 from ongoing_desktop.domain.retention import Indexed
-from ongoing_desktop.services.engine import Engine
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports.history import History
 from ongoing_desktop.services.undoing import Deed, Watch
 
 if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+    from ongoing_desktop.domain.timeline import Timeline
+    from ongoing_desktop.domain.traffic import Traffic
 
 T = TypeVar("T")
 
@@ -26,23 +29,11 @@ LONGEST_NOTE: Final = 2_000
 """Characters. Longer notes are cut."""
 
 
-async def searching(engine: Engine, work: Callable[[Stop], T]) -> T:
-    """Run a read on a storage thread. Cancelling this sets its stop."""
-    stop = Stop()
-    running = asyncio.ensure_future(engine.blocking(work, stop))
-    try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        stop.set()
-        # The caller is gone. Retrieve the exception so that asyncio does not log it.
-        running.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-        raise
-
-
 class Exchanges:
     """Actions on one history. Each is an undo step; see :class:`ongoing_desktop.services.undoing.Undoing`."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         self._history = services.history
         self._engine = services.engine
         self._undoing = services.undoing
@@ -52,7 +43,7 @@ class Exchanges:
 
         ``work`` passes the stop to :meth:`History.page`.
         """
-        return await searching(self._engine, lambda stop: work(self._history, stop))
+        return await self._engine.searching(lambda stop: work(self._history, stop))
 
     async def newest_id(self) -> int:
         """The highest id ever assigned; 0 in an empty history."""
@@ -77,6 +68,48 @@ class Exchanges:
     async def indexed(self) -> Indexed:
         """The progress of the search index."""
         return await self._engine.blocking(self._history.indexed)
+
+    async def timeline(self, exchange_id: int) -> Timeline:
+        """What happened to the object of an exchange, over all webhooks and both directions.
+
+        Without entries if the exchange no longer exists.
+        """
+        from ongoing_desktop.domain.timeline import timeline  # noqa: PLC0415 - few windows show one
+
+        told = await self._engine.blocking(self._history.told, exchange_id)
+        library = await self._services.scenario_library.entries()
+        scenarios = [entry.scenario for entry in library if entry.scenario is not None]
+        current = self._services.settings.current
+        code = (told[0].row.system or "").casefold() if told else ""
+        system = next((item for item in current.systems if item.code.casefold() == code), None)
+        hooks = [hook for hook in current.webhooks if system is not None and hook.system == system.id]
+        return timeline(told, scenarios, hooks, self._services.catalogue)
+
+    async def traffic(
+        self, direction: str, period: timedelta, *, webhook: str | None = None, system: str | None = None
+    ) -> Traffic:
+        """The numbers of received (``in``) or sent (``out``) exchanges until now. Cancelling stops the search.
+
+        ``webhook``: its id; ``system``: its code, as in :meth:`History.page`.
+        """
+        from ongoing_desktop.domain.traffic import TrafficSample, traffic  # noqa: PLC0415 - few windows show them
+
+        until = self._services.clock()
+        since = until - period
+        assumed = self._services.settings.current.preferences.assumed.success
+
+        def bad(row: ExchangeRow) -> bool:
+            if row.direction == "in":
+                return row.verdict in ("refused", "malformed")
+            return row.answer != "pending" and not assumed.counts(row.status)
+
+        def samples(stop: Stop) -> Iterator[TrafficSample]:
+            rows = self._history.newest_first(direction=direction, webhook=webhook, system=system, stop=stop)
+            for row in takewhile(lambda row: row.at >= since, rows):
+                if not row.source:
+                    yield TrafficSample(row.at, row.duration_ms, bad(row))
+
+        return await self._engine.searching(lambda stop: traffic(samples(stop), since, until))
 
     async def pin(self, ids: Sequence[int], watch: Watch | None = None) -> list[int]:
         """Exempt exchanges from the history's limits; returns those that were not exempt before."""

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.anonymise import Replaced
@@ -22,11 +22,10 @@ from ongoing_desktop.domain.redaction import Redactor
 from ongoing_desktop.domain.secret_scan import Scanner
 from ongoing_desktop.formats.base import HistoryFormat
 from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser, of_api
-from ongoing_desktop.services.ports import History, Stop
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports.history import History
 
 PAGE: Final = 200
 MOST_PLACES: Final = 20
@@ -93,7 +92,7 @@ class Guard:
 
 
 class Run:
-    """One pass over exchanges on a storage thread. :meth:`stop` is safe on any thread."""
+    """One pass over exchanges on a storage thread."""
 
     def __init__(
         self,
@@ -119,10 +118,6 @@ class Run:
         self.count = 0
         self.bytes = 0
 
-    def stop(self) -> None:
-        """Stop, interrupting a search in progress."""
-        self._stop.set()
-
     def chunks(self) -> Iterator[bytes]:
         """The pieces of the file, without any secret. Raises SecretsFound at the end, or ExportError."""
         for chunk in self._format.pieces(self._exchanges(), self._selection.members):
@@ -138,9 +133,7 @@ class Run:
             raise SecretsFound(tuple(self._places), masked=self._mask)
 
     def _exchanges(self) -> Iterator[Exchange]:
-        for exchange in self._found():
-            if self._stop.is_set:
-                raise ExportError("export-cancelled")
+        for exchange in _until_stopped(found(self._history, self._selection, self._stop), self._stop):
             if self._format.single and self.count:
                 raise ExportError("export-single", format=self._format.title)
             self.count += 1
@@ -153,14 +146,6 @@ class Run:
             self._on_progress(Progress(self.count, self.bytes, self._total))
         if self._format.single and not self.count:
             raise ExportError("export-nothing")
-
-    def _found(self) -> Iterator[Exchange]:
-        try:
-            yield from found(self._history, self._selection, self._stop)
-        except StorageError:
-            if self._stop.is_set:  # the search was interrupted
-                raise ExportError("export-cancelled") from None
-            raise
 
     def _note(self) -> None:
         if self._current is None:
@@ -197,11 +182,11 @@ class Exports:
 
         ``on_progress`` is called on a storage thread. ``stop`` ends it with ExportError if it has not finished.
         """
-        guard = await self.guard(anonymise)
+        guard, stop = await self.guard(anonymise), stop or Stop()
         run = Run(
             self._history, guard, selection, HISTORY_FORMATS[format_key], mask=mask, on_progress=on_progress, stop=stop
         )
-        await self.stoppable(run.stop, self._write, path, run.chunks())
+        await self.stoppable(stop, self._write, path, run.chunks())
         return Written(run.count, run.bytes, guard.unread)
 
     async def data(self, selection: Selection, format_key: str) -> bytes:
@@ -210,13 +195,13 @@ class Exports:
         run = Run(self._history, guard, selection, HISTORY_FORMATS[format_key])
         return await self._engine.blocking(lambda: b"".join(run.chunks()))
 
-    async def stoppable(self, stop: Callable[[], None], call: Callable[..., object], *args: object) -> None:
-        """Run a blocking call. On cancellation call ``stop`` and wait, so that no partial file remains."""
+    async def stoppable(self, stop: Stop, call: Callable[..., object], *args: object) -> None:
+        """Run a blocking call. On cancellation set ``stop`` and wait, so that no partial file remains."""
         work = asyncio.ensure_future(self._engine.blocking(call, *args))
         try:
             await asyncio.shield(work)
         except asyncio.CancelledError:
-            stop()
+            stop.set()
             await asyncio.wait([work])
             if not work.cancelled():
                 work.exception()
@@ -231,16 +216,10 @@ class Exports:
 
         def look() -> int:
             count = 0
-            try:
-                for exchange in (_of_api if looked_up else found)(self._history, selection, ended):
-                    if ended.is_set:
-                        raise ExportError("export-cancelled")
-                    anonymiser.exchange(redactor.exchange(exchange))
-                    count += 1
-            except StorageError:
-                if ended.is_set:
-                    raise ExportError("export-cancelled") from None
-                raise
+            exchanges = (_of_api if looked_up else found)(self._history, selection, ended)
+            for exchange in _until_stopped(exchanges, ended):
+                anonymiser.exchange(redactor.exchange(exchange))
+                count += 1
             return count
 
         count = await self._engine.blocking(look)
@@ -280,6 +259,19 @@ def found(history: History, selection: Selection, stop: Stop | None = None) -> I
         exchange = history.get(number)
         if exchange is not None:
             yield exchange
+
+
+def _until_stopped(exchanges: Iterable[Exchange], stop: Stop) -> Iterator[Exchange]:
+    """Pass the exchanges on. Raises ExportError once ``stop`` is set, which also interrupts a search."""
+    try:
+        for exchange in exchanges:
+            if stop.is_set:
+                raise ExportError("export-cancelled")
+            yield exchange
+    except StorageError:
+        if stop.is_set:
+            raise ExportError("export-cancelled") from None
+        raise
 
 
 def _of_api(history: History, selection: Selection, stop: Stop) -> Iterator[Exchange]:

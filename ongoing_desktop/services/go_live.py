@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import UsageError
@@ -22,10 +21,8 @@ from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.sync_state import Seen, mirror_state
 from ongoing_desktop.domain.url_advice import address_advice
 from ongoing_desktop.formats.proof_reports import KeptProof
+from ongoing_desktop.services import Services
 from ongoing_desktop.wording.times import day_text, stored_time
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 
 class GoLive:

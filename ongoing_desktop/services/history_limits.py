@@ -7,14 +7,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from ongoing_desktop.domain.retention import DiskUse, Preview, RetentionLimits
-from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Stop
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 
@@ -44,7 +41,7 @@ class HistoryLimits:
 
     async def preview(self, limits: RetentionLimits) -> Preview:
         """What the limits would remove now. May take a second for a million exchanges; can be cancelled."""
-        return await searching(self._engine, lambda stop: self._retention.preview(limits, stop))
+        return await self._engine.searching(lambda stop: self._retention.preview(limits, stop))
 
     async def use(self) -> DiskUse:
         return await self._engine.blocking(self._retention.use)
@@ -59,7 +56,7 @@ class HistoryLimits:
         ``on_progress`` receives the number removed so far on the engine's thread. ``stop`` ends it after the current step.
         """
         await self._engine.blocking(self._retention.trust_clock)
-        cut = await searching(self._engine, lambda stop: self._retention.cut(limits, clock_trusted=True, stop=stop))
+        cut = await self._engine.searching(lambda stop: self._retention.cut(limits, clock_trusted=True, stop=stop))
         gone = after = 0
         while not stop.is_set:
             count, after = await self._rested(partial(self._retention.step, cut, after))

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from ongoing_desktop.bodies.coding import is_coded, readable
@@ -30,13 +30,11 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.formats.har import CREATOR
 from ongoing_desktop.formats.har_read import HarEntry, ReadEntry, read_entry
 from ongoing_desktop.formats.har_scan import EntryPlace, HarScan
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.reading import opened
 from ongoing_desktop.services.undoing import Deed, Watch
 from ongoing_desktop.wording.messages import sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 MOST_HOSTS: Final = 8
 MOST_REMARKS: Final = 1_000

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_loopback, is_open, reached_at
@@ -20,12 +19,13 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Preferences, Settings, Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.simulator import SIMULATOR, Simulator
-from ongoing_desktop.domain.urls import hostname_of
+from ongoing_desktop.domain.urls import hostname_of, port_of
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.ports import ListenerProcess
 from ongoing_desktop.services.publisher import Publisher
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.snapshot import ListenerSnapshot, OldCredential
-    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -53,41 +53,6 @@ JUDGED_BY: Final = frozenset(
 """Kinds of changes that require a new snapshot, in addition to changed credentials."""
 
 
-class ListenerProcess(Protocol):
-    """The child process; :mod:`ongoing_desktop.listener.child_process`."""
-
-    @property
-    def state(self) -> ListenerState: ...
-
-    async def start(self, host: str, port: int, snapshot: ListenerSnapshot) -> None:
-        """Start it and return when it accepts requests. Raises ListenerError.
-
-        If a listener outlived its window, that is used instead, at its own address.
-        """
-
-    async def answer(self, number: int, step: Step) -> None:
-        """Answer a request that it holds."""
-
-    async def update(self, snapshot: ListenerSnapshot) -> None:
-        """Send it a new snapshot and return when that is in use."""
-
-    async def stop(self) -> None:
-        """Let it finish, commit and exit."""
-
-    async def keep(self, *, on: bool) -> None:
-        """Whether it goes on when this process ends."""
-
-    async def let_go(self) -> None:
-        """Let it go on without this process, permanently, if it should keep running; otherwise stop it."""
-
-    async def close(self) -> None:
-        """Stop it permanently; it cannot be started afterwards."""
-
-
-LookForListeners = Callable[[], tuple[RunningListener, ...]]
-MakeProcess = Callable[[Callable[[ListenerState], None]], ListenerProcess]
-
-
 class Listening(Publisher[ListenerState]):
     """Async methods run on the engine's loop; :attr:`state` is safe on any thread, and subscribers get every new one."""
 
@@ -113,7 +78,7 @@ class Listening(Publisher[ListenerState]):
     @cached_property
     def _process(self) -> ListenerProcess:
         """Made when it is first needed, because many windows never listen."""
-        return self._make(self._on_state)
+        return self._make(self._report)
 
     @property
     def state(self) -> ListenerState:
@@ -235,33 +200,32 @@ class Listening(Publisher[ListenerState]):
 
     def own_base(self) -> str:
         """The built-in listener's URL without path, whether it is running or not."""
+        if (other := self._elsewhere_running()) is not None:
+            return other.url
+        scheme, host, port = self._place()
+        return f"{scheme}://{in_url(reached_at(host))}:{port}"
+
+    def _place(self) -> tuple[str, str, int]:
+        """Scheme, bind address and port of this process's listener, whether it is running or not."""
         if self.state.url:
             running = urlsplit(self.state.url)
-            return f"{running.scheme}://{in_url(reached_at(self.state.host or running.hostname or LOOPBACK))}:{running.port}"
-        if other := self._elsewhere_running():
-            return other.url
+            return running.scheme, self.state.host or running.hostname or LOOPBACK, port_of(running)
         preferences = self._settings.current.preferences
-        scheme = "https" if preferences.tls_certificate else "http"
-        return f"{scheme}://{in_url(reached_at(preferences.host))}:{preferences.port}"
+        return "https" if preferences.tls_certificate else "http", preferences.host or LOOPBACK, preferences.port
 
     def is_own(self, url: str) -> bool:
         """Whether an address is ours: this computer with the listener's port."""
         try:
             parts = urlsplit(url)
-            port = parts.port or (443 if parts.scheme == "https" else 80)
+            port = port_of(parts)
         except ValueError:
             return False
         if (found := self.at(url)) is not None:
             return parts.scheme == urlsplit(found.url).scheme
-        preferences = self._settings.current.preferences
-        ours = urlsplit(self.state.url).port if self.state.url else preferences.port
-        scheme = urlsplit(self.state.url).scheme or ("https" if preferences.tls_certificate else "http")
-        host = (
-            self.state.host or (urlsplit(self.state.url).hostname if self.state.url else preferences.host) or LOOPBACK
-        )
+        scheme, host, own = self._place()
         named = (parts.hostname or "").lower()
         here = named == host or (is_loopback(named) and (host in ANYWHERE or not is_open(host)))
-        return parts.scheme == scheme and here and port == ours
+        return parts.scheme == scheme and here and port == own
 
     def elsewhere(self, url: str) -> PortMismatch | None:
         """How to resolve an address on this computer where our listener does not listen.
@@ -270,7 +234,7 @@ class Listening(Publisher[ListenerState]):
         """
         try:
             parts = urlsplit(url)
-            port = parts.port or (443 if parts.scheme == "https" else 80)
+            port = port_of(parts)
         except ValueError:
             return None
         if parts.scheme not in ("http", "https") or not is_loopback(parts.hostname or ""):
@@ -379,9 +343,6 @@ class Listening(Publisher[ListenerState]):
                 log.exception("the listener did not accept new settings")
                 return
 
-    def _on_state(self, state: ListenerState) -> None:
-        self._report(state)
-
 
 def _credentials(settings: Settings) -> dict[str, tuple[str | None, str | None, str]]:
     """The secrets of the webhooks. Entries are immutable, so a changed secret has another name."""
@@ -400,9 +361,7 @@ async def _listens(url: str) -> bool:
     parts = urlsplit(url)
     try:
         async with asyncio.timeout(PROBE_S):
-            _, writer = await asyncio.open_connection(
-                parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
-            )
+            _, writer = await asyncio.open_connection(parts.hostname, port_of(parts))
     except (OSError, TimeoutError):
         return False
     writer.transport.abort()

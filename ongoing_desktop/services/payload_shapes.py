@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ongoing_desktop.bodies.coding import decoded
 from ongoing_desktop.domain.errors import KnownError
@@ -16,12 +16,9 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json, read_text
 from ongoing_desktop.domain.payload_shapes import NEW_SHAPES, NewShape, Shapes, read_shapes
 from ongoing_desktop.formats.payload_shapes import SHAPE_FORMATS
-from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.publisher import Publisher
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +96,7 @@ class PayloadShapes(Publisher[tuple[NewShape, ...]]):
             goal = min(newest, start + most) if most else newest
             rows, before = FEW_AT_ONCE if pause_s else AT_ONCE, newest
             while shapes.upto < goal:
-                await searching(self._engine, partial(self._piece, shapes, rows, newest))
+                await self._engine.searching(partial(self._piece, shapes, rows, newest))
                 if shapes.upto >= goal or shapes.upto - saved >= SAVED_AFTER:
                     await self._save(shapes)
                     saved = shapes.upto

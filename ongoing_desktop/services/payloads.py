@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.bodies.json_text import indented, why_not
@@ -22,9 +22,7 @@ from ongoing_desktop.domain.samples import SampleContext, as_captured, documente
 from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
 from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
 from ongoing_desktop.domain.variables import VARIABLE, Expanded, Filling, expand, place, values_for
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.services import Services
 
 Source = Literal["entered", "realistic", "documented", "captured"]
 LARGEST_EDITED: Final = 2_000_000

@@ -7,25 +7,110 @@ reports each change.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.sending import Response, delivered
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import NeedsConfirmation
 from ongoing_desktop.domain.urls import host_of
-from ongoing_desktop.services.scaled_clock import ScaledClock
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest, SendOutcome
 from ongoing_desktop.wording.sending_text import carrying
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 
 EVERY_S: Final = 1 / 20
 """Minimum seconds between reports to the window."""
+SLICE_S: Final = 1.0
+"""Longest sleep in real seconds, so that a suspended computer is noticed."""
+SLEPT_AFTER_S: Final = 3.0
+"""A sleep that took this much longer than requested means that the computer or program was suspended."""
+
+
+class ScaledClock:
+    """Seconds of Ongoing's time since the start. On the engine's loop only."""
+
+    def __init__(self, speed: float, steady: Callable[[], float]) -> None:
+        """``speed``: seconds per real second while waiting; 0 waits for :meth:`step`.
+
+        ``steady``: monotonic real seconds that also count while the computer sleeps.
+        """
+        self.speed = speed
+        self._steady = steady
+        self.now_s = 0.0
+        """The current time in Ongoing's time."""
+        self.paused = False
+        self._step = False
+        self._real = 0
+        """The number of current uses of real time, and when they began."""
+        self._began = 0.0
+        self._changed = asyncio.Event()
+
+    def set_speed(self, speed: float) -> None:
+        """Continue at another speed, also during a wait."""
+        self.speed = speed
+        self._changed.set()
+
+    def pause(self) -> None:
+        """Pause until :meth:`resume`."""
+        self.paused = True
+        self._changed.set()
+
+    def resume(self) -> None:
+        self.paused = False
+        self._changed.set()
+
+    def step(self) -> None:
+        """End the current wait as if it were over. Does nothing without a wait."""
+        self._step = True
+        self._changed.set()
+
+    def real_left_s(self, due_s: float) -> float | None:
+        """Real seconds until a time is reached; None while paused or in single steps."""
+        if self.paused or self.speed <= 0:
+            return None
+        return max(0.0, due_s - self.now_s) / self.speed
+
+    @contextlib.contextmanager
+    def real(self) -> Iterator[None]:
+        """Count real time inside the block, whatever the speed. Overlapping blocks count once."""
+        if not self._real:
+            self._began = self._steady()
+        self._real += 1
+        try:
+            yield
+        finally:
+            self._real -= 1
+            if not self._real:
+                self.now_s += max(0.0, self._steady() - self._began)
+
+    async def until(self, due_s: float) -> float:
+        """Wait until a time; returns by how many seconds it was missed, 0 if on time."""
+        self._step = False
+        while self.now_s < due_s:
+            if self._step:
+                self.now_s = due_s
+                break
+            left = self.real_left_s(due_s)
+            began = self._steady()
+            nap = None if left is None else min(left, SLICE_S)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(nap):
+                    await self._changed.wait()
+            self._changed.clear()
+            if nap is not None:
+                self._pass(self._steady() - began, nap, due_s)
+        return max(0.0, self.now_s - due_s)
+
+    def _pass(self, took: float, nap: float, due_s: float) -> None:
+        if took > nap + SLEPT_AFTER_S:
+            # Time asleep counts unscaled: a minute would otherwise become days.
+            self.now_s += nap * self.speed + (took - nap)
+        else:
+            self.now_s = min(due_s, self.now_s + max(0.0, took) * self.speed)
 
 
 class Player:
@@ -46,7 +131,7 @@ class Player:
         ``on_change`` is called with all requests at most once in ``every_s`` real seconds, and at the end.
         ``kept_bytes``: how much of each response's body is kept in :attr:`Sent.answer`.
         """
-        self._sending = services.sending
+        self._attempts = services.attempts
         self._clock = services.clock
         self._steady = services.ports.steady
         self._on_change = on_change
@@ -100,12 +185,12 @@ class Player:
     ) -> SendOutcome:
         """Send a request and store its result. Raises StorageError; nothing was sent then.
 
-        ``delivery`` and ``limit_s``: see :meth:`Sending.attempt`.
+        ``delivery`` and ``limit_s``: see :meth:`Attempts.send`.
         """
         self.put(place, state="sending", at=self._clock(), began_s=self.took_s, host=host_of(ready.request.url))
         try:
             with self.pace.real():
-                tested = await self._sending.attempt(
+                tested = await self._attempts.send(
                     ready, delivery=delivery, number=self.sent[place].attempt, limit_s=limit_s
                 )
         except asyncio.CancelledError:

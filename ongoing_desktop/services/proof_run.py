@@ -6,12 +6,13 @@ import asyncio
 import secrets as random_source
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Family, Trigger
-from ongoing_desktop.domain.exchange import ExchangeRow, Headers
+from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.probe_bodies import without_nulls
 from ongoing_desktop.domain.probe_judges import READS_BACK, TWICE
@@ -21,12 +22,10 @@ from ongoing_desktop.domain.redaction import ECHO
 from ongoing_desktop.domain.samples import documented_time
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.player import together
 from ongoing_desktop.services.sender import USER_AGENT, PreparedRequest
 from ongoing_desktop.services.sending import SendOutcome
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 PATIENCE_S: Final = 5.0
 """Additional seconds before a probe gives up."""
@@ -54,6 +53,7 @@ class ProofRun:
         """``sees_reads``: whether the API simulator is on and a listener answers for it."""
         self._subject = subject
         self._sending = services.sending
+        self._attempts = services.attempts
         self._history = services.history
         self._engine = services.engine
         self._clock = services.clock
@@ -88,7 +88,7 @@ class ProofRun:
         return ProbeResult(probe, finding, judged)
 
     def _why_not(self, probe: Probe) -> Finding | None:
-        if probe.tls and urlsplit(self._subject.base.url).scheme != "https":
+        if probe.tls and urlsplit(self._subject.base.request.url).scheme != "https":
             return Finding("skip", "no-https")
         if self._stopped and not probe.always:
             return Finding("skip", "gate", {"probe": self._stopped})
@@ -141,7 +141,7 @@ class ProofRun:
         request: OutgoingRequest = replace(
             base.request,
             method=probe.method,
-            url=_with_path(base.url, probe.path),
+            url=_with_path(base.request.url, probe.path),
             headers=tuple(self._headers(probe, body)),
             body=body,
             pieces=probe.pieces,
@@ -179,7 +179,7 @@ class ProofRun:
                 return other.apply(username or "user", secret)
 
     async def _answer(self, ready: PreparedRequest, kind: str) -> Answer:
-        tested = await self._sending.attempt(ready, limit_s=self._quick_s + PATIENCE_S)
+        tested = await self._attempts.send(ready, limit_s=self._quick_s + PATIENCE_S)
         got = tested.result.outcome
         request = ready.request
         answer = Answer(
@@ -209,11 +209,9 @@ class ProofRun:
     async def _count_reads(self, after: int) -> int:
         """How often the receiver has asked the API simulator within a moment after an exchange."""
         await asyncio.sleep(READS_S)
-        rows = await self._engine.blocking(self._rows_after, after)
+        page = partial(self._history.page, limit=MOST_READS, after=after, direction="in")
+        rows = await self._engine.blocking(page)
         return sum(row.reason_params.get("no_event") == "api" for row in rows)
-
-    def _rows_after(self, after: int) -> list[ExchangeRow]:
-        return self._history.page(limit=MOST_READS, after=after, direction="in")
 
 
 def _echoes(got: Response) -> bool:

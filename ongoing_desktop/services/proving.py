@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.catalogue import Family, Trigger
@@ -16,15 +16,13 @@ from ongoing_desktop.domain.probes import probes_of
 from ongoing_desktop.domain.probing import Profile, Proof, Reply
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget
 from ongoing_desktop.formats.proof_reports import PROOF_REPORTS, KeptProof, kept_proof, proof_json
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.proof_run import ProofRun, Subject
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.proof_text import proof_words
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 QUICK_S: Final = 5.0
 """A slower response counts as too slow. Assumed, because Ongoing does not document its limit."""
@@ -66,7 +64,7 @@ class Proving:
         is called after each probe, on the engine's thread. Cancelling closes the connections at once.
         """
         aim = SendTarget(hook.system, url or hook.url, carries=hook.has_authentication)
-        if asked := question(self._settings.current, [aim], many=True, consent=consent):
+        if asked := self._sending.question([aim], many=True, consent=consent):
             return asked
         kinds = self._types(types or (hook.type,))
         if isinstance(kinds, CannotSend):
@@ -81,9 +79,9 @@ class Proving:
         sees = self._settings.current.simulator.on and self._listening.answers
         subject = Subject(base, *credential, kinds)
         run = ProofRun(self._services, subject, quick_s, sees_reads=sees)
-        last = await self.last(hook, base.url)
+        last = await self.last(hook, base.request.url)
         names = tuple(trigger.key for _, trigger in kinds)
-        target = (await self._secrets.redactor()).target(base.url)
+        target = (await self._secrets.redactor()).target(base.request.url)
         if credential[1] is not None:
             target, _ = self._secrets.scanner(credential[1]).clean(target, ())
         proof = Proof(target, profile, names, (), self._clock(), quick_s)
@@ -93,7 +91,7 @@ class Proving:
         proof = proof.with_replies({**(last.replies if last else {}), **(replies or {})})
         if last is not None:
             proof = proof.compared(last.verdicts, last.at)
-        await self._keep(hook, base.url, proof)
+        await self._keep(hook, base.request.url, proof)
         return proof
 
     async def last(self, hook: Webhook, url: str = "") -> KeptProof | None:

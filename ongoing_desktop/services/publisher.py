@@ -6,9 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from ongoing_desktop.services.ports import Unsubscribe
-
 T = TypeVar("T")
+Unsubscribe = Callable[[], None]
 
 log = logging.getLogger(__name__)
 

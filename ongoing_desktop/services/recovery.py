@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulator import NO_SIMULATOR
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.services.undoing import Deed
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)

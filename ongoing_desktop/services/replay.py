@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from ongoing_desktop.auth import entered_in
 from ongoing_desktop.domain.charset import encoded
@@ -26,16 +25,13 @@ from ongoing_desktop.domain.replay import (
 from ongoing_desktop.domain.secret_names import SecretNames
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.exports import Selection, rows_of
 from ongoing_desktop.services.outcome_rows import with_detail
 from ongoing_desktop.services.player import Player
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.sending import NO_WEBHOOK, CannotSend, PreparedRequest
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 
 class Replay:
@@ -64,7 +60,7 @@ class Replay:
 
         An event that has succeeded since is left out. At most one more than can be sent again. Cancelling stops the search.
         """
-        ids = await searching(self._engine, lambda stop: self._failed(selection, stop))
+        ids = await self._engine.searching(lambda stop: self._failed(selection, stop))
         return await self._engine.blocking(self._in_order, ids)
 
     def _failed(self, selection: Selection, stop: Stop) -> list[int]:
@@ -129,7 +125,7 @@ class Replay:
         if len(aims) == 1:
             asked = await self._sending.confirm(aims[0], agreed=consent)
         else:
-            asked = question(self._settings.current, aims, many=True, consent=consent)
+            asked = self._sending.question(aims, many=True, consent=consent)
         if asked:
             return asked
         first = await self._ready(rows[0].id, aims[0], choice, consent)

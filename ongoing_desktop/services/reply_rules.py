@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.bind import bind_problems
@@ -21,16 +20,10 @@ from ongoing_desktop.domain.rule_facts import RequestFacts, matches
 from ongoing_desktop.domain.rule_presets import API_FAULTS, PRESETS, Preset, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, countable, moved
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.services.exchanges import searching
+from ongoing_desktop.domain.target_state import TargetState
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.wording.language import translated
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
-
-CheckFiles = Callable[[str, str], tuple[Problem, ...]]
-WarnOf = Callable[[str, datetime], tuple[Problem, ...]]
-
 
 MOST_TRIED: Final = 200
 """Number of received requests with which a rule is tried."""
@@ -70,7 +63,7 @@ class Rules:
         rules = self._settings.current.rules
         before = tuple(itertools.takewhile(lambda item: item.id != rule.id, rules))
         earlier = tuple(item for item in before if item.on)
-        return await searching(self._engine, lambda stop: self._tried(earlier, replace(rule, on=True), stop))
+        return await self._engine.searching(lambda stop: self._tried(earlier, replace(rule, on=True), stop))
 
     def _tried(self, earlier: tuple[Rule, ...], rule: Rule, stop: Stop) -> Trial:
         rows = self._history.page(limit=MOST_TRIED, direction="in", stop=stop)
@@ -215,3 +208,29 @@ def _matches(rule: Rule, exchange: Exchange) -> bool:
     return matches(
         rule.match, facts, webhook=row.webhook, verdict=row.verdict or "", family=row.family, type_key=row.type
     )
+
+
+class ForwardTargets:
+    """Async methods run on the engine's loop and raise StorageError."""
+
+    def __init__(self, services: Services) -> None:
+        self._waiting = services.ports.waiting
+        self._look = services.ports.listeners
+        self._engine = services.engine
+
+    async def states(self) -> list[TargetState]:
+        """The targets that a listener has tried, or for which requests wait."""
+        return await self._engine.blocking(self._states)
+
+    def _states(self) -> list[TargetState]:
+        states = self._waiting.states()
+        served = {target for listener in self._look() for target in listener.delivers} if states else ()
+        return [replace(state, served=state.id in served) for state in states]
+
+    async def deliver_now(self, target: str) -> None:
+        """Let the listener that delivers to a target try again now."""
+        await self._engine.blocking(self._waiting.ask, target)
+
+    async def discard(self, target: str) -> int:
+        """Let nothing wait for a target any more; returns how many waited. The requests stay in the history."""
+        return await self._engine.blocking(self._waiting.discard, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
@@ -12,12 +12,10 @@ from ongoing_desktop.domain.send_options import read_headers
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget
 from ongoing_desktop.formats.saved_request import parse_request, write_request
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.player import Player
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest
 from ongoing_desktop.wording.messages import error_sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 SHOWN_BYTES: Final = 20_000
 """How much of a response's body is kept for display; the history has all of it."""

@@ -14,7 +14,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ongoing_desktop.domain.assumed import Reading
 from ongoing_desktop.domain.deliveries import ENDED, MARK, Delivery, DeliveryState, past_delivery, plan
@@ -24,15 +24,12 @@ from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.payload import inspect
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.outcome_rows import with_detail
-from ongoing_desktop.services.player import Player
+from ongoing_desktop.services.player import Player, ScaledClock
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.scaled_clock import ScaledClock
 from ongoing_desktop.services.sending import CannotSend, Payload, PreparedRequest
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -66,12 +63,8 @@ class Retries(Publisher[tuple[Delivery, ...]]):
         self._clock = services.clock
         self._engine = services.engine
         self._runs: dict[str, _Run] = {}
-        self._shown: tuple[Delivery, ...] = ()
-
-    @property
-    def deliveries(self) -> tuple[Delivery, ...]:
+        self.deliveries: tuple[Delivery, ...] = ()
         """The deliveries of this session, newest last."""
-        return self._shown
 
     async def start(
         self,
@@ -97,7 +90,7 @@ class Retries(Publisher[tuple[Delivery, ...]]):
         aim = await self._sending.find_aim(hook, target_key=target_key, url=url)
         if isinstance(aim, CannotSend):
             return aim
-        asked = question(self._settings.current, [aim], many=bool(schedule(hook.retry_policy)), consent=consent)
+        asked = self._sending.question([aim], many=bool(schedule(hook.retry_policy)), consent=consent)
         if asked is not None:
             return asked
         ready = await self._sending.prepare(webhook_id, url=aim.url, payload=payload, confirmed=consent)
@@ -109,13 +102,13 @@ class Retries(Publisher[tuple[Delivery, ...]]):
             id=new_id(),
             webhook=hook.id,
             name=hook.name,
-            url=ready.url,
+            url=ready.request.url,
             policy=hook.retry_policy,
             reading=chosen,
             speed=speed,
             state="sending",
             attempts=plan(hook.retry_policy, chosen),
-            event_id=inspect(ready.body, self._catalogue).event_id,
+            event_id=inspect(ready.request.body, self._catalogue).event_id,
         )
         about = {"webhook": hook.id, "policy": hook.retry_policy, "reading": chosen, "speed": speed}
         await self._engine.blocking(self._running.begin, delivery.id, about)
@@ -256,8 +249,8 @@ class Retries(Publisher[tuple[Delivery, ...]]):
         self._tell()
 
     def _tell(self) -> None:
-        self._shown = tuple(run.delivery for run in self._runs.values())
-        self._report(self._shown)
+        self.deliveries = tuple(run.delivery for run in self._runs.values())
+        self._report(self.deliveries)
 
     # the history; blocking
 

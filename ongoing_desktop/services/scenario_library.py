@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.scenario import Scenario, scenario_problems
 from ongoing_desktop.formats.scenario import parse_scenario, write_scenario
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.reading import is_path, read_file
 from ongoing_desktop.wording.messages import error_sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 LARGEST_FILE = 4 * 1024 * 1024
 

@@ -7,23 +7,32 @@ the events in order. Retries are not simulated here; that is the task of the ret
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
+from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import DispatchDecision, OrderEvent, fan_out
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
-from ongoing_desktop.domain.scenario import FIRST_NEW, Due, Scenario, ScenarioStep, filled, leaving, timetable
+from ongoing_desktop.domain.scenario import (
+    FIRST_NEW,
+    Due,
+    Scenario,
+    ScenarioStep,
+    filled,
+    leaving,
+    step_remarks,
+    timetable,
+)
 from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
-from ongoing_desktop.services.player import Player, together
-from ongoing_desktop.services.scaled_clock import ScaledClock
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.player import Player, ScaledClock, together
 from ongoing_desktop.services.sending import CannotSend, PreparedRequest
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.wording.messages import sentence
 
 State = Literal["planned", "waiting", "sending", "done"]
 APART: Final = timedelta(milliseconds=1)
@@ -166,7 +175,7 @@ class Scenarios:
                 aims.append(aim)
             elif aim.code == "listener-foreign":
                 return aim
-        if asked := question(self._settings.current, aims, many=True, consent=consent):
+        if asked := self._sending.question(aims, many=True, consent=consent):
             return asked
         ids = [await self._engine.blocking(self._store.next_event_id, run.system.id) for _ in run.events]
         events = (replace(event, event_id=number) for event, number in zip(run.events, ids, strict=True))
@@ -286,3 +295,51 @@ class Scenarios:
             return systems[0]
         known = ", ".join(item.name for item in systems)
         return CannotSend("scenario-which-system" if systems else "scenario-add-system", {"known": known})
+
+
+def step_words(step: ScenarioStep, catalogue: Catalogue) -> str:
+    """The event with its change of status: ``Order status is changed, 200 → 300``."""
+    trigger = catalogue.trigger(step.trigger)
+    title = trigger.title if trigger else step.trigger
+    if step.status is None:
+        return title
+    change = f"{step.from_status} → {step.status}" if step.from_status is not None else str(step.status)
+    return f"{title}, {change}"
+
+
+def remarks(step: ScenarioStep, catalogue: Catalogue) -> str:
+    """The parts for which its trigger does not fire, as sentences after the member's name; empty for none."""
+    found = step_remarks(step, catalogue)
+    return " ".join(f"{item.field}: {sentence(item.code, item.params)}" for item in found)
+
+
+def result_words(sent: Sent) -> str:
+    """The result of a delivery, or why it was not sent."""
+    return f"✕ {sentence(sent.code, sent.params)}" if sent.code else sent.result
+
+
+def scenario_cases(run: Run) -> Iterator[Case]:
+    """One case of a JUnit report for each delivery."""
+    steps = {event.due.number: event.due.step for event in run.events}
+    for sent in run.sent:
+        yield sent_case(sent, "scenario", f"{sent.number} {steps[sent.number].trigger} → ")
+
+
+def sent_case(sent: Sent, kind: str, before: str = "") -> Case:
+    """A case of a JUnit report for a delivery, named by its webhook. ``before``: the beginning of its name."""
+    words = result_words(sent)
+    name = before + (sent.hook.name if sent.hook else "")
+    return Case(name, kind, (sent.duration_ms or 0.0) / 1000, "" if sent.good else words, output=words)
+
+
+def ending(run: Run) -> str:
+    """How the run ended, in one sentence."""
+    params: dict[str, object] = {
+        "count": len(run.sent),
+        "failed": run.failed,
+        "steps": len({item.number for item in run.sent}),
+        "number": run.stopped_at,
+    }
+    if run.state == "stopped":
+        return sentence("scenario-stopped", params)
+    return sentence("scenario-failed" if run.failed else "scenario-done", params)

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.domain.day import Bounds, Moment
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.probing import PROFILES
 from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.schedules import Schedule, ScheduleKind
-from ongoing_desktop.domain.sent import Sent
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.targets import Confirmation, NeedsConfirmation, SendTarget
 from ongoing_desktop.formats.burst_results import burst_cases
 from ongoing_desktop.formats.proof_reports import proof_cases
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.day_bursts import DayChoice
-from ongoing_desktop.services.scenario_text import result_words, scenario_cases
+from ongoing_desktop.services.scenarios import scenario_cases, sent_case
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.wording.proof_text import PROOF_LANGUAGES, proof_words
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 FACTOR: Final = 600.0
 """How many times faster a day is played."""
@@ -47,13 +44,7 @@ async def _test(services: Services, schedule: Schedule, consent: Confirmation) -
     if hook is None:
         return CannotSend("schedule-no-webhook")
     found = await services.bulk_tests.run([hook], _ignore, consent=consent, target_key=schedule.target)
-    return found if isinstance(found, NeedsConfirmation) else [_sent_case(sent) for sent in found]
-
-
-def _sent_case(sent: Sent) -> Case:
-    words = result_words(sent)
-    name = sent.hook.name if sent.hook else ""
-    return Case(name, "test", (sent.duration_ms or 0.0) / 1000, "" if sent.good else words, output=words)
+    return found if isinstance(found, NeedsConfirmation) else [sent_case(sent, "test") for sent in found]
 
 
 async def _proof(services: Services, schedule: Schedule, consent: Confirmation) -> Outcome:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final
 
 from ongoing_desktop.domain.errors import KnownError, StorageError, UsageError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
@@ -25,15 +25,13 @@ from ongoing_desktop.domain.schedules import (
 )
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, question
+from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation
 from ongoing_desktop.formats.junit import junit
 from ongoing_desktop.formats.schedule_runs import read_runs, write_runs
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.schedule_kinds import KIND_ROWS, Outcome, aims
 from ongoing_desktop.services.sending import CannotSend
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +39,6 @@ LOOK_S: Final = 30.0
 """The longest time between two looks at the clock, which may be set or have slept."""
 LONGEST: Final = timedelta(hours=1)
 """A run that takes longer is stopped."""
-
-
-class Role(Protocol):
-    """The role of the one process that runs the schedules. Blocking."""
-
-    def try_acquire(self) -> bool:
-        """Take the role if it is free. Returns whether this object has it. Raises StorageError."""
-
-    def release(self) -> None:
-        """Release it. Idempotent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,8 @@ class Schedules(Publisher[SchedulesState]):
         self._clock = services.clock
         self._engine = services.engine
         self._role = services.ports.schedule_role
-        self._state = SchedulesState()
+        self.state = SchedulesState()
+        """What they are doing."""
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()
         self._work: asyncio.Task[Outcome] | None = None
@@ -91,11 +80,6 @@ class Schedules(Publisher[SchedulesState]):
         """The schedules by key."""
         return read_schedules(self._settings.current.preferences.schedules)
 
-    @property
-    def state(self) -> SchedulesState:
-        """What they are doing."""
-        return self._state
-
     # editing
 
     def question(self, schedule: Schedule) -> NeedsConfirmation | CannotSend | None:
@@ -103,7 +87,7 @@ class Schedules(Publisher[SchedulesState]):
         found = aims(self._services, schedule)
         if isinstance(found, CannotSend):
             return found
-        asked = question(self._settings.current, found, many=KIND_ROWS[schedule.kind].many)
+        asked = self._services.sending.question(found, many=KIND_ROWS[schedule.kind].many)
         return _refused(asked) or asked if asked else None
 
     async def save(self, schedule: Schedule, key: str = "", consent: Confirmation = UNCONFIRMED) -> str:
@@ -121,13 +105,7 @@ class Schedules(Publisher[SchedulesState]):
         places = sorted(f"{system} {host}" for system, host in consent.places)
         kept = replace(schedule, since=self._clock().isoformat(timespec="seconds"), confirmed=tuple(places))
 
-        def edit(before: Settings) -> Settings:
-            schedules = {**before.preferences.schedules, key: plain_schedule(kept)}
-            if len(schedules) > MOST:
-                raise UsageError("schedule-many", most=MOST)
-            return replace(before, preferences=replace(before.preferences, schedules=schedules))
-
-        await self._settings.change("preferences", edit)
+        await self._set(key, kept)
         return key
 
     async def switch(self, key: str, *, on: bool) -> None:
@@ -144,9 +122,14 @@ class Schedules(Publisher[SchedulesState]):
 
     async def _set(self, key: str, schedule: Schedule | None) -> None:
         def edit(before: Settings) -> Settings:
-            others = {name: kept for name, kept in before.preferences.schedules.items() if name != key}
-            mine = {} if schedule is None else {key: plain_schedule(schedule)}
-            return replace(before, preferences=replace(before.preferences, schedules={**others, **mine}))
+            schedules = dict(before.preferences.schedules)
+            if schedule is not None:
+                schedules[key] = plain_schedule(schedule)
+                if len(schedules) > MOST:
+                    raise UsageError("schedule-many", most=MOST)
+            else:
+                schedules.pop(key, None)
+            return replace(before, preferences=replace(before.preferences, schedules=schedules))
 
         await self._settings.change("preferences", edit)
 
@@ -305,9 +288,9 @@ class Schedules(Publisher[SchedulesState]):
             self._tell(ended=((key, run, before[0] if before else None),))
 
     def _tell(self, **changes: object) -> None:
-        now = replace(self._state, ended=())
+        now = replace(self.state, ended=())
         told = replace(now, **changes)  # type: ignore[arg-type]
-        self._state = replace(told, ended=())
+        self.state = replace(told, ended=())
         if told != now:
             self._report(told)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
@@ -21,9 +20,7 @@ from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
 from ongoing_desktop.domain.targets import marked
 from ongoing_desktop.domain.urls import host_of, hostname_of
 from ongoing_desktop.domain.variables import read_variables
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import ClassVar, Final, TypeVar
 from urllib.parse import urlsplit
 
 from ongoing_desktop.bodies.coding import readable
@@ -24,13 +24,11 @@ from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, S
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.snapshot import OldCredential
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, question
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.payloads import Payload
 from ongoing_desktop.wording.messages import sentence
 from ongoing_desktop.wording.sending_text import USUAL_ASSUMPTIONS, explain
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 T = TypeVar("T")
 
@@ -45,6 +43,7 @@ class PreparedRequest:
     payload: Payload
     """As entered, with variables. :attr:`request` has the bytes to send."""
     request: OutgoingRequest = field(repr=False)
+    """Its headers include the credential: they are never shown and never logged."""
     secret: Secret | None
     username: str
     old: OldCredential | None = None
@@ -52,21 +51,6 @@ class PreparedRequest:
     follow: bool = False
     """Whether redirects are followed."""
     consent: Confirmation = UNCONFIRMED
-
-    @property
-    def url(self) -> str:
-        """The request's URL."""
-        return self.request.url
-
-    @property
-    def body(self) -> bytes:
-        """The bytes to send."""
-        return self.request.body
-
-    @property
-    def headers(self) -> Headers:
-        """Includes the credential: never shown, never logged."""
-        return self.request.headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +99,18 @@ class Attempts:
         self._clock = services.clock
         self._engine = services.engine
 
-    async def attempt(
-        self, ready: PreparedRequest, *, delivery: str | None, number: int, limit_s: float | None
+    async def send(
+        self, ready: PreparedRequest, *, delivery: str | None = None, number: int = 1, limit_s: float | None = None
     ) -> SendOutcome:
-        """See :meth:`ongoing_desktop.services.sending.Sending.attempt`."""
+        """Send a prepared request once and record it. Raises StorageError; nothing was sent then.
+
+        ``delivery`` groups the attempts of one event; ``number`` counts them from 1; ``limit_s``: the total time limit
+        in real seconds. Cancelling closes the connection and is recorded too.
+        """
         redactor = await self._secrets.redactor()
         # The receiver may query the API simulator about the event at once.
         noted = self._settings.current.simulator.on and await self._services.simulator.note(ready.request.body)
-        if noted or ready.follow or self._listening.is_reached_by(ready.url):
+        if noted or ready.follow or self._listening.is_reached_by(ready.request.url):
             await self._listening.synced()
         request = ready.request
         if limit_s is not None:

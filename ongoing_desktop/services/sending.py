@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
@@ -28,13 +28,11 @@ from ongoing_desktop.domain.targets import (
 from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.domain.validation import url_problems
 from ongoing_desktop.domain.variables import Filling
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.payloads import Payload, Payloads
 from ongoing_desktop.services.send_settings import SendSettings
-from ongoing_desktop.services.sender import USER_AGENT, Attempts, PreparedRequest, SendOutcome
+from ongoing_desktop.services.sender import USER_AGENT, PreparedRequest, SendOutcome
 from ongoing_desktop.wording.messages import problem_sentence, sentence
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 __all__ = [
     "MASK",
@@ -96,7 +94,7 @@ class Sending:
         """The payloads to send."""
         self.choices = SendSettings(services)
         """The options for sending."""
-        self._attempts = Attempts(services)
+        self._attempts = services.attempts
 
     def targets(self, hook: Webhook) -> tuple[Target, ...]:
         """The targets of a webhook's tests: its URL first; the local address only if one is set."""
@@ -126,17 +124,7 @@ class Sending:
         )
         if isinstance(ready, PreparedRequest) and isinstance(payload, Payload):
             await self.payloads.remember_ids(webhook_id, ready.payload.text)
-        return await self.attempt(ready) if isinstance(ready, PreparedRequest) else ready
-
-    async def attempt(
-        self, ready: PreparedRequest, *, delivery: str | None = None, number: int = 1, limit_s: float | None = None
-    ) -> SendOutcome:
-        """Send a prepared request once and record it. Raises StorageError; nothing was sent then.
-
-        ``delivery`` groups the attempts of one event; ``number`` counts them from 1; ``limit_s``: the total time limit
-        in real seconds. Cancelling closes the connection and is recorded too.
-        """
-        return await self._attempts.attempt(ready, delivery=delivery, number=number, limit_s=limit_s)
+        return await self._attempts.send(ready) if isinstance(ready, PreparedRequest) else ready
 
     async def prepare(
         self,
@@ -213,7 +201,7 @@ class Sending:
         if not isinstance(ready, PreparedRequest):
             return ready
         names = self._settings.current.preferences.secret_names
-        proof = tuple(pair for pair in ready.headers if names.header(pair[0]))
+        proof = tuple(pair for pair in ready.request.headers if names.header(pair[0]))
         return replace(ready, request=replace(ready.request, method=method, headers=(*headers, *proof)), follow=False)
 
     async def preview(
@@ -272,15 +260,18 @@ class Sending:
     def _target(self, hook: Webhook, key: str | None) -> str:
         return key or self._settings.current.state(hook.id).test_target or "url"
 
-    def question(self, aims: Iterable[SendTarget], *, many: bool = False) -> NeedsConfirmation | None:
-        """The confirmation needed for these requests. ``many``: a burst, duplicates or a whole run. No I/O."""
-        return question(self._settings.current, aims, many=many)
+    def question(
+        self, aims: Iterable[SendTarget], *, many: bool = False, consent: Confirmation = UNCONFIRMED
+    ) -> NeedsConfirmation | None:
+        """The confirmation needed for these requests, or None. No I/O.
+
+        ``many``: a burst, duplicates or a whole run. ``consent``: what the user has confirmed already.
+        """
+        return question(self._settings.current, aims, many=many, consent=consent)
 
     async def confirm(self, aim: SendTarget, *, agreed: Confirmation | bool) -> NeedsConfirmation | None:
         """The confirmation needed for one request, or None. An agreement is remembered for the host."""
-        asked = question(
-            self._settings.current, [aim], consent=agreed if isinstance(agreed, Confirmation) else UNCONFIRMED
-        )
+        asked = self.question([aim], consent=agreed if isinstance(agreed, Confirmation) else UNCONFIRMED)
         if asked is not None and (agreed is not True or asked.to_type):
             return asked
         if agreed and agreed != EVERYTHING:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.settings_changed import SettingsChanged, settings_changed
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.credential_inventory import refs_of
 from ongoing_desktop.services.ports import KEPT_REVISIONS, REMEMBERED, SettingsConflict
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.wording.times import short_time
 
 if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
     from ongoing_desktop.services.revert import Overlap
 
 log = logging.getLogger(__name__)
@@ -56,11 +56,16 @@ class UndoResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    revision: int
+class UndoStep:
+    """A step of undo or redo; without a revision for none."""
+
+    revision: int = 0
     """The revision to revert."""
-    label: str
+    label: str = ""
     """Label of the original change."""
+
+
+NO_STEP: Final = UndoStep()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ class _Known:
     """The settings with the state of undo."""
 
     settings: Settings
-    undo: tuple[_Step, ...] = ()
-    redo: tuple[_Step, ...] = ()
+    undo: tuple[UndoStep, ...] = ()
+    redo: tuple[UndoStep, ...] = ()
     newest: int = 0
     """Revision of the newest step that was neither an undo nor a redo."""
 
@@ -95,24 +100,14 @@ class SettingsService(Publisher[SettingsChanged]):
         return self._known.settings
 
     @property
-    def undo_label(self) -> str:
-        """What :meth:`undo` would revert, empty for nothing; no I/O."""
-        return self._known.undo[-1].label if self._known.undo else ""
+    def next_undo(self) -> UndoStep:
+        """What :meth:`undo` would revert; no I/O."""
+        return self._known.undo[-1] if self._known.undo else NO_STEP
 
     @property
-    def redo_label(self) -> str:
-        """What :meth:`redo` would do again, empty for nothing; no I/O."""
-        return self._known.redo[-1].label if self._known.redo else ""
-
-    @property
-    def undo_revision(self) -> int:
-        """The revision that :meth:`undo` would revert, 0 for nothing; no I/O."""
-        return self._known.undo[-1].revision if self._known.undo else 0
-
-    @property
-    def redo_revision(self) -> int:
-        """The revision of the undo that :meth:`redo` would revert, 0 for nothing; no I/O."""
-        return self._known.redo[-1].revision if self._known.redo else 0
+    def next_redo(self) -> UndoStep:
+        """What :meth:`redo` would do again. Its revision is that of the undo. No I/O."""
+        return self._known.redo[-1] if self._known.redo else NO_STEP
 
     @property
     def step_revision(self) -> int:
@@ -237,7 +232,7 @@ class SettingsService(Publisher[SettingsChanged]):
         """A number that changes when another connection commits."""
         return await self._engine.blocking(self._store.data_version)
 
-    async def _take_back(self, verb: str, steps: tuple[_Step, ...]) -> UndoResult:
+    async def _take_back(self, verb: str, steps: tuple[UndoStep, ...]) -> UndoResult:
         if not steps:
             return UndoResult(changed=False)
         step = steps[-1]
@@ -336,7 +331,7 @@ class SettingsService(Publisher[SettingsChanged]):
         self._report(change)
 
 
-def _steps(known: _Known, revisions: Iterable[tuple[int, str]]) -> tuple[list[_Step], list[_Step], int]:
+def _steps(known: _Known, revisions: Iterable[tuple[int, str]]) -> tuple[list[UndoStep], list[UndoStep], int]:
     """What can be undone and redone after further revisions with these labels, oldest first; and the newest own step."""
     undo, redo, newest = list(known.undo), list(known.redo), known.newest
     for number, label in revisions:
@@ -349,9 +344,9 @@ def _steps(known: _Known, revisions: Iterable[tuple[int, str]]) -> tuple[list[_S
             step = next((item for item in reversed(origin) if item.revision == taken), None)
             if step is not None:
                 origin.remove(step)
-                target.append(_Step(number, step.label))
+                target.append(UndoStep(number, step.label))
             continue
-        undo.append(_Step(number, verb))
+        undo.append(UndoStep(number, verb))
         redo.clear()
         newest = number
     return undo, redo, newest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.errors import UsageError
@@ -12,10 +11,8 @@ from ongoing_desktop.domain.go_live import CheckGroup
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.formats.sheets import SHEET_FORMATS
+from ongoing_desktop.services import Services
 from ongoing_desktop.wording.settings_sheet import SheetDocument, SheetMaker, swedish_names, with_sheet
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 LONGEST = 20_000
 

@@ -6,7 +6,7 @@ import json
 import re
 import secrets as random
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from ongoing_desktop.auth import SCHEMES
@@ -24,9 +24,7 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulated import Reported, document_problems, happened, noted, resource_at, saved, status_in
 from ongoing_desktop.domain.simulated_objects import new_document
 from ongoing_desktop.domain.simulator import Simulator
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.services import Services
 
 LARGEST_EVENT: Final = 1024 * 1024
 """Size limit in bytes of a sent body that is parsed."""
@@ -172,11 +170,8 @@ class SimulatorService:
             if now.secret_ref is None or now.username != username:
                 return (Problem("password", "simulator-password"),)
             return ()
-        async with self._secrets.saving():
-            ref = await self._secrets.write(secret, session=session)
-            await self._secrets.note(now.secret_ref, "retired")
+        async with self._secrets.replacing(now.secret_ref, secret, session=session) as ref:
             await self._change("simulator-credential", lambda item: replace(item, username=username, secret_ref=ref))
-            await self._secrets.note(ref, "live")
         return ()
 
     async def forget_events(self) -> None:

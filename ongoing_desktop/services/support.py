@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop import __version__
 from ongoing_desktop.domain.errors import SecretsFound
@@ -19,14 +19,12 @@ from ongoing_desktop.formats.base import HistoryFormat
 from ongoing_desktop.formats.config import export_config
 from ongoing_desktop.formats.history_formats import HISTORY_FORMATS, VERDICT_TABLE
 from ongoing_desktop.formats.pack import write_pack
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.anonymising import Anonymise, ExchangeAnonymiser
 from ongoing_desktop.services.exports import Guard, Progress, Run, Selection, Written
 from ongoing_desktop.services.parts import installed_parts
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.ports import Stop, VaultStatus
 from ongoing_desktop.wording.times import time_text
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 NEWEST: Final = 200
 """Number of exchanges in a pack by default."""
@@ -63,13 +61,7 @@ class Support:
     """Async methods run on the engine's loop."""
 
     def __init__(self, services: Services) -> None:
-        self._history = services.history
-        self._secrets = services.secrets
-        self._settings = services.settings
-        self._exports = services.exports
-        self._logs = services.log_files
-        self._clock = services.clock
-        self._write = services.ports.write
+        self._services = services
 
     async def write(
         self,
@@ -85,78 +77,32 @@ class Support:
 
         Without a selection: the newest :data:`NEWEST` exchanges.
         """
-        guard = await self._exports.guard(anonymise)
-        status = await self._secrets.vault_status()
-        chosen = selection if selection is not None else Selection(limit=NEWEST)
-        pack = _Pack(
-            self,
-            guard,
-            chosen,
-            mask,
-            on_progress,
-            stop or Stop(),
-            {"keyring": status.name if status.usable else status.code},
-        )
-        await self._exports.stoppable(pack.stop, self._write, path, pack.chunks())
+        exports = self._services.exports
+        guard = await exports.guard(anonymise)
+        keyring = await self._services.secrets.vault_status()
+        chosen, stop = selection if selection is not None else Selection(limit=NEWEST), stop or Stop()
+        runs = {
+            name: Run(self._services.history, guard, chosen, item, mask=mask, on_progress=on_progress, stop=stop)
+            for name, item in _EXCHANGES
+        }
+        pack = _Pack(self._services, guard, runs, keyring, mask=mask)
+        await exports.stoppable(stop, self._services.ports.write, path, pack.chunks())
         return Written(pack.count, pack.bytes, guard.unread)
-
-    def texts(
-        self, known: Mapping[str, str], redactor: Redactor, anonymiser: ExchangeAnonymiser, *, masked: bool
-    ) -> Iterator[tuple[str, bytes]]:
-        """The members other than exchanges; blocking."""
-        at = f"{time_text(self._clock(), UTC)}Z"
-        message = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if masked else ""
-        yield (
-            "readme.txt",
-            README.format(
-                version=__version__, at=at, masked=message, personal=PERSONAL if anonymiser.everything else NOT_PERSONAL
-            ).encode("utf-8"),
-        )
-        current = self._settings.current
-        yield "versions.json", _versions(known, current)
-        yield (
-            "settings.json",
-            anonymiser.settings(
-                export_config(
-                    replace(_without_credentials(current, redactor), simulator=anonymiser.documents(current.simulator))
-                )
-            ),
-        )
-
-    def logs(self) -> Iterator[tuple[str, bytes]]:
-        """The ends of the log's files; blocking."""
-        for number, log in enumerate(self._logs):
-            if data := _end(log):
-                yield f"log-{number}.txt" if number else "log.txt", data
-
-    @property
-    def history(self) -> History:
-        """The source of the exchanges."""
-        return self._history
 
 
 class _Pack:
     """One pass over everything on a storage thread."""
 
     def __init__(
-        self,
-        support: Support,
-        guard: Guard,
-        selection: Selection,
-        mask: bool,  # noqa: FBT001 - handed through
-        on_progress: Callable[[Progress], None] | None,
-        stop: Stop,
-        known: Mapping[str, str],
+        self, services: Services, guard: Guard, runs: Mapping[str, Run], keyring: VaultStatus, *, mask: bool
     ) -> None:
-        self._support = support
+        self._log_files = services.log_files
+        self._settings = services.settings.current
+        self._clock = services.clock
         self._guard = guard
+        self._runs = runs
+        self._keyring = keyring
         self._mask = mask
-        self._stop = stop
-        self._known = known
-        self._runs = {
-            name: Run(support.history, guard, selection, item, mask=mask, on_progress=on_progress, stop=stop)
-            for name, item in _EXCHANGES
-        }
         self._places: list[tuple[int, str]] = []
         self.bytes = 0
 
@@ -164,10 +110,6 @@ class _Pack:
     def count(self) -> int:
         """Number of exchanges."""
         return next(iter(self._runs.values())).count
-
-    def stop(self) -> None:
-        """Stop, interrupting a search in progress."""
-        self._stop.set()
 
     def chunks(self) -> Iterator[bytes]:
         """The pieces of the file, without any secret. Raises SecretsFound at the end."""
@@ -179,14 +121,43 @@ class _Pack:
 
     def _members(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         anonymiser = self._guard.anonymiser
-        texts = self._support.texts(self._known, self._guard.redactor, anonymiser, masked=self._mask)
-        for name, data in texts if anonymiser.everything else chain(texts, self._support.logs()):
+        texts = self._texts(self._guard.redactor, anonymiser)
+        for name, data in texts if anonymiser.everything else chain(texts, self._logs()):
             yield name, self._searched(name, data)
         for name, run in self._runs.items():
             yield name, self._exchanges(run)
         # What is personal in a log is known only after the exchanges.
-        for name, data in self._support.logs() if anonymiser.everything else ():
+        for name, data in self._logs() if anonymiser.everything else ():
             yield name, self._searched(name, anonymiser.log(data))
+
+    def _texts(self, redactor: Redactor, anonymiser: ExchangeAnonymiser) -> Iterator[tuple[str, bytes]]:
+        """The members other than exchanges."""
+        at = f"{time_text(self._clock(), UTC)}Z"
+        masked = "Stored passwords and tokens found elsewhere are replaced by [redacted]." if self._mask else ""
+        personal = PERSONAL if anonymiser.everything else NOT_PERSONAL
+        yield "readme.txt", README.format(version=__version__, at=at, masked=masked, personal=personal).encode("utf-8")
+        yield "versions.json", self._versions()
+        shown = _without_credentials(self._settings, redactor)
+        shown = replace(shown, simulator=anonymiser.documents(shown.simulator))
+        yield "settings.json", anonymiser.settings(export_config(shown))
+
+    def _versions(self) -> bytes:
+        names = self._settings.preferences.secret_names
+        found = {
+            "ongoing-desktop": __version__,
+            "python": platform.python_version(),
+            "system": platform.platform(),
+            "keyring": self._keyring.name if self._keyring.usable else self._keyring.code,
+            "credential_names": {"headers": sorted(names.headers), "parameters": sorted(names.parameters)},
+            "libraries": {part.name: part.version for part in installed_parts()},
+        }
+        return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+    def _logs(self) -> Iterator[tuple[str, bytes]]:
+        """The ends of the log's files."""
+        for number, log in enumerate(self._log_files):
+            if data := _end(log):
+                yield f"log-{number}.txt" if number else "log.txt", data
 
     def _searched(self, name: str, data: bytes) -> list[bytes]:
         if not self._guard.scanner.finds(data):
@@ -214,19 +185,6 @@ def _without_credentials(settings: Settings, redactor: Redactor) -> Settings:
         for rule in settings.rules
     )
     return replace(settings, webhooks=hooks, rules=rules)
-
-
-def _versions(known: Mapping[str, str], settings: Settings) -> bytes:
-    names = settings.preferences.secret_names
-    found = {
-        "ongoing-desktop": __version__,
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        **known,
-        "credential_names": {"headers": sorted(names.headers), "parameters": sorted(names.parameters)},
-        "libraries": {part.name: part.version for part in installed_parts()},
-    }
-    return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _end(log: Path) -> bytes:

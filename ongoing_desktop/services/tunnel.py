@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.domain.errors import KnownError, UsageError
 from ongoing_desktop.domain.lazy_dataclasses import replace
@@ -24,12 +24,10 @@ from ongoing_desktop.domain.tunnels import (
     program_of,
     words_of,
 )
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.addresses import reaches
 from ongoing_desktop.services.publisher import Publisher
-from ongoing_desktop.services.tunnel_check import reaches
 from ongoing_desktop.services.tunnel_run import USUAL_PACE, Pace, TunnelRun
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +51,7 @@ class Tunnel(Publisher[TunnelState]):
         self._clock = services.clock
         self._pace = pace
         self._lock = asyncio.Lock()
-        self._state = TunnelState()
+        self.state = TunnelState()
         self._run: TunnelRun | None = None
         self._task: asyncio.Task[None] | None = None
         self._url = ""
@@ -62,10 +60,6 @@ class Tunnel(Publisher[TunnelState]):
         self._closed = False
         self._listener = services.listening.state.status
         self._forget = services.listening.subscribe(self._on_listener)
-
-    @property
-    def state(self) -> TunnelState:
-        return self._state
 
     @property
     def lines(self) -> Sequence[str]:
@@ -115,7 +109,7 @@ class Tunnel(Publisher[TunnelState]):
                 if not self._listening.answers:
                     await self._listening.start()
             except KnownError as error:
-                self._say(replace(self._state, status="failed", code=error.code, params=error.params))
+                self._say(replace(self.state, status="failed", code=error.code, params=error.params))
                 raise
             self._url = self._listening.own_base()
             self._run = TunnelRun(
@@ -135,8 +129,8 @@ class Tunnel(Publisher[TunnelState]):
         """End the program. The public address stays in the settings."""
         async with self._lock:
             await self._end()
-            if self._state.wanted:
-                self._say(TunnelState(program=self._state.program, since=self._clock()))
+            if self.state.wanted:
+                self._say(TunnelState(program=self.state.program, since=self._clock()))
 
     async def check(self) -> None:
         """Check the address now."""
@@ -175,7 +169,7 @@ class Tunnel(Publisher[TunnelState]):
             await self._end()
 
     def _say(self, state: TunnelState) -> None:
-        self._state = state
+        self.state = state
         self._report(state)
 
     async def _end(self) -> None:
@@ -214,7 +208,7 @@ class Tunnel(Publisher[TunnelState]):
         before, self._listener = self._listener, state.status
         if self._closed or before == state.status:
             return
-        runs = self._state.running
+        runs = self.state.running
         if state.status == "listening":
             moved = runs and self._url not in ("", self._listening.own_base())
             began = before in ("stopped", "starting", "failed")

@@ -8,27 +8,20 @@ import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from ongoing_desktop.domain.errors import TunnelError
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.public_address import Contact
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.tunnels import AddressReader, TunnelProgram, TunnelState, TunnelStatus
-from ongoing_desktop.services.ports import Clock
+from ongoing_desktop.services.ports import Clock, RunProgram
 
 log = logging.getLogger(__name__)
 
 LINES: Final = 200
 """Number of lines of the output that are kept."""
 LONGEST_SHOWN: Final = 1000
-
-
-class RunProgram(Protocol):
-    """Runs a program; :func:`ongoing_desktop.listener.tunnel_process.run_tunnel`."""
-
-    def __call__(self, words: Sequence[str], on_line: Callable[[str], None]) -> Awaitable[int]:
-        """Run it to its end and return its exit code. Cancelling ends it. Raises TunnelError."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import UsageError
@@ -11,10 +10,8 @@ from ongoing_desktop.domain.payload_model import payloads
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.collections import COLLECTION_FORMATS, CollectionTest
 from ongoing_desktop.formats.type_export import TYPE_FORMATS
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.payloads import Source
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 SHAPES: tuple[tuple[str, Source], ...] = (
     ("realistic values", "entered"), ("as documented", "documented"), ("as captured", "captured"),

@@ -11,17 +11,15 @@ import asyncio
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.services.settings import MOST_UNDO, UndoResult
 from ongoing_desktop.wording.language import number
 from ongoing_desktop.wording.messages import sentence, undo_words
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 AT_ONCE: Final = 500
 """Exchanges between two checks of whether to stop."""
@@ -94,9 +92,9 @@ class Undoing(Publisher[Next]):
         """What :meth:`undo` and :meth:`redo` would do now; no I/O."""
         settings, undo, redo = self._settings, self._newest_undo(), self._newest_redo()
         return Next(
-            undo.words if undo else undo_words(settings.undo_label) if settings.undo_label else "",
-            redo.words if redo else undo_words(settings.redo_label) if self._settings_redo() else "",
-            -undo.number if undo else settings.undo_revision,
+            undo.words if undo else undo_words(settings.next_undo.label) if settings.next_undo.label else "",
+            redo.words if redo else undo_words(settings.next_redo.label) if self._settings_redo() else "",
+            -undo.number if undo else settings.next_undo.revision,
         )
 
     async def do(self, deed: Deed, watch: Watch | None = None) -> list[int]:
@@ -170,7 +168,7 @@ class Undoing(Publisher[Next]):
     def _newest_undo(self) -> _Entry | None:
         """The newest action, unless a step of the settings is newer."""
         found = self._undo[-1:]
-        return found[0] if found and found[0].revision >= self._settings.undo_revision else None
+        return found[0] if found and found[0].revision >= self._settings.next_undo.revision else None
 
     def _newest_redo(self) -> _Entry | None:
         found = self._redo[-1:]
@@ -180,7 +178,7 @@ class Undoing(Publisher[Next]):
 
     def _settings_redo(self) -> int:
         """The revision that a redo of settings would revert, 0 for nothing."""
-        revision = self._settings.redo_revision
+        revision = self._settings.next_redo.revision
         return revision if revision > self._redone_with else 0
 
     def _tell(self) -> None:

@@ -1,10 +1,10 @@
-"""Looks after what runs unattended, and reports each incident once when it begins and once when it is over."""
+"""Watches for changes by any process, and for incidents while the program runs unattended."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.errors import KnownError
@@ -12,11 +12,9 @@ from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.watches import Facts, Incident, WatchReport
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.publisher import Publisher
 from ongoing_desktop.wording.watches import WATCHES, Watch
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +24,81 @@ GATHER_S: Final = 0.5
 """Seconds in which more arrivals are collected before they are judged."""
 MOST: Final = 200
 """Exchanges read at once. If more arrive, counting starts again."""
+POLL_S: Final = 0.3
+"""Seconds between checks, so that changes of other processes appear within a second."""
+SHORTEST_S: Final = 1 / 30
+"""Minimum seconds between reports to the window."""
+MOST_REPORTED: Final = 60
+"""Rows read at once. If more arrive, views query what they display."""
+
+
+class ChangeWatcher(Publisher[Arrived]):
+    """Reports exchanges, outcomes and marks. Polls both ``PRAGMA data_version``; our own listener wakes it after each commit."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._history = services.history
+        self._settings = services.settings
+        self._engine = services.engine
+        self._woken = asyncio.Event()
+        self._newest_reported = 0
+        self._newest = -1
+        self._change = 0
+        self._pending: set[int] = set()
+        """Exchanges without an outcome yet."""
+        self._forget = services.listening.subscribe(self._on_listener)
+
+    async def run(self) -> None:
+        history_version = settings_version = -1
+        while True:
+            try:
+                version = await self._engine.blocking(self._history.data_version)
+                if version != history_version:
+                    history_version = version
+                    self._tell(await self._engine.blocking(self._read))
+                version = await self._settings.data_version()
+                if version != settings_version:
+                    settings_version = version
+                    await self._settings.reload()
+            except KnownError as error:
+                log.info("could not check for changes, will retry: %s", error)
+            await asyncio.sleep(SHORTEST_S)
+            try:
+                async with asyncio.timeout(POLL_S):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+            self._woken.clear()
+
+    def close(self) -> None:
+        """Stop watching the listener."""
+        self._forget()
+
+    def _read(self) -> Arrived:
+        """What arrived since the last check. Runs on a storage thread."""
+        history, since = self._history, self._newest
+        newest, changes = history.newest_id(), history.changes(self._change)
+        plain = since >= 0 and not changes.ids and not changes.thinned and not changes.missed
+        self._newest, self._change = newest, changes.number
+        complete = plain and newest - since <= MOST_REPORTED and len(self._pending) <= MOST
+        waited = history.rows(sorted(self._pending)) if self._pending else []
+        if complete:
+            rows = history.page(limit=MOST_REPORTED, after=since, direction="all") if newest > since else []
+        else:  # not to report these rows, but to find those among them that have no outcome yet
+            rows = history.page(limit=MOST_REPORTED, direction="all")
+        self._pending = {row.id for row in (*waited, *rows) if row.answer == "pending"}
+        if not complete:
+            return Arrived(max(since, 0), newest, complete=False)
+        return Arrived(since, newest, tuple(rows), tuple(row for row in waited if row.answer != "pending"))
+
+    def _tell(self, arrived: Arrived) -> None:
+        if arrived.rows or arrived.updated or not arrived.complete:
+            self._report(arrived)
+
+    def _on_listener(self, state: ListenerState) -> None:
+        if state.newest > self._newest_reported:
+            self._newest_reported = state.newest
+            self._woken.set()
 
 
 class Watching(Publisher[WatchReport]):
@@ -41,7 +114,8 @@ class Watching(Publisher[WatchReport]):
         self._steady = services.ports.steady
         self._engine = services.engine
         self._facts = Facts()
-        self._report_now = WatchReport()
+        self.report = WatchReport()
+        """The last report."""
         self._woken = asyncio.Event()
         self._arrived: list[ExchangeRow] = []
         self._whole = True
@@ -54,11 +128,6 @@ class Watching(Publisher[WatchReport]):
             services.listening.subscribe(self._on_listener),
             services.settings.subscribe(self._on_settings),
         )
-
-    @property
-    def report(self) -> WatchReport:
-        """The last report."""
-        return self._report_now
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -90,7 +159,7 @@ class Watching(Publisher[WatchReport]):
             newest = await self._engine.blocking(lambda: self._history.page(limit=MOST, direction="all"))
             fresh = [row for row in newest if row.id > self._seen]
             if len(fresh) == MOST:
-                self._facts.forget_runs({incident.about for incident in self._report_now.open})
+                self._facts.forget_runs({incident.about for incident in self.report.open})
             rows = fresh[::-1]
         success = self._settings.current.preferences.assumed.success
         for row in rows:
@@ -120,7 +189,7 @@ class Watching(Publisher[WatchReport]):
             facts.tunnel_dead_s = 0.0 if tunnel.status == "live" else None
 
     def _judge(self) -> None:
-        before = {(item.watch, item.about): item for item in self._report_now.open}
+        before = {(item.watch, item.about): item for item in self.report.open}
         now: dict[tuple[str, str], Incident] = {}
         over: list[Incident] = []
         for watch in WATCHES:
@@ -131,8 +200,8 @@ class Watching(Publisher[WatchReport]):
                     over.append(incident)
         begun = tuple(item for key, item in now.items() if key not in before)
         if begun or over or now.keys() != before.keys():
-            self._report_now = WatchReport(tuple(now.values()), begun, tuple(over))
-            self._report(self._report_now)
+            self.report = WatchReport(tuple(now.values()), begun, tuple(over))
+            self._report(self.report)
 
     def _incidents(self, watch: Watch, before: dict[tuple[str, str], Incident]) -> list[tuple[Incident, bool]]:
         """The incidents of a watch, and those that are over."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import Final
 
 from ongoing_desktop.domain.exchange import ExchangeRow
+from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.sync_state import MirrorState, Seen, mirror_state
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.ports.history import History
 
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
-    from ongoing_desktop.services.rotation_use import LastUse
+PAGE: Final = 500
+CLOCK_JUMP: Final = timedelta(days=1)
+"""Rows are ordered by id. A clock that was set back by less than this hides no use."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastUse:
+    """What is known so far."""
+
+    upto: int
+    """Highest id examined so far."""
+    at: datetime | None = None
 
 
 class WebhookActivity:
@@ -55,10 +67,36 @@ class WebhookActivity:
         state = self._settings.current.state(webhook_id)
         if state.old_secret_ref is None or state.rotating_since is None:
             return None
-        from ongoing_desktop.services.rotation_use import look_for_old  # noqa: PLC0415 - rotations are rare
-
         key, since = (webhook_id, state.old_secret_ref), state.rotating_since
         looked = self._looked.get(key)
         found = await self._engine.blocking(look_for_old, self._history, webhook_id, since, looked)
         self._looked = {**self._looked, key: found}
         return found.at
+
+
+def look_for_old(history: History, webhook_id: str, since: datetime, looked: LastUse | None) -> LastUse:
+    """The last use, starting from what is known. Blocking. The first call reads back to the start of the rotation."""
+    newest = history.newest_id()
+    if looked is None:
+        return LastUse(newest, _backwards(history, webhook_id, since, newest))
+    found = looked
+    while page := history.page(limit=PAGE, after=found.upto, webhook=webhook_id, direction="in"):
+        used = [row.at for row in page if row.reason_code == "old-credential"]
+        found = LastUse(page[-1].id, used[-1] if used else found.at)
+        if len(page) < PAGE:
+            break
+    return LastUse(max(found.upto, newest), found.at)
+
+
+def _backwards(history: History, webhook_id: str, since: datetime, newest: int) -> datetime | None:
+    before = newest + 1
+    while page := history.page(limit=PAGE, before=before, webhook=webhook_id, direction="in"):
+        for row in page:
+            if row.reason_code == "old-credential":
+                return row.at
+            if row.at < since - CLOCK_JUMP:
+                return None
+        if len(page) < PAGE:
+            return None
+        before = page[-1].id
+    return None

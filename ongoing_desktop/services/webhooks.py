@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from ongoing_desktop.auth import SCHEMES, known_keys
 from ongoing_desktop.domain.difference import Conflict, Merged, Version, merge
@@ -14,9 +14,7 @@ from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Settings, Webhook, WebhookKind, WebhookState
 from ongoing_desktop.domain.sync_state import fingerprint
 from ongoing_desktop.domain.validation import webhook_problems
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
+from ongoing_desktop.services import Services
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from ongoing_desktop.services.ports import CHANGES_KEPT, Changes
+from ongoing_desktop.services.ports.history import CHANGES_KEPT, Changes
 
 
 def note_changes(connection: sqlite3.Connection, ids: Iterable[int]) -> None:

@@ -46,7 +46,8 @@ from ongoing_desktop.storage.waiting import WaitingDb
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.filters import Filter
-    from ongoing_desktop.services.ports import Changes, Stop
+    from ongoing_desktop.services.ports import Stop
+    from ongoing_desktop.services.ports.history import Changes
     from ongoing_desktop.storage.database import Database
     from ongoing_desktop.storage.search.indexer import Indexer
 

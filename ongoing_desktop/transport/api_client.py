@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import logging
-import ssl
 import time
 import traceback
 from collections.abc import Mapping
@@ -31,9 +30,9 @@ from ongoing_desktop.domain.sending import (
 )
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 from ongoing_desktop.transport.failures import bad_url, classify, classify_proxy, too_long
-from ongoing_desktop.transport.proxies import Proxy, proxy_for
 from ongoing_desktop.transport.timings import Trace
 from ongoing_desktop.transport.tls import tls_context
+from ongoing_desktop.transport.way import Proxy, proxy_for
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +43,10 @@ _WAITING: Final = (429, 503)
 class ApiConnections:
     """Connections of one event loop. Failures are values; only CancelledError is raised."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        """``tls`` replaces the usual verification."""
+    def __init__(self) -> None:
         # httpx logs whole URLs at INFO, and httpcore logs whole headers at DEBUG.
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
-        self._tls = tls
         self._clients: dict[tuple[str, str, str], httpx.AsyncClient] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         self._not_before: dict[str, float] = {}
@@ -134,9 +131,8 @@ class ApiConnections:
         key = (address.base, proxy.url if proxy else "", limits.certificate)
         if (found := self._clients.get(key)) is not None:
             return found
-        context = self._tls if self._tls and not limits.certificate else await asyncio.to_thread(tls_context, limits)
         made = httpx.AsyncClient(
-            verify=context,
+            verify=await asyncio.to_thread(tls_context, limits),
             trust_env=False,
             follow_redirects=False,
             http2=False,

@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 
 from ongoing_desktop.domain.connectivity import SOON_DAYS, STEP_KEYS, AddressReport, Certificate, CheckStep
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
@@ -36,18 +36,12 @@ _UNTRUSTED: Final = {
 """Reasons by OpenSSL's verify codes (``openssl/x509_vfy.h``)."""
 
 
-class Clock(Protocol):
-    """The wall clock; returns aware times in UTC."""
-
-    def __call__(self) -> datetime: ...
-
-
 class ConnectivityChecker:
     """Runs any number of checks on one event loop. ``trust`` creates the context that verifies certificates."""
 
     def __init__(
         self,
-        clock: Clock,
+        clock: Callable[[], datetime],
         *,
         limit_s: float = LIMIT_S,
         trust: Callable[[], ssl.SSLContext] = ssl.create_default_context,

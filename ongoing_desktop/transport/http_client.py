@@ -37,12 +37,10 @@ from ongoing_desktop.transport.failures import (
     link_local,
     too_long,
 )
-from ongoing_desktop.transport.proxies import Proxy
-from ongoing_desktop.transport.stream import Network
+from ongoing_desktop.transport.stream import Network, UnusualStream
 from ongoing_desktop.transport.timings import Trace
 from ongoing_desktop.transport.tls import tls_context, tls_facts, why_not
-from ongoing_desktop.transport.unusual import UnusualStream
-from ongoing_desktop.transport.way import Way, build, plain_url, way_to
+from ongoing_desktop.transport.way import Proxy, Way, build, plain_url, way_to
 
 log = logging.getLogger(__name__)
 
@@ -141,13 +139,11 @@ class HttpClient:
         try:
             found = await look_up(asked.host, asked.port, request.connect_limit_s)
             named = found != [asked.host]
-        except TimeoutError as error:
+        except (OSError, UnicodeError) as error:  # TimeoutError is an OSError
             if way.proxy is not None:
                 return classify_proxy(error, way.address, way.proxy.shown)
-            return dns_timeout(way.address, request.connect_limit_s)
-        except (OSError, UnicodeError) as error:
-            if way.proxy is not None:
-                return classify_proxy(error, way.address, way.proxy.shown)
+            if isinstance(error, TimeoutError):
+                return dns_timeout(way.address, request.connect_limit_s)
             return classify(error, way.address, request, trace)
         finally:
             # The duration counts whether the lookup succeeded, failed or timed out.

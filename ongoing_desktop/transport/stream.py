@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import httpcore
 
+from ongoing_desktop.domain.sending import OutgoingRequest
 from ongoing_desktop.transport.dns_lookup import look_up
 
 HEARD_LIMIT: Final = 256 * 1024
@@ -28,6 +29,9 @@ NO_PROGRESS_S: Final = 1.0
 STAGGER_S: Final = 0.25
 """Delay in seconds before the host's next address is tried in parallel (RFC 8305)."""
 _INTERIM: Final = (b"HTTP/1.1 1", b"HTTP/1.0 1")
+ABANDONED_S: Final = 0.2
+"""Seconds between sending a request whose response is not awaited and closing its connection."""
+_NEW, _OLD = b" HTTP/1.1\r\n", b" HTTP/1.0\r\n"
 
 
 class Stream(httpcore.AsyncNetworkStream):
@@ -285,3 +289,32 @@ async def _one(address: str, port: int) -> socket.socket:
         made.close()
         raise
     return made
+
+
+class UnusualStream(httpcore.AsyncNetworkStream):
+    """A connection that changes the version in the first line, or stops reading."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, request: OutgoingRequest) -> None:
+        self._stream = stream
+        self._old = request.old_http
+        self._abandon = request.abandon
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Some bytes, or none at the end. Raises httpcore.ReadTimeout if the response is not awaited."""
+        if self._abandon:
+            await asyncio.sleep(ABANDONED_S)
+            raise httpcore.ReadTimeout
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send everything."""
+        if self._old:
+            self._old, buffer = False, buffer.replace(_NEW, _OLD, 1)
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)

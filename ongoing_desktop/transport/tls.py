@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from typing import Final
 
 import httpx
@@ -10,7 +11,6 @@ import httpx
 from ongoing_desktop.domain.sending import OutgoingRequest, TlsFacts
 from ongoing_desktop.transport.certificates import read_certificate
 from ongoing_desktop.transport.dns_lookup import apart
-from ongoing_desktop.transport.unusual import one_version
 
 CERTIFICATE_LIMIT_S: Final = 10.0
 
@@ -35,6 +35,20 @@ def tls_context(request: OutgoingRequest) -> ssl.SSLContext:
     context.load_default_certs()
     if request.ca_file:
         context.load_verify_locations(request.ca_file)
+    return context
+
+
+def one_version(version: str) -> ssl.SSLContext:
+    """A TLS context for one version, such as ``TLSv1.1``, that checks no certificate. Raises ValueError."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    # OpenSSL offers old versions only at its lowest security level.
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    wanted = ssl.TLSVersion[version.replace(".", "_")]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = wanted
     return context
 
 

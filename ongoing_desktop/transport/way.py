@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import re
+import urllib.request
 from typing import TYPE_CHECKING, Final
 
 import httpcore
 import httpx
 
+from ongoing_desktop.domain.bind import is_loopback
 from ongoing_desktop.domain.exchange import Headers
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.send_options import SYSTEM_PROXY
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest
 from ongoing_desktop.transport.address import Address, BadAddressError, parse_address
 from ongoing_desktop.transport.failures import bad_url
-from ongoing_desktop.transport.proxies import Proxy, proxy_for
 from ongoing_desktop.transport.timings import Trace
 
 if TYPE_CHECKING:
@@ -22,6 +24,21 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?")
+_USERINFO: Final = re.compile(r"^(https?://)[^/@]*@", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """The proxy to use."""
+
+    url: str
+    """Includes credentials if the system's settings contain them; never shown."""
+    address: Address
+
+    @property
+    def shown(self) -> str:
+        """The address without credentials."""
+        return f"{self.address.scheme}://{self.address.authority}"
 
 
 class _UnsendableError(Exception):
@@ -118,3 +135,20 @@ def _headers(request: OutgoingRequest, host: str) -> Headers:
     framed = given & {"content-length", "transfer-encoding"}
     last: Headers = () if framed else (("Content-Length", str(len(request.body))),)
     return (*first, *request.headers, *last)
+
+
+def proxy_for(choice: str, address: Address) -> Proxy | None:
+    """The proxy for an address. ``choice``: see :attr:`OutgoingRequest.proxy`. Raises BadAddressError."""
+    if not choice or is_loopback(address.host):
+        return None
+    url = choice
+    if choice == SYSTEM_PROXY:
+        known = urllib.request.getproxies()
+        url = known.get(address.scheme) or known.get("all") or ""
+        if not url or urllib.request.proxy_bypass(address.host):
+            return None
+    url = url if "://" in url else f"http://{url}"
+    try:
+        return Proxy(url, parse_address(_USERINFO.sub(r"\1", url)))
+    except BadAddressError as error:
+        raise BadAddressError(f"the proxy's address is not valid ({error})") from None

@@ -17,8 +17,7 @@ from ongoing_desktop.domain.watches import joined_reports
 
 if TYPE_CHECKING:
     from ongoing_desktop.services import Services
-    from ongoing_desktop.services.ports import Unsubscribe
-    from ongoing_desktop.services.publisher import Publisher
+    from ongoing_desktop.services.publisher import Publisher, Unsubscribe
 
 
 JOINED: Final[Mapping[str, Callable[[Any, Any], object]]] = {

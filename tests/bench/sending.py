@@ -29,8 +29,8 @@ from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.sending import PreparedRequest, SendOutcome
 from ongoing_desktop.services.webhooks import ReplaceCredential
-from ongoing_desktop.vault.session import SessionVault
 from tests.helpers import ROOT, environment
+from tests.services.fakes import FakeVault
 
 Send = Callable[[Services, Webhook], Coroutine[Any, Any, float]]
 RECEIVER = """
@@ -104,10 +104,12 @@ async def plainly(services: Services, hook: Webhook) -> list[float]:
     assert isinstance(ready, PreparedRequest)
     times: list[float] = []
     async with httpx.AsyncClient(trust_env=False) as client:
-        await client.post(ready.url, content=ready.body, headers=list(ready.headers))
+        await client.post(ready.request.url, content=ready.request.body, headers=list(ready.request.headers))
         for _ in range(GROUP):
             begun = time.perf_counter()
-            answer = await client.post(ready.url, content=ready.body, headers=list(ready.headers))
+            answer = await client.post(
+                ready.request.url, content=ready.request.body, headers=list(ready.request.headers)
+            )
             assert answer.status_code == 200
             times.append(time.perf_counter() - begun)
     return times
@@ -133,7 +135,7 @@ def prepared(services: Services, url: str) -> Webhook:
 @contextmanager
 def app(folder: Path) -> Iterator[Services]:
     """The services over real storage, with secrets in memory."""
-    services = open_services(folder, vault=SessionVault())
+    services = open_services(folder, vault=FakeVault())
     services.start(follow=False)
     try:
         yield services

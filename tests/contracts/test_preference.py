@@ -42,7 +42,7 @@ def other(value: Any) -> Any:
 def test_it_is_kept_over_a_restart_told_of_and_never_exported(name: str, services: Services, data_dir: Path) -> None:
     do(services, services.demo.add())
     before = do(services, services.transfers.export_config(None))
-    steps, settings = services.settings.undo_label, services.settings.current
+    steps, settings = services.settings.next_undo.label, services.settings.current
     told = []
     services.settings.subscribe(told.append)
     wanted = other(getattr(Preferences(), name))
@@ -51,7 +51,7 @@ def test_it_is_kept_over_a_restart_told_of_and_never_exported(name: str, service
     assert [change.kinds for change in told] == [frozenset({name})]
     # Choices of this computer: not in the file, not undo steps, and not listed as changes of the settings.
     assert do(services, services.transfers.export_config(None)) == before
-    assert services.settings.undo_label == steps
+    assert services.settings.next_undo.label == steps
     assert changes(settings, services.settings.current) == ()
     do(services, services.settings.undo())
     assert getattr(services.settings.current.preferences, name) == wanted

@@ -15,7 +15,7 @@ from ongoing_desktop.domain.payload_check import MOST_FINDINGS, Checked, check_p
 from ongoing_desktop.domain.promises import FORMATS, broken_by_trigger
 from ongoing_desktop.domain.samples import SampleContext, sample
 from ongoing_desktop.domain.scenario import ScenarioStep, step_remarks
-from ongoing_desktop.services.scenario_text import remarks
+from ongoing_desktop.services.scenarios import remarks
 from ongoing_desktop.storage.resources import load_catalogue, load_samples
 from ongoing_desktop.wording.messages import SENTENCES, sentence
 

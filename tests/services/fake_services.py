@@ -13,8 +13,8 @@ from ongoing_desktop.bootstrap import ShippedResources
 from ongoing_desktop.domain.sending import ApiRequest, SendResult
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.listener import tls
-from ongoing_desktop.services import Ports, Services
-from ongoing_desktop.services.ports import Aside, Stop
+from ongoing_desktop.services import Services
+from ongoing_desktop.services.ports import Aside, Ports, Stop
 from ongoing_desktop.storage.files import KeyedFolder, file_key
 from ongoing_desktop.storage.locks import RoleLock
 from tests.services.fakes import (

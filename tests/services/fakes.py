@@ -25,7 +25,8 @@ from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.sync_state import Seen
 from ongoing_desktop.domain.target_state import TargetState
 from ongoing_desktop.domain.timeline import Told
-from ongoing_desktop.services.ports import CHANGES_KEPT, Changes, SettingsConflict, VaultStatus
+from ongoing_desktop.services.ports import SettingsConflict, VaultStatus
+from ongoing_desktop.services.ports.history import CHANGES_KEPT, Changes
 from ongoing_desktop.transport import NetworkSender
 
 

@@ -329,12 +329,12 @@ def test_a_real_order_fills_a_sample_and_brings_nothing_personal(
     services: Services, server: Ongoing, system: System
 ) -> None:
     hook(services, system)
-    made = do(services, services.api_samples.real(services.settings.current.webhooks[0].id, " A-1 "))
+    made = do(services, services.api.real_sample(services.settings.current.webhooks[0].id, " A-1 "))
     body = json.loads(made.text)
     assert (body["orderId"], body["orderNumber"], body["orderStatus"]["number"]) == (70031, "A-1", 450)
     assert (body["path"], body["goodsOwnerId"]) == ("api/v1/orders/70031", 12)
     assert "Berta" not in made.text
-    work = services.api_samples.real(services.settings.current.webhooks[0].id, "none such")
+    work = services.api.real_sample(services.settings.current.webhooks[0].id, "none such")
     assert failure(services, work).code == "api-no-number"
 
 

@@ -12,7 +12,7 @@ from ongoing_desktop.domain.errors import ConfigError
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.formats.config_merge import merge_config
-from ongoing_desktop.services.clipboard import Clipboard
+from ongoing_desktop.services.transfers import Clipboard
 from ongoing_desktop.services.webhooks import KeepCredential, ReplaceCredential
 from tests.services.conftest import SYSTEM, Parts
 

@@ -12,7 +12,7 @@ import pytest
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange, Outcome
 from ongoing_desktop.domain.settings_changed import SettingsChanged
-from ongoing_desktop.services.change_watcher import MOST, ChangeWatcher
+from ongoing_desktop.services.watching import MOST_REPORTED, ChangeWatcher
 from tests.helpers import until
 from tests.services.conftest import Parts
 
@@ -85,7 +85,7 @@ def answered(parts: Parts, count: int) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [lambda parts: parts.history.delete([2]), lambda parts: answered(parts, MOST + 1)],
+    [lambda parts: parts.history.delete([2]), lambda parts: answered(parts, MOST_REPORTED + 1)],
     ids=["deleted", "too many"],
 )
 def test_an_outcome_is_reported_after_a_report_without_rows(
@@ -103,7 +103,7 @@ def test_an_outcome_is_reported_after_a_report_without_rows(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda history: history.append([exchange() for _ in range(MOST + 1)]),
+        lambda history: history.append([exchange() for _ in range(MOST_REPORTED + 1)]),
         lambda history: history.delete([1]),
         lambda history: history.take_out(1),
     ],

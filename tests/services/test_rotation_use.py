@@ -12,7 +12,7 @@ from ongoing_desktop.domain.errors import StorageFull, VaultError
 from ongoing_desktop.domain.exchange import Body, Judgement, NewExchange
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import Webhook
-from ongoing_desktop.services.rotation_use import LastUse, look_for_old
+from ongoing_desktop.services.webhook_activity import LastUse, look_for_old
 from ongoing_desktop.services.webhooks import ClearCredential, KeepCredential, ReplaceCredential
 from tests.services.conftest import Parts
 

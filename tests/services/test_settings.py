@@ -100,8 +100,8 @@ def test_undo_and_redo_go_on_after_a_restart(first: Session, start: Callable[[],
     first.edit("a", url="https://new.test/")
     first.close()
     second = start()
-    assert second.settings.undo_label == "save-webhook"
-    assert second.settings.redo_label == ""
+    assert second.settings.next_undo.label == "save-webhook"
+    assert second.settings.next_redo.label == ""
     assert second.undo().label == "save-webhook"
     assert second.undo().label == "save-webhook"
     assert second.names == ["a", "b"]
@@ -117,7 +117,7 @@ def test_undo_and_redo_go_on_after_a_restart(first: Session, start: Callable[[],
     assert third.names == []
     assert third.undo().label == "add-system"
     assert third.settings.current.systems == ()
-    assert third.settings.undo_label == ""
+    assert third.settings.next_undo.label == ""
     for _ in range(5):
         third.redo()
     assert third.names == ["a", "b", "c"]
@@ -129,9 +129,9 @@ def test_a_new_change_ends_what_can_be_redone_but_a_quiet_one_does_not(first: Se
     first.undo()
     first.run(first.settings.set_preferences(theme="dark"))
     first.know("x", label="remember", test_target="local")
-    assert first.settings.redo_label == "save-webhook"
+    assert first.settings.next_redo.label == "save-webhook"
     first.add("b")
-    assert first.settings.redo_label == ""
+    assert first.settings.next_redo.label == ""
     assert first.names == ["b"]
 
 
@@ -142,7 +142,7 @@ def test_another_process_change_can_be_undone_here(first: Session, start: Callab
     assert first.undo().label == "save-webhook"
     other.run(other.settings.reload())
     assert other.names == []
-    assert other.settings.redo_label == "save-webhook"
+    assert other.settings.next_redo.label == "save-webhook"
 
 
 def test_undo_keeps_later_changes_of_other_fields_and_names_a_true_overlap(first: Session) -> None:
@@ -193,7 +193,7 @@ def test_what_was_added_since_keeps_its_system(first: Session) -> None:
     assert first.settings.current.systems == (SYSTEM,)
     # The step is finished: the next undo reverts another one.
     assert first.undo().label == "save-webhook"
-    assert first.settings.undo_label == ""
+    assert first.settings.next_undo.label == ""
 
 
 def test_an_earlier_state_is_restored_as_one_change(first: Session) -> None:
@@ -247,8 +247,8 @@ def test_only_so_many_steps_can_be_undone_and_starting_loads_none_of_them(
     assert loaded == []
     for _ in range(55):
         second.run(service.undo())
-    assert service.undo_label == "save-webhook"
-    assert service.redo_label == "save-webhook"
+    assert service.next_undo.label == "save-webhook"
+    assert service.next_redo.label == "save-webhook"
 
 
 def other(value: Any) -> Any:

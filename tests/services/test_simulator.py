@@ -94,7 +94,7 @@ def test_a_listener_that_runs_follows_all_of_it(services: Services) -> None:
     assert isinstance(sent, SendOutcome)
     number = json.loads(sent.payload.text)["orderId"]
     assert status_of(ask(services, f"/orders/{number}")) == 400
-    label = services.settings.undo_label
+    label = services.settings.next_undo.label
     assert label == "simulator"  # sending was not an undo step
     do(services, simulator.save(f"/orders/{number}", new_document(RESOURCES["order"], number)))
     do(services, services.listening.synced())

@@ -104,7 +104,7 @@ def test_delete_keeps_the_credential_until_undo_is_no_longer_possible(parts: Par
     parts.run(parts.webhooks.delete([hook.id]))
     assert parts.settings.current.webhooks == ()
     assert parts.run(parts.secrets.clean_up()) == 0
-    assert parts.settings.undo_label == "delete-webhook"
+    assert parts.settings.next_undo.label == "delete-webhook"
     parts.run(parts.settings.undo())
     assert parts.settings.current.webhook(hook.id) == hook
     assert secret_of(parts, hook) == "first-secret"

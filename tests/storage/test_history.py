@@ -19,7 +19,8 @@ from ongoing_desktop.domain.filters import parse_filter
 from ongoing_desktop.domain.forwarding import FORWARDED
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.members import member_texts
-from ongoing_desktop.services.ports import Changes, Stop
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports.history import Changes
 from ongoing_desktop.storage import history as history_module
 from ongoing_desktop.storage.exchange_rows import CHUNK, SORTED_BY
 from ongoing_desktop.storage.folder import Storage, open_storage

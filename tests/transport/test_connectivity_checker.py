@@ -16,7 +16,7 @@ import pytest
 import trustme
 
 from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
-from ongoing_desktop.transport import ConnectivityChecker
+from ongoing_desktop.transport.connectivity_checker import ConnectivityChecker
 from ongoing_desktop.wording.messages import sentence
 from tests.transport.servers import Server, free_port, full_backlog, never_shakes_hands, serving
 

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from ongoing_desktop.domain.sending import Failure, Response
-from ongoing_desktop.transport.unusual import one_version
+from ongoing_desktop.transport.tls import one_version
 from tests.transport.servers import Server, read_request, serving
 from tests.transport.test_sender import OK, request, send
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
-from ongoing_desktop.transport import ConnectivityChecker
+from ongoing_desktop.transport.connectivity_checker import ConnectivityChecker
 from ongoing_desktop.ui.webhooks.address_check import AddressCheckDialog
 from ongoing_desktop.ui.webhooks.address_field import AdviceView
 from tests.transport.servers import serving

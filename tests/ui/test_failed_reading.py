@@ -35,7 +35,7 @@ class Case:
 
 CASES = {
     "numbers": Case(
-        lambda shell, _: shell.do("showNumbers"), lambda services: (services.traffic, "of"), "numbersTold", ""
+        lambda shell, _: shell.do("showNumbers"), lambda services: (services.exchanges, "traffic"), "numbersTold", ""
     ),
     "shapes": Case(
         lambda shell, _: shell.do("showShapes"), lambda services: (services.shapes, "learn"), "shapesTold", ""

@@ -50,7 +50,7 @@ def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) ->
     hook = shell.demo()
     sending = shell.services.sending
     ready = shell.services.do(sending.prepare(hook.id, target_key="listener"))
-    shell.services.do(sending.attempt(ready, delivery="theirs", number=1))
+    shell.services.do(shell.services.attempts.send(ready, delivery="theirs", number=1))
     shell.window.webhooks.detail.tabs.setCurrentIndex(RETRIES_TAB)
     shell.window.webhooks.detail.retries.set_webhook(hook.id)
     state = shell.find(QLabel, "retryState")
@@ -59,7 +59,7 @@ def test_what_another_process_plays_is_followed_but_not_steered(shell: Shell) ->
         shell.find(QPushButton, name).isVisible() for name in ("pauseRetries", "stepRetries", "cancelRetries")
     )
     assert shell.find(QPushButton, "playRetries").isEnabled()
-    shell.services.do(sending.attempt(ready, delivery="theirs", number=2))
+    shell.services.do(shell.services.attempts.send(ready, delivery="theirs", number=2))
     shell.until(lambda: "2 of 16" in state.text())
 
 

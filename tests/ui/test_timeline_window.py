@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.timeline import Timeline
 from ongoing_desktop.formats.pictures import PictureLine, timeline_svg
-from ongoing_desktop.services.timelines import Timelines
+from ongoing_desktop.services.exchanges import Exchanges
 from ongoing_desktop.ui.exchanges.timeline_window import TimelineWindow
 from ongoing_desktop.ui.files.picture_menu import PictureMenu
 from tests.services import fakes
@@ -115,24 +115,24 @@ def test_a_picture_takes_any_text_and_is_always_the_same() -> None:
     assert ET.fromstring(timeline_svg("", "", ("A",), []).decode()).tag == f"{SVG}svg"
 
 
-class SlowTimelines:
+class SlowExchanges:
     """Answers when allowed to."""
 
-    def __init__(self, timelines: Timelines) -> None:
-        self._timelines = timelines
+    def __init__(self, exchanges: Exchanges) -> None:
+        self._timeline = exchanges.timeline
         self.asked = 0
         self.go_on = asyncio.Event()
 
-    async def of(self, exchange_id: int) -> Timeline:
+    async def timeline(self, exchange_id: int) -> Timeline:
         self.asked += 1
         await self.go_on.wait()
-        return await self._timelines.of(exchange_id)
+        return await self._timeline(exchange_id)
 
 
 def test_a_timeline_is_read_again_only_after_the_running_read(world: Rig, qtbot: Any) -> None:
     world.received(1)
-    slow = SlowTimelines(world.services.timelines)
-    world.services.timelines = slow  # type: ignore[assignment]
+    slow = SlowExchanges(world.services.exchanges)
+    world.services.exchanges = slow  # type: ignore[assignment]
     window = TimelineWindow(world.context, world.window, 1)
     window.show()
     qtbot.waitUntil(lambda: slow.asked == 1)

@@ -19,9 +19,9 @@ from keyring.backends.chainer import ChainerBackend
 
 from ongoing_desktop.domain.errors import VaultError
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.vault import KeyringVault, default_vault
-from ongoing_desktop.vault.session import SessionVault
+from ongoing_desktop.vault import KeyringVault
 from ongoing_desktop.wording.messages import error_sentence, sentence
+from tests.services.fakes import FakeVault
 
 VALUE = "pässword-\N{KEY}-s3cret"
 
@@ -90,9 +90,11 @@ class VaultContract:
         assert status.code == ""
 
 
-class TestSessionVault(VaultContract):
-    def make(self) -> SessionVault:
-        return SessionVault()
+class TestFakeVault(VaultContract):
+    """The tests of the services use it, so it must behave in the same way."""
+
+    def make(self) -> FakeVault:
+        return FakeVault()
 
     def test_another_one_knows_nothing(self) -> None:
         self.make().put("a", Secret("1"))
@@ -102,12 +104,12 @@ class TestSessionVault(VaultContract):
 class TestKeyringVault(VaultContract):
     def make(self) -> KeyringVault:
         keyring.set_keyring(Backend())
-        return default_vault()
+        return KeyringVault()
 
     def test_each_entry_has_a_service_of_its_own(self) -> None:
         backend = Backend()
         keyring.set_keyring(backend)
-        vault = default_vault()
+        vault = KeyringVault()
         vault.put("a", Secret("1"))
         vault.put("b", Secret("2"))
         assert {service for service, _ in backend.entries} == {"ongoing-desktop/a", "ongoing-desktop/b"}
@@ -144,7 +146,7 @@ ERRORS = [
 @pytest.mark.parametrize(("error", "code"), ERRORS, ids=lambda value: type(value).__name__)
 def test_whatever_a_backend_raises_is_a_code(error: Exception, code: str) -> None:
     keyring.set_keyring(Backend(error=error))
-    vault = default_vault()
+    vault = KeyringVault()
     assert refused(lambda: vault.put("a", Secret(VALUE))).code == code
     assert refused(lambda: vault.get("a")).code == code
     assert refused(lambda: vault.delete("a")).code == code
@@ -155,14 +157,14 @@ def test_whatever_a_backend_raises_is_a_code(error: Exception, code: str) -> Non
 )
 def test_a_value_that_does_not_read_back_is_not_stored(keeps: Callable[[str], str | None]) -> None:
     keyring.set_keyring(Backend(keeps=keeps))
-    assert refused(lambda: default_vault().put("a", Secret(VALUE))).code == "vault-not-kept"
+    assert refused(lambda: KeyringVault().put("a", Secret(VALUE))).code == "vault-not-kept"
 
 
 @pytest.mark.parametrize("value", ["s3cret\ud800", "\udcff" * 2000])
 def test_half_characters_are_refused_before_any_backend_sees_them(value: str) -> None:
     backend = Backend()
     keyring.set_keyring(backend)
-    assert refused(lambda: default_vault().put("a", Secret(value))).code == "vault-not-text"
+    assert refused(lambda: KeyringVault().put("a", Secret(value))).code == "vault-not-text"
     assert not backend.entries
 
 
@@ -170,13 +172,13 @@ def test_half_characters_are_refused_before_any_backend_sees_them(value: str) ->
 def test_what_windows_could_not_hold_is_refused_everywhere(value: str) -> None:
     backend = Backend()
     keyring.set_keyring(backend)
-    assert refused(lambda: default_vault().put("a", Secret(value))).code == "vault-too-long"
+    assert refused(lambda: KeyringVault().put("a", Secret(value))).code == "vault-too-long"
     assert not backend.entries
 
 
 def test_the_null_backend_keeps_nothing_and_says_so() -> None:
     keyring.set_keyring(keyring.backends.null.Keyring())
-    vault = default_vault()
+    vault = KeyringVault()
     assert vault.status().code == "vault-none"
     assert not vault.status().usable
     assert refused(lambda: vault.put("a", Secret(VALUE))).code == "vault-not-kept"
@@ -185,7 +187,7 @@ def test_the_null_backend_keeps_nothing_and_says_so() -> None:
 
 def test_the_failing_backend_is_none() -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())
-    vault = default_vault()
+    vault = KeyringVault()
     assert (vault.status().usable, vault.status().code) == (False, "vault-none")
     assert refused(lambda: vault.put("a", Secret(VALUE))).code == "vault-none"
     assert refused(lambda: vault.get("a")).code == "vault-none"
@@ -202,13 +204,13 @@ def with_priority(priority: object) -> Backend:
 )
 def test_a_backend_counts_by_its_priority(priority: object, usable: bool) -> None:
     keyring.set_keyring(with_priority(priority))
-    assert default_vault().status().usable is usable
+    assert KeyringVault().status().usable is usable
 
 
 def test_plain_files_of_keyrings_alt_never_count() -> None:
     kind = type("PlaintextKeyring", (Backend,), {"__module__": "keyrings.alt.file", "priority": 9})
     keyring.set_keyring(kind())
-    vault = default_vault()
+    vault = KeyringVault()
     assert vault.status().code == "vault-none"
     assert refused(lambda: vault.put("a", Secret(VALUE))).code == "vault-none"
 
@@ -217,7 +219,7 @@ def test_of_a_chain_only_the_members_that_count_are_used(monkeypatch: pytest.Mon
     plain, good, other = with_priority(0.5), Backend(), Backend()
     monkeypatch.setattr(ChainerBackend, "backends", [plain, good, other])
     keyring.set_keyring(ChainerBackend())
-    vault = default_vault()
+    vault = KeyringVault()
     assert vault.status().usable
     vault.put("a", Secret(VALUE))
     assert list(good.entries.values()) == [VALUE]
@@ -238,7 +240,7 @@ def run(program: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
-STATUS = "from ongoing_desktop.vault import default_vault; print(default_vault().status().code)"
+STATUS = "from ongoing_desktop.vault import KeyringVault; print(KeyringVault().status().code)"
 
 
 @pytest.mark.parametrize(
@@ -293,7 +295,7 @@ def test_without_a_secret_service_there_is_none() -> None:
 
 def test_keyring_is_imported_only_once_it_is_needed() -> None:
     program = (
-        "import sys; from ongoing_desktop.vault import default_vault; default_vault(); print('keyring' in sys.modules)"
+        "import sys; from ongoing_desktop.vault import KeyringVault; KeyringVault(); print('keyring' in sys.modules)"
     )
     assert run(program) == "False"
 

@@ -73,11 +73,11 @@ class NumbersWindow(InContext, Dialog):
         """Read the numbers. An older search is cancelled."""
         kind, _, key = str(self.about.currentData()).partition(" ")
         period = dict(PERIODS)[str(self.period.currentData())]
-        direction, service = str(self.direction.currentData()), self._services.traffic
+        direction = str(self.direction.currentData())
         self.told.say(self.tr("Reading the history…"))
         self._tasks.run(
             self,
-            lambda: service.of(
+            lambda: self._services.exchanges.traffic(
                 direction,
                 period,
                 webhook=key if kind == "webhook" else None,

@@ -11,8 +11,7 @@ from ongoing_desktop.wording.language import translated as tr
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.settings import Webhook, WebhookKind
-    from ongoing_desktop.services.clipboard import CurlDraft
-    from ongoing_desktop.services.transfers import ImportPlan
+    from ongoing_desktop.services.transfers import CurlDraft, ImportPlan
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.webhooks.webhook_editor import WebhookEditor
 

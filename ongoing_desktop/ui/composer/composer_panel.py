@@ -14,8 +14,8 @@ from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation, NeedsConfirmation, SendTarget, is_production
-from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.sending import CannotSend, SendOutcome
+from ongoing_desktop.services.transfers import CurlPayload
 from ongoing_desktop.services.webhooks import KeepCredential
 from ongoing_desktop.ui.commands.shortcuts import command_of, keep_keys, with_keys
 from ongoing_desktop.ui.composer.additions import ExtrasView

@@ -14,9 +14,9 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.formats.curl_read import is_curl
-from ongoing_desktop.services.clipboard import CurlPayload
 from ongoing_desktop.services.payloads import LARGEST_EDITED, CheckedPayload, Payload, Source, text_payload, with_id
 from ongoing_desktop.services.reading import read_file
+from ongoing_desktop.services.transfers import CurlPayload
 from ongoing_desktop.ui.composer.payload_editor import PayloadEditor
 from ongoing_desktop.ui.composer.payload_sources import CapturePicker, RealObjectDialog, SavedPicker, save_payload
 from ongoing_desktop.ui.context import InContext, WindowContext

@@ -141,7 +141,7 @@ class RealObjectDialog(InContext, Dialog):
         self.use_context(context)
         self._webhook_id = webhook_id
         self._made = made
-        resource = self._services.api_samples.resource(webhook_id)
+        resource = self._services.api.sample_resource(webhook_id)
         title = resource.title if resource else self.tr("number")
         self._number = line_edit(self, "realNumber")
         self._field = Field(self.tr("Number of the {what}").format(what=title), self._number, self)
@@ -162,7 +162,7 @@ class RealObjectDialog(InContext, Dialog):
             return
         self._go.setEnabled(False)
         self._message.setText(self.tr("Asking Ongoing…"))
-        work = self._services.api_samples.real
+        work = self._services.api.real_sample
         self._tasks.run(self, lambda: work(self._webhook_id, number), done=self._on_made, failed=self._on_failed)
 
     def _on_made(self, payload: Payload) -> None:

@@ -12,7 +12,7 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.exchange import Exchange
 from ongoing_desktop.domain.exchange_comparison import Comparison, Row, Side
-from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.ports.history import History
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, answer_pill
 from ongoing_desktop.ui.kit.plain_text import tooltip_text
 from ongoing_desktop.ui.kit.table import (

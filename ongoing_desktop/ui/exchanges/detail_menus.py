@@ -67,7 +67,7 @@ class TeachMenu(InContext, QMenu):
     def show_lessons(self, facts: PayloadFacts, row: ExchangeRow) -> None:
         """Offer the lessons of a received payload."""
         self.clear()
-        for lesson in self._services.teaching.lessons(facts, row.webhook) if row.direction == "in" else ():
+        for lesson in self._services.captures.lessons(facts, row.webhook) if row.direction == "in" else ():
             action = QAction(one_line(self._words(lesson, facts), 160).replace("&", "&&"), self)
             action.setCheckable(True)
             action.setChecked(lesson.known)
@@ -93,5 +93,5 @@ class TeachMenu(InContext, QMenu):
         )
         message = text.format(what=message.replace("&&", "&"))
         self._tasks.run(
-            self, lambda: self._services.teaching.teach(lesson), done=lambda _: self._notifier.notice(message, "good")
+            self, lambda: self._services.captures.teach(lesson), done=lambda _: self._notifier.notice(message, "good")
         )

@@ -13,7 +13,7 @@ from ongoing_desktop.domain.forwarding import FORWARDED
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.payload import INSPECTED, PayloadFacts, Taught, inspect
 from ongoing_desktop.domain.payload_check import Checked, check_payload
-from ongoing_desktop.services.ports import History
+from ongoing_desktop.services.ports.history import History
 from ongoing_desktop.ui.exchanges.body_view import Prepared, prepare
 from ongoing_desktop.ui.exchanges.exchange_texts import Words, gap_times, rule_name, size_text, took_text
 from ongoing_desktop.wording.language import translated as tr

@@ -10,7 +10,8 @@ from ongoing_desktop.domain.exchange import ExchangeRow, Grouping, TimedIds
 from ongoing_desktop.domain.filters import Filter
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.members import NUMBERS
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports.history import History
 
 PAGE: Final = 60
 """Rows loaded together with the newest ids, so that a screen of them can be painted at once."""

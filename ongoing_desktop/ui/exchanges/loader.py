@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.exchange import ExchangeRow, TimedIds
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports.history import History
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges import history_reader as steps
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME

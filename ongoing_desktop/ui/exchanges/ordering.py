@@ -9,7 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports.history import History
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.exchanges.exchange_columns import TIME
 from ongoing_desktop.ui.exchanges.exchanges_model import ExchangesModel

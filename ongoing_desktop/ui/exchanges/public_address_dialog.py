@@ -143,7 +143,7 @@ class ContactDialog(InContext, Dialog):
 
     def check(self) -> None:
         """Save the address, then send a nonce through it."""
-        self._tasks.run(self, lambda: self._services.contact.save(self.address.text()), done=self._on_saved)
+        self._tasks.run(self, lambda: self._services.addresses.save_public(self.address.text()), done=self._on_saved)
 
     # slots
 
@@ -172,7 +172,7 @@ class ContactDialog(InContext, Dialog):
         self._say("", self.tr("Sending a request to the public address…"))
         self._job = self._tasks.run(
             self,
-            lambda: self._services.contact.check(address),
+            lambda: self._services.addresses.check_public(address),
             done=lambda found: self._on_checked(address, found),
             failed=self._on_failed,
         )

@@ -16,7 +16,8 @@ from ongoing_desktop.domain.members import IN_BODY
 from ongoing_desktop.domain.replay import MOST
 from ongoing_desktop.services.exchanges import LONGEST_NOTE
 from ongoing_desktop.services.payloads import text_payload
-from ongoing_desktop.services.ports import History, Stop
+from ongoing_desktop.services.ports import Stop
+from ongoing_desktop.services.ports.history import History
 from ongoing_desktop.services.undoing import Watch
 from ongoing_desktop.ui.commands.shortcuts import command_of
 from ongoing_desktop.ui.context import InContext, WindowContext

@@ -125,7 +125,7 @@ class TimelineWindow(InContext, Dialog):
         if self._job.running:
             self._soon.start()  # an older result must not replace a newer one
             return
-        self._job = self._tasks.run(self, lambda: self._services.timelines.of(self._exchange_id), done=self._show)
+        self._job = self._tasks.run(self, lambda: self._services.exchanges.timeline(self._exchange_id), done=self._show)
 
     def _on_exchanges(self, _: object) -> None:
         if not self._soon.isActive():

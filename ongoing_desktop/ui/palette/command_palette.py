@@ -35,7 +35,8 @@ from ongoing_desktop.ui.palette.entries import (
 from ongoing_desktop.wording.language import language
 
 if TYPE_CHECKING:
-    from ongoing_desktop.services.ports import History, Stop
+    from ongoing_desktop.services.ports import Stop
+    from ongoing_desktop.services.ports.history import History
     from ongoing_desktop.ui.context import WindowContext
     from ongoing_desktop.ui.theme import Theme
 

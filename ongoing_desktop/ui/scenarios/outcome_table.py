@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.services.scenario_text import step_words
-from ongoing_desktop.services.scenarios import Event, Run
+from ongoing_desktop.services.scenarios import Event, Run, step_words
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.simulate.play import TONES
 from ongoing_desktop.ui.theme import Theme

@@ -18,8 +18,7 @@ from ongoing_desktop.domain.scenario import Scenario, ScenarioStep
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
-from ongoing_desktop.services.scenario_text import ending, step_words
-from ongoing_desktop.services.scenarios import Run
+from ongoing_desktop.services.scenarios import Run, ending, step_words
 from ongoing_desktop.services.sending import CannotSend
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button

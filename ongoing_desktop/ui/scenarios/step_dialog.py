@@ -15,7 +15,7 @@ from ongoing_desktop.domain.scenario import LONGEST_GAP_S, MOST_COPIES, Scenario
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.domain.statuses import Status, statuses_of
 from ongoing_desktop.formats.scenario import parse_values
-from ongoing_desktop.services.scenario_text import remarks
+from ongoing_desktop.services.scenarios import remarks
 from ongoing_desktop.ui.context import WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit, text_edit

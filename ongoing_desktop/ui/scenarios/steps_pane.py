@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.scenario import MOST_STEPS, ScenarioStep
-from ongoing_desktop.services.scenario_text import remarks, step_words
+from ongoing_desktop.services.scenarios import remarks, step_words
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.keyboard import shortcut
 from ongoing_desktop.ui.kit.layout import STRETCH, hbox, vbox

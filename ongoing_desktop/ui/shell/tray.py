@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from ongoing_desktop.domain.exchange import ExchangeRow
     from ongoing_desktop.domain.settings_changed import SettingsChanged
-    from ongoing_desktop.services.ports import History, Stop
+    from ongoing_desktop.services.ports import Stop
+    from ongoing_desktop.services.ports.history import History
     from ongoing_desktop.ui.context import WindowContext
 
 SHOWN_MS: Final = 8_000

@@ -1,26 +1,27 @@
-"""Checks whether the public address leads to the listener of this computer."""
+"""Advice on addresses, and checks whether they can be reached and whether the public one leads to this computer."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import secrets as random
+from collections.abc import Callable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
 from ongoing_desktop.domain.exchange import Body, ExchangeRow, NewExchange
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.public_address import CHECK_PATH, Contact, proof, written
 from ongoing_desktop.domain.sending import Failure, OutgoingRequest, Response, SendResult
-from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.domain.settings import Settings, Webhook
+from ongoing_desktop.domain.url_advice import Advice, address_advice, webhook_advice
 from ongoing_desktop.domain.validation import url_problems
+from ongoing_desktop.services import Services
 from ongoing_desktop.services.outcome_rows import outcome_of
 from ongoing_desktop.services.ports import Sender
 from ongoing_desktop.services.sender import redacted_result
-
-if TYPE_CHECKING:
-    from ongoing_desktop.services import Services
 
 ARRIVAL_LIMIT_S: Final = 10.0
 LOOK_EVERY_S: Final = 0.1
@@ -51,8 +52,8 @@ async def reaches(sender: Sender, address: str, key: str, *, proxy: str = "") ->
     return Contact("arrived", "contact-arrived", {"ms": round(result.timing.total_ms)})
 
 
-class TunnelCheck:
-    """Async methods run on the engine's loop."""
+class Addresses:
+    """Async methods run on the engine's loop; :meth:`advice` is safe on any thread."""
 
     def __init__(self, services: Services) -> None:
         self._settings = services.settings
@@ -62,16 +63,30 @@ class TunnelCheck:
         self._sender = services.ports.sender
         self._clock = services.clock
         self._engine = services.engine
+        self._checker = services.ports.checker
 
-    async def save(self, address: str) -> Settings | tuple[Problem, ...]:
+    def advice(self, hook: Webhook) -> tuple[Advice, ...]:
+        """Advice on a webhook's URL and on the form of its local target."""
+        found = webhook_advice(hook, self._settings.current)
+        local = address_advice(hook.local_target, local=True) if hook.local_target else ()
+        return (*found, *local)
+
+    async def check(self, url: str, on_step: Callable[[CheckStep], None] = lambda _: None) -> AddressReport:
+        """Look up, connect and do the TLS handshake; no request is sent.
+
+        ``on_step``: called after each step except the last.
+        """
+        return await self._checker.check(url.strip(), on_step)
+
+    async def save_public(self, address: str) -> Settings | tuple[Problem, ...]:
         """Store the public address, or remove it if empty. Returns the problems with an invalid one."""
         address = written(address)
         if address and (problems := url_problems("public_address", address)):
             return tuple(problems)
         return await self._settings.set_preferences(public_address=address)
 
-    async def check(self, address: str) -> Contact:
-        """Send a nonce through a public address and wait for its arrival. ``address``: as stored by :meth:`save`.
+    async def check_public(self, address: str) -> Contact:
+        """Send a nonce through a public address and wait for its arrival. ``address``: as stored by :meth:`save_public`.
 
         Raises StorageError.
         """

@@ -1,157 +1,28 @@
-"""The services' interfaces to the outside. Adapters implement them, and tests use fakes.
+"""The interface to the history: its exchanges, its limits, and what waits for forwarding targets.
 
-All ports are blocking unless marked ``async``; the services call blocking ones off the engine's loop.
+Everything is blocking; the services call it off the engine's loop.
 """
 
 from __future__ import annotations
 
-import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:
-    from ongoing_desktop.domain.connectivity import AddressReport, CheckStep
-    from ongoing_desktop.domain.credentials import KnownEntry
     from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, NewExchange, Outcome, TimedIds
     from ongoing_desktop.domain.filters import Filter
     from ongoing_desktop.domain.retention import DiskUse, Indexed, Preview, RetentionLimits
-    from ongoing_desktop.domain.secret import Secret
-    from ongoing_desktop.domain.sending import ApiRequest, Failure, Head, OutgoingRequest, SendResult
-    from ongoing_desktop.domain.settings import Settings
     from ongoing_desktop.domain.sync_state import Seen
     from ongoing_desktop.domain.target_state import TargetState
     from ongoing_desktop.domain.timeline import Told
+    from ongoing_desktop.services.ports import Stop
 
-KEPT_REVISIONS: Final = 200
-"""Number of earlier states of the settings that a store keeps."""
-REMEMBERED: Final = "remember"
-"""Label of automatic saves, such as the payload of a test, which are not undo steps."""
 CHANGES_KEPT: Final = 10_000
 """Number of changes of exchanges that a history records."""
-WriteFile = Callable[[Path, bytes | Iterable[bytes]], None]
-"""Writes a file as a whole or not at all. Raises StorageError."""
-
-
-class Clock(Protocol):
-    """The wall clock; returns aware times in UTC."""
-
-    def __call__(self) -> datetime: ...
-
-
-class SettingsStore(Protocol):
-    """The settings database. One transaction per call; safe on any thread."""
-
-    def load(self) -> Settings:
-        """The last committed settings of any process."""
-
-    def save(self, settings: Settings, *, expected: int, label: str) -> Settings:
-        """Replace the settings if their revision is still ``expected``; returns them with the new revision.
-
-        ``label`` describes the change ("delete-webhook"). Raises :class:`SettingsConflict` if another process saved
-        first, StorageError if nothing could be written.
-        """
-
-    def newest_revision(self) -> int:
-        """Revision of the last committed settings of any process; cheaper than :meth:`load`."""
-
-    def revisions(self) -> list[tuple[int, datetime, str]]:
-        """Number, time and label of the kept revisions, newest first."""
-
-    def revision(self, number: int) -> Settings | None:
-        """The settings at a revision, or None if it is no longer kept. Raises StorageError."""
-
-    def data_version(self) -> int:
-        """A number that changes when another connection commits (``PRAGMA data_version``)."""
-
-    def next_event_id(self, system_id: str) -> int:
-        """A system's next event id: higher than all earlier ones of any process, and never used again.
-
-        There may be gaps.
-        """
-
-    def event_id_at_hand(self, system_id: str) -> int | None:
-        """The next event id if it needs no disk access, else None: then call :meth:`next_event_id`. Does not block."""
-
-    def known_entries(self) -> tuple[KnownEntry, ...]:
-        """All recorded vault entries, oldest first."""
-
-    def note_secret(self, ref: str, state: str) -> None:
-        """Commit that a vault entry is ``pending``, ``live``, ``retired`` or ``gone`` (removed)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A database that was set aside because it could not be used."""
-
-    path: str
-    holds: Literal["settings", "history"]
-    at: datetime
-    """When it was set aside, in local time."""
-    restorable: bool
-    """Whether it may be a database of this program. A folder, another program's file or a lone WAL is not."""
-
-
-class Asides(Protocol):
-    """Databases that were set aside in the data folder. Blocking; safe on any thread."""
-
-    def unseen(self) -> list[Aside]:
-        """Those that the user has not dismissed yet, oldest first."""
-
-    def note_seen(self, asides: Sequence[Aside]) -> None:
-        """Do not mention these again. Raises StorageError."""
-
-    def rescue_history(self, aside: Aside, on_progress: Callable[[int], None], stop: Stop) -> list[int]:
-        """Copy every readable exchange, hidden until :meth:`History.undelete`; returns rising ids.
-
-        ``on_progress`` receives the number read so far. Raises StorageError.
-        """
-
-    def rescue_settings(self, aside: Aside) -> tuple[Settings, int]:
-        """The readable settings and the number of unreadable parts. Raises StorageError."""
-
-
-class SettingsConflict(Exception):  # noqa: N818 - control flow, always handled
-    """Another process saved first: load, apply the change again, save."""
-
-
-class Stop:
-    """Stops a read that runs on another thread. Safe on any thread; once set it stays set."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._is_set = False
-        self._calls: list[Callable[[], None]] = []
-
-    @property
-    def is_set(self) -> bool:
-        """Whether the read should stop."""
-        return self._is_set
-
-    def set(self) -> None:
-        """Stop it."""
-        with self._lock:
-            self._is_set = True
-            for call in self._calls:
-                call()
-
-    @contextmanager
-    def calling(self, call: Callable[[], None]) -> Iterator[None]:
-        """While inside, :meth:`set` also calls ``call`` on its own thread, or at once if it was set before."""
-        with self._lock:
-            self._calls.append(call)
-            if self._is_set:
-                call()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._calls.remove(call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,30 +218,6 @@ class History(Protocol):
         """The progress of the search index. It affects only the speed of searches, never their result."""
 
 
-class Running(Protocol):
-    """Marks of deliveries in progress. Safe on any thread; raises StorageError."""
-
-    def begin(self, delivery: str, about: Mapping[str, Any]) -> None:
-        """Mark a delivery as played by this process."""
-
-    def end(self, delivery: str) -> None:
-        """Remove the mark of a delivery that has ended."""
-
-    def abandoned(self) -> list[Mapping[str, Any]]:
-        """Deliveries of processes that no longer exist. This process takes over their marks until :meth:`end`."""
-
-
-class Cut(Protocol):
-    """What exceeds some limits; its content belongs to the store."""
-
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing does."""
-
-
-C = TypeVar("C", bound=Cut)
-
-
 class Waiting(Protocol):
     """What waits for forwarding targets. Safe on any thread. Raises StorageError."""
 
@@ -384,16 +231,16 @@ class Waiting(Protocol):
         """Let nothing wait for a target any more; returns how many waited."""
 
 
-class Retention(Protocol[C]):
+class Retention(Protocol):
     """Removes exchanges from the history for good, in short steps. Raises StorageError."""
 
     def preview(self, limits: RetentionLimits, stop: Stop | None = None) -> Preview:
         """What the limits would remove now."""
 
-    def cut(self, limits: RetentionLimits, *, clock_trusted: bool | None = None, stop: Stop | None = None) -> C:
-        """What is over the limits. ``clock_trusted`` None: ages count unless the clock has jumped."""
+    def cut(self, limits: RetentionLimits, *, clock_trusted: bool | None = None, stop: Stop | None = None) -> Any:
+        """What is over the limits, for :meth:`step`. ``clock_trusted`` None: ages count unless the clock has jumped."""
 
-    def step(self, cut: C, after: int = 0) -> tuple[int, int]:
+    def step(self, cut: Any, after: int = 0) -> tuple[int, int]:
         """Remove a few with ids above ``after``. Returns how many, and the id to continue after, which is 0 at the end."""
 
     def give_back(self) -> bool:
@@ -406,79 +253,3 @@ class Retention(Protocol[C]):
 
     def trust_clock(self) -> None:
         """Apply the age limit again, after the user has seen what it would remove."""
-
-
-@dataclass(frozen=True, slots=True)
-class VaultStatus:
-    """Whether secrets can be stored on this computer."""
-
-    usable: bool
-    name: str
-    """The backend's display name."""
-    code: str = ""
-    """If not, why: a code of :mod:`ongoing_desktop.wording.messages`, such as ``vault-none`` or ``vault-locked``."""
-
-
-class Vault(Protocol):
-    """Immutable entries under random names. Calls may block indefinitely, so services.secrets uses daemon threads."""
-
-    def status(self) -> VaultStatus:
-        """The configured backend and whether it is accepted."""
-
-    def put(self, ref: str, secret: Secret) -> None:
-        """Write a new entry, read it back and compare. Raises VaultError."""
-
-    def get(self, ref: str) -> Secret | None:
-        """The entry, or None if it does not exist. Raises VaultError if it cannot be read."""
-
-    def delete(self, ref: str) -> None:
-        """Remove the entry if it exists. Raises VaultError."""
-
-
-class Sender(Protocol):
-    """Sends requests over the network."""
-
-    async def send(self, request: OutgoingRequest) -> SendResult:
-        """Send and read the response. Network failures are values; cancelling closes the connection at once."""
-
-    async def head(self, request: OutgoingRequest) -> Head | Failure:
-        """The head that :meth:`send` would send. Nothing is sent, and no name is looked up."""
-
-    async def close(self) -> None:
-        """Close open connections."""
-
-
-class ApiClient(Protocol):
-    """Sends look-ups to Ongoing's REST API. It knows no method but GET."""
-
-    async def get(self, request: ApiRequest) -> SendResult:
-        """Send a request and read the answer. Network failures are values. Cancelling closes the connection at once."""
-
-    async def close(self) -> None:
-        """Close open connections."""
-
-
-class AddressChecker(Protocol):
-    """Checks whether an address can be reached, without sending a request."""
-
-    async def check(self, url: str, on_step: Callable[[CheckStep], None]) -> AddressReport:
-        """Check a URL. Network failures are part of the report; cancelling closes the connection at once.
-
-        ``on_step`` is called after each step except the last.
-        """
-
-
-class KeyedFiles(Protocol):
-    """JSON files by key: the user's scenarios, or the last proofs. Safe on any thread."""
-
-    def read(self) -> dict[str, bytes]:
-        """All files by key. Raises StorageError."""
-
-    def write(self, key: str, data: bytes) -> None:
-        """Write a file, replacing one of the same key. Raises StorageError."""
-
-    def remove(self, key: str) -> None:
-        """Remove a file if it exists. Raises StorageError."""
-
-
-Unsubscribe = Callable[[], None]
