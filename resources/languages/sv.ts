@@ -3341,6 +3341,14 @@
         <translation>Kontrollera igen</translation>
     </message>
     <message>
+        <source>Reading the list…</source>
+        <translation>Läser listan…</translation>
+    </message>
+    <message>
+        <source>Stopped; the remaining entries were not checked.</source>
+        <translation>Stoppad; de återstående posterna kontrollerades inte.</translation>
+    </message>
+    <message>
         <source>Remove from the keyring?</source>
         <translation>Ta bort från nyckelringen?</translation>
     </message>
@@ -3355,6 +3363,10 @@
     <message>
         <source>Remove</source>
         <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Tar bort…</translation>
     </message>
     <message>
         <source>Unknown webhook</source>
@@ -3376,10 +3388,6 @@
         <source>Readable</source>
         <translation>Läsbar</translation>
     </message>
-    <message>
-        <source>Reading the list…</source>
-        <translation>Läser listan…</translation>
-    </message>
     <message numerus="yes">
         <source>{count} entries checked.</source>
         <translation>
@@ -3387,14 +3395,6 @@
             <numerusform>{count} poster kontrollerade.</numerusform>
         </translation>
         <extra-one>1 entry checked.</extra-one>
-    </message>
-    <message>
-        <source>Stopped; the remaining entries were not checked.</source>
-        <translation>Stoppad; de återstående posterna kontrollerades inte.</translation>
-    </message>
-    <message>
-        <source>Removing…</source>
-        <translation>Tar bort…</translation>
     </message>
     <message>
         <source>– not stored</source>
