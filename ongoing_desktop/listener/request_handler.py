@@ -53,8 +53,6 @@ class RequestHandler:
         check_key: str,
     ) -> None:
         """For ``fresh``, ``outbox`` and ``check_key`` see :class:`.server.Server`."""
-        self.inbox = inbox
-        """The current data for judging requests."""
         self.recorder = recorder
         self.spool = spool
         self.buffer = memoryview(bytearray(READ_AT_ONCE))
@@ -72,13 +70,7 @@ class RequestHandler:
         self._replies = Replies(keeps=outbox.keeps)
         self._deliveries = Deliveries(forwarder, recorder, outbox)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._follow(inbox)
-
-    def _follow(self, inbox: RequestMatcher) -> None:
-        self.inbox = inbox
-        self.limits = limits_of(inbox.snapshot.limits, self._base)
-        self.looks_early = looks_early(inbox)
-        """Whether some rule may end a request before its body is read."""
+        self.use(inbox)
 
     def start(self) -> None:
         """Start to deliver what forwarding targets missed."""
@@ -86,7 +78,11 @@ class RequestHandler:
 
     def use(self, inbox: RequestMatcher) -> None:
         """Judge the next request by another snapshot, and apply its limits to the next connection."""
-        self._follow(inbox)
+        self.inbox = inbox
+        """The current data for judging requests."""
+        self.limits = limits_of(inbox.snapshot.limits, self._base)
+        self.looks_early = looks_early(inbox)
+        """Whether some rule may end a request before its body is read."""
         self._outbox.use(inbox.snapshot)
 
     async def stop(self) -> None:

@@ -70,7 +70,8 @@ class Server:
     ) -> None:
         """``fresh``: returns the inbox with the current settings of the API simulator; called on a worker thread.
 
-        ``outbox``: keeps what forwarding targets miss. ``check_key``: see :class:`RunningListener`; empty to treat checks of the public address as any request.
+        ``outbox``: keeps what forwarding targets miss. ``check_key``: see :class:`RunningListener`; empty to treat checks
+        of the public address as any request.
         """
         self._sockets = sockets
         self._tls = tls
