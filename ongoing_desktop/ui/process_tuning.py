@@ -21,6 +21,7 @@ def read_no_sources() -> None:
     of PySide6 has no such search, nothing happens.
     """
     with contextlib.suppress(ImportError, AttributeError):
+        import PySide6.QtCore  # noqa: F401, PLC0415 - it brings the module that searches
         from shibokensupport import feature  # type: ignore[import-not-found]  # noqa: PLC0415
 
         if callable(feature._mod_uses_pyside):  # noqa: SLF001
@@ -37,7 +38,7 @@ def asyncio_without_tls() -> None:
     if "ssl" not in sys.modules:
         sys.modules["ssl"] = None  # type: ignore[assignment]  # makes the import fail, as asyncio expects
         try:
-            pass
+            import asyncio  # noqa: F401, PLC0415
         finally:
             del sys.modules["ssl"]
 
