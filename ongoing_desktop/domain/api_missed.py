@@ -133,11 +133,7 @@ def _reason(
         return None
     if kind == "status-changed":
         return _status_reason(hook, present, params, catalogue)
-    event = OrderEvent(
-        trigger=hook.type, goods_owner=present.goods_owner, status=present.status, transporter=present.transporter
-    )
-    heard = fan_out([hook], event, catalogue)
-    return (f"missed-{kind}", params) if heard and heard[0].fires else None
+    return (f"missed-{kind}", params) if _fires(hook, present, None, catalogue) else None
 
 
 def _status_reason(
@@ -148,21 +144,7 @@ def _status_reason(
         None,
         *(item.start for item in read_transitions(hook.settings.get("statuses")) if item.end == present.status),
     }
-    firing = [
-        start
-        for start in starts
-        if fan_out(
-            [hook],
-            OrderEvent(
-                trigger=hook.type,
-                goods_owner=present.goods_owner,
-                from_status=start,
-                status=present.status,
-                transporter=present.transporter,
-            ),
-            catalogue,
-        )[0].fires
-    ]
+    firing = [start for start in starts if _fires(hook, present, start, catalogue)]
     if not firing:
         return None
     if None in firing:
@@ -173,10 +155,22 @@ def _status_reason(
     }
 
 
+def _fires(hook: Webhook, present: Present, start: int | None, catalogue: Catalogue) -> bool:
+    """Whether the webhook fires for a change from a status to the present one."""
+    event = OrderEvent(
+        trigger=hook.type,
+        goods_owner=present.goods_owner,
+        from_status=start,
+        status=present.status,
+        transporter=present.transporter,
+    )
+    return fan_out([hook], event, catalogue)[0].fires
+
+
 def _advanced(found: Mapping[str, Any], resource: Resource, info: str) -> bool:
-    names = ("pickedNumberOfItems",) if resource.key == "order" else ("receivedNumberOfItems",)
+    name = "pickedNumberOfItems" if resource.key == "order" else "receivedNumberOfItems"
     places = [member(found, info), *(lines if isinstance(lines := member(found, resource.lines), list) else ())]
-    values = [place.get(name) for place in places if isinstance(place, Mapping) for name in names]
+    values = [place.get(name) for place in places if isinstance(place, Mapping)]
     numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
     # If no answer has the member, the status alone decides.
     return any(value > 0 for value in numbers) or not numbers

@@ -6,12 +6,14 @@ Names, addresses and free text of the object are not used, so the payload contai
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any, Final
 
 from ongoing_desktop.domain.api import FOLLOWS, RESOURCES, ROOT, Resource
 from ongoing_desktop.domain.api_differences import SAME
 from ongoing_desktop.domain.api_missed import Present
 from ongoing_desktop.domain.api_paths import whole_id
+from ongoing_desktop.domain.members import put
 from ongoing_desktop.domain.payload import member
 
 REAL: Final = ("order", "purchase-order", "article", "production-order")
@@ -30,17 +32,17 @@ def about_object(
     payload: Mapping[str, Any], family: str, resource: Resource, found: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The payload with the object's ids, numbers and status in corresponding members."""
-    made = _copy(payload)
+    made = deepcopy(dict(payload))
     for path, there in SAME.get(resource.key, ()):
         value = member(found, there)
         if path not in _KEPT and isinstance(value, (int, str)) and member(made, path) is not None:
-            _put(made, path, value)
+            put(made, path, value)
     object_id = whole_id(member(found, resource.id))
     if object_id is None:
         return made
     for follow in FOLLOWS.get(family, ()):
         if follow.resource == resource.key and not follow.parameter and member(made, follow.member) is not None:
-            _put(made, follow.member, object_id)
+            put(made, follow.member, object_id)
     if "path" in made:
         made["path"] = f"{ROOT.removeprefix('/')}{resource.path(object_id)}"
     return made
@@ -55,16 +57,5 @@ def as_object(present: Present) -> dict[str, Any]:
         (resource.number, present.number),
         (f"{resource.status}.number", present.status),
     ):
-        _put(made, path, value)
+        put(made, path, value)
     return made
-
-
-def _put(data: dict[str, Any], path: str, value: Any) -> None:
-    *names, last = path.split(".")
-    for name in names:
-        data = data.setdefault(name, {})
-    data[last] = value
-
-
-def _copy(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _copy(item) if isinstance(item, Mapping) else item for name, item in value.items()}

@@ -36,6 +36,15 @@ def documented(path: str) -> str:
     return _INDEX.sub("[]", path.removeprefix("$").removeprefix("."))
 
 
+def put(data: dict[str, Any], path: str, value: Any) -> None:
+    """Set a member at a path without places in lists; objects on the way are created."""
+    *names, last = path.split(".")
+    for name in names:
+        inner = data.setdefault(name, {})
+        data = inner if isinstance(inner, dict) else {}
+    data[last] = value
+
+
 def step(parent: str, name: str | int) -> str:
     """The JSON path (RFC 9535) of a member of ``parent`` by its name, or of an element by its place."""
     if isinstance(name, int):

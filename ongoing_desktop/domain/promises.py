@@ -71,7 +71,7 @@ def broken_by_value(item: PayloadField, value: object, payload: Mapping[str, Any
     judged = FORMATS.get(item.format)
     if judged is not None and (code := judged(value)):
         return Broken(code, item.inferred_promise or code == "check-time-decimals")
-    wanted = _hinted(item.value_hint, payload) if item.value_hint else ""
+    wanted = filled_hint(item.value_hint, payload) if item.value_hint else ""
     if wanted and not value.endswith(wanted):
         return Broken("check-path", inferred=True, params={"wanted": wanted})
     return None
@@ -102,7 +102,7 @@ def broken_by_trigger(trigger: Trigger, payload: Mapping[str, Any]) -> Iterator[
             )
 
 
-def _hinted(hint: str, payload: Mapping[str, Any]) -> str:
+def filled_hint(hint: str, payload: Mapping[str, Any]) -> str:
     """The hint with the payload's own members filled in; empty if one is missing."""
     done = _BRACES.sub(lambda found: str(payload.get(found.group(1), found.group())), hint)
     return "" if "{" in done else done

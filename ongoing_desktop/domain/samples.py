@@ -6,7 +6,6 @@ The values are data (``resources/samples.json`` by member, ``sample`` of each tr
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,8 +13,7 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Family, PayloadField, Trigger
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-
-_BRACES: Final = re.compile(r"\{(\w+)\}")
+from ongoing_desktop.domain.promises import filled_hint
 
 _SINCE: Final = frozenset({"goodsOwnerName", "webhookTemplate", "returnCause", "orderPalletItem", "parentOrderLine"})
 """Documented members that the captured payloads do not have."""
@@ -138,8 +136,7 @@ class _Filler:
         found = self._fields.get(path)
         if found is None or not found.value_hint or not isinstance(value, str):
             return value
-        hint = _BRACES.sub(lambda match: str(filled.get(match.group(1), match.group())), found.value_hint)
-        return value if "{" in hint else hint
+        return filled_hint(found.value_hint, filled) or value
 
 
 def _bare(value: Any) -> Any:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
+from ongoing_desktop.domain.dispatch import OrderEvent
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.members import put
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.promises import broken_by_trigger
 from ongoing_desktop.domain.settings import EMPTY_MAPPING
@@ -46,6 +48,17 @@ class ScenarioStep:
     """Members of this payload by path."""
     extra: Mapping[str, Any] = EMPTY_MAPPING
     """Unknown members of the step in the file, which are kept."""
+
+    def event(self, goods_owner: int) -> OrderEvent:
+        """What decides which webhooks fire for it."""
+        return OrderEvent(
+            trigger=self.trigger,
+            goods_owner=goods_owner,
+            from_status=self.from_status,
+            status=self.status,
+            transporter=self.transporter,
+            with_order=self.with_order,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +146,7 @@ def step_remarks(step: ScenarioStep, catalogue: Catalogue) -> tuple[Problem, ...
     payload: dict[str, Any] = {}
     stated = {family.state: step.status} if family.state and step.status is not None else {}
     for path, value in {**stated, **step.values}.items():
-        *outer, name = path.split(".")
-        inner = payload
-        for part in outer:
-            found = inner.setdefault(part, {})
-            inner = found if isinstance(found, dict) else {}
-        inner[name] = value
+        put(payload, path, value)
     return tuple(Problem(broken.path, broken.code, broken.params) for broken in broken_by_trigger(trigger, payload))
 
 

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.dispatch import OrderEvent, fan_out
+from ongoing_desktop.domain.dispatch import fan_out
 from ongoing_desktop.domain.exchange import ExchangeRow
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.members import NUMBERS
@@ -195,15 +195,7 @@ def _with_expected(
 
 def _unheard(step: ScenarioStep, owner: int, hooks: Sequence[Webhook], catalogue: Catalogue) -> str:
     """Why no webhook sends a step, empty if one does."""
-    event = OrderEvent(
-        trigger=step.trigger,
-        goods_owner=owner,
-        from_status=step.from_status,
-        status=step.status,
-        transporter=step.transporter,
-        with_order=step.with_order,
-    )
-    decisions = fan_out(hooks, event, catalogue)
+    decisions = fan_out(hooks, step.event(owner), catalogue)
     if any(decision.fires for decision in decisions):
         return ""
     return decisions[0].code if decisions else NO_WEBHOOK

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.dispatch import DispatchDecision, OrderEvent, fan_out
+from ongoing_desktop.domain.dispatch import DispatchDecision, fan_out
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
 from ongoing_desktop.domain.report_case import Case
 from ongoing_desktop.domain.samples import SampleContext, sample, sample_text
@@ -272,15 +272,7 @@ class Scenarios:
         return sample_text(sample(family, own, context, values))
 
     def _hears(self, step: ScenarioStep, owner: GoodsOwner, hooks: Sequence[Webhook]) -> tuple[DispatchDecision, ...]:
-        happening = OrderEvent(
-            trigger=step.trigger,
-            goods_owner=owner.id,
-            from_status=step.from_status,
-            status=step.status,
-            transporter=step.transporter,
-            with_order=step.with_order,
-        )
-        return fan_out(hooks, happening, self._catalogue)
+        return fan_out(hooks, step.event(owner.id), self._catalogue)
 
     def _system(self, scenario: Scenario, system_id: str) -> System | CannotSend:
         systems = self._settings.current.systems
