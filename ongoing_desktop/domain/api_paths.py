@@ -116,6 +116,6 @@ def whole_id(value: object) -> int | None:
 
 def _plain(value: object) -> str:
     """A number or id as the value of a parameter."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value) if 0 < value < 2**63 else ""
+    if (number := whole_id(value)) is not None:
+        return str(number)
     return value.strip()[:LONGEST] if isinstance(value, str) and value.isprintable() else ""

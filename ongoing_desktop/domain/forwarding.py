@@ -1,8 +1,8 @@
 """Forwarding of received requests to another program, and what must not be forwarded.
 
-The target comes from the settings or the command line alone, never from a request or an import (T18, T19). Forwarded are method, path,
-query, the unchanged body and the header fields except those of the connection, those about proxies, and, for other
-computers, credentials. Pure functions; the network part is :mod:`ongoing_desktop.listener.forward`.
+The target comes from the settings or the command line alone, never from a request or an import (T18, T19). Forwarded
+are method, path, query, the unchanged body and the header fields except those of the connection, those about proxies,
+and, for other computers, credentials. Pure functions; the network part is :mod:`ongoing_desktop.listener.forward`.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ StepKind = Literal["answer", "half", "hold", "silence", "close", "reset", "norma
 STEP_KINDS: Final[tuple[StepKind, ...]] = get_args(StepKind)
 """``answer``: the step's status, headers and body; a redirect has a ``Location``, a rate limit is 429 with
 ``Retry-After``. ``half``: the same, but the connection closes after half of the announced body. ``silence``: no answer.
-``hold``: the user answers by hand, or else it is answered as without a rule after the step's delay. ``close``: the connection is closed without an answer. ``reset``: the same with a RST. ``normal``: as without a rule.
+``hold``: the user answers by hand, or else it is answered as without a rule after the step's delay. ``close``: the
+connection is closed without an answer. ``reset``: the same with a RST. ``normal``: as without a rule.
 """
 Ending = Literal["repeat", "normal"]
 ENDINGS: Final[tuple[Ending, ...]] = get_args(Ending)

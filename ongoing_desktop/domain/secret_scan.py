@@ -135,8 +135,8 @@ def _forms(value: str) -> set[bytes]:
     plain = {raw, value.encode("utf-16-le", "surrogatepass"), value.encode("utf-16-be", "surrogatepass")}
     coded |= {form for one in plain for form in (one.hex(), one.hex(" "), one.hex().upper())}
     plain |= {text.encode("utf-8", "surrogatepass") for text in coded}
-    cores = {services.decode("ascii") for one in plain for services in _base64_cores(one)}
-    found = plain | {services.encode("ascii") for services in cores}
+    cores = {core.decode("ascii") for one in plain for core in _base64_cores(one)}
+    found = plain | {core.encode("ascii") for core in cores}
     # As written by an export format.
     for text in coded | cores:
         for form in (*_json(text), html.escape(text), text.replace('"', '""'), text.replace("'", "'\"'\"'")):
@@ -159,9 +159,9 @@ def _base64_cores(data: bytes) -> Iterator[bytes]:
     """The part of the data's base64 encoding that is independent of what precedes and follows, as in "user:password"."""
     for before in range(3):
         coded = base64.b64encode(b"\0" * before + data)
-        services = coded[-(-before * 8 // 6) : (before + len(data)) * 8 // 6]
-        yield services
-        yield services.translate(_URL_SAFE)
+        core = coded[-(-before * 8 // 6) : (before + len(data)) * 8 // 6]
+        yield core
+        yield core.translate(_URL_SAFE)
 
 
 _URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")

@@ -205,7 +205,7 @@ class Preferences:
     notify: bool = False
     """Whether desktop notifications announce requests while the window is not in front."""
     watches: Mapping[str, Any] = EMPTY_MAPPING
-    """By key of a watch, ``on`` and ``limit`` as the user chose them; read with :func:`ongoing_desktop.domain.watches.watch_choice`."""
+    """By key of a watch, ``on`` and ``limit`` as the user chose them; see :mod:`ongoing_desktop.domain.watches`."""
     schedules: Mapping[str, Any] = EMPTY_MAPPING
     """Tests that the program runs by itself, by key; see :mod:`ongoing_desktop.domain.schedules`."""
     tray: bool = False

@@ -50,7 +50,7 @@ class Happened:
     after_s: float | None
     """Seconds since the entry before; None for the first."""
     marks: tuple[Mark, ...] = ()
-    """``repeat`` of an event, another ``attempt`` of a delivery, and as in :data:`ongoing_desktop.domain.exchange.SequenceMark`."""
+    """``repeat`` of an event, another ``attempt`` of a delivery, and as in :attr:`ExchangeRow.sequence`."""
 
 
 @dataclass(frozen=True, slots=True)
