@@ -12,10 +12,9 @@ from functools import cached_property
 from typing import ClassVar, Final, NamedTuple
 
 from ongoing_desktop.domain.exchange import Headers, Verdict
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")

@@ -18,9 +18,9 @@ from ongoing_desktop.domain.api_paths import whole_id
 from ongoing_desktop.domain.errors import ApiError
 from ongoing_desktop.domain.exchange import Headers, header
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, TooDeepError, read_json
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.payload import member
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner
+from ongoing_desktop.domain.settings import GoodsOwner
 from ongoing_desktop.domain.statuses import Status
 from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.domain.validation import LONGEST_NAME

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, Literal
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
+from ongoing_desktop.domain.settings import GoodsOwner, System
 from ongoing_desktop.domain.statuses import Status, StatusSets, plain_statuses, statuses_of
 from ongoing_desktop.domain.system_changes import without_standard
 

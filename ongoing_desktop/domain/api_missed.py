@@ -15,9 +15,9 @@ from ongoing_desktop.domain.api_answers import clean_name, rows_with_id, status_
 from ongoing_desktop.domain.api_paths import whole_id
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import OrderEvent, fan_out
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.payload import member
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
+from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.statuses import read_transitions
 
 REACH: Final = timedelta(days=2)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 
 StepKey = Literal["dns", "tcp", "tls"]
 STEP_KEYS: Final[tuple[StepKey, ...]] = get_args(StepKey)

@@ -8,10 +8,9 @@ from typing import Any, Final, Literal
 
 from ongoing_desktop.domain.assumed import Reading, reading_of
 from ongoing_desktop.domain.exchange import ExchangeRow
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
 from ongoing_desktop.domain.retry import schedule
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 DeliveryState = Literal["sending", "waiting", "delivered", "failed", "cancelled", "interrupted"]
 ENDED: Final[frozenset[DeliveryState]] = frozenset({"delivered", "failed", "cancelled", "interrupted"})

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ongoing_desktop.domain.catalogue import Catalogue
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
+from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.statuses import Transition, read_transitions
 
 

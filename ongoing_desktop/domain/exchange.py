@@ -13,8 +13,7 @@ from functools import partial
 from itertools import compress
 from typing import Final, Literal, get_args
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, field
 
 Headers = tuple[tuple[str, str], ...]
 Direction = Literal["in", "out", "api", "gap"]

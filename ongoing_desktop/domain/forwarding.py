@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.errors import UsageError
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
 from ongoing_desktop.domain.urls import path_matches, port_of
 
 LOOP_HEADER: Final = "X-Ongoing-Desktop-Forwarded"
@@ -84,6 +85,8 @@ class ForwardRequest:
 FIRST: Final = "first"
 """Id of the target in the fields of :class:`Forward` itself, until another becomes the first."""
 MOST_TARGETS: Final = 20
+MOST_WAITING: Final = 10_000
+"""Requests that wait for one target. Beyond this the sender gets 503, so that it tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,3 +315,25 @@ def _ascii(host: str) -> str:
 
 def _quoted(text: str) -> str:
     return "".join(char if "!" <= char <= "~" else "".join(f"%{byte:02X}" for byte in char.encode()) for char in text)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetState:
+    """One target. A target that answers is live, whatever its status."""
+
+    id: str
+    """As in :class:`Route`."""
+    code: str | None = None
+    """Why it does not answer; empty if it does, None if unknown."""
+    params: Mapping[str, object] = EMPTY_MAPPING
+    """Parameters of the reason's sentence."""
+    at: datetime | None = None
+    """Since when it is in this state."""
+    waiting: int = 0
+    """Requests that it has missed and that are kept for it."""
+    since: datetime | None = None
+    """When the oldest of them came."""
+    asked: int = 0
+    """Rises when the user wants them to be delivered now."""
+    served: bool = False
+    """Whether a running listener of any process delivers to it."""

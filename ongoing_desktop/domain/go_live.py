@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
+from ongoing_desktop.domain.settings import Settings
 
 State = Literal["yes", "no", "unknown"]
 WEBHOOK_ITEMS: Final = ("mail", "retries")

@@ -8,7 +8,7 @@ accept these classes too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -193,9 +193,30 @@ def _refuse(self: object, name: str, *_: object) -> None:
     raise FrozenInstanceError(f"cannot assign to or delete the field {name!r} of {type(self).__qualname__}")
 
 
+class _EmptyMapping(Mapping[str, Any]):
+    """An empty mapping as a dataclass default. It is hashable, unlike ``MappingProxyType`` before 3.12."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> Any:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __hash__(self) -> int:
+        return 0
+
+
+EMPTY_MAPPING: Final[Mapping[str, Any]] = _EmptyMapping()
+
+
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, fields, is_dataclass, replace
 else:
     dataclass, field, fields, is_dataclass, replace = _dataclass, _field, _fields, _is_dataclass, _replace
 
-__all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
+__all__ = ["EMPTY_MAPPING", "dataclass", "field", "fields", "is_dataclass", "replace"]

@@ -7,8 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.bind import ANYWHERE, LOOPBACK, in_url, is_open, plain_host
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, field
 from ongoing_desktop.domain.urls import port_of
 
 ListenerStatus = Literal["stopped", "starting", "listening", "not-answering", "restarting", "failed"]

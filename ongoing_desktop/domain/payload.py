@@ -15,8 +15,7 @@ from typing import Any, Final
 from ongoing_desktop.domain.catalogue import Catalogue, Family, Trigger
 from ongoing_desktop.domain.exchange import Judgement
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, read_json
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 
 INSPECTED: Final = 4 * 1024 * 1024
 """Size limit in bytes for parsing a body. Documented payloads have a few kilobytes."""

@@ -14,10 +14,9 @@ from typing import Any, Final, Literal, NoReturn
 
 from ongoing_desktop.domain.catalogue import Catalogue, Family, PayloadField, shared_path
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, field
 from ongoing_desktop.domain.payload import PayloadFacts, inspect, json_type
 from ongoing_desktop.domain.promises import Broken, broken_by_trigger, broken_by_value, is_time
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 Severity = Literal["error", "warning", "note"]
 MOST_FINDINGS: Final = 500

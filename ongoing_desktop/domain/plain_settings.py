@@ -11,9 +11,9 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from ongoing_desktop.domain.forwarding import Forward, Route
-from ongoing_desktop.domain.lazy_dataclasses import fields
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, fields
 from ongoing_desktop.domain.rules import Match, Rule, Step
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Preferences, System, Webhook, WebhookState
+from ongoing_desktop.domain.settings import GoodsOwner, Preferences, System, Webhook, WebhookState
 from ongoing_desktop.domain.simulator import Simulator
 
 T = TypeVar("T")

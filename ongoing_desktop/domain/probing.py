@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal, get_args
 
 from ongoing_desktop.domain.catalogue import Family, Trigger
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, field, replace
 from ongoing_desktop.domain.sending import TlsFacts
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 Level = Literal["must", "should"]
 ProbeVerdict = Literal["pass", "fail", "skip"]

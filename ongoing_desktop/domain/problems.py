@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 
 
 @dataclass(frozen=True, slots=True)

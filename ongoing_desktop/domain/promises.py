@@ -12,9 +12,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import PayloadField, Trigger
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.payload import comparable_time, member
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 PLACEHOLDER: Final = "string"
 """The documented examples have this in place of every text."""

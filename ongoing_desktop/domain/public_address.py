@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
+from ongoing_desktop.domain.settings import Webhook
 
 CHECK_PATH = "/.well-known/ongoing-desktop-check/"
 """Precedes the nonce; no webhook has this path."""

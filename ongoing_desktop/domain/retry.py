@@ -12,8 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ongoing_desktop.domain.assumed import Reading
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 
 SPEEDS: Final = (1.0, 60.0, 3600.0)
 """The offered speeds. 0 is step by step."""

@@ -7,11 +7,10 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.send_options import headers_text, read_headers
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.validation import url_problems
 
 LONGEST_NAME: Final = 120

@@ -12,11 +12,10 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.dispatch import OrderEvent
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.members import put
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.promises import broken_by_trigger
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 
 MOST_STEPS: Final = 200
 MOST_COPIES: Final = 20

@@ -8,13 +8,17 @@ not count. The user's additional names are compared as a whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.problems import Problem
 
 LONGEST_NAME: Final = 100
+MOST_NAMES: Final = 200
+"""Maximum number of the user's additional names of each kind."""
 EXAMPLE_HEADERS: Final = (
     "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Auth-Token", "X-Api-Key", "Api-Key",
     "X-Access-Token", "X-Gitlab-Token", "X-Webhook-Secret", "Ocp-Apim-Subscription-Key", "X-Amz-Security-Token",
@@ -27,6 +31,8 @@ EXAMPLE_PARAMETERS: Final = (
 )  # fmt: skip
 
 # Patterns are compiled on first use, because many commands judge no name.
+_HEADER_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_PARAMETER_NAME: Final = r"[^\x00-\x20\x7f-\xa0?&;#=,\"'<>]+"
 _WORDS: Final = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+"
 _NO_LETTER: Final = r"[^a-z0-9]+"
 # Nearly every name contains none of these and needs no further check.
@@ -143,3 +149,29 @@ def _is_secret_key(words: list[str]) -> bool:
 
 
 _remembered = lru_cache(maxsize=4096)(_judged)
+
+
+def checked_names(lines: Iterable[str], *, field: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """The user's additional names in lower case, and a problem for each invalid line. Empty lines are ignored.
+
+    ``field``: ``headers`` or ``parameters``; parameters may be percent-encoded.
+    """
+    right = _HEADER_NAME if field == "headers" else _PARAMETER_NAME
+    found: set[str] = set()
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        if not (name := line.strip()):
+            continue
+        plain = name if field == "headers" else decoded(name)
+        if len(name) > LONGEST_NAME:
+            problems.append(Problem(field, "secret-name-long", {"line": number, "limit": LONGEST_NAME}))
+        elif not re.fullmatch(right, plain):
+            problems.append(Problem(field, f"secret-name-{field}", {"line": number}))
+        else:
+            found.add(plain.lower())
+    return frozenset(found), tuple(problems)
+
+
+def too_many(names: frozenset[str], *, field: str) -> tuple[Problem, ...]:
+    """A problem if there are too many names."""
+    return (Problem(field, "secret-name-many", {"limit": MOST_NAMES}),) if len(names) > MOST_NAMES else ()

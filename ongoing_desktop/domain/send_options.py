@@ -8,11 +8,11 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.plain_settings import read_valid
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, WebhookState
+from ongoing_desktop.domain.settings import WebhookState
 from ongoing_desktop.domain.validation import url_problems
 
 LEAST_S: Final = 0.1

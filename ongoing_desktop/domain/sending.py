@@ -8,8 +8,7 @@ from typing import Final
 from ongoing_desktop.domain.assumed import Assumed
 from ongoing_desktop.domain.connectivity import Certificate
 from ongoing_desktop.domain.exchange import FailureKind, Headers, Message
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, field
 
 CONNECT_LIMIT_S: Final = 5.0
 READ_LIMIT_S: Final = 30.0

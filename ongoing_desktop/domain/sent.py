@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Literal
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Webhook
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
+from ongoing_desktop.domain.settings import Webhook
 
 SentState = Literal["planned", "sending", "delivered", "failed", "cancelled", "unknown"]
 """``delivered`` and ``failed`` by the assumed rule. ``cancelled``: aborted before its response."""

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, get_args
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.sent import Sent
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.traffic import percentiles
 
 SeriesKind = Literal["twice", "at-once", "apart", "after-timeout", "swapped", "many", "burst"]

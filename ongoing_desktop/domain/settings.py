@@ -7,14 +7,14 @@ higher revision.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final, Literal, get_args
 
 from ongoing_desktop.domain.assumed import Assumed, assumed_by
 from ongoing_desktop.domain.errors import UsageError
 from ongoing_desktop.domain.forwarding import NO_FORWARD, Forward
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, field, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, field, replace
 from ongoing_desktop.domain.rules import Rule
 from ongoing_desktop.domain.secret_names import USUAL, SecretNames
 from ongoing_desktop.domain.simulator import NO_SIMULATOR, Simulator
@@ -23,27 +23,6 @@ WebhookKind = Literal["regular", "automation"]
 WEBHOOK_KINDS: Final[tuple[WebhookKind, ...]] = get_args(WebhookKind)
 DEFAULT_PORT: Final = 8765
 ZOOM_LIMITS: Final = (50, 300)
-
-
-class _EmptyMapping(Mapping[str, Any]):
-    """An empty mapping as a dataclass default. It is hashable, unlike ``MappingProxyType`` before 3.12."""
-
-    __slots__ = ()
-
-    def __getitem__(self, key: str) -> Any:
-        raise KeyError(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __hash__(self) -> int:
-        return 0
-
-
-EMPTY_MAPPING: Final[Mapping[str, Any]] = _EmptyMapping()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,9 @@ from typing import Any, Final
 from ongoing_desktop.domain.api import FOLLOWS, RESOURCES, ROOT, Resource
 from ongoing_desktop.domain.catalogue import Family
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, TooDeepError, read_json
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
 from ongoing_desktop.domain.payload import member
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.simulator import Simulator
 
 MOST_DOCUMENTS: Final = 2_000

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.difference import built, members, three_way
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
+from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.statuses import (
     StatusSets,
     Transition,

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import parse_qsl
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, Settings, System, Webhook, WebhookState
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
+from ongoing_desktop.domain.settings import GoodsOwner, Settings, System, Webhook, WebhookState
 from ongoing_desktop.domain.statuses import Status, StatusSets, plain_statuses, statuses_of
 from ongoing_desktop.domain.system_changes import without_standard
 from ongoing_desktop.domain.system_comparison import SystemComparison

@@ -14,12 +14,12 @@ from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from ongoing_desktop.domain.bind import is_loopback
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
 from ongoing_desktop.domain.plain_settings import plain, read_valid
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.public_address import written
 from ongoing_desktop.domain.secret_names import USUAL
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, Webhook
+from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.urls import hostname_of
 from ongoing_desktop.domain.validation import url_problems
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
 
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 from ongoing_desktop.domain.secret_names import USUAL, decoded
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, Webhook
+from ongoing_desktop.domain.settings import Settings, Webhook
 from ongoing_desktop.domain.urls import port_of
 
 USUAL_PORTS: Final = frozenset({80, 443, 8080, 8443})

@@ -15,7 +15,7 @@ from typing import Final
 
 from ongoing_desktop.domain.errors import StorageError, StorageFull
 from ongoing_desktop.domain.exchange import AnswerState, Message, NewExchange, Outcome
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING
 from ongoing_desktop.listener.forward import Forwarded
 from ongoing_desktop.listener.http_answers import Reply, unsaved_reply
 from ongoing_desktop.listener.http_parser import RequestParser

@@ -17,11 +17,10 @@ from typing import Final, Protocol
 from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain.errors import StorageError
 from ongoing_desktop.domain.exchange import Body, Exchange, NewExchange
-from ongoing_desktop.domain.forwarding import Forward, Route
+from ongoing_desktop.domain.forwarding import MOST_WAITING, Forward, Route, TargetState
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.redaction import REDACTED_VALUE
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.domain.target_state import MOST_WAITING, TargetState
 from ongoing_desktop.listener.forward import Forwarded, ForwardError
 from ongoing_desktop.listener.http_answers import Reply
 from ongoing_desktop.listener.http_parser import Head

@@ -13,8 +13,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ongoing_desktop.domain.exchange import Headers
-from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass
 
 _TOKEN: Final = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]"
 _TARGET: Final = rb"[\x21-\x7e\x80-\xff]+"

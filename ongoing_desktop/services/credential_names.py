@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ongoing_desktop.domain.name_lists import checked_names, too_many
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.secret_names import SecretNames
+from ongoing_desktop.domain.secret_names import SecretNames, checked_names, too_many
 from ongoing_desktop.services import Services
 
 Change = Callable[[frozenset[str], frozenset[str]], frozenset[str]]

@@ -15,12 +15,12 @@ from ongoing_desktop.bodies.json_text import indented, why_not
 from ongoing_desktop.domain.exchange import ExchangeRow, Headers
 from ongoing_desktop.domain.filters import Filter, Term
 from ongoing_desktop.domain.foreign import DEEPEST_BODY, NotTextError, TooDeepError, read_json, read_text
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
 from ongoing_desktop.domain.payload_check import Checked, check_payload
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.samples import SampleContext, as_captured, documented_time, sample, sample_text
 from ongoing_desktop.domain.send_options import options_of, plain_options, with_ids
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
+from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.variables import VARIABLE, Expanded, Filling, expand, place, values_for
 from ongoing_desktop.services import Services
 

@@ -10,7 +10,7 @@ from ongoing_desktop.bodies.coding import readable
 from ongoing_desktop.domain.bind import bind_problems
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow
 from ongoing_desktop.domain.forward_checks import forward_problems
-from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.forwarding import Forward, TargetState
 from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
 from ongoing_desktop.domain.limits import Limits, limit_problems
 from ongoing_desktop.domain.new_id import new_id
@@ -20,7 +20,6 @@ from ongoing_desktop.domain.rule_facts import RequestFacts, matches
 from ongoing_desktop.domain.rule_presets import API_FAULTS, PRESETS, Preset, rule_from
 from ongoing_desktop.domain.rules import Match, Rule, countable, moved
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.target_state import TargetState
 from ongoing_desktop.services import Services
 from ongoing_desktop.services.ports import Stop
 from ongoing_desktop.wording.language import translated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ongoing_desktop.domain.bind import is_loopback
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.send_options import (
     LEAST_S,
@@ -16,7 +16,7 @@ from ongoing_desktop.domain.send_options import (
     proxy_problems,
     read_headers,
 )
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings
+from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import marked
 from ongoing_desktop.domain.urls import host_of, hostname_of
 from ongoing_desktop.domain.variables import read_variables

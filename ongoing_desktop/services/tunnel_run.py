@@ -11,9 +11,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 from ongoing_desktop.domain.errors import TunnelError
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
 from ongoing_desktop.domain.public_address import Contact
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.domain.tunnels import AddressReader, TunnelProgram, TunnelState, TunnelStatus
 from ongoing_desktop.services.ports import Clock, RunProgram
 

@@ -25,9 +25,8 @@ from ongoing_desktop.domain.exchange import (
     micros,
     moment,
 )
-from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, replace
 from ongoing_desktop.domain.retention import Indexed
-from ongoing_desktop.domain.settings import EMPTY_MAPPING
 from ongoing_desktop.storage import exchange_rows as rows
 from ongoing_desktop.storage.change_notes import changes_after, note_changes
 from ongoing_desktop.storage.damaged_rows import marked

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ongoing_desktop.domain.exchange import micros, moment
-from ongoing_desktop.domain.target_state import TargetState
+from ongoing_desktop.domain.forwarding import TargetState
 
 if TYPE_CHECKING:
     from ongoing_desktop.storage.database import Database

@@ -14,8 +14,8 @@ from ongoing_desktop.auth import SCHEMES
 from ongoing_desktop.domain import retry
 from ongoing_desktop.domain.catalogue import Catalogue, TypeSetting
 from ongoing_desktop.domain.go_live import CheckGroup, GoLiveCheck
-from ongoing_desktop.domain.lazy_dataclasses import dataclass, replace
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, Settings, System, Webhook
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, dataclass, replace
+from ongoing_desktop.domain.settings import Settings, System, Webhook
 from ongoing_desktop.domain.statuses import StatusSets, read_transitions, statuses_of
 from ongoing_desktop.domain.sync_state import mirror_state
 from ongoing_desktop.domain.type_settings import missing_settings, open_code

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from ongoing_desktop.domain.name_lists import MOST_NAMES, checked_names, too_many
-from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, USUAL, SecretNames
+from ongoing_desktop.domain.secret_names import (
+    EXAMPLE_HEADERS,
+    EXAMPLE_PARAMETERS,
+    MOST_NAMES,
+    USUAL,
+    SecretNames,
+    checked_names,
+    too_many,
+)
 from ongoing_desktop.domain.send_options import header_code
 from tests.credential_carriers import HEADERS, PARAMETERS, PLAIN_HEADERS, PLAIN_PARAMETERS
 

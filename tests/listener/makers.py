@@ -17,11 +17,11 @@ from typing import Any
 from ongoing_desktop.domain.catalogue import Catalogue
 from ongoing_desktop.domain.errors import StorageError, StorageLocked
 from ongoing_desktop.domain.exchange import NewExchange, Outcome
+from ongoing_desktop.domain.forwarding import TargetState
 from ongoing_desktop.domain.limits import Limits
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import GoodsOwner, System, Webhook
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
-from ongoing_desktop.domain.target_state import TargetState
 from ongoing_desktop.listener.listening_sockets import open_sockets
 from ongoing_desktop.listener.matcher import RequestMatcher
 from ongoing_desktop.listener.outbox import Outbox

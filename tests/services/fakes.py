@@ -14,6 +14,7 @@ from ongoing_desktop.domain.connectivity import AddressReport, Certificate, Chec
 from ongoing_desktop.domain.credentials import KnownEntry
 from ongoing_desktop.domain.errors import KnownError, VaultError
 from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, Message, NewExchange, Outcome, TimedIds
+from ongoing_desktop.domain.forwarding import TargetState
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.members import member_texts
 from ongoing_desktop.domain.retention import DiskUse, Indexed, Preview, RetentionLimits
@@ -23,7 +24,6 @@ from ongoing_desktop.domain.sending import Failure, Head, OutgoingRequest, Respo
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.snapshot import ListenerSnapshot
 from ongoing_desktop.domain.sync_state import Seen
-from ongoing_desktop.domain.target_state import TargetState
 from ongoing_desktop.domain.timeline import Told
 from ongoing_desktop.services.ports import SettingsConflict, VaultStatus
 from ongoing_desktop.services.ports.history import CHANGES_KEPT, Changes

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
-from ongoing_desktop.domain.forwarding import FIRST, Forward
+from ongoing_desktop.domain.forwarding import FIRST, Forward, TargetState
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.listening import RunningListener
-from ongoing_desktop.domain.target_state import TargetState
 from tests.services.fake_services import FakeServices, make_services
 from tests.ui.conftest import Shell
 

@@ -15,9 +15,9 @@ from ongoing_desktop.domain.lazy_dataclasses import dataclass
 if TYPE_CHECKING:
     from ongoing_desktop.domain.exchange import Exchange, ExchangeRow, Grouping, NewExchange, Outcome, TimedIds
     from ongoing_desktop.domain.filters import Filter
+    from ongoing_desktop.domain.forwarding import TargetState
     from ongoing_desktop.domain.retention import DiskUse, Indexed, Preview, RetentionLimits
     from ongoing_desktop.domain.sync_state import Seen
-    from ongoing_desktop.domain.target_state import TargetState
     from ongoing_desktop.domain.timeline import Told
     from ongoing_desktop.services.ports import Stop
 

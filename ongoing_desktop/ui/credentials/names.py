@@ -7,9 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ongoing_desktop.domain.name_lists import checked_names
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames
+from ongoing_desktop.domain.secret_names import EXAMPLE_HEADERS, EXAMPLE_PARAMETERS, SecretNames, checked_names
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import line_edit, text_edit

@@ -12,10 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.forwarding import Forward
+from ongoing_desktop.domain.forwarding import Forward, TargetState
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import DEFAULT_PORT
-from ongoing_desktop.domain.target_state import TargetState
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.icons import icon
 from ongoing_desktop.ui.kit.buttons import push_button, tool_button

@@ -14,6 +14,7 @@ from ongoing_desktop.domain.forwarding import (
     LEAST_TIMEOUT_S,
     MOST_TARGETS,
     MOST_TIMEOUT_S,
+    MOST_WAITING,
     NO_FORWARD,
     Forward,
     Route,
@@ -22,7 +23,6 @@ from ongoing_desktop.domain.forwarding import (
 from ongoing_desktop.domain.lazy_dataclasses import replace
 from ongoing_desktop.domain.new_id import new_id
 from ongoing_desktop.domain.settings import Settings
-from ongoing_desktop.domain.target_state import MOST_WAITING
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
-from ongoing_desktop.domain.lazy_dataclasses import replace
+from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, replace
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import EMPTY_MAPPING, GoodsOwner, System
+from ongoing_desktop.domain.settings import GoodsOwner, System
 from ongoing_desktop.domain.statuses import StatusSets
 from ongoing_desktop.domain.system_changes import Moves, suggested_address
 from ongoing_desktop.domain.url_advice import address_advice
