@@ -106,7 +106,7 @@ class TargetBar(QWidget):
         self.combo.clear()
         for item in KEYS:
             self.combo.addItem(names[item].format(url=one_line(self._urls.get(item, ""), 200)), item)
-        self.combo.setCurrentIndex(max(self.combo.findData(key), 0))
+        self.combo.choose(key)
         self.combo.blockSignals(False)
         if not keep_local and self.local.text() != self._urls.get("local", ""):
             self.local.setText(self._urls.get("local", ""))

@@ -54,7 +54,7 @@ class MissedWindow(InContext, Dialog):
         self._lay_out()
         for system in context.services.settings.current.systems:
             self._system.addItem(one_line(system.name, 60), system.id)
-        self._system.setCurrentIndex(max(0, self._system.findData(system_id)))
+        self._system.choose(system_id)
         self._system.currentIndexChanged.connect(self._on_system)
         self._on_system()
 

@@ -95,7 +95,7 @@ class ContactDialog(InContext, Dialog):
         for hook in settings.webhooks:
             system = settings.system_of(hook)
             made.addItem(one_line(f"{hook.name} · {system.name}" if system else hook.name, 120), hook.id)
-        made.setCurrentIndex(max(0, made.findData(webhook)))
+        made.choose(webhook)
         made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return made
 

@@ -130,7 +130,7 @@ class ShapesWindow(InContext, Dialog):
         titles = {key: type_title(self._services.catalogue, key) for key in shapes.types}
         for key in sorted(titles, key=lambda key: titles[key]):
             self.types.addItem(titles[key], key)
-        self.types.setCurrentIndex(max(self.types.findData(chosen), 0))
+        self.types.choose(chosen)
         self.types.blockSignals(False)
         self._show_type()
         news = shapes.news[::-1]

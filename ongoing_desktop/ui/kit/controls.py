@@ -33,6 +33,10 @@ LEADING: Final = SIGN_AT + SIGN + 4
 class ComboBox(QComboBox):
     """The wheel does not change the choice but scrolls the surrounding area."""
 
+    def choose(self, data: object) -> None:
+        """Choose the item with this data, else the first one."""
+        self.setCurrentIndex(max(0, self.findData(data)))
+
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -213,7 +213,7 @@ class ForwardPage(Page):
         parts = (self.target, self._path, self._request_path, self._hooks, self._types, self._owners, self._gives)
         blockers = [QSignalBlocker(part) for part in parts]
         self.target.setText(route.target)
-        self._path.setCurrentIndex(max(0, self._path.findData(route.path)))
+        self._path.choose(route.path)
         self._request_path.setText(route.request_path)
         for ticks, chosen in ((self._hooks, route.webhooks), (self._types, route.types)):
             _choose(ticks, chosen)

@@ -95,7 +95,7 @@ class TunnelPanel(InContext, QWidget):
         self._tunnel = tunnel
         choice = tunnel.choice
         self.program = combo_box(self, "tunnelProgram", items=[(_title(row), row.key) for row in PROGRAMS])
-        self.program.setCurrentIndex(max(0, self.program.findData(choice.program)))
+        self.program.choose(choice.program)
         self.command = line_edit(self, "tunnelCommand", mono=True)
         self.address = line_edit(
             self, "tunnelAddress", mono=True, placeholder=self.tr("read from the program’s output")

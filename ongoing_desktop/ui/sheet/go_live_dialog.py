@@ -36,7 +36,7 @@ class GoLiveDialog(InContext, Dialog):
         hooks = [hook for hook in settings.webhooks if hook.system == system_id]
         choices = [(one_line(hook.name, 60), hook.id) for hook in hooks]
         self.webhook = combo_box(self, "goLiveWebhook", self.tr("Webhook"), choices)
-        self.webhook.setCurrentIndex(max(self.webhook.findData(webhook_id), 0))
+        self.webhook.choose(webhook_id)
         self._fields: dict[tuple[str, str], tuple[QCheckBox, QLineEdit]] = {}
         self._list = QWidget(self)
         self._body = vbox(on=self._list, spacing=6)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.listening import ListenerState
 from ongoing_desktop.domain.settings import Settings
+from ongoing_desktop.ui.icons import keep_icon
 from ongoing_desktop.ui.kit.buttons import tool_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.layout import hbox
 from ongoing_desktop.ui.kit.plain_text import ElidedLabel, announce, label, named, pill, set_pill, set_tooltip
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.simulate.retry_indicator import RetryIndicator
 from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ongoing_desktop.domain.deliveries import Delivery
     from ongoing_desktop.domain.tunnels import TunnelState
     from ongoing_desktop.ui.theme import Theme
 
@@ -137,7 +138,7 @@ class Header(QWidget):
                 self.systems.addItem(one_line(system.name), f"{SYSTEM}{system.id}")
             if self._unknown:
                 self.systems.addItem(self.tr("Unknown"), UNKNOWN)
-            self.systems.setCurrentIndex(max(0, self.systems.findData(before)))
+            self.systems.choose(before)
         if self.systems.currentData() != before:
             self.system_chosen.emit()
 
@@ -172,3 +173,42 @@ class Header(QWidget):
         if state.status == "listening" and state.open:
             why = sentence("listener-open")
         set_tooltip(self.state, why)
+
+
+class RetryIndicator(QToolButton):
+    """The indicator of running deliveries; a click opens the newest. Hidden while nothing is running."""
+
+    opened = Signal(str)
+    """Id of the webhook whose delivery is to be shown."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._webhook = ""
+        self.setObjectName("playing")
+        self.setProperty("button", True)
+        sized(self, icon=(18, 18))
+        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
+        keep_icon(self, self.setIcon, "refresh", theme, "accent")
+        self.clicked.connect(lambda _=False: self.opened.emit(self._webhook))
+        self.hide()
+
+    def show_deliveries(self, deliveries: tuple[Delivery, ...]) -> None:
+        """Show this session's deliveries, without ended ones."""
+        running = [item for item in deliveries if not item.ended]
+        self.setVisible(bool(running))
+        if not running:
+            return
+        newest = running[-1]
+        self._webhook = newest.webhook
+        made, count = len(newest.made), len(newest.attempts)
+        if len(running) == 1:
+            self.setText(self.tr("{made} of {count}").format(made=made, count=count))
+            message = self.tr("Retries of “{name}”: attempt {made} of {count}. Click to show.")
+            message = message.format(name=one_line(newest.name, 80), made=made, count=count)
+        else:
+            self.setText(self.tr("{count} retrying").format(count=len(running)))
+            message = self.tr("{count} deliveries are being retried. Click to show the newest.").format(
+                count=len(running)
+            )
+        set_tooltip(self, message)
+        self.setAccessibleName(message)

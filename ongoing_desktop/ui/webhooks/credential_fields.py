@@ -104,7 +104,7 @@ class CredentialFields(QWidget):
 
     def set_values(self, key: str, username: str) -> None:
         """Show a webhook's scheme and user name."""
-        self.scheme.setCurrentIndex(max(0, self.scheme.findData(key)))
+        self.scheme.choose(key)
         if "username" in self.lines:
             self.lines["username"].setText(username)
         self._show()

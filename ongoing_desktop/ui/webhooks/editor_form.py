@@ -125,7 +125,7 @@ class EditorForm(WideEnough):
         self.local.set_address(hook.local_target)
         self._email.setText(hook.email)
         self.credentials.set_values(hook.authentication, hook.username)
-        self._retry.setCurrentIndex(max(0, self._retry.findData(hook.retry_policy)))
+        self._retry.choose(hook.retry_policy)
         self._enabled.setChecked(hook.enabled)
         self._refusal.setCurrentIndex(max(0, self._refusal.findData(hook.on_refusal)))
         self._raw.setChecked(hook.keep_raw)
