@@ -62,9 +62,11 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _command(arguments: Namespace) -> int:
+    import logging
+
     from ongoing_desktop.cli.log import log_to
 
-    with log_to(arguments.data_dir) as log_file:
+    with log_to(arguments.data_dir) as place:
         try:
             return int(arguments.command(arguments))
         except KnownError as error:
@@ -72,8 +74,8 @@ def _command(arguments: Namespace) -> int:
         except Exception as error:
             if isinstance(error, OSError) and error.errno in _OUTPUT_GONE | NO_HANDLES:
                 raise
-            log_file.exception("a command failed")
-            return fail(_sentence("usage-bug", {"log": log_file.place}), FAILED)
+            logging.getLogger("ongoing_desktop").exception("a command failed")
+            return fail(_sentence("usage-bug", {"log": place}), FAILED)
 
 
 def _sentence(code: str, params: Mapping[str, object] | None = None) -> str:

@@ -1,21 +1,31 @@
-"""``listen``: receives in the foreground."""
+"""``listen``: receives in the foreground, with ``--tunnel`` beside a tunnel program."""
 # ruff: noqa: PLC0415 - to start quickly
 
 from __future__ import annotations
 
 import argparse
 import gc
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ongoing_desktop.cli.arguments import Parser, json_option, port_number, stdin_credentials
+from ongoing_desktop.cli.output import tell
 from ongoing_desktop.cli.session import opened_services
+from ongoing_desktop.domain.errors import UsageError
+from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 if TYPE_CHECKING:
     from ongoing_desktop.domain.forwarding import Forward
+    from ongoing_desktop.domain.public_address import Contact
+    from ongoing_desktop.domain.settings import Settings
+    from ongoing_desktop.domain.tunnels import TunnelState
+    from ongoing_desktop.listener.options import Alongside, Listens
 
 TUNNELS: Final = ("cloudflared", "ngrok", "localhost.run", "serveo", "pinggy", "ssh", "own")
 """The keys of :data:`ongoing_desktop.domain.tunnels.PROGRAMS`, whose import would delay every start of a listener."""
+SAID: Final = frozenset({"checking", "live", "dead", "restarting", "failed"})
+"""States of a tunnel that are printed."""
 
 
 def listen_arguments(parser: Parser) -> None:
@@ -66,10 +76,8 @@ def listen(arguments: argparse.Namespace) -> int:
 
     alongside = None
     if arguments.tunnel:
-        from ongoing_desktop.cli.tunnel import tunnel_beside
-
         with opened_services(arguments) as services:
-            alongside = tunnel_beside(arguments.tunnel, services.saved_settings, json_lines=arguments.json)
+            alongside = _tunnel_beside(arguments.tunnel, services.saved_settings, json_lines=arguments.json)
     gc.enable()
     return run_listen(
         ListenOptions(
@@ -90,11 +98,9 @@ def listen(arguments: argparse.Namespace) -> int:
 
 def _forward(arguments: argparse.Namespace) -> Forward:
     """The targets of this run. Raises UsageError."""
-    from ongoing_desktop.domain.errors import UsageError
     from ongoing_desktop.domain.forward_checks import forward_problems
     from ongoing_desktop.domain.forwarding import forward_to, route_of
     from ongoing_desktop.storage.resources import load_catalogue
-    from ongoing_desktop.wording.messages import problem_sentence
 
     with opened_services(arguments) as services:
         settings = services.saved_settings
@@ -113,3 +119,59 @@ def _forward(arguments: argparse.Namespace) -> Forward:
     for problem in forward_problems(forward, settings):
         raise UsageError("usage-forward", why=problem_sentence(problem))
     return forward
+
+
+def _tunnel_beside(key: str, settings: Settings, *, json_lines: bool) -> Alongside:
+    """Runs the program of this key, with the command and address of the settings. Raises UsageError."""
+    from ongoing_desktop.bootstrap import now, own_program
+    from ongoing_desktop.domain.tunnels import TunnelChoice, command_problems, program_of, words_of
+    from ongoing_desktop.listener.tunnel_process import run_tunnel
+    from ongoing_desktop.services.addresses import reaches
+    from ongoing_desktop.services.tunnel_run import TunnelRun
+    from ongoing_desktop.transport import NetworkSender
+
+    choice = TunnelChoice.of(settings.preferences.tunnel)
+    program = program_of(key)
+    command, fixed = choice.command(key), choice.addresses.get(key, "")
+    for problem in command_problems(command, fixed):
+        raise UsageError(problem.code, **problem.params)
+
+    async def run(listens: Listens) -> None:
+        sender, said = NetworkSender(), ""
+
+        async def check(address: str) -> Contact:
+            return await reaches(sender, address, listens.check_key, proxy=settings.preferences.proxy)
+
+        async def use(address: str) -> None:
+            listens.use_public_address(address)
+
+        def report(state: TunnelState) -> None:
+            nonlocal said
+            if state.status == said or state.status not in SAID:
+                return
+            said = state.status
+            why = sentence(state.code, state.params) if state.code else ""
+            if json_lines:
+                listens.say({"event": "tunnel", "status": state.status, "address": state.address, "reason": why})
+            elif state.code:
+                tell(sentence(f"usage-tunnel-{state.status}", {"address": state.address, "why": why}))
+            else:
+                listens.say(sentence(f"usage-tunnel-{state.status}", {"address": state.address}))
+
+        if program is None:
+            return
+        try:
+            await TunnelRun(
+                program,
+                words_of(command, url=listens.url),
+                fixed,
+                run_program=partial(run_tunnel, own_program()),
+                check=check,
+                on_address=use,
+                on_state=report,
+                clock=now,
+            ).run()
+        finally:
+            await sender.close()
+
+    return run

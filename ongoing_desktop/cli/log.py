@@ -51,33 +51,17 @@ class _WhenNeeded(logging.Handler):
         super().close()
 
 
-class LogFile:
-    """The file that receives the details of bugs."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-
-    @property
-    def place(self) -> str:
-        """The path for a sentence, empty if the file cannot be written."""
-        return str(self._path) if self._path is not None else "not written: the data folder is read-only"
-
-    def exception(self, what: str) -> None:
-        """Log the current exception without local variables."""
-        logging.getLogger("ongoing_desktop").error(what, exc_info=True)  # noqa: LOG014 - called by its handler
-
-
 @contextmanager
-def log_to(data_dir: Path) -> Iterator[LogFile]:
-    """Log to :data:`NAME` in the data folder, or nowhere if that cannot be written."""
+def log_to(data_dir: Path) -> Iterator[str]:
+    """Log to :data:`NAME` in the data folder, or nowhere if that cannot be written. Yields its place for a sentence."""
     root = logging.getLogger()
-    path: Path | None = data_dir / NAME
+    place = str(data_dir / NAME)
     handler: logging.Handler
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = _WhenNeeded(data_dir / NAME)
     except (OSError, ValueError):  # ValueError: not a valid file name
-        path, handler = None, logging.NullHandler()
+        place, handler = "not written: the data folder is read-only", logging.NullHandler()
     handler.setFormatter(OneLine("%(asctime)s %(process)d %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
     before = root.level
@@ -85,7 +69,7 @@ def log_to(data_dir: Path) -> Iterator[LogFile]:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
-        yield LogFile(path)
+        yield place
     finally:
         root.removeHandler(handler)
         root.setLevel(before)

@@ -63,13 +63,14 @@ def sent_row(services: Services, sent: Sent) -> dict[str, Any]:
     return row_dict(rows[0]) if rows else {}
 
 
-def check_target(services: Services, hook: Webhook, *, target: str | None, url: str | None, yes: bool) -> None:
+def check_target(services: Services, hook: Webhook, arguments: argparse.Namespace) -> None:
     """Raise UsageError if nothing can be sent there, or if another computer would need ``--yes``.
 
     Confirmations in the window apply only there.
     """
-    aim = accepted(services.engine.submit(services.sending.find_aim(hook, target_key=target, url=url)).result())
-    if (asked := services.sending.question([aim], many=True)) and not yes:
+    work = services.sending.find_aim(hook, target_key=arguments.target, url=arguments.to)
+    aim = accepted(services.engine.submit(work).result())
+    if (asked := services.sending.question([aim], many=True)) and not arguments.yes:
         accepted(asked)
 
 

@@ -54,7 +54,7 @@ def retry_run(arguments: argparse.Namespace) -> int:
         payload = find_payload(services, arguments, read)
         hook = services.settings.current.find_webhook(arguments.webhook)
         session_credentials(services, arguments)
-        check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
+        check_target(services, hook, arguments)
         changes: queue.SimpleQueue[tuple[Delivery, ...]] = queue.SimpleQueue()
         services.retries.subscribe(changes.put)
         started = services.engine.submit(

@@ -115,7 +115,7 @@ def webhooks_test(arguments: argparse.Namespace) -> int:
         payload = find_payload(services, arguments, read)
         hook = services.settings.current.find_webhook(arguments.webhook)
         session_credentials(services, arguments)
-        check_target(services, hook, target=arguments.target, url=arguments.to, yes=arguments.yes)
+        check_target(services, hook, arguments)
         work = services.sending.test(
             hook.id, url=arguments.to, target_key=arguments.target, payload=payload, confirmed=EVERYTHING
         )
