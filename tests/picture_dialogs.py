@@ -44,7 +44,7 @@ from ongoing_desktop.listener.downtime import gap_row
 from ongoing_desktop.services.exports import Selection
 from ongoing_desktop.storage.waiting import WaitingDb
 from ongoing_desktop.ui.commands.files import preview
-from ongoing_desktop.ui.files.har_import_dialog import HarPreview
+from ongoing_desktop.ui.files.import_previews import HarPreview
 from ongoing_desktop.ui.listening.tunnel_panel import TunnelPanel
 from ongoing_desktop.wording.language import translated
 from tests.picture_checks import says

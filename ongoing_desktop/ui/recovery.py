@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ongoing_desktop.services.ports import Aside, Stop
 from ongoing_desktop.services.recovery import Restored
 from ongoing_desktop.ui.context import InContext, WindowContext
-from ongoing_desktop.ui.files.writing_dialog import open_folder
+from ongoing_desktop.ui.kit.file_dialogs import open_folder
 from ongoing_desktop.wording.messages import error_sentence, sentence
 
 

@@ -36,7 +36,7 @@ def show_keys(context: WindowContext) -> None:
 
 def support_pack(context: WindowContext) -> None:
     """Write a support pack. The selected exchanges are offered."""
-    from ongoing_desktop.ui.files.support_pack_dialog import SupportDialog
+    from ongoing_desktop.ui.files.export_dialogs import SupportDialog
 
     selected = context.navigation.exchanges
     SupportDialog(context, context.window, tuple(selected.ids) if selected is not None else ()).open()

@@ -38,23 +38,13 @@ def export_config(context: WindowContext, webhooks: Sequence[str] = ()) -> None:
             name="exportFile",
         )
 
-    dialog = ExportDialog(
-        context.services.settings.current,
-        context.theme,
-        context.window,
-        system=context.navigation.system_id,
-        selected=tuple(webhooks or context.navigation.webhook_ids),
-        chosen=chosen,
-    )
-    if webhooks:
-        dialog.choose_selection()
-    dialog.open()
+    ExportDialog(context, context.window, webhooks, chosen).open()
 
 
 def export_config_to(context: WindowContext, path: Path, choice: Choice) -> None:
     from PySide6.QtCore import QUrl
 
-    from ongoing_desktop.ui.files.writing_dialog import open_folder
+    from ongoing_desktop.ui.kit.file_dialogs import open_folder
 
     message = tr("Settings exported to {name}, without the passwords and tokens in the keyring.").format(name=path.name)
     show = (tr("Show in folder"), lambda: open_folder(QUrl.fromLocalFile(str(path.parent))))
@@ -82,14 +72,14 @@ def import_config_from(context: WindowContext, path: Path) -> None:
 
 def preview(context: WindowContext, plan: ImportPlan) -> None:
     """Show what an import would do, from a file or pasted."""
-    from ongoing_desktop.ui.files.import_preview import ImportPreview, missing_ids
+    from ongoing_desktop.ui.files.import_previews import ImportPreview, missing_ids
 
     missing = missing_ids(plan)
     ImportPreview(context, context.window, plan, lambda report: _imported(context, report, missing)).open()
 
 
 def _imported(context: WindowContext, report: ImportReport, missing: Sequence[str]) -> None:
-    from ongoing_desktop.ui.files.import_preview import MissingCredentials
+    from ongoing_desktop.ui.files.import_previews import MissingCredentials
 
     message = tr("Imported: {added} added, {replaced} replaced, {unchanged} unchanged.").format(
         added=len(report.added), replaced=len(report.replaced), unchanged=len(report.unchanged)
@@ -103,10 +93,7 @@ def _imported(context: WindowContext, report: ImportReport, missing: Sequence[st
     kind: NoticeKind = "warn" if report.missing_credentials else "good"
     context.notifier.notice(message, kind, context.undo_action)
     if missing:
-        current = context.services.settings.current
-        window = MissingCredentials(current, missing, context.navigation.edit_webhook, context.window)
-        context.signals.settings_changed.connect(window.follow)
-        window.show()
+        MissingCredentials(context, context.window, missing).show()
 
 
 def import_history(context: WindowContext) -> None:
@@ -120,7 +107,7 @@ def import_history(context: WindowContext) -> None:
 def import_history_from(context: WindowContext, path: Path) -> None:
     """Show the content of a HAR file. Import it when the user confirms."""
     from ongoing_desktop.bodies.visible import one_line
-    from ongoing_desktop.ui.files.har_import_dialog import HarPreview
+    from ongoing_desktop.ui.files.import_previews import HarPreview
     from ongoing_desktop.ui.long_work import LongWork
 
     def imported(count: int) -> None:

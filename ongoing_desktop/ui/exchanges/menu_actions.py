@@ -24,7 +24,7 @@ from ongoing_desktop.wording.messages import problem_sentence, sentence
 
 if TYPE_CHECKING:
     from ongoing_desktop.services.exports import Selection
-    from ongoing_desktop.ui.files.history_export_dialog import Offer
+    from ongoing_desktop.ui.files.export_dialogs import Offer
 
 T = TypeVar("T")
 MOST_COPIED: Final = 50
@@ -63,7 +63,7 @@ class MenuActions(InContext, QObject):
 
     def export(self) -> None:
         """Ask which of these exchanges to export, and in which format."""
-        from ongoing_desktop.ui.files.history_export_dialog import HistoryExportDialog
+        from ongoing_desktop.ui.files.export_dialogs import HistoryExportDialog
 
         HistoryExportDialog(self._context, self._table.window(), self._offers()).open()
 
@@ -86,7 +86,7 @@ class MenuActions(InContext, QObject):
 
     def _offers(self) -> list[Offer]:
         from ongoing_desktop.services.exports import Selection
-        from ongoing_desktop.ui.files.history_export_dialog import Offer
+        from ongoing_desktop.ui.files.export_dialogs import Offer
 
         listed = self._shown()
         texts = {

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QRadioButton, QTreeWidget, QTreeWidgetItem, QWidge
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
-from ongoing_desktop.domain.settings import Settings, System, Webhook
+from ongoing_desktop.domain.settings import System, Webhook
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import LEFT, Space, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.theme import Theme
 
 SIZE: Final = (560, 520)
 
@@ -31,25 +31,19 @@ class Choice:
     """Ids."""
 
 
-class ExportDialog(Dialog):
+class ExportDialog(InContext, Dialog):
     """Show it with ``open()``. ``chosen`` receives the choice when the user continues."""
 
     def __init__(
-        self,
-        settings: Settings,
-        theme: Theme,
-        parent: QWidget,
-        *,
-        system: str,
-        selected: Sequence[str],
-        chosen: Callable[[Choice], None],
+        self, context: WindowContext, parent: QWidget, webhooks: Sequence[str], chosen: Callable[[Choice], None]
     ) -> None:
-        """``system``: id of the one in the header, empty for all; ``selected``: ids of the selected webhooks."""
-        super().__init__(parent, "exportDialog", self.tr("Export settings"), size=SIZE)
-        self._settings = settings
-        self._theme = theme
-        self._selected = tuple(selected)
+        """``webhooks``: ids to export unless the user chooses others; without any, those selected are offered."""
+        super().__init__(parent, "exportDialog", parent.tr("Export settings"), size=SIZE)
+        self.use_context(context)
+        self._settings = context.services.settings.current
+        self._selected = tuple(webhooks or context.navigation.webhook_ids)
         self._chosen = chosen
+        system = context.navigation.system_id
         self._all = self._radio(self.tr("Everything"), "exportAll")
         self._one = self._radio(self.tr("One system"), "exportSystem")
         count = len(self._selected)
@@ -57,9 +51,9 @@ class ExportDialog(Dialog):
         self._marked = self._radio(text.format(count=count), "exportSelection")
         self._marked.setVisible(count > 0)
         self._systems = combo_box(self, "exportSystemChoice", self.tr("System"))
-        for item in sorted(settings.systems, key=lambda one: one.name.casefold()):
+        for item in sorted(self._settings.systems, key=lambda one: one.name.casefold()):
             self._systems.addItem(one_line(item.name, 60), item.id)
-        self._systems.setCurrentIndex(max(0, self._systems.findData(system)))
+        self._systems.choose(system)
         self._tree = named(QTreeWidget(self), "exportTree", self.tr("Content of the file"))
         sized(self._tree, indent=18)
         self._tree.setHeaderHidden(True)
@@ -67,7 +61,7 @@ class ExportDialog(Dialog):
         self._sum = label("", self, role="strong", name="exportSummary")
         self._go = push_button(self, self.tr("Choose file…"), "exportNow", self._run, default=True)
         self._lay_out()
-        (self._one if system else self._all).setChecked(True)
+        (self._marked if webhooks else self._one if system else self._all).setChecked(True)
         for radio in (self._all, self._one, self._marked):
             radio.toggled.connect(lambda on: self._show() if on else None)
         self._systems.currentIndexChanged.connect(lambda _: self._show())
@@ -95,10 +89,6 @@ class ExportDialog(Dialog):
             ),
         )
         self.end_with(push_button(self, self.tr("Cancel"), "exportCancel", self.reject), self._go)
-
-    def choose_selection(self) -> None:
-        """Select the selected webhooks."""
-        self._marked.setChecked(True)
 
     def choice(self) -> Choice:
         """The current choice."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.domain.errors import KnownError, SecretsFound
@@ -21,7 +20,7 @@ from ongoing_desktop.ui.files.personal_data import PersonalData, ReplacedDialog
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import progress_bar, text_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
-from ongoing_desktop.ui.kit.file_dialogs import ask_save_path
+from ongoing_desktop.ui.kit.file_dialogs import ask_save_path, open_folder
 from ongoing_desktop.ui.kit.layout import vbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, restyle
 from ongoing_desktop.ui.kit.sizes import sized
@@ -233,8 +232,3 @@ class WritingDialog(InContext, Dialog):
         if self._job is not None:
             self._job.cancel()
         super().reject()
-
-
-def open_folder(folder: QUrl) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(folder)

@@ -1,10 +1,12 @@
-"""File dialogs that do not block."""
+"""File dialogs that do not block, and the system's file manager."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ def ask_save_path(
     dialog.setDefaultSuffix(Path(proposed).suffix.removeprefix("."))
     dialog.open()
     return dialog
+
+
+def open_folder(folder: QUrl) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(folder)
 
 
 def _dialog(parent: QWidget, title: str, start: Path, chosen: Callable[[Path], object], name: str) -> QFileDialog:

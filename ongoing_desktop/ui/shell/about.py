@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop import __version__
 from ongoing_desktop.services.parts import Part, installed_parts
-from ongoing_desktop.ui.files.writing_dialog import open_folder
 from ongoing_desktop.ui.icons import app_icon
 from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.clipboard import put_on_clipboard
 from ongoing_desktop.ui.kit.dialog import Dialog
+from ongoing_desktop.ui.kit.file_dialogs import open_folder
 from ongoing_desktop.ui.kit.form_field import facts
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.line_table import FIT, Column, Line, Lines
