@@ -13,15 +13,14 @@ from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import dataclass
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.watches import WatchChoice
-from ongoing_desktop.ui.context import WindowContext
+from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.layout import TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import label, named
 from ongoing_desktop.ui.kit.sizes import sized
-from ongoing_desktop.ui.kit.spin_boxes import DoubleSpinBox, SpinBox, pad_spin_box
+from ongoing_desktop.ui.kit.spin_boxes import DoubleSpinBox, SpinBox, double_spin_box, spin_box
 from ongoing_desktop.ui.language_switch import SYSTEM, languages
-from ongoing_desktop.ui.preferences.watch_state import WatchState
 from ongoing_desktop.wording.language import translated as tr
 from ongoing_desktop.wording.messages import problem_sentence
 from ongoing_desktop.wording.preferences import (
@@ -35,6 +34,8 @@ from ongoing_desktop.wording.preferences import (
     TextControl,
     WatchControl,
 )
+from ongoing_desktop.wording.times import short_time
+from ongoing_desktop.wording.watches import watch_of
 
 Save = Callable[[Any], object]
 """Receives a value to save."""
@@ -83,19 +84,21 @@ def _switch(row: PreferenceRow, parent: QWidget, save: Save) -> Made:
 
 def _number(row: PreferenceRow, control: NumberControl, parent: QWidget, save: Save) -> Made:
     spin: DoubleSpinBox | SpinBox
+    unit = tr(control.unit) if control.unit else ""
     if control.decimals:
-        spin = pad_spin_box(DoubleSpinBox(parent))
-        spin.setDecimals(control.decimals)
-        spin.setRange(control.least, control.most)
+        between = (control.least, control.most)
+        spin = double_spin_box(parent, row.key, between, decimals=control.decimals, suffix=unit)
     else:
-        spin = pad_spin_box(SpinBox(parent))
-        spin.setRange(int(control.least), int(control.most))
-    spin.setSuffix(tr(control.unit) if control.unit else "")
+        spin = spin_box(parent, row.key, (int(control.least), int(control.most)), suffix=unit)
     spin.setKeyboardTracking(False)
     sized(spin, width=NARROW // 2)
-    spin.setObjectName(row.key)
     spin.valueChanged.connect(save)
-    return Made(spin, _quiet(spin, spin.setValue))
+
+    def show(value: Any) -> None:
+        with QSignalBlocker(spin):  # so that it is not saved again
+            spin.setValue(value)
+
+    return Made(spin, show)
 
 
 def _watched(row: PreferenceRow, control: WatchControl, context: WindowContext, parent: QWidget, save: Save) -> Made:
@@ -121,11 +124,36 @@ def _watched(row: PreferenceRow, control: WatchControl, context: WindowContext, 
     return Made(place, show)
 
 
+class WatchState(InContext, QWidget):
+    """Says that all is well, or since when it is not. Empty while the watch is off."""
+
+    def __init__(self, context: WindowContext, key: str, parent: QWidget) -> None:
+        """``key``: of the watch."""
+        super().__init__(parent)
+        self.use_context(context)
+        self._watch = watch_of(key)
+        self._text = label("", self, role="secondary", name=f"watch-{key}-state")
+        hbox(self._text, on=self)
+        context.signals.watches_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self, _: object = None) -> None:
+        """Show the current state."""
+        open_ = [item.since for item in self._services.watching.report.open if item.watch == self._watch.key]
+        if not self._watch.chosen(self._services.settings.current.preferences).on:
+            text = ""
+        elif open_:
+            text = self.tr("Reported since {time}").format(time=short_time(min(open_)))
+        else:
+            text = self.tr("Nothing to report")
+        self._text.setText(text)
+
+
 def _choice(row: PreferenceRow, options: Sequence[tuple[str, str]], parent: QWidget, save: Save) -> Made:
     box = combo_box(parent, row.key, items=options)
     sized(box, width=NARROW)
     box.activated.connect(lambda _: save(box.currentData()))
-    return Made(box, lambda value: box.setCurrentIndex(max(0, box.findData(value))))
+    return Made(box, box.choose)
 
 
 def _text(row: PreferenceRow, control: TextControl, parent: QWidget, save: Save, complain: Complain) -> Made:
@@ -199,13 +227,3 @@ def _words(key: str, name: str, settings: Settings) -> str:
         system = settings.system(system_id)
         return f"{host} · {system.name}" if system else host
     return name
-
-
-def _quiet(widget: QWidget, show: Callable[[Any], object]) -> Callable[[Any], None]:
-    """Show a value without saving it again."""
-
-    def shown(value: Any) -> None:
-        with QSignalBlocker(widget):
-            show(value)
-
-    return shown

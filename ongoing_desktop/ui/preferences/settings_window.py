@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QListWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QListWidget, QWidget
 
 from ongoing_desktop.domain.settings import Preferences
 from ongoing_desktop.ui.kit.buttons import push_button
@@ -14,6 +14,7 @@ from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.dialog import Dialog
 from ongoing_desktop.ui.kit.layout import hbox, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, set_tooltip, show_text
+from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.preferences.preference_controls import make_control
 from ongoing_desktop.wording.language import translated as tr
@@ -60,13 +61,8 @@ class SettingsWindow(Dialog):
                     column.addWidget(self.rows[row.key])
         column.addWidget(self._none)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
-        close = push_button(self, self.tr("Close"), "settingsClose", self.close)
-        self.add(self.filter, (hbox(self.pages, (area, 1), spacing=6), 1))
-        self.end_with(close)
+        self.add(self.filter, (hbox(self.pages, (scrolling(inner, self), 1), spacing=6), 1))
+        self.end_with(push_button(self, self.tr("Close"), "settingsClose", self.close))
         self.pages.currentRowChanged.connect(lambda _: self._on_page())
         self.filter.textChanged.connect(lambda _: self._show_rows())
         context.signals.settings_changed.connect(self._follow)

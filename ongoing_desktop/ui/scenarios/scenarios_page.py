@@ -28,9 +28,8 @@ from ongoing_desktop.ui.kit.plain_text import label, paragraph, set_tooltip, sho
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.kit.timing import CatchesUp
 from ongoing_desktop.ui.scenarios.library_bar import LibraryBar
-from ongoing_desktop.ui.scenarios.outcome_table import OutcomeTable
+from ongoing_desktop.ui.scenarios.scenario_tables import OutcomeTable, StepsPane
 from ongoing_desktop.ui.scenarios.step_dialog import StepDialog
-from ongoing_desktop.ui.scenarios.steps_pane import StepsPane
 from ongoing_desktop.ui.simulate.play import Play, add_speeds
 from ongoing_desktop.ui.theme import BETWEEN
 from ongoing_desktop.wording.language import plural, translated
@@ -329,21 +328,19 @@ class ScenariosPage(InContext, CatchesUp):
             systems = tuple(item for item in systems if item.id == self._system_id)
         elif named:
             systems = tuple(item for item in systems if named in (item.name.casefold(), item.code.casefold()))
+        titles: dict[tuple[str, int], str] = {}
+        for system in systems:
+            where = "" if len(systems) == 1 else f" · {system.name}"
+            titles |= {(system.id, owner.id): f"{owner.name} ({owner.id}){where}" for owner in system.goods_owners}
+        usual = self._services.settings.current.usual_system()
+        owners = sorted(titles, key=lambda item: item[0] != usual)  # those of the last used system first
+        of_scenario = (item for item in owners if item[1] == self._scenario.goods_owner)
+        wanted = tuple(keep) if keep else next(of_scenario, next(iter(owners), None))
         with QSignalBlocker(self.owner):
             self.owner.clear()
-            for system in systems:
-                for owner in system.goods_owners:
-                    title = f"{owner.name} ({owner.id})"
-                    title = title if len(systems) == 1 else f"{title} · {system.name}"
-                    self.owner.addItem(one_line(title, 60), (system.id, owner.id))
-            usual = self._services.settings.current.usual_system()
-            owners = sorted(self._owners(), key=lambda item: item[0] != usual)  # those of the last used system first
-            of_scenario = (item for item in owners if item[1] == self._scenario.goods_owner)
-            wanted = tuple(keep) if keep else next(of_scenario, next(iter(owners), None))
-            self.owner.setCurrentIndex(max(0, next((n for n, item in enumerate(self._owners()) if item == wanted), 0)))
-
-    def _owners(self) -> list[tuple[str, int]]:
-        return [tuple(self.owner.itemData(place)) for place in range(self.owner.count())]
+            for key, title in titles.items():
+                self.owner.addItem(one_line(title, 60), key)
+            self.owner.setCurrentIndex(next((place for place, key in enumerate(titles) if key == wanted), 0))
 
     def _would(self, plan: Run) -> str:
         if not plan.events:

@@ -131,7 +131,7 @@ class StepDialog(UnsavedChangesDialog):
         self.end_with(self.tr("Cancel"), self._save)
 
     def _show(self, step: ScenarioStep) -> None:
-        self.trigger.setCurrentIndex(max(0, self.trigger.findData(step.trigger)))
+        self.trigger.choose(step.trigger)
         self._on_trigger()
         self.after.setValue(step.after_s)
         for box, number in ((self.from_status, step.from_status), (self.status, step.status)):
