@@ -28,7 +28,7 @@ CLOSE_LIMIT_S: Final = 3.0
 class Job:
     """A running piece of work. Main thread only. Its attributes belong to :class:`TaskRunner`."""
 
-    __slots__ = ("done", "dropped", "failed", "future", "latest", "on_progress", "owner", "stopped", "task")
+    __slots__ = ("done", "dropped", "ended", "failed", "future", "latest", "on_progress", "owner", "stopped", "task")
 
     def __init__(
         self,
@@ -37,10 +37,12 @@ class Job:
         failed: Callable[[BaseException], None] | None,
         on_progress: Callable[[Any], None] | None = None,
         stopped: Callable[[], None] | None = None,
+        ended: Callable[[], object] | None = None,
         latest: str = "",
     ) -> None:
         self.owner = owner
         self.latest = latest
+        self.ended = ended
         self.done = done
         self.failed = failed
         self.on_progress = on_progress
@@ -96,15 +98,17 @@ class TaskRunner(QObject):
         *,
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        ended: Callable[[], object] | None = None,
         latest: str = "",
     ) -> Job:
         """Start work for ``owner``. When the owner is deleted, the work is cancelled and its result dropped.
 
         ``op`` is called on the engine's thread; ``done`` and ``failed`` on the main thread, never before this returns.
+        ``ended`` is called before either, to reset what was set for the time of the work.
         ``latest`` names work of the owner of which only the newest counts: earlier work of this name is cancelled, so that
         an older result cannot replace a newer one.
         """
-        return self._begin(owner, Job(owner, done, failed, latest=latest), op)
+        return self._begin(owner, Job(owner, done, failed, ended=ended, latest=latest), op)
 
     def follow(
         self,
@@ -115,13 +119,14 @@ class TaskRunner(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         stopped: Callable[[], None] | None = None,
+        ended: Callable[[], object] | None = None,
     ) -> Job:
         """Like :meth:`run`, for work that reports its progress and can be stopped with :meth:`Job.stop`.
 
         ``op`` receives a function for its progress, safe on any thread. ``on_progress`` is called on the main thread with each
-        progress, in order and before ``done``, ``failed`` or ``stopped``.
+        progress, in order and before ``ended``, ``done``, ``failed`` or ``stopped``.
         """
-        job = Job(owner, done, failed, on_progress, stopped)
+        job = Job(owner, done, failed, on_progress, stopped, ended)
 
         def report(progress: P) -> None:
             if shiboken6.isValid(self):
@@ -194,6 +199,8 @@ class TaskRunner(QObject):
         job.dropped = True  # from here on there is nothing left to cancel
         if not owner_lives:
             return
+        if job.ended is not None:
+            job.ended()
         error = asyncio.CancelledError() if future.cancelled() else future.exception()
         if isinstance(error, asyncio.CancelledError):
             if job.stopped is not None:

@@ -66,7 +66,6 @@ class Play(QObject):
             return
 
         def came(outcome: Any) -> None:
-            self._job = None
             match outcome:
                 case NeedsConfirmation():
                     ask_target(self._context, self._window, outcome, again, details=details())
@@ -76,8 +75,18 @@ class Play(QObject):
                 case _:
                     self.ended.emit(outcome)
 
+        def failed(error: BaseException) -> None:
+            self.refused.emit("")
+            self._context.notifier.error(error)
+
         self._job = self._context.tasks.follow(
-            self, work, self.progressed.emit, done=came, failed=self._failed, stopped=self._stopped
+            self,
+            work,
+            self.progressed.emit,
+            done=came,
+            failed=failed,
+            stopped=self.cancelled.emit,
+            ended=self._forget,
         )
 
     def cancel(self) -> None:
@@ -89,13 +98,7 @@ class Play(QObject):
         """Like :meth:`cancel`, without signals, because the owner is about to close."""
         if self._job is not None:
             self._job.cancel()
-            self._job = None
+            self._forget()
 
-    def _stopped(self) -> None:
+    def _forget(self) -> None:
         self._job = None
-        self.cancelled.emit()
-
-    def _failed(self, error: BaseException) -> None:
-        self._job = None
-        self.refused.emit("")
-        self._context.notifier.error(error)

@@ -61,7 +61,7 @@ class ProveDialog(SendManyDialog):
             self.tr("Language of the report"),
             [(SHEET[key]["language"], key) for key in PROOF_LANGUAGES],
         )
-        self.language.setCurrentIndex(max(0, self.language.findData(language().code)))
+        self.language.choose(language().code)
         self.make_verbs(self.tr("Prove"), "startProof", "cancelProof")
         self.table = Lines(
             (

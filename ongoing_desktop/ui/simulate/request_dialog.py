@@ -141,7 +141,7 @@ class RequestDialog(SendManyDialog):
         headers, _ = read_headers("\n".join(request.headers))
         if not request.payload_only:
             self.url.setText(request.url)
-            self.credential.setCurrentIndex(max(self.credential.findData(request.webhook), 0))
+            self.credential.choose(request.webhook)
         self._shown = request
         self.editor.put(request.method or "POST", headers, request.body.encode("utf-8"))
         self._kept, self._sent = self._entered, None

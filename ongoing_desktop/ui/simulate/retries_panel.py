@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.assumed import READINGS, SUCCESS_RULES
@@ -20,7 +20,7 @@ from ongoing_desktop.domain.targets import UNCONFIRMED, Confirmation
 from ongoing_desktop.ui.commands.view import settings_link
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import push_button
-from ongoing_desktop.ui.kit.controls import combo_box
+from ongoing_desktop.ui.kit.controls import ComboBox, combo_box
 from ongoing_desktop.ui.kit.layout import STRETCH, Reflow, hbox, vbox
 from ongoing_desktop.ui.kit.line_table import Column, Line, Lines
 from ongoing_desktop.ui.kit.plain_text import ElidedLabel, paragraph, pill, set_tooltip
@@ -133,9 +133,15 @@ class RetriesPanel(InContext, CatchesUp):
         self._pause = button(self.tr("Pause"), "pauseRetries", self._toggle_pause, icon="pause")
         tooltip = self.tr("Make the next attempt now, without waiting")
         self._step = button(
-            self.tr("Next attempt"), "stepRetries", lambda: self._steer("step"), icon="test", tooltip=tooltip
+            self.tr("Next attempt"),
+            "stepRetries",
+            lambda: self._steer(self._services.retries.step),
+            icon="test",
+            tooltip=tooltip,
         )
-        self._cancel = button(self.tr("Cancel"), "cancelRetries", lambda: self._steer("cancel"), icon="stop")
+        self._cancel = button(
+            self.tr("Cancel"), "cancelRetries", lambda: self._steer(self._services.retries.cancel), icon="stop"
+        )
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
@@ -181,16 +187,12 @@ class RetriesPanel(InContext, CatchesUp):
         self._draw()
 
     def _toggle_pause(self) -> None:
-        self._steer("resume" if self._shown is not None and self._shown.paused else "pause")
+        retries, paused = self._services.retries, self._shown is not None and self._shown.paused
+        self._steer(retries.resume if paused else retries.pause)
 
-    def _steer(self, verb: str) -> None:
-        if self._shown is None:
-            return
-        shown, retries = self._shown.id, self._services.retries
-        do: dict[str, Callable[[str], Awaitable[None]]] = {
-            "pause": retries.pause, "resume": retries.resume, "step": retries.step, "cancel": retries.cancel,
-        }  # fmt: skip
-        self._tasks.run(self, lambda: do[verb](shown))
+    def _steer(self, verb: Callable[[str], Awaitable[None]]) -> None:
+        if self._shown is not None:
+            self._tasks.run(self, partial(verb, self._shown.id))
 
     def _on_speed(self) -> None:
         if self._shown is None or self._shown.ended:
@@ -222,7 +224,7 @@ class RetriesPanel(InContext, CatchesUp):
             return
         if delivery is not None and (self._shown is None or self._shown.id != delivery.id) and not delivery.ended:
             with QSignalBlocker(self.speed):
-                self.speed.setCurrentIndex(max(0, self.speed.findData(delivery.speed)))
+                self.speed.choose(delivery.speed)
         self._shown = delivery
         self._draw()
 
@@ -330,12 +332,12 @@ class RetryOptionsBar(InContext, QWidget):
         now = settings.preferences
         for box, key in ((self.reading, now.retry_reading), (self.success, now.retry_success)):
             with QSignalBlocker(box):
-                box.setCurrentIndex(max(0, box.findData(key)))
+                box.choose(key)
         if not self.limit.hasFocus():
             with QSignalBlocker(self.limit):
                 self.limit.setValue(now.retry_limit_s)
 
-    def _combo(self, name: str, tooltip: str, items: list[tuple[str, str]]) -> QComboBox:
+    def _combo(self, name: str, tooltip: str, items: list[tuple[str, str]]) -> ComboBox:
         box = combo_box(self, name, tooltip, items)
         set_tooltip(box, tooltip)
         return box

@@ -119,10 +119,10 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
 
     def _show(self, schedule: Schedule) -> None:
         self.name.setText(schedule.name)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(schedule.kind)))
+        self.kind.choose(schedule.kind)
         for box in (self.webhook, self.system):
-            box.setCurrentIndex(max(0, box.findData(schedule.about)))
-        self.target.setCurrentIndex(max(0, self.target.findData(schedule.target)))
+            box.choose(schedule.about)
+        self.target.choose(schedule.target)
         rhythm = INTERVAL if schedule.every_min else WORKDAYS if schedule.workdays else DAILY
         self.rhythm.setCurrentIndex(self.rhythm.findData(rhythm))
         self.minutes.setValue(schedule.every_min or USUAL_MINUTES)
@@ -155,7 +155,7 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
             self.choice.addItem(text, key)
         if before and kind == self._first.kind and self.choice.findData(before) < 0:
             self.choice.addItem(one_line(before, LONGEST), before)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(before)))
+        self.choice.choose(before)
         self._fields["choice"].setVisible(kind != "test")
         self._fields["about"].setVisible(kind != "scenario")
         self._fields["system"].setVisible(kind == "scenario")

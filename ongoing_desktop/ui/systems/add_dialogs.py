@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -16,6 +17,8 @@ from ongoing_desktop.ui.kit.buttons import push_button
 from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field, show_problems
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
+
+T = TypeVar("T", System, GoodsOwner)
 
 
 class _AddDialog(InContext, UnsavedChangesDialog):
@@ -39,19 +42,21 @@ class _AddDialog(InContext, UnsavedChangesDialog):
         self._fields[key] = field
         self.add(field)
 
-    def _finish(self) -> None:
-        self.end_with(self.cancel, self.save)
-
     def _save(self) -> None:
         raise NotImplementedError
 
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        self.save.setEnabled(True)
-        show_problems(self._fields, problems)
+    def _add(self, work: Callable[[], Awaitable[T | tuple[Problem, ...]]], added: Callable[[T], object]) -> None:
+        """Do the work, which returns what was added, or the problems with it."""
 
-    def _failed(self, error: BaseException) -> None:
-        self.save.setEnabled(True)
-        self._tasks.default_failed(error)
+        def done(result: T | tuple[Problem, ...]) -> None:
+            if isinstance(result, tuple):
+                show_problems(self._fields, result)
+            else:
+                added(result)
+                self.accept()
+
+        self.save.setEnabled(False)
+        self._tasks.run(self, work, done=done, ended=partial(self.save.setEnabled, True))
 
 
 class AddSystemDialog(_AddDialog):
@@ -67,7 +72,7 @@ class AddSystemDialog(_AddDialog):
         self._address = self._line("address", self.tr("Address"), "systemAddress")
         self._suggest("")
         self._code.textChanged.connect(self._suggest)
-        self._finish()
+        self.end_with(self.cancel, self.save)
 
     def _suggest(self, code: str) -> None:
         usual = suggested_address(code.strip())
@@ -76,20 +81,7 @@ class AddSystemDialog(_AddDialog):
 
     def _save(self) -> None:
         name, code, address = self._name.text(), self._code.text(), self._address.text()
-        self.save.setEnabled(False)
-        self._tasks.run(
-            self,
-            lambda: self._services.systems.add_system(name, code, address),
-            done=self._on_done,
-            failed=self._failed,
-        )
-
-    def _on_done(self, result: Any) -> None:
-        if isinstance(result, System):
-            self._added(result)
-            self.accept()
-        else:
-            self._show_problems(result)
+        self._add(lambda: self._services.systems.add_system(name, code, address), self._added)
 
 
 class AddGoodsOwnerDialog(_AddDialog):
@@ -105,32 +97,19 @@ class AddGoodsOwnerDialog(_AddDialog):
         lead = parent.tr("A company with goods in the warehouse, and its number in Ongoing.")
         super().__init__(context, parent, "addGoodsOwnerDialog", parent.tr("Add goods owner"), lead)
         self._added = added
-        self._system = combo_box(self, "goodsOwnerSystem")
-        for system in context.services.settings.current.systems:
-            self._system.addItem(one_line(system.name), system.id)
-        self._system.setCurrentIndex(max(0, self._system.findData(system_id)))
+        systems = context.services.settings.current.systems
+        self._system = combo_box(self, "goodsOwnerSystem", items=[(one_line(item.name), item.id) for item in systems])
+        self._system.choose(system_id)
         self._place("system", self.tr("System"), self._system)
         self._id = self._line("id", self.tr("Number"), "goodsOwnerId", self.tr("such as 12"))
         self._name = self._line("name", self.tr("Name"), "goodsOwnerName")
         self._code = self._line("code", self.tr("Code"), "goodsOwnerCode")
-        self._finish()
+        self.end_with(self.cancel, self.save)
         self._id.setFocus()
 
     def _save(self) -> None:
         text = self._id.text().strip()
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
         system, name, code = str(self._system.currentData() or ""), self._name.text(), self._code.text()
-        self.save.setEnabled(False)
-        self._tasks.run(
-            self,
-            lambda: self._services.systems.add_goods_owner(system, number, name, code),
-            done=lambda result: self._on_done(system, result),
-            failed=self._failed,
-        )
-
-    def _on_done(self, system: str, result: Any) -> None:
-        if isinstance(result, GoodsOwner):
-            self._added(system, result)
-            self.accept()
-        else:
-            self._show_problems(result)
+        work = partial(self._services.systems.add_goods_owner, system, number, name, code)
+        self._add(work, partial(self._added, system))

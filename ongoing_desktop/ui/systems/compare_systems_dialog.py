@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -9,8 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QStackedWidget, QTreeWidge
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
-from ongoing_desktop.domain.settings import Settings, Webhook
-from ongoing_desktop.domain.settings_changed import SettingsChanged
+from ongoing_desktop.domain.settings import Webhook
 from ongoing_desktop.domain.system_comparison import Pair, SystemComparison
 from ongoing_desktop.services.systems import CopyReport
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -41,10 +41,12 @@ class CompareDialog(InContext, Dialog):
         self._found: SystemComparison | None = None
         self._make()
         self._lay_out()
-        self._connect()
-        self._offer(context.services.settings.current, left, "")
+        for box in (self._left, self._right):
+            box.currentIndexChanged.connect(lambda _: self._compare())
+        self._tree.itemChanged.connect(self._on_tick)
+        self._offer(left, "")
         self._compare()
-        context.signals.settings_changed.connect(self.follow)
+        context.signals.settings_changed.connect(self.show_settings)
 
     # construction
 
@@ -91,20 +93,11 @@ class CompareDialog(InContext, Dialog):
         self.add((self._pages, 1))
         self.end_with(self._close, self._back, self._next, self._copy, left=[(self._summary, 1)])
 
-    def _connect(self) -> None:
-        for box in (self._left, self._right):
-            box.currentIndexChanged.connect(lambda _: self._compare())
-        self._tree.itemChanged.connect(self._on_tick)
-
     # public
 
-    def follow(self, change: SettingsChanged) -> None:
-        """The settings have changed."""
-        self.show_settings(change.after)
-
-    def show_settings(self, settings: Settings) -> None:
+    def show_settings(self, _: object = None) -> None:
         """Compare again, keeping ticks of items that still exist."""
-        self._offer(settings, str(self._left.currentData() or ""), str(self._right.currentData() or ""))
+        self._offer(str(self._left.currentData() or ""), str(self._right.currentData() or ""))
         self._compare()
 
     # slots
@@ -123,7 +116,7 @@ class CompareDialog(InContext, Dialog):
 
     def _turn(self) -> None:
         left, right = str(self._left.currentData()), str(self._right.currentData())
-        self._offer(self._services.settings.current, right, left)
+        self._offer(right, left)
         self._compare()
 
     def _compare(self) -> None:
@@ -147,7 +140,6 @@ class CompareDialog(InContext, Dialog):
         plan = self._copying.plan()
 
         def done(result: CopyReport | tuple[Problem, ...]) -> None:
-            self._copy.setEnabled(True)
             if not isinstance(result, CopyReport):
                 self._copying.show_problems(result)
                 return
@@ -155,21 +147,18 @@ class CompareDialog(InContext, Dialog):
                 for item in self._items():
                     item.setCheckState(0, Qt.CheckState.Unchecked)
             self._to_first()
-            self.show_settings(self._services.settings.current)
+            self.show_settings()
             self._tell(result)
-
-        def failed(error: BaseException) -> None:
-            self._copy.setEnabled(True)
-            self._tasks.default_failed(error)
 
         if plan is not None:
             self._copy.setEnabled(False)
-            self._tasks.run(self, lambda: self._services.systems.copy_across(plan), done=done, failed=failed)
+            work, ended = partial(self._services.systems.copy_across, plan), partial(self._copy.setEnabled, True)
+            self._tasks.run(self, work, done=done, ended=ended)
 
     # private
 
-    def _offer(self, settings: Settings, left: str, right: str) -> None:
-        systems = sorted(settings.systems, key=lambda item: item.name.casefold())
+    def _offer(self, left: str, right: str) -> None:
+        systems = sorted(self._services.settings.current.systems, key=lambda item: item.name.casefold())
         ids = [system.id for system in systems]
         left = left if left in ids else next((one for one in ids if one != right), "")
         right = right if right in ids and right != left else next((one for one in ids if one != left), "")

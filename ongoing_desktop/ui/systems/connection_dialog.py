@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.api import demo_address
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.secret import Secret
 from ongoing_desktop.domain.settings import System
@@ -25,7 +25,7 @@ from ongoing_desktop.ui.kit.layout import STRETCH, TOP, hbox
 from ongoing_desktop.ui.kit.plain_text import paragraph, pill, restyle
 from ongoing_desktop.ui.kit.unsaved_changes import UnsavedChangesDialog
 from ongoing_desktop.ui.task_runner import Job
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 SIZE: Final = (760, 480)
 STATUSES_SHOWN: Final = 12
@@ -53,10 +53,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         self._system = System("", "", "")
         self._make()
         self._lay_out()
-        settings = context.services.settings.current
-        for system in settings.systems:
-            self._choice.addItem(one_line(system.name, 60), system.id)
-        self._choice.setCurrentIndex(max(0, self._choice.findData(system_id)))
+        self._choice.choose(system_id)
         self._choice.currentIndexChanged.connect(lambda _: self._load())
         self._load()
         for edit in (self._address, self._user, self._password):
@@ -66,7 +63,8 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
     # construction
 
     def _make(self) -> None:
-        self._choice = combo_box(self, "connectionSystem")
+        systems = [(one_line(system.name, 60), system.id) for system in self._services.settings.current.systems]
+        self._choice = combo_box(self, "connectionSystem", items=systems)
         self._address = line_edit(self, "connectionAddress")
         self._user = line_edit(self, "connectionUser")
         self._password = line_edit(self, "connectionPassword")
@@ -150,7 +148,8 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
     def _on_test(self) -> None:
         if self._job is not None:
             self._job.cancel()
-            self._end(self.tr("Cancelled."), "secondary")
+            self._end()
+            self._say(self.tr("Cancelled."))
             return
         if not self._valid():
             return
@@ -161,7 +160,8 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
             self,
             lambda: self._services.api.test(self._system.id, base=address, username=user, secret=secret),
             done=self._on_tested,
-            failed=self._on_failed_test,
+            failed=lambda error: self._tasks.explain(error, lambda text: self._say(f"✕ {text}", "problem")),
+            ended=self._end,
         )
         self._enable()
 
@@ -169,14 +169,7 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         message = sentence("api-connected", {"count": len(found.statuses), "time": f"{found.took_ms:.0f}"})
         names = [item.label for item in found.statuses]
         more = "" if len(names) <= STATUSES_SHOWN else " …"
-        self._end(f"✓ {message} {', '.join(one_line(name, 40) for name in names[:STATUSES_SHOWN])}{more}", "secondary")
-
-    def _on_failed_test(self, error: BaseException) -> None:
-        if isinstance(error, KnownError):
-            self._end(f"✕ {error_sentence(error)}", "problem")
-        else:
-            self._end("", "secondary")
-            self._tasks.default_failed(error)
+        self._say(f"✓ {message} {', '.join(one_line(name, 40) for name in names[:STATUSES_SHOWN])}{more}")
 
     def _on_save(self) -> None:
         if not self._valid():
@@ -191,11 +184,11 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
             self,
             lambda: self._services.api.save_connection(system_id, address, user, secret, session=session),
             done=self._on_saved,
-            failed=self._on_not_saved,
+            failed=lambda error: self._tasks.explain(error, partial(self._say, role="problem")),
+            ended=partial(self._save.setEnabled, True),
         )
 
     def _on_saved(self, result: System | tuple[Problem, ...]) -> None:
-        self._save.setEnabled(True)
         if not isinstance(result, System):
             show_problems(self._fields, result)
             return
@@ -205,13 +198,6 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
         message = context.window.tr("Connected “{name}” to Ongoing.").format(name=name)
         go = (context.window.tr("Import from Ongoing…"), lambda: import_from(result.id))
         context.notifier.notice(message, "good", go)
-
-    def _on_not_saved(self, error: BaseException) -> None:
-        self._save.setEnabled(True)
-        if isinstance(error, KnownError):
-            self._say(error_sentence(error), "problem")
-        else:
-            self._tasks.default_failed(error)
 
     def _on_forget(self) -> None:
         system_id = self._system.id
@@ -247,10 +233,10 @@ class ConnectionDialog(InContext, UnsavedChangesDialog):
             field.control.setFocus()
         return not problems
 
-    def _end(self, message: str, role: str) -> None:
+    def _end(self) -> None:
         self._job = None
         self._test.setText(self.tr("Test connection"))
-        self._say(message, role)
+        self._say("")
         self._enable()
 
     def _say(self, text: str, role: str = "secondary") -> None:

@@ -8,11 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QHeaderView,
     QLineEdit,
-    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -28,6 +26,7 @@ from ongoing_desktop.ui.kit.controls import combo_box, line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import Space, vbox
 from ongoing_desktop.ui.kit.plain_text import label, named, paragraph, tooltip_text
+from ongoing_desktop.ui.kit.room import scrolling
 from ongoing_desktop.ui.kit.sizes import px, sized
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.language import plural
@@ -56,17 +55,13 @@ class CopyPage(QWidget):
         self._owner_fields: dict[int, Field] = {}
         self._lead = paragraph("", self, "strong", "copyLead")
         self._pairs: list[tuple[QLineEdit, QLineEdit]] = []
-        self._rewriting = QScrollArea(self)
-        self._rewriting.setWidgetResizable(True)
-        self._rewriting.setFrameShape(QFrame.Shape.NoFrame)
+        self._rewriting = scrolling(QWidget(self), self)
         self._tree = named(QTreeWidget(self), "copyPreview", self.tr("Actions"))
         sized(self._tree, indent=18)
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._mapping = QScrollArea(self)
-        self._mapping.setWidgetResizable(True)
-        self._mapping.setFrameShape(QFrame.Shape.NoFrame)
+        self._mapping = scrolling(QWidget(self), self)
         self._mapping_lead = paragraph("", self)
         self._rest = paragraph("", self, "muted", "copyRest")
         self._stale = paragraph("", self, "warning", "copyStale")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.api_import import ImportRow, RowKind
-from ongoing_desktop.domain.errors import KnownError
 from ongoing_desktop.services.api_import import OngoingPlan
 from ongoing_desktop.ui.context import InContext, WindowContext
 from ongoing_desktop.ui.kit.buttons import check_box, push_button
@@ -19,7 +19,7 @@ from ongoing_desktop.ui.kit.plain_text import named, paragraph, restyle
 from ongoing_desktop.ui.kit.sizes import sized
 from ongoing_desktop.ui.task_runner import Job
 from ongoing_desktop.wording.language import plural
-from ongoing_desktop.wording.messages import error_sentence, sentence
+from ongoing_desktop.wording.messages import sentence
 
 SIZE: Final = (820, 620)
 MOST_REMARKS: Final = 6
@@ -81,7 +81,8 @@ class OngoingImportDialog(InContext, Dialog):
             self._on_progress,
             done=self._on_plan,
             failed=self._on_failed,
-            stopped=lambda: self._on_end(self.tr("Stopped; nothing was imported.")),
+            stopped=lambda: self._say(self.tr("Stopped; nothing was imported.")),
+            ended=self._end,
         )
         self._enable()
 
@@ -101,24 +102,19 @@ class OngoingImportDialog(InContext, Dialog):
         self.remarks.setVisible(bool(texts))
         self._show()
         counts = {change: plan.count(change) for change in ("added", "changed", "left")}
-        self._on_end(sentence("api-would-import", counts) if counts["added"] + counts["changed"] else "")
-        if not counts["added"] + counts["changed"]:
-            self._say(self.tr("Everything in Ongoing is already here."))
+        new = counts["added"] + counts["changed"]
+        self._say(sentence("api-would-import", counts) if new else self.tr("Everything in Ongoing is already here."))
 
     def _on_failed(self, error: BaseException) -> None:
-        if isinstance(error, KnownError):
-            self._on_end(error_sentence(error), "problem")
-        else:
-            self._on_end("")
-            self._tasks.default_failed(error)
+        self._tasks.explain(error, partial(self._say, role="problem"))
 
     def _on_stop(self) -> None:
         if self._job is not None:
             self._job.stop()
 
-    def _on_end(self, message: str, role: str = "secondary") -> None:
+    def _end(self) -> None:
         self._job = None
-        self._say(message, role)
+        self._say("")
         self._enable()
 
     def _on_go(self) -> None:
@@ -126,9 +122,8 @@ class OngoingImportDialog(InContext, Dialog):
         if plan is None or not chosen:
             return
         self._go.setEnabled(False)
-        self._tasks.run(
-            self, lambda: self._services.api_import.apply(plan, chosen), done=self._on_done, failed=self._on_failed
-        )
+        work = partial(self._services.api_import.apply, plan, chosen)
+        self._tasks.run(self, work, done=self._on_done, failed=self._on_failed, ended=self._end)
 
     def _on_done(self, count: int) -> None:
         context = self._context

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.lazy_dataclasses import EMPTY_MAPPING, replace
@@ -20,8 +20,7 @@ from ongoing_desktop.ui.kit.controls import line_edit
 from ongoing_desktop.ui.kit.form_field import Field
 from ongoing_desktop.ui.kit.layout import STRETCH, vbox
 from ongoing_desktop.ui.kit.plain_text import named, paragraph
-from ongoing_desktop.ui.systems.row_editor import Column, Row, Rows
-from ongoing_desktop.ui.systems.status_sets import StatusSetsEditor
+from ongoing_desktop.ui.systems.system_tables import Column, Row, Rows, StatusSetsEditor
 from ongoing_desktop.ui.theme import Theme
 from ongoing_desktop.wording.messages import problem_sentence, sentence
 
@@ -77,9 +76,9 @@ class SystemForm(QWidget):
 
     def _make_general(self) -> None:
         self._general = QWidget(self)
-        self._name = self._line("manageSystemName")
-        self._code = self._line("manageSystemCode")
-        self._address = self._line("manageSystemAddress")
+        self._name = line_edit(self._general, "manageSystemName")
+        self._code = line_edit(self._general, "manageSystemCode")
+        self._address = line_edit(self._general, "manageSystemAddress")
         self._suggest = push_button(self._general, self.tr("Use default address"), "suggestAddress")
         self._fields = {
             "name": Field(self.tr("Name"), self._name, self._general),
@@ -90,9 +89,6 @@ class SystemForm(QWidget):
             self.tr("The warehouse’s name in Ongoing’s address; payloads contain it as “system”.")
         )
         vbox(*self._fields.values(), STRETCH, on=self._general, spacing=12, margins=(2, 14, 2, 2))
-
-    def _line(self, name: str) -> QLineEdit:
-        return line_edit(self._general, name)
 
     def _page(self, content: QWidget, lead: str = "") -> QWidget:
         page = QWidget(self)

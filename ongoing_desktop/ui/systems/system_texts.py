@@ -13,7 +13,7 @@ from ongoing_desktop.domain.system_changes import Effect
 from ongoing_desktop.domain.system_comparison import FieldDifference, Pair, Part
 from ongoing_desktop.services.secrets import KEPT_FOR_UNDO
 from ongoing_desktop.services.systems import CopyReport
-from ongoing_desktop.ui.systems.status_sets import set_title
+from ongoing_desktop.ui.systems.system_tables import set_title
 from ongoing_desktop.ui.webhooks import webhook_texts as words
 from ongoing_desktop.wording.language import plural, translated
 from ongoing_desktop.wording.messages import in_quotes, sentence
@@ -22,16 +22,12 @@ LONGEST: Final = 300
 MOST_NAMED: Final = 6
 
 
-def tr(text: str) -> str:
-    return translated(text)
-
-
 def named(hooks: Sequence[Webhook]) -> str:
     """Webhooks by name, the first few."""
     names = [in_quotes(one_line(hook.name, 60)) for hook in hooks[:MOST_NAMED]]
     more = len(hooks) - len(names)
     message = ", ".join(names)
-    return tr("{names} and {count} more").format(names=message, count=more) if more else message
+    return translated("{names} and {count} more").format(names=message, count=more) if more else message
 
 
 def removal_words(system: System, settings: Settings) -> str:
@@ -41,20 +37,20 @@ def removal_words(system: System, settings: Settings) -> str:
     parts = [
         plural(count, one, many)
         for count, one, many in (
-            (len(system.goods_owners), tr("{count} goods owner"), tr("{count} goods owners")),
+            (len(system.goods_owners), translated("{count} goods owner"), translated("{count} goods owners")),
             (
                 sum(map(len, system.statuses.values())),
-                tr("{count} custom status"),
-                tr("{count} custom statuses"),
+                translated("{count} custom status"),
+                translated("{count} custom statuses"),
             ),
-            (len(system.transporters), tr("{count} transporter"), tr("{count} transporters")),
-            (len(hooks), tr("{count} webhook"), tr("{count} webhooks")),
+            (len(system.transporters), translated("{count} transporter"), translated("{count} transporters")),
+            (len(hooks), translated("{count} webhook"), translated("{count} webhooks")),
         )
         if count
     ]
-    lines = [tr("This also removes: {parts}.").format(parts=", ".join(parts))] if parts else []
+    lines = [translated("This also removes: {parts}.").format(parts=", ".join(parts))] if parts else []
     if hooks:
-        lines.append(tr("Webhooks: {names}.").format(names=named(hooks)))
+        lines.append(translated("Webhooks: {names}.").format(names=named(hooks)))
     if states:
         message = plural(
             len(states),
@@ -62,7 +58,7 @@ def removal_words(system: System, settings: Settings) -> str:
             "{count} of them have stored credentials. These are kept for Undo for {days} days, then deleted.",
         )
         lines.append(message.replace("{days}", str(KEPT_FOR_UNDO.days)))
-    lines.append(tr("The history of exchanges stays."))
+    lines.append(translated("The history of exchanges stays."))
     return "\n".join(lines)
 
 
@@ -75,22 +71,30 @@ def effect_words(effect: Effect) -> str:
 def report_words(report: CopyReport) -> str:
     """What copying across did, and which credentials must still be entered."""
     parts = (
-        (len(report.added), tr("{count} webhook added, disabled"), tr("{count} webhooks added, all disabled")),
-        (len(report.updated), tr("{count} updated"), tr("{count} updated")),
-        (len(report.owners), tr("{count} goods owner created"), tr("{count} goods owners created")),
+        (
+            len(report.added),
+            translated("{count} webhook added, disabled"),
+            translated("{count} webhooks added, all disabled"),
+        ),
+        (len(report.updated), translated("{count} updated"), translated("{count} updated")),
+        (len(report.owners), translated("{count} goods owner created"), translated("{count} goods owners created")),
     )
-    message = ", ".join(plural(count, one, many) for count, one, many in parts if count) or tr("Copied")
-    text = tr("{message}.").format(message=message)
+    message = ", ".join(plural(count, one, many) for count, one, many in parts if count) or translated("Copied")
+    text = translated("{message}.").format(message=message)
     if report.missing:
-        text += " " + tr("Still without a credential: {names}.").format(names=named(report.missing))
+        text += " " + translated("Still without a credential: {names}.").format(names=named(report.missing))
     return text
 
 
 def part_word(part: Part, status_set: str) -> str:
     """Heading of a part."""
     if part == "status":
-        return tr("Statuses: {set}").format(set=set_title(status_set))
-    titles = {"webhook": tr("Webhooks"), "goods-owner": tr("Goods owners"), "transporter": tr("Transporters")}
+        return translated("Statuses: {set}").format(set=set_title(status_set))
+    titles = {
+        "webhook": translated("Webhooks"),
+        "goods-owner": translated("Goods owners"),
+        "transporter": translated("Transporters"),
+    }
     return titles[part]
 
 
@@ -124,10 +128,10 @@ def shown_word(part: Part, thing: Any) -> str:
 def state_word(pair: Pair, left: System, right: System) -> str:
     """The state with a sign."""
     words_of = {
-        "only-left": tr("+ only in {name}").format(name=one_line(left.name, 24)),
-        "only-right": tr("– only in {name}").format(name=one_line(right.name, 24)),
-        "different": tr("≠ differs"),
-        "same": tr("= identical"),
+        "only-left": translated("+ only in {name}").format(name=one_line(left.name, 24)),
+        "only-right": translated("– only in {name}").format(name=one_line(right.name, 24)),
+        "different": translated("≠ differs"),
+        "same": translated("= identical"),
     }
     return words_of[pair.state]
 
@@ -135,22 +139,22 @@ def state_word(pair: Pair, left: System, right: System) -> str:
 def field_word(field: str) -> str:
     """Name of a field as on its form."""
     names = {
-        "id": tr("Number"),
-        "name": tr("Name"),
-        "code": tr("Code"),
-        "kind": tr("Kind"),
-        "type": tr("Webhook"),
-        "goods_owners": tr("Goods owners"),
-        "url": tr("URL"),
-        "email": tr("E-mail"),
-        "authentication": tr("Authentication"),
-        "username": tr("User name"),
-        "retry_policy": tr("Retry policy"),
-        "enabled": tr("Enabled"),
-        "settings": tr("Type settings"),
-        "local_target": tr("Local target"),
-        "on_refusal": tr("On refusal"),
-        "keep_raw": tr("Keep raw"),
+        "id": translated("Number"),
+        "name": translated("Name"),
+        "code": translated("Code"),
+        "kind": translated("Kind"),
+        "type": translated("Webhook"),
+        "goods_owners": translated("Goods owners"),
+        "url": translated("URL"),
+        "email": translated("E-mail"),
+        "authentication": translated("Authentication"),
+        "username": translated("User name"),
+        "retry_policy": translated("Retry policy"),
+        "enabled": translated("Enabled"),
+        "settings": translated("Type settings"),
+        "local_target": translated("Local target"),
+        "on_refusal": translated("On refusal"),
+        "keep_raw": translated("Keep raw"),
     }
     return names.get(field, field)
 
@@ -175,8 +179,8 @@ def value_word(
             return one_line(_settings(hook, value, catalogue), LONGEST)
         case _:
             if isinstance(value, bool):
-                return tr("Yes") if value else tr("No")
-            return one_line(str(value), LONGEST) or tr("empty")
+                return translated("Yes") if value else translated("No")
+            return one_line(str(value), LONGEST) or translated("empty")
 
 
 def _settings(hook: Webhook | None, value: Mapping[str, Any], catalogue: Catalogue) -> str:
@@ -188,4 +192,4 @@ def _settings(hook: Webhook | None, value: Mapping[str, Any], catalogue: Catalog
         else f"{key}: {json.dumps(one, ensure_ascii=False, default=str)}"
         for key, one in value.items()
     ]
-    return "; ".join(found) or tr("not selected")
+    return "; ".join(found) or translated("not selected")

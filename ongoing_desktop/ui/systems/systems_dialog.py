@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import shiboken6
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QStackedW
 from ongoing_desktop.bodies.visible import one_line
 from ongoing_desktop.domain.problems import Problem
 from ongoing_desktop.domain.settings import Settings, System
-from ongoing_desktop.domain.settings_changed import SettingsChanged
 from ongoing_desktop.domain.system_changes import Effect, Moves
 from ongoing_desktop.ui.commands.ongoing import connect
 from ongoing_desktop.ui.context import InContext, WindowContext
@@ -31,7 +31,7 @@ ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class SystemsDialog(InContext, UnsavedChangesDialog):
-    """Show it with ``open()``. ``undo`` reverts the last change, ``compare`` opens the comparison."""
+    """Show it with ``open()``."""
 
     NOTICE = "systemsNotice"
 
@@ -39,15 +39,14 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         lead = parent.tr("Saving here changes nothing in Ongoing.")
         super().__init__(parent, "systemsDialog", parent.tr("Systems"), lead=lead, size=SIZE)
         self.use_context(context)
-        self._compare = context.navigation.compare_systems
         self._forms: dict[str, SystemForm] = {}
         self._saving = False
         self._make()
         self._lay_out()
-        self._connect()
-        self.show_settings(context.services.settings.current)
+        self._list.currentItemChanged.connect(lambda *_: self._on_chosen())
+        self.show_settings()
+        context.signals.settings_changed.connect(self.show_settings)
         self.select(system_id or next(iter(self._forms), ""))
-        context.signals.settings_changed.connect(self.follow)
 
     # construction
 
@@ -82,17 +81,11 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         self.add((hbox(left, (self._pages, 1), spacing=20), 1))
         self.end_with(self._close_button, self._save_button, left=[self._discard_button, STRETCH])
 
-    def _connect(self) -> None:
-        self._list.currentItemChanged.connect(lambda *_: self._on_chosen())
-
     # public
 
-    def follow(self, change: SettingsChanged) -> None:
-        """The settings have changed."""
-        self.show_settings(change.after)
-
-    def show_settings(self, settings: Settings) -> None:
+    def show_settings(self, _: object = None) -> None:
         """Show the current settings. Edits stay."""
+        settings = self._services.settings.current
         for system_id in [key for key in self._forms if settings.system(key) is None]:
             form = self._forms.pop(system_id)
             if form.dirty:
@@ -152,7 +145,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
 
     def _add_system(self) -> None:
         def added(system: System) -> None:
-            self.show_settings(self._services.settings.current)
+            self.show_settings()
             self.select(system.id)
 
         AddSystemDialog(self._context, self, added).open()
@@ -167,7 +160,7 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         name = one_line(system.name)
 
         def done(_: None) -> None:
-            self.show_settings(self._services.settings.current)
+            self.show_settings()
             self._tell(self.tr("Removed the system “{name}”.").format(name=name))
 
         def remove() -> None:
@@ -186,23 +179,18 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         )
 
     def _to_compare(self) -> None:
+        self._leave_for(self._context.navigation.compare_systems)
+
+    def _to_connect(self) -> None:
+        self._leave_for(partial(connect, self._context))
+
+    def _leave_for(self, then: Callable[[str], object]) -> None:
+        """Close, after the question about unsaved changes, and go on with the shown system."""
         shown = self._form.base.id if self._form else ""
 
         def go() -> None:
             self.leave()
-            self._compare(shown)
-
-        if what := self.unsaved():
-            self.ask_to_leave(what, go)
-        else:
-            go()
-
-    def _to_connect(self) -> None:
-        context, shown = self._context, self._form.base.id if self._form else ""
-
-        def go() -> None:
-            self.leave()
-            connect(context, shown)
+            then(shown)
 
         if what := self.unsaved():
             self.ask_to_leave(what, go)
@@ -286,15 +274,18 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
         self._enable()
         base = form.base
 
-        def done(result: System | tuple[Problem, ...]) -> None:
+        def ended() -> None:
             self._saving = False
+            if shiboken6.isValid(form):
+                form.setEnabled(True)
+            self._enable()
+
+        def done(result: System | tuple[Problem, ...]) -> None:
             if not shiboken6.isValid(form):
-                self._enable()
                 return
-            form.setEnabled(True)
             if isinstance(result, System):
                 form.load(result)
-                self.show_settings(self._services.settings.current)
+                self.show_settings()
                 self._tell(self.tr("Saved “{name}” here.").format(name=one_line(result.name)))
                 self.saved_some()
                 return
@@ -306,19 +297,8 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
             form.show_first(result)
             self._enable()
 
-        def failed(error: BaseException) -> None:
-            self._saving = False
-            if shiboken6.isValid(form):
-                form.setEnabled(True)
-            self._enable()
-            self._tasks.default_failed(error)
-
-        self._tasks.run(
-            self,
-            lambda: self._services.systems.save_system(draft, base, moves, carry=carry),
-            done=done,
-            failed=failed,
-        )
+        work = partial(self._services.systems.save_system, draft, base, moves, carry=carry)
+        self._tasks.run(self, work, done=done, ended=ended)
 
     def _tell(self, text: str) -> None:
         undo = self._context.undo_action
