@@ -74,10 +74,11 @@ def check_target(services: Services, hook: Webhook, arguments: argparse.Namespac
         accepted(asked)
 
 
-def read_payload(arguments: argparse.Namespace) -> bytes | None:
-    """The content of ``--payload``; None without the option, or if it is the name of a saved payload. Raises ConfigError.
+def find_payload(services: Services, arguments: argparse.Namespace) -> bytes | None:
+    """The content of the file, or the saved payload, that ``--payload`` names; None without the option.
 
-    UTF-16 and byte order marks, which Windows shells write, are converted to plain UTF-8 with a message.
+    UTF-16 and byte order marks, which Windows shells write, are converted to plain UTF-8 with a message. Raises ConfigError,
+    and UsageError with the known names.
     """
     from ongoing_desktop.domain.foreign import NotTextError, read_text
     from ongoing_desktop.services.reading import is_path, read_file
@@ -86,7 +87,7 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
         return None
     name = str(arguments.payload)
     if name != "-" and not is_path(arguments.payload):
-        return None
+        return services.engine.submit(services.requests.find(name)).result().body.encode("utf-8")
     data = read_file(arguments.payload)
     try:
         found = read_text(data)
@@ -98,10 +99,3 @@ def read_payload(arguments: argparse.Namespace) -> bytes | None:
     mark = " with a byte order mark" if found.marked else ""
     tell(sentence("usage-payload-coding", {"path": name, "coding": found.coding, "mark": mark}))
     return found.text.encode("utf-8")
-
-
-def find_payload(services: Services, arguments: argparse.Namespace, read: bytes | None) -> bytes | None:
-    """The saved payload named by ``--payload``, or what was read from its file. Raises UsageError with the known names."""
-    if read is not None or arguments.payload is None:
-        return read
-    return services.engine.submit(services.requests.find(str(arguments.payload))).result().body.encode("utf-8")

@@ -18,7 +18,7 @@ from ongoing_desktop.cli.arguments import (
     speed_factor,
 )
 from ongoing_desktop.cli.output import FAILED, OK, check_report, fail, json_line, visible, write_report
-from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload, sent_row
+from ongoing_desktop.cli.playing import accepted, check_target, find_payload, sent_row
 from ongoing_desktop.cli.session import opened_services, session_credentials
 from ongoing_desktop.wording.playing_text import late_words, planned_words, state_sentence
 from ongoing_desktop.wording.times import time_text
@@ -49,9 +49,8 @@ def retry_run(arguments: argparse.Namespace) -> int:
     from ongoing_desktop.domain.targets import EVERYTHING
 
     check_report(arguments.junit)
-    read = read_payload(arguments)
     with opened_services(arguments) as services:
-        payload = find_payload(services, arguments, read)
+        payload = find_payload(services, arguments)
         hook = services.settings.current.find_webhook(arguments.webhook)
         session_credentials(services, arguments)
         check_target(services, hook, arguments)

@@ -106,13 +106,12 @@ def _missing(hook: Webhook, services: Services) -> str:
 
 def webhooks_test(arguments: argparse.Namespace) -> int:
     """Send a test. Exit code 1 if the answer was not 2xx."""
-    from ongoing_desktop.cli.playing import accepted, check_target, find_payload, read_payload
+    from ongoing_desktop.cli.playing import accepted, check_target, find_payload
     from ongoing_desktop.domain.targets import EVERYTHING
     from ongoing_desktop.formats.rows import row_dict
 
-    read = read_payload(arguments)
     with opened_services(arguments) as services:
-        payload = find_payload(services, arguments, read)
+        payload = find_payload(services, arguments)
         hook = services.settings.current.find_webhook(arguments.webhook)
         session_credentials(services, arguments)
         check_target(services, hook, arguments)
