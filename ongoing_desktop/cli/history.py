@@ -112,7 +112,6 @@ def exchange_of(history: History, number: int) -> Exchange:
 
 
 def history_show(arguments: argparse.Namespace) -> int:
-    """Print one exchange with headers and bodies."""
     from ongoing_desktop.formats.rows import exchange_dict
 
     with opened_services(arguments) as services:

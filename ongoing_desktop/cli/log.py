@@ -45,7 +45,6 @@ class _WhenNeeded(logging.Handler):
             self._file.handle(record)
 
     def close(self) -> None:
-        """Close the file if it was opened."""
         if self._file is not None:
             self._file.close()
         super().close()

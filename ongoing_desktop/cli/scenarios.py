@@ -59,7 +59,6 @@ def _run_options(parser: Parser) -> None:
 
 
 def scenario_list(arguments: argparse.Namespace) -> int:
-    """List the scenarios that can be run by name."""
     with opened_services(arguments) as services:
         entries = services.engine.submit(services.scenario_library.entries()).result()
     if arguments.json:

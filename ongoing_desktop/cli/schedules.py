@@ -151,7 +151,6 @@ def _what(services: Services, arguments: argparse.Namespace) -> tuple[Any, str, 
 
 
 def schedule_remove(arguments: argparse.Namespace) -> int:
-    """Remove a schedule and its reports."""
     with opened_services(arguments) as services:
         key, _ = services.schedules.find(arguments.name)
         services.engine.submit(services.schedules.remove(key)).result()

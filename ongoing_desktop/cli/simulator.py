@@ -72,7 +72,6 @@ def simulator_list(arguments: argparse.Namespace) -> int:
 
 
 def simulator_switch(arguments: argparse.Namespace) -> int:
-    """Switch the simulator on or off."""
     with opened_services(arguments) as services:
         services.engine.submit(services.simulator.switch(on=arguments.on)).result()
     return OK
@@ -89,7 +88,6 @@ def simulator_show(arguments: argparse.Namespace) -> int:
 
 
 def simulator_set(arguments: argparse.Namespace) -> int:
-    """Add or replace a document."""
     from ongoing_desktop.domain.foreign import NotTextError, read_text
     from ongoing_desktop.domain.simulated import LARGEST_ALL
     from ongoing_desktop.services.reading import read_file

@@ -157,7 +157,6 @@ def webhooks_collection(arguments: argparse.Namespace) -> int:
 
 
 def types_list(arguments: argparse.Namespace) -> int:
-    """Print every webhook type."""
     from ongoing_desktop.storage.resources import load_catalogue
 
     catalogue = load_catalogue()

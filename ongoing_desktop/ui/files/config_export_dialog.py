@@ -91,7 +91,6 @@ class ExportDialog(InContext, Dialog):
         self.end_with(push_button(self, self.tr("Cancel"), "exportCancel", self.reject), self._go)
 
     def choice(self) -> Choice:
-        """The current choice."""
         if self._marked.isChecked():
             return Choice(webhooks=self._selected)
         if self._one.isChecked():

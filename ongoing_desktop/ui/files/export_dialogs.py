@@ -83,7 +83,6 @@ class HistoryExportDialog(WritingDialog):
         return f"exchanges{self._format.suffix}"
 
     def work(self, path: Path, *, mask: bool, on_progress: OnProgress, stop: Stop) -> Awaitable[Written]:
-        """Write the chosen exchanges."""
         return self._services.exports.write(
             path,
             self.selection,
@@ -99,7 +98,6 @@ class HistoryExportDialog(WritingDialog):
         return self._offers[self._group.checkedId()].selection
 
     def done_text(self, written: Written, path: Path) -> str:
-        """How many were written, and where."""
         one = self.tr("1 exchange was written to {name}.")
         many = self.tr("{count} exchanges were written to {name}.")
         return (one if written.count == 1 else many).format(count=number(written.count), name=path.name)
@@ -160,7 +158,6 @@ class SupportDialog(WritingDialog):
         )
 
     def file_name(self) -> str:
-        """A fixed name."""
         return "ongoing-desktop-support.zip"
 
     def work(self, path: Path, *, mask: bool, on_progress: OnProgress, stop: Stop) -> Awaitable[Written]:
@@ -176,7 +173,6 @@ class SupportDialog(WritingDialog):
         return Selection(ids=self._selected) if self._chosen.isChecked() else Selection(limit=NEWEST)
 
     def done_text(self, written: Written, path: Path) -> str:
-        """How many exchanges it contains, and where it is."""
         message = plural(
             written.count,
             "Support pack with 1 exchange written to {name}. Look through it before you pass it on.",

@@ -52,7 +52,6 @@ class PersonalData(QWidget):
 
     @property
     def wanted(self) -> Anonymise:
-        """The current choice."""
         choice: Choice = self.choice.currentData()
         return replace(self._first, choice=choice, numbers=self.numbers.isChecked())
 

@@ -138,7 +138,6 @@ class WatchState(InContext, QWidget):
         self.refresh()
 
     def refresh(self, _: object = None) -> None:
-        """Show the current state."""
         open_ = [item.since for item in self._services.watching.report.open if item.watch == self._watch.key]
         if not self._watch.chosen(self._services.settings.current.preferences).on:
             text = ""

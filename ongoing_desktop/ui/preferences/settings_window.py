@@ -131,13 +131,11 @@ class PreferenceFrame(QWidget):
         grid.setColumnStretch(0, 1)
 
     def show_value(self, preferences: Preferences) -> None:
-        """Show the stored value."""
         if not isinstance(self.row.control, CommandControl):
             self._made.show(self.row.value(preferences))
         self.reset.setVisible(self.row.value(preferences) != self.row.value(DEFAULTS))
 
     def focus(self) -> None:
-        """Focus the control."""
         self._made.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, value: Any) -> None:

@@ -165,7 +165,6 @@ class LibraryBar(InContext, QWidget):
         ask_save_path(self, self.tr("Save scenario as file"), "scenario.json", self.write_file)
 
     def write_file(self, path: Path) -> None:
-        """Write the shown scenario to a file."""
         now = self._current_scenario()
         message = self.tr("The scenario was saved as {name}.").format(name=path.name)
         self._tasks.run(

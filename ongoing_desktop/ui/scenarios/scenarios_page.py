@@ -90,7 +90,6 @@ class ScenariosPage(InContext, CatchesUp):
 
     @property
     def running(self) -> bool:
-        """Whether a scenario is running."""
         return self._play.busy
 
     @property

@@ -208,13 +208,11 @@ class DayDialog(SendManyDialog):
         return self.tr("A whole day of requests, at most {rate} a second.").format(rate=self.rate.value())
 
     def begun(self) -> None:
-        """There are no answers yet."""
         self._report = None
         self.table.show_lines([])
         self.say()
 
     def take(self, found: DayReport, *, ended: bool) -> None:  # noqa: ARG002 - the report says it itself
-        """Show the results."""
         self._report = found
         self.table.show_lines([self._line(result) for result in found.types()])
         self.say()

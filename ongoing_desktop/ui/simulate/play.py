@@ -57,7 +57,6 @@ class Play(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a play is running."""
         return self._job is not None
 
     def start(self, work: Work, again: Callable[[Confirmation], None], details: Callable[[], str]) -> None:

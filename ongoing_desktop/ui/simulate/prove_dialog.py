@@ -148,18 +148,15 @@ class ProveDialog(SendManyDialog):
         )
 
     def count_words(self) -> str:
-        """The number of probes, as text."""
         return self.tr("{count} probes, some of them with several requests.").format(
             count=len(probes_of(self.profile.currentData()))
         )
 
     def begun(self) -> None:
-        """Show that nothing was judged yet."""
         self._proof = None
         self.say()
 
     def take(self, found: Proof, *, ended: bool) -> None:
-        """Show the judged probes."""
         self._proof = found
         self._show(ended=ended)
         if ended:
@@ -175,7 +172,6 @@ class ProveDialog(SendManyDialog):
     # drawing
 
     def _select(self, result: ProbeResult | None) -> None:
-        """Go to a judged probe."""
         if self._proof is not None and result is not None:
             self.table.select_row(self._proof.results.index(result))
 

@@ -113,7 +113,6 @@ class ReplayDialog(SendManyDialog):
     # what is sent
 
     def choice(self) -> ReplayChoice:
-        """The entered choice."""
         where: Where = self.where.currentData()
         return ReplayChoice(
             ids=tuple(item.row.id for item in self._exchanges),
@@ -136,16 +135,13 @@ class ReplayDialog(SendManyDialog):
         return partial(replay.run, choice, consent=consent)
 
     def count_words(self) -> str:
-        """Their number."""
         return plural(len(self._exchanges), "1 recorded request.", "{count} recorded requests.")
 
     def begun(self) -> None:
-        """There are no answers yet."""
         self._list(())
         self._say("…", "quiet", self.tr("Sending…"))
 
     def take(self, found: tuple[Sent, ...], *, ended: bool) -> None:
-        """Show the answers."""
         self._list(found)
         if not ended:
             made = sum(item.done for item in found)

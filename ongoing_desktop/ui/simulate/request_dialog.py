@@ -161,7 +161,6 @@ class RequestDialog(SendManyDialog):
         self.save()
 
     def request(self) -> SavedRequest:
-        """The request as entered."""
         headers, _ = self.editor.headers()
         text, shown = self.editor.text, self._shown
         return replace(
@@ -220,18 +219,15 @@ class RequestDialog(SendManyDialog):
         return partial(self._services.requests.send, self.request(), consent=consent)
 
     def count_words(self) -> str:
-        """Nothing to count."""
         return ""
 
     def begun(self) -> None:
-        """There is no response yet."""
         self._sent = self._entered
         self.answer.hide()
         self.show_button.hide()
         self.show_message("…", "quiet", self.tr("Sending…"))
 
     def take(self, found: tuple[Sent, ...], *, ended: bool) -> None:
-        """Show the response."""
         if not ended:
             return
         sent = found[0]

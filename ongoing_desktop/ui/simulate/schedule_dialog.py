@@ -131,7 +131,6 @@ class ScheduleDialog(InContext, UnsavedChangesDialog):
         self._on_rhythm()
 
     def schedule(self) -> Schedule:
-        """The schedule as entered."""
         kind, rhythm = cast("ScheduleKind", self.kind.currentData()), self.rhythm.currentData()
         about = self.system if kind == "scenario" else self.webhook
         made = replace(

@@ -183,23 +183,19 @@ class SchedulesDialog(InContext, Dialog):
         ScheduleDialog(self._context, self, Schedule("", "proof", about, "quick")).open()
 
     def edit(self) -> None:
-        """Open the editor for the chosen schedule."""
         if (chosen := self._chosen) is not None:
             ScheduleDialog(self._context, self, chosen[1], chosen[0]).open()
 
     def switch(self) -> None:
-        """Switch the chosen schedule on or off."""
         if (chosen := self._chosen) is not None:
             key, on = chosen[0], not chosen[1].on
             self._tasks.run(self, lambda: self._services.schedules.switch(key, on=on))
 
     def run_now(self) -> None:
-        """Run the chosen schedule at once."""
         if (chosen := self._chosen) is not None:
             self._tasks.run(self, partial(self._services.schedules.now, chosen[0]))
 
     def stop(self) -> None:
-        """Stop what runs."""
         self._tasks.run(self, self._services.schedules.stop)
 
     def remove(self) -> None:

@@ -38,7 +38,6 @@ class SendManyDialog(InContext, UnsavedChangesDialog):
 
     @property
     def busy(self) -> bool:
-        """Whether a run is active."""
         return self._play.busy
 
     # what a subclass says

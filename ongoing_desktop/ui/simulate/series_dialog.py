@@ -119,13 +119,11 @@ class SeriesDialog(SendManyDialog):
     # verbs
 
     def wanted(self) -> Wanted:
-        """The entered choice."""
         return Wanted(
             self.kind.currentData(), self._count.value(), self._gap.value(), self._at_once.value(), self._limit.value()
         )
 
     def work(self, consent: Confirmation) -> Work:
-        """Send them."""
         return partial(self._services.series.run, self._hook.id, self.wanted(), consent=consent)
 
     def count_words(self) -> str:
@@ -133,13 +131,11 @@ class SeriesDialog(SendManyDialog):
         return plural(self.wanted().total, "1 request.", "{count} requests.")
 
     def begun(self) -> None:
-        """There are no answers yet."""
         self._report = None
         self.table.show_lines([])
         self.say()
 
     def take(self, found: Report, *, ended: bool) -> None:  # noqa: ARG002 - the report says it itself
-        """Show the answers."""
         self._report = found
         self.table.show_lines([_line(item, older=found.is_older(item)) for item in found.sent])
         self.table.scrollToBottom()

@@ -119,7 +119,6 @@ class Rows(QWidget):
         self._enable()
 
     def rows(self) -> tuple[Row, ...]:
-        """The current rows."""
         return tuple(
             Row(
                 self.model.item(row, 0).data(WAS),
@@ -154,7 +153,6 @@ class Rows(QWidget):
         self.table.edit(index)
 
     def remove(self) -> None:
-        """Remove the selected rows."""
         chosen = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()}, reverse=True)
         for row in chosen:
             self.model.removeRow(row)
@@ -178,7 +176,6 @@ class Rows(QWidget):
 
 
 def set_title(name: str) -> str:
-    """A set's name for display."""
     titles = {
         "order": translated("Orders"),
         "purchase_order": translated("Purchase orders"),
@@ -224,7 +221,6 @@ class StatusSetsEditor(QWidget):
         self._refresh()
 
     def load(self, system: System) -> None:
-        """Show a system's sets."""
         self._kept = dict(system.statuses)
         for name, rows in self.tables.items():
             rows.show_rows([_row(status) for status in statuses_of(system, name, self._standard)])
@@ -268,7 +264,6 @@ class StatusSetsEditor(QWidget):
         show_text(self._problem, text)
 
     def show_set(self, name: str) -> None:
-        """Show a set."""
         self._sets.choose(name)
 
     def _plain(self, name: str) -> list[dict[str, Any]]:

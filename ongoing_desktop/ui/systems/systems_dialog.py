@@ -105,7 +105,6 @@ class SystemsDialog(InContext, UnsavedChangesDialog):
             form.statuses.use_standard(self._services.statuses)
 
     def select(self, system_id: str) -> None:
-        """Show a system."""
         for row in range(self._list.count()):
             if self._list.item(row).data(ID) == system_id:
                 self._list.setCurrentRow(row)
