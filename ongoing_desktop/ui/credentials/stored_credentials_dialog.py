@@ -54,9 +54,7 @@ class StoredCredentialsDialog(InContext, Dialog):
             Column(self.tr("Status"), 310),
             Column(self.tr("Readable")),
         )
-        self._table = Lines(
-            columns, self._theme, self, name="leftoversTable", accessible_name=self.windowTitle(), several=True
-        )
+        self._table = Lines(self, "leftoversTable", self.windowTitle(), columns, self._theme, several=True)
         self._progress = named(ElidedLabel(self, role="secondary"), "leftoversProgress")
         self._stop = push_button(self, self.tr("Stop"), "stopChecking", self._on_stop)
         self._remove = push_button(self, self.tr("Remove…"), "removeEntry", self._on_remove)

@@ -315,7 +315,7 @@ class EventView(QWidget):
             Column(self.tr("Response"), FIT),
         )
         message = self.tr("Exchanges with the same subject")
-        self.table = Lines(columns, theme, self, name="detailArrivals", accessible_name=message)
+        self.table = Lines(self, "detailArrivals", message, columns, theme)
         self.table.opened.connect(lambda number: self.open_requested.emit(int(number)))
         CopyCells(self.table)
         inner = QWidget(self)

@@ -62,13 +62,12 @@ class LookUpWindow(InContext, Dialog):
 
     def _make(self) -> None:
         self.summary = selectable(paragraph("", self, "heading", "lookUpSummary", live=True))
-        self.differences = Lines(
-            (Column(self.tr("In the payload"), 340), Column(self.tr("Then"), 220), Column(self.tr("Now in Ongoing"))),
-            self._context.theme,
-            self,
-            name="lookUpDifferences",
-            accessible_name=self.tr("What differs"),
+        columns = (
+            Column(self.tr("In the payload"), 340),
+            Column(self.tr("Then"), 220),
+            Column(self.tr("Now in Ongoing")),
         )
+        self.differences = Lines(self, "lookUpDifferences", self.tr("What differs"), columns, self._context.theme)
         sized(self.differences, most_height=TABLE_HEIGHT)
         self.payload = BodyView(self._context, self)
         self.payload.text.setAccessibleName(self.tr("Payload"))

@@ -66,18 +66,13 @@ class MissedWindow(InContext, Dialog):
         self._fields = (Field(self.tr("System"), self._system, self), Field(self.tr("Since"), self._from, self))
         self._fields[1].forget_on_edit()
         self.message = paragraph("", self, "heading", "missedTold", live=True)
-        self.table = Lines(
-            (
-                Column(self.tr("What"), 200),
-                Column(self.tr("Status"), 150),
-                Column(self.tr("Webhook"), 180),
-                Column(self.tr("Why")),
-            ),
-            self._context.theme,
-            self,
-            name="missedTable",
-            accessible_name=self.tr("Probably missed"),
+        columns = (
+            Column(self.tr("What"), 200),
+            Column(self.tr("Status"), 150),
+            Column(self.tr("Webhook"), 180),
+            Column(self.tr("Why")),
         )
+        self.table = Lines(self, "missedTable", self.tr("Probably missed"), columns, self._context.theme)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._enable)
         self._limits = paragraph(sentence("missed-limits"), self, "muted", "missedLimits")

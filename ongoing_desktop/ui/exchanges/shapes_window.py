@@ -64,14 +64,10 @@ class ShapesWindow(InContext, Dialog):
             Column(self.tr("First seen"), FIT),
             Column(self.tr("Last seen"), FIT),
         )
-        self.members = Lines(
-            columns, self._theme, self, name="shapesMembers", accessible_name=self.tr("Fields of the payloads")
-        )
+        self.members = Lines(self, "shapesMembers", self.tr("Fields of the payloads"), columns, self._theme)
         self.news_title = label(self.tr("New shapes"), self, role="heading")
         of_news = (Column(self.tr("Received"), FIT), Column(self.tr("Type"), FIT), Column(self.tr("Difference")))
-        self.news = Lines(
-            of_news, self._theme, self, name="shapesNews", accessible_name=self.tr("New shapes"), several=True
-        )
+        self.news = Lines(self, "shapesNews", self.tr("New shapes"), of_news, self._theme, several=True)
         self.list_button = push_button(self, self.tr("Show in History"), "shapesList", self._list)
         self.accept_button = push_button(self, self.tr("Accept as known"), "shapesAccept", self._accept)
         self.forget = push_button(self, self.tr("Forget…"), "shapesForget", self._forget)

@@ -71,13 +71,7 @@ class TimelineWindow(InContext, Dialog):
         self.summary = selectable(paragraph("", self, "heading", "timelineSummary"))
         columns = [Column("", FIT), *(Column(title, FIT) for title in titles())]
         columns[NOTE + 1] = Column(titles()[NOTE])
-        self.table = Lines(
-            columns,
-            context.theme,
-            self,
-            name="timelineTable",
-            accessible_name=self.tr("What happened, in order of time"),
-        )
+        self.table = Lines(self, "timelineTable", self.tr("What happened, in order of time"), columns, context.theme)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._enable)
         self._show_exchange = push_button(

@@ -84,9 +84,7 @@ class ReplacedDialog(Dialog):
             Column(self.tr("Becomes")),
             Column(self.tr("Times"), 70),
         )
-        self.table = Lines(
-            columns, context.theme, self, name="replacedMembers", accessible_name=self.tr("Replaced members")
-        )
+        self.table = Lines(self, "replacedMembers", self.tr("Replaced members"), columns, context.theme)
         self.table.show_lines([self._line(item) for item in found.replaced])
         self.add((self.table, 1))
         if proceed is None:

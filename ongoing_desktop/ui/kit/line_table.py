@@ -57,16 +57,16 @@ class Lines(Table):
 
     def __init__(
         self,
+        parent: QWidget,
+        name: str,
+        accessible: str,
         columns: Sequence[Column],
         theme: Theme,
-        parent: QWidget,
         *,
-        name: str,
-        accessible_name: str,
         several: bool = False,
     ) -> None:
         self._lines = _Model([column.title for column in columns], theme, parent)
-        super().__init__(parent, name, accessible_name, self._lines, several=several)
+        super().__init__(parent, name, accessible, self._lines, several=several)
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
         self._columns = columns
         self._given: dict[int, int] = {}

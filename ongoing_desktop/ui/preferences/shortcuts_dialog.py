@@ -48,7 +48,7 @@ class ShortcutsDialog(Dialog):
             clear=True,
         )
         columns = (Column(self.tr("Command")), Column(self.tr("Menu"), FIT), Column(self.tr("Shortcut"), FIT))
-        self.table = Lines(columns, context.theme, self, name="keysTable", accessible_name=self.tr("Shortcuts"))
+        self.table = Lines(self, "keysTable", self.tr("Shortcuts"), columns, context.theme)
         self.record = named(QKeySequenceEdit(self), "keysRecord", self.tr("New shortcut"))
         self.record.setMaximumSequenceLength(1)
         # Tab leaves the field instead of being recorded.

@@ -44,7 +44,7 @@ class StepsPane(QWidget):
             Column(self.tr("What happens")),
             Column(self.tr("Delivery"), 190),
         )
-        self.table = Lines(columns, theme, self, name="scenarioSteps", accessible_name=self.tr("Steps of the scenario"))
+        self.table = Lines(self, "scenarioSteps", self.tr("Steps of the scenario"), columns, theme)
         button = partial(push_button, self, theme=theme)
         self._add = button(self.tr("Add"), "addStep", lambda: self.edit_requested.emit(-1), icon="add")
         self._edit = button(self.tr("Edit"), "editStep", lambda: self.edit_requested.emit(self.place), icon="edit")
@@ -142,13 +142,8 @@ class OutcomeTable(Lines):
             Column(parent.tr("Result"), 116),
             Column(parent.tr("Why")),
         )
-        super().__init__(
-            columns,
-            theme,
-            parent,
-            name="scenarioOutcome",
-            accessible_name=parent.tr("Webhooks that fire for each event"),
-        )
+        accessible = parent.tr("Webhooks that fire for each event")
+        super().__init__(parent, "scenarioOutcome", accessible, columns, theme)
         self._catalogue = catalogue
 
     def show_run(self, run: Run | None, *, over: bool = False) -> None:

@@ -56,9 +56,7 @@ class AboutDialog(Dialog):
             (self.tr("Program folder"), self._folder(PROGRAM, "openProgramFolder")),
         )
         columns = (Column(self.tr("Library"), FIT), Column(self.tr("Version"), FIT), Column(self.tr("Licence")))
-        self.parts = Lines(
-            columns, context.theme, self, name="aboutParts", accessible_name=self.tr("Libraries and their licences")
-        )
+        self.parts = Lines(self, "aboutParts", self.tr("Libraries and their licences"), columns, context.theme)
         self.add(
             hbox((picture, 0, Qt.AlignmentFlag.AlignTop), (text, 1), spacing=16),
             facts(self, rows),

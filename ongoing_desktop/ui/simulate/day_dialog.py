@@ -125,22 +125,17 @@ class DayDialog(SendManyDialog):
         self.make_verbs(self.tr("Send"), "sendDay", "cancelDay")
         self.chart = push_button(self, self.tr("Chart…"), "dayChart", self.show_chart)
         self.save = push_button(self, self.tr("Save result…"), "saveDayResult", self._ask_result)
-        self.table = Lines(
-            (
-                Column(self.tr("Type")),
-                Column(self.tr("Planned"), 84),
-                Column(self.tr("Succeeded"), 96),
-                Column(self.tr("Failed"), 108),
-                Column("50 %", 84),
-                Column("95 %", 84),
-                Column("99 %", 84),
-                Column(self.tr("Longest"), 90),
-            ),
-            self._theme,
-            self,
-            name="dayTable",
-            accessible_name=self.tr("Results by type"),
+        columns = (
+            Column(self.tr("Type")),
+            Column(self.tr("Planned"), 84),
+            Column(self.tr("Succeeded"), 96),
+            Column(self.tr("Failed"), 108),
+            Column("50 %", 84),
+            Column("95 %", 84),
+            Column("99 %", 84),
+            Column(self.tr("Longest"), 90),
         )
+        self.table = Lines(self, "dayTable", self.tr("Results by type"), columns, self._theme)
 
     def _lay_out(self) -> None:
         self.add(

@@ -63,18 +63,13 @@ class ProveDialog(SendManyDialog):
         )
         self.language.choose(language().code)
         self.make_verbs(self.tr("Prove"), "startProof", "cancelProof")
-        self.table = Lines(
-            (
-                Column(self.tr("Result"), 116),
-                Column(self.tr("Level"), 70),
-                Column(self.tr("Probe"), 300),
-                Column(self.tr("What came back")),
-            ),
-            self._theme,
-            self,
-            name="proveTable",
-            accessible_name=self.tr("Probes"),
+        columns = (
+            Column(self.tr("Result"), 116),
+            Column(self.tr("Level"), 70),
+            Column(self.tr("Probe"), 300),
+            Column(self.tr("What came back")),
         )
+        self.table = Lines(self, "proveTable", self.tr("Probes"), columns, self._theme)
         self._why = selectable(paragraph("", self, "muted", "proveWhy"))
         self._question = label("", self, wrap=True, name="proveQuestion")
         self._yes = push_button(self, self.tr("Yes"), "proveYes", lambda _=False: self._reply("yes"))

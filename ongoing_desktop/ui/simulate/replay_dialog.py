@@ -70,18 +70,13 @@ class ReplayDialog(SendManyDialog):
         self.speed = combo_box(self, "replaySpeed", self.tr("Speed of the intervals"))
         add_speeds(self.speed)
         self.editor = RequestEditor(self._context, self, "replay")
-        self.table = Lines(
-            (
-                Column(self.tr("Recorded"), 176),
-                Column(self.tr("Request")),
-                Column(self.tr("Response"), 110),
-                Column(self.tr("Took"), 90),
-            ),
-            self._theme,
-            self,
-            name="replayTable",
-            accessible_name=self.tr("Requests"),
+        columns = (
+            Column(self.tr("Recorded"), 176),
+            Column(self.tr("Request")),
+            Column(self.tr("Response"), 110),
+            Column(self.tr("Took"), 90),
         )
+        self.table = Lines(self, "replayTable", self.tr("Requests"), columns, self._theme)
         self.make_verbs(self.tr("Send again"), "sendAgain", "cancelAgain")
         set_tooltip(self.send_button, self.tr("Ctrl+Enter"))
 

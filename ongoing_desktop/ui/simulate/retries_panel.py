@@ -57,20 +57,15 @@ class RetriesPanel(InContext, CatchesUp):
         self.assumed = RetryOptionsBar(context, self)
         self._state = paragraph("", self, "strong", "retryState", live=True)
         self._where = ElidedLabel(self, role="muted")
-        self.table = Lines(
-            (
-                Column(self.tr("Attempt"), 64),
-                Column(self.tr("Planned"), 96),
-                Column(self.tr("Ongoing's time"), 136),
-                Column(self.tr("Sent at"), 84),
-                Column(self.tr("Result"), 84),
-                Column(self.tr("What it means")),
-            ),
-            context.theme,
-            self,
-            name="retryTimeline",
-            accessible_name=self.tr("Attempts"),
+        columns = (
+            Column(self.tr("Attempt"), 64),
+            Column(self.tr("Planned"), 96),
+            Column(self.tr("Ongoing's time"), 136),
+            Column(self.tr("Sent at"), 84),
+            Column(self.tr("Result"), 84),
+            Column(self.tr("What it means")),
         )
+        self.table = Lines(self, "retryTimeline", self.tr("Attempts"), columns, context.theme)
         self._begin = Play(context, self)
         self._begin.ended.connect(lambda _: self._draw())
         self._begin.refused.connect(self._on_refused)

@@ -62,11 +62,11 @@ class SchedulesDialog(InContext, Dialog):
             Column(self.tr("Last result"), 120),
             Column(self.tr("Next"), 130),
         )
-        self.table = Lines(columns, theme, self, name="schedulesTable", accessible_name=self.tr("Schedules"))
+        self.table = Lines(self, "schedulesTable", self.tr("Schedules"), columns, theme)
         runs = (Column(self.tr("Time"), FIT), Column(self.tr("Result"), FIT), Column(self.tr("What happened")))
-        self.runs = Lines(runs, theme, self, name="scheduleRuns", accessible_name=self.tr("Runs"))
+        self.runs = Lines(self, "scheduleRuns", self.tr("Runs"), runs, theme)
         cases = (Column(self.tr("Result"), FIT), Column(self.tr("What"), 150), Column(self.tr("Why")))
-        self.cases = Lines(cases, theme, self, name="scheduleCases", accessible_name=self.tr("Report of the run"))
+        self.cases = Lines(self, "scheduleCases", self.tr("Report of the run"), cases, theme)
         self.table.chosen.connect(lambda _: self._show_runs())
         self.table.opened.connect(lambda _: self.edit())
         self.runs.chosen.connect(lambda _: self._show_cases())

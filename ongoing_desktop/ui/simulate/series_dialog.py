@@ -84,19 +84,14 @@ class SeriesDialog(SendManyDialog):
         self._where = ElidedLabel(self, role="muted")
         self.make_verbs(self.tr("Send"), "sendSeries", "cancelSeries")
         self.chart = push_button(self, self.tr("Chart…"), "seriesChart", self.show_chart)
-        self.table = Lines(
-            (
-                Column(self.tr("Request"), 84),
-                Column(self.tr("Event"), 110),
-                Column(self.tr("Sent after"), 96),
-                Column(self.tr("Response"), 110),
-                Column(self.tr("Took")),
-            ),
-            self._theme,
-            self,
-            name="seriesTable",
-            accessible_name=self.tr("Requests"),
+        columns = (
+            Column(self.tr("Request"), 84),
+            Column(self.tr("Event"), 110),
+            Column(self.tr("Sent after"), 96),
+            Column(self.tr("Response"), 110),
+            Column(self.tr("Took")),
         )
+        self.table = Lines(self, "seriesTable", self.tr("Requests"), columns, self._theme)
 
     def _whole(self, name: str, suffix: str, most: int, usual: int) -> QSpinBox:
         return spin_box(self, name, (1, most), accessible=suffix, value=usual, suffix=f" {suffix}")
