@@ -35,7 +35,7 @@ from ongoing_desktop.wording.preferences import (
     WatchControl,
 )
 from ongoing_desktop.wording.times import short_time
-from ongoing_desktop.wording.watches import watch_of
+from ongoing_desktop.wording.watches import Watch
 
 Save = Callable[[Any], object]
 """Receives a value to save."""
@@ -108,7 +108,7 @@ def _watched(row: PreferenceRow, control: WatchControl, context: WindowContext, 
     number = NumberControl(limit.least, limit.most, limit.unit, limit.decimals)
     made = _number(row, number, place, lambda value: save(WatchChoice(box.isChecked(), value)))
     spin = made.widget
-    state = WatchState(context, control.watch.key, place)
+    state = WatchState(context, control.watch, place)
     spin.setObjectName(f"{row.key}-limit")
     spin.setAccessibleName(tr("Limit of “{title}”").format(title=tr(row.title)))
 
@@ -127,12 +127,11 @@ def _watched(row: PreferenceRow, control: WatchControl, context: WindowContext, 
 class WatchState(InContext, QWidget):
     """Says that all is well, or since when it is not. Empty while the watch is off."""
 
-    def __init__(self, context: WindowContext, key: str, parent: QWidget) -> None:
-        """``key``: of the watch."""
+    def __init__(self, context: WindowContext, watch: Watch, parent: QWidget) -> None:
         super().__init__(parent)
         self.use_context(context)
-        self._watch = watch_of(key)
-        self._text = label("", self, role="secondary", name=f"watch-{key}-state")
+        self._watch = watch
+        self._text = label("", self, role="secondary", name=f"watch-{watch.key}-state")
         hbox(self._text, on=self)
         context.signals.watches_changed.connect(self.refresh)
         self.refresh()

@@ -38,24 +38,13 @@ class SystemForm(QWidget):
         self.tried = False
         """Whether saving was tried, so that problems of untouched fields are shown too."""
         self._make_general()
-        numbered = (Column("id", self.tr("Number"), narrow=True), Column("name", self.tr("Name")))
-        self._owners = Rows(
-            (*numbered, Column("code", self.tr("Code"))),
-            "goodsOwnersTable",
-            self.tr("Goods owners"),
-            self.tr("Add goods owner"),
-            theme,
-            self,
-        )
+        number, name = Column("id", self.tr("Number"), narrow=True), Column("name", self.tr("Name"))
+        columns = (number, name, Column("code", self.tr("Code")))
+        title, add = self.tr("Goods owners"), self.tr("Add goods owner")
+        self._owners = Rows(self, "goodsOwnersTable", title, add, columns, theme)
         self.statuses = StatusSetsEditor(standard, theme, self)
-        self._transporters = Rows(
-            (Column("name", self.tr("Name")),),
-            "transportersTable",
-            self.tr("Transporters"),
-            self.tr("Add transporter"),
-            theme,
-            self,
-        )
+        title, add = self.tr("Transporters"), self.tr("Add transporter")
+        self._transporters = Rows(self, "transportersTable", title, add, (name,), theme)
         self.tabs = named(QTabWidget(self), "systemTabs")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._general, self.tr("General"))

@@ -72,7 +72,7 @@ class Rows(QWidget):
     changed = Signal()
 
     def __init__(
-        self, columns: Sequence[Column], name: str, title: str, add_text: str, theme: Theme, parent: QWidget
+        self, parent: QWidget, name: str, title: str, add_text: str, columns: Sequence[Column], theme: Theme
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -206,7 +206,7 @@ class StatusSetsEditor(QWidget):
         columns = (Column("number", self.tr("Number"), narrow=True), Column("name", self.tr("Name")))
         for name in STATUS_SETS:
             self._sets.addItem(set_title(name), name)
-            rows = Rows(columns, f"statusesTable-{name}", set_title(name), self.tr("Add status"), theme, self)
+            rows = Rows(self, f"statusesTable-{name}", set_title(name), self.tr("Add status"), columns, theme)
             rows.changed.connect(self._on_change)
             self.tables[name] = rows
             self._pages.addWidget(rows)
