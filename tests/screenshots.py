@@ -276,7 +276,7 @@ class Pictures:
         listening._process = Shown()  # type: ignore[assignment]
 
         async def say() -> None:
-            listening._on_state(LISTENING)
+            listening._report(LISTENING)
 
         self.do(say())
 
