@@ -3526,6 +3526,14 @@
 <context>
     <name>ui.exchanges.body_image</name>
     <message>
+        <source>The picture is larger than its header says, so it is not shown.</source>
+        <translation>Bilden är större än vad dess huvud anger och visas därför inte.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be decoded.</source>
+        <translation>Bilden kan inte avkodas.</translation>
+    </message>
+    <message>
         <source>Body as a picture</source>
         <translation>Innehållet som bild</translation>
     </message>

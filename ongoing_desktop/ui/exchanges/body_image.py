@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ongoing_desktop.bodies.base import Picture
 from ongoing_desktop.ui.kit.plain_text import label
+from ongoing_desktop.wording.language import translated
 
 LONGEST: Final = 1_600
 """Maximum pixels per side for display."""
@@ -27,14 +28,14 @@ def decode(picture: Picture) -> QImage | str:
     reader.setAutoDetectImageFormat(False)
     size = reader.size()
     if size.isValid() and size != QSize(picture.width, picture.height) and size.width() * size.height() > 16_000_000:
-        return "The picture is larger than its header says, so it is not shown."
+        return translated("The picture is larger than its header says, so it is not shown.")
     wanted = QSize(picture.width, picture.height)
     if max(picture.width, picture.height) > LONGEST:
         wanted.scale(LONGEST, LONGEST, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
     image = reader.read()
     if image.isNull():
-        return "The picture cannot be decoded."
+        return translated("The picture cannot be decoded.")
     return image
 
 
