@@ -5275,6 +5275,10 @@
         <translation>Svaret kan innehålla personuppgifter. De ersätts vid export om du inte väljer något annat.</translation>
     </message>
     <message>
+        <source>What differs</source>
+        <translation>Vad som skiljer</translation>
+    </message>
+    <message>
         <source>Answer from Ongoing</source>
         <translation>Svar från Ongoing</translation>
     </message>
@@ -5299,8 +5303,16 @@
         <translation>Formen på ”path” i nyttolaster är inte dokumenterad; där den inte leder någonstans används id:n.</translation>
     </message>
     <message>
-        <source>What differs</source>
-        <translation>Vad som skiljer</translation>
+        <source>In the payload</source>
+        <translation>I nyttolasten</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Då</translation>
+    </message>
+    <message>
+        <source>Now in Ongoing</source>
+        <translation>Nu i Ongoing</translation>
     </message>
     <message>
         <source>In Ongoing now</source>
@@ -5321,18 +5333,6 @@
     <message>
         <source>Exchange {number}</source>
         <translation>Anrop {number}</translation>
-    </message>
-    <message>
-        <source>In the payload</source>
-        <translation>I nyttolasten</translation>
-    </message>
-    <message>
-        <source>Then</source>
-        <translation>Då</translation>
-    </message>
-    <message>
-        <source>Now in Ongoing</source>
-        <translation>Nu i Ongoing</translation>
     </message>
 </context>
 <context>
@@ -5444,6 +5444,10 @@
         <translation>Vad har jag missat?</translation>
     </message>
     <message>
+        <source>Probably missed</source>
+        <translation>Troligen missat</translation>
+    </message>
+    <message>
         <source>Look for missed events</source>
         <translation>Sök missade händelser</translation>
     </message>
@@ -5466,10 +5470,6 @@
     <message>
         <source>Since</source>
         <translation>Sedan</translation>
-    </message>
-    <message>
-        <source>Probably missed</source>
-        <translation>Troligen missat</translation>
     </message>
     <message>
         <source>Sent the reconstructed event for {number}: {what}</source>
@@ -5692,6 +5692,10 @@
         <translation>Hur långt läsningen av historiken har kommit</translation>
     </message>
     <message>
+        <source>Fields of the payloads</source>
+        <translation>Nyttolasternas fält</translation>
+    </message>
+    <message>
         <source>New shapes</source>
         <translation>Nya former</translation>
     </message>
@@ -5756,10 +5760,6 @@
         <translation>Sågs senast</translation>
     </message>
     <message>
-        <source>Fields of the payloads</source>
-        <translation>Nyttolasternas fält</translation>
-    </message>
-    <message>
         <source>Difference</source>
         <translation>Skillnad</translation>
     </message>
@@ -5811,6 +5811,10 @@
         <translation>Anropet gäller ingen order, artikel eller något annat känt objekt, så det står för sig självt.</translation>
     </message>
     <message>
+        <source>What happened, in order of time</source>
+        <translation>Vad som hände, i tidsordning</translation>
+    </message>
+    <message>
         <source>Show exchange</source>
         <translation>Visa anropet</translation>
     </message>
@@ -5853,10 +5857,6 @@
     <message>
         <source>has not come yet</source>
         <translation>har inte kommit än</translation>
-    </message>
-    <message>
-        <source>What happened, in order of time</source>
-        <translation>Vad som hände, i tidsordning</translation>
     </message>
     <message>
         <source>What is missing or to come is a guess from the scenario that the events resemble most.</source>
@@ -6025,38 +6025,11 @@
     </message>
 </context>
 <context>
-    <name>ui.files.har_import_dialog</name>
+    <name>ui.files.export_dialogs</name>
     <message>
-        <source>Left out: {left_out}. Imported with doubts: {doubtful}.</source>
-        <translation>Utelämnat: {left_out}. Importeras med förbehåll: {doubtful}.</translation>
+        <source>Export exchanges</source>
+        <translation>Exportera anrop</translation>
     </message>
-    <message>
-        <source>Import</source>
-        <translation>Importera</translation>
-    </message>
-    <message>
-        <source>Entries left out or doubtful</source>
-        <translation>Poster som utelämnas eller är tveksamma</translation>
-    </message>
-    <message>
-        <source>Import {name}</source>
-        <translation>Importera {name}</translation>
-    </message>
-    <message>
-        <source>Imported exchanges are marked as such and listed in History, not in the Inbox. Their credentials were not checked here. In headers and addresses, values with a credential's name are replaced.</source>
-        <translation>Importerade anrop märks som sådana och visas i Historik, inte i Inkorg. Deras inloggningsuppgifter har inte kontrollerats här. I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn.</translation>
-    </message>
-    <message>
-        <source>Bodies</source>
-        <translation>Innehåll</translation>
-    </message>
-    <message>
-        <source>Hosts</source>
-        <translation>Värdar</translation>
-    </message>
-</context>
-<context>
-    <name>ui.files.history_export_dialog</name>
     <message>
         <source>1 exchange was written to {name}.</source>
         <translation>1 anrop skrevs till {name}.</translation>
@@ -6064,6 +6037,18 @@
     <message>
         <source>{count} exchanges were written to {name}.</source>
         <translation>{count} anrop skrevs till {name}.</translation>
+    </message>
+    <message>
+        <source>Support pack</source>
+        <translation>Supportpaket</translation>
+    </message>
+    <message numerus="yes">
+        <source>Support pack with {count} exchanges written to {name}. Look through it before you pass it on.</source>
+        <translation>
+            <numerusform>Supportpaketet med 1 anrop skrevs till {name}. Titta igenom det innan du lämnar det vidare.</numerusform>
+            <numerusform>Supportpaketet med {count} anrop skrevs till {name}. Titta igenom det innan du lämnar det vidare.</numerusform>
+        </translation>
+        <extra-one>Support pack with 1 exchange written to {name}. Look through it before you pass it on.</extra-one>
     </message>
     <message>
         <source>As</source>
@@ -6074,16 +6059,48 @@
         <translation>Filtyp</translation>
     </message>
     <message>
-        <source>Export exchanges</source>
-        <translation>Exportera anrop</translation>
+        <source>the settings, without the passwords and tokens in the keyring</source>
+        <translation>inställningarna, utan lösenord och token i nyckelringen</translation>
+    </message>
+    <message>
+        <source>exchanges as HAR and JSON lines, with the verdict on each</source>
+        <translation>anrop som HAR och JSON-rader, med bedömningen av varje</translation>
+    </message>
+    <message>
+        <source>versions of the program, its libraries and the system</source>
+        <translation>versioner av programmet, dess bibliotek och systemet</translation>
+    </message>
+    <message>
+        <source>the latest part of the program’s log</source>
+        <translation>den senaste delen av programmets logg</translation>
+    </message>
+    <message>
+        <source>a checksum for each file</source>
+        <translation>en kontrollsumma för varje fil</translation>
     </message>
     <message>
         <source>In headers and addresses, values with a credential's name are replaced (Tools → Credential names). The export is scanned for every stored password and token before it is written.</source>
         <translation>I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn (Verktyg → Inloggningsuppgifters namn). Exporten genomsöks efter alla sparade lösenord och token innan den skrivs.</translation>
     </message>
+    <message>
+        <source>A ZIP file for support, containing:</source>
+        <translation>En ZIP-fil för support, som innehåller:</translation>
+    </message>
+    <message>
+        <source>No exchanges</source>
+        <translation>Inga begäranden</translation>
+    </message>
+    <message>
+        <source>In headers and addresses, values with a credential's name are replaced (Tools → Credential names). The pack is scanned for every stored password and token before it is written. Look through the pack before you pass it on.</source>
+        <translation>I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn (Verktyg → Inloggningsuppgifters namn). Paketet genomsöks efter alla sparade lösenord och token innan det skrivs. Titta igenom paketet innan du lämnar det vidare.</translation>
+    </message>
+    <message>
+        <source>The newest {count} exchanges</source>
+        <translation>De {count} nyaste anropen</translation>
+    </message>
 </context>
 <context>
-    <name>ui.files.import_preview</name>
+    <name>ui.files.import_previews</name>
     <message>
         <source>Either everything is imported or nothing. Nothing is deleted; the listener, your preferences and Ongoing are not changed. You can undo it.</source>
         <translation>Antingen importeras allt eller inget. Inget tas bort; lyssnaren, dina inställningar och Ongoing ändras inte. Du kan ångra importen.</translation>
@@ -6093,8 +6110,16 @@
         <translation>Inställningsfiler innehåller inga lösenord eller token. Test av dessa webhooks skickas inte förrän du anger dem.</translation>
     </message>
     <message>
+        <source>Left out: {left_out}. Imported with doubts: {doubtful}.</source>
+        <translation>Utelämnat: {left_out}. Importeras med förbehåll: {doubtful}.</translation>
+    </message>
+    <message>
         <source>Import pasted settings</source>
         <translation>Importera inklistrade inställningar</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importera</translation>
     </message>
     <message>
         <source>Afterwards, enter the credential for 1 webhook: settings files do not contain credentials.</source>
@@ -6117,6 +6142,10 @@
         <translation>✓ sparade</translation>
     </message>
     <message>
+        <source>Entries left out or doubtful</source>
+        <translation>Poster som utelämnas eller är tveksamma</translation>
+    </message>
+    <message>
         <source>{count} changed</source>
         <translation>{count} ändrade</translation>
     </message>
@@ -6129,12 +6158,28 @@
         <translation>Annan värd: den sparade inloggningsuppgiften behålls och skulle skickas dit.</translation>
     </message>
     <message>
+        <source>Import {name}</source>
+        <translation>Importera {name}</translation>
+    </message>
+    <message>
+        <source>Imported exchanges are marked as such and listed in History, not in the Inbox. Their credentials were not checked here. In headers and addresses, values with a credential's name are replaced.</source>
+        <translation>Importerade anrop märks som sådana och visas i Historik, inte i Inkorg. Deras inloggningsuppgifter har inte kontrollerats här. I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn.</translation>
+    </message>
+    <message>
+        <source>Bodies</source>
+        <translation>Innehåll</translation>
+    </message>
+    <message>
         <source>Everything in the file is already here.</source>
         <translation>Allt i filen finns redan här.</translation>
     </message>
     <message>
         <source>Enter the credential for {name}</source>
         <translation>Ange inloggningsuppgifter för {name}</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Värdar</translation>
     </message>
 </context>
 <context>
@@ -6158,6 +6203,10 @@
     <message>
         <source>The values of these members are replaced. The same value gets the same replacement.</source>
         <translation>De här fältens värden ersätts. Samma värde får samma ersättning.</translation>
+    </message>
+    <message>
+        <source>Replaced members</source>
+        <translation>Ersatta fält</translation>
     </message>
     <message>
         <source>If a value should not be replaced, cancel and choose Keep.</source>
@@ -6220,10 +6269,6 @@
         <translation>Antal</translation>
     </message>
     <message>
-        <source>Replaced members</source>
-        <translation>Ersatta fält</translation>
-    </message>
-    <message>
         <source>{unknown} of them are not documented; whatever they contain is treated as text.</source>
         <translation>{unknown} av dem är inte dokumenterade; vad de än innehåller behandlas som text.</translation>
     </message>
@@ -6245,57 +6290,6 @@
     <message>
         <source>Saved {name}.</source>
         <translation>Sparade {name}.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.files.support_pack_dialog</name>
-    <message>
-        <source>Support pack</source>
-        <translation>Supportpaket</translation>
-    </message>
-    <message numerus="yes">
-        <source>Support pack with {count} exchanges written to {name}. Look through it before you pass it on.</source>
-        <translation>
-            <numerusform>Supportpaketet med 1 anrop skrevs till {name}. Titta igenom det innan du lämnar det vidare.</numerusform>
-            <numerusform>Supportpaketet med {count} anrop skrevs till {name}. Titta igenom det innan du lämnar det vidare.</numerusform>
-        </translation>
-        <extra-one>Support pack with 1 exchange written to {name}. Look through it before you pass it on.</extra-one>
-    </message>
-    <message>
-        <source>the settings, without the passwords and tokens in the keyring</source>
-        <translation>inställningarna, utan lösenord och token i nyckelringen</translation>
-    </message>
-    <message>
-        <source>exchanges as HAR and JSON lines, with the verdict on each</source>
-        <translation>anrop som HAR och JSON-rader, med bedömningen av varje</translation>
-    </message>
-    <message>
-        <source>versions of the program, its libraries and the system</source>
-        <translation>versioner av programmet, dess bibliotek och systemet</translation>
-    </message>
-    <message>
-        <source>the latest part of the program’s log</source>
-        <translation>den senaste delen av programmets logg</translation>
-    </message>
-    <message>
-        <source>a checksum for each file</source>
-        <translation>en kontrollsumma för varje fil</translation>
-    </message>
-    <message>
-        <source>A ZIP file for support, containing:</source>
-        <translation>En ZIP-fil för support, som innehåller:</translation>
-    </message>
-    <message>
-        <source>No exchanges</source>
-        <translation>Inga begäranden</translation>
-    </message>
-    <message>
-        <source>In headers and addresses, values with a credential's name are replaced (Tools → Credential names). The pack is scanned for every stored password and token before it is written. Look through the pack before you pass it on.</source>
-        <translation>I huvudfält och adresser ersätts värden med en inloggningsuppgifts namn (Verktyg → Inloggningsuppgifters namn). Paketet genomsöks efter alla sparade lösenord och token innan det skrivs. Titta igenom paketet innan du lämnar det vidare.</translation>
-    </message>
-    <message>
-        <source>The newest {count} exchanges</source>
-        <translation>De {count} nyaste anropen</translation>
     </message>
 </context>
 <context>
@@ -7281,8 +7275,16 @@
         <translation>Gräns för ”{title}”</translation>
     </message>
     <message>
+        <source>Nothing to report</source>
+        <translation>Inget att rapportera</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Som systemet</translation>
+    </message>
+    <message>
+        <source>Reported since {time}</source>
+        <translation>Larmar sedan {time}</translation>
     </message>
 </context>
 <context>
@@ -7340,6 +7342,10 @@
         <translation>Välj ett kommando för att ändra dess kortkommando. Grå tangenter är fasta.</translation>
     </message>
     <message>
+        <source>Shortcuts</source>
+        <translation>Kortkommandon</translation>
+    </message>
+    <message>
         <source>New shortcut</source>
         <translation>Nytt kortkommando</translation>
     </message>
@@ -7364,27 +7370,12 @@
         <translation>Kortkommando</translation>
     </message>
     <message>
-        <source>Shortcuts</source>
-        <translation>Kortkommandon</translation>
-    </message>
-    <message>
         <source>{keys} belongs to {names}. “Assign” takes it away there.</source>
         <translation>{keys} hör till {names}. ”Tilldela” tar bort det därifrån.</translation>
     </message>
     <message>
         <source>{keys} is fixed: {what}.</source>
         <translation>{keys} är fast: {what}.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.preferences.watch_state</name>
-    <message>
-        <source>Nothing to report</source>
-        <translation>Inget att rapportera</translation>
-    </message>
-    <message>
-        <source>Reported since {time}</source>
-        <translation>Larmar sedan {time}</translation>
     </message>
 </context>
 <context>
@@ -7582,18 +7573,50 @@
     </message>
 </context>
 <context>
-    <name>ui.scenarios.outcome_table</name>
+    <name>ui.scenarios.scenario_tables</name>
+    <message>
+        <source>Webhooks that fire for each event</source>
+        <translation>Webhooks som utlöses av varje händelse</translation>
+    </message>
+    <message>
+        <source>Steps of the scenario</source>
+        <translation>Scenariots steg</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Flytta upp (Alt+Upp)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Flytta ned (Alt+Ned)</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>genast</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>När</translation>
+    </message>
     <message>
         <source>What happens</source>
         <translation>Vad som händer</translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>Resultat</translation>
+        <source>Delivery</source>
+        <translation>Leverans</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} steps late</source>
+        <translation>
+            <numerusform>1 steg sent</numerusform>
+            <numerusform>{count} steg sent</numerusform>
+        </translation>
+        <extra-one>1 step late</extra-one>
     </message>
     <message>
-        <source>Webhooks that fire for each event</source>
-        <translation>Webhooks som utlöses av varje händelse</translation>
+        <source>Result</source>
+        <translation>Resultat</translation>
     </message>
     <message>
         <source>not sent</source>
@@ -7610,6 +7633,10 @@
     <message>
         <source>does not fire</source>
         <translation>utlöses inte</translation>
+    </message>
+    <message>
+        <source>sent {count} times</source>
+        <translation>skickas {count} gånger</translation>
     </message>
     <message>
         <source>No webhook of this type.</source>
@@ -7754,20 +7781,12 @@
         <translation>i ordning</translation>
     </message>
     <message>
-        <source>When</source>
-        <translation>När</translation>
-    </message>
-    <message>
         <source>Transporter</source>
         <translation>Transportör</translation>
     </message>
     <message>
         <source>Purchase order</source>
         <translation>Inköpsorder</translation>
-    </message>
-    <message>
-        <source>Delivery</source>
-        <translation>Leverans</translation>
     </message>
     <message>
         <source>Description</source>
@@ -7780,37 +7799,6 @@
     <message>
         <source>Enter the status as a whole number, or leave it empty.</source>
         <translation>Ange statusen som ett heltal, eller lämna tomt.</translation>
-    </message>
-</context>
-<context>
-    <name>ui.scenarios.steps_pane</name>
-    <message>
-        <source>Move up (Alt+Up)</source>
-        <translation>Flytta upp (Alt+Upp)</translation>
-    </message>
-    <message>
-        <source>Move down (Alt+Down)</source>
-        <translation>Flytta ned (Alt+Ned)</translation>
-    </message>
-    <message>
-        <source>at once</source>
-        <translation>genast</translation>
-    </message>
-    <message>
-        <source>Steps of the scenario</source>
-        <translation>Scenariots steg</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} steps late</source>
-        <translation>
-            <numerusform>1 steg sent</numerusform>
-            <numerusform>{count} steg sent</numerusform>
-        </translation>
-        <extra-one>1 step late</extra-one>
-    </message>
-    <message>
-        <source>sent {count} times</source>
-        <translation>skickas {count} gånger</translation>
     </message>
 </context>
 <context>
@@ -7902,6 +7890,10 @@
         <translation>Konfigurera, testa, ta emot och granska webhooks från Ongoing WMS på din egen dator. Programmet ändrar ingenting i Ongoing och är inte gjort av Ongoing.</translation>
     </message>
     <message>
+        <source>Libraries and their licences</source>
+        <translation>Bibliotek och deras licenser</translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>Version</translation>
     </message>
@@ -7924,10 +7916,6 @@
     <message>
         <source>Licence</source>
         <translation>Licens</translation>
-    </message>
-    <message>
-        <source>Libraries and their licences</source>
-        <translation>Bibliotek och deras licenser</translation>
     </message>
     <message>
         <source>Copy for a report: no folders</source>
@@ -8049,6 +8037,10 @@
 <context>
     <name>ui.shell.header</name>
     <message>
+        <source>Retries of “{name}”: attempt {made} of {count}. Click to show.</source>
+        <translation>Omförsök för ”{name}”: försök {made} av {count}. Klicka för att visa.</translation>
+    </message>
+    <message>
         <source>Starting</source>
         <translation>Startar</translation>
     </message>
@@ -8085,6 +8077,10 @@
         <translation>Starta och stoppa med {keys}</translation>
     </message>
     <message>
+        <source>{count} deliveries are being retried. Click to show the newest.</source>
+        <translation>Omförsök pågår för {count} leveranser. Klicka för att visa den nyaste.</translation>
+    </message>
+    <message>
         <source>Open to network {address}</source>
         <translation>Öppen för nätverket {address}</translation>
     </message>
@@ -8095,6 +8091,14 @@
     <message>
         <source>Not answering {address}</source>
         <translation>Svarar inte {address}</translation>
+    </message>
+    <message>
+        <source>{made} of {count}</source>
+        <translation>{made} av {count}</translation>
+    </message>
+    <message>
+        <source>{count} retrying</source>
+        <translation>{count} omförsök</translation>
     </message>
 </context>
 <context>
@@ -8257,6 +8261,10 @@
         <translation>Spara resultat…</translation>
     </message>
     <message>
+        <source>Results by type</source>
+        <translation>Resultat per typ</translation>
+    </message>
+    <message>
         <source>A day was changed.</source>
         <translation>En dag har ändrats.</translation>
     </message>
@@ -8285,8 +8293,16 @@
         <translation>alla händelser</translation>
     </message>
     <message>
-        <source>Results by type</source>
-        <translation>Resultat per typ</translation>
+        <source>Planned</source>
+        <translation>Planerat</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Lyckades</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längsta</translation>
     </message>
     <message>
         <source>A whole day of requests, at most {rate} a second.</source>
@@ -8315,18 +8331,6 @@
     <message>
         <source>{factor} × faster</source>
         <translation>{factor} × snabbare</translation>
-    </message>
-    <message>
-        <source>Planned</source>
-        <translation>Planerat</translation>
-    </message>
-    <message>
-        <source>Succeeded</source>
-        <translation>Lyckades</translation>
-    </message>
-    <message>
-        <source>Longest</source>
-        <translation>Längsta</translation>
     </message>
     <message>
         <source>events</source>
@@ -8427,6 +8431,18 @@
         <translation>Måste svara inom</translation>
     </message>
     <message>
+        <source>Level</source>
+        <translation>Nivå</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Prov</translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation>Vad som kom tillbaka</translation>
+    </message>
+    <message>
         <source>Sends requests as Ongoing would, and wrong ones, and judges the responses. Your receiver will process the right ones, so use a test system.</source>
         <translation>Skickar begäranden som Ongoing skulle göra, och felaktiga, och bedömer svaren. Din mottagare bearbetar de rätta, så använd ett testsystem.</translation>
     </message>
@@ -8445,18 +8461,6 @@
     <message>
         <source>! failed</source>
         <translation>! underkänt</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>Nivå</translation>
-    </message>
-    <message>
-        <source>Probe</source>
-        <translation>Prov</translation>
-    </message>
-    <message>
-        <source>What came back</source>
-        <translation>Vad som kom tillbaka</translation>
     </message>
     <message>
         <source>{done} of {count} probes</source>
@@ -8506,6 +8510,10 @@
         <translation>Intervallens hastighet</translation>
     </message>
     <message>
+        <source>Requests</source>
+        <translation>Begäranden</translation>
+    </message>
+    <message>
         <source>Credential</source>
         <translation>Inloggning</translation>
     </message>
@@ -8518,8 +8526,8 @@
         <translation>Den inspelade, sparad omaskerad</translation>
     </message>
     <message>
-        <source>Requests</source>
-        <translation>Begäranden</translation>
+        <source>Recorded</source>
+        <translation>Inspelad</translation>
     </message>
     <message>
         <source>✓ good</source>
@@ -8536,10 +8544,6 @@
     <message>
         <source>No credential was recorded; only webhooks set to keep credentials as received record them.</source>
         <translation>Ingen inloggningsuppgift spelades in; det görs bara för webhooks som är inställda på att behålla den som den togs emot.</translation>
-    </message>
-    <message>
-        <source>Recorded</source>
-        <translation>Inspelad</translation>
     </message>
     <message>
         <source>{count} requests, in their original order.</source>
@@ -8615,6 +8619,10 @@
         <extra-one>Up to 1 request with the same event.</extra-one>
     </message>
     <message>
+        <source>Attempts</source>
+        <translation>Försök</translation>
+    </message>
+    <message>
         <source>Run the policy</source>
         <translation>Kör policyn</translation>
     </message>
@@ -8659,8 +8667,16 @@
         <translation>Ett försök som tar längre tid räknas som misslyckat; verklig tid vid alla hastigheter</translation>
     </message>
     <message>
-        <source>Attempts</source>
-        <translation>Försök</translation>
+        <source>Ongoing's time</source>
+        <translation>Ongoings tid</translation>
+    </message>
+    <message>
+        <source>Sent at</source>
+        <translation>Skickat</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Vad det betyder</translation>
     </message>
     <message>
         <source>step by step</source>
@@ -8679,39 +8695,8 @@
         <translation> s tidsgräns</translation>
     </message>
     <message>
-        <source>Ongoing's time</source>
-        <translation>Ongoings tid</translation>
-    </message>
-    <message>
-        <source>Sent at</source>
-        <translation>Skickat</translation>
-    </message>
-    <message>
-        <source>What it means</source>
-        <translation>Vad det betyder</translation>
-    </message>
-    <message>
         <source>to {url}</source>
         <translation>till {url}</translation>
-    </message>
-</context>
-<context>
-    <name>ui.simulate.retry_indicator</name>
-    <message>
-        <source>Retries of “{name}”: attempt {made} of {count}. Click to show.</source>
-        <translation>Omförsök för ”{name}”: försök {made} av {count}. Klicka för att visa.</translation>
-    </message>
-    <message>
-        <source>{count} deliveries are being retried. Click to show the newest.</source>
-        <translation>Omförsök pågår för {count} leveranser. Klicka för att visa den nyaste.</translation>
-    </message>
-    <message>
-        <source>{made} of {count}</source>
-        <translation>{made} av {count}</translation>
-    </message>
-    <message>
-        <source>{count} retrying</source>
-        <translation>{count} omförsök</translation>
     </message>
 </context>
 <context>
@@ -8784,6 +8769,14 @@
         <translation>Scheman</translation>
     </message>
     <message>
+        <source>Runs</source>
+        <translation>Körningar</translation>
+    </message>
+    <message>
+        <source>Report of the run</source>
+        <translation>Rapport om körningen</translation>
+    </message>
+    <message>
         <source>Add…</source>
         <translation>Lägg till…</translation>
     </message>
@@ -8814,14 +8807,6 @@
     <message>
         <source>What happened</source>
         <translation>Vad som hände</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>Körningar</translation>
-    </message>
-    <message>
-        <source>Report of the run</source>
-        <translation>Rapport om körningen</translation>
     </message>
     <message>
         <source>Another process runs the schedules, such as “ongoing-desktop schedule run”.</source>
@@ -8959,12 +8944,12 @@
         <translation>Olika händelser med stigande id:n, flera samtidigt. Slutar efter två minuter.</translation>
     </message>
     <message>
-        <source>{name}, to {url}</source>
-        <translation>{name}, till {url}</translation>
-    </message>
-    <message>
         <source>Sent after</source>
         <translation>Skickad efter</translation>
+    </message>
+    <message>
+        <source>{name}, to {url}</source>
+        <translation>{name}, till {url}</translation>
     </message>
     <message>
         <source>The responses will be explained here.</source>
@@ -9323,7 +9308,38 @@
     </message>
 </context>
 <context>
-    <name>ui.systems.status_sets</name>
+    <name>ui.systems.system_form</name>
+    <message>
+        <source>Warehouses can rename and renumber statuses. Webhooks use the list below.</source>
+        <translation>Lager kan byta namn och nummer på statusar. Webhooks använder listan nedan.</translation>
+    </message>
+    <message>
+        <source>Automation webhooks can be limited to transporters. Write their names as in Ongoing.</source>
+        <translation>Automationswebhooks kan begränsas till transportörer. Skriv namnen som i Ongoing.</translation>
+    </message>
+    <message>
+        <source>Add transporter</source>
+        <translation>Lägg till transportör</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allmänt</translation>
+    </message>
+    <message>
+        <source>Statuses</source>
+        <translation>Statusar</translation>
+    </message>
+    <message>
+        <source>Use default address</source>
+        <translation>Använd standardadress</translation>
+    </message>
+    <message>
+        <source>The warehouse’s name in Ongoing’s address; payloads contain it as “system”.</source>
+        <translation>Lagrets namn i Ongoings adress; nyttolaster innehåller det som ”system”.</translation>
+    </message>
+</context>
+<context>
+    <name>ui.systems.system_tables</name>
     <message>
         <source>Orders</source>
         <translation>Ordrar</translation>
@@ -9359,37 +9375,6 @@
     <message>
         <source>No published standard</source>
         <translation>Ingen publicerad standard</translation>
-    </message>
-</context>
-<context>
-    <name>ui.systems.system_form</name>
-    <message>
-        <source>Warehouses can rename and renumber statuses. Webhooks use the list below.</source>
-        <translation>Lager kan byta namn och nummer på statusar. Webhooks använder listan nedan.</translation>
-    </message>
-    <message>
-        <source>Automation webhooks can be limited to transporters. Write their names as in Ongoing.</source>
-        <translation>Automationswebhooks kan begränsas till transportörer. Skriv namnen som i Ongoing.</translation>
-    </message>
-    <message>
-        <source>Add transporter</source>
-        <translation>Lägg till transportör</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>Allmänt</translation>
-    </message>
-    <message>
-        <source>Statuses</source>
-        <translation>Statusar</translation>
-    </message>
-    <message>
-        <source>Use default address</source>
-        <translation>Använd standardadress</translation>
-    </message>
-    <message>
-        <source>The warehouse’s name in Ongoing’s address; payloads contain it as “system”.</source>
-        <translation>Lagrets namn i Ongoings adress; nyttolaster innehåller det som ”system”.</translation>
     </message>
 </context>
 <context>
