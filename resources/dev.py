@@ -209,26 +209,28 @@ def run_tests(python: Path, rest: list[str]) -> int:
         for name in ("win32", "darwin")
     )
     checks = (["mypy"], *elsewhere, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
-    jobs = {}
-    if not rest:
-        # Compiles the tests once. Otherwise each of pytest's workers would do it in a fresh clone.
-        jobs[COLLECT] = partial(printed, COLLECT, [tool, "-m", "pytest", "--collect-only", "-qqq"], failed_only=True)
-        if sys.platform.startswith("linux"):
-            jobs[REAL] = partial(real_session, tool)
-    jobs |= {" ".join(check): partial(printed, " ".join(check), [tool, "-m", *check]) for check in checks}
-    # One more than cores, because the tests in a real window mostly wait.
+    jobs = {" ".join(check): partial(printed, " ".join(check), [tool, "-m", *check]) for check in checks}
     with ThreadPoolExecutor((os.cpu_count() or 2) + 1) as pool:
+        real = None
+        if not rest:
+            if sys.platform.startswith("linux"):
+                # Runs on beside the offscreen tests, because it mostly waits.
+                real = pool.submit(real_session, tool)
+            # Compiles the tests once. Otherwise each of pytest's workers would do it in a fresh clone.
+            jobs[COLLECT] = partial(printed, COLLECT, [tool, "-m", "pytest", "--collect-only", "-qqq"], failed_only=True)
         failed = [name for name, code in zip(jobs, pool.map(lambda job: job(), jobs.values())) if code]
-    # Printed before the tests, because pytest's summary comes last.
-    if failed:
-        say("FAILED before the offscreen tests: " + ", ".join(failed))
-    # More workers than cores for the whole run, because many tests wait. Selected tests run alone.
-    workers = str(min(2 * (os.cpu_count() or 2) + 1, 9))
-    spread = [] if rest else ["-n", workers, "--dist", "worksteal"]
-    words = [tool, "-m", "pytest", "-m", "not xcb", *spread, *rest]
-    with tempfile.TemporaryDirectory() as counts:
-        environ = {**os.environ, "ONGOING_COVERAGE": counts} if spread else None
-        offscreen = subprocess.run(words, env=environ, check=False).returncode
+        # Printed before the tests, because pytest's summary comes last.
+        if failed:
+            say("FAILED before the offscreen tests: " + ", ".join(failed))
+        # More workers than cores for the whole run, because many tests wait. Selected tests run alone.
+        workers = str(min(2 * (os.cpu_count() or 2) + 1, 9))
+        spread = [] if rest else ["-n", workers, "--dist", "worksteal"]
+        words = [tool, "-m", "pytest", "-m", "not xcb", *spread, *rest]
+        with tempfile.TemporaryDirectory() as counts:
+            environ = {**os.environ, "ONGOING_COVERAGE": counts} if spread else None
+            offscreen = subprocess.run(words, env=environ, check=False).returncode
+        if real is not None and real.result():
+            failed.append(REAL)
     return offscreen or (1 if failed else 0)
 
 
