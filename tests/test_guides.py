@@ -125,6 +125,7 @@ def test_commands_are_understood_by_the_program(path: Path) -> None:
         assert isinstance(parse(words[1:]), Namespace), line
 
 
+@pytest.mark.source
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name != "en"], ids=named)
 def test_names_in_another_language_are_those_of_its_window(path: Path) -> None:
     """A text without a translation is shown in English, in the window and in the guide."""
@@ -135,6 +136,7 @@ def test_names_in_another_language_are_those_of_its_window(path: Path) -> None:
     assert [name for _, name in NAME.findall(prose(path)) if plain(name) not in known] == []
 
 
+@pytest.mark.source
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name == "en"], ids=named)
 def test_menus_and_names_are_those_of_the_window(path: Path) -> None:
     menus = {(plain(MENUS[command.menu]), plain(command.text)) for command in COMMANDS if command.menu}

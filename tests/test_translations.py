@@ -21,6 +21,9 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _END = re.compile(r"(?:…|\.\.\.|[.?!:])?\s*$")
 
 
+pytestmark = pytest.mark.source
+
+
 @pytest.fixture(scope="module")
 def collected() -> Collected:
     return sources()

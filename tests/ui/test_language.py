@@ -142,6 +142,7 @@ def differing(one: dict[tuple[str, str], str], other: dict[tuple[str, str], str]
     ]
 
 
+@pytest.mark.source
 def test_every_page_changes_its_language_as_if_it_were_new(
     qtbot: Any, qapp: QApplication, tmp_path: Path, bilingual: Shell, switch: LanguageSwitch
 ) -> None:
@@ -162,6 +163,7 @@ def test_every_page_changes_its_language_as_if_it_were_new(
     assert sum("⟦" in text for text in changed.values()) > 500
 
 
+@pytest.mark.source
 @pytest.mark.timeout(240)
 def test_every_dialog_changes_its_language_as_if_it_were_new(bilingual: Shell, switch: LanguageSwitch) -> None:
     switch.pin(on=True)
