@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,4 +33,8 @@ def play(folder: Path, seed: int, *arguments: str, limit_s: float) -> str:
 
 @pytest.mark.timeout(300)
 def test_a_monkey_breaks_nothing(tmp_path: Path) -> None:
-    assert f"{STEPS} steps" in play(tmp_path / "monkey", 1, "--steps", str(STEPS), limit_s=280)
+    said = play(tmp_path / "monkey", 1, "--steps", str(STEPS), limit_s=280)
+    steps = re.search(r"(\d+) steps", said)
+    # More if the last one opened something that another has to end, or was slow.
+    assert steps, said
+    assert int(steps[1]) >= STEPS, said
