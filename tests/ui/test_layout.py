@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ongoing_desktop.app import App, build
+from ongoing_desktop.domain.arrived import Arrived
 from ongoing_desktop.domain.settings import System
 from ongoing_desktop.ui.kit.sizes import px
 from ongoing_desktop.ui.webhooks.webhook_detail import DELIVERIES_TAB
@@ -139,6 +140,20 @@ def test_home_and_end_go_to_the_newest_and_the_oldest_and_the_row_is_shown(scene
     made.until(lambda: count.text() == "30 rows")
     made.page.filter_bar.set_text("verdict:refused")
     made.until(lambda: count.text() == "0 of 30", timeout=LIMIT_MS)
+
+
+def test_rows_that_were_shown_before_they_are_announced_are_counted_once(scene: Callable[..., Scene]) -> None:
+    made = scene(3)
+    count, services = made.page.findChild(QLabel, "shownCount"), made.app.services
+    made.page.close_detail()
+    made.until(lambda: count.text() == "3 rows")
+    made.page.filter_bar.set_text("verdict:refused")
+    made.until(lambda: made.page.loader.complete and made.page.model.rowCount() == 0)
+    rows = tuple(services.history.page(limit=9))[::-1]
+    made.app.signals.exchanges_changed.emit(Arrived(0, rows[-1].id, rows))
+    made.page.filter_bar.set_text("method:POST")
+    made.until(lambda: made.page.model.rowCount() == 3)
+    assert count.text() == "3 rows"
 
 
 def test_the_system_has_a_column_while_there_are_several(scene: Callable[..., Scene]) -> None:

@@ -64,6 +64,8 @@ class ExchangesPage(InContext, CatchesUp):
         self._newest = 0
         self._all = 0
         """Number of exchanges without the filter, 0 if not known."""
+        self._counted = 0
+        """Highest id when these were counted."""
         self._today = context.services.clock().astimezone().date()
         self._listener = context.services.listening.state
         self.model = ExchangesModel(self._make_words(context.services.settings.current), parent=self)
@@ -256,7 +258,9 @@ class ExchangesPage(InContext, CatchesUp):
     def _on_exchanges(self, arrived: Arrived) -> None:
         self._newest = arrived.newest
         if self._filter is not None and self._all:
-            self._all += len(arrived.received if self._mode == "inbox" else arrived.rows)
+            rows = arrived.received if self._mode == "inbox" else arrived.rows
+            # The list reads the history, and may have shown rows before they are announced.
+            self._all += sum(row.id > self._counted for row in rows)
         if self.isVisible():
             self._look_at_the_date()
             self.loader.take(arrived)
@@ -347,7 +351,7 @@ class ExchangesPage(InContext, CatchesUp):
     def _show_count(self, *_: object) -> None:
         shown = self.model.rowCount()
         if self._filter is None and not self._cleared:
-            self._all = shown
+            self._all, self._counted = shown, self.loader.seen
         self.filter_bar.show_count(shown, max(self._all, shown), self.table.currentIndex().row() + 1)
 
     # Texts of an empty table
