@@ -22,7 +22,6 @@ from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.simulator import Simulator
 
 Choice = Literal["looked-up", "all", "none"]
-CHOICES: Final[tuple[Choice, ...]] = ("looked-up", "all", "none")
 """Personal data is replaced in answers of Ongoing's REST API only, in every exchange, or nowhere."""
 _HARMLESS: Final = frozenset(
     """accept accept-charset accept-encoding accept-language accept-ranges age allow alt-svc authorization cache-control
