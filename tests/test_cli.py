@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
@@ -24,7 +23,7 @@ from ongoing_desktop.cli.window import display_problem, import_problem
 from ongoing_desktop.domain.settings import Settings
 from ongoing_desktop.domain.targets import SendTarget, marked, with_confirmed
 from ongoing_desktop.formats.history_formats import HISTORY_FORMATS
-from tests.helpers import ROOT, command, environment, lines, listener, post, run_program, until
+from tests.helpers import ROOT, command, environment, lines, listener, post, run_here, run_program, until
 from tests.transport.servers import Server, answers, free_port, hangs, serving
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -85,14 +84,12 @@ def imported(data_dir: Path, tmp_path: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def cli(data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+def cli(data_dir: Path) -> Callable[..., Any]:
     """Run in this process; returns exit code, stdout, stderr."""
 
     def call(*words: str, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        capsys.readouterr()
-        code = main(["--data-dir", os.fspath(data_dir), *words])
-        out, err = capsys.readouterr()
+        done = run_here(data_dir, *words, stdin=stdin)
+        code, out, err = done.returncode, done.stdout.decode(), done.stderr.decode()
         assert "Traceback" not in err
         if code == 2:
             assert err.strip()

@@ -15,7 +15,7 @@ import pytest
 
 from ongoing_desktop.__main__ import main
 from ongoing_desktop.cli.parser import _build
-from tests.helpers import ROOT, environment
+from tests.helpers import ROOT, environment, run_here
 from tests.test_cli import config, hook
 
 FILE_WORDS = ("F", "FILE", "DIR", "FILE-or-NAME", "NAME-or-FILE")
@@ -105,13 +105,12 @@ def webhook(data_dir: Path, prepared: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def cli(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def cli(data_dir: Path) -> Callable[..., tuple[int, str, str]]:
     """Run in this process; returns exit code, stdout, stderr."""
 
     def call(*words: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = main(["--data-dir", os.fspath(data_dir), *words])
-        out, err = capsys.readouterr()
+        done = run_here(data_dir, *words)
+        code, out, err = done.returncode, done.stdout.decode(), done.stderr.decode()
         assert code != 2 or (err.strip() and err.count("\n") == 1)
         return code, out, err
 
